@@ -1,0 +1,99 @@
+import type { Filter } from 'mongodb'
+
+import type { ArchivedMessage, ArchivePosition } from '../../stores/message-archive.ts'
+import { gramsOfText } from '../../stores/search-grams.ts'
+import { by, type Collections } from './collections.ts'
+import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { Deadline } from './deadline.ts'
+import { messageOf, visible, type MessageDocument } from './message-document.ts'
+
+const order = { c: 1, seq: 1 } as const
+const backwards = { c: -1, seq: -1 } as const
+
+/** The messages as a whole: how to take them out and in. */
+export class MongoMessageArchive {
+  readonly #messages: Collections['messages']
+  readonly #heads: ConversationHeads
+
+  constructor({ messages }: Collections, heads: ConversationHeads) {
+    this.#messages = messages
+    this.#heads = heads
+  }
+
+  async exportAfter(
+    position: ArchivePosition | null,
+    limit: number,
+    deadline: Deadline,
+  ): Promise<ArchivedMessage[]> {
+    if (!position) return this.#read({}, limit, deadline)
+    const { conversationId: c, seq } = position
+    const rest = await this.#read({ c, seq: { $gt: seq } }, limit, deadline)
+    if (rest.length === limit) return rest
+    return [...rest, ...(await this.#read({ c: { $gt: c } }, limit - rest.length, deadline))]
+  }
+
+  /**
+   * Heads go ahead here, unlike elsewhere: who is killed in between goes on after the last message that is
+   * there, and would not come back for a head.
+   */
+  async importBatch(messages: readonly ArchivedMessage[], deadline: Deadline): Promise<void> {
+    if (messages.length === 0) return
+    const documents = messages.map(documentOf)
+    await this.#heads.advance(reachedBy(documents), deadline)
+    await deadline.step((maxTimeMS) => this.#messages.insertMany(documents, { ordered: true, maxTimeMS }))
+  }
+
+  async lastPosition(deadline: Deadline): Promise<ArchivePosition | null> {
+    const last = await deadline.step((maxTimeMS) =>
+      this.#messages.findOne({}, { ...by('by-seq'), sort: backwards, maxTimeMS }),
+    )
+    return last && { conversationId: last.c, seq: last.seq }
+  }
+
+  async #read(
+    filter: Filter<MessageDocument>,
+    limit: number,
+    deadline: Deadline,
+  ): Promise<ArchivedMessage[]> {
+    const found = await deadline.step((maxTimeMS) =>
+      this.#messages
+        .find(filter, { ...by('by-seq'), sort: order, limit, batchSize: limit + 1, maxTimeMS })
+        .toArray(),
+    )
+    return found.map((document) => ({
+      ...messageOf(document),
+      originalDigest: recoded(document.originalDigest, 'base64', 'hex'),
+    }))
+  }
+}
+
+function documentOf(message: ArchivedMessage): MessageDocument {
+  return {
+    c: message.conversationId,
+    seq: message.seq,
+    rev: message.rev,
+    revs: [message.rev],
+    s: message.senderId,
+    k: message.clientId,
+    text: message.text,
+    grams: gramsOfText(message.text),
+    system: message.system,
+    createdAt: new Date(message.createdAt),
+    editedAt: message.editedAt === null ? null : new Date(message.editedAt),
+    deletedAt: message.deletedAt === null ? null : new Date(message.deletedAt),
+    originalDigest: recoded(message.originalDigest, 'hex', 'base64'),
+  }
+}
+
+/** The last message and the highest rev of each conversation. */
+function reachedBy(documents: readonly MessageDocument[]): Reached[] {
+  const reached = new Map<string, Reached>()
+  for (const document of documents) {
+    const rev = Math.max(document.rev, reached.get(document.c)?.rev ?? 0)
+    reached.set(document.c, { document: visible(document), rev })
+  }
+  return [...reached.values()]
+}
+
+const recoded = (digest: string | null, from: BufferEncoding, to: BufferEncoding): string | null =>
+  digest === null ? null : Buffer.from(digest, from).toString(to)

@@ -1,0 +1,99 @@
+import type { UpdateFilter } from 'mongodb'
+
+import type { ChangeOutcome, MessageChange } from '../../stores/message-store.ts'
+import { gramsOfText } from '../../stores/search-grams.ts'
+import { by, type Collections } from './collections.ts'
+import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { Deadline } from './deadline.ts'
+import { inParallel } from './in-parallel.ts'
+import { changed, outcomeWithoutChange } from './message-change-rules.ts'
+import { contentFields, messageOf, type ContentDocument, type MessageDocument } from './message-document.ts'
+import type { MessageNumbers } from './message-numbers.ts'
+import { isDuplicateKey } from './mongo-errors.ts'
+
+/**
+ * Revs kept with a message, so that its document stays small however often it is edited: more than one
+ * message is changed while a single write is under way, which is how late an old rev can be tried.
+ */
+const revsKept = 1_000
+
+/** Edits and deletes: in each conversation one after the other, because each takes the rev after the last. */
+export class MessageChanger {
+  readonly #messages: Collections['messages']
+  readonly #numbers: MessageNumbers
+  readonly #heads: ConversationHeads
+
+  constructor({ messages }: Collections, numbers: MessageNumbers, heads: ConversationHeads) {
+    this.#messages = messages
+    this.#numbers = numbers
+    this.#heads = heads
+  }
+
+  async change(changes: readonly MessageChange[], deadline: Deadline): Promise<ChangeOutcome[]> {
+    const outcomes: ChangeOutcome[] = []
+    const reached: Reached[] = []
+    const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
+    await inParallel([...lanes.values()], async (lane) => {
+      for (const [at, change] of lane) {
+        const { outcome, document } = await this.#changeOne(change, deadline)
+        outcomes[at] = outcome
+        if (document) reached.push({ document, rev: document.rev })
+      }
+    })
+    await this.#heads.advance(reached, deadline)
+    return outcomes
+  }
+
+  async #changeOne(change: MessageChange, deadline: Deadline): Promise<Result> {
+    for (let lost = 0; ; lost += 1) {
+      if (lost > 0) await deadline.pause(lost)
+      const [document, highestRev] = await Promise.all([
+        this.#read(change, deadline),
+        this.#numbers.highestRev(change.conversationId, deadline),
+      ])
+      if (!document) return { outcome: { kind: 'not-found' }, document }
+      const outcome = outcomeWithoutChange(document, change)
+      if (outcome) return { outcome, document }
+      // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
+      const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
+      if (await this.#replace(document, after, deadline)) {
+        this.#numbers.passed(change.conversationId)
+        return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
+      }
+    }
+  }
+
+  #read({ conversationId: c, seq }: MessageChange, deadline: Deadline): Promise<ContentDocument | null> {
+    return deadline.step((maxTimeMS) =>
+      this.#messages.findOne<ContentDocument>(
+        { c, seq },
+        { ...by('by-seq'), projection: contentFields, maxTimeMS },
+      ),
+    )
+  }
+
+  /** False when the message was changed since it was read, or another change took the rev. */
+  async #replace(before: ContentDocument, after: ContentDocument, deadline: Deadline): Promise<boolean> {
+    const { rev, text, editedAt, deletedAt, originalDigest } = after
+    const update: UpdateFilter<MessageDocument> = {
+      $set: { rev, text, grams: gramsOfText(text), editedAt, deletedAt, originalDigest },
+      $push: { revs: { $each: [rev], $slice: -revsKept } },
+    }
+    const { c, seq } = before
+    try {
+      const { matchedCount } = await deadline.step((maxTimeMS) =>
+        this.#messages.updateOne({ c, seq, rev: before.rev }, update, { ...by('by-seq'), maxTimeMS }),
+      )
+      return matchedCount === 1
+    } catch (error) {
+      if (isDuplicateKey(error)) return false
+      throw error
+    }
+  }
+}
+
+interface Result {
+  readonly outcome: ChangeOutcome
+  /** The message as it is now, changed or not. */
+  readonly document: ContentDocument | null
+}

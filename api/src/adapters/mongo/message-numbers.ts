@@ -1,0 +1,133 @@
+import type { ConversationId } from '@parley/shared'
+import type { Filter } from 'mongodb'
+
+import type { Head } from '../../stores/message-store.ts'
+import { by, type Collections } from './collections.ts'
+import type { ConversationHeads } from './conversation-heads.ts'
+import type { Deadline } from './deadline.ts'
+import { HeadCache } from './head-cache.ts'
+import { inParallel } from './in-parallel.ts'
+import type { MessageDocument, VisibleDocument } from './message-document.ts'
+
+export type Heads = ReadonlyMap<ConversationId, Head>
+
+const none: Head = { seq: 0, rev: 0 }
+/** So many are sooner read one by one than looked up and confirmed together. */
+const fewAtMost = 4
+
+/** Where conversations' numbers have come to: for who reads, and for who numbers from there. */
+export class MessageNumbers {
+  readonly #messages: Collections['messages']
+  readonly #derived: ConversationHeads
+  readonly #written = new HeadCache()
+
+  constructor({ messages }: Collections, derived: ConversationHeads) {
+    this.#messages = messages
+    this.#derived = derived
+  }
+
+  /**
+   * The head as it is now, by the messages and nothing else. The two numbers are read apart and may differ
+   * by what was written between: who numbers by them is then refused by an index.
+   */
+  async head(c: ConversationId, deadline: Deadline): Promise<Head> {
+    const shown = (await this.#derived.heads([c], deadline)).get(c) ?? none
+    const [seq, rev] = await Promise.all([
+      this.#highest('seq', c, shown, deadline),
+      this.#highest('rev', c, shown, deadline),
+    ])
+    return { seq, rev }
+  }
+
+  async highestRev(c: ConversationId, deadline: Deadline): Promise<number> {
+    const shown = (await this.#derived.heads([c], deadline)).get(c) ?? none
+    return this.#highest('rev', c, shown, deadline)
+  }
+
+  async heads(ids: readonly ConversationId[], deadline: Deadline): Promise<Heads> {
+    const heads = new Map<ConversationId, Head>()
+    await inParallel(ids, async (id) => void heads.set(id, await this.head(id, deadline)))
+    return heads
+  }
+
+  /** What to number from at first: perhaps behind, never ahead. */
+  async likelyHeads(ids: readonly ConversationId[], deadline: Deadline): Promise<Heads> {
+    const written = ids.flatMap((id) => {
+      const head = this.#written.get(id)
+      return head ? [[id, head] as const] : []
+    })
+    const heads = new Map(written)
+    const others = ids.filter((id) => !heads.has(id))
+    const found = await (others.length > fewAtMost
+      ? this.#confirmedHeads(others, deadline)
+      : this.heads(others, deadline))
+    return new Map([...heads, ...found])
+  }
+
+  wrote(c: ConversationId, head: Head): void {
+    this.#written.set(c, head)
+  }
+
+  /** What was written last is not the last any more: the next number is read again. */
+  passed(c: ConversationId): void {
+    this.#written.forget(c)
+  }
+
+  /**
+   * In three queries for any number of conversations. What lists show is not trusted, as a backup can hold
+   * more of it than of the messages: it counts where its numbers are those of messages that exist.
+   */
+  async #confirmedHeads(ids: readonly ConversationId[], deadline: Deadline): Promise<Heads> {
+    const shown = await this.#derived.heads(ids, deadline)
+    const [seqs, revs] = await Promise.all([
+      this.#existing('seq', shown, deadline),
+      this.#existing('rev', shown, deadline),
+    ])
+    const isConfirmed = (id: ConversationId): boolean => !shown.has(id) || (seqs.has(id) && revs.has(id))
+    const confirmed = ids.filter(isConfirmed).map((id) => [id, shown.get(id) ?? none] as const)
+    const doubtful = ids.filter((id) => !isConfirmed(id))
+    return new Map([...confirmed, ...(await this.heads(doubtful, deadline))])
+  }
+
+  /** Those conversations that have a message of this number. */
+  async #existing(number: 'seq' | 'rev', heads: Heads, deadline: Deadline): Promise<Set<ConversationId>> {
+    if (heads.size === 0) return new Set()
+    const $or = [...heads].map(([c, head]) => ({ c, [number]: head[number] }))
+    const found = await deadline.step((maxTimeMS) =>
+      this.#messages
+        .find({ $or }, { ...by(`by-${number}`), maxTimeMS, batchSize: heads.size + 1 })
+        .project<Pick<VisibleDocument, 'c'>>({ _id: 0, c: 1 })
+        .toArray(),
+    )
+    return new Set(found.map(({ c }) => c))
+  }
+
+  /**
+   * What lists show is behind the messages by a moment's writes, so that there are few to look at from there on.
+   * After a restore of older messages it can be ahead of them: then all are looked at.
+   */
+  async #highest(number: 'seq' | 'rev', c: ConversationId, shown: Head, deadline: Deadline): Promise<number> {
+    const from = shown[number]
+    return (
+      (from > 0 ? await this.#highestIn(number, { c, [number]: { $gte: from } }, deadline) : undefined) ??
+      (await this.#highestIn(number, { c }, deadline)) ??
+      0
+    )
+  }
+
+  async #highestIn(
+    number: 'seq' | 'rev',
+    filter: Filter<MessageDocument>,
+    deadline: Deadline,
+  ): Promise<number | undefined> {
+    const found = await deadline.step((maxTimeMS) =>
+      this.#messages.findOne<Partial<Head>>(filter, {
+        ...by(`by-${number}`),
+        sort: { [number]: -1 },
+        projection: { _id: 0, [number]: 1 },
+        maxTimeMS,
+      }),
+    )
+    return found?.[number]
+  }
+}

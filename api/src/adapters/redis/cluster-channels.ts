@@ -1,0 +1,94 @@
+import type { Cluster } from 'ioredis'
+
+import type { RemoteChannels, RemoteEvents } from '../../bus/remote-channels.ts'
+import { LinkPublisher } from './link-publisher.ts'
+import type { Link } from './link.ts'
+import { newClusterSubscriber } from './redis-server.ts'
+import { retryDelayMs } from './redis-settings.ts'
+
+/**
+ * Sharded pub/sub: each channel lives on the node that has its slot, and costs the others nothing. Whatever
+ * goes wrong, the subscriber is replaced by a new one: ioredis has states of several connections out of which
+ * a reconnection does not lead, such as when a node dies while it connects to the others.
+ */
+export class ClusterChannels implements RemoteChannels {
+  readonly #url: URL
+  readonly #link: Link
+  readonly #publisher: LinkPublisher
+  /** Null while it waits to be replaced. */
+  #subscriber: Cluster | null = null
+  #retry: NodeJS.Timeout | undefined
+  #attempts = 0
+  #events: RemoteEvents | null = null
+
+  constructor(url: URL, link: Link) {
+    this.#url = url
+    this.#link = link
+    this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.spublish(channel, text))
+    this.#connect()
+  }
+
+  open(events: RemoteEvents): void {
+    this.#events = events
+  }
+
+  publish(channel: string, text: string): boolean {
+    return this.#publisher.publish(channel, text, () => this.#events?.lost())
+  }
+
+  probe(channel: string): void {
+    this.#publisher.probe(channel)
+  }
+
+  /** One command each: the channels are in different slots. */
+  async subscribe(channels: readonly string[]): Promise<void> {
+    const subscriber = this.#subscriber
+    if (!subscriber) throw new Error('The subscriber is being replaced.')
+    await Promise.all(channels.map((channel) => subscriber.ssubscribe(channel)))
+    this.#attempts = 0
+  }
+
+  unsubscribe(channels: readonly string[]): void {
+    for (const channel of channels) this.#subscriber?.sunsubscribe(channel).catch(() => undefined)
+  }
+
+  reset(): void {
+    const subscriber = this.#subscriber
+    if (!subscriber) return
+    this.#subscriber = null // from here on it is not listened to
+    subscriber.disconnect()
+    this.#retry = setTimeout(() => this.#connect(), retryDelayMs((this.#attempts += 1)))
+    this.#events?.down()
+  }
+
+  close(): Promise<void> {
+    this.#events = null
+    clearTimeout(this.#retry)
+    this.#subscriber?.disconnect()
+    this.#subscriber = null
+    return Promise.resolve()
+  }
+
+  #connect(): void {
+    const subscriber = newClusterSubscriber(this.#url)
+    this.#subscriber = subscriber
+    const on = (event: string, act: () => unknown): void => {
+      subscriber.on(event, () => {
+        if (this.#subscriber === subscriber) act()
+      })
+    }
+    subscriber.on('error', (error: Error) => this.#link.tell(error))
+    subscriber.on('smessage', (channel: string, text: string) => this.#events?.message(channel, text))
+    on('ready', () => this.#events?.up())
+    on('close', () => this.reset())
+    // Also said of a new connection, before it is ready.
+    on('subscribersReady', () => subscriber.status === 'ready' && this.#onSlotsMoved())
+    // With its channels; which ones these were is not told. One that is gone before is not needed.
+    on('-node', () => subscriber.status === 'ready' && this.reset())
+  }
+
+  #onSlotsMoved(): void {
+    this.#events?.down()
+    this.#events?.up()
+  }
+}

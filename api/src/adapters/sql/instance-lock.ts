@@ -1,0 +1,29 @@
+import { closeSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+const ownerOnly = 0o600
+
+/**
+ * Holds a data folder for one process. The lock is the operating system's (SQLite's, on a file of its own),
+ * so that a process that is killed leaves none behind.
+ * @returns what gives it back, or null while another process holds it
+ */
+export function lockFolder(folder: string): (() => void) | null {
+  const path = join(folder, 'instance.lock')
+  closeSync(openSync(path, 'a', ownerOnly))
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return () => database.close()
+  } catch (error) {
+    database.close()
+    if (isBusy(error)) return null
+    throw error
+  }
+}
+
+const sqliteBusy = 5
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy

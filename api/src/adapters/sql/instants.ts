@@ -1,0 +1,3 @@
+export const toMs = (instant: Date): number => instant.getTime()
+export const toDate = (ms: number): Date => new Date(ms)
+export const toDateOrNull = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))

@@ -1,0 +1,49 @@
+import type { ClientId, ConversationId, SystemEvent, UserId } from '@parley/shared'
+
+import type { ChangeOutcome, MessageChange, MessageDraft } from '../../stores/message-store.ts'
+import type { Appended } from './message-table.ts'
+
+/*
+ * What is written, as one text: on its way to the message thread, where a text is handed over several times
+ * faster than the objects it stands for, and in the journal. A program reads what the one before it has
+ * left there, so another form takes another kind of entry.
+ */
+
+/** conversation, sender, clientId, text, system, created in milliseconds since 1970 */
+type DraftRow = readonly [ConversationId, UserId, ClientId, string, SystemEvent | null, number]
+/** conversation, seq, sender, text, time in milliseconds since 1970 */
+type ChangeRow = readonly [ConversationId, number, UserId, string | null, number]
+
+export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
+  JSON.stringify(
+    drafts.map(({ conversationId, senderId, clientId, text, system, createdAt }): DraftRow => {
+      return [conversationId, senderId, clientId, text, system, createdAt.getTime()]
+    }),
+  )
+
+/** @param content as textOfDrafts made it */
+export const draftsOfText = (content: string): MessageDraft[] =>
+  (JSON.parse(content) as DraftRow[]).map(
+    ([conversationId, senderId, clientId, text, system, createdAtMs]): MessageDraft => {
+      return { conversationId, senderId, clientId, text, system, createdAt: new Date(createdAtMs) }
+    },
+  )
+
+export const textOfChanges = (changes: readonly MessageChange[]): string =>
+  JSON.stringify(
+    changes.map(({ conversationId, seq, senderId, text, at }): ChangeRow => {
+      return [conversationId, seq, senderId, text, at.getTime()]
+    }),
+  )
+
+/** @param content as textOfChanges made it */
+export const changesOfText = (content: string): MessageChange[] =>
+  (JSON.parse(content) as ChangeRow[]).map(([conversationId, seq, senderId, text, atMs]): MessageChange => {
+    return { conversationId, seq, senderId, text, at: new Date(atMs) }
+  })
+
+/** @param text the answer to drafts, in their order */
+export const appendedOfText = (text: string): Appended[] => JSON.parse(text) as Appended[]
+
+/** @param text the answer to changes, in their order */
+export const changedOfText = (text: string): ChangeOutcome[] => JSON.parse(text) as ChangeOutcome[]

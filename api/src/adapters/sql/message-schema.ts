@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Numbered by their place, from 1; a released one is never edited. The number reached is kept in user_version. */
+const migrations = [
+  `CREATE TABLE conversation_keys (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+   CREATE TABLE sender_keys (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+   -- In the order of arrival, so that one commit of many conversations touches few pages.
+   CREATE TABLE message_rows (
+     conversation INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     rev INTEGER NOT NULL,
+     sender INTEGER NOT NULL,
+     client_id BLOB NOT NULL,
+     text TEXT NOT NULL,
+     system TEXT,
+     created_at INTEGER NOT NULL,
+     edited_at INTEGER,
+     deleted_at INTEGER,
+     -- of the text as it was first sent; null while that is still the text
+     original_digest BLOB
+   ) STRICT;
+   CREATE UNIQUE INDEX messages_by_seq ON message_rows (conversation, seq);
+   CREATE UNIQUE INDEX messages_by_rev ON message_rows (conversation, rev);
+   CREATE UNIQUE INDEX messages_by_client_id ON message_rows (conversation, sender, client_id);
+   CREATE VIEW messages AS
+     SELECT c.id AS conversation_id, m.seq, m.rev, s.id AS sender_id, m.client_id, m.text, m.system,
+            m.created_at, m.edited_at, m.deleted_at, m.original_digest
+     FROM conversation_keys c
+     CROSS JOIN message_rows m ON m.conversation = c.key -- CROSS: in this order, whatever is searched
+     CROSS JOIN sender_keys s ON s.key = m.sender;`,
+  // One row: which history this is. See MessageStore.epoch.
+  `CREATE TABLE history (epoch TEXT NOT NULL) STRICT;
+   INSERT INTO history VALUES (lower(hex(randomblob(16))));`,
+  // `row` is the rowid of a message. Messages up to `rev` are indexed; see GramIndex.
+  `CREATE TABLE message_grams (
+     conversation INTEGER NOT NULL,
+     gram TEXT NOT NULL,
+     row INTEGER NOT NULL,
+     PRIMARY KEY (conversation, gram, row)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT;`,
+  // One row: the last entry of the journal whose effects are here. See MessageCommits.
+  `CREATE TABLE journal_mark (applied INTEGER NOT NULL) STRICT;
+   INSERT INTO journal_mark VALUES (0);`,
+]
+
+/** @throws Error when the file was written by a newer version */
+export function migrateMessages(db: DatabaseSync): void {
+  db.exec('BEGIN EXCLUSIVE')
+  try {
+    const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+    if (version > migrations.length)
+      throw new Error('it was written by a newer version of Parley: start that version or a later one.')
+    for (const migration of migrations.slice(version)) db.exec(migration)
+    db.exec(`PRAGMA user_version = ${migrations.length}`)
+    db.exec('COMMIT')
+  } catch (error) {
+    db.exec('ROLLBACK')
+    throw error
+  }
+}

@@ -1,0 +1,49 @@
+import { closeSync, openSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+
+/** Before it, a WAL with two connections could be damaged by a checkpoint that met a reset. */
+const oldestSafeVersion = [3, 51, 3] as const
+
+/** Only another process can hold a lock for long, as two that migrate at once do; a thread waits, not the loop. */
+const busyTimeoutMs = 2_000
+
+export function openSqlite(path: string, options: { readonly readOnly?: boolean } = {}): DatabaseSync {
+  assertSafeVersion(process.versions.sqlite ?? '0')
+  const readOnly = options.readOnly ?? false
+  if (!readOnly) createPrivately(path)
+  const database = new DatabaseSync(path, { readOnly, timeout: busyTimeoutMs })
+  try {
+    configure(database, { readOnly })
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** Made before SQLite would make it, so that it is never readable by others; the -wal and -shm files follow its mode. */
+function createPrivately(path: string): void {
+  closeSync(openSync(path, 'a', 0o600))
+}
+
+function configure(database: DatabaseSync, options: { readonly readOnly: boolean }): void {
+  if (!options.readOnly) database.exec('PRAGMA journal_mode = WAL')
+  // Anything less loses commits at a power failure that someone was told are stored.
+  database.exec('PRAGMA synchronous = FULL')
+  // Pages that are written again before the log is copied back are copied once: 16 MiB of log, not 4.
+  database.exec('PRAGMA wal_autocheckpoint = 4000')
+  database.exec('PRAGMA foreign_keys = ON')
+  database.exec('PRAGMA trusted_schema = OFF')
+}
+
+export function assertSafeVersion(version: string): void {
+  if (compare(version.split('.').map(Number), oldestSafeVersion) >= 0) return
+  throw new Error(
+    `SQLite ${version} can damage its data; at least ${oldestSafeVersion.join('.')} is needed: update Node.js.`,
+  )
+}
+
+function compare(found: readonly number[], needed: readonly number[]): number {
+  const at = needed.findIndex((part, index) => (found[index] ?? 0) !== part)
+  return at === -1 ? 0 : (found[at] ?? 0) - (needed[at] ?? 0)
+}

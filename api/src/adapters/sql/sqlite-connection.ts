@@ -1,0 +1,64 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+
+export interface StatementResult {
+  readonly rows: unknown[]
+  readonly changes: number
+}
+
+interface Prepared {
+  readonly statement: StatementSync
+  readonly returnsRows: boolean
+}
+
+/** Lists of ids make many texts of one query, so the number kept is bounded. */
+const preparedMax = 200
+
+/** One connection in the worker, with the statements that it used last. */
+export class SqliteConnection {
+  readonly #database: DatabaseSync
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(database: DatabaseSync) {
+    this.#database = database
+  }
+
+  execute(sql: string, parameters: readonly SQLInputValue[]): StatementResult {
+    if (parameters.some(isObject)) throw new TypeError('An object cannot be a parameter.')
+    const { statement, returnsRows } = this.#prepare(sql)
+    if (returnsRows) return { rows: statement.all(...parameters), changes: 0 }
+    return { rows: [], changes: Number(statement.run(...parameters).changes) }
+  }
+
+  /** SQLite may have rolled back by itself, as it does when the disk is full; a second time is an error. */
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+  }
+
+  close(): void {
+    this.#prepared.clear()
+    this.#database.close()
+  }
+
+  #prepare(sql: string): Prepared {
+    const prepared = this.#prepared.get(sql) ?? this.#compile(sql)
+    this.#prepared.delete(sql)
+    this.#prepared.set(sql, prepared) // the order of the map is the order of use
+    this.#forgetOldest()
+    return prepared
+  }
+
+  #compile(sql: string): Prepared {
+    const statement = this.#database.prepare(sql)
+    return { statement, returnsRows: statement.columns().length > 0 }
+  }
+
+  #forgetOldest(): void {
+    const oldest = this.#prepared.keys().next()
+    if (this.#prepared.size > preparedMax && !oldest.done) this.#prepared.delete(oldest.value)
+  }
+}
+
+/** SQLite's binding would take it for named parameters, and without a word leave the others empty. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}

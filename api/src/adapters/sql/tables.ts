@@ -1,0 +1,120 @@
+import type { Generated } from 'kysely'
+import type {
+  ActivityKind,
+  ConversationId,
+  ConversationKind,
+  LocationAudience,
+  MemberRole,
+  SessionId,
+  UserId,
+  Visibility,
+} from '@parley/shared'
+
+/** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
+type Instant = number
+type Flag = 0 | 1
+
+export interface UsersTable {
+  id: UserId
+  username: string
+  display_name: string
+  password_hash: string
+  bio: string
+  pronouns: string
+  status_text: string
+  country: string | null
+  region: string | null
+  city: string | null
+  time_zone: string | null
+  latitude: number | null
+  longitude: number | null
+  location_audience: LocationAudience
+  /** So that the limit of conversations holds by one conditional update. */
+  conversation_count: Generated<number>
+  created_at: Instant
+  last_seen_at: Instant | null
+  deleted_at: Instant | null
+}
+
+/** The rest of a name from each of its words on, so that a range of `word` finds the beginning of any of them. */
+export interface UserWordsTable {
+  word: string
+  username: string
+}
+
+export interface SessionsTable {
+  id_hash: string
+  /** Null in the tombstone of an id that was never stored. */
+  session_id: SessionId | null
+  user_id: UserId | null
+  data: string
+  device: string
+  address: string
+  created_at: Instant
+  last_seen_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+}
+
+export interface ActivityTable {
+  position: Generated<number>
+  user_id: UserId
+  kind: ActivityKind
+  at: Instant
+  address: string
+  device: string
+}
+
+export interface ThrottlesTable {
+  throttle_key: string
+  failures: number
+  last_failure_at: Instant
+}
+
+export interface ConversationsTable {
+  id: ConversationId
+  kind: ConversationKind
+  name: string | null
+  topic: string
+  visibility: Visibility
+  member_count: number
+  created_at: Instant
+  closed_at: Generated<Instant | null>
+  /** The two people of a direct conversation, in order; unique, so there is one conversation for them. */
+  direct_key: Generated<string | null>
+  /** The name as it is sorted, only while the group can be found. */
+  listed_name: Generated<string | null>
+}
+
+/** As UserWordsTable, of the groups that can be found. */
+export interface GroupWordsTable {
+  word: string
+  listed_name: string
+  conversation_id: ConversationId
+}
+
+export interface MembershipsTable {
+  conversation_id: ConversationId
+  user_id: UserId
+  /** The user's, which never changes: members are paged in its order. */
+  username: string
+  /** The conversation's, which never changes. */
+  kind: ConversationKind
+  /** The other person of a direct conversation. */
+  peer_id: Generated<UserId | null>
+  role: MemberRole
+  muted: Generated<Flag>
+  read_seq: number
+  joined_at: Instant
+}
+
+export interface Tables {
+  users: UsersTable
+  user_words: UserWordsTable
+  sessions: SessionsTable
+  activity: ActivityTable
+  throttles: ThrottlesTable
+  conversations: ConversationsTable
+  group_words: GroupWordsTable
+  memberships: MembershipsTable
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+
+import type { Parts } from './compose.ts'
+import { isLoopback, type Config, type Secrets } from './config/config.ts'
+import { SessionKeeper } from './domain/accounts/session-keeper.ts'
+import { cors, originGuard, session } from './http/plugins/index.ts'
+import { routes } from './http/routes/index.ts'
+import { BrowserSessions } from './http/session/browser-sessions.ts'
+import { SealedSessions } from './http/session/sealed-sessions.ts'
+import { sessionCookie } from './http/session/session-cookie.ts'
+import { SessionSeal } from './http/session/session-seal.ts'
+import { realtime, type RealtimeOptions } from './realtime/realtime.ts'
+
+export interface ApiOptions {
+  readonly config: Config
+  readonly secrets: Secrets
+  readonly parts: Parts
+  readonly realtimeOptions: RealtimeOptions
+}
+
+/** Everything that knows sessions. What is outside of it works also while the database does not. */
+export const api = async (app: FastifyInstance, options: ApiOptions): Promise<void> => {
+  const { config, parts, realtimeOptions } = options
+  const { services } = parts
+  const browserSessions = newSessions(options)
+  const { publicUrl, corsOrigins, trustProxy } = config
+
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  await app.register(cors, { origins: corsOrigins })
+  await app.register(originGuard, {
+    publicUrl,
+    corsOrigins,
+    cookieName: browserSessions.cookie.name,
+    isLocal: publicUrl === null && trustProxy.length === 0 && isLoopback(config.host),
+  })
+  await app.register(session, { sessions: browserSessions })
+  await app.register(realtime, {
+    services: { ...parts, ...services, summaries: services.conversations },
+    options: realtimeOptions,
+  })
+  await app.register(routes, { services, browserSessions })
+}
+
+const newSessions = ({ config, secrets, parts }: ApiOptions): BrowserSessions => {
+  const { stores, clock, ids, log } = parts
+  const keeper = new SessionKeeper(stores.sessions, clock)
+  const sealed = new SealedSessions(keeper, new SessionSeal(secrets.sessionKeys), log)
+  return new BrowserSessions(sessionCookie(config.publicUrl), sealed, clock, ids)
+}

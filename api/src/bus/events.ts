@@ -1,0 +1,60 @@
+import type {
+  Conversation,
+  ConversationId,
+  ConversationKind,
+  MemberRole,
+  Message,
+  Presence,
+  SessionId,
+  UserId,
+} from '@parley/shared'
+
+export interface ReadEvent {
+  readonly type: 'read'
+  readonly conversationId: ConversationId
+  readonly userId: UserId
+  readonly seq: number
+}
+
+/** What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide. */
+export interface RecheckEvent {
+  readonly type: 'recheck'
+}
+
+/** To the topic of a conversation; `read` only in direct ones, for in a large group everyone would tell everyone. */
+export type ConversationEvent =
+  | { readonly type: 'message'; readonly message: Message }
+  | { readonly type: 'change'; readonly message: Message }
+  | ReadEvent
+  | { readonly type: 'typing'; readonly conversationId: ConversationId; readonly userId: UserId }
+  | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
+  | RecheckEvent
+
+/** To the topic of a person. */
+export type UserEvent =
+  | {
+      readonly type: 'joined'
+      readonly conversationId: ConversationId
+      readonly kind: ConversationKind
+      readonly role: MemberRole
+    }
+  /** Role or mute: the person's own view of the conversation changed. */
+  | {
+      readonly type: 'membership-changed'
+      readonly conversationId: ConversationId
+      readonly role: MemberRole
+    }
+  | {
+      readonly type: 'left'
+      readonly conversationId: ConversationId
+      readonly reason: 'left' | 'removed' | 'closed'
+    }
+  /** One's own position, for one's other devices. */
+  | ReadEvent
+  | { readonly type: 'sessions-ended'; readonly sessionIds: readonly SessionId[] }
+  | RecheckEvent
+
+/** To the presence topic of a person. */
+export type PresenceEvent = { readonly type: 'presence'; readonly presence: Presence }
+
+export type BusEvent = ConversationEvent | UserEvent | PresenceEvent

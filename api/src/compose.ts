@@ -1,0 +1,54 @@
+import { Argon2Hasher } from './adapters/crypto/argon2-hasher.ts'
+import { commonPasswords } from './adapters/crypto/common-passwords.ts'
+import { RandomIds } from './adapters/crypto/random-ids.ts'
+import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
+import { SystemClock } from './adapters/system-clock.ts'
+import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
+import { joinInstances } from './instances.ts'
+import { openStoresPatiently, type Places, type Stores } from './open-stores.ts'
+import { buildServices } from './services.ts'
+
+/** Everything the application is made of, except what speaks HTTP. */
+export type Parts = Awaited<ReturnType<typeof compose>>
+
+/** What a test may put in the place of this machine's own. */
+export interface Ports {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly hasher: PasswordHasher
+  /** Before every name in Redis, which many tests use at once. */
+  readonly redisPrefix: string
+  /** Those of another instance in the same process: an embedded store is one process's alone. */
+  readonly stores: Stores
+}
+
+/** The only place that builds adapters. What it opened, `close` closes: the users of a store before the store. */
+export const compose = async (config: Places, log: Log, ports: Partial<Ports> = {}) => {
+  const metrics = new PrometheusMetrics()
+  const { clock = new SystemClock(), ids = new RandomIds(), hasher = new Argon2Hasher() } = ports
+  const stores = ports.stores ?? (await openStoresPatiently(config, log))
+  const instances = await joinInstances(config.redisUrl ?? null, {
+    ids,
+    metrics,
+    log,
+    prefix: ports.redisPrefix ?? 'parley',
+  })
+  const { bus, presences, sharedCounts } = instances
+  const outside = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
+  const services = buildServices(stores, outside)
+
+  return {
+    ...outside,
+    sharedCounts,
+    stores,
+    services,
+    pings: { accounts: () => stores.ping(), messages: () => stores.messages.ping() },
+    close: async (): Promise<void> => {
+      await services.close()
+      await instances.close()
+      if (ports.stores) return // theirs who gave them
+      await stores.messages.close()
+      await stores.close()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { AccountDeletion } from './account-deletion.ts'
+import type { AccountParts } from './account-parts.ts'
+import { AccountService } from './account-service.ts'
+import { ActivityService } from './activity-service.ts'
+import { Confirmation } from './confirmation.ts'
+import { Passwords } from './passwords.ts'
+import { ProfileService } from './profile-service.ts'
+import { RegistrationService } from './registration-service.ts'
+import { SessionService } from './session-service.ts'
+import { SignInService } from './sign-in-service.ts'
+import { Throttle } from './throttle.ts'
+
+export type Accounts = ReturnType<typeof buildAccounts>
+
+/** The services of accounts, which share a throttle and the rules of passwords. */
+export function buildAccounts(parts: AccountParts) {
+  const { stores, bus, clock, ids, log, groups } = parts
+  const { users } = stores
+  const passwords = new Passwords(parts.hasher, parts.commonPasswords)
+  const throttle = new Throttle(stores.throttles, clock)
+  const confirmation = new Confirmation(users, passwords, throttle)
+  const activity = new ActivityService(stores.activity, clock, log)
+  const sessions = new SessionService(stores.sessions, activity, bus, clock)
+  return {
+    activity,
+    sessions,
+    registrations: new RegistrationService(users, passwords, throttle, activity, { clock, ids }),
+    signIns: new SignInService(users, passwords, throttle, activity, sessions),
+    accounts: new AccountService(users, passwords, confirmation, sessions, activity),
+    deletion: new AccountDeletion(users, confirmation, sessions, groups, clock),
+    profiles: new ProfileService(users, activity),
+  }
+}

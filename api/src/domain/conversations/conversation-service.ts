@@ -1,0 +1,84 @@
+import type { ConversationId, ConversationList, ConversationSummary, UserCard, UserId } from '@parley/shared'
+
+import { userTopic, type Bus } from '../../bus/bus.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import { userCard } from '../accounts/user-card.ts'
+import { DomainError } from '../errors.ts'
+import { recheckWhenLost } from '../lost-answers.ts'
+import type { Clock, Ids } from '../ports.ts'
+import type { Viewer } from '../viewer.ts'
+import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
+import { refusingLimits, requirePeople } from './refusals.ts'
+
+export interface OpenedDirect {
+  readonly summary: ConversationSummary
+  /** False when these two had it already. */
+  readonly created: boolean
+}
+
+/** One's own conversations, as one sees them. */
+export class ConversationService {
+  readonly #stores: ConversationStores
+  readonly #bus: Bus
+  readonly #clock: Clock
+  readonly #ids: Ids
+
+  constructor(stores: ConversationStores, bus: Bus, clock: Clock, ids: Ids) {
+    this.#stores = stores
+    this.#bus = bus
+    this.#clock = clock
+    this.#ids = ids
+  }
+
+  /** Asks each store once, however many conversations there are. */
+  async list(viewer: Viewer): Promise<ConversationList> {
+    const listed = await this.#stores.memberships.listed(viewer.userId)
+    const overviews = await this.#stores.messages.overview(
+      viewer.userId,
+      listed.map(({ membership }) => membership),
+    )
+    const items = listed.map((one) => summaryView(one, overviews.get(one.conversation.id))).sort(byActivity)
+    return { items, people: peopleOf(items, await this.#sendersAmong(items)) }
+  }
+
+  /** @throws DomainError conversation_not_found */
+  async summary(userId: UserId, conversationId: ConversationId): Promise<ConversationSummary> {
+    const listed = await this.#stores.memberships.listedOne(userId, conversationId)
+    if (!listed) throw new DomainError('conversation_not_found')
+    const overviews = await this.#stores.messages.overview(userId, [listed.membership])
+    return summaryView(listed, overviews.get(conversationId))
+  }
+
+  /**
+   * The one direct conversation with this person, or one's notes when it is oneself.
+   * @throws DomainError user_not_found, too_many_conversations
+   */
+  async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
+    await requirePeople(this.#stores.users, [userId])
+    const { conversations } = this.#stores
+    const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
+    const topics = [userTopic(viewer.userId), userTopic(userId)]
+    const { record, created } = await refusingLimits(recheckWhenLost(this.#bus, topics, opening))
+    if (created) this.#publishOpened(record.id, viewer.userId, userId)
+    return { summary: await this.summary(viewer.userId, record.id), created }
+  }
+
+  /** The other one's list shows it too, from the start and not with the first message only. */
+  #publishOpened(conversationId: ConversationId, ownId: UserId, otherId: UserId): void {
+    const kind = ownId === otherId ? 'notes' : 'direct'
+    for (const userId of new Set([ownId, otherId])) {
+      this.#bus.publish(userTopic(userId), { type: 'joined', conversationId, kind, role: 'member' })
+    }
+  }
+
+  async #sendersAmong(summaries: readonly ConversationSummary[]): Promise<UserCard[]> {
+    const peers = new Set(summaries.map(({ peer }) => peer?.id))
+    const senders = new Set(summaries.flatMap(({ lastMessage }) => lastMessage?.senderId ?? []))
+    const unknown = [...senders].filter((id) => !peers.has(id))
+    return unknown.length === 0 ? [] : (await this.#stores.users.byIds(unknown)).map(userCard)
+  }
+
+  #newId(): ConversationId {
+    return this.#ids.uuid() as ConversationId
+  }
+}

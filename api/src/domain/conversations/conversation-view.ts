@@ -1,0 +1,63 @@
+import type { Conversation, ConversationSummary, Member, Membership, UserCard } from '@parley/shared'
+
+import type { ConversationRecord } from '../../stores/conversation-store.ts'
+import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
+import type { Overview } from '../../stores/message-store.ts'
+import { userCard } from '../accounts/user-card.ts'
+
+export const conversationView = (record: ConversationRecord): Conversation => ({
+  id: record.id,
+  kind: record.kind,
+  name: record.name,
+  topic: record.topic,
+  visibility: record.visibility,
+  memberCount: record.memberCount,
+  createdAt: record.createdAt.toISOString(),
+})
+
+export const membershipView = (record: MembershipRecord): Membership => ({
+  role: record.role,
+  muted: record.muted,
+  readSeq: record.readSeq,
+  joinedAt: record.joinedAt.toISOString(),
+})
+
+export const memberView = ({ user, membership }: MemberRecord): Member => ({
+  user: userCard(user),
+  role: membership.role,
+  joinedAt: membership.joinedAt.toISOString(),
+})
+
+const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }
+
+/** @param found undefined while the conversation is empty */
+export function summaryView(listed: ListedConversation, found: Overview | undefined): ConversationSummary {
+  const { conversation, membership, peer } = listed
+  const overview = found ?? { ...empty, readSeq: membership.readSeq }
+  return {
+    conversation: conversationView(conversation),
+    membership: { ...membershipView(membership), readSeq: overview.readSeq },
+    peer: peer && userCard(peer.user),
+    peerReadSeq: peer && peer.readSeq,
+    headSeq: overview.seq,
+    rev: overview.rev,
+    unread: overview.unread,
+    lastMessage: overview.lastMessage,
+    lastActivityAt: overview.lastMessage?.createdAt ?? conversation.createdAt.toISOString(),
+  }
+}
+
+/** The latest activity first. Equal instants are ordered by id, so that the list never jumps. */
+export const byActivity = (a: ConversationSummary, b: ConversationSummary): number =>
+  compare(b.lastActivityAt, a.lastActivityAt) || compare(a.conversation.id, b.conversation.id)
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The peers, which the summaries hold already, and the others whom the list names. */
+export const peopleOf = (
+  summaries: readonly ConversationSummary[],
+  senders: readonly UserCard[],
+): UserCard[] => {
+  const peers = summaries.flatMap(({ peer }) => (peer ? [peer] : []))
+  return [...new Map([...peers, ...senders].map((person) => [person.id, person])).values()]
+}

@@ -1,0 +1,81 @@
+import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
+
+import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import type { UserEvent } from '../../bus/events.ts'
+import type { ConversationStore } from '../../stores/conversation-store.ts'
+import { recheckWhenLost } from '../lost-answers.ts'
+import { conversationView } from './conversation-view.ts'
+
+/** Who did something to a group, and what. */
+export interface Deed {
+  readonly conversationId: ConversationId
+  readonly actorId: UserId
+  readonly event: SystemEvent
+}
+
+export interface SystemMessages {
+  appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<void>
+}
+
+/**
+ * Tells what has happened to a group, once the store has it. The order matters: each person's
+ * membership first, which every instance takes up at once, then the message about it. So nobody who
+ * was removed can get a message in behind the one that tells of the removal.
+ */
+export class GroupNews {
+  readonly #conversations: ConversationStore
+  readonly #messages: SystemMessages
+  readonly #bus: Bus
+
+  constructor(conversations: ConversationStore, messages: SystemMessages, bus: Bus) {
+    this.#conversations = conversations
+    this.#messages = messages
+    this.#bus = bus
+  }
+
+  async created(conversationId: ConversationId, ownerId: UserId): Promise<void> {
+    this.#publish([ownerId], { type: 'joined', conversationId, kind: 'group', role: 'owner' })
+    await this.updated(conversationId, ownerId, [{ kind: 'group-created' }])
+  }
+
+  async joined(deed: Deed, userIds: readonly UserId[]): Promise<void> {
+    const { conversationId, actorId, event } = deed
+    this.#publish(userIds, { type: 'joined', conversationId, kind: 'group', role: 'member' })
+    await this.updated(conversationId, actorId, [event])
+  }
+
+  async left(deed: Deed, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
+    const { conversationId, actorId, event } = deed
+    this.#publish([userId], { type: 'left', conversationId, reason })
+    await this.updated(conversationId, actorId, [event])
+  }
+
+  async handedOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<void> {
+    this.#publish([from], { type: 'membership-changed', conversationId, role: 'member' })
+    this.#publish([to], { type: 'membership-changed', conversationId, role: 'owner' })
+    await this.updated(conversationId, from, [{ kind: 'owner-changed', userId: to }])
+  }
+
+  /** There is nobody left to read a message about it. */
+  async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
+    const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
+    this.#publish(userIds, { type: 'left', conversationId, reason: 'closed' })
+  }
+
+  /** What changed nobody's membership, or nobody's any more. */
+  async updated(
+    conversationId: ConversationId,
+    actorId: UserId,
+    events: readonly SystemEvent[],
+  ): Promise<void> {
+    for (const event of events) await this.#messages.appendSystem(conversationId, actorId, event)
+    const record = await this.#conversations.byId(conversationId)
+    if (!record) return
+    const conversation = conversationView(record)
+    this.#bus.publish(conversationTopic(conversationId), { type: 'conversation-changed', conversation })
+  }
+
+  #publish(userIds: readonly UserId[], event: UserEvent): void {
+    for (const userId of userIds) this.#bus.publish(userTopic(userId), event)
+  }
+}

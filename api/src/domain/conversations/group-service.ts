@@ -1,0 +1,154 @@
+import {
+  limits,
+  type ConversationId,
+  type FoundGroup,
+  type GroupPatch,
+  type NewGroup,
+  type SystemEvent,
+  type UserId,
+} from '@parley/shared'
+
+import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import { DomainError } from '../errors.ts'
+import { cleanName } from '../names.ts'
+import { paged, type Paged } from '../paging.ts'
+import type { Clock, Ids } from '../ports.ts'
+import type { Viewer } from '../viewer.ts'
+import type { Additions } from './additions.ts'
+import type { ConversationAccess } from './conversation-access.ts'
+import { conversationView } from './conversation-view.ts'
+import type { GroupNews } from './group-news.ts'
+import { refusingLimits, requirePeople } from './refusals.ts'
+
+/** What the services of groups are built of. */
+export interface GroupParts {
+  readonly stores: ConversationStores
+  readonly access: ConversationAccess
+  readonly news: GroupNews
+  readonly additions: Additions
+  readonly clock: Clock
+}
+
+export interface GroupQuery {
+  readonly text: string
+  readonly after: GroupPosition | null
+  readonly limit: number
+}
+
+/** Groups as such: found by anyone while they are open, changed and closed by their one owner. */
+export class GroupService {
+  readonly #stores: ConversationStores
+  readonly #access: ConversationAccess
+  readonly #news: GroupNews
+  readonly #additions: Additions
+  readonly #clock: Clock
+  readonly #ids: Ids
+
+  constructor({ stores, access, news, additions, clock }: GroupParts, ids: Ids) {
+    this.#stores = stores
+    this.#access = access
+    this.#news = news
+    this.#additions = additions
+    this.#clock = clock
+    this.#ids = ids
+  }
+
+  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added */
+  async create(viewer: Viewer, wanted: NewGroup): Promise<ConversationId> {
+    const group = this.#groupOf(wanted)
+    const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
+    await requirePeople(this.#stores.users, others)
+    const create = () => this.#create(viewer, group, others)
+    return others.length === 0 ? create() : this.#additions.make(viewer.userId, create)
+  }
+
+  async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<ConversationId> {
+    await refusingLimits(this.#stores.conversations.createGroup(group, viewer.userId))
+    const userIds = await this.#addFirst(group.id, others)
+    await this.#news.created(group.id, viewer.userId)
+    if (userIds.length > 0) {
+      const event: SystemEvent = { kind: 'members-added', userIds }
+      await this.#news.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds)
+    }
+    return group.id
+  }
+
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid */
+  async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
+    const { record } = await this.#access.ownedGroup(viewer.userId, id)
+    const change = changeOf(record, patch)
+    if (Object.keys(change).length === 0) return
+    const updated = await this.#stores.conversations.updateGroup(id, change)
+    if (!updated) throw new DomainError('conversation_not_found')
+    await this.#news.updated(id, viewer.userId, eventsOf(change))
+  }
+
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner */
+  async close(viewer: Viewer, id: ConversationId): Promise<void> {
+    await this.#access.ownedGroup(viewer.userId, id)
+    await this.#news.closed(id, this.#stores.conversations.closeGroup(id, this.#clock.now()))
+  }
+
+  async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
+    const prefix = query.text.normalize('NFC').trim().toLowerCase()
+    const { conversations, memberships } = this.#stores
+    const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
+    const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
+    const { items, next } = paged(found, query.limit, positionOf)
+    return {
+      items: items.map((one) => ({ conversation: conversationView(one), member: own.has(one.id) })),
+      next,
+    }
+  }
+
+  #groupOf(wanted: NewGroup): NewConversation {
+    return {
+      id: this.#ids.uuid() as ConversationId,
+      name: groupName(wanted.name),
+      topic: groupTopic(wanted.topic ?? ''),
+      visibility: wanted.visibility,
+      createdAt: this.#clock.now(),
+    }
+  }
+
+  /** Nobody was told of the group yet: it goes again when one of its first members cannot be added. */
+  async #addFirst(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+    if (userIds.length === 0) return []
+    try {
+      return await refusingLimits(this.#stores.memberships.add(id, userIds, 0, this.#clock.now()))
+    } catch (error) {
+      await this.#stores.conversations.closeGroup(id, this.#clock.now())
+      throw error
+    }
+  }
+}
+
+const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax)
+
+function groupTopic(raw: string): string {
+  const topic = raw.normalize('NFC').trim()
+  if ([...topic].length > limits.groupTopicMax) throw new DomainError('invalid_request', { field: '/topic' })
+  return topic
+}
+
+const positionOf = ({ name, id }: ConversationRecord): GroupPosition => ({ name: name ?? '', id })
+
+/** What is really different, so that a repeated request tells nobody anything. */
+function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
+  const name = patch.name === undefined ? record.name : groupName(patch.name)
+  const topic = patch.topic === undefined ? record.topic : groupTopic(patch.topic)
+  const visibility = patch.visibility ?? record.visibility
+  return {
+    ...(name !== null && name !== record.name && { name }),
+    ...(topic !== record.topic && { topic }),
+    ...(visibility !== record.visibility && { visibility }),
+  }
+}
+
+function eventsOf({ name, topic }: GroupPatch): SystemEvent[] {
+  return [
+    ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
+    ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),
+  ]
+}

@@ -1,0 +1,175 @@
+import type { ConversationId, Member, Membership, UserId } from '@parley/shared'
+
+import { userTopic, type Bus } from '../../bus/bus.ts'
+import type { ConversationRecord } from '../../stores/conversation-store.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import { DomainError } from '../errors.ts'
+import { recheck, recheckWhenLost } from '../lost-answers.ts'
+import { paged, type Paged } from '../paging.ts'
+import type { Clock } from '../ports.ts'
+import type { Viewer } from '../viewer.ts'
+import type { Additions } from './additions.ts'
+import type { ConversationAccess } from './conversation-access.ts'
+import { memberView, membershipView } from './conversation-view.ts'
+import type { GroupNews } from './group-news.ts'
+import type { GroupParts } from './group-service.ts'
+import { refusingLimits, requirePeople } from './refusals.ts'
+
+export interface MemberQuery {
+  /** The username of the last member of the page before. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** Who is in a group. Every group has exactly one owner, until it is closed. */
+export class MembershipService {
+  readonly #stores: ConversationStores
+  readonly #access: ConversationAccess
+  readonly #news: GroupNews
+  readonly #additions: Additions
+  readonly #bus: Bus
+  readonly #clock: Clock
+
+  constructor({ stores, access, news, additions, clock }: GroupParts, bus: Bus) {
+    this.#stores = stores
+    this.#access = access
+    this.#news = news
+    this.#additions = additions
+    this.#bus = bus
+    this.#clock = clock
+  }
+
+  /**
+   * Joins an open group. Who is a member already stays one, also of a closed group.
+   * @throws DomainError conversation_not_found, group_full, too_many_conversations
+   */
+  async join(viewer: Viewer, id: ConversationId): Promise<void> {
+    if (await this.#stores.memberships.of(id, viewer.userId)) return
+    const record = await this.#stores.conversations.byId(id)
+    if (record?.kind !== 'group' || record.visibility !== 'open')
+      throw new DomainError('conversation_not_found')
+    const joined = await this.#enter(id, [viewer.userId])
+    if (joined.length === 0) return
+    const deed = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
+    await this.#news.joined(deed, joined)
+  }
+
+  /**
+   * The owner of a group with others in it stays; a group whose only member leaves is closed.
+   * @throws DomainError conversation_not_found, not_a_group, owner_must_hand_over
+   */
+  async leave(viewer: Viewer, id: ConversationId): Promise<void> {
+    const { record, role } = await this.#access.group(viewer.userId, id)
+    if (role === 'member') await this.#leaveAsMember(viewer.userId, id)
+    else await this.#leaveAsOwner(record)
+  }
+
+  /**
+   * Leaves every group, before an account is deleted.
+   * @throws DomainError owner_must_hand_over, and then no group was left
+   */
+  async leaveAll(userId: UserId): Promise<void> {
+    const listed = await this.#stores.memberships.listed(userId)
+    const groups = listed.filter(({ conversation }) => conversation.kind === 'group')
+    const owned = groups.filter(({ membership }) => membership.role === 'owner')
+    for (const { conversation } of owned) requireAlone(conversation)
+    for (const { conversation } of owned) await this.#leaveAsOwner(conversation)
+    for (const { conversation, membership } of groups) {
+      if (membership.role === 'member') await this.#leaveAsMember(userId, conversation.id)
+    }
+  }
+
+  /**
+   * Passes over those who are members already.
+   * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
+   *   too_many_added
+   */
+  async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
+    await this.#access.ownedGroup(viewer.userId, id)
+    await requirePeople(this.#stores.users, userIds)
+    const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds))
+    if (added.length === 0) return
+    const event = { kind: 'members-added' as const, userIds: added }
+    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added)
+  }
+
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, owner_must_hand_over, member_not_found */
+  async remove(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
+    await this.#access.ownedGroup(viewer.userId, id)
+    if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
+    if (!(await this.#remove(id, userId))) throw new DomainError('member_not_found')
+    const deed = {
+      conversationId: id,
+      actorId: viewer.userId,
+      event: { kind: 'member-removed', userId },
+    } as const
+    await this.#news.left(deed, userId, 'removed')
+  }
+
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found */
+  async handOver(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
+    await this.#access.ownedGroup(viewer.userId, id)
+    if (userId === viewer.userId) return
+    const handing = this.#stores.memberships.handOver(id, viewer.userId, userId)
+    const topics = [userTopic(viewer.userId), userTopic(userId)]
+    const done = await recheckWhenLost(this.#bus, topics, handing)
+    if (!done) throw new DomainError('member_not_found')
+    await this.#news.handedOver(id, viewer.userId, userId)
+  }
+
+  /** @throws DomainError conversation_not_found */
+  async setMuted(viewer: Viewer, id: ConversationId, muted: Membership['muted']): Promise<Membership> {
+    await this.#access.membership(viewer.userId, id)
+    await this.#stores.memberships.setMuted(id, viewer.userId, muted)
+    const record = await this.#stores.memberships.of(id, viewer.userId)
+    if (!record) throw new DomainError('conversation_not_found')
+    const event = { type: 'membership-changed', conversationId: id, role: record.role } as const
+    this.#bus.publish(userTopic(viewer.userId), event)
+    return membershipView(record)
+  }
+
+  /** @throws DomainError conversation_not_found */
+  async members(viewer: Viewer, id: ConversationId, query: MemberQuery): Promise<Paged<Member, string>> {
+    await this.#access.membership(viewer.userId, id)
+    const { after, limit } = query
+    const records = await this.#stores.memberships.members(id, { after, limit: limit + 1 })
+    const { items, next } = paged(records, limit, ({ user }) => user.username)
+    return { items: items.map(memberView), next }
+  }
+
+  /** What was said before is there to read for newcomers, but is not unread. */
+  async #enter(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+    const heads = await this.#stores.messages.heads([id])
+    const readSeq = heads.get(id)?.seq ?? 0
+    const adding = this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now())
+    return refusingLimits(recheckWhenLost(this.#bus, userIds.map(userTopic), adding))
+  }
+
+  /** False when they were no member, perhaps because of an attempt before that could not be told. */
+  async #remove(id: ConversationId, userId: UserId): Promise<boolean> {
+    const topics = [userTopic(userId)]
+    const removed = await recheckWhenLost(this.#bus, topics, this.#stores.memberships.remove(id, userId))
+    if (!removed) recheck(this.#bus, topics)
+    return removed
+  }
+
+  async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
+    if (await this.#remove(id, userId)) {
+      const deed = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
+      await this.#news.left(deed, userId, 'left')
+    } else if (await this.#stores.memberships.of(id, userId)) {
+      // Still in it, so at this very moment they were handed the group. Otherwise they were removed, and are out.
+      throw new DomainError('owner_must_hand_over')
+    }
+  }
+
+  /** Someone who joins at this very moment finds the group closed, which is better than without an owner. */
+  async #leaveAsOwner(group: ConversationRecord): Promise<void> {
+    requireAlone(group)
+    await this.#news.closed(group.id, this.#stores.conversations.closeGroup(group.id, this.#clock.now()))
+  }
+}
+
+function requireAlone(group: ConversationRecord): void {
+  if (group.memberCount > 1) throw new DomainError('owner_must_hand_over')
+}

@@ -1,0 +1,28 @@
+import type { UserId } from '@parley/shared'
+
+import { LimitReached } from '../../stores/errors.ts'
+import type { UserStore } from '../../stores/user-store.ts'
+import { DomainError } from '../errors.ts'
+
+/** @throws DomainError user_not_found when one of them does not exist or was deleted */
+export async function requirePeople(users: UserStore, ids: readonly UserId[]): Promise<void> {
+  if (ids.length === 0) return
+  const found = await users.byIds(ids)
+  const present = found.filter((user) => user.deletedAt === null)
+  if (present.length < new Set(ids).size) throw new DomainError('user_not_found')
+}
+
+const limitCodes = {
+  'members-of-group': 'group_full',
+  'conversations-of-user': 'too_many_conversations',
+} as const
+
+/** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */
+export async function refusingLimits<Result>(write: Promise<Result>): Promise<Result> {
+  try {
+    return await write
+  } catch (error) {
+    if (error instanceof LimitReached) throw new DomainError(limitCodes[error.limit])
+    throw error
+  }
+}

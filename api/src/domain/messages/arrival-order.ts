@@ -1,0 +1,30 @@
+import type { UserId } from '@parley/shared'
+
+/**
+ * Lets what one person sends begin in the order in which it came, although each first has to be checked
+ * and the answers to that may come in any order.
+ */
+export class ArrivalOrder {
+  /** Of each person for whom something waits: resolves when the last of it has begun, or was refused. */
+  readonly #last = new Map<UserId, Promise<void>>()
+
+  /** True while something waits, which whatever comes now must not overtake. */
+  isWaiting(userId: UserId): boolean {
+    return this.#last.has(userId)
+  }
+
+  /** @throws what the check throws, and then the work does not begin */
+  async begin<Result>(userId: UserId, check: Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
+    const { promise: begun, resolve } = Promise.withResolvers<void>()
+    const before = this.#last.get(userId)
+    this.#last.set(userId, begun)
+    try {
+      await Promise.allSettled([before, check])
+      await check
+      return work()
+    } finally {
+      resolve()
+      if (this.#last.get(userId) === begun) this.#last.delete(userId)
+    }
+  }
+}

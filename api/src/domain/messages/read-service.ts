@@ -1,0 +1,57 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import type { MembershipStore } from '../../stores/membership-store.ts'
+import type { MessageStore } from '../../stores/message-store.ts'
+import type { ConversationAccess } from '../conversations/conversation-access.ts'
+import { GroupCommit } from '../group-commit.ts'
+import type { Viewer } from '../viewer.ts'
+
+interface Reading {
+  readonly conversationId: ConversationId
+  readonly userId: UserId
+  readonly seq: number
+}
+
+/** How far people have read. A position only ever moves forward. */
+export class ReadService {
+  readonly #access: ConversationAccess
+  readonly #memberships: MembershipStore
+  readonly #messages: MessageStore
+  readonly #bus: Bus
+  readonly #readings = new GroupCommit((readings: Reading[]) => this.#store(readings))
+
+  constructor(access: ConversationAccess, memberships: MembershipStore, messages: MessageStore, bus: Bus) {
+    this.#access = access
+    this.#memberships = memberships
+    this.#messages = messages
+    this.#bus = bus
+  }
+
+  /**
+   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is.
+   * @throws DomainError conversation_not_found, overloaded
+   */
+  async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
+    const { kind } = await this.#access.membership(viewer.userId, conversationId)
+    const stored = await this.#readings.add({ conversationId, userId: viewer.userId, seq })
+    if (stored === 0) return
+    const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
+    this.#bus.publish(kind === 'direct' ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
+  }
+
+  async drain(): Promise<void> {
+    await this.#readings.drain()
+  }
+
+  /** Answers with the seqs that were stored: nobody has read what is not yet written. */
+  async #store(readings: readonly Reading[]): Promise<number[]> {
+    const heads = await this.#messages.heads([...new Set(readings.map((reading) => reading.conversationId))])
+    const clamped = readings.map((reading) => ({
+      ...reading,
+      seq: Math.min(reading.seq, heads.get(reading.conversationId)?.seq ?? 0),
+    }))
+    await this.#memberships.advanceRead(clamped)
+    return clamped.map(({ seq }) => seq)
+  }
+}

@@ -1,0 +1,46 @@
+import type { ConversationId } from '@parley/shared'
+
+import type { MembershipStore } from '../../stores/membership-store.ts'
+import type { FoundMessages, MessageStore } from '../../stores/message-store.ts'
+import { SearchQuery } from '../../stores/search-grams.ts'
+import type { ConversationAccess } from '../conversations/conversation-access.ts'
+import { DomainError } from '../errors.ts'
+import type { Viewer } from '../viewer.ts'
+
+export interface Search {
+  readonly text: string
+  /** Null searches all of one's conversations. */
+  readonly conversationId: ConversationId | null
+  readonly after: string | null
+  readonly limit: number
+}
+
+/** Finds messages where one is a member now, and nowhere else. */
+export class SearchService {
+  readonly #access: ConversationAccess
+  readonly #memberships: MembershipStore
+  readonly #messages: MessageStore
+
+  constructor(access: ConversationAccess, memberships: MembershipStore, messages: MessageStore) {
+    this.#access = access
+    this.#memberships = memberships
+    this.#messages = messages
+  }
+
+  /** @throws DomainError search_too_short, conversation_not_found */
+  async search(viewer: Viewer, { conversationId, ...search }: Search): Promise<FoundMessages> {
+    if (new SearchQuery(search.text).grams.length === 0)
+      throw new DomainError('search_too_short', { field: '/q' })
+    const conversationIds = await this.#reachable(viewer, conversationId)
+    return this.#messages.search({ ...search, conversationIds })
+  }
+
+  async #reachable({ userId }: Viewer, conversationId: ConversationId | null): Promise<ConversationId[]> {
+    if (conversationId !== null) {
+      await this.#access.membership(userId, conversationId)
+      return [conversationId]
+    }
+    const memberships = await this.#memberships.ofUser(userId)
+    return memberships.map((membership) => membership.conversationId)
+  }
+}

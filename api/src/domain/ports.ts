@@ -1,0 +1,37 @@
+/** What the rules need from outside besides stores and the bus. */
+export interface Clock {
+  now(): Date
+}
+
+export interface Ids {
+  /** A random UUID (version 4, lower case). */
+  uuid(): string
+}
+
+export interface PasswordHasher {
+  /** @throws DomainError `overloaded` when too many wait already */
+  hash(password: string): Promise<string>
+  /** False also for a hash that cannot be read. Against null it takes as long as against a real one. */
+  verify(hash: string | null, password: string): Promise<boolean>
+  /** Whether a hash was made with weaker parameters than today's. */
+  isOutdated(hash: string): boolean
+}
+
+/** Structured logging as the domain needs it; pino's loggers fit. */
+export interface Log {
+  info(facts: object, text: string): void
+  warn(facts: object, text: string): void
+  error(facts: object, text: string): void
+}
+
+/** What the running system counts of itself. Nothing decides by it, and nothing in it fails or waits. */
+export interface Metrics {
+  /** A commit of so many sends and changes begins; the answer is called when it has ended, however it did. */
+  writeStarted(size: number): () => void
+  /** Messages that were stored for the first time. */
+  messagesStored(count: number): void
+  socketOpened(): void
+  socketClosed(): void
+  /** One event was handed to so many connections. */
+  delivered(connections: number): void
+}

@@ -1,0 +1,88 @@
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+
+import { refusals } from '../schemas.ts'
+
+export interface HealthOptions {
+  /** What asks each store, by its name. Rejects when there is no answer in time. */
+  readonly pings: Readonly<Record<string, () => Promise<void>>>
+  /** False from the moment the process begins to shut down. */
+  readonly isAccepting: () => boolean
+}
+
+const answer = (description: string) =>
+  Type.Object({ status: Type.String({ examples: ['ok'] }) }, { description, additionalProperties: false })
+
+const schema = (summary: string, ok: string) => ({
+  summary,
+  tags: ['Operations'],
+  response: { 200: answer(ok), ...refusals('internal') },
+})
+
+const schemaOrNot = (summary: string, ok: string, not: string) => {
+  const { response, ...rest } = schema(summary, ok)
+  return { ...rest, response: { ...response, 503: answer(not) } }
+}
+
+const config = { isProbe: true } as const
+const ending = { status: 'shutting down' }
+
+/** For whatever watches over the process. Outside the session's scope, so that a lost database is not in its way. */
+export const health = async (app: FastifyInstance, { pings, isAccepting }: HealthOptions): Promise<void> => {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+  const storesAway = joined(() => findStoresAway(pings, app.log))
+
+  app.get('/healthz', { schema: schema('Is the process alive?', 'It is.'), config }, async () => ({
+    status: 'ok',
+  }))
+
+  // A lost database is lost to every instance. A proxy that asked for it here would have none left to send people to,
+  // and they would not learn what still works, and of the rest when to come back.
+  app.get(
+    '/servez',
+    {
+      schema: schemaOrNot('Should a proxy send requests here?', 'It should.', 'It is shutting down.'),
+      config,
+    },
+    async (_request, reply) => (isAccepting() ? { status: 'ok' } : reply.code(503).send(ending)),
+  )
+
+  app.get(
+    '/readyz',
+    {
+      schema: schemaOrNot(
+        'Can this instance do everything?',
+        'It can.',
+        'It is shutting down, or a store is out of reach.',
+      ),
+      config,
+    },
+    async (_request, reply) => {
+      if (!isAccepting()) return reply.code(503).send(ending)
+      const away = await storesAway()
+      if (away.length > 0) return reply.code(503).send({ status: `out of reach: ${away.join(', ')}` })
+      return { status: 'ok' }
+    },
+  )
+}
+
+/** Who asks while others are asking gets their answer: nobody counts these requests, and each would cost the stores. */
+function joined<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let asking: Promise<Answer> | null = null
+  return () => (asking ??= ask().finally(() => (asking = null)))
+}
+
+/** The names of the stores that do not answer. Why is for the log: whoever asks here may be anyone. */
+async function findStoresAway(pings: HealthOptions['pings'], log: FastifyBaseLogger): Promise<string[]> {
+  const away: string[] = []
+  const asked = Object.entries(pings).map(async ([store, ping]) => {
+    await ping().catch((error: unknown) => {
+      log.error({ err: error, store }, 'not ready')
+      away.push(store)
+    })
+  })
+  await Promise.all(asked)
+  return away.sort()
+}

@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { fastifyPlugin } from 'fastify-plugin'
+
+import { DomainError } from '../../domain/errors.ts'
+
+export interface OriginGuardOptions {
+  /** Null means that this instance is reached under whatever host a request names. */
+  readonly publicUrl: URL | null
+  /** Origins of web clients that are hosted elsewhere. */
+  readonly corsOrigins: readonly string[]
+  readonly cookieName: string
+  /** Only this machine reaches this instance, and by no other name than its own. */
+  readonly isLocal: boolean
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Browsers send our cookie along with what other sites make them request. Of all that can change
+ * something, and of the WebSocket handshake, which no CORS rule covers, only our own pages' comes through.
+ */
+const guardOrigins = async (app: FastifyInstance, options: OriginGuardOptions): Promise<void> => {
+  app.addHook('onRequest', async (request) => {
+    const handshake = isHandshake(request)
+    if (safeMethods.has(request.method) && !handshake) return
+    const accepted = handshake ? isHandshakeAccepted(request, options) : isAccepted(request, options)
+    if (!accepted) throw new DomainError('origin_refused')
+  })
+}
+
+const isHandshake = ({ headers }: FastifyRequest): boolean => headers.upgrade?.toLowerCase() === 'websocket'
+
+/** Browsers always name the origin of a handshake; programs have no cookie to be borrowed. */
+const isHandshakeAccepted = (request: FastifyRequest, options: OriginGuardOptions): boolean =>
+  request.headers.origin !== undefined && isAccepted(request, options)
+
+function isAccepted(request: FastifyRequest, options: OriginGuardOptions): boolean {
+  const { origin } = request.headers
+  if (origin !== undefined && options.corsOrigins.includes(origin)) return true
+  if (options.isLocal && !isLocalName(request)) return false
+  const site = request.headers['sec-fetch-site']
+  switch (site) {
+    case 'same-origin': // said by the browser itself, so a proxy that changes the host does no harm
+      return origin !== 'null'
+    case 'none':
+    case undefined:
+      return origin === undefined
+        ? site === 'none' || !hasSession(request, options)
+        : isOurs(origin, request, options)
+    default:
+      return false
+  }
+}
+
+function isOurs(origin: string, request: FastifyRequest, { publicUrl }: OriginGuardOptions): boolean {
+  if (publicUrl !== null) return origin === publicUrl.origin
+  return URL.canParse(origin) && new URL(origin).host === request.host.toLowerCase()
+}
+
+/**
+ * A name of another site may lead to this machine, too (DNS rebinding): its pages would be of the same
+ * origin as the host that their requests name.
+ */
+function isLocalName({ host }: FastifyRequest): boolean {
+  const url = `http://${host}`
+  const name = URL.canParse(url) ? new URL(url).hostname : ''
+  return /^(.+\.)?localhost$/.test(name) || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name)
+}
+
+const hasSession = ({ headers }: FastifyRequest, { cookieName }: OriginGuardOptions): boolean =>
+  headers.cookie?.includes(`${cookieName}=`) ?? false
+
+export const originGuard = fastifyPlugin(guardOrigins, { name: 'origin-guard' })

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+export interface StaticWebOptions {
+  /** The folder that the web client was built into; nothing is served when it holds none. */
+  readonly root: string
+}
+
+/** Addresses that the client itself routes: each answers with its one page. */
+const clientRoutes = [
+  '/',
+  '/register',
+  '/settings',
+  '/settings/:section',
+  '/c/:conversationId',
+  '/c/:conversationId/*',
+]
+
+const yearSeconds = 31_536_000
+/** The name changes with the content, so that a copy is good for ever. */
+const hashedName = /[.-][A-Za-z0-9]{8,}\.(?:js|css|js\.map|css\.map|woff2|svg|png)$/
+
+export const staticWeb = async (app: FastifyInstance, { root }: StaticWebOptions): Promise<void> => {
+  if (!existsSync(join(root, 'index.html'))) {
+    app.log.warn({ root }, 'there is no web client to serve')
+    return
+  }
+  await app.register(fastifyStatic, {
+    root,
+    index: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: setCaching,
+  })
+  for (const url of clientRoutes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
+}
+
+const setCaching = (reply: FastifyReply, path: string): void => {
+  const immutable = hashedName.test(basename(path))
+  reply.header('cache-control', immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
+}

@@ -1,0 +1,34 @@
+import { Ajv, type Options } from 'ajv'
+import type { FastifyInstance } from 'fastify'
+import { fastifyPlugin } from 'fastify-plugin'
+
+import { namedSchemas } from '../schemas.ts'
+
+/** As the schema `Instant` means it. The format of JSON Schema allows more spellings. */
+const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/**
+ * Fastify's own validator turns `["admin"]` into "admin" and drops unknown fields in silence. Here a
+ * body is taken as it is or refused; only what arrives as text anyway (query, path) is converted.
+ */
+const setValidation = async (app: FastifyInstance): Promise<void> => {
+  const strict = validator({ coerceTypes: false })
+  const converting = validator({ coerceTypes: true })
+  for (const schema of namedSchemas()) app.addSchema(schema)
+  app.setValidatorCompiler<object>(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : converting).compile(schema),
+  )
+}
+
+const validator = (options: Options): Ajv =>
+  new Ajv({
+    ...options,
+    removeAdditional: false,
+    useDefaults: true,
+    strict: true,
+    strictTypes: false,
+    formats: { 'date-time': instantPattern },
+    schemas: namedSchemas(),
+  })
+
+export const validation = fastifyPlugin(setValidation, { name: 'validation' })

@@ -1,0 +1,5 @@
+import { ConversationId, object, Seq, UserId } from '@parley/shared'
+
+export const conversationParams = object({ conversationId: ConversationId })
+export const memberParams = object({ conversationId: ConversationId, userId: UserId })
+export const messageParams = object({ conversationId: ConversationId, seq: Seq })

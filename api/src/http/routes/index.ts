@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+
+import type { Accounts } from '../../domain/accounts/accounts.ts'
+import type { PeopleService } from '../../domain/accounts/people-service.ts'
+import { accountRoutes, type AccountRouteOptions } from './account.ts'
+import { conversationRoutes, type ConversationRouteOptions } from './conversations.ts'
+import { groupRoutes, type GroupRouteOptions } from './groups.ts'
+import { meRoutes } from './me.ts'
+import { memberRoutes, type MemberRouteOptions } from './members.ts'
+import { messageRoutes, type MessageRouteOptions } from './messages.ts'
+import { searchRoutes, type SearchRouteOptions } from './search.ts'
+import { sessionRoutes } from './session.ts'
+import { userRoutes } from './users.ts'
+
+type ConversationServices = ConversationRouteOptions &
+  GroupRouteOptions &
+  MemberRouteOptions &
+  MessageRouteOptions &
+  SearchRouteOptions
+
+export interface RouteOptions {
+  readonly services: Accounts & ConversationServices & { readonly people: PeopleService }
+  readonly browserSessions: AccountRouteOptions['browserSessions']
+}
+
+/** The sitemap of the API. */
+export const routes = async (
+  app: FastifyInstance,
+  { services, browserSessions }: RouteOptions,
+): Promise<void> => {
+  await app.register(accountRoutes, { accounts: services, browserSessions })
+  await app.register(sessionRoutes, { ...services, browserSessions })
+  await app.register(meRoutes, services)
+  await app.register(userRoutes, services)
+  await app.register(conversationRoutes, services)
+  await app.register(groupRoutes, services)
+  await app.register(memberRoutes, services)
+  await app.register(messageRoutes, services)
+  await app.register(searchRoutes, services)
+}

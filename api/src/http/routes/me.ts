@@ -1,0 +1,90 @@
+import { ActivityPage, Me, object, ProfilePatch, SessionId, SessionList, SignedIn } from '@parley/shared'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+
+import type { ActivityService } from '../../domain/accounts/activity-service.ts'
+import type { ProfileService } from '../../domain/accounts/profile-service.ts'
+import type { SessionService } from '../../domain/accounts/session-service.ts'
+import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { originOf } from '../origin.ts'
+import { noContent, ref, refusals } from '../schemas.ts'
+import { viewerOf } from '../viewer.ts'
+
+export interface MeRouteOptions {
+  readonly profiles: ProfileService
+  readonly sessions: SessionService
+  readonly activity: ActivityService
+}
+
+const config = { access: 'user' } as const
+const tags = ['Me']
+const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
+
+const show = { summary: 'Who am I', tags, response: { 200: ref(SignedIn) } }
+
+const edit = {
+  summary: 'Edit one’s profile',
+  description: 'What is left out stays as it is; `location` is replaced whole.',
+  tags,
+  body: ProfilePatch,
+  response: { 200: ref(Me), ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
+}
+
+const listSessions = {
+  summary: 'List one’s sessions',
+  description: 'The last used first.',
+  tags,
+  response: { 200: ref(SessionList) },
+}
+
+const endSession = {
+  summary: 'End one of one’s sessions',
+  description: 'Its cookie is worth nothing from then on, and its realtime connections are closed.',
+  tags,
+  params: object({ sessionId: SessionId }),
+  response: { 204: noContent, ...refusals('session_not_found') },
+}
+
+const endOthers = { summary: 'End all one’s other sessions', tags, response: { 204: noContent } }
+
+const listActivity = {
+  summary: 'List what happened to one’s account',
+  description: 'The latest first. Only its owner can read it.',
+  tags,
+  querystring: object(pageQuery),
+  response: { 200: ref(ActivityPage), ...refusals('invalid_cursor') },
+}
+
+export const meRoutes: FastifyPluginAsyncTypebox<MeRouteOptions> = async (
+  app,
+  { profiles, sessions, activity },
+) => {
+  app.get('/me', { schema: show, config }, async (request) => {
+    const viewer = viewerOf(request)
+    return { user: await profiles.me(viewer), sessionId: viewer.sessionId }
+  })
+
+  app.patch('/me', { schema: edit, config }, (request) =>
+    profiles.edit(viewerOf(request), request.body, originOf(request)),
+  )
+
+  app.get('/me/sessions', { schema: listSessions, config }, async (request) => ({
+    items: await sessions.list(viewerOf(request)),
+  }))
+
+  app.delete('/me/sessions', { schema: endOthers, config }, async (request, reply) => {
+    await sessions.endOthers(viewerOf(request), originOf(request))
+    return reply.code(204).send()
+  })
+
+  app.delete('/me/sessions/:sessionId', { schema: endSession, config }, async (request, reply) => {
+    await sessions.end(viewerOf(request), request.params.sessionId, originOf(request))
+    return reply.code(204).send()
+  })
+
+  app.get('/me/activity', { schema: listActivity, config }, async (request) => {
+    const before = cursor.decode(request.query.cursor)?.position ?? null
+    const { items, next } = await activity.list(viewerOf(request), before, limitOf(request.query))
+    return { items, nextCursor: cursor.encode(next === null ? null : { position: next }) }
+  })
+}

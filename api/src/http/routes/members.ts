@@ -1,0 +1,164 @@
+import {
+  ConversationSummary,
+  HandOver,
+  MemberPage,
+  Membership,
+  MembershipPatch,
+  NewMembers,
+  object,
+} from '@parley/shared'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+
+import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
+import type { MembershipService } from '../../domain/conversations/membership-service.ts'
+import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { noContent, ref, refusals } from '../schemas.ts'
+import { viewerOf } from '../viewer.ts'
+import { conversationParams, memberParams } from './in-conversation.ts'
+
+export interface MemberRouteOptions {
+  readonly memberships: MembershipService
+  readonly conversations: ConversationService
+}
+
+const config = { access: 'user' } as const
+const tags = ['Members']
+const cursor = cursorOf(object({ username: Type.String() }))
+
+const list = {
+  summary: 'List the members of a conversation',
+  description: 'In order of username.',
+  tags,
+  params: conversationParams,
+  querystring: object(pageQuery),
+  response: { 200: ref(MemberPage), ...refusals('conversation_not_found', 'invalid_cursor') },
+}
+
+const join = {
+  summary: 'Join an open group',
+  description: 'Who is a member already stays one. A closed group answers as if it did not exist.',
+  tags,
+  params: conversationParams,
+  response: {
+    200: ref(ConversationSummary),
+    ...refusals('conversation_not_found', 'group_full', 'too_many_conversations'),
+  },
+}
+
+const leave = {
+  summary: 'Leave a group',
+  description:
+    'The owner hands it over or closes it first, unless there is nobody else in it: then it is closed.',
+  tags,
+  params: conversationParams,
+  response: {
+    204: noContent,
+    ...refusals('conversation_not_found', 'not_a_group', 'owner_must_hand_over'),
+  },
+}
+
+const add = {
+  summary: 'Add people to a group',
+  description:
+    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who adds very often waits in between.',
+  tags,
+  params: conversationParams,
+  body: NewMembers,
+  response: {
+    204: noContent,
+    ...refusals(
+      'conversation_not_found',
+      'not_a_group',
+      'not_owner',
+      'user_not_found',
+      'group_full',
+      'too_many_conversations',
+      'too_many_added',
+    ),
+  },
+}
+
+const remove = {
+  summary: 'Remove someone from a group',
+  description: 'For its owner, who cannot remove themselves.',
+  tags,
+  params: memberParams,
+  response: {
+    204: noContent,
+    ...refusals(
+      'conversation_not_found',
+      'not_a_group',
+      'not_owner',
+      'member_not_found',
+      'owner_must_hand_over',
+    ),
+  },
+}
+
+const handOver = {
+  summary: 'Hand a group over to another member',
+  description: 'For its owner, who is a member like the others afterwards.',
+  tags,
+  params: conversationParams,
+  body: HandOver,
+  response: {
+    204: noContent,
+    ...refusals('conversation_not_found', 'not_a_group', 'not_owner', 'member_not_found'),
+  },
+}
+
+const change = {
+  summary: 'Change one’s own membership',
+  tags,
+  params: conversationParams,
+  body: MembershipPatch,
+  response: { 200: ref(Membership), ...refusals('conversation_not_found') },
+}
+
+export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async (
+  app,
+  { memberships, conversations },
+) => {
+  app.get('/conversations/:conversationId/members', { schema: list, config }, async (request) => {
+    const after = cursor.decode(request.query.cursor)?.username ?? null
+    const query = { after, limit: limitOf(request.query) }
+    const { items, next } = await memberships.members(viewerOf(request), request.params.conversationId, query)
+    return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
+  })
+
+  app.post('/conversations/:conversationId/join', { schema: join, config }, async (request) => {
+    const viewer = viewerOf(request)
+    await memberships.join(viewer, request.params.conversationId)
+    return conversations.summary(viewer.userId, request.params.conversationId)
+  })
+
+  app.post('/conversations/:conversationId/leave', { schema: leave, config }, async (request, reply) => {
+    await memberships.leave(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
+  })
+
+  app.post('/conversations/:conversationId/members', { schema: add, config }, async (request, reply) => {
+    await memberships.add(viewerOf(request), request.params.conversationId, request.body.userIds)
+    return reply.code(204).send()
+  })
+
+  app.delete(
+    '/conversations/:conversationId/members/:userId',
+    { schema: remove, config },
+    async (request, reply) => {
+      const { conversationId, userId } = request.params
+      await memberships.remove(viewerOf(request), conversationId, userId)
+      return reply.code(204).send()
+    },
+  )
+
+  app.put('/conversations/:conversationId/owner', { schema: handOver, config }, async (request, reply) => {
+    await memberships.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
+    return reply.code(204).send()
+  })
+
+  app.patch('/conversations/:conversationId/membership', { schema: change, config }, (request) =>
+    memberships.setMuted(viewerOf(request), request.params.conversationId, request.body.muted),
+  )
+}

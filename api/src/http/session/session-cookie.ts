@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify'
+
+import { absoluteLifetimeMs } from '../../domain/accounts/session-rules.ts'
+
+export interface SessionCookie {
+  readonly name: string
+  readonly options: {
+    readonly path: '/'
+    readonly httpOnly: true
+    readonly sameSite: 'lax'
+    readonly secure: boolean
+  }
+  /** The server ends sessions by its own clock, and sooner when they are idle. */
+  readonly maxAgeMs: number
+}
+
+/**
+ * Under the prefix `__Host-` browsers take the cookie only over HTTPS and for this host alone, so no
+ * neighbouring host can plant one. Plain HTTP, in a home or on a laptop, has to do without.
+ */
+export const sessionCookie = (publicUrl: URL | null): SessionCookie => {
+  const secure = publicUrl?.protocol === 'https:'
+  return {
+    name: secure ? '__Host-parley' : 'parley',
+    options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    maxAgeMs: absoluteLifetimeMs,
+  }
+}
+
+/** How many cookies of this name a request has. With two, nobody can say which one the user was given. */
+export const countCookies = (request: FastifyRequest, name: string): number =>
+  (request.headers.cookie ?? '').split(';').filter((pair) => pair.split('=', 1)[0]?.trim() === name).length

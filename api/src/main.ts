@@ -1,0 +1,59 @@
+import { startMetricsServer } from './adapters/prometheus/metrics-server.ts'
+import { buildApp } from './app.ts'
+import { banner } from './banner.ts'
+import { compose } from './compose.ts'
+import { loadConfig } from './config/load.ts'
+import { StartError } from './config/start-error.ts'
+import { openDataFolder } from './data-folder.ts'
+import { assertFloors } from './floors.ts'
+import { explainListening, listen } from './listen.ts'
+import { createLogger } from './logger.ts'
+import { Shutdown, untilProxiesNotice } from './shutdown.ts'
+import { startSweeper } from './sweeper.ts'
+
+/** Runs an instance until a signal ends it. */
+export const main = async (): Promise<void> => {
+  process.umask(0o077) // whatever it writes is its owner's alone
+  try {
+    await start()
+  } catch (error) {
+    process.stderr.write(error instanceof StartError ? `${error.message}\n` : describe(error))
+    process.exit(1) // the system closes what was opened; nothing was acknowledged yet
+  }
+}
+
+const describe = (error: unknown): string =>
+  `Parley could not start. ${error instanceof Error ? String(error.stack) : String(error)}\n`
+
+const start = async (): Promise<void> => {
+  assertFloors()
+  const { config, servers, warnings, secrets } = loadConfig({ isTTY: process.stderr.isTTY })
+  const logger = createLogger(config.logLevel)
+  for (const warning of warnings) process.stderr.write(`\nWARNING: ${warning}\n\n`)
+
+  const shutdown = new Shutdown(logger)
+  const release = openDataFolder(config.dataDir)
+  shutdown.add('the data folder', async () => release())
+  const sessionSecrets = secrets()
+  const parts = await compose({ ...config, ...servers }, logger)
+  shutdown.add('the stores', () => parts.close())
+  shutdown.add('the sweeper', startSweeper(parts))
+  if (config.metricsPort !== null) {
+    const place = { host: config.host, port: config.metricsPort }
+    const server = await explainListening('METRICS_PORT', place, startMetricsServer(parts.metrics, place))
+    shutdown.add('the metrics', () => server.close())
+  }
+  const app = await buildApp({
+    config,
+    secrets: sessionSecrets,
+    parts,
+    logger,
+    isAccepting: () => shutdown.isAccepting,
+  })
+  shutdown.add('the connections', () => app.close())
+  if (config.trustProxy.length > 0) shutdown.add('the notice to proxies', untilProxiesNotice)
+  shutdown.onSignals()
+  process.stdout.write(banner(await listen(app, config), config, servers))
+}
+
+if (import.meta.main) await main()

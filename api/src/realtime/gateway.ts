@@ -1,0 +1,121 @@
+import type { Writable } from 'node:stream'
+
+import { limits, protocolVersion, type ServerFrameOf } from '@parley/shared'
+import type { WebSocket } from 'ws'
+
+import type { SessionService } from '../domain/accounts/session-service.ts'
+import type { MessageHeads } from '../domain/messages/message-heads.ts'
+import type { Clock, Log, Metrics } from '../domain/ports.ts'
+import type { PresenceService } from '../domain/presence/presence-service.ts'
+import type { Viewer } from '../domain/viewer.ts'
+import { Admission, type AdmissionLimits } from './admission.ts'
+import { Connection, type ConnectionLimits } from './connection.ts'
+import { watchControlFrames } from './control-frames.ts'
+import type { Dispatch } from './dispatch.ts'
+import type { Handlers } from './handlers/index.ts'
+import type { Hub } from './hub.ts'
+import { TurnWrites } from './turn-writes.ts'
+
+export interface GatewayServices {
+  readonly hub: Hub
+  readonly dispatch: Dispatch
+  readonly handlers: Handlers
+  readonly presence: PresenceService
+  readonly sessions: SessionService
+  readonly heads: MessageHeads
+  readonly clock: Clock
+  readonly metrics: Metrics
+  readonly log: Log
+}
+
+export interface GatewayOptions extends ConnectionLimits, AdmissionLimits {
+  readonly heartbeatIntervalMs: number
+}
+
+/** How long clients may take to answer that the server restarts. */
+const drainWaitMs = 3_000
+
+/** Every socket of this instance, from its handshake to its end. */
+export class Gateway {
+  readonly admission: Admission
+  readonly #services: GatewayServices
+  readonly #options: GatewayOptions
+  readonly #connections = new Set<Connection>()
+  readonly #writes = new TurnWrites()
+  #draining = false
+
+  constructor(services: GatewayServices, options: GatewayOptions) {
+    this.admission = new Admission(options)
+    this.#services = services
+    this.#options = options
+  }
+
+  /** Must not wait before the connection listens: frames that came with the handshake would be lost. */
+  open(socket: WebSocket, stream: Writable, viewer: Viewer): void {
+    const events = {
+      frame: (connection: Connection, text: string) => this.#services.dispatch.frame(connection, text),
+      closed: (connection: Connection) => this.#closed(connection),
+    }
+    const connection = new Connection({ socket, stream, writes: this.#writes }, viewer, events, this.#options)
+    this.#connections.add(connection)
+    const { framesPerTenSeconds } = this.#options
+    watchControlFrames(socket, framesPerTenSeconds, () => connection.close('tooManyFrames'))
+    this.#services.metrics.socketOpened()
+    if (this.#draining) connection.close('restarting')
+    else if (this.#services.hub.connectionsOf(viewer.userId) >= limits.socketsPerUserMax) {
+      connection.close('tooManySockets')
+    } else void this.#welcome(connection)
+  }
+
+  /** Tells all clients to reconnect, and waits a little for them to go. */
+  async drain(): Promise<void> {
+    this.#draining = true
+    for (const connection of this.#connections) connection.close('restarting')
+    const endMs = performance.now() + drainWaitMs
+    while (this.#connections.size > 0 && performance.now() < endMs) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  async #welcome(connection: Connection): Promise<void> {
+    const { hub, presence, sessions, heads, log } = this.#services
+    presence.arrived(connection.viewer.userId)
+    try {
+      await hub.join(connection)
+      // an end that came between the handshake and here was told to nobody
+      if (!(await sessions.isAlive(connection.viewer))) return connection.close('signedOut')
+      connection.send(this.#hello(connection.viewer, await heads.epoch()))
+      connection.begin()
+    } catch (error) {
+      log.error({ err: error }, 'a connection could not be set up')
+      connection.close('failed')
+    }
+  }
+
+  #closed(connection: Connection): void {
+    const { hub, handlers, presence, metrics } = this.#services
+    this.#connections.delete(connection)
+    metrics.socketClosed()
+    handlers.forget(connection)
+    if (hub.leave(connection)) presence.departed(connection.viewer.userId)
+  }
+
+  #hello({ userId, sessionId }: Viewer, epoch: string): ServerFrameOf<'hello'> {
+    return {
+      type: 'hello',
+      protocol: protocolVersion,
+      userId,
+      sessionId,
+      epoch,
+      serverTime: this.#services.clock.now().toISOString(),
+      heartbeatIntervalMs: this.#options.heartbeatIntervalMs,
+      limits: {
+        messageMax: limits.messageMax,
+        frameBytesMax: limits.frameBytesMax,
+        framesPerTenSecondsMax: this.#options.framesPerTenSeconds,
+        watchMax: limits.watchMax,
+        typingEveryMs: limits.typingEveryMs,
+      },
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { ClientFrame, MessageAck } from '@parley/shared'
+
+import type { MessageService } from '../../domain/messages/message-service.ts'
+import type { ReadService } from '../../domain/messages/read-service.ts'
+import type { Connection } from '../connection.ts'
+import type { Typing } from './typing.ts'
+import type { Watch } from './watch.ts'
+
+/** What a frame that was carried out answers besides 'ack'. */
+export interface Answer {
+  readonly message?: MessageAck
+}
+
+export interface HandlerServices {
+  readonly messages: MessageService
+  readonly reads: ReadService
+}
+
+/** One method per frame of a client: translate, call one service, answer. */
+export class Handlers {
+  readonly #services: HandlerServices
+  readonly #typing: Typing
+  readonly #watch: Watch
+
+  constructor(services: HandlerServices, typing: Typing, watch: Watch) {
+    this.#services = services
+    this.#typing = typing
+    this.#watch = watch
+  }
+
+  /** @throws DomainError what the service refuses */
+  async handle(connection: Connection, frame: Exclude<ClientFrame, { type: 'pong' }>): Promise<Answer> {
+    const { viewer } = connection
+    switch (frame.type) {
+      case 'send': {
+        const message = await this.#services.messages.send(viewer, frame)
+        this.#typing.sent(connection)
+        return { message }
+      }
+      case 'read':
+        await this.#services.reads.read(viewer, frame.conversationId, frame.seq)
+        return {}
+      case 'typing':
+        await this.#typing.tell(connection, frame.conversationId)
+        return {}
+      case 'watch':
+        await this.#watch.replace(connection, frame.userIds)
+        return {}
+    }
+  }
+
+  forget(connection: Connection): void {
+    this.#watch.forget(connection)
+  }
+}

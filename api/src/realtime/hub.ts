@@ -1,0 +1,136 @@
+import type { ConversationId, Message, UserId } from '@parley/shared'
+
+import { conversationTopic, type Bus } from '../bus/bus.ts'
+import type { BusEvent, UserEvent } from '../bus/events.ts'
+import type { ConnectedMemberships } from '../domain/conversations/connected-memberships.ts'
+import type { Metrics } from '../domain/ports.ts'
+import type { Connection } from './connection.ts'
+import { conversationFrame } from './event-frames.ts'
+import { encode } from './encode.ts'
+import type { PersonalNews } from './personal-news.ts'
+import { deliver, Person, Room } from './room.ts'
+import { toldMemberships } from './told-memberships.ts'
+
+/** Who is connected here and to which conversations, and the way of every event to them. */
+export class Hub {
+  readonly #bus: Bus
+  readonly #memberships: ConnectedMemberships
+  readonly #news: PersonalNews
+  readonly #metrics: Metrics
+  readonly #people = new Map<UserId, Person>()
+  readonly #rooms = new Map<ConversationId, Room>()
+
+  constructor(bus: Bus, memberships: ConnectedMemberships, news: PersonalNews, metrics: Metrics) {
+    this.#bus = bus
+    this.#memberships = memberships
+    this.#news = news
+    this.#metrics = metrics
+  }
+
+  /** Called with everyone of whom something may have happened that was not told. */
+  onDoubt: (person: Person) => void = () => undefined
+
+  get rooms(): Iterable<Room> {
+    return this.#rooms.values()
+  }
+
+  get people(): Iterable<Person> {
+    return this.#people.values()
+  }
+
+  connectionsOf(userId: UserId): number {
+    return this.#people.get(userId)?.connections.size ?? 0
+  }
+
+  /** Resolves once every later event of the person's conversations reaches the connection. */
+  async join(connection: Connection): Promise<void> {
+    const { userId } = connection.viewer
+    const person = this.#people.get(userId) ?? this.#newPerson(userId)
+    person.connections.add(connection)
+    await person.ready
+  }
+
+  /** False when the connection had not joined. */
+  leave(connection: Connection): boolean {
+    const person = this.#people.get(connection.viewer.userId)
+    if (!person?.connections.delete(connection)) return false
+    if (person.connections.size === 0) {
+      this.#people.delete(person.userId)
+      // Someone may leave while their rooms are still being entered.
+      void person.ready.catch(() => undefined).then(() => this.#dismiss(person))
+    }
+    return true
+  }
+
+  #newPerson(userId: UserId): Person {
+    const person = new Person(userId)
+    this.#people.set(userId, person)
+    person.ready = this.#admit(person)
+    return person
+  }
+
+  async #admit(person: Person): Promise<void> {
+    person.release = await this.#memberships.hold(person.userId, (event) => this.#onUserEvent(person, event))
+    const conversationIds = [...this.#memberships.knownOf(person.userId)]
+    await Promise.all(conversationIds.map((id) => this.#enter(person, id)))
+  }
+
+  #dismiss(person: Person): void {
+    person.release()
+    for (const room of person.rooms) this.#exit(person, room)
+  }
+
+  #enter(person: Person, id: ConversationId): Promise<unknown> {
+    const room = this.#rooms.get(id) ?? this.#openRoom(id)
+    room.people.add(person)
+    person.rooms.add(room)
+    return room.ready
+  }
+
+  #openRoom(id: ConversationId): Room {
+    const subscription = this.#bus.subscribe(conversationTopic(id), (event) => this.#onRoomEvent(id, event))
+    const room = new Room(id, subscription)
+    this.#rooms.set(id, room)
+    return room
+  }
+
+  #exit(person: Person, room: Room): void {
+    person.rooms.delete(room)
+    room.people.delete(person)
+    if (room.people.size > 0) return
+    this.#rooms.delete(room.conversationId)
+    void room.ready.then((unsubscribe) => unsubscribe()).catch(() => undefined) // it never was subscribed then
+  }
+
+  #onRoomEvent(id: ConversationId, event: BusEvent): void {
+    const room = this.#rooms.get(id)
+    if (event.type === 'recheck') for (const person of room?.people ?? []) this.onDoubt(person)
+    const frame = conversationFrame(event)
+    if (!room || !frame) return
+    if (event.type === 'message') this.#noticeLost(room, event.message)
+    const except = event.type === 'typing' ? event.userId : null
+    this.#metrics.delivered(deliver(encode(frame), room.people, except))
+  }
+
+  /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
+  #noticeLost(room: Room, message: Message): void {
+    for (const [userId, isMember] of toldMemberships(message)) {
+      const person = this.#people.get(userId)
+      if (person && room.people.has(person) !== isMember) this.onDoubt(person)
+    }
+  }
+
+  #onUserEvent(person: Person, event: UserEvent): void {
+    if (event.type === 'recheck') return this.onDoubt(person)
+    if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
+    const entered = event.type === 'joined' ? this.#enter(person, event.conversationId) : null
+    if (event.type === 'left') {
+      const room = this.#rooms.get(event.conversationId)
+      if (room?.people.has(person)) this.#exit(person, room)
+    }
+    person.inOrder(async () => {
+      await entered?.catch(() => this.onDoubt(person))
+      await this.#news.tell(person, event)
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+import { limits } from '@parley/shared'
+import { LogController, type FastifyBaseLogger, type FastifyHttpOptions } from 'fastify'
+
+import type { Config } from './config/config.ts'
+import { DomainError } from './domain/errors.ts'
+import { handleError } from './http/plugins/error-handler.ts'
+import { serialization } from './http/serialization.ts'
+import { problemOf } from './domain/problem.ts'
+
+/** A request's head and body must be here by then; slower ones are attacks or dead. */
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 20_000
+/** How often Node looks for requests that have passed them. */
+const connectionsCheckingIntervalMs = 2_000
+/** Every store answers or gives up sooner than this. */
+const handlerTimeoutMs = 30_000
+/** Above the 60 seconds for which common proxies keep a connection, so that the proxy closes first. */
+const keepAliveTimeoutMs = 72_000
+const paramLengthMax = 256
+
+export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
+  ({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: requestTimeoutMs,
+    handlerTimeout: handlerTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: connectionsCheckingIntervalMs },
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: paramLengthMax },
+    schemaController: { compilersFactory: { buildSerializer: serialization() } },
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    clientErrorHandler: refuseMalformed,
+  }) satisfies FastifyHttpOptions<Server>
+
+/** Bytes that are no HTTP request, or come too slowly, reach no route. */
+function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (!socket.writable) {
+    socket.destroy()
+    return
+  }
+  const problem = problemOf(
+    new DomainError(error.code === 'HPE_HEADER_OVERFLOW' ? 'too_large' : 'invalid_request'),
+    '',
+  )
+  const body = JSON.stringify(problem)
+  socket.end(
+    `HTTP/1.1 ${problem.status} Bad Request\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

@@ -1,0 +1,38 @@
+import type { Bus } from './bus/bus.ts'
+import { buildAccounts } from './domain/accounts/accounts.ts'
+import { PeopleService } from './domain/accounts/people-service.ts'
+import { buildConversations } from './domain/conversations/conversations.ts'
+import type { Clock, Ids, Log, Metrics, PasswordHasher } from './domain/ports.ts'
+import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
+import { PresenceService } from './domain/presence/presence-service.ts'
+import type { AccountStores } from './stores/account-stores.ts'
+import type { ConversationStores } from './stores/stores.ts'
+
+export interface Outside {
+  readonly bus: Bus
+  readonly presences: PresenceRegistry
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly hasher: PasswordHasher
+  readonly commonPasswords: ReadonlySet<string>
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+/** Every service of the domain, over these stores. */
+export const buildServices = (stores: AccountStores & ConversationStores, outside: Outside) => {
+  const { bus, clock, log } = outside
+  const conversations = buildConversations({ ...outside, stores })
+  const presence = new PresenceService(stores, outside.presences, bus, clock, log)
+  return {
+    ...conversations,
+    ...buildAccounts({ ...outside, stores, groups: conversations.memberships }),
+    people: new PeopleService(stores),
+    presence,
+    /** Finishes what was accepted. Nothing new may come any more. */
+    close: async (): Promise<void> => {
+      await conversations.drain()
+      await presence.close()
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { ActivityKind, UserId } from '@parley/shared'
+
+export interface ActivityRecord {
+  readonly userId: UserId
+  readonly kind: ActivityKind
+  readonly at: Date
+  readonly address: string
+  readonly device: string
+}
+
+export interface ActivityStore {
+  append(record: ActivityRecord): Promise<void>
+  /** The latest first. `before` is the `position` of the last one of the page before. */
+  ofUser(
+    userId: UserId,
+    before: number | null,
+    limit: number,
+  ): Promise<readonly (ActivityRecord & { readonly position: number })[]>
+  /** Whether this account has registered or signed in from this address since then. */
+  hasSignedInFrom(userId: UserId, address: string, since: Date): Promise<boolean>
+  /** Forgets at most `limit` records older than this. Returns how many. */
+  sweep(olderThan: Date, limit: number): Promise<number>
+}

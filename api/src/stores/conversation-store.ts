@@ -1,0 +1,63 @@
+import type { ConversationId, ConversationKind, UserId, Visibility } from '@parley/shared'
+
+export interface ConversationRecord {
+  readonly id: ConversationId
+  readonly kind: ConversationKind
+  readonly name: string | null
+  readonly topic: string
+  readonly visibility: Visibility
+  readonly memberCount: number
+  readonly createdAt: Date
+}
+
+export interface NewConversation {
+  readonly id: ConversationId
+  readonly name: string
+  readonly topic: string
+  readonly visibility: Visibility
+  readonly createdAt: Date
+}
+
+/** A place in the list of open groups. */
+export interface GroupPosition {
+  /** As the group's record has it; how names are compared is the store's own affair. */
+  readonly name: string
+  readonly id: ConversationId
+}
+
+export interface GroupSearch {
+  /** As typed, trimmed and in lower case; the beginning of any word of the name is matched. Empty finds all. */
+  readonly prefix: string
+  /** The last of the page before. */
+  readonly after: GroupPosition | null
+  readonly limit: number
+}
+
+/** Conversations without their members: see MembershipStore. Closed groups count as absent everywhere. */
+export interface ConversationStore {
+  byId(id: ConversationId): Promise<ConversationRecord | null>
+  /**
+   * The direct conversation of these two, or the notes of one (`a` equals `b`): made with its memberships
+   * when there is none, the same one whoever asks, also at the same instant.
+   * @throws LimitReached when one of them is in as many conversations as one can be in
+   */
+  openDirect(
+    a: UserId,
+    b: UserId,
+    id: ConversationId,
+    at: Date,
+  ): Promise<{ record: ConversationRecord; created: boolean }>
+  /**
+   * With its owner as the first member.
+   * @throws LimitReached when the owner is in as many conversations as one can be in and enter a group
+   */
+  createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord>
+  updateGroup(
+    id: ConversationId,
+    patch: { readonly name?: string; readonly topic?: string; readonly visibility?: Visibility },
+  ): Promise<ConversationRecord | null>
+  /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
+  closeGroup(id: ConversationId, at: Date): Promise<UserId[]>
+  /** Open groups in order of name (lower case), then id. */
+  findOpen(query: GroupSearch): Promise<ConversationRecord[]>
+}

@@ -1,0 +1,34 @@
+/** What a store may answer instead of data. Adapters translate their drivers' errors into these. */
+export class StoreError extends Error {
+  override readonly name: string = 'StoreError'
+}
+
+/** A unique key is taken. Nothing was written. */
+export class Duplicate extends StoreError {
+  override readonly name = 'Duplicate'
+}
+
+/** A bound that the store itself holds would be passed. Nothing was written. */
+export class LimitReached extends StoreError {
+  override readonly name = 'LimitReached'
+  readonly limit: 'members-of-group' | 'conversations-of-user'
+
+  constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
+    super(`The limit of ${limit} is reached`, options)
+    this.limit = limit
+  }
+}
+
+/** The database is out of reach, or too slow to wait for. What a write did is not known. */
+export class Unavailable extends StoreError {
+  override readonly name: string = 'Unavailable'
+}
+
+/** The database answers, but the whole of what was asked took longer than one may wait. */
+export class TooSlow extends Unavailable {
+  override readonly name = 'TooSlow'
+}
+
+/** What else waits for the database would wait in vain. */
+export const isOutage = (error: unknown): error is Unavailable =>
+  error instanceof Unavailable && !(error instanceof TooSlow)

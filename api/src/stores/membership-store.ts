@@ -1,0 +1,76 @@
+import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+
+import type { ConversationRecord } from './conversation-store.ts'
+import type { User } from './user-store.ts'
+
+export interface MembershipRecord {
+  readonly conversationId: ConversationId
+  readonly userId: UserId
+  /** Of the conversation; it never changes. */
+  readonly kind: ConversationKind
+  readonly role: MemberRole
+  readonly muted: boolean
+  readonly readSeq: number
+  readonly joinedAt: Date
+}
+
+export interface ListedConversation {
+  readonly conversation: ConversationRecord
+  readonly membership: MembershipRecord
+  /** The other person of a direct conversation, and how far they have read. */
+  readonly peer: { readonly user: User; readonly readSeq: number } | null
+}
+
+export interface MemberRecord {
+  readonly user: User
+  readonly membership: MembershipRecord
+}
+
+export interface MemberPageQuery {
+  /** The username of the last member of the page before. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface MembershipStore {
+  of(conversationId: ConversationId, userId: UserId): Promise<MembershipRecord | null>
+  /** One of one's conversations as the list shows it. */
+  listedOne(userId: UserId, conversationId: ConversationId): Promise<ListedConversation | null>
+  /** All conversations of a person, in no order; never more than limits.conversationsPerUserMax. */
+  listed(userId: UserId): Promise<ListedConversation[]>
+  /** As `listed`, only the memberships. */
+  ofUser(userId: UserId): Promise<MembershipRecord[]>
+  /** In order of username. */
+  members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
+  /**
+   * Adds those who are not members yet, with this read position, and returns them.
+   * All or none: nothing is written when it throws. A group that has ended takes nobody.
+   * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
+   */
+  add(
+    conversationId: ConversationId,
+    userIds: readonly UserId[],
+    readSeq: number,
+    at: Date,
+  ): Promise<UserId[]>
+  /**
+   * False when they were no member, or are the owner: a group keeps its owner also when someone is
+   * handed the group while they leave it.
+   */
+  remove(conversationId: ConversationId, userId: UserId): Promise<boolean>
+  /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
+  handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
+  setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
+  /** Many positions in one step; each only ever moves forward. Those of non-members are passed over. */
+  advanceRead(
+    positions: readonly {
+      readonly conversationId: ConversationId
+      readonly userId: UserId
+      readonly seq: number
+    }[],
+  ): Promise<void>
+  /** Those of `others` with whom this person shares a conversation. */
+  contactsAmong(userId: UserId, others: readonly UserId[]): Promise<Set<UserId>>
+  /** The direct conversation and the closed groups of which both are members, in no order. */
+  sharedInPrivate(userId: UserId, otherId: UserId): Promise<ConversationId[]>
+}

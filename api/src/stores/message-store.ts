@@ -1,0 +1,128 @@
+import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
+
+/** A message before it has a place. */
+export interface MessageDraft {
+  readonly conversationId: ConversationId
+  readonly senderId: UserId
+  readonly clientId: ClientId
+  readonly text: string
+  readonly system: SystemEvent | null
+  readonly createdAt: Date
+}
+
+export type AppendOutcome =
+  | { readonly kind: 'stored'; readonly message: Message }
+  /** This clientId was stored before with the same content: here is where and when. */
+  | { readonly kind: 'repeated'; readonly seq: number; readonly createdAt: Date }
+  /** This clientId was stored before with other content. Nothing was written. */
+  | { readonly kind: 'conflict' }
+
+/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
+export interface MessageChange {
+  readonly conversationId: ConversationId
+  readonly seq: number
+  readonly senderId: UserId
+  readonly text: string | null
+  readonly at: Date
+}
+
+export type ChangeOutcome =
+  | { readonly kind: 'changed'; readonly message: Message }
+  /** It is in that state already (deleted, or has that text): no new rev was taken. */
+  | { readonly kind: 'unchanged'; readonly message: Message }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'not-author' }
+  /** An edit of a deleted message. */
+  | { readonly kind: 'deleted' }
+
+export type PageAnchor =
+  | { readonly kind: 'latest' }
+  | { readonly kind: 'before'; readonly seq: number }
+  | { readonly kind: 'after'; readonly seq: number }
+  /** About half of the page on either side of this seq, which is in it. */
+  | { readonly kind: 'around'; readonly seq: number }
+
+export interface StoredPage {
+  /** In order of seq. */
+  readonly messages: Message[]
+  readonly headSeq: number
+  /** Read before or with the messages, never after: everything up to it is in them. */
+  readonly rev: number
+}
+
+export interface StoredChanges {
+  /** In order of rev. */
+  readonly messages: Message[]
+  /** All changes up to here are in `messages`. */
+  readonly rev: number
+  readonly headRev: number
+}
+
+export interface Head {
+  readonly seq: number
+  readonly rev: number
+}
+
+export interface Overview extends Head {
+  /** Null when the conversation is empty. */
+  readonly lastMessage: Message | null
+  /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
+  readonly unread: number
+  /** The position that was given, or where one's own latest message moved it to, if fewer than limits.unreadMax came since. */
+  readonly readSeq: number
+}
+
+export interface MessageSearch {
+  /** At most limits.conversationsPerUserMax. */
+  readonly conversationIds: readonly ConversationId[]
+  readonly text: string
+  /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface FoundMessages {
+  /** The last to arrive first, which is an order that later messages and changes do not touch. */
+  readonly hits: Message[]
+  /** Null when everything was looked at. */
+  readonly next: string | null
+  /** False when the store stopped before the limit was reached, to bound the work; `next` goes on from there. */
+  readonly complete: boolean
+}
+
+/**
+ * Messages, in an order that is the same for all: `seq` numbers the messages of a conversation and
+ * `rev` its changes, both without holes as they are given out. What a method returns is durable.
+ * Every method may throw Unavailable.
+ */
+export interface MessageStore {
+  /**
+   * Stores many messages of many conversations in one commit, each conversation's in the order given.
+   * One that was stored before takes no seq and no rev, so it leaves no hole in the midst of a batch.
+   * Outcomes are in the order of the drafts.
+   */
+  append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]>
+  /**
+   * Names the history that is stored, at random. Another one means that numbers given out before may be
+   * given out again: the store was taken back to an older state, or its messages moved to another one.
+   */
+  epoch(): Promise<string>
+  /** Carries out many edits and deletions in one commit, in the order given. */
+  change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]>
+  page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage>
+  changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges>
+  /** Empty conversations are left out. */
+  heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>>
+  /** Heads, last messages and unread of many conversations, for one person, in one query. */
+  overview(
+    userId: UserId,
+    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
+  ): Promise<Map<ConversationId, Overview>>
+  /**
+   * Whether this person wrote a message in at least one of these conversations, of which there may be
+   * limits.conversationsPerUserMax. What they deleted counts; what the system told of them does not.
+   */
+  hasWritten(userId: UserId, conversationIds: readonly ConversationId[]): Promise<boolean>
+  /** By the present text of what people wrote; see search-grams.ts. Nothing deleted, nothing by the system. */
+  search(search: MessageSearch): Promise<FoundMessages>
+}

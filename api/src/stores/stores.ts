@@ -1,0 +1,14 @@
+import type { ConversationStore } from './conversation-store.ts'
+import type { MembershipStore } from './membership-store.ts'
+import type { MessageStore } from './message-store.ts'
+import type { ThrottleStore } from './throttle-store.ts'
+import type { UserStore } from './user-store.ts'
+
+/** What a conversation is made of, for the services that put it together. */
+export interface ConversationStores {
+  readonly users: UserStore
+  readonly conversations: ConversationStore
+  readonly memberships: MembershipStore
+  readonly messages: MessageStore
+  readonly throttles: ThrottleStore
+}

@@ -1,0 +1,46 @@
+import type { Location, LocationAudience, UserId } from '@parley/shared'
+
+export interface User {
+  readonly id: UserId
+  /** After NFKC and lower case; unique. */
+  readonly username: string
+  readonly displayName: string
+  readonly passwordHash: string
+  readonly bio: string
+  readonly pronouns: string
+  readonly statusText: string
+  readonly location: Location
+  readonly locationAudience: LocationAudience
+  readonly createdAt: Date
+  readonly lastSeenAt: Date | null
+  readonly deletedAt: Date | null
+}
+
+export type UserPatch = Partial<
+  Pick<User, 'displayName' | 'bio' | 'pronouns' | 'statusText' | 'location' | 'locationAudience'>
+>
+
+export interface UserSearch {
+  /** As typed, trimmed and in lower case; its beginning is matched, in usernames and in each word of display names. */
+  readonly prefix: string
+  /** The last username of the page before. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface UserStore {
+  /** @throws Duplicate when the username is taken, also by a deleted account */
+  create(user: User): Promise<void>
+  byId(id: UserId): Promise<User | null>
+  byUsername(username: string): Promise<User | null>
+  /** In no order; unknown ids are left out. */
+  byIds(ids: readonly UserId[]): Promise<User[]>
+  update(id: UserId, patch: UserPatch): Promise<void>
+  /** Only when the hash is still `from`: of two changes at the same moment one is told so. */
+  replaceHash(id: UserId, from: string, to: string): Promise<boolean>
+  setLastSeen(id: UserId, at: Date): Promise<void>
+  /** Empties the profile and the password hash and keeps the username taken for ever. */
+  remove(id: UserId, at: Date): Promise<void>
+  /** In order of username, without deleted accounts. */
+  search(query: UserSearch): Promise<User[]>
+}

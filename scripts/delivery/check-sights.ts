@@ -1,0 +1,57 @@
+import { keyOf } from './check-history.ts'
+import type { HeldMessage, History, Observation, Run } from './records.ts'
+
+/** Within it a removal reaches every instance. */
+const removalMs = 1_000
+
+/**
+ * Two observations of one place, by anyone at any time, must be of the same message, which must stay;
+ * and two of one rev, of the same state.
+ */
+export function divergences({ observations, history }: Run): string[] {
+  const states = new Map<string, Observation | HeldMessage>()
+  for (const [id, messages] of history) {
+    for (const message of messages) states.set(`${id} ${message.rev}`, message)
+  }
+  return observations.flatMap((seen) => [...displaced(seen, history), ...otherState(seen, states)])
+}
+
+function displaced(seen: Observation, history: History): string[] {
+  const message = history.get(seen.conversationId)?.[seen.seq - 1]
+  if (message && keyOf(message) === keyOf(seen)) return []
+  return [
+    `${seen.by} saw ${seen.clientId} at ${seen.seq}, where the history has ${message?.clientId ?? 'nothing'}`,
+  ]
+}
+
+function otherState(seen: Observation, states: Map<string, Observation | HeldMessage>): string[] {
+  const key = `${seen.conversationId} ${seen.rev}`
+  const known = states.get(key)
+  if (!known) states.set(key, seen)
+  if (!known || (known.seq === seen.seq && known.text === seen.text && known.isDeleted === seen.isDeleted)) {
+    return []
+  }
+  return [`${seen.by} saw '${seen.text}' at rev ${seen.rev}, which is '${known.text}' elsewhere`]
+}
+
+/** Who was removed is given nothing that was sent later than the removal may take. */
+export function intrusions({ sends, observations, removals }: Run): string[] {
+  if (removals.length === 0) return []
+  const invokedAtMs = new Map(sends.map((send) => [keyOf(send), send.invokedAtMs]))
+  return removals.flatMap((removal) =>
+    observations
+      .filter((seen) => seen.userId === removal.userId && seen.conversationId === removal.conversationId)
+      .filter((seen) => (invokedAtMs.get(keyOf(seen)) ?? 0) > removal.atMs + removalMs)
+      .map((seen) => `${seen.by} was given ${seen.clientId}, sent after their removal`),
+  )
+}
+
+/** In the end every client holds exactly what the server has. */
+export function notConverged({ clients, history, convergenceMs }: Run): string[] {
+  const others = clients.flatMap(({ by, conversations }) =>
+    [...conversations]
+      .filter(([id, messages]) => JSON.stringify(messages) !== JSON.stringify(history.get(id) ?? []))
+      .map(([id]) => `${by} holds something else of ${id}`),
+  )
+  return convergenceMs === null && others.length === 0 ? ['not everyone held the same in time'] : others
+}

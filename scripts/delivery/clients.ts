@@ -1,0 +1,209 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { ConversationId } from '@parley/shared'
+
+import { HttpRefusal, type ApiSession } from './api-session.ts'
+import { freshReading, revsOf, wholeHistory } from './history.ts'
+import { Participant } from './participant.ts'
+import { paused, untilAnswered } from './patience.ts'
+import { Random } from './random.ts'
+import type { ClientState, History, Removal, Run } from './records.ts'
+import { Writer } from './writer.ts'
+
+export interface ClientsOptions {
+  /** One for each account; all of them are members of all conversations, and the first is the owner. */
+  readonly sessions: readonly ApiSession[]
+  /** Of somebody who only reads, and may be removed. */
+  readonly guest: ApiSession | null
+  readonly conversationIds: readonly ConversationId[]
+  /** Of all instances: the history is read from each in the end. */
+  readonly urls: readonly string[]
+  readonly seed: number
+  /** Of each writer after each message, on average. */
+  readonly pauseMs: number
+  /** How long those who come and go stay, on average. */
+  readonly stayMs: number
+}
+
+/** For the removal of somebody, with the server away meanwhile. */
+const removalMaxMs = 60_000
+
+/** All clients of one run: every account has a writer, and readers share the accounts with them. */
+export class Clients {
+  readonly #options: ClientsOptions
+  readonly #random: Random
+  readonly #writers: Writer[]
+  /** All that are compared in the end. */
+  readonly #participants: Participant[] = []
+  readonly #guest: Participant | null
+  readonly #removals: Removal[] = []
+  readonly #connected: Promise<void>[] = []
+  readonly #writing: Promise<void>[] = []
+  readonly #over = new AbortController()
+
+  constructor(options: ClientsOptions) {
+    this.#options = options
+    this.#random = new Random(options.seed)
+    const { sessions, guest, conversationIds, pauseMs } = options
+    this.#writers = sessions.map((session, at) => {
+      const participant = this.#participant(`writer ${at + 1}`, session)
+      return new Writer({ session, participant, conversationIds, random: this.#newRandom(), pauseMs })
+    })
+    for (const name of ['reader 1', 'reader 2']) this.#participant(name, this.#random.oneOf(sessions))
+    this.#guest = guest && this.#participant('guest', guest)
+  }
+
+  /** How many messages were acknowledged so far. */
+  get acknowledged(): number {
+    return this.#writers.reduce(
+      (sum, { sends }) => sum + sends.filter(({ acks }) => acks.length > 0).length,
+      0,
+    )
+  }
+
+  begin(): void {
+    for (const participant of this.#participants) this.#connect(participant)
+    for (const name of ['coming and going 1', 'coming and going 2']) {
+      const participant = this.#participant(name, this.#random.oneOf(this.#options.sessions))
+      this.#connect(participant)
+      this.#connected.push(this.#comeAndGo(participant))
+    }
+    for (const writer of this.#writers) this.#writing.push(writer.write(this.#over.signal))
+  }
+
+  joinLate(): void {
+    this.#connect(this.#participant('latecomer', this.#random.oneOf(this.#options.sessions)))
+  }
+
+  /** Takes the guest out of the first conversation; the others go on writing there. */
+  async removeGuest(): Promise<void> {
+    const { sessions, conversationIds, guest } = this.#options
+    const [owner, conversationId] = [sessions[0], conversationIds[0]]
+    if (!owner || !conversationId || !guest) throw new Error('There is nobody to remove.')
+    const path = `/conversations/${conversationId}/members/${guest.userId}`
+    const endMs = performance.now() + removalMaxMs
+    await untilAnswered(
+      () => this.#over.signal.aborted || performance.now() > endMs,
+      () => owner.call('DELETE', path),
+    ).catch((error: unknown) => {
+      if (!isAlreadyDone(error)) throw error
+    })
+    this.#removals.push({ userId: guest.userId, conversationId, atMs: performance.now() })
+  }
+
+  /** Ends the writing, waits until everyone holds the same, and gathers what the checker needs. */
+  async finish(convergenceMaxMs: number): Promise<Run> {
+    const giveUp = setTimeout(() => this.#abandon(), convergenceMaxMs)
+    this.#over.abort()
+    await Promise.all(this.#writing)
+    clearTimeout(giveUp)
+
+    const convergenceMs = await this.#converge(convergenceMaxMs)
+    const history = await wholeHistory(this.#owner(), this.#options.conversationIds)
+    const newcomers = await this.#newcomers()
+    await this.stop()
+    return this.#gather(history, newcomers, convergenceMs)
+  }
+
+  /** Everything at once, whatever is under way. */
+  async stop(): Promise<void> {
+    this.#over.abort()
+    this.#abandon()
+    for (const participant of this.#participants) participant.stop()
+    await Promise.all([...this.#writing, ...this.#connected])
+  }
+
+  #abandon(): void {
+    for (const writer of this.#writers) writer.abandon()
+  }
+
+  /** Null when it takes longer. */
+  async #converge(maxMs: number): Promise<number | null> {
+    const { conversationIds } = this.#options
+    const startMs = performance.now()
+    for (;;) {
+      const revs = await revsOf(this.#owner(), conversationIds)
+      while (!this.#areAllAt(revs)) {
+        if (performance.now() - startMs > maxMs) return null
+        await wait(20)
+      }
+      const tookMs = performance.now() - startMs
+      // A change whose sender has given up may still have come to pass.
+      const after = await revsOf(this.#owner(), conversationIds)
+      if (conversationIds.every((id) => revs.get(id) === after.get(id))) return tookMs
+    }
+  }
+
+  #areAllAt(revs: ReadonlyMap<ConversationId, number>): boolean {
+    return this.#participants.every((participant) =>
+      this.#conversationsOf(participant).every((id) => participant.replica.revOf(id) === revs.get(id)),
+    )
+  }
+
+  async #newcomers(): Promise<ClientState[]> {
+    const { urls, conversationIds } = this.#options
+    const readings: ClientState[] = []
+    for (const url of [...urls, ...urls]) {
+      const name = `newcomer ${readings.length / 2 + 1}`
+      readings.push(...(await freshReading(name, this.#owner().over(url), conversationIds)))
+    }
+    return readings
+  }
+
+  #gather(history: History, newcomers: readonly ClientState[], convergenceMs: number | null): Run {
+    const replicas = this.#participants.map(({ replica }) => replica)
+    const stayed = this.#participants.map((participant) => {
+      const state = participant.replica.state()
+      const kept = this.#conversationsOf(participant)
+      return { by: participant.name, conversations: new Map(kept.map((id) => [id, state.get(id) ?? []])) }
+    })
+    return {
+      sends: this.#writers.flatMap(({ sends }) => sends),
+      observations: replicas.flatMap(({ observations }) => observations),
+      removals: this.#removals,
+      clients: [...stayed, ...newcomers],
+      history,
+      holes: replicas.flatMap(({ holes }) => holes),
+      convergenceMs,
+    }
+  }
+
+  /** Those that it is still a member of. */
+  #conversationsOf(participant: Participant): ConversationId[] {
+    const removed = participant === this.#guest ? this.#removals.map((one) => one.conversationId) : []
+    return this.#options.conversationIds.filter((id) => !removed.includes(id))
+  }
+
+  #owner(): ApiSession {
+    const [owner] = this.#options.sessions
+    if (!owner) throw new Error('A run needs an account.')
+    return owner
+  }
+
+  #participant(name: string, session: ApiSession): Participant {
+    const participant = new Participant(name, session, this.#options.conversationIds, this.#newRandom())
+    this.#participants.push(participant)
+    return participant
+  }
+
+  #connect(participant: Participant): void {
+    if (this.#over.signal.aborted) return
+    this.#connected.push(participant.stayConnected())
+  }
+
+  async #comeAndGo(participant: Participant): Promise<void> {
+    const { signal } = this.#over
+    while (!signal.aborted) {
+      await paused(this.#random.between(0, 2 * this.#options.stayMs), signal)
+      participant.cut()
+    }
+  }
+
+  #newRandom(): Random {
+    return new Random(Math.floor(this.#random.next() * 2 ** 32))
+  }
+}
+
+/** The answer to an earlier attempt got lost. */
+const isAlreadyDone = (error: unknown): boolean =>
+  error instanceof HttpRefusal && error.code === 'member_not_found'

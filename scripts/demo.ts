@@ -1,0 +1,46 @@
+import { compose } from '../api/src/compose.ts'
+import { configOf } from '../api/src/config/config.ts'
+import { readEnvironment } from '../api/src/config/env.ts'
+import { StartError } from '../api/src/config/start-error.ts'
+import { openDataFolder } from '../api/src/data-folder.ts'
+import { createLogger } from '../api/src/logger.ts'
+import { Demo, demoPassword, PastClock } from './demo/fill.ts'
+import { people } from './demo/people.ts'
+
+/** Fills the data folder of a fresh instance, which must not be running. */
+const main = async (): Promise<void> => {
+  process.umask(0o077)
+  const { dataDir } = configOf(readEnvironment(), { isTTY: true })
+  const release = openDataFolder(dataDir)
+  const clock = new PastClock()
+  const parts = await compose({ dataDir }, createLogger('warn'), { clock })
+  try {
+    const known = await parts.stores.users.search({ prefix: '', after: null, limit: 1 })
+    if (known.length > 0) {
+      throw new StartError(
+        `DATA_DIR is "${dataDir}", where there are accounts already: the demo takes an empty one.`,
+      )
+    }
+    const messages = await new Demo(parts, clock).fill()
+    tell(messages)
+  } finally {
+    await parts.close()
+    release()
+  }
+}
+
+const tell = (messages: number): void => {
+  console.log(
+    `There are ${people.length} people now, and ${messages} messages. Start with npm start, and sign in as any of:\n`,
+  )
+  for (const { username, displayName } of people) console.log(`  ${username.padEnd(10)} ${displayName}`)
+  console.log(`\nThe password of all of them is: ${demoPassword}`)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof StartError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+import type { Ids } from '../api/src/domain/ports.ts'
+import { actorPassword } from '../test/support/actor.ts'
+import { buildTestApp } from '../test/support/app.ts'
+import { launchBrowser } from '../test/support/browser.ts'
+import { TestClock } from '../test/support/clock.ts'
+import { freePort } from '../test/support/free-port.ts'
+import { build } from '../web/build.ts'
+import { fillScene, type Scene } from './screenshot-scene.ts'
+
+const folder = new URL('../docs/screenshots/', import.meta.url)
+const desktop = { viewport: { width: 1280, height: 800 } }
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+interface Shot {
+  readonly name: string
+  readonly options: BrowserContextOptions
+  show(page: Page, scene: Scene): Promise<void>
+}
+
+const shots: readonly Shot[] = [
+  { name: 'group-light', options: desktop, show: (page, { group }) => open(page, `/c/${group}/details`) },
+  { name: 'profile-dark', options: { ...desktop, colorScheme: 'dark' }, show: profile },
+  { name: 'find-groups-light', options: desktop, show: findGroups },
+  { name: 'phone-list-light', options: phone, show: (page) => open(page, '/') },
+  {
+    name: 'phone-group-dark',
+    options: { ...phone, colorScheme: 'dark' },
+    show: (page, { group }) => open(page, `/c/${group}`),
+  },
+  { name: 'phone-settings-light', options: phone, show: (page) => open(page, '/settings') },
+]
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('main').or(page.getByRole('navigation')).first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+async function profile(page: Page, { group }: Scene): Promise<void> {
+  await open(page, `/c/${group}`)
+  await page.getByRole('log').getByRole('link', { name: 'Jonas Lindqvist' }).last().click()
+  await page.getByText('@jonas').waitFor()
+  await page.mouse.move(0, 0)
+}
+
+async function findGroups(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation' }).first().click()
+  await page.getByRole('tab', { name: 'Groups' }).click()
+  await page.getByRole('button', { name: 'Join: Roof garden' }).waitFor()
+}
+
+async function signedIn(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  now: Date,
+): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Stockholm',
+    ...options,
+  })
+  const page = await context.newPage()
+  await page.clock.setFixedTime(now)
+  await page.goto('/')
+  await page.getByLabel('Username').fill('maya.okafor')
+  await page.getByLabel('Password').fill(actorPassword)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'New conversation' }).first().waitFor()
+  return page
+}
+
+/** The same in every run, and with them the colours that come from ids. */
+class SeededIds implements Ids {
+  #made = 0
+
+  uuid(): string {
+    this.#made += 1
+    const hex = createHash('sha256').update(`parley ${this.#made}`).digest('hex')
+    return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
+  }
+}
+
+/** The real server, with time in hand, so that conversations have a yesterday. */
+async function serve(clock: TestClock, dataDir: string, endings: (() => unknown)[]): Promise<string> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const app = await buildTestApp(
+    { teardown: (end) => endings.push(end) },
+    { config: { dataDir, port, publicUrl: new URL(url) }, ports: { clock, ids: new SeededIds() } },
+  )
+  await app.listen({ host: '127.0.0.1', port })
+  return url
+}
+
+async function takeAll(url: string, scene: Scene, now: Date): Promise<void> {
+  const browser = await launchBrowser()
+  await mkdir(folder, { recursive: true })
+  for (const { name, options, show } of shots) {
+    const page = await signedIn(browser, url, options, now)
+    await show(page, scene)
+    await page.screenshot({ path: new URL(`${name}.png`, folder).pathname })
+    await page.context().close()
+    console.log(`docs/screenshots/${name}.png`)
+  }
+  await browser.close()
+}
+
+await build()
+const clock = new TestClock()
+const dataDir = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
+const endings: (() => unknown)[] = [() => rm(dataDir, { recursive: true })]
+try {
+  const url = await serve(clock, dataDir, endings)
+  const scene = await fillScene(url, (minutes) => clock.advance(minutes * 60_000))
+  await takeAll(url, scene, clock.now())
+} finally {
+  for (const end of endings.reverse()) await end()
+}

@@ -1,0 +1,53 @@
+/** Every length, size and rate that the wire knows, in one place. Lengths count Unicode code points. */
+export const limits = {
+  usernameMin: 3,
+  usernameMax: 32,
+  passwordMin: 10,
+  /** Longer ones would buy a denial of service (hashing) rather than strength. */
+  passwordMax: 256,
+  displayNameMax: 64,
+  bioMax: 1_000,
+  pronounsMax: 32,
+  statusTextMax: 100,
+  placeNameMax: 100,
+  messageMax: 8_000,
+  /** What a message may measure before it is trimmed. */
+  messageRawMax: 16_000,
+  groupNameMax: 80,
+  groupTopicMax: 500,
+  groupMembersMax: 10_000,
+  /** How many people one request may add to a group. */
+  addMembersMax: 100,
+  /** Bounds the list of conversations, which one request returns whole. */
+  conversationsPerUserMax: 1_000,
+  /** Of these, so many are left to direct conversations: one is put into groups without being asked. */
+  conversationsKeptForDirect: 200,
+  searchMax: 64,
+  pageDefault: 50,
+  pageMax: 200,
+  idsPerRequestMax: 100,
+  /** Unread is counted up to here and shown as '99+'. */
+  unreadMax: 100,
+  sessionsPerUserMax: 50,
+  /** People whose presence one connection may watch at a time. */
+  watchMax: 200,
+  /** One frame from a client; a larger one is answered with an error. */
+  frameBytesMax: 64 * 1024,
+  /** What is larger than this is not even received: it closes the connection with 1009. */
+  frameBytesReceivedMax: 4 * 64 * 1024,
+  bodyBytesMax: 64 * 1024,
+  /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
+  unsentBytesMax: 1024 * 1024,
+  /** Frames one connection may send in ten seconds before it is closed. */
+  framesPerTenSecondsMax: 600,
+  socketsPerUserMax: 20,
+  /** A whole school may share one address, and many have two devices. */
+  socketsPerAddressMax: 5_000,
+  /** They take about a gigabyte and a half, which is where one process should end. */
+  socketsPerInstanceMax: 50_000,
+  typingEveryMs: 3_000,
+  typingShownMs: 6_000,
+  heartbeatIntervalMs: 15_000,
+  /** Silence after which either side takes the connection for dead: three heartbeats. */
+  deadAfterMs: 45_000,
+} as const

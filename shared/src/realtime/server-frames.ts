@@ -1,0 +1,135 @@
+import { Type, type Static } from 'typebox'
+
+import { ConversationId, SessionId, UserId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
+import { Conversation, ConversationSummary, Membership } from '../schemas/conversation.ts'
+import { Problem } from '../schemas/error.ts'
+import { Message, MessageAck } from '../schemas/message.ts'
+
+export const protocolVersion = 1
+
+/** The first frame of every connection. */
+export const HelloFrame = object({
+  type: Type.Literal('hello'),
+  protocol: Type.Literal(protocolVersion),
+  userId: UserId,
+  sessionId: SessionId,
+  epoch: Type.String({
+    description:
+      'Which history this is. When it is not the one of the connection before, the server was taken back to an older state: forget all messages, seqs and revs.',
+  }),
+  serverTime: Instant,
+  heartbeatIntervalMs: Type.Integer(),
+  limits: object({
+    messageMax: Type.Integer(),
+    frameBytesMax: Type.Integer(),
+    framesPerTenSecondsMax: Type.Integer(),
+    watchMax: Type.Integer(),
+    typingEveryMs: Type.Integer(),
+  }),
+})
+
+/** The frame with this ref was carried out. For `send`, the message is on stable storage. */
+export const AckFrame = object({
+  type: Type.Literal('ack'),
+  ref: Type.String(),
+  message: Type.Optional(MessageAck),
+})
+
+/** The frame with this ref was refused, and had no effect. */
+export const RefusalFrame = object({ type: Type.Literal('refusal'), ref: Type.String(), problem: Problem })
+
+/** A frame that was not or could not be read, so that its ref is not known. */
+export const ErrorFrame = object(
+  { type: Type.Literal('error'), problem: Problem },
+  {
+    description:
+      'A frame could not be read (`invalid_json`, `unknown_frame`, `invalid_request`), or was longer than 64 KiB and not read (`frame_too_large`). The connection goes on.',
+  },
+)
+
+/** A new message. */
+export const MessageFrame = object({ type: Type.Literal('message'), message: Message })
+
+/** A message was edited or deleted: its whole present state. */
+export const ChangeFrame = object({ type: Type.Literal('change'), message: Message })
+
+/** Someone, or oneself on another device, has read up to this seq. */
+export const ReadByFrame = object({
+  type: Type.Literal('read'),
+  conversationId: ConversationId,
+  userId: UserId,
+  seq: Seq,
+})
+
+export const TypingByFrame = object({
+  type: Type.Literal('typing'),
+  conversationId: ConversationId,
+  userId: UserId,
+})
+
+/** One is a member now: opened, created, joined or added. */
+export const ConversationAddedFrame = object({
+  type: Type.Literal('conversation-added'),
+  summary: ConversationSummary,
+})
+
+/** Name, topic, visibility or number of members; and one's own membership where that changed. */
+export const ConversationChangedFrame = object({
+  type: Type.Literal('conversation-changed'),
+  conversation: Conversation,
+  membership: Type.Optional(Membership),
+})
+
+export const ConversationRemovedFrame = object({
+  type: Type.Literal('conversation-removed'),
+  conversationId: ConversationId,
+  reason: Type.Union([Type.Literal('left'), Type.Literal('removed'), Type.Literal('closed')]),
+})
+
+export const Presence = object({
+  userId: UserId,
+  online: Type.Boolean(),
+  lastSeenAt: nullable(Instant),
+})
+export type Presence = Static<typeof Presence>
+
+/** First for everyone watched, then at each change. */
+export const PresenceFrame = object({
+  type: Type.Literal('presence'),
+  people: Type.Array(Presence, { maxItems: limits.watchMax }),
+})
+
+/** Events may have been missed: ask for the list of conversations, and for changes after one's own revs. */
+export const ResyncFrame = object({ type: Type.Literal('resync') })
+
+/**
+ * The heartbeat. `heads` names the conversations that moved since the heartbeat before it: who has
+ * a lower rev has missed something and asks for the changes after it.
+ */
+export const PingFrame = object({
+  type: Type.Literal('ping'),
+  heads: Type.Array(object({ conversationId: ConversationId, rev: Rev })),
+})
+
+export const serverFrames = {
+  hello: HelloFrame,
+  ack: AckFrame,
+  refusal: RefusalFrame,
+  error: ErrorFrame,
+  message: MessageFrame,
+  change: ChangeFrame,
+  read: ReadByFrame,
+  typing: TypingByFrame,
+  'conversation-added': ConversationAddedFrame,
+  'conversation-changed': ConversationChangedFrame,
+  'conversation-removed': ConversationRemovedFrame,
+  presence: PresenceFrame,
+  resync: ResyncFrame,
+  ping: PingFrame,
+} as const
+
+type Frames = typeof serverFrames
+export type ServerFrame = { [Type in keyof Frames]: Static<Frames[Type]> }[keyof Frames]
+export type ServerFrameOf<Type extends ServerFrame['type']> = Extract<ServerFrame, { type: Type }>

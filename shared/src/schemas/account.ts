@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox'
+
+import { SessionId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { Instant, object, page, nullable } from './common.ts'
+import { DisplayName, Me, Password, Username } from './user.ts'
+
+export const Registration = object({ username: Username, password: Password, displayName: DisplayName })
+export type Registration = Static<typeof Registration>
+
+export const Credentials = object({ username: Username, password: Password })
+export type Credentials = Static<typeof Credentials>
+
+export const PasswordChange = object({ currentPassword: Password, newPassword: Password })
+export type PasswordChange = Static<typeof PasswordChange>
+
+export const AccountDeletion = object({ password: Password })
+export type AccountDeletion = Static<typeof AccountDeletion>
+
+/** Who is signed in, and by which session. */
+export const SignedIn = object(
+  { user: Me, sessionId: SessionId },
+  { $id: 'SignedIn', description: 'Who is signed in, and by which session.' },
+)
+export type SignedIn = Static<typeof SignedIn>
+
+export const Session = object(
+  {
+    id: SessionId,
+    device: Type.String({
+      description: 'From the User-Agent header, shortened.',
+      examples: ['Firefox on Linux'],
+    }),
+    address: Type.String({ examples: ['192.0.2.7'] }),
+    createdAt: Instant,
+    lastSeenAt: Instant,
+    current: Type.Boolean({ description: 'The session that asks.' }),
+  },
+  { $id: 'Session' },
+)
+export type Session = Static<typeof Session>
+
+export const SessionList = object(
+  { items: Type.Array(Session, { maxItems: limits.sessionsPerUserMax }) },
+  { $id: 'SessionList', description: 'One’s own sessions, the last used first.' },
+)
+export type SessionList = Static<typeof SessionList>
+
+export const ActivityKind = Type.Union([
+  Type.Literal('registered'),
+  Type.Literal('signed-in'),
+  Type.Literal('sign-in-failed'),
+  Type.Literal('signed-out'),
+  Type.Literal('password-changed'),
+  Type.Literal('session-ended'),
+  Type.Literal('other-sessions-ended'),
+  Type.Literal('profile-changed'),
+])
+export type ActivityKind = Static<typeof ActivityKind>
+
+export const Activity = object(
+  {
+    kind: ActivityKind,
+    at: Instant,
+    address: Type.String({ examples: ['192.0.2.7'] }),
+    device: Type.String({ examples: ['Firefox on Linux'] }),
+  },
+  { $id: 'Activity' },
+)
+export type Activity = Static<typeof Activity>
+
+export const ActivityPage = page(Activity, 'ActivityPage')
+export type ActivityPage = Static<typeof ActivityPage>
+
+export const PresenceState = object(
+  {
+    online: Type.Boolean(),
+    lastSeenAt: nullable(Instant),
+  },
+  { description: '`lastSeenAt` is when the last connection ended; null while online or when unknown.' },
+)

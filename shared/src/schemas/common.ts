@@ -1,0 +1,74 @@
+import { Type, type TProperties, type TSchema } from 'typebox'
+
+import { limits } from '../limits.ts'
+
+/** An object that refuses every field it does not name. */
+export const object = <Properties extends TProperties>(
+  properties: Properties,
+  options: { $id?: string; description?: string; examples?: unknown[] } = {},
+) => Type.Object(properties, { additionalProperties: false, ...options })
+
+export const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+
+/** No control characters and no half of a surrogate pair: one printable line. */
+const linePattern = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]*$'
+/** As a line, with tabs and line feeds. */
+const textPattern = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$'
+
+interface TextOptions {
+  minLength?: number
+  maxLength: number
+  description?: string
+  examples?: string[]
+}
+
+export const line = (options: TextOptions) => Type.String({ pattern: linePattern, ...options })
+export const multiline = (options: TextOptions) => Type.String({ pattern: textPattern, ...options })
+
+export const Instant = Type.String({
+  format: 'date-time',
+  description: 'A UTC instant in ISO 8601, to the millisecond.',
+  examples: ['2026-03-01T09:30:00.000Z'],
+})
+
+export const Seq = Type.Integer({
+  minimum: 1,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description: 'The place of a message in its conversation: 1, 2, 3, … without holes.',
+  examples: [42],
+})
+
+/** A seq or rev from which to read on; 0 stands before the first. */
+export const Position = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, examples: [41] })
+
+export const Rev = Type.Integer({
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  description:
+    'The place of a change in its conversation. Each new message, edit and deletion takes the next one; 0 is an empty conversation.',
+  examples: [57],
+})
+
+export const PageLimit = Type.Integer({
+  minimum: 1,
+  maximum: limits.pageMax,
+  default: limits.pageDefault,
+  description: 'How many items at most.',
+})
+
+export const Cursor = Type.String({
+  minLength: 1,
+  maxLength: 512,
+  pattern: '^[A-Za-z0-9_-]+$',
+  description:
+    'Where the next page begins, as `nextCursor` of the page before gave it. Its inside may change.',
+})
+
+export const page = <Item extends TSchema>(item: Item, $id: string) =>
+  object(
+    {
+      items: Type.Array(item, { maxItems: limits.pageMax }),
+      nextCursor: nullable(Cursor),
+    },
+    { $id, description: '`nextCursor` is null on the last page.' },
+  )

@@ -1,0 +1,141 @@
+import { Type, type Static } from 'typebox'
+
+import { ConversationId, UserId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { Instant, line, multiline, nullable, object, page, Position, Rev } from './common.ts'
+import { Message } from './message.ts'
+import { UserCard } from './user.ts'
+
+export const ConversationKind = Type.Union([
+  Type.Literal('direct'),
+  Type.Literal('notes'),
+  Type.Literal('group'),
+])
+export type ConversationKind = Static<typeof ConversationKind>
+
+export const Visibility = Type.Union([Type.Literal('open'), Type.Literal('closed')], {
+  description: 'An open group can be found and joined by anyone; a closed one by those its owner adds.',
+})
+export type Visibility = Static<typeof Visibility>
+
+export const MemberRole = Type.Union([Type.Literal('owner'), Type.Literal('member')])
+export type MemberRole = Static<typeof MemberRole>
+
+/** What is the same for all its members. */
+export const Conversation = object(
+  {
+    id: ConversationId,
+    kind: ConversationKind,
+    name: nullable(Type.String({ examples: ['Analytical Engine'] })),
+    topic: Type.String(),
+    visibility: Visibility,
+    memberCount: Type.Integer({ minimum: 0 }),
+    createdAt: Instant,
+  },
+  {
+    $id: 'Conversation',
+    description: 'Direct conversations and notes have no name: clients show the person.',
+  },
+)
+export type Conversation = Static<typeof Conversation>
+
+/** One's own part in a conversation. */
+export const Membership = object(
+  {
+    role: MemberRole,
+    muted: Type.Boolean(),
+    readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.' }),
+    joinedAt: Instant,
+  },
+  { $id: 'Membership', description: 'One’s own part in a conversation.' },
+)
+export type Membership = Static<typeof Membership>
+
+/** A conversation as one of its members sees it in their list. */
+export const ConversationSummary = object(
+  {
+    conversation: Conversation,
+    membership: Membership,
+    peer: nullable(UserCard),
+    peerReadSeq: nullable(
+      Type.Integer({
+        minimum: 0,
+        description: 'How far the other person of a direct conversation has read.',
+      }),
+    ),
+    headSeq: Type.Integer({ minimum: 0 }),
+    rev: Rev,
+    unread: Type.Integer({
+      minimum: 0,
+      maximum: limits.unreadMax,
+      description: 'Counted up to 100: show 99+.',
+    }),
+    lastMessage: nullable(Message),
+    lastActivityAt: Instant,
+  },
+  { $id: 'ConversationSummary', description: '`peer` is the other person of a direct conversation.' },
+)
+export type ConversationSummary = Static<typeof ConversationSummary>
+
+export const ConversationList = object(
+  {
+    items: Type.Array(ConversationSummary, { maxItems: limits.conversationsPerUserMax }),
+    people: Type.Array(UserCard, { description: 'Everyone whom the list names.' }),
+  },
+  { $id: 'ConversationList', description: 'All of one’s conversations, the latest activity first.' },
+)
+export type ConversationList = Static<typeof ConversationList>
+
+export const DirectOpening = object({ userId: UserId })
+export type DirectOpening = Static<typeof DirectOpening>
+
+const groupName = line({ minLength: 1, maxLength: limits.groupNameMax, examples: ['Analytical Engine'] })
+const groupTopic = multiline({
+  maxLength: limits.groupTopicMax,
+  examples: ['Punched cards and how to punch them'],
+})
+
+export const NewGroup = object({
+  name: groupName,
+  topic: Type.Optional(groupTopic),
+  visibility: Visibility,
+  memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
+})
+export type NewGroup = Static<typeof NewGroup>
+
+export const GroupPatch = object({
+  name: Type.Optional(groupName),
+  topic: Type.Optional(groupTopic),
+  visibility: Type.Optional(Visibility),
+})
+export type GroupPatch = Static<typeof GroupPatch>
+
+export const MembershipPatch = object({ muted: Type.Boolean() })
+export type MembershipPatch = Static<typeof MembershipPatch>
+
+export const ReadPosition = object({ seq: Position })
+export type ReadPosition = Static<typeof ReadPosition>
+
+export const Member = object({ user: UserCard, role: MemberRole, joinedAt: Instant }, { $id: 'Member' })
+export type Member = Static<typeof Member>
+
+export const MemberPage = page(Member, 'MemberPage')
+export type MemberPage = Static<typeof MemberPage>
+
+export const NewMembers = object({
+  userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.addMembersMax, uniqueItems: true }),
+})
+export type NewMembers = Static<typeof NewMembers>
+
+export const HandOver = object({ userId: UserId })
+export type HandOver = Static<typeof HandOver>
+
+/** An open group, as someone sees it who may not be in it. */
+export const FoundGroup = object(
+  { conversation: Conversation, member: Type.Boolean() },
+  { $id: 'FoundGroup' },
+)
+export type FoundGroup = Static<typeof FoundGroup>
+
+export const GroupPage = page(FoundGroup, 'GroupPage')
+export type GroupPage = Static<typeof GroupPage>

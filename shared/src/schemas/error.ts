@@ -1,0 +1,79 @@
+import { Type, type Static } from 'typebox'
+
+import { object } from './common.ts'
+
+/**
+ * Every refusal: its code, its HTTP status, and its sentence. The same codes travel in problem
+ * details (RFC 9457) over REST and in `refusal` and `error` frames over the socket.
+ */
+export const errors = {
+  invalid_request: [400, 'The request is not of the form that this operation takes.'],
+  invalid_json: [400, 'The body is not JSON that can be accepted.'],
+  invalid_cursor: [400, 'This cursor was not given by this list.'],
+  unknown_frame: [400, 'A frame of this type is not known.'],
+  username_invalid: [400, 'A username has 3 to 32 of the characters a-z, 0-9, dot, underscore and hyphen.'],
+  name_invalid: [400, 'A name needs at least one visible character.'],
+  password_too_short: [400, 'A password needs at least 10 characters.'],
+  password_too_long: [400, 'A password may have at most 256 characters.'],
+  password_too_common: [400, 'This password is among the most common ones, or is the username.'],
+  time_zone_unknown: [400, 'This is not a time zone of the IANA database.'],
+  country_unknown: [400, 'This is not a country code of ISO 3166-1 alpha-2.'],
+  message_empty: [400, 'A message needs at least one visible character.'],
+  message_too_long: [400, 'A message may have at most 8,000 characters.'],
+  search_too_short: [400, 'A search needs at least one letter or digit.'],
+  not_signed_in: [401, 'Sign in first.'],
+  credentials_wrong: [401, 'The username or the password is wrong.'],
+  password_wrong: [403, 'The current password is wrong.'],
+  origin_refused: [403, 'Requests from this origin are not accepted.'],
+  not_owner: [403, 'Only the owner of the group may do this.'],
+  not_author: [403, 'Only the author of a message may change it.'],
+  not_a_group: [403, 'This is possible in groups only.'],
+  route_not_found: [404, 'There is nothing at this address.'],
+  user_not_found: [404, 'There is no such person.'],
+  session_not_found: [404, 'There is no such session.'],
+  conversation_not_found: [404, 'There is no such conversation.'],
+  message_not_found: [404, 'There is no such message.'],
+  member_not_found: [404, 'This person is not a member.'],
+  method_not_allowed: [405, 'This address does not take this method.'],
+  username_taken: [409, 'This username is taken.'],
+  client_id_reused: [409, 'This clientId was used before, for another message.'],
+  message_deleted: [409, 'The message was deleted.'],
+  owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
+  group_full: [409, 'The group has as many members as a group can have.'],
+  too_many_conversations: [409, 'This person is in as many conversations as one can be in.'],
+  precondition_failed: [412, 'What is here does not meet the condition of the request.'],
+  frame_too_large: [413, 'A frame may have at most 64 KiB.'],
+  too_large: [413, 'The request is larger than what is accepted.'],
+  unsupported_media_type: [415, 'Send JSON, as application/json.'],
+  range_not_satisfiable: [416, 'There is no such part of this file.'],
+  upgrade_required: [426, 'This address is a WebSocket: connect with a WebSocket handshake.'],
+  rate_limited: [429, 'Too many requests. Wait before you try again.'],
+  too_many_added: [429, 'You have put people into many groups. Wait before you add more.'],
+  internal: [500, 'Something went wrong here. The request id helps to find out what.'],
+  overloaded: [503, 'The server has more to do than it can at the moment. Try again soon.'],
+  unavailable: [503, 'A database is out of reach at the moment. Try again soon.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>
+
+export type ErrorCode = keyof typeof errors
+
+const codes = Object.keys(errors) as ErrorCode[] // Object.keys forgets the keys of a const object
+
+export const ErrorCode = Type.Unsafe<ErrorCode>(
+  Type.String({ enum: codes, description: 'Stable: programs may decide by it.' }),
+)
+
+/** RFC 9457 problem details. */
+export const Problem = object(
+  {
+    type: Type.String({ description: 'Always `about:blank`; decide by `code`.', examples: ['about:blank'] }),
+    title: Type.String({ description: 'The sentence that belongs to the code.' }),
+    status: Type.Integer({ examples: [409] }),
+    code: ErrorCode,
+    detail: Type.Optional(Type.String({ description: 'What exactly was wrong, where more can be said.' })),
+    field: Type.Optional(Type.String({ description: 'The field that was refused, as a JSON pointer.' })),
+    retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+    requestId: Type.Optional(Type.String()),
+  },
+  { $id: 'Problem', description: 'Problem details (RFC 9457) of a refused request.' },
+)
+export type Problem = Static<typeof Problem>

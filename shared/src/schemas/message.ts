@@ -1,0 +1,114 @@
+import { Type, type Static } from 'typebox'
+
+import { ClientId, ConversationId, UserId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { Cursor, Instant, multiline, nullable, object, Rev, Seq } from './common.ts'
+
+/** What a system message tells; the client puts it into words. */
+export const SystemEvent = Type.Union([
+  object({ kind: Type.Literal('group-created') }),
+  object({ kind: Type.Literal('member-joined') }),
+  object({ kind: Type.Literal('member-left') }),
+  object({
+    kind: Type.Literal('members-added'),
+    userIds: Type.Array(UserId, { maxItems: limits.addMembersMax }),
+  }),
+  object({ kind: Type.Literal('member-removed'), userId: UserId }),
+  object({ kind: Type.Literal('owner-changed'), userId: UserId }),
+  object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
+  object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
+])
+export type SystemEvent = Static<typeof SystemEvent>
+
+/**
+ * One message in its present state. A deleted one keeps its place with an empty text: a tombstone.
+ * Its identity is (conversationId, seq).
+ */
+export const Message = object(
+  {
+    conversationId: ConversationId,
+    seq: Seq,
+    rev: Rev,
+    senderId: UserId,
+    clientId: ClientId,
+    text: Type.String({
+      description: 'Empty in tombstones and system messages.',
+      examples: ['Tea at four?'],
+    }),
+    system: nullable(SystemEvent),
+    createdAt: Instant,
+    editedAt: nullable(Instant),
+    deletedAt: nullable(Instant),
+  },
+  { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
+)
+export type Message = Static<typeof Message>
+
+export const MessageText = multiline({
+  maxLength: limits.messageRawMax,
+  description: 'Trimmed and brought to NFC by the server; then 1 to 8,000 characters.',
+  examples: ['Tea at four?'],
+})
+
+export const NewMessage = object({ clientId: ClientId, text: MessageText })
+export type NewMessage = Static<typeof NewMessage>
+
+export const MessageEdit = object({ text: MessageText })
+export type MessageEdit = Static<typeof MessageEdit>
+
+/** The answer to a send, the same however often it is sent. */
+export const MessageAck = object(
+  { conversationId: ConversationId, clientId: ClientId, seq: Seq, createdAt: Instant },
+  {
+    $id: 'MessageAck',
+    description: 'The message is on stable storage. The same answer to every repetition.',
+  },
+)
+export type MessageAck = Static<typeof MessageAck>
+
+export const MessagePage = object(
+  {
+    items: Type.Array(Message, { maxItems: limits.pageMax }),
+    headSeq: Type.Integer({
+      minimum: 0,
+      description: 'The last seq of the conversation; 0 when it is empty.',
+    }),
+    rev: Rev,
+  },
+  {
+    $id: 'MessagePage',
+    description:
+      'Messages in order of seq. Everything up to `rev` is in it, so live events and changes go on from there.',
+  },
+)
+export type MessagePage = Static<typeof MessagePage>
+
+export const ChangePage = object(
+  {
+    items: Type.Array(Message, { maxItems: limits.pageMax }),
+    rev: Rev,
+    headRev: Rev,
+  },
+  {
+    $id: 'ChangePage',
+    description:
+      'The present state of every message that changed after the rev asked for, in order of rev. The page covers everything up to its `rev`; while that is below `headRev`, ask again from there.',
+  },
+)
+export type ChangePage = Static<typeof ChangePage>
+
+export const SearchPage = object(
+  {
+    items: Type.Array(Message, { maxItems: limits.pageMax }),
+    nextCursor: nullable(Cursor),
+    complete: Type.Boolean({
+      description: 'False when the search stopped early to bound its work: `nextCursor` goes on from there.',
+    }),
+  },
+  {
+    $id: 'SearchPage',
+    description:
+      'Messages that were found, the last to arrive first. A page may have fewer than `limit`, even none; all is found when `nextCursor` is null.',
+  },
+)
+export type SearchPage = Static<typeof SearchPage>

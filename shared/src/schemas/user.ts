@@ -1,0 +1,119 @@
+import { Type, type Static } from 'typebox'
+
+import { UserId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { Instant, line, multiline, nullable, object, page } from './common.ts'
+
+export const Username = Type.String({
+  maxLength: 128,
+  description:
+    'Compared after NFKC and lower case; then 3 to 32 of `a-z`, `0-9`, `.`, `_` and `-`. The length here is the raw one.',
+  examples: ['ada.lovelace'],
+})
+/** Its rule is checked by the account service, which says which part of it was broken. */
+export const Password = Type.String({
+  maxLength: 2_048,
+  description: '10 to 256 characters of any script; compared after NFC.',
+  examples: ['correct horse battery'],
+})
+export const DisplayName = line({
+  minLength: 1,
+  maxLength: limits.displayNameMax,
+  examples: ['Ada Lovelace'],
+})
+
+/** As much of a person as a list shows. */
+export const UserCard = object(
+  {
+    id: UserId,
+    username: Type.String({ examples: ['ada.lovelace'] }),
+    displayName: Type.String({ examples: ['Ada Lovelace'] }),
+    deleted: Type.Boolean({ description: 'The account was deleted; its messages stay.' }),
+  },
+  { $id: 'UserCard' },
+)
+export type UserCard = Static<typeof UserCard>
+
+export const LocationAudience = Type.Union(
+  [Type.Literal('everyone'), Type.Literal('contacts'), Type.Literal('nobody')],
+  {
+    description:
+      'Who sees the location. `contacts` are those to whom its owner has written: at least one message in a direct conversation or a closed group of which both are members.',
+  },
+)
+export type LocationAudience = Static<typeof LocationAudience>
+
+export const Coordinates = object(
+  {
+    latitude: Type.Number({ minimum: -90, maximum: 90, examples: [51.5] }),
+    longitude: Type.Number({ minimum: -180, maximum: 180, examples: [-0.1] }),
+  },
+  { description: 'Kept to one decimal, about 11 km: whatever is finer is rounded before it is stored.' },
+)
+
+export const Location = object(
+  {
+    country: nullable(
+      Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.', examples: ['GB'] }),
+    ),
+    region: nullable(line({ maxLength: limits.placeNameMax, examples: ['England'] })),
+    city: nullable(line({ maxLength: limits.placeNameMax, examples: ['London'] })),
+    timeZone: nullable(
+      Type.String({
+        maxLength: 64,
+        description: 'A name of the IANA database.',
+        examples: ['Europe/London'],
+      }),
+    ),
+    coordinates: nullable(Coordinates),
+  },
+  { $id: 'Location' },
+)
+export type Location = Static<typeof Location>
+
+const profileText = {
+  bio: multiline({ maxLength: limits.bioMax, examples: ['Notes on the Analytical Engine.'] }),
+  pronouns: line({ maxLength: limits.pronounsMax, examples: ['she/her'] }),
+  statusText: line({ maxLength: limits.statusTextMax, examples: ['Away until Monday'] }),
+}
+
+/** A person as another one may see them. */
+export const Profile = object(
+  {
+    ...UserCard.properties,
+    ...profileText,
+    createdAt: Instant,
+    location: nullable(Location),
+  },
+  { $id: 'Profile', description: '`location` is null for those who may not see it.' },
+)
+export type Profile = Static<typeof Profile>
+
+/** A person as they see themselves. */
+export const Me = object(
+  { ...Profile.properties, location: Location, locationAudience: LocationAudience },
+  { $id: 'Me', description: 'A person as they see themselves.' },
+)
+export type Me = Static<typeof Me>
+
+export const ProfilePatch = object(
+  {
+    displayName: Type.Optional(DisplayName),
+    bio: Type.Optional(profileText.bio),
+    pronouns: Type.Optional(profileText.pronouns),
+    statusText: Type.Optional(profileText.statusText),
+    location: Type.Optional(Location),
+    locationAudience: Type.Optional(LocationAudience),
+  },
+  { description: 'Fields that are left out stay as they are; `location` is replaced whole.' },
+)
+export type ProfilePatch = Static<typeof ProfilePatch>
+
+export const UserPage = page(UserCard, 'UserPage')
+export type UserPage = Static<typeof UserPage>
+
+export const UserList = object(
+  { items: Type.Array(UserCard, { maxItems: limits.idsPerRequestMax }) },
+  { $id: 'UserList', description: 'Those of the people asked for that exist, in no order.' },
+)
+export type UserList = Static<typeof UserList>

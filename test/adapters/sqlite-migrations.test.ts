@@ -1,0 +1,163 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+
+import type { Kysely, Migration } from 'kysely'
+import t from 'tap'
+
+import { migrate } from '../../api/src/adapters/sql/database.ts'
+import { openSqlite } from '../../api/src/adapters/sql/open-sqlite.ts'
+import { migrations } from '../../api/src/adapters/sql/migrations/index.ts'
+import { openSqliteDatabase, openSqlStores } from '../../api/src/adapters/sql/sql-stores.ts'
+import { openStores } from '../../api/src/open-stores.ts'
+import { storedUser } from '../support/records.ts'
+import { temporaryFolder } from '../support/stores.ts'
+
+const module = new URL('../../api/src/adapters/sql/sql-stores.ts', import.meta.url).href
+
+/** Opens the stores in processes of their own, and closes them. */
+async function openInProcesses(dataDir: string, count: number): Promise<void> {
+  const script = `${dataDir}/open.mjs`
+  await writeFile(
+    script,
+    `import { openSqlStores } from ${JSON.stringify(module)}
+     const stores = await openSqlStores({ dataDir: ${JSON.stringify(dataDir)} })
+     await stores.close()`,
+  )
+  const start = () => promisify(execFile)(process.execPath, [script])
+  await Promise.all(Array.from({ length: count }, start))
+}
+
+function migrationsIn(dataDir: string): string[] {
+  using database = openSqlite(`${dataDir}/accounts.db`)
+  return database
+    .prepare('select name from kysely_migration order by name')
+    .all()
+    .map((row) => String(row['name']))
+}
+
+/** As versions with later migrations would start. Returns how many of them there were to make. */
+async function upgrade(dataDir: string, ...later: string[]): Promise<number> {
+  const { db, close } = await openSqliteDatabase(dataDir)
+  let made = 0
+  const colours: Migration = {
+    up: async (db: Kysely<unknown>) => {
+      await db.schema.createTable(`colours_${++made}`).addColumn('name', 'text').execute()
+    },
+  }
+  await migrate(db, { ...migrations, ...Object.fromEntries(later.map((name) => [name, colours])) })
+  await close()
+  return made
+}
+
+t.test('a second start finds everything as the first one left it', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const first = await openSqlStores({ dataDir })
+  const ada = await storedUser(first, 'ada')
+  await first.close()
+  const second = await openSqlStores({ dataDir })
+  t.same(await second.users.byId(ada.id), ada)
+  await second.close()
+  t.same(migrationsIn(dataDir), Object.keys(migrations))
+})
+
+t.test('threads that start at once migrate once', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const opened = await Promise.all([1, 2, 3, 4].map(() => openSqlStores({ dataDir })))
+  for (const [index, stores] of opened.entries()) await storedUser(stores, `person${index}`)
+  for (const stores of opened) await stores.close()
+  t.same(migrationsIn(dataDir), Object.keys(migrations))
+})
+
+t.test('processes that start at once migrate once', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  await openInProcesses(dataDir, 3)
+  t.same(migrationsIn(dataDir), Object.keys(migrations))
+})
+
+t.test('a database of a newer version is refused in one sentence and left as it is', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  await (await openSqlStores({ dataDir })).close()
+  const newer = openSqlite(`${dataDir}/accounts.db`)
+  newer.exec(`insert into kysely_migration values ('9999-later', '2030-01-01T00:00:00.000Z')`)
+  newer.close()
+  await t.rejects(openSqlStores({ dataDir }), /newer version of Parley.*9999-later/)
+  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '9999-later'])
+})
+
+t.test('a start on what the next version has made changes nothing of it, and works', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  await upgrade(dataDir, '0003-colours.since-0002')
+  const older = await openSqlStores({ dataDir })
+  const ada = await storedUser(older, 'ada')
+  await older.close()
+  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0003-colours.since-0002'])
+  t.equal(await upgrade(dataDir, '0003-colours.since-0002'), 0, 'and the next version finds it made')
+  const again = await openSqlStores({ dataDir })
+  t.same(await again.users.byId(ada.id), ada)
+  await again.close()
+})
+
+t.test('a start on what this version does not work on is refused, in one sentence', async (t) => {
+  for (const later of [
+    ['0003-colours'],
+    ['0003-colours.since-0003'],
+    ['0003-colours.since-0002', '0004-shapes.since-0003'],
+    ['0003-colours.since-'],
+  ]) {
+    const dataDir = await temporaryFolder(t)
+    await upgrade(dataDir, ...later)
+    const opening = openStores({ dataDir })
+    await t.rejects(opening, { name: 'StartError', message: new RegExp(`"${later.at(-1)}".*later one\\.$`) })
+    t.same(migrationsIn(dataDir), [...Object.keys(migrations), ...later])
+  }
+})
+
+t.test('a start on what has something later but lacks something earlier is refused', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  await upgrade(dataDir, '0003-colours.since-0002')
+  const cut = openSqlite(`${dataDir}/accounts.db`)
+  cut.exec(`delete from kysely_migration where name = '0002-conversations'`)
+  cut.close()
+  await t.rejects(openStores({ dataDir }), { name: 'StartError' })
+})
+
+t.test('messages of a newer version are refused as well, and say why', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const stores = await openStores({ dataDir })
+  await stores.messages.close()
+  await stores.close()
+  const newer = openSqlite(`${dataDir}/messages.db`)
+  newer.exec('pragma user_version = 99')
+  newer.close()
+  await t.rejects(openStores({ dataDir }), { name: 'StartError', message: /messages\.db.*newer version/ })
+})
+
+t.test('every migration says which older versions still work on it', (t) => {
+  const names = Object.keys(migrations)
+  t.same(names, names.toSorted(), 'in order')
+  for (const [at, name] of names.entries()) {
+    const number = String(at + 1).padStart(4, '0')
+    t.match(name, new RegExp(`^${number}-[a-z-]+(\\.since-\\d{4})?$`))
+    if (at > 1) t.ok((name.split('.since-')[1] ?? '9999') < number, name)
+  }
+  t.end()
+})
+
+t.test('a migration that was interrupted leaves nothing half done', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const half = openSqlite(`${dataDir}/accounts.db`)
+  half.exec('create table conversations (in_the_way integer)')
+  half.close()
+  await t.rejects(openSqlStores({ dataDir }), /already exists/)
+  t.same(migrationsIn(dataDir), [], 'also the migration before it is undone')
+  const freed = openSqlite(`${dataDir}/accounts.db`)
+  freed.exec('drop table conversations')
+  freed.close()
+  await (await openSqlStores({ dataDir })).close()
+  t.same(migrationsIn(dataDir), Object.keys(migrations))
+})
+
+t.test('a folder that cannot be written is refused', async (t) => {
+  await t.rejects(openSqlStores({ dataDir: '/dev/null/data' }))
+})

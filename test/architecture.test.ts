@@ -1,0 +1,232 @@
+import t from 'tap'
+
+import { namedSchemas } from '../api/src/http/schemas.ts'
+import { functionLengths } from './support/function-lengths.ts'
+import { importsOf, quantile, sourceFiles, withoutComments, type SourceFile } from './support/source-tree.ts'
+
+const product = [
+  ...sourceFiles('api/src/**/*.ts'),
+  ...sourceFiles('shared/src/**/*.ts'),
+  ...sourceFiles('web/src/**/*.ts'),
+]
+const tests = sourceFiles('test/**/*.ts')
+
+/** Who may import what. A path ends with '/' where it means everything below; the first rule that fits a file counts. */
+const layers: readonly { readonly files: string; readonly may: readonly string[] }[] = [
+  { files: 'shared/src/', may: ['shared/src/', 'typebox'] },
+  {
+    files: 'api/src/domain/',
+    may: [
+      'api/src/domain/',
+      'api/src/stores/',
+      'api/src/bus/bus.ts',
+      'api/src/bus/events.ts',
+      '@parley/shared',
+      'typebox',
+    ],
+  },
+  { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared'] },
+  { files: 'api/src/bus/', may: ['api/src/bus/', '@parley/shared', 'typebox'] },
+  {
+    files: 'api/src/adapters/sql/',
+    may: [
+      'api/src/adapters/sql/',
+      'api/src/stores/',
+      '@parley/shared',
+      'node:',
+      'kysely',
+      'mysql2',
+      'typebox',
+    ],
+  },
+  {
+    files: 'api/src/adapters/mongo/',
+    may: ['api/src/adapters/mongo/', 'api/src/stores/', '@parley/shared', 'node:', 'mongodb'],
+  },
+  {
+    files: 'api/src/adapters/crypto/',
+    may: ['api/src/adapters/crypto/', 'api/src/domain/', 'node:', 'argon2', '@zxcvbn-ts/'],
+  },
+  {
+    files: 'api/src/adapters/prometheus/',
+    may: ['api/src/adapters/prometheus/', 'api/src/domain/ports.ts', 'node:', 'prom-client'],
+  },
+  {
+    files: 'api/src/adapters/redis/',
+    may: [
+      'api/src/adapters/redis/',
+      'api/src/bus/remote-channels.ts',
+      'api/src/domain/ports.ts',
+      'api/src/domain/presence/presence-registry.ts',
+      '@parley/shared',
+      'node:',
+      'ioredis',
+    ],
+  },
+  { files: 'api/src/adapters/', may: ['api/src/domain/ports.ts', 'node:'] },
+  {
+    files: 'api/src/http/',
+    may: [
+      'api/src/http/',
+      'api/src/domain/',
+      '@parley/shared',
+      'fastify',
+      'fastify-plugin',
+      '@fastify/',
+      'ajv',
+      'typebox',
+      'node:',
+    ],
+  },
+  {
+    files: 'api/src/realtime/',
+    may: [
+      'api/src/realtime/',
+      'api/src/domain/',
+      'api/src/bus/bus.ts',
+      'api/src/bus/events.ts',
+      '@parley/shared',
+      'fastify',
+      '@fastify/websocket',
+      'ws',
+      'typebox',
+      'ajv',
+      'fastify-plugin',
+      'node:',
+    ],
+  },
+  { files: 'api/src/config/', may: ['api/src/config/', '@parley/shared', 'typebox', 'node:'] },
+  { files: 'api/src/', may: ['api/src/', '@parley/shared', 'fastify', 'pino', 'node:'] },
+  { files: 'web/src/state/', may: ['web/src/state/', '@parley/shared'] },
+  { files: 'web/src/api/', may: ['web/src/api/', 'web/src/state/', '@parley/shared'] },
+  {
+    files: 'web/src/realtime/',
+    may: ['web/src/realtime/', 'web/src/state/', 'web/src/api/', '@parley/shared'],
+  },
+  {
+    files: 'web/src/actions/',
+    may: ['web/src/actions/', 'web/src/state/', 'web/src/api/', 'web/src/realtime/', '@parley/shared'],
+  },
+  { files: 'web/src/i18n/', may: ['web/src/i18n/', '@parley/shared'] },
+  {
+    files: 'web/src/ui/',
+    may: [
+      'web/src/ui/',
+      'web/src/state/',
+      'web/src/actions/',
+      'web/src/i18n/',
+      'web/src/router.ts',
+      '@parley/shared',
+    ],
+  },
+  { files: 'web/src/', may: ['web/src/', '@parley/shared'] },
+]
+
+const allows = (may: string, target: string): boolean =>
+  target === may || target.startsWith(may.endsWith('/') || may.endsWith(':') ? may : `${may}/`)
+
+const forbiddenImports = (file: SourceFile): string[] => {
+  const layer = layers.find(({ files }) => file.path.startsWith(files))
+  if (!layer) return [`${file.path} belongs to no layer`]
+  return importsOf(file)
+    .filter((target) => !layer.may.some((may) => allows(may, target)))
+    .map((target) => `${file.path} imports ${target}; ${layer.files} may import ${layer.may.join(', ')}`)
+}
+
+t.test('Every folder imports only from the layers below it', async (t) => {
+  t.strictSame(product.flatMap(forbiddenImports), [])
+})
+
+t.test('Nobody but the process and tests imports the composition', async (t) => {
+  const roots = ['api/src/compose.ts', 'api/src/app.ts', 'api/src/main.ts', 'api/src/api.ts']
+  const inner = product.filter(({ path }) => /^api\/src\/\w+\//.test(path))
+  t.strictSame(
+    inner.filter((file) => importsOf(file).some((target) => roots.includes(target))),
+    [],
+  )
+})
+
+interface Ban {
+  readonly what: RegExp
+  readonly where: (path: string) => boolean
+  readonly why: string
+}
+
+const below =
+  (...folders: string[]) =>
+  (path: string) =>
+    folders.some((folder) => path.startsWith(folder))
+const outside =
+  (...allowed: string[]) =>
+  (path: string) =>
+    !allowed.includes(path)
+
+const bans: readonly Ban[] = [
+  {
+    what: /\bprocess\.env\b/,
+    where: outside('api/src/config/env.ts'),
+    why: 'settings are read in api/src/config/env.ts',
+  },
+  {
+    what: /\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write\b/,
+    where: () => true,
+    why: 'text would become markup',
+  },
+  { what: /(?<![.#\w])fetch\(/, where: outside('web/src/api/client.ts'), why: 'one place calls the server' },
+  {
+    what: /new WebSocket\(/,
+    where: outside('web/src/realtime/client.ts'),
+    why: 'one place opens the channel',
+  },
+  {
+    what: /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/,
+    where: below('api/src/domain/', 'api/src/realtime/', 'web/src/state/'),
+    why: 'time and chance come in as a Clock or an Ids',
+  },
+  { what: /^export default\b/m, where: () => true, why: 'a name is the same wherever it is used' },
+  { what: /:\s*any\b|\bas any\b|<any>/, where: () => true, why: 'nothing is known of an any' },
+  { what: /@ts-ignore|@ts-nocheck/, where: () => true, why: 'an error that is hidden stays' },
+]
+
+for (const { what, where, why } of bans) {
+  t.test(`Nobody writes ${String(what)}, because ${why}`, async (t) => {
+    const found = product.filter(({ path, text }) => where(path) && what.test(withoutComments(text)))
+    t.strictSame(
+      found.map(({ path }) => path),
+      [],
+    )
+  })
+}
+
+t.test('Files are small enough to be seen whole', async (t) => {
+  const lines = product.map((file) => file.lines)
+  t.ok(quantile(lines, 0.5) <= 60, `the median is ${quantile(lines, 0.5)} lines`)
+  t.ok(quantile(lines, 0.9) <= 150, `nine of ten have at most ${quantile(lines, 0.9)} lines`)
+  t.strictSame(
+    product.filter((file) => file.lines > 300).map(({ path }) => path),
+    [],
+  )
+  t.strictSame(
+    tests.filter((file) => file.lines > 400).map(({ path }) => path),
+    [],
+  )
+})
+
+t.test('Functions are small enough to be seen whole', async (t) => {
+  const functions = product.flatMap(functionLengths)
+  const lines = functions.map((one) => one.lines)
+  t.ok(quantile(lines, 0.5) <= 8, `the median is ${quantile(lines, 0.5)} lines`)
+  t.ok(quantile(lines, 0.9) <= 25, `nine of ten have at most ${quantile(lines, 0.9)} lines`)
+  t.strictSame(
+    functions.filter((one) => one.lines > 50),
+    [],
+  )
+})
+
+t.test('Every named schema has a name of its own', async (t) => {
+  const names = namedSchemas().map((schema) =>
+    JSON.stringify(Object.entries(schema).find(([key]) => key === '$id')),
+  )
+  t.strictSame(names, [...new Set(names)])
+  t.ok(names.length > 20)
+})

@@ -1,0 +1,74 @@
+import t from 'tap'
+
+import { Stage } from '../support/browser.ts'
+
+t.test('everything works without a pointer', async (t) => {
+  const stage = await Stage.open(t)
+  const ada = await stage.person('Ada')
+  const charles = await stage.person('Charles')
+  await charles.register()
+
+  await ada.page.goto('/register')
+  await ada.page.getByLabel('Your name').waitFor()
+  await ada.types('Ada', 'Tab', 'ada', 'Tab', 'a sentence nobody else has', 'Enter')
+  await ada.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
+
+  await ada.tabTo('New conversation')
+  await ada.types('Enter')
+  await ada.page.getByRole('dialog').waitFor()
+  await ada.types('char')
+  await ada.page.getByText('@charles').waitFor()
+  await ada.types('ArrowDown', 'Enter')
+  await ada.composer.waitFor()
+  t.equal(await ada.focused(), 'Message', 'one can write at once')
+
+  await ada.types('Line one', 'Shift+Enter', 'Line two', 'Enter')
+  await ada.sees('Line two')
+  await ada.message('Line two').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
+  t.match(await ada.message('Line one').locator('.message-text').textContent(), 'Line one\nLine two')
+
+  await t.test('up edits the last message, Escape leaves it', async (t) => {
+    await ada.types('ArrowUp')
+    t.equal(await ada.composer.inputValue(), 'Line one\nLine two')
+    await ada.types('Escape')
+    t.equal(await ada.composer.inputValue(), '')
+  })
+
+  await t.test('the menu of a message', async (t) => {
+    await ada.types('Shift+Tab')
+    t.equal(await ada.focused(), 'Messages')
+    await ada.types('ArrowUp', 'Enter')
+    await ada.page.getByRole('menu').waitFor()
+    await ada.types('ArrowDown')
+    t.equal(await ada.focused(), 'Copy text')
+    await ada.types('Escape')
+    await ada.page.getByRole('menu').waitFor({ state: 'detached' })
+  })
+
+  await t.test('the list of conversations, and back with Escape', async (t) => {
+    await ada.tabTo('Search')
+    await ada.types('ArrowDown')
+    t.match(await ada.focused(), 'Charles')
+    await ada.types('Enter')
+    t.equal(await ada.focused(), 'Message')
+    await ada.page.getByRole('button', { name: 'Details' }).press('Enter')
+    await ada.page.getByText('@charles').waitFor()
+    t.equal(await ada.focused(), 'Profile', 'what was opened has the focus')
+    await ada.types('Escape')
+    await ada.page.getByText('@charles').waitFor({ state: 'detached' })
+    t.equal(await ada.focused(), 'Details', 'and what opened it has it back')
+    await ada.types('Escape')
+    t.equal(await ada.focused(), 'Message')
+  })
+
+  await t.test('a dialog gives the focus back', async (t) => {
+    await ada.tabTo('New conversation')
+    await ada.types('Enter')
+    await ada.page.getByRole('dialog').waitFor()
+    await ada.types('Escape')
+    await ada.page.getByRole('dialog').waitFor({ state: 'detached' })
+    t.equal(await ada.focused(), 'New conversation')
+  })
+
+  t.same(stage.complaints(), [])
+})

@@ -1,0 +1,67 @@
+import t from 'tap'
+
+import { Stage } from '../support/browser.ts'
+
+t.test('what was typed and what was not sent survive', async (t) => {
+  const stage = await Stage.open(t)
+  const ada = await stage.person('Ada')
+  const charles = await stage.person('Charles')
+  await Promise.all([ada.register(), charles.register()])
+  await ada.startWith(charles)
+  await ada.say('The first word')
+  await charles.row('Ada').click()
+  await charles.sees('The first word')
+
+  await t.test('a draft is there again after a reload', async (t) => {
+    await ada.composer.fill('Half a thou')
+    await ada.page.reload()
+    await ada.composer.waitFor()
+    t.equal(await ada.composer.inputValue(), 'Half a thou')
+    await ada.row('Charles').getByText('The first word').waitFor({ state: 'detached' })
+    await ada.row('Charles').getByText('Draft: Half a thou').waitFor()
+    await ada.composer.fill('')
+  })
+
+  await t.test('a message that could not be sent is there again after a reload, and then sent', async (t) => {
+    await ada.page.routeWebSocket('**/realtime', (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage((frame) => {
+        if (!frame.toString().includes('"send"')) server.send(frame)
+      })
+    })
+    await ada.page.route('**/api/v1/conversations/*/messages', (route) =>
+      route.request().method() === 'POST' ? route.abort() : route.continue(),
+    )
+    await ada.page.reload()
+    await ada.say('Not without a wire')
+    await ada.message('Not without a wire').getByRole('img', { name: 'Sending' }).waitFor()
+    await ada.page.reload()
+    await ada.message('Not without a wire').getByRole('img', { name: 'Sending' }).waitFor()
+    t.equal(await charles.message('Not without a wire').count(), 0)
+    await ada.page.unrouteAll()
+    await ada.page.close()
+    await ada.returns()
+    await ada.page.goto('/')
+    await charles.sees('Not without a wire')
+    await ada.row('Charles').click()
+    await ada.message('Not without a wire').getByRole('img').waitFor({ state: 'detached' })
+    t.equal(await charles.message('Not without a wire').count(), 1)
+  })
+
+  await t.test('after a crash of the server everyone comes back and misses nothing', async (t) => {
+    await stage.server.kill()
+    await ada.say('Written while it was away')
+    await ada.message('Written while it was away').getByRole('img', { name: 'Sending' }).waitFor()
+    await ada.page.getByText('You are offline.').waitFor()
+    await stage.server.start()
+    await charles.message('Written while it was away').waitFor({ timeout: 30_000 })
+    await ada.page.getByText('You are offline.').waitFor({ state: 'hidden', timeout: 30_000 })
+    await charles.say('And so was I')
+    await ada.sees('And so was I')
+    const texts = await charles.log.getByRole('article').allTextContents()
+    t.equal(texts.filter((text) => text.includes('Written while it was away')).length, 1)
+    t.equal(texts.filter((text) => text.includes('The first word')).length, 1)
+  })
+
+  t.same(stage.complaints(), [])
+})

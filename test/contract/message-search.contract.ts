@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import type { ConversationId } from '@parley/shared'
+import type { Test } from 'tap'
+
+import type { MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
+import { isFoundByReading } from '../support/search-by-reading.ts'
+import { draft, newConversationId, newUserId } from './message-store.contract.ts'
+
+const at = new Date('2026-03-01T09:30:00.123Z')
+
+/** What searching finds, the same in every store. */
+export function messageSearchContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
+  t.test('parts of words, two characters of Japanese, and any case or accent are found', async (t) => {
+    const { find, say } = await room(t, open)
+    await say('The Café opens at nine', '東京タワーで会いましょう', 'Nothing here', 'ﬁnal “Ｗｉｄｅ” letters')
+    t.same(await find('afe'), ['The Café opens at nine'])
+    t.same(await find('CAFÉ NINE'), ['The Café opens at nine'], 'all words, in any order')
+    t.same(await find('京タ'), ['東京タワーで会いましょう'])
+    t.same(await find('会'), ['東京タワーで会いましょう'])
+    t.same(await find('final wide'), ['ﬁnal “Ｗｉｄｅ” letters'])
+    t.same(await find('at'), ['The Café opens at nine'], 'two letters are a whole word')
+    t.same(await find('ni'), [], 'and no part of one')
+    t.same(await find('cafés'), [])
+    t.same(await find('%'), [], 'nothing is found by what is no letter')
+  })
+
+  t.test('only the conversations that were asked for are searched', async (t) => {
+    const store = await open(t)
+    const [mine, other, ann] = [newConversationId(), newConversationId(), newUserId()]
+    await store.append([draft(mine, ann, 'apples'), draft(other, ann, 'apples')])
+    const search = (...conversationIds: ConversationId[]) =>
+      store.search({ conversationIds, text: 'apples', after: null, limit: 10 })
+    t.match((await search(mine)).hits, [{ conversationId: mine, seq: 1 }])
+    t.equal((await search(mine, other)).hits.length, 2)
+    t.same(await search(newConversationId()), { hits: [], next: null, complete: true })
+    t.same(await search(), { hits: [], next: null, complete: true })
+  })
+
+  t.test('an edited message is found by its present text, a deleted one and the system’s not', async (t) => {
+    const { store, conversationId, ann, find, say } = await room(t, open)
+    await say('first words', 'second words')
+    await store.append([
+      { ...draft(conversationId, ann, ''), system: { kind: 'group-renamed', name: 'words' } },
+    ])
+    t.same(await find('words'), ['second words', 'first words'])
+    const change = { conversationId, senderId: ann, at }
+    await store.change([{ ...change, seq: 1, text: 'other language' }])
+    t.same(await find('first'), [])
+    t.same(await find('language'), ['other language'])
+    await store.change([{ ...change, seq: 1, text: 'first words again' }])
+    t.same(await find('words'), ['second words', 'first words again'], 'it keeps its place')
+    await store.change([{ ...change, seq: 2, text: null }])
+    t.same(await find('words'), ['first words again'])
+    await store.change([
+      { ...change, seq: 1, text: 'unsearched' },
+      { ...change, seq: 1, text: 'once more' },
+    ])
+    t.same(await find('once'), ['once more'])
+    t.same(await find('unsearched'), [])
+  })
+
+  t.test('pages cover everything once, the newest first, while more arrives', async (t) => {
+    const store = await open(t)
+    const [a, b, ann] = [newConversationId(), newConversationId(), newUserId()]
+    const said = Array.from({ length: 60 }, (_, at) => draft(at % 3 ? a : b, ann, `number ${at}`))
+    for (const one of said) await store.append([one])
+    const found: string[] = []
+    const search: MessageSearch = { conversationIds: [a, b], text: 'number', after: null, limit: 7 }
+    for (let after: string | null = null, page = 0; page === 0 || after !== null; page += 1) {
+      const answer = await store.search({ ...search, after })
+      t.ok(answer.hits.length <= 7 && answer.complete)
+      if (answer.next !== null) t.match(answer.next, /^[0-9a-f]{24}$/)
+      found.push(...answer.hits.map(({ text }) => text))
+      await store.append([draft(a, ann, `late number ${page}`)])
+      after = answer.next
+    }
+    t.same(found, said.map(({ text }) => text).reverse())
+  })
+
+  t.test('what was found is the whole message', async (t) => {
+    const { store, conversationId, say } = await room(t, open)
+    await say('to be compared')
+    const { messages } = await store.page(conversationId, { kind: 'latest' }, 1)
+    const search = { conversationIds: [conversationId], text: 'compared', after: null, limit: 1 }
+    t.same((await store.search(search)).hits, messages)
+  })
+
+  t.test('the longest texts are searched quickly, whatever is in them', async (t) => {
+    const { find, say } = await room(t, open)
+    const long = ['a'.repeat(8_000), 'ab '.repeat(2_600), '東京'.repeat(4_000), '(.*)+$ '.repeat(1_100)]
+    await say(...long)
+    const begunMs = performance.now()
+    t.same(await find('aaaa'), [long[0]])
+    t.same(await find(`${'a'.repeat(63)}b`), [])
+    t.same(await find('京東京'), [long[2]])
+    t.same(await find('(.*)+$ ab'), [long[1]])
+    t.ok(performance.now() - begunMs < 4_000)
+  })
+
+  t.test('whatever is written and sought, the answer is that of reading everything', async (t) => {
+    const store = await open(t)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(someText, { minLength: 1, maxLength: 12 }),
+        someText,
+        async (texts, sought) => {
+          const [conversationId, ann] = [newConversationId(), newUserId()]
+          await store.append(texts.map((text) => draft(conversationId, ann, text)))
+          const search = { conversationIds: [conversationId], text: sought, after: null, limit: 50 }
+          const { hits } = await store.search(search)
+          const expected = texts.filter((text) => isFoundByReading(sought, text)).reverse()
+          t.same(
+            hits.map(({ text }) => text),
+            expected,
+          )
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+}
+
+async function room(t: Test, open: (t: Test) => Promise<MessageStore>) {
+  const store = await open(t)
+  const [conversationId, ann] = [newConversationId(), newUserId()]
+  return {
+    store,
+    conversationId,
+    ann,
+    say: async (...texts: string[]) => {
+      for (const text of texts) await store.append([draft(conversationId, ann, text)])
+    },
+    find: async (text: string) => {
+      const search = { conversationIds: [conversationId], text, after: null, limit: 10 }
+      return (await store.search(search)).hits.map((hit) => hit.text)
+    },
+  }
+}
+
+/** Few different characters, so that texts and queries meet. */
+const someText = fc
+  .array(fc.constantFrom(...'aabbcÁáe\u0301É1 ...  %_\'"\\$(*[東京タがか\u3099한ก🎉\u200dσςΣ'), {
+    maxLength: 14,
+  })
+  .map((characters) => characters.join(''))

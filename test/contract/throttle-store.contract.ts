@@ -1,0 +1,56 @@
+import type { Test } from 'tap'
+
+import { after, start } from '../support/records.ts'
+import type { OpenStores } from './stores-under-test.ts'
+
+export function throttleStoreContract(t: Test, open: OpenStores): void {
+  t.test('no failure is lost among fifty at once', async (t) => {
+    const { throttles } = await open(t)
+    const fails = Array.from({ length: 50 }, () => throttles.fail('account:ada', after(1), start))
+    const counted = (await Promise.all(fails)).map((record) => record.failures).sort((a, b) => a - b)
+    t.same(
+      counted,
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    )
+    const found = await throttles.get(['account:ada', 'account:bob'])
+    t.same([...found], [['account:ada', { failures: 50, lastFailureAt: after(1) }]])
+  })
+
+  t.test('the count starts over after a quiet period', async (t) => {
+    const { throttles } = await open(t)
+    await throttles.fail('address:192.0.2.7', after(1), start)
+    await throttles.fail('address:192.0.2.7', after(2), after(1))
+    const record = await throttles.fail('address:192.0.2.7', after(9), after(3))
+    t.same(record, { failures: 1, lastFailureAt: after(9) })
+  })
+
+  t.test('a clock that was set back does not move the last failure back', async (t) => {
+    const { throttles } = await open(t)
+    await throttles.fail('key', after(9), start)
+    t.same(await throttles.fail('key', after(5), start), { failures: 2, lastFailureAt: after(9) })
+  })
+
+  t.test('keys are counted apart, also when they differ in case only', async (t) => {
+    const { throttles } = await open(t)
+    await throttles.fail('a', after(1), start)
+    t.match(await throttles.fail('A', after(1), start), { failures: 1 })
+    t.same(await throttles.get([]), new Map())
+  })
+
+  t.test('what is cleared is forgotten', async (t) => {
+    const { throttles } = await open(t)
+    await throttles.fail('a', after(1), start)
+    await throttles.fail('b', after(1), start)
+    await throttles.clear('a')
+    await throttles.clear('unknown')
+    t.same([...(await throttles.get(['a', 'b'])).keys()], ['b'])
+  })
+
+  t.test('what is old is forgotten, some at a time', async (t) => {
+    const { throttles } = await open(t)
+    for (const ms of [1, 2, 3, 9]) await throttles.fail(`key ${ms}`, after(ms), start)
+    const sweep = () => throttles.sweep(after(9), 2)
+    t.same([await sweep(), await sweep(), await sweep()], [2, 1, 0])
+    t.equal((await throttles.get(['key 9'])).size, 1)
+  })
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import type { Test } from 'tap'
+
+import { Duplicate } from '../../api/src/stores/errors.ts'
+import type { User } from '../../api/src/stores/user-store.ts'
+import { after, everyPage, newUserId, settle, start, storedUser, userRecord } from '../support/records.ts'
+import type { OpenStores } from './stores-under-test.ts'
+
+export function userStoreContract(t: Test, open: OpenStores): void {
+  reading(t, open)
+  creating(t, open)
+  changing(t, open)
+  replacingHashes(t, open)
+  removing(t, open)
+  searching(t, open)
+}
+
+const full: Partial<User> = {
+  displayName: 'Ada King, Lovelace 👩‍💻',
+  bio: 'Notes\non the "Engine"; DROP TABLE users --',
+  pronouns: 'she/her',
+  statusText: 'ﬁn',
+  location: {
+    country: 'GB',
+    region: 'England',
+    city: 'London',
+    timeZone: 'Europe/London',
+    coordinates: { latitude: 51.5, longitude: -0.1 },
+  },
+  locationAudience: 'contacts',
+  lastSeenAt: after(1),
+}
+
+function reading(t: Test, open: OpenStores): void {
+  t.test('a person is read back as they were stored', async (t) => {
+    const { users } = await open(t)
+    const ada = userRecord('ada', full)
+    await users.create(ada)
+    t.same(await users.byId(ada.id), ada)
+    t.same(await users.byUsername('ada'), ada)
+    t.same(await users.byIds([ada.id, newUserId(), ada.id]), [ada])
+  })
+
+  t.test('nobody is found by what nobody has', async (t) => {
+    const { users } = await open(t)
+    t.equal(await users.byId(newUserId()), null)
+    t.equal(await users.byUsername('ada'), null)
+    t.same(await users.byIds([]), [])
+  })
+}
+
+function creating(t: Test, open: OpenStores): void {
+  t.test('of fifty who register one name at once, one gets it', async (t) => {
+    const { users } = await open(t)
+    const all = Array.from({ length: 50 }, () => userRecord('ada', { displayName: 'Ada' }))
+    const { values, reasons } = await settle(all.map((user) => users.create(user)))
+    t.equal(values.length, 1)
+    t.ok(reasons.every((reason) => reason instanceof Duplicate))
+    t.equal((await users.search({ prefix: 'ad', after: null, limit: 10 })).length, 1)
+  })
+
+  t.test('a name that was taken leaves nothing of who wanted it', async (t) => {
+    const stores = await open(t)
+    await storedUser(stores, 'ada')
+    const late = userRecord('ada', { displayName: 'Imposter' })
+    await t.rejects(stores.users.create(late), Duplicate)
+    t.equal(await stores.users.byId(late.id), null)
+    t.same(await stores.users.search({ prefix: 'imp', after: null, limit: 10 }), [])
+  })
+}
+
+function changing(t: Test, open: OpenStores): void {
+  t.test('a change leaves what it does not name as it was', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada', full)
+    const location = { country: 'FR', region: null, city: null, timeZone: null, coordinates: null }
+    await stores.users.update(ada.id, { bio: 'New', location })
+    t.same(await stores.users.byId(ada.id), { ...ada, bio: 'New', location })
+    await stores.users.update(ada.id, {})
+    t.same(await stores.users.byId(ada.id), { ...ada, bio: 'New', location })
+  })
+
+  t.test('last seen moves forward only', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada')
+    await stores.users.setLastSeen(ada.id, after(2))
+    await stores.users.setLastSeen(ada.id, after(1))
+    t.same((await stores.users.byId(ada.id))?.lastSeenAt, after(2))
+  })
+
+  t.test('after a new display name one is found by it, and by the old one no more', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada', { displayName: 'Ada Byron' })
+    await stores.users.update(ada.id, { displayName: 'Ada Lovelace' })
+    const find = (prefix: string) => stores.users.search({ prefix, after: null, limit: 10 })
+    t.equal((await find('love')).length, 1)
+    t.equal((await find('byron')).length, 0)
+  })
+}
+
+function replacingHashes(t: Test, open: OpenStores): void {
+  t.test('of those who replace the same password hash at once, one does', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada', { passwordHash: 'old' })
+    const replaced = await Promise.all(
+      ['a', 'b', 'c'].map((hash) => stores.users.replaceHash(ada.id, 'old', hash)),
+    )
+    t.equal(replaced.filter(Boolean).length, 1)
+    const winner = ['a', 'b', 'c'][replaced.indexOf(true)]
+    t.equal((await stores.users.byId(ada.id))?.passwordHash, winner)
+  })
+}
+
+function removing(t: Test, open: OpenStores): void {
+  t.test('a deleted account keeps its id and its name and nothing else', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada', full)
+    await stores.users.remove(ada.id, after(5))
+    const empty = userRecord('ada', { id: ada.id, displayName: '', passwordHash: '', deletedAt: after(5) })
+    t.same(await stores.users.byId(ada.id), empty)
+    t.same(await stores.users.search({ prefix: 'ada', after: null, limit: 10 }), [])
+    t.same(await stores.users.search({ prefix: '', after: null, limit: 10 }), [])
+    await t.rejects(stores.users.create(userRecord('ada')), Duplicate)
+  })
+
+  t.test('nothing brings a deleted account back', async (t) => {
+    const stores = await open(t)
+    const ada = await storedUser(stores, 'ada', full)
+    await stores.users.remove(ada.id, after(5))
+    const gone = await stores.users.byId(ada.id)
+    await stores.users.update(ada.id, { displayName: 'Ada' })
+    t.equal(await stores.users.replaceHash(ada.id, '', 'new'), false)
+    await stores.users.setLastSeen(ada.id, after(9))
+    await stores.users.remove(ada.id, after(9))
+    t.same(await stores.users.byId(ada.id), gone)
+    t.same(await stores.users.search({ prefix: 'ada', after: null, limit: 10 }), [])
+  })
+}
+
+function searching(t: Test, open: OpenStores): void {
+  t.test('the beginning of the username and of every word of the display name finds a person', async (t) => {
+    const stores = await open(t)
+    await storedUser(stores, 'countess', { displayName: 'Ada  KING\u00a0Lovelace 山田太郎' })
+    const found = async (prefix: string) =>
+      (await stores.users.search({ prefix, after: null, limit: 10 })).length === 1
+    for (const prefix of ['c', 'countess', 'ada', 'king', 'lovel', '山', '山田'])
+      t.ok(await found(prefix), prefix)
+    for (const prefix of ['ountess', 'ing', 'countesses', '田', 'bob']) t.notOk(await found(prefix), prefix)
+  })
+
+  t.test('wildcards and quotes mean themselves', async (t) => {
+    const stores = await open(t)
+    await storedUser(stores, 'ada', { displayName: "100% 'sure' \\ _x" })
+    await storedUser(stores, 'bob', { displayName: 'Bob 1000' })
+    const names = async (prefix: string) =>
+      (await stores.users.search({ prefix, after: null, limit: 10 })).map((user) => user.username)
+    t.same(await names('%'), [])
+    t.same(await names('_'), ['ada'])
+    t.same(await names('100%'), ['ada'])
+    t.same(await names("'sure"), ['ada'])
+    t.same(await names('\\'), ['ada'])
+    t.same(await names("' or 1=1 --"), [])
+    t.same(await names('b_b'), [])
+  })
+
+  t.test('pages together hold everyone once, in order, whatever the names', async (t) => {
+    const stores = await open(t)
+    let run = 0
+    const oneRun = async (names: [string, string][], prefix: string, limit: number) => {
+      run++
+      const users = names.map(([name, displayName]) => userRecord(`${name}-${run}`, { displayName }))
+      await Promise.all(users.map((user) => stores.users.create(user)))
+      const page = (last: User | null) =>
+        stores.users.search({ prefix, after: last?.username ?? null, limit })
+      const found = (await everyPage(page)).map((user) => user.username)
+      await Promise.all(users.map((user) => stores.users.remove(user.id, start)))
+      t.same(found, expected(users, prefix), JSON.stringify({ names, prefix, limit }))
+    }
+    await fc.assert(fc.asyncProperty(people, prefixes, pageSizes, oneRun), { numRuns: 30 })
+  })
+}
+
+const letters = fc.constantFrom(...'ab.é%_ﬁ ßİ\u{10ffff}\u0307A')
+const usernames = fc.string({ unit: fc.constantFrom(...'ab0._-'), minLength: 3, maxLength: 6 })
+const displayNames = fc.string({ unit: letters, minLength: 1, maxLength: 12 })
+const people = fc.uniqueArray(fc.tuple(usernames, displayNames), {
+  selector: ([name]) => name,
+  maxLength: 15,
+})
+const prefixes = fc.string({ unit: letters, maxLength: 2 }).map((text) => text.trim().toLowerCase())
+const pageSizes = fc.integer({ min: 1, max: 5 })
+
+function expected(users: readonly User[], prefix: string): string[] {
+  const wanted = fold(prefix)
+  const matches = ({ username, displayName }: User) =>
+    wanted === '' || username.startsWith(wanted) || beginsWord(fold(displayName), wanted)
+  return users
+    .filter(matches)
+    .map((user) => user.username)
+    .sort()
+}
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().normalize('NFKC')
+
+function beginsWord(name: string, wanted: string): boolean {
+  return [...name.matchAll(/(?<![^\p{Z}\s])[^\p{Z}\s]/gu)].some(({ index }) => name.startsWith(wanted, index))
+}

@@ -1,0 +1,39 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import t from 'tap'
+
+import { freePort } from '../support/free-port.ts'
+import { ServerProcess } from '../support/server-process.ts'
+import { temporaryFolder } from '../support/stores.ts'
+import { breaches } from '../../scripts/delivery/checker.ts'
+import type { Random } from '../../scripts/delivery/random.ts'
+import { deliveryRun } from './run.ts'
+
+const kills = 20
+
+t.setTimeout(300_000)
+
+t.test(`nothing is lost, doubled or reordered through ${kills} kills of the server`, async (t) => {
+  const port = await freePort()
+  const env = { REQUESTS_PER_MINUTE: '999999' }
+  const server = new ServerProcess({ port, dataDir: await temporaryFolder(t), env })
+  t.teardown(() => server.kill())
+  await server.start()
+  const seed = Date.now() % 1_000_000
+  const harm = async (random: Random): Promise<void> => {
+    for (let count = 0; count < kills; count++) {
+      await wait(random.between(200, 1_500))
+      await server.kill()
+      await server.start()
+    }
+    await wait(500)
+  }
+
+  const run = await deliveryRun({ urls: [server.url], seed, writers: 6, conversations: 3, nemesis: { harm } })
+
+  t.comment(`seed ${seed}: ${run.sends.length} sends, ${run.observations.length} observations`)
+  const acked = run.sends.filter(({ acks }) => acks.length > 0).length
+  t.ok(acked > kills * 10, 'the run was worth checking')
+  t.same(breaches(run).slice(0, 20), [])
+  t.equal(await server.stop(), 0)
+})

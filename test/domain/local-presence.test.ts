@@ -1,0 +1,4 @@
+import { LocalPresence } from '../../api/src/domain/presence/local-presence.ts'
+import { presenceRegistryContract } from '../contract/presence-registry.contract.ts'
+
+presenceRegistryContract('within an instance', async () => new LocalPresence())

@@ -1,0 +1,104 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import { ApiSession } from '../../scripts/delivery/api-session.ts'
+import { HttpLine, type HttpAnswer } from '../../scripts/delivery/http-line.ts'
+
+export interface Answer {
+  readonly url: string
+  readonly path: string
+  /** Null when there was none. */
+  readonly status: number | null
+  readonly retryAfter: string | undefined
+  readonly tookMs: number
+  /** What was going on all the while; null when it changed. */
+  readonly phase: Phase | null
+}
+
+/** In one line, for who reads of a failure. */
+const told = ({ phase, url, path, status, retryAfter, tookMs }: Answer): string =>
+  `${phase} ${url}${path} ${status} retry-after ${retryAfter} in ${Math.round(tookMs)} ms`
+
+/** Whether a server that the instances need is there; `changing` while it goes, or comes back. */
+export type Phase = 'up' | 'down' | 'changing'
+
+const everyMs = 250
+const waitMs = 15_000
+
+/** Asks every instance the same questions all the while, and keeps how each was answered. */
+export class Probe {
+  readonly answers: Answer[] = []
+  readonly #session: ApiSession
+  readonly #urls: readonly string[]
+  readonly #paths: readonly string[]
+  readonly #stop = new AbortController()
+  phase: Phase = 'up'
+
+  private constructor(session: ApiSession, urls: readonly string[], paths: readonly string[]) {
+    this.#session = session
+    this.#urls = urls
+    this.#paths = paths
+  }
+
+  static async start(urls: readonly string[], paths: readonly string[]): Promise<Probe> {
+    const session = new ApiSession(urls[0] ?? '')
+    await session.register('probe')
+    await session.group('Probe', []) // a list of conversations needs both databases then
+    return new Probe(session, urls, paths)
+  }
+
+  /** Questions do not wait for each other, so that a slow answer hides no other one. */
+  async run(): Promise<void> {
+    const asked: Promise<void>[] = []
+    while (!this.#stop.signal.aborted) {
+      for (const url of this.#urls) for (const path of this.#paths) asked.push(this.#ask(url, path))
+      await wait(everyMs)
+    }
+    await Promise.all(asked)
+  }
+
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  /** What was answered otherwise in that phase. */
+  exceptions(phase: Phase, isExpected: (answer: Answer) => boolean): string[] {
+    return this.answers.filter((answer) => answer.phase === phase && !isExpected(answer)).map(told)
+  }
+
+  count(phase: Phase): number {
+    return this.answers.filter((answer) => answer.phase === phase).length
+  }
+
+  slowerThan(limitMs: number): string[] {
+    return this.answers.filter(({ tookMs }) => tookMs > limitMs).map(told)
+  }
+
+  /** Of all questions, or of one. */
+  slowestMs(path: string | null = null): number {
+    const answers = this.answers.filter((answer) => path === null || answer.path === path)
+    return Math.round(Math.max(0, ...answers.map(({ tookMs }) => tookMs)))
+  }
+
+  async #ask(url: string, path: string): Promise<void> {
+    const [startMs, phase] = [performance.now(), this.phase]
+    const answer = await this.#answer(new URL(path, url))
+    this.answers.push({
+      url,
+      path,
+      status: answer?.status ?? null,
+      retryAfter: answer?.headers['retry-after'],
+      tookMs: performance.now() - startMs,
+      phase: phase === this.phase ? phase : null,
+    })
+  }
+
+  /** Each by a connection of its own: whether a kept one still works is another question. */
+  async #answer(url: URL): Promise<HttpAnswer | null> {
+    const line = new HttpLine()
+    const { cookie } = this.#session
+    const question = { method: 'GET', url, headers: { cookie }, body: undefined, withinMs: waitMs }
+    const answer = await line.ask(question).catch(() => null)
+    line.close()
+    return answer
+  }
+}

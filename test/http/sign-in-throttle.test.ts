@@ -1,0 +1,74 @@
+import t from 'tap'
+
+import { buildAccountsApp } from '../support/accounts-app.ts'
+import { BrowserClient } from '../support/browser-client.ts'
+
+const day = 24 * 60 * 60 * 1_000
+const wrong = 'not the password'
+
+t.test('guessing one account from many addresses is slowed down, whether it exists or not', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  await new BrowserClient(app, '198.51.100.1').register('ada')
+  for (const username of ['ada', 'nobody']) {
+    for (let count = 0; count < 5; count += 1) {
+      t.equal((await new BrowserClient(app, `10.1.0.${count}`).signIn(username, wrong)).statusCode, 401)
+    }
+    const reply = await new BrowserClient(app, '10.1.0.9').signIn(username, wrong)
+    t.match(reply.json(), { code: 'rate_limited', status: 429, retryAfterSeconds: 1 })
+    t.equal(reply.headers['retry-after'], '1')
+  }
+})
+
+t.test('nobody can lock someone out of their account where they are at home', async (t) => {
+  const { app, clock } = await buildAccountsApp(t)
+  await new BrowserClient(app, '198.51.100.1').register('ada')
+  for (let count = 0; count < 8; count += 1) {
+    await new BrowserClient(app, `10.1.0.${count}`).signIn('ada', wrong)
+    clock.advance(1_000)
+  }
+  t.equal((await new BrowserClient(app, '10.1.0.99').signIn('ada')).statusCode, 429, 'elsewhere one waits')
+  t.equal((await new BrowserClient(app, '198.51.100.1').signIn('ada')).statusCode, 200)
+  for (let count = 0; count < 5; count += 1) {
+    t.equal((await new BrowserClient(app, '198.51.100.1').signIn('ada', wrong)).statusCode, 401)
+  }
+  t.equal(
+    (await new BrowserClient(app, '198.51.100.1').signIn('ada')).statusCode,
+    429,
+    'also at home nobody guesses',
+  )
+})
+
+t.test('where one has not been for a month one is not at home', async (t) => {
+  const { app, clock } = await buildAccountsApp(t)
+  await new BrowserClient(app, '198.51.100.1').register('ada')
+  clock.advance(31 * day)
+  for (let count = 0; count < 5; count += 1)
+    await new BrowserClient(app, `10.1.0.${count}`).signIn('ada', wrong)
+  t.equal((await new BrowserClient(app, '198.51.100.1').signIn('ada')).statusCode, 429)
+})
+
+t.test('trying one password on many accounts from one network is slowed down', async (t) => {
+  const { app, clock } = await buildAccountsApp(t)
+  await new BrowserClient(app, '198.51.100.1').register('ada')
+  const from = (host: number) => new BrowserClient(app, `2001:db8:0:7::${host}`)
+  for (let count = 0; count < 20; count += 1)
+    t.equal((await from(count).signIn(`user${count}`, wrong)).statusCode, 401)
+  const reply = await from(99).signIn('user99', wrong)
+  t.equal(reply.statusCode, 429)
+  t.equal(reply.headers['retry-after'], '1')
+  t.equal((await new BrowserClient(app, '2001:db8:0:8::1').signIn('ada')).statusCode, 200)
+  clock.advance(60 * 60 * 1_000 + 1)
+  t.equal((await from(99).signIn('ada')).statusCode, 200)
+})
+
+t.test('signing in to an account of one’s own does not let one guess on', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  await new BrowserClient(app, '198.51.100.1').register('ada')
+  await new BrowserClient(app, '203.0.113.5').register('mallory')
+  const mallory = new BrowserClient(app, '203.0.113.5')
+  for (let count = 0; count < 20; count += 1) {
+    await mallory.signIn(`user${count}`, wrong)
+    if (count % 5 === 0) await mallory.signIn('mallory')
+  }
+  t.equal((await mallory.signIn('mallory')).statusCode, 429)
+})

@@ -1,0 +1,148 @@
+import t from 'tap'
+
+import { tags } from '../api/src/http/api-description.ts'
+import { isOpenapiFresh } from '../scripts/openapi-file.ts'
+import { buildTestApp } from './support/app.ts'
+
+interface Operation {
+  summary?: string
+  tags?: string[]
+  security?: object[]
+  requestBody?: { content: Record<string, { schema: Schema; example?: unknown; examples?: unknown }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+
+interface Schema {
+  $ref?: string
+  properties?: Record<string, Schema>
+  examples?: unknown[]
+}
+
+interface Described {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema> }
+}
+
+const isApi = (path: string): boolean => path.startsWith('/api/')
+
+/** The routes of the API as the router has them, without the copies for HEAD. */
+const routesOf = (printed: string): string[] => {
+  const found: string[] = []
+  const parents: string[] = []
+  for (const line of printed.split('\n')) {
+    const match = /^([\s│]*)[├└]── (\S*)(?: \(([^)]*)\))?/.exec(line)
+    if (!match) continue
+    const [, indent = '', part = '', methods] = match
+    const depth = indent.length / 4
+    parents.length = depth
+    parents[depth] = part
+    if (methods !== undefined)
+      found.push(...methods.split(', ').map((method) => `${method} ${parents.join('')}`))
+  }
+  return found.filter((route) => isApi(route.split(' ')[1] ?? '') && !/^(?:HEAD|OPTIONS) /.test(route))
+}
+
+const describedIn = ({ paths }: Described): string[] =>
+  Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map(
+      (method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    ),
+  )
+
+const everyOperation = (description: Described): { name: string; operation: Operation }[] =>
+  Object.entries(description.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  )
+
+const failing = (description: Described, isGood: (operation: Operation, name: string) => boolean): string[] =>
+  everyOperation(description)
+    .filter(({ name, operation }) => !isGood(operation, name))
+    .map(({ name }) => name)
+
+t.test('openapi.yaml is what the routes say', async (t) => {
+  t.ok(await isOpenapiFresh(), 'otherwise: npm run openapi')
+})
+
+t.test('The description of the API', async (t) => {
+  const app = await buildTestApp(t)
+  const description = app.swagger() as unknown as Described
+  const onApi = {
+    ...description,
+    paths: Object.fromEntries(Object.entries(description.paths).filter(([p]) => isApi(p))),
+  }
+
+  t.test('names every route, and no route that is not there', async (t) => {
+    const routes = routesOf(app.printRoutes({ commonPrefix: false }))
+    t.ok(routes.length > 30, `${routes.length} routes were found`)
+    t.strictSame(describedIn(onApi).sort(), routes.sort())
+  })
+
+  t.test('gives every route a summary and a tag that is explained', async (t) => {
+    const known: readonly string[] = tags.map(({ name }) => name)
+    t.strictSame(
+      failing(description, ({ summary }) => !!summary && !summary.endsWith('.')),
+      [],
+    )
+    t.strictSame(
+      failing(description, (one) => one.tags?.length === 1 && known.includes(one.tags[0] ?? '')),
+      [],
+    )
+    const used = new Set(everyOperation(description).flatMap(({ operation }) => operation.tags ?? []))
+    t.strictSame(
+      known.filter((name) => !used.has(name)),
+      [],
+    )
+  })
+
+  t.test('says of every route of the API who may call it, and what it refuses', async (t) => {
+    t.strictSame(
+      failing(onApi, ({ security }) => Array.isArray(security)),
+      [],
+    )
+    t.strictSame(
+      failing(onApi, ({ responses }) => responses['429'] !== undefined && responses['503'] !== undefined),
+      [],
+    )
+    t.strictSame(
+      failing(onApi, ({ security, responses }) => security?.length === 0 || responses['401'] !== undefined),
+      [],
+    )
+    t.strictSame(
+      failing(onApi, ({ requestBody, responses }) => !requestBody || responses['415'] !== undefined),
+      [],
+    )
+    t.strictSame(
+      failing(onApi, ({ responses }, name) => name.startsWith('get ') || responses['403'] !== undefined),
+      [],
+    )
+  })
+
+  t.test('describes every answer', async (t) => {
+    const isDescribed = ({ responses }: Operation): boolean =>
+      Object.values(responses).every((response) => response.description !== 'Default Response')
+    t.strictSame(failing(description, isDescribed), [])
+  })
+
+  t.test('has an example for every body', async (t) => {
+    const hasExample = ({ requestBody }: Operation): boolean =>
+      Object.values(requestBody?.content ?? {}).every(
+        (content) => content.example ?? content.examples ?? exemplified(content.schema),
+      )
+    const exemplified = (schema: Schema): boolean =>
+      Object.values(schema.properties ?? {}).some(
+        (property) => property.examples !== undefined || property.$ref !== undefined,
+      ) ||
+      Object.values(schema.properties ?? {}).every((property) => 'enum' in property || 'type' in property)
+    t.strictSame(failing(onApi, hasExample), [])
+  })
+
+  t.test('refers only to what is in it', async (t) => {
+    const text = JSON.stringify(description)
+    const targets = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? ''))
+    const names = Object.keys(description.components.schemas).map((name) => `#/components/schemas/${name}`)
+    t.strictSame(
+      [...targets].filter((target) => !names.includes(target)),
+      [],
+    )
+  })
+})

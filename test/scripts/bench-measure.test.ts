@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+import t from 'tap'
+
+import { atLeast, atMost } from '../../scripts/bench/figures.ts'
+import { LeanSocket } from '../../scripts/bench/lean-socket.ts'
+import { doubtsOf, Latencies } from '../../scripts/bench/measure.ts'
+import { everyoneEach, openLoop } from '../../scripts/bench/open-loop.ts'
+import { MeasuredProcess } from '../../scripts/bench/process.ts'
+import { bareTarget } from '../../scripts/bench/targets.ts'
+import { SocketServer } from '../support/socket-server.ts'
+import { temporaryFolder } from '../support/stores.ts'
+import { until } from '../support/until.ts'
+
+const standStill = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+t.test('What is due while nothing can be sent is sent, and counts from when it was due', async (t) => {
+  const [everyMs, stillMs] = [10, 300]
+  const dues: Record<number, number[]> = { 0: [], 1: [] }
+  const latencies = new Latencies()
+  const stop = openLoop(everyoneEach([0, 1], everyMs), (seat, dueAtMs) => {
+    dues[seat]?.push(dueAtMs)
+    latencies.since(dueAtMs)
+  })
+  await wait(20)
+  standStill(stillMs)
+  await wait(20)
+  stop()
+  for (const moments of Object.values(dues)) {
+    t.ok(moments.length >= stillMs / everyMs, 'as many as were due')
+    const pauses = moments.slice(1).map((moment, at) => Math.round(moment - (moments[at] ?? 0)))
+    t.ok(
+      pauses.every((ms) => ms === everyMs),
+      'none is left out and none is put off',
+    )
+  }
+  t.ok(latencies.maxMs >= stillMs - everyMs, `the longest wait was ${latencies.maxMs} ms`)
+})
+
+t.test('Everyone has the same turns in each run', async (t) => {
+  const turns = () => {
+    const dues = everyoneEach([0, 1, 2], 90)
+    return Array.from({ length: 9 }, () => dues.next().value)
+  }
+  t.strictSame(turns(), turns())
+  const phases = turns().slice(0, 3)
+  for (const [at, { seat, afterMs }] of turns().entries()) {
+    const phase = phases[at % 3]
+    t.equal(seat, phase?.seat)
+    t.equal(afterMs, (phase?.afterMs ?? NaN) + 90 * Math.floor(at / 3))
+  }
+})
+
+t.test('What began before the beginning does not count, and nothing meets no goal', async (t) => {
+  const latencies = new Latencies()
+  const beforeMs = performance.now()
+  latencies.since(beforeMs)
+  await wait(2)
+  latencies.begin()
+  latencies.since(beforeMs)
+  t.ok(Number.isNaN(latencies.p99Ms))
+  t.notOk(atMost('p99', latencies.p99Ms, 1_000).isMet)
+  t.notOk(atLeast('p99', latencies.p99Ms, 0).isMet)
+  const startMs = performance.now()
+  await wait(50)
+  latencies.since(startMs)
+  t.ok(latencies.p50Ms >= 49 && latencies.p50Ms < 49_000, `${latencies.p50Ms} milliseconds`)
+})
+
+t.test('Whoever did nothing else than generate load is said to be doubtful', async (t) => {
+  t.strictSame(doubtsOf('one', { generatorBusyPercent: 60, failures: 0 }), [])
+  t.match(doubtsOf('one', { generatorBusyPercent: 95, failures: 0 }), [/^one: .*95 %/])
+  t.match(doubtsOf('one', { generatorBusyPercent: 60, failures: 3 }), [/^one: 3 times/])
+})
+
+t.test('The CPU time of a server is that of all its threads', async (t) => {
+  const script = join(await temporaryFolder(t), 'busy.mjs')
+  const work = 'while (process.threadCpuUsage().user < 300_000);'
+  await writeFile(
+    script,
+    `import { Worker } from 'node:worker_threads'
+     console.log('it stands')
+     new Worker(${JSON.stringify(work)}, { eval: true }).on('exit', () => console.log('it is done'))
+     setInterval(() => undefined, 1_000)`,
+  )
+  const server = new MeasuredProcess(script, {})
+  t.teardown(() => server.stop())
+  await server.announces(/(it stands)/)
+  const before = server.usage().cpuMs
+  await server.announces(/(it is done)/)
+  t.ok(server.usage().cpuMs - before >= 250, `${server.usage().cpuMs - before} ms`)
+})
+
+t.test('The reference passes on and answers what the load generator says', async (t) => {
+  const { fleet, close } = await bareTarget([
+    [0, 1, 2],
+    [3, 4],
+  ])
+  t.teardown(close)
+  const seen: string[] = []
+  fleet.listener = {
+    onAck: (seat) => seen.push(`${seat} is answered`),
+    onDelivery: (seat) => seen.push(`${seat} is reached`),
+  }
+  await fleet.connect()
+  fleet.send(1)
+  await until(() => seen.length === 3, 'all have heard')
+  t.strictSame(seen.sort(), ['0 is reached', '1 is answered', '2 is reached'])
+})
+
+t.test('The load generator reads and writes frames of any length, however they are cut', async (t) => {
+  const server = await SocketServer.listen(t)
+  const seen: string[] = []
+  let lost = 0
+  const listener = { onText: (text: Buffer) => seen.push(text.toString()), onLost: () => (lost += 1) }
+  const open = () => LeanSocket.open(server.url.replace('ws', 'http'), {}, listener)
+  const socket = await open()
+  await server.connected(1)
+  const texts = [1, 125, 126, 65_535, 40_000, 0, 30_000].map((length) => 'x'.repeat(length))
+  for (const text of texts) server.last.send(text)
+  await until(() => seen.length === texts.length, 'all have come')
+  t.strictSame(seen, texts)
+
+  for (const text of ['short', 'ö'.repeat(70)]) socket.send(JSON.stringify(text))
+  await server.heard(2)
+  t.strictSame(server.frames, ['short', 'ö'.repeat(70)])
+  server.last.terminate()
+  await until(() => lost === 1, 'the end is noticed')
+  ;(await open()).close()
+  await wait(20)
+  t.equal(lost, 1, 'what one ends oneself is not lost')
+})

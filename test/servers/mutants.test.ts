@@ -1,0 +1,63 @@
+import t from 'tap'
+
+import { testMutant } from '../delivery/mutant-run.ts'
+import type { Mutant } from '../delivery/mutants.ts'
+import { Field } from '../faults/field.ts'
+import { quickHeartbeat, type Edit } from '../support/mutant-build.ts'
+
+const appender = 'api/src/adapters/mongo/message-appender.ts'
+const collections = 'api/src/adapters/mongo/collections.ts'
+
+const notUnique = (index: string): Edit => ({
+  file: collections,
+  text: `${index}, unique: true }`,
+  instead: `${index}, unique: false }`,
+})
+
+/** Two instances on the servers that break the delivery contract, each pair in one way. */
+const mutants: readonly Mutant[] = [
+  {
+    name: 'who lost the race for a number leaves one out',
+    breaks: 'I4',
+    edits: [
+      {
+        file: appender,
+        text: 'return this.#numbers.heads(ids, deadline)',
+        instead: `const heads = await this.#numbers.heads(ids, deadline)
+    return new Map([...heads].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }]))`,
+      },
+    ],
+  },
+  {
+    name: 'no index keeps two instances from giving the same number',
+    breaks: 'I4',
+    edits: [
+      notUnique("name: 'by-seq', key: { c: 1, seq: 1 }"),
+      notUnique("name: 'by-rev', key: { c: 1, rev: 1 }"),
+      notUnique("name: 'by-any-rev', key: { c: 1, revs: 1 }"),
+    ],
+  },
+  {
+    name: 'messages are acknowledged and told before MongoDB has answered',
+    breaks: 'I1',
+    edits: [
+      {
+        file: appender,
+        text: 'await deadline.step((maxTimeMS) => this.#messages.insertMany(copies, { ...order, maxTimeMS }))',
+        instead: 'void this.#messages.insertMany(copies, order).catch(() => undefined)',
+      },
+    ],
+  },
+]
+
+/** Who writes to servers, and loses races there, says less in the same time. */
+const talkMs = 6_000
+
+t.setTimeout(300_000)
+
+for (const mutant of mutants) {
+  t.test(`${mutant.breaks} is found broken when ${mutant.name}`, async (t) => {
+    const start = async (program: string) => (await Field.open(t, { program })).instances
+    await testMutant(t, { ...mutant, edits: [quickHeartbeat, ...mutant.edits] }, { start, talkMs })
+  })
+}

@@ -1,0 +1,38 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import { openSqlite } from '../../api/src/adapters/sql/open-sqlite.ts'
+import type { SqlPlace } from '../../api/src/adapters/sql/sql-stores.ts'
+
+/** Stands for thousands whom a test cannot wait for. */
+export interface Pretending {
+  /** Makes the group count this many members without making them. */
+  pretendMembers(id: ConversationId, count: number): Promise<void>
+  /** Makes the person count as being in this many conversations. */
+  pretendConversations(id: UserId, count: number): Promise<void>
+}
+
+type Execute = (statement: string, values: (string | number)[]) => Promise<unknown>
+
+export const pretending = (execute: Execute): Pretending => ({
+  async pretendMembers(id, count) {
+    await execute('update conversations set member_count = ? where id = ?', [count, id])
+  },
+  async pretendConversations(id, count) {
+    await execute('update users set conversation_count = ? where id = ?', [count, id])
+  },
+})
+
+/** In the database that the stores of a test have there, past them. */
+export const pretendingIn = ({ dataDir, mysqlUrl }: SqlPlace): Pretending =>
+  pretending(async (statement, values) => {
+    if (mysqlUrl) return executeOn(mysqlUrl, statement, values)
+    using database = openSqlite(`${dataDir}/accounts.db`)
+    return database.prepare(statement).run(...values)
+  })
+
+async function executeOn(url: string, ...statement: Parameters<Execute>): Promise<void> {
+  const { createConnection } = await import('mysql2/promise')
+  const connection = await createConnection(url)
+  await connection.execute(...statement)
+  await connection.end()
+}

@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+
+import type { Test } from 'tap'
+
+import { freePort } from './free-port.ts'
+
+/** A Redis of a test's own, which it may kill and stop without harm to others. */
+export class RedisServer {
+  readonly url: URL
+  readonly #port: number
+  readonly #options: readonly string[]
+  #process: ChildProcess | null = null
+
+  private constructor(port: number, options: readonly string[]) {
+    this.#port = port
+    this.#options = options
+    this.url = new URL(`redis://127.0.0.1:${port}`)
+  }
+
+  static async start(t: Pick<Test, 'teardown'>, ...options: string[]): Promise<RedisServer> {
+    const server = await RedisServer.away(t, ...options)
+    await server.start()
+    return server
+  }
+
+  /** Not started yet. */
+  static async away(t: Pick<Test, 'teardown'>, ...options: string[]): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), options)
+    t.teardown(() => server.kill())
+    return server
+  }
+
+  async start(): Promise<void> {
+    const options = ['--bind', '127.0.0.1', '--port', String(this.#port), '--save', '', '--appendonly', 'no']
+    this.#process = spawn('redis-server', [...options, ...this.#options], { stdio: 'ignore', cwd: '/tmp' })
+    const child = this.#process
+    // A test that fails badly enough ends its process without its teardowns.
+    process.once('exit', () => child.kill('SIGKILL'))
+    while (!(await this.#answers())) await setTimeout(20)
+  }
+
+  async kill(): Promise<void> {
+    const ended = this.#process && once(this.#process, 'exit')
+    this.#process?.kill('SIGKILL')
+    this.#process = null
+    await ended
+  }
+
+  pause(): void {
+    this.#process?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT')
+  }
+
+  /** The answer to one command, as Redis writes it. */
+  async command(...words: string[]): Promise<string> {
+    const socket = connect(this.#port, '127.0.0.1')
+    const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
+    socket.write(`*${words.length}\r\n${parts.join('')}`)
+    const [answer] = await once(socket, 'data')
+    socket.destroy()
+    return String(answer)
+  }
+
+  async #answers(): Promise<boolean> {
+    return this.command('PING').then(
+      () => true,
+      () => false,
+    )
+  }
+}

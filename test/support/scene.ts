@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+
+import type { ConversationSummary, MessageAck } from '@parley/shared'
+
+import { signUp, testPassword, type Person, type TestApp } from './app.ts'
+
+/** Somebody with a group, another person in it, and a message there. */
+export interface Scene {
+  readonly app: TestApp
+  readonly owner: Person
+  readonly other: Person
+  readonly groupId: string
+  /** Of a message of the owner. */
+  readonly seq: number
+}
+
+export const nextName = (): string => `new.${randomUUID().slice(0, 8)}`
+
+const aGroup = { name: 'Tea', topic: 'x', visibility: 'open' }
+
+export async function newScene(app: TestApp): Promise<Scene> {
+  const [owner, other] = [await signUp(app, nextName()), await signUp(app, nextName())]
+  const post = (path: string, payload: object) =>
+    app.inject({ method: 'POST', url: `/api/v1${path}`, headers: owner.headers, payload })
+  const group = await post('/conversations/groups', { ...aGroup, memberIds: [other.user.id] })
+  const groupId = group.json<ConversationSummary>().conversation.id
+  const message = { clientId: randomUUID(), text: 'hello' }
+  const ack = await post(`/conversations/${groupId}/messages`, message)
+  return { app, owner, other, groupId, seq: ack.json<MessageAck>().seq }
+}
+
+/** A path of the description, in this scene. */
+export const pathIn = ({ owner, other, groupId, seq }: Scene, path: string): string =>
+  path
+    .replace('{conversationId}', groupId)
+    .replace('{seq}', String(seq))
+    .replace('{userId}', other.user.id)
+    .replace('{username}', other.user.username)
+    .replace('{sessionId}', owner.sessionId)
+
+const profile = {
+  displayName: 'Ann',
+  bio: 'x',
+  pronouns: 'x',
+  statusText: 'x',
+  location: {
+    country: 'GB',
+    region: 'England',
+    city: 'London',
+    timeZone: 'Europe/London',
+    coordinates: { latitude: 51.5, longitude: -0.1 },
+  },
+  locationAudience: 'everyone',
+}
+
+/** For each operation that takes a body, one that it takes from the owner. */
+export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> = {
+  'POST /api/v1/accounts': () => ({ username: nextName(), password: testPassword, displayName: 'New' }),
+  'POST /api/v1/session': ({ owner }) => ({ username: owner.user.username, password: testPassword }),
+  'PUT /api/v1/me/password': () => ({ currentPassword: testPassword, newPassword: 'another long sentence' }),
+  'POST /api/v1/me/deletion': () => ({ password: testPassword }),
+  'PATCH /api/v1/me': () => profile,
+  'POST /api/v1/conversations/direct': ({ other }) => ({ userId: other.user.id }),
+  'POST /api/v1/conversations/groups': ({ other }) => ({ ...aGroup, memberIds: [other.user.id] }),
+  'PATCH /api/v1/conversations/{conversationId}': () => aGroup,
+  'POST /api/v1/conversations/{conversationId}/members': ({ other }) => ({ userIds: [other.user.id] }),
+  'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
+  'PATCH /api/v1/conversations/{conversationId}/membership': () => ({ muted: true }),
+  'PUT /api/v1/conversations/{conversationId}/read': () => ({ seq: 1 }),
+  'POST /api/v1/conversations/{conversationId}/messages': () => ({ clientId: randomUUID(), text: 'hello' }),
+  'PATCH /api/v1/conversations/{conversationId}/messages/{seq}': () => ({ text: 'hello again' }),
+}

@@ -1,0 +1,72 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+
+interface Operation {
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
+}
+
+interface Described {
+  paths: Record<string, Record<string, Operation>>
+}
+
+/**
+ * Holds every reply of `inject` against the published description of the API: whatever a route answers,
+ * with whatever status, must stand there in this form.
+ */
+export const validateReplies = (app: FastifyInstance): void => {
+  const check = replyCheck(app.swagger() as unknown as Described) // OpenAPI's types fit all its versions at once
+  const inject = app.inject.bind(app)
+  const checked = async (options: InjectOptions | string): Promise<LightMyRequestResponse> => {
+    const reply = await inject(options)
+    const { method = 'GET', url = '/' } = typeof options === 'string' ? { url: options } : options
+    if (typeof url === 'string') check(method, url, reply)
+    return reply
+  }
+  app.inject = checked as typeof app.inject // the overloads with a callback are not for tests
+}
+
+const replyCheck = (description: Described) => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } })
+  ajv.addSchema(description, 'api')
+  const validators = new Map<string, ValidateFunction>()
+
+  return (method: string, url: string, reply: LightMyRequestResponse): void => {
+    const path = pathOf(description, url)
+    const operation = path === undefined ? undefined : description.paths[path]?.[method.toLowerCase()]
+    if (path === undefined || !operation || reply.statusCode === 405) return
+    const where = `${method} ${path} → ${reply.statusCode}`
+    const response = operation.responses[String(reply.statusCode)]
+    if (!response) throw new Error(`${where} is not in the description of the API: ${reply.body}`)
+    const type = (reply.headers['content-type'] ?? '').split(';')[0] ?? ''
+    const schema = response.content?.[type]?.schema
+    if (!schema) return requireEmpty(where, response.content, reply)
+    const validate = validators.get(where) ?? ajv.compile(absolute(schema))
+    validators.set(where, validate)
+    if (!validate(reply.json()))
+      throw new Error(`${where} is not as described: ${ajv.errorsText(validate.errors)}`)
+  }
+}
+
+const requireEmpty = (where: string, content: object | undefined, reply: LightMyRequestResponse): void => {
+  if (content && reply.body !== '')
+    throw new Error(`${where} answers ${String(reply.headers['content-type'])}`)
+  if (!content && reply.body !== '') throw new Error(`${where} should have no body: ${reply.body}`)
+}
+
+const pathOf = ({ paths }: Described, url: string): string | undefined => {
+  const parts = (url.split('?')[0] ?? '').split('/')
+  return Object.keys(paths)
+    .map((path) => ({ path, pattern: path.split('/') }))
+    .filter(({ pattern }) => fits(pattern, parts))
+    .sort((a, b) => placeholders(a.pattern) - placeholders(b.pattern))
+    .map(({ path }) => path)[0]
+}
+
+const fits = (pattern: string[], parts: string[]): boolean =>
+  pattern.length === parts.length && pattern.every((part, at) => part.startsWith('{') || part === parts[at])
+
+const placeholders = (pattern: string[]): number => pattern.filter((part) => part.startsWith('{')).length
+
+/** References inside the description begin with '#'; in a schema taken out of it they need its name. */
+const absolute = (schema: object): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object

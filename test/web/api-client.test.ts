@@ -1,0 +1,114 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import t, { type Test } from 'tap'
+
+import { ApiClient } from '../../web/src/api/client.ts'
+import { Endpoints } from '../../web/src/api/endpoints.ts'
+
+const problem = { type: 'about:blank', title: 'This username is taken.', status: 409, code: 'username_taken' }
+
+/** A client of a server that answers as it is told. */
+async function clientOf(t: Test, listener: RequestListener, limitMs = 2_000) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.closeAllConnections())
+  t.teardown(() => server.close())
+  const signedOut: true[] = []
+  const { port } = server.address() as AddressInfo
+  const client = new ApiClient(`http://127.0.0.1:${port}`, () => signedOut.push(true), limitMs)
+  return { client, endpoints: new Endpoints(client), signedOut, server }
+}
+
+const answering =
+  (status: number, body: unknown, headers: Record<string, string> = {}): RequestListener =>
+  (_request, response) => {
+    response.writeHead(status, { 'content-type': 'application/json', ...headers })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body))
+  }
+
+t.test('an answer is its content', async (t) => {
+  const { client } = await clientOf(t, answering(200, { items: [1] }))
+  t.same(await client.request({ method: 'GET', path: '/me' }), { ok: true, value: { items: [1] } })
+})
+
+t.test('an answer without content is a success', async (t) => {
+  const { endpoints } = await clientOf(t, (_request, response) => void response.writeHead(204).end())
+  t.same(await endpoints.signOut(), { ok: true, value: undefined })
+})
+
+t.test('a refusal keeps its code, its sentence and what it says of the request', async (t) => {
+  const more = { detail: 'Try another.', field: '/username', retryAfterSeconds: 7 }
+  const { client, signedOut } = await clientOf(t, answering(409, { ...problem, ...more }))
+  const failure = { kind: 'refused', code: problem.code, title: problem.title, ...more }
+  t.same(await client.request({ method: 'POST', path: '/accounts', body: {} }), { ok: false, failure })
+  t.equal(signedOut.length, 0)
+})
+
+t.test('the header tells when to retry where the problem does not', async (t) => {
+  const { client } = await clientOf(
+    t,
+    answering(429, { ...problem, code: 'rate_limited' }, { 'retry-after': '3' }),
+  )
+  const result = await client.request({ method: 'GET', path: '/me' })
+  t.match(result, { ok: false, failure: { code: 'rate_limited', retryAfterSeconds: 3 } })
+})
+
+t.test('an ended session is told once to whoever must know', async (t) => {
+  const { client, signedOut } = await clientOf(t, answering(401, { ...problem, code: 'not_signed_in' }))
+  await client.request({ method: 'GET', path: '/me' })
+  t.equal(signedOut.length, 1)
+})
+
+t.test('a wrong password is not an ended session', async (t) => {
+  const { client, signedOut } = await clientOf(t, answering(401, { ...problem, code: 'credentials_wrong' }))
+  await client.request({ method: 'POST', path: '/session', body: {} })
+  t.equal(signedOut.length, 0)
+})
+
+t.test('what is not Parley’s own answer leaves it open what happened', async (t) => {
+  for (const body of ['<h1>Bad gateway</h1>', '"text"', 'null', '{}']) {
+    const { client } = await clientOf(t, answering(502, body))
+    const result = await client.request({ method: 'GET', path: '/me' })
+    t.same(result, { ok: false, failure: { kind: 'unreachable' } }, body)
+  }
+})
+
+t.test('no connection, and no answer in time, are unreachable', async (t) => {
+  const broken = await clientOf(t, (request) => void request.socket.destroy())
+  const silent = await clientOf(t, () => undefined, 50)
+  for (const { client } of [broken, silent]) {
+    const result = await client.request({ method: 'GET', path: '/me' })
+    t.same(result, { ok: false, failure: { kind: 'unreachable' } })
+  }
+})
+
+t.test('an aborted request is superseded', async (t) => {
+  const { endpoints } = await clientOf(t, () => undefined)
+  const controller = new AbortController()
+  const searching = endpoints.searchUsers('ada', null, controller.signal)
+  controller.abort()
+  t.same(await searching, { ok: false, failure: { kind: 'superseded' } })
+})
+
+t.test('queries are escaped, and what is null is left out', async (t) => {
+  const urls: (string | undefined)[] = []
+  const { endpoints } = await clientOf(t, (request, response) => {
+    urls.push(request.url)
+    response.end('{}')
+  })
+  await endpoints.searchUsers('a&b=c d', null, new AbortController().signal)
+  await endpoints.profileByUsername('../me')
+  t.same(urls, ['/api/v1/users?q=a%26b%3Dc+d', '/api/v1/users/by-username/..%2Fme'])
+})
+
+t.test('only requests with content say that they carry JSON', async (t) => {
+  const types: (string | undefined)[] = []
+  const { client } = await clientOf(t, (request, response) => {
+    types.push(request.headers['content-type'])
+    response.end()
+  })
+  await client.request({ method: 'DELETE', path: '/session' })
+  await client.request({ method: 'POST', path: '/session', body: {} })
+  t.same(types, [undefined, 'application/json'])
+})

@@ -1,0 +1,83 @@
+import { readdirSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+
+import t, { type Test } from 'tap'
+
+import { build, isStale } from '../../web/build.ts'
+
+async function builtIn(t: Test, apiUrl: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'parley-web-'))
+  t.teardown(() => rm(folder, { recursive: true }))
+  const options = { apiUrl, outDir: join(folder, 'dist') }
+  t.equal(await isStale(options), true, 'nothing is there yet')
+  const report = await build(options)
+  return { options, report, html: await readFile(join(options.outDir, 'index.html'), 'utf8') }
+}
+
+t.test('the page refers to bundles that are there, under names that change with their content', async (t) => {
+  const { options, html } = await builtIn(t, '')
+  const files = await readdir(options.outDir)
+  const referred = [...html.matchAll(/(?:src|href)="\/([^"]+)"/g)].map((match) => match[1] ?? '')
+  t.ok(referred.length >= 2)
+  for (const name of referred) {
+    t.match(name, /-[A-Z0-9]{8}\./)
+    t.ok(files.includes(name), name)
+  }
+  t.ok(files.some((name) => name.endsWith('.js.map')))
+  t.notMatch(html, /src\//, 'no source is referred to')
+})
+
+t.test(
+  'builds at the same time leave one that is whole all the while, and nothing of any other',
+  async (t) => {
+    const { options } = await builtIn(t, '')
+    const whole = await readdir(options.outDir)
+    await writeFile(join(options.outDir, 'main-OLDOLDOL.js'), '')
+    const progress = { isOver: false }
+    const builds = Promise.all([build(options), build(options), build(options)]).finally(
+      () => (progress.isOver = true),
+    )
+    while (!progress.isOver) {
+      const names = readdirSync(options.outDir)
+      const missing = whole.filter((name) => !names.includes(name))
+      if (missing.length > 0) t.fail(`${missing.join()} is not there`)
+      await setImmediate()
+    }
+    await builds
+    t.same(await readdir(options.outDir), whole)
+    t.same(await readdir(join(options.outDir, '..')), ['dist'])
+  },
+)
+
+t.test('nothing in the page is inline code', async (t) => {
+  const { html } = await builtIn(t, '')
+  t.notMatch(html, /<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=/i)
+})
+
+t.test('the scripts are small, and carry no schema library', async (t) => {
+  const { options, report } = await builtIn(t, '')
+  t.ok(report.scriptBytesGzipped <= 45_000)
+  const maps = (await readdir(options.outDir)).filter((name) => name.endsWith('.js.map'))
+  for (const name of maps) t.notMatch(await readFile(join(options.outDir, name), 'utf8'), /typebox/i)
+})
+
+t.test('a page that is hosted apart knows where the API is', async (t) => {
+  const { options, html } = await builtIn(t, 'https://chat.example.org')
+  t.match(html, '<meta name="parley-api" content="https://chat.example.org" />')
+  t.equal(await isStale(options), false)
+  t.equal(await isStale({ ...options, apiUrl: '' }), true, 'for another address it must be built again')
+})
+
+t.test('an address that would break the page is refused', async (t) => {
+  const outDir = join(tmpdir(), 'parley-never-built')
+  await t.rejects(build({ apiUrl: '"><script>', outDir }), /PARLEY_API_URL/)
+})
+
+t.test('a bundle that is older than a source is stale', async (t) => {
+  const { options } = await builtIn(t, '')
+  await utimes(join(options.outDir, 'index.html'), 1, 1)
+  t.equal(await isStale(options), true)
+})

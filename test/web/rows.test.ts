@@ -1,0 +1,76 @@
+import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import t from 'tap'
+
+import { RowWindow } from '../../web/src/ui/timeline/row-window.ts'
+import { rowsOf } from '../../web/src/ui/timeline/rows.ts'
+
+const ada = 'ada' as UserId
+const charles = 'charles' as UserId
+
+const message = (seq: number, senderId: UserId, minute: number, rest: Partial<Message> = {}): Message => ({
+  conversationId: 'c' as ConversationId,
+  seq,
+  rev: seq,
+  senderId,
+  clientId: `client ${seq}` as ClientId,
+  text: `Message ${seq}`,
+  system: null,
+  createdAt: new Date(2026, 2, 1, 12, minute).toISOString(),
+  editedAt: null,
+  deletedAt: null,
+  ...rest,
+})
+
+const rows = (messages: readonly Message[], newAfterSeq: number | null = null) =>
+  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq })
+const kinds = (messages: readonly Message[], newAfterSeq: number | null = null) =>
+  rows(messages, newAfterSeq).map((row) =>
+    row.kind === 'message' ? (row.first ? 'first' : 'more') : row.kind,
+  )
+
+t.test('Messages of one person within five minutes are a group', async (t) => {
+  t.same(kinds([message(1, ada, 0), message(2, ada, 4), message(3, charles, 4), message(4, charles, 10)]), [
+    'day',
+    'first',
+    'more',
+    'first',
+    'first',
+  ])
+})
+
+t.test('Each day begins with its name', async (t) => {
+  const nextDay = message(2, ada, 0, { createdAt: new Date(2026, 2, 2).toISOString() })
+  t.same(kinds([message(1, ada, 0), nextDay]), ['day', 'first', 'day', 'first'])
+})
+
+t.test('The line stands before the first message of another person that was new', async (t) => {
+  const talk = [message(1, charles, 0), message(2, ada, 0), message(3, charles, 0)]
+  t.same(kinds(talk, 1), ['day', 'first', 'first', 'unread', 'first'])
+  t.same(kinds(talk.slice(2), 1), ['day', 'first'], 'not where what came before is missing')
+})
+
+t.test('Another person’s clientId does not make two rows one', async (t) => {
+  const clientId = 'the same' as ClientId
+  const keys = rows([message(1, ada, 0, { clientId }), message(2, charles, 0, { clientId })]).map(
+    ({ key }) => key,
+  )
+  t.equal(new Set(keys).size, keys.length)
+})
+
+t.test('However many messages are loaded, a bounded number is rendered', async (t) => {
+  const all = Array.from({ length: 10_000 }, (_, at) => message(at + 1, charles, 0))
+  const window = new RowWindow()
+  let rendered = window.clip(all)
+  t.equal(rendered.at(-1)?.seq, 10_000)
+  let turns = 0
+  while (window.growUp(all, rendered)) {
+    rendered = window.clip(all)
+    t.ok(rendered.length <= 240 && (turns += 1) < 200)
+  }
+  t.equal(rendered[0]?.seq, 1, 'all the way up')
+  while (window.growDown(all, rendered)) {
+    rendered = window.clip(all)
+    t.ok(rendered.length <= 240 && (turns += 1) < 400)
+  }
+  t.equal(rendered.at(-1)?.seq, 10_000, 'and down again')
+})

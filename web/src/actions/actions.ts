@@ -1,0 +1,140 @@
+import type {
+  AccountDeletion,
+  ActivityPage,
+  ClientId,
+  ConversationId,
+  ConversationSummary,
+  Credentials,
+  GroupPage,
+  GroupPatch,
+  Me,
+  MemberPage,
+  Message,
+  NewGroup,
+  PasswordChange,
+  Profile,
+  ProfilePatch,
+  Registration,
+  SearchPage,
+  SessionId,
+  SessionList,
+  UserId,
+  UserPage,
+} from '@parley/shared'
+
+import type { Unsubscribe } from '../state/observable.ts'
+import type { Failure, Result } from '../state/result.ts'
+
+/** Everything a person can do. No action throws: what may be refused answers with a Result. */
+export interface Actions {
+  readonly session: SessionActions
+  readonly account: AccountActions
+  readonly people: PeopleActions
+  readonly conversations: ConversationActions
+  readonly members: MemberActions
+  readonly messages: MessageActions
+  readonly drafts: DraftActions
+  readonly reading: ReadingActions
+  readonly typing: TypingActions
+  readonly notices: NoticeActions
+  readonly connection: ConnectionActions
+}
+
+export interface SessionActions {
+  /** Signs in as well. */
+  register(registration: Registration): Promise<Result<void>>
+  signIn(credentials: Credentials): Promise<Result<void>>
+  /** Does nothing but tell when messages are unsent: they would be lost. */
+  signOut(): Promise<SignOutOutcome>
+  signOutAndDiscardUnsent(): Promise<SignOutOutcome>
+}
+
+export type SignOutOutcome =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'unsent'; readonly count: number }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+export interface AccountActions {
+  updateProfile(patch: ProfilePatch): Promise<Result<Me>>
+  changePassword(change: PasswordChange): Promise<Result<void>>
+  /** Signed out afterwards. */
+  deleteAccount(deletion: AccountDeletion): Promise<Result<void>>
+  sessions(): Promise<Result<SessionList>>
+  endSession(id: SessionId): Promise<Result<void>>
+  endOtherSessions(): Promise<Result<void>>
+  activity(cursor: string | null): Promise<Result<ActivityPage>>
+}
+
+export interface PeopleActions {
+  /** A search that another one overtakes answers `superseded`. */
+  search(query: string, cursor: string | null): Promise<Result<UserPage>>
+  profile(id: UserId): Promise<Result<Profile>>
+  profileByUsername(username: string): Promise<Result<Profile>>
+  /** Keeps their presence up to date until the returned function is called. */
+  watch(ids: readonly UserId[]): Unsubscribe
+}
+
+export interface ConversationActions {
+  openDirect(userId: UserId): Promise<Result<ConversationSummary>>
+  createGroup(group: NewGroup): Promise<Result<ConversationSummary>>
+  /** A search that another one overtakes answers `superseded`. */
+  findGroups(query: string, cursor: string | null): Promise<Result<GroupPage>>
+  join(id: ConversationId): Promise<Result<ConversationSummary>>
+  leave(id: ConversationId): Promise<Result<void>>
+  update(id: ConversationId, patch: GroupPatch): Promise<Result<ConversationSummary>>
+  close(id: ConversationId): Promise<Result<void>>
+  mute(id: ConversationId): Promise<Result<void>>
+  unmute(id: ConversationId): Promise<Result<void>>
+}
+
+export interface MemberActions {
+  list(id: ConversationId, cursor: string | null): Promise<Result<MemberPage>>
+  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<void>>
+  remove(id: ConversationId, userId: UserId): Promise<Result<void>>
+  handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
+}
+
+export interface MessageActions {
+  /** Loads the latest messages, unless a window is there, and keeps the window up to date from then on. */
+  open(id: ConversationId): Promise<void>
+  /** Replaces the window by one that reaches the end of the conversation. */
+  openLatest(id: ConversationId): Promise<void>
+  openAround(id: ConversationId, seq: number): Promise<void>
+  /** A search that another one overtakes answers `superseded`. */
+  search(text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** It is not shown any more: the window may shrink. */
+  release(id: ConversationId): void
+  loadOlder(id: ConversationId): Promise<void>
+  loadNewer(id: ConversationId): Promise<void>
+  /** Resolves when the message is safe in the queue of this device; it is sent as soon as that is possible. */
+  send(id: ConversationId, text: string): Promise<void>
+  retry(clientId: ClientId): Promise<void>
+  /** Gives the text back, so that it can go into the composer. */
+  discard(clientId: ClientId): Promise<string | null>
+  edit(id: ConversationId, seq: number, text: string): Promise<Result<Message>>
+  remove(id: ConversationId, seq: number): Promise<Result<Message>>
+}
+
+export interface DraftActions {
+  /** Kept at once, also across reloads. An empty text removes the draft. */
+  save(id: ConversationId, text: string): void
+}
+
+export interface ReadingActions {
+  /** This message was on the screen. Told to the server at most once a second, and only while the page is visible. */
+  seen(id: ConversationId, seq: number): void
+}
+
+export interface TypingActions {
+  /** Call at every keystroke. */
+  typed(id: ConversationId): void
+}
+
+export interface NoticeActions {
+  dismiss(noticeId: number): void
+}
+
+export interface ConnectionActions {
+  /** Tries now instead of waiting. */
+  retryNow(): void
+}

@@ -1,0 +1,11 @@
+/** Of several calls, only the latest matters: each one aborts the one before. */
+export function latestOnly<Args extends unknown[], Answer>(
+  call: (signal: AbortSignal, ...args: Args) => Promise<Answer>,
+): (...args: Args) => Promise<Answer> {
+  let last: AbortController | null = null
+  return (...args) => {
+    last?.abort()
+    last = new AbortController()
+    return call(last.signal, ...args)
+  }
+}

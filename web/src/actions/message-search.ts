@@ -1,0 +1,30 @@
+import type { Message, SearchPage } from '@parley/shared'
+
+import type { Endpoints } from '../api/endpoints.ts'
+import { withPeople } from '../state/apply-answer.ts'
+import type { Result } from '../state/result.ts'
+import type { Store } from '../state/store.ts'
+import { latestOnly } from './latest.ts'
+
+/** The server may stop early, with nothing found yet. */
+const triesMax = 10
+
+/** Answers with the first page that has something, and knows who wrote it. */
+export const messageSearch = (store: Store, endpoints: Endpoints) =>
+  latestOnly(async (signal, text: string, cursor: string | null): Promise<Result<SearchPage>> => {
+    let result = await endpoints.searchMessages(text, cursor, signal)
+    for (let tries = 1; tries < triesMax && result.ok && isUnfinished(result.value); tries += 1)
+      result = await endpoints.searchMessages(text, result.value.nextCursor, signal)
+    if (result.ok) await learnSenders(store, endpoints, result.value.items)
+    return result
+  })
+
+const isUnfinished = ({ items, nextCursor }: SearchPage): boolean => items.length === 0 && nextCursor !== null
+
+async function learnSenders(store: Store, endpoints: Endpoints, found: readonly Message[]): Promise<void> {
+  const senders = new Set(found.map(({ senderId }) => senderId))
+  const strangers = [...senders].filter((id) => !store.chat.get().people.has(id))
+  if (strangers.length === 0) return
+  const result = await endpoints.usersById(strangers)
+  if (result.ok) store.chat.update((chat) => withPeople(chat, result.value.items))
+}

@@ -1,0 +1,45 @@
+import type { ConversationId, Message } from '@parley/shared'
+
+import type { Endpoints } from '../api/endpoints.ts'
+import type { Outbox } from '../realtime/outbox.ts'
+import { withMessage } from '../state/apply-message.ts'
+import type { Result } from '../state/result.ts'
+import type { Store } from '../state/store.ts'
+import type { MessageActions } from './actions.ts'
+import { messageSearch } from './message-search.ts'
+import type { Windows } from './windows.ts'
+
+export function messageActions(
+  store: Store,
+  endpoints: Endpoints,
+  outbox: Outbox,
+  windows: Windows,
+): MessageActions {
+  const changed = async (answer: Promise<Result<Message>>) => {
+    const result = await answer
+    if (result.ok) store.chat.update((chat) => withMessage(chat, result.value))
+    return result
+  }
+  return {
+    open: (id) => windows.open(id),
+    openLatest: (id) => windows.openLatest(id),
+    openAround: (id, seq) => windows.openAround(id, seq),
+    search: messageSearch(store, endpoints),
+    release: (id) => windows.release(id),
+    loadOlder: (id) => windows.loadOlder(id),
+    loadNewer: (id) => windows.loadNewer(id),
+    send: (id, text) => send(outbox, id, text),
+    retry: (clientId) => outbox.retry(clientId),
+    discard: (clientId) => outbox.discard(clientId),
+    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, asStored(text))),
+    remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
+  }
+}
+
+async function send(outbox: Outbox, id: ConversationId, text: string): Promise<void> {
+  const stored = asStored(text)
+  if (stored !== '') await outbox.add(id, stored)
+}
+
+/** The form in which the server counts and stores it. Others may be too long for one frame. */
+const asStored = (text: string): string => text.normalize('NFC').trim()

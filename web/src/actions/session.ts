@@ -1,0 +1,162 @@
+import type { AccountDeletion, Credentials, Registration, SignedIn } from '@parley/shared'
+
+import type { Endpoints } from '../api/endpoints.ts'
+import { backoffMs } from '../realtime/backoff.ts'
+import type { Chance } from '../realtime/chance.ts'
+import type { Live } from '../realtime/live.ts'
+import type { Outbox } from '../realtime/outbox.ts'
+import { success, type Result } from '../state/result.ts'
+import type { Store } from '../state/store.ts'
+import type { SessionActions, SignOutOutcome } from './actions.ts'
+
+export class SessionController implements SessionActions {
+  readonly #store: Store
+  readonly #endpoints: Endpoints
+  readonly #live: Live
+  readonly #outbox: Outbox
+  readonly #chance: Chance
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #tries = 0
+  /** A sign-out or deletion under way. */
+  #departure: { isOver: boolean } | null = null
+  /** The question whether there is still a session. */
+  #doubt: Promise<void> | null = null
+  /** Brings a new cookie. What is asked before it is here is asked with the old one. */
+  #renewal: Promise<unknown> = Promise.resolve()
+
+  constructor(store: Store, endpoints: Endpoints, live: Live, outbox: Outbox, chance: Chance) {
+    this.#store = store
+    this.#endpoints = endpoints
+    this.#live = live
+    this.#outbox = outbox
+    this.#chance = chance
+  }
+
+  /** Finds out who is signed in; goes on trying while the server cannot be reached. */
+  restore = async (): Promise<void> => {
+    clearTimeout(this.#timer)
+    const result = await this.#endpoints.signedIn()
+    if (this.#isSignedIn()) return
+    if (result.ok) return this.#enter(result.value)
+    if (isNobody(result)) return this.#store.session.set({ kind: 'signed-out' })
+    this.#tries += 1
+    this.#store.session.set({ kind: 'unreachable' })
+    this.#timer = setTimeout(this.restore, backoffMs(this.#tries, this.#chance.random))
+  }
+
+  wake(): void {
+    if (this.#store.session.get().kind === 'unreachable') void this.restore()
+  }
+
+  register(registration: Registration): Promise<Result<void>> {
+    return this.#enterWith(this.#endpoints.register(registration))
+  }
+
+  signIn(credentials: Credentials): Promise<Result<void>> {
+    return this.#enterWith(this.#endpoints.signIn(credentials))
+  }
+
+  async signOut(): Promise<SignOutOutcome> {
+    const count = this.#unsent()
+    return count > 0 ? { kind: 'unsent', count } : this.signOutAndDiscardUnsent()
+  }
+
+  async signOutAndDiscardUnsent(): Promise<SignOutOutcome> {
+    const result = await this.#leaving(this.#endpoints.signOut())
+    return result.ok ? { kind: 'signed-out' } : { kind: 'failed', failure: result.failure }
+  }
+
+  deleteAccount(deletion: AccountDeletion): Promise<Result<void>> {
+    return this.#leaving(this.#endpoints.deleteAccount(deletion))
+  }
+
+  /** The session goes on under the cookie that comes with this answer. */
+  renewing<T>(answer: Promise<T>): Promise<T> {
+    this.#renewal = answer
+    return answer
+  }
+
+  /** An answer said that there is no session. It may be that of a request which went out with an older cookie. */
+  doubted(): void {
+    if (this.#isSignedIn()) this.#doubt ??= this.#askAgain().finally(() => (this.#doubt = null))
+  }
+
+  /** The server said that there is no session. What is unsent stays for when the same person comes back. */
+  ended(): void {
+    if (!this.#isSignedIn()) return
+    if (this.#departure) {
+      this.#departure.isOver = true
+      return
+    }
+    this.#store.notify({ kind: 'session-ended' })
+    this.#leave()
+  }
+
+  /** Someone else has signed in with this browser: go on as they. */
+  async changed(): Promise<void> {
+    this.#live.end()
+    this.#store.session.set({ kind: 'restoring' })
+    await this.restore()
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer)
+    this.#live.end()
+  }
+
+  #isSignedIn(): boolean {
+    return this.#store.session.get().kind === 'signed-in'
+  }
+
+  #unsent(): number {
+    return (
+      this.#store.outbox.get().filter(({ status }) => status.kind !== 'sent').length +
+      this.#store.drafts.get().size
+    )
+  }
+
+  async #askAgain(): Promise<void> {
+    await this.#renewal
+    const result = await this.#endpoints.signedIn()
+    if (isNobody(result)) this.ended()
+  }
+
+  async #enterWith(answer: Promise<Result<SignedIn>>): Promise<Result<void>> {
+    const result = await answer
+    if (!result.ok) return result
+    await this.#enter(result.value)
+    return success(undefined)
+  }
+
+  async #enter({ user, sessionId }: SignedIn): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#tries = 0
+    this.#live.begin(user)
+    this.#store.session.set({ kind: 'signed-in', me: user, sessionId })
+  }
+
+  /**
+   * Whoever leaves on purpose leaves nothing behind on this device. The connection, or another
+   * answer, may tell of the end of the session before the answer to this does.
+   */
+  async #leaving(answer: Promise<Result<void>>): Promise<Result<void>> {
+    const departure = { isOver: false }
+    this.#departure = departure
+    const result = await answer
+    await this.#doubt
+    this.#departure = null
+    if (!result.ok && !departure.isOver) return result
+    this.#store.typed.discardAll()
+    await this.#outbox.discardAll()
+    this.#leave()
+    return success(undefined)
+  }
+
+  #leave(): void {
+    this.#live.end()
+    this.#store.session.set({ kind: 'signed-out' })
+  }
+}
+
+const isNobody = (result: Result<SignedIn>): boolean =>
+  !result.ok && result.failure.kind === 'refused' && result.failure.code === 'not_signed_in'

@@ -1,0 +1,119 @@
+import type { ConversationId, MessagePage } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import type { Endpoints, MessageAnchor } from '../api/endpoints.ts'
+import { withGrownWindow, withWindow } from '../state/apply-answer.ts'
+import { withEntry, withoutEntry, type Chat } from '../state/chat.ts'
+import { batch } from '../state/observable.ts'
+import type { TimelineView } from '../state/state.ts'
+import type { Store } from '../state/store.ts'
+import { firstSeq, lastSeq, reachesEnd, trimmed } from '../state/timeline.ts'
+
+/** What stays of a window that is not shown any more. */
+const keptMessages = 100
+
+type What = Exclude<TimelineView['loading'], 'nothing'>
+/** A later one takes its place, and its answer is not heard any more. */
+interface Load {
+  done: Promise<void>
+}
+type Apply = (chat: Chat, page: MessagePage) => Chat
+
+/** Loads windows on conversations, and lets them grow at either end. One load at a time for each. */
+export class Windows {
+  readonly #store: Store
+  readonly #endpoints: Pick<Endpoints, 'messages'>
+  readonly #open = new Set<ConversationId>()
+  readonly #loads = new Map<ConversationId, Load>()
+
+  constructor(store: Store, endpoints: Pick<Endpoints, 'messages'>) {
+    this.#store = store
+    this.#endpoints = endpoints
+    store.chat.subscribe((chat) => this.#bound(chat))
+  }
+
+  async open(id: ConversationId): Promise<void> {
+    this.#open.add(id)
+    if (!this.#store.chat.get().timelines.has(id)) await (this.#loads.get(id)?.done ?? this.openLatest(id))
+  }
+
+  openLatest(id: ConversationId): Promise<void> {
+    return this.#replace(id, null)
+  }
+
+  openAround(id: ConversationId, seq: number): Promise<void> {
+    return this.#replace(id, { around: seq })
+  }
+
+  async loadOlder(id: ConversationId): Promise<void> {
+    const timeline = this.#store.chat.get().timelines.get(id)
+    if (timeline && firstSeq(timeline) > 1) await this.#grow(id, 'older', { before: firstSeq(timeline) })
+  }
+
+  async loadNewer(id: ConversationId): Promise<void> {
+    const timeline = this.#store.chat.get().timelines.get(id)
+    if (timeline && !reachesEnd(timeline)) await this.#grow(id, 'newer', { after: lastSeq(timeline) })
+  }
+
+  release(id: ConversationId): void {
+    this.#open.delete(id)
+    this.#loads.delete(id)
+    batch(() => {
+      this.#store.loading.update((loadings) => withoutEntry(loadings, id))
+      this.#store.chat.update((chat) => shrunk(chat, id))
+    })
+  }
+
+  /** The connection is back: what could not be loaded is loaded now. */
+  retryUnreachable(): void {
+    for (const id of this.#open) {
+      if (this.#store.loading.get().get(id)?.failure?.kind === 'unreachable') void this.open(id)
+    }
+  }
+
+  /** Another person, or nobody, is signed in now. */
+  forget(): void {
+    this.#open.clear()
+    this.#loads.clear()
+  }
+
+  /** Messages also arrive where nobody looks. Not at each of them, because all that stay are copied. */
+  #bound({ timelines }: Chat): void {
+    for (const [id, { messages }] of timelines) {
+      if (messages.length <= 2 * keptMessages || this.#open.has(id)) continue
+      this.#store.chat.update((chat) => shrunk(chat, id))
+    }
+  }
+
+  #replace(id: ConversationId, anchor: MessageAnchor | null): Promise<void> {
+    this.#open.add(id)
+    return this.#load(id, 'window', anchor, (chat, page) => withWindow(chat, id, page))
+  }
+
+  #grow(id: ConversationId, what: What, anchor: MessageAnchor): Promise<void> {
+    const apply: Apply = (chat, page) => withGrownWindow(chat, id, page)
+    return this.#loads.get(id)?.done ?? this.#load(id, what, anchor, apply)
+  }
+
+  #load(id: ConversationId, what: What, anchor: MessageAnchor | null, apply: Apply): Promise<void> {
+    const load: Load = { done: Promise.resolve() }
+    this.#loads.set(id, load)
+    this.#store.setLoading(id, { what, failure: null })
+    load.done = this.#endpoints.messages(id, anchor, limits.pageDefault).then((result) => {
+      if (this.#loads.get(id) !== load) return
+      this.#loads.delete(id)
+      batch(() => {
+        if (result.ok) this.#store.chat.update((chat) => apply(chat, result.value))
+        this.#store.setLoading(id, { what: 'nothing', failure: result.ok ? null : result.failure })
+      })
+    })
+    return load.done
+  }
+}
+
+function shrunk(chat: Chat, id: ConversationId): Chat {
+  const timeline = chat.timelines.get(id)
+  if (!timeline) return chat
+  if (!reachesEnd(timeline)) return { ...chat, timelines: withoutEntry(chat.timelines, id) }
+  return { ...chat, timelines: withEntry(chat.timelines, id, trimmed(timeline, keptMessages)) }
+}

@@ -1,0 +1,132 @@
+import type {
+  AccountDeletion,
+  ActivityPage,
+  ChangePage,
+  ConversationId,
+  ConversationList,
+  ConversationSummary,
+  Credentials,
+  GroupPage,
+  GroupPatch,
+  Me,
+  MemberPage,
+  Membership,
+  Message,
+  MessagePage,
+  NewGroup,
+  PasswordChange,
+  Profile,
+  ProfilePatch,
+  Registration,
+  SearchPage,
+  SessionId,
+  SessionList,
+  SignedIn,
+  UserId,
+  UserList,
+  UserPage,
+} from '@parley/shared'
+
+import type { Result } from '../state/result.ts'
+import type { ApiClient, ApiRequest } from './client.ts'
+
+export type MessageAnchor =
+  { readonly before: number } | { readonly after: number } | { readonly around: number }
+
+type Answer<T> = Promise<Result<T>>
+
+/** One function for each operation of the REST interface that the client uses. */
+export class Endpoints {
+  readonly #client: ApiClient
+
+  constructor(client: ApiClient) {
+    this.#client = client
+  }
+
+  register = (body: Registration): Answer<SignedIn> => this.#post('/accounts', body)
+  signIn = (body: Credentials): Answer<SignedIn> => this.#post('/session', body)
+  signOut = (): Answer<void> => this.#delete('/session')
+  signedIn = (): Answer<SignedIn> => this.#get('/me')
+  updateMe = (body: ProfilePatch): Answer<Me> => this.#patch('/me', body)
+  changePassword = (body: PasswordChange): Answer<void> => this.#put('/me/password', body)
+  deleteAccount = (body: AccountDeletion): Answer<void> => this.#post('/me/deletion', body)
+  sessions = (): Answer<SessionList> => this.#get('/me/sessions')
+  endOtherSessions = (): Answer<void> => this.#delete('/me/sessions')
+  endSession = (id: SessionId): Answer<void> => this.#delete(`/me/sessions/${id}`)
+  activity = (cursor: string | null): Answer<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
+
+  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): Answer<UserPage> =>
+    this.#get(`/users${query({ q, cursor })}`, signal)
+  usersById = (ids: readonly UserId[]): Answer<UserList> =>
+    this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
+  profile = (id: UserId): Answer<Profile> => this.#get(`/users/${id}`)
+  profileByUsername = (username: string): Answer<Profile> =>
+    this.#get(`/users/by-username/${encodeURIComponent(username)}`)
+
+  conversations = (): Answer<ConversationList> => this.#get('/conversations')
+  openDirect = (userId: UserId): Answer<ConversationSummary> =>
+    this.#post('/conversations/direct', { userId })
+  createGroup = (body: NewGroup): Answer<ConversationSummary> => this.#post('/conversations/groups', body)
+  findGroups = (q: string, cursor: string | null, signal: AbortSignal): Answer<GroupPage> =>
+    this.#get(`/groups${query({ q, cursor })}`, signal)
+  conversation = (id: ConversationId): Answer<ConversationSummary> => this.#get(at(id))
+  updateGroup = (id: ConversationId, body: GroupPatch): Answer<ConversationSummary> =>
+    this.#patch(at(id), body)
+  closeGroup = (id: ConversationId): Answer<void> => this.#delete(at(id))
+  join = (id: ConversationId): Answer<ConversationSummary> => this.#post(`${at(id)}/join`)
+  leave = (id: ConversationId): Answer<void> => this.#post(`${at(id)}/leave`)
+  setMuted = (id: ConversationId, muted: boolean): Answer<Membership> =>
+    this.#patch(`${at(id)}/membership`, { muted })
+  read = (id: ConversationId, seq: number): Answer<void> => this.#put(`${at(id)}/read`, { seq })
+
+  members = (id: ConversationId, cursor: string | null): Answer<MemberPage> =>
+    this.#get(`${at(id)}/members${query({ cursor })}`)
+  addMembers = (id: ConversationId, userIds: readonly UserId[]): Answer<void> =>
+    this.#post(`${at(id)}/members`, { userIds })
+  removeMember = (id: ConversationId, userId: UserId): Answer<void> =>
+    this.#delete(`${at(id)}/members/${userId}`)
+  handOver = (id: ConversationId, userId: UserId): Answer<void> => this.#put(`${at(id)}/owner`, { userId })
+
+  messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): Answer<MessagePage> =>
+    this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
+  editMessage = (id: ConversationId, seq: number, text: string): Answer<Message> =>
+    this.#patch(`${at(id)}/messages/${seq}`, { text })
+  removeMessage = (id: ConversationId, seq: number): Answer<Message> =>
+    this.#delete(`${at(id)}/messages/${seq}`)
+  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): Answer<SearchPage> =>
+    this.#get(`/messages/search${query({ q, cursor })}`, signal)
+  changes = (id: ConversationId, after: number, limit: number): Answer<ChangePage> =>
+    this.#get(`${at(id)}/changes${query({ after, limit })}`)
+
+  #get<T>(path: string, signal?: AbortSignal): Answer<T> {
+    return this.#client.request({ method: 'GET', path, ...(signal && { signal }) })
+  }
+
+  #post<T>(path: string, body?: unknown): Answer<T> {
+    return this.#send('POST', path, body)
+  }
+
+  #put<T>(path: string, body: unknown): Answer<T> {
+    return this.#send('PUT', path, body)
+  }
+
+  #patch<T>(path: string, body: unknown): Answer<T> {
+    return this.#send('PATCH', path, body)
+  }
+
+  #delete<T>(path: string): Answer<T> {
+    return this.#client.request({ method: 'DELETE', path })
+  }
+
+  #send<T>(method: ApiRequest['method'], path: string, body: unknown): Answer<T> {
+    return this.#client.request({ method, path, body })
+  }
+}
+
+const at = (id: ConversationId): string => `/conversations/${id}`
+
+function query(values: Record<string, string | number | null>): string {
+  const given = Object.entries(values).filter(([, value]) => value !== null)
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return text === '' ? '' : `?${text}`
+}

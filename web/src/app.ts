@@ -1,0 +1,56 @@
+import type { Actions } from './actions/actions.ts'
+import { Reading } from './actions/reading.ts'
+import { SessionController } from './actions/session.ts'
+import { Windows } from './actions/windows.ts'
+import { composeActions, type Controllers } from './compose-actions.ts'
+import { createConnection, type Connection } from './connection.ts'
+import type { State } from './state/state.ts'
+import { Store } from './state/store.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface App {
+  readonly state: State
+  readonly actions: Actions
+  /** Finds out who is signed in, and connects. */
+  start(): Promise<void>
+  stop(): void
+}
+
+/** The client without its user interface. */
+export function createApp(surroundings: Surroundings): App {
+  const { isVisible, onWakeUp, storage, chance } = surroundings
+  const store = new Store(storage)
+  const connection: Connection = createConnection(store, surroundings, {
+    onSignedOut: () => session.ended(),
+    onSignedOutByAnswer: () => session.doubted(),
+    onOtherAccount: () => void session.changed(),
+  })
+  const { endpoints, outbox, live } = connection
+  const session = new SessionController(store, endpoints, live, outbox, chance)
+  const windows = new Windows(store, endpoints)
+  const reading = new Reading(store, connection.ask, isVisible, chance)
+  const controllers = { session, windows, reading }
+  const actions = composeActions(store, connection, controllers)
+  follow(store, controllers)
+  onWakeUp(() => {
+    actions.connection.retryNow()
+    reading.wake()
+  })
+  return { state: store, actions, start: session.restore, stop: () => session.stop() }
+}
+
+function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>): void {
+  store.connection.subscribe(({ kind }) => {
+    if (kind !== 'online') return
+    windows.retryUnreachable()
+    reading.wake()
+  })
+  store.withoutLive.subscribe((withoutLive) => {
+    if (withoutLive) windows.retryUnreachable()
+  })
+  store.session.subscribe(({ kind }) => {
+    if (kind === 'signed-in') return
+    windows.forget()
+    reading.forget()
+  })
+}

@@ -1,0 +1,27 @@
+import type { Surroundings } from './surroundings.ts'
+import { uuid } from './uuid.ts'
+
+/** The page as the client sees it. */
+export function browserSurroundings(): Surroundings {
+  return {
+    apiOrigin: apiOrigin(),
+    pageOrigin: location.origin,
+    storage: localStorage,
+    indexedDb: globalThis.indexedDB,
+    isVisible: () => document.visibilityState === 'visible',
+    onWakeUp: (wake) => {
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') wake()
+      })
+      addEventListener('online', wake)
+      addEventListener('pageshow', wake)
+    },
+    chance: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
+  }
+}
+
+/** Where the page is hosted apart from the API, its host writes the address of the API into the page. */
+function apiOrigin(): string {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="parley-api"]')
+  return (meta?.content ?? '').trim().replace(/\/+$/, '')
+}

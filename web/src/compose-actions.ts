@@ -1,0 +1,44 @@
+import { accountActions } from './actions/account.ts'
+import type { Actions } from './actions/actions.ts'
+import { conversationActions, memberActions } from './actions/conversations.ts'
+import { messageActions } from './actions/messages.ts'
+import { peopleActions } from './actions/people.ts'
+import type { Reading } from './actions/reading.ts'
+import type { SessionController } from './actions/session.ts'
+import type { Windows } from './actions/windows.ts'
+import type { Connection } from './connection.ts'
+import type { Store } from './state/store.ts'
+
+export interface Controllers {
+  readonly session: SessionController
+  readonly windows: Windows
+  readonly reading: Reading
+}
+
+export function composeActions(
+  store: Store,
+  connection: Connection,
+  { session, windows, reading }: Controllers,
+): Actions {
+  const { endpoints, outbox, presence, realtime, typing } = connection
+  return {
+    session,
+    account: accountActions(store, endpoints, session),
+    people: peopleActions(endpoints, presence),
+    conversations: conversationActions(store, endpoints),
+    members: memberActions(endpoints),
+    messages: messageActions(store, endpoints, outbox, windows),
+    drafts: { save: (id, text) => store.typed.save(id, text) },
+    reading,
+    typing,
+    notices: {
+      dismiss: (id) => store.notices.update((notices) => notices.filter((notice) => notice.id !== id)),
+    },
+    connection: {
+      retryNow: () => {
+        realtime.wake()
+        session.wake()
+      },
+    },
+  }
+}

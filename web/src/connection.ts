@@ -1,0 +1,68 @@
+import type { Surroundings } from './surroundings.ts'
+import { ApiClient } from './api/client.ts'
+import { Endpoints } from './api/endpoints.ts'
+import { RealtimeClient } from './realtime/client.ts'
+import { Live } from './realtime/live.ts'
+import { outboxStorage } from './realtime/outbox-storage.ts'
+import { Outbox } from './realtime/outbox.ts'
+import { PeopleLoader } from './realtime/people-loader.ts'
+import { PresenceWatch } from './realtime/presence-watch.ts'
+import type { Asking, Reply } from './realtime/replies.ts'
+import { Sync } from './realtime/sync.ts'
+import { TypingSign } from './realtime/typing-sign.ts'
+import type { OutboxItem } from './state/outbox-item.ts'
+import type { Store } from './state/store.ts'
+
+/** What the connection finds out about the session. */
+export interface SessionNews {
+  onSignedOut(): void
+  /** An answer says that nobody is signed in, which may be known better by now. */
+  onSignedOutByAnswer(): void
+  /** Someone else has signed in with this browser. */
+  onOtherAccount(): void
+}
+
+export interface Connection {
+  readonly endpoints: Endpoints
+  readonly realtime: RealtimeClient
+  readonly outbox: Outbox
+  readonly presence: PresenceWatch
+  readonly live: Live
+  readonly typing: TypingSign
+  readonly ask: (frame: Asking) => Promise<Reply>
+}
+
+/** Builds all that talks to the server. */
+export function createConnection(store: Store, surroundings: Surroundings, news: SessionNews): Connection {
+  const { apiOrigin, pageOrigin, indexedDb, chance } = surroundings
+  const endpoints = new Endpoints(new ApiClient(apiOrigin, () => news.onSignedOutByAnswer()))
+  const realtime = new RealtimeClient(realtimeUrl(apiOrigin || pageOrigin), store.connection, chance, {
+    onFrame: (frame) => {
+      if (!live.hear(frame)) news.onOtherAccount()
+    },
+    onSignedOut: () => news.onSignedOut(),
+    onUnwelcome: () => void askWithoutConnection(endpoints, live, news),
+  })
+  const ask = (frame: Asking) => realtime.ask(frame)
+  const typing = new TypingSign(ask, chance)
+  const send = async ({ conversationId, clientId, text }: OutboxItem) => {
+    const reply = await ask({ type: 'send', conversationId, clientId, text })
+    if (reply.ok) typing.sent(conversationId)
+    return reply
+  }
+  const outbox = new Outbox(store.outbox, outboxStorage(indexedDb), send, chance)
+  const sync = new Sync(store.chat, endpoints, chance)
+  const people = new PeopleLoader(store.chat, endpoints.usersById)
+  const presence = new PresenceWatch(store.chat, ask)
+  const live = new Live(store, { realtime, outbox, sync, people, presence }, chance)
+  return { endpoints, realtime, outbox, presence, live, typing, ask }
+}
+
+/** A refusal says that the session has ended; an answer, that one can at least read. */
+async function askWithoutConnection(endpoints: Endpoints, live: Live, news: SessionNews): Promise<void> {
+  const result = await endpoints.signedIn()
+  if (!live.readWithoutConnection(result.ok ? result.value.user.id : null)) news.onOtherAccount()
+}
+
+/** http becomes ws, and https becomes wss. */
+const realtimeUrl = (origin: string): string => `${origin.replace(/^http/, 'ws')}/api/v1/realtime`

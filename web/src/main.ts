@@ -1,0 +1,10 @@
+import { createApp } from './app.ts'
+import { browserSurroundings } from './browser.ts'
+import { Router } from './router.ts'
+import { Toasts } from './ui/components/toast.ts'
+import { RootView } from './ui/views/root-view.ts'
+
+const { state, actions, start } = createApp(browserSurroundings())
+const client = { state, actions, router: new Router(window), toasts: new Toasts() }
+document.body.replaceChildren(new RootView(client).root, client.toasts.root)
+void start()

@@ -1,0 +1,165 @@
+import type { ClientFrame, ServerFrame, ServerFrameOf } from '@parley/shared'
+import { closeCodes } from '@parley/shared/close-codes'
+import { limits } from '@parley/shared/limits'
+
+import type { Value } from '../state/observable.ts'
+import { failed } from '../state/result.ts'
+import type { ConnectionState } from '../state/session.ts'
+import { backoffMs } from './backoff.ts'
+import type { Chance } from './chance.ts'
+import { Replies, type Asking, type Reply } from './replies.ts'
+
+export interface RealtimeListener {
+  onFrame(frame: ServerFrame): void
+  /** The server said that the session has ended. */
+  onSignedOut(): void
+  /** A connection ended before it began, or does not begin. A browser does not tell why; the session may have ended. */
+  onUnwelcome(): void
+}
+
+/** The version this client speaks. */
+const protocol: ServerFrameOf<'hello'>['protocol'] = 1
+
+/** From the start of a connection until the server's first frame. */
+const helloLimitMs = 10_000
+/** Whoever waits longer wants to read meanwhile. */
+const helloPatienceMs = 3_000
+
+/** The only one who opens a WebSocket. It comes back by itself, unless the server says that it should not. */
+export class RealtimeClient {
+  readonly #url: string
+  readonly #state: Value<ConnectionState>
+  readonly #chance: Chance
+  readonly #listener: RealtimeListener
+  readonly #replies = new Replies()
+  #socket: WebSocket | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #patience: ReturnType<typeof setTimeout> | undefined
+  #lastHeardMs = 0
+  #tries = 0
+
+  constructor(url: string, state: Value<ConnectionState>, chance: Chance, listener: RealtimeListener) {
+    this.#url = url
+    this.#state = state
+    this.#chance = chance
+    this.#listener = listener
+  }
+
+  connect(): void {
+    if (this.#state.get().kind === 'closed') this.#open()
+  }
+
+  disconnect(): void {
+    this.#release()
+    this.#tries = 0
+    this.#state.set({ kind: 'closed' })
+  }
+
+  /** A good moment to try: the page came back, there is a network again, or someone does not want to wait. */
+  wake(): void {
+    const { kind } = this.#state.get()
+    if (kind === 'offline' || kind === 'refused') this.#open()
+    // Timers stand still while a device sleeps, so the silence is measured by the clock.
+    const silentMs = this.#chance.nowMs() - this.#lastHeardMs
+    if (kind === 'online' && silentMs > limits.deadAfterMs) this.#open()
+  }
+
+  /** Answers `unreachable` when it is not known whether the frame was carried out. */
+  ask(frame: Asking): Promise<Reply> {
+    if (this.#state.get().kind !== 'online') return Promise.resolve(failed({ kind: 'unreachable' }))
+    const { ref, reply } = this.#replies.expect()
+    this.#send({ ...frame, ref })
+    return reply
+  }
+
+  #open(): void {
+    this.#release()
+    this.#state.set({ kind: 'connecting' })
+    const socket = new WebSocket(this.#url)
+    this.#socket = socket
+    this.#giveUpAfter(helloLimitMs)
+    this.#patience = setTimeout(() => this.#listener.onUnwelcome(), helloPatienceMs)
+    socket.addEventListener('message', ({ data }) => {
+      if (socket === this.#socket) this.#hear(String(data))
+    })
+    socket.addEventListener('close', ({ code }) => {
+      if (socket === this.#socket) this.#lost(code)
+    })
+  }
+
+  #hear(text: string): void {
+    const frame = parsed(text)
+    if (frame === null) return
+    this.#lastHeardMs = this.#chance.nowMs()
+    if (frame.type === 'hello') this.#welcome(frame)
+    if (this.#state.get().kind !== 'online') return
+    this.#giveUpAfter(limits.deadAfterMs)
+    if (frame.type === 'ping') this.#pong()
+    if (frame.type === 'ack' || frame.type === 'refusal') this.#replies.settle(frame)
+    this.#listener.onFrame(frame)
+  }
+
+  #welcome(frame: ServerFrameOf<'hello'>): void {
+    clearTimeout(this.#patience)
+    if (frame.protocol === protocol) return this.#state.set({ kind: 'online' })
+    this.#release()
+    this.#state.set({ kind: 'refused', reason: 'outdated-client' })
+  }
+
+  /** A connection that has lasted until a heartbeat is a good one. One that breaks sooner makes the next wait longer. */
+  #pong(): void {
+    this.#tries = 0
+    this.#send({ type: 'pong' })
+  }
+
+  #send(frame: ClientFrame): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frame))
+  }
+
+  #lost(code: number | null): void {
+    const wasOnline = this.#state.get().kind === 'online'
+    this.#release()
+    if (code === closeCodes.signedOut.code) {
+      this.#state.set({ kind: 'closed' })
+      return this.#listener.onSignedOut()
+    }
+    if (!comesBack(code)) return this.#state.set({ kind: 'refused', reason: 'too-many-connections' })
+    this.#retryLater()
+    if (!wasOnline) this.#listener.onUnwelcome()
+  }
+
+  #retryLater(): void {
+    this.#tries += 1
+    const waitMs = backoffMs(this.#tries, this.#chance.random)
+    this.#state.set({ kind: 'offline', retryAtMs: this.#chance.nowMs() + waitMs })
+    this.#timer = setTimeout(() => this.#open(), waitMs)
+  }
+
+  #giveUpAfter(silenceMs: number): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#lost(null), silenceMs)
+  }
+
+  /** Whatever the old socket still says is not heard any more. */
+  #release(): void {
+    clearTimeout(this.#timer)
+    clearTimeout(this.#patience)
+    const socket = this.#socket
+    this.#socket = null
+    socket?.close()
+    this.#replies.giveUp()
+  }
+}
+
+function parsed(text: string): ServerFrame | null {
+  try {
+    return JSON.parse(text) as ServerFrame // from one's own server, by the schemas of the wire
+  } catch {
+    return null
+  }
+}
+
+function comesBack(code: number | null): boolean {
+  const known = Object.values(closeCodes).find((entry) => entry.code === code)
+  return known?.reconnect ?? true
+}

@@ -1,0 +1,126 @@
+import type { ServerFrame, ServerFrameOf, UserCard, UserId } from '@parley/shared'
+
+import { withPeople } from '../state/apply-answer.ts'
+import { applyFrame, withTypingExpired } from '../state/apply-event.ts'
+import type { Chat } from '../state/chat.ts'
+import { batch } from '../state/observable.ts'
+import type { Store } from '../state/store.ts'
+import { hasArrived } from '../state/timeline-view.ts'
+import type { Chance } from './chance.ts'
+import type { RealtimeClient } from './client.ts'
+import type { Outbox } from './outbox.ts'
+import type { PeopleLoader } from './people-loader.ts'
+import type { PresenceWatch } from './presence-watch.ts'
+import type { Sync } from './sync.ts'
+
+export interface LiveParts {
+  readonly realtime: RealtimeClient
+  readonly outbox: Outbox
+  readonly sync: Sync
+  readonly people: PeopleLoader
+  readonly presence: PresenceWatch
+}
+
+const typingCheckMs = 1_000
+
+/** The life of one signed-in person's state: connected, fed with events, made whole, sending what is unsent. */
+export class Live {
+  readonly #store: Store
+  readonly #parts: LiveParts
+  readonly #chance: Chance
+  #typingTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(store: Store, parts: LiveParts, chance: Chance) {
+    this.#store = store
+    this.#parts = parts
+    this.#chance = chance
+    store.chat.subscribe((chat) => this.#follow(chat))
+    store.outbox.subscribe(() => this.#forgetArrived())
+    store.connection.subscribe(({ kind }) => {
+      if (kind === 'online') store.withoutLive.set(false)
+      else this.#forgetPresence()
+    })
+  }
+
+  begin({ id, username, displayName, deleted }: UserCard): void {
+    this.#store.reset(id)
+    this.#store.chat.update((chat) => withPeople(chat, [{ id, username, displayName, deleted }]))
+    void this.#parts.outbox.open(id)
+    this.#parts.realtime.connect()
+  }
+
+  end(): void {
+    this.#parts.realtime.disconnect()
+    this.#parts.sync.stop()
+    this.#parts.people.stop()
+    this.#parts.outbox.close()
+    this.#store.reset(null)
+  }
+
+  /** @returns false when the connection belongs to another account than this state */
+  hear(frame: ServerFrame): boolean {
+    if (frame.type === 'hello' && frame.userId !== this.#store.chat.get().viewerId) return false
+    if (frame.type === 'conversation-removed') this.#tellRemoval(frame)
+    batch(() => this.#store.chat.update((chat) => applyFrame(chat, frame, this.#chance.nowMs())))
+    if (frame.type === 'hello') this.#connected()
+    if (frame.type === 'hello' || frame.type === 'resync') this.#parts.sync.everything()
+    return true
+  }
+
+  /**
+   * The connection does not come about. Whoever the server takes this browser for can still read.
+   * @param userId null when the server does not answer either
+   * @returns false when it is another account than this state's
+   */
+  readWithoutConnection(userId: UserId | null): boolean {
+    const { viewerId } = this.#store.chat.get()
+    if (viewerId === null || this.#store.connection.get().kind === 'online') return true
+    this.#store.withoutLive.set(userId !== null)
+    if (userId === viewerId) this.#parts.sync.everything()
+    return userId === null || userId === viewerId
+  }
+
+  #connected(): void {
+    this.#parts.presence.tell()
+    void this.#parts.outbox.resume()
+  }
+
+  #follow(chat: Chat): void {
+    if (chat.viewerId === null) return
+    this.#forgetArrived()
+    this.#parts.people.check()
+    if (this.#store.connection.get().kind === 'online') this.#parts.sync.check()
+    if (chat.typing.size > 0) this.#typingTimer ??= setTimeout(() => this.#expireTyping(), typingCheckMs)
+  }
+
+  #expireTyping(): void {
+    this.#typingTimer = undefined
+    const { chat } = this.#store
+    chat.update((now) => withTypingExpired(now, this.#chance.nowMs()))
+    if (chat.get().typing.size > 0)
+      this.#typingTimer ??= setTimeout(() => this.#expireTyping(), typingCheckMs)
+  }
+
+  /** A message that stands in its conversation is not unsent, whether its acknowledgement came or not. */
+  #forgetArrived(): void {
+    const { timelines, viewerId } = this.#store.chat.get()
+    for (const item of this.#store.outbox.get()) {
+      const timeline = timelines.get(item.conversationId)
+      const arrived = timeline ? hasArrived(item, timeline, viewerId) : item.status.kind === 'sent'
+      if (arrived) void this.#parts.outbox.forget(item.clientId)
+    }
+  }
+
+  #forgetPresence(): void {
+    this.#store.chat.update((chat) => (chat.presence.size > 0 ? { ...chat, presence: new Map() } : chat))
+  }
+
+  #tellRemoval({ conversationId, reason }: ServerFrameOf<'conversation-removed'>): void {
+    const summary = this.#store.chat.get().conversations.get(conversationId)
+    // Who closed the group knows it, and has put it away perhaps before the server's word came.
+    if (!summary || reason === 'left' || summary.membership.role === 'owner') return
+    const { name } = summary.conversation
+    const kind = reason === 'closed' ? 'group-closed' : 'removed-from-group'
+    this.#store.notify({ kind, conversationId, name })
+  }
+}

@@ -1,0 +1,189 @@
+import type { ClientId, ConversationId, MessageAck, UserId } from '@parley/shared'
+
+import type { Value } from '../state/observable.ts'
+import type { OutboxItem, OutboxStatus } from '../state/outbox-item.ts'
+import type { Failure, Result } from '../state/result.ts'
+import { backoffMs } from './backoff.ts'
+import type { Chance } from './chance.ts'
+import { inTime } from './in-time.ts'
+import type { OutboxStorage } from './outbox-storage.ts'
+import { verdict } from './outbox-verdict.ts'
+
+/** Sends one message, once. `unreachable` means that nobody knows whether it arrived. */
+export type Send = (item: OutboxItem) => Promise<Result<MessageAck | null>>
+
+/** The queue of one conversation: one message under way at a time, so that they arrive in order. */
+interface Lane {
+  busy: boolean
+  tries: number
+  timer: ReturnType<typeof setTimeout> | undefined
+}
+
+/** A storage that does not answer must not keep a message from being sent. */
+const storageLimitMs = 2_000
+
+/**
+ * The persistent send queue. A message is in it from the moment it is written until the server has
+ * it, under one clientId for all attempts, so that it is stored once however often it is sent.
+ */
+export class Outbox {
+  readonly #items: Value<readonly OutboxItem[]>
+  readonly #storage: OutboxStorage
+  readonly #send: Send
+  readonly #chance: Chance
+  #userId: UserId | null = null
+  #lanes = new Map<ConversationId, Lane>()
+
+  constructor(items: Value<readonly OutboxItem[]>, storage: OutboxStorage, send: Send, chance: Chance) {
+    this.#items = items
+    this.#storage = storage
+    this.#send = send
+    this.#chance = chance
+  }
+
+  async open(userId: UserId): Promise<void> {
+    this.#userId = userId
+    await this.#adoptStored(userId)
+  }
+
+  /** What is unsent stays in the storage, for when the same person comes back. */
+  close(): void {
+    for (const lane of this.#lanes.values()) clearTimeout(lane.timer)
+    this.#lanes = new Map()
+    this.#userId = null
+    this.#items.set([])
+  }
+
+  /** There is a connection. Another tab may have left messages behind, too. */
+  async resume(): Promise<void> {
+    if (this.#userId) await this.#adoptStored(this.#userId)
+    const waiting = this.#items.get().filter(isSending)
+    for (const id of new Set(waiting.map((item) => item.conversationId))) this.#pump(id)
+  }
+
+  async add(conversationId: ConversationId, text: string): Promise<void> {
+    const nowMs = this.#chance.nowMs()
+    const item: OutboxItem = {
+      clientId: this.#chance.uuid() as ClientId,
+      conversationId,
+      text,
+      createdAt: new Date(nowMs).toISOString(),
+      place: Math.max(nowMs, (this.#items.get().at(-1)?.place ?? 0) + 1),
+      status: { kind: 'sending' },
+    }
+    this.#items.update((items) => [...items, item])
+    await this.#keep(item)
+    this.#pump(conversationId)
+  }
+
+  /** Under the same clientId, in case it did arrive after all; unless that is what was refused. */
+  async retry(clientId: ClientId): Promise<void> {
+    const item = this.#find(clientId)
+    if (item?.status.kind !== 'failed') return
+    if (isReused(item.status.failure)) {
+      await this.discard(clientId)
+      return this.add(item.conversationId, item.text)
+    }
+    await this.#keep(this.#change(item, { status: { kind: 'sending' } }))
+    this.#pump(item.conversationId)
+  }
+
+  /** @returns the text, or null when the message is not here any more */
+  async discard(clientId: ClientId): Promise<string | null> {
+    const item = this.#find(clientId)
+    await this.forget(clientId)
+    return item?.text ?? null
+  }
+
+  /** Whoever leaves takes along what other tabs have kept, too. */
+  async discardAll(): Promise<void> {
+    this.#items.set([])
+    if (this.#userId) await answered(this.#storage.removeAll(this.#userId))
+  }
+
+  /** It stands in the conversation now, or is not wanted any more. */
+  async forget(clientId: ClientId): Promise<void> {
+    this.#items.update((items) => items.filter((item) => item.clientId !== clientId))
+    await this.#unkeep(clientId)
+  }
+
+  async #adoptStored(userId: UserId): Promise<void> {
+    const kept = (await answered(this.#storage.load(userId))) ?? []
+    if (this.#userId !== userId) return
+    const news = kept.filter((item) => !this.#find(item.clientId))
+    if (news.length === 0) return
+    this.#items.update((items) => [...items, ...news].sort((a, b) => a.place - b.place))
+  }
+
+  #pump(id: ConversationId): void {
+    const lane = this.#lanes.get(id) ?? { busy: false, tries: 0, timer: undefined }
+    this.#lanes.set(id, lane)
+    clearTimeout(lane.timer)
+    if (lane.busy) return
+    const item = this.#items.get().find((next) => next.conversationId === id && isSending(next))
+    if (item) void this.#attempt(item, lane)
+  }
+
+  async #attempt(item: OutboxItem, lane: Lane): Promise<void> {
+    lane.busy = true
+    const result = await this.#send(item)
+    lane.busy = false
+    if (this.#lanes.get(item.conversationId) !== lane) return // closed meanwhile
+    const outcome = verdict(result, lane.tries)
+    switch (outcome.kind) {
+      case 'sent':
+      case 'failed':
+        return this.#finish(item, lane, outcome)
+      case 'again':
+        return this.#later(item.conversationId, lane, outcome.afterMs)
+      case 'stop':
+        return
+    }
+  }
+
+  #finish(item: OutboxItem, lane: Lane, status: OutboxStatus): void {
+    lane.tries = 0
+    if (this.#find(item.clientId)) {
+      const finished = this.#change(item, { status })
+      void (status.kind === 'sent' ? this.#unkeep(item.clientId) : this.#keep(finished))
+    }
+    this.#pump(item.conversationId)
+  }
+
+  #later(id: ConversationId, lane: Lane, afterMs: number | null): void {
+    lane.tries += 1
+    const waitMs = afterMs ?? backoffMs(lane.tries, this.#chance.random)
+    lane.timer = setTimeout(() => this.#pump(id), waitMs)
+  }
+
+  #find(clientId: ClientId): OutboxItem | undefined {
+    return this.#items.get().find((item) => item.clientId === clientId)
+  }
+
+  #change(item: OutboxItem, change: Partial<OutboxItem>): OutboxItem {
+    const changed = { ...(this.#find(item.clientId) ?? item), ...change }
+    this.#items.update((items) => items.map((each) => (each.clientId === item.clientId ? changed : each)))
+    return changed
+  }
+
+  /** A full or broken storage must not keep a message from being sent; but its writer is told. */
+  async #keep({ unkept, ...item }: OutboxItem): Promise<void> {
+    if (!this.#userId) return
+    const putting = this.#storage.put({ userId: this.#userId, clientId: item.clientId, item })
+    const isKept = (await answered(putting.then(() => true))) ?? false
+    if (isKept === (unkept ?? false)) this.#change(item, { unkept: !isKept })
+  }
+
+  async #unkeep(clientId: ClientId): Promise<void> {
+    await answered(this.#storage.remove(clientId))
+  }
+}
+
+/** Undefined when the storage fails, or takes too long. */
+const answered = <T>(work: Promise<T>): Promise<T | undefined> =>
+  inTime(work, storageLimitMs).catch(() => undefined)
+
+const isSending = (item: OutboxItem): boolean => item.status.kind === 'sending'
+
+const isReused = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.code === 'client_id_reused'

@@ -1,0 +1,52 @@
+import type { UserId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import type { Chat } from '../state/chat.ts'
+import type { Unsubscribe, Value } from '../state/observable.ts'
+import type { Asking } from './replies.ts'
+
+/** A list that scrolls changes whom it shows many times a second. */
+const gatherMs = 150
+
+/** Whose presence is wanted by anything on the screen; the server is told the whole set. */
+export class PresenceWatch {
+  readonly #chat: Value<Chat>
+  readonly #ask: (frame: Asking) => Promise<unknown>
+  readonly #wanted = new Set<readonly UserId[]>()
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(chat: Value<Chat>, ask: (frame: Asking) => Promise<unknown>) {
+    this.#chat = chat
+    this.#ask = ask
+  }
+
+  watch(ids: readonly UserId[]): Unsubscribe {
+    const own = [...ids]
+    this.#wanted.add(own)
+    this.#tellSoon()
+    return () => {
+      this.#wanted.delete(own)
+      this.#tellSoon()
+    }
+  }
+
+  /** A new connection knows nothing of what the one before it was told. */
+  tell(): void {
+    const userIds = [...new Set([...this.#wanted].reverse().flat())].slice(0, limits.watchMax)
+    this.#chat.update((chat) => withPresenceOf(chat, new Set(userIds)))
+    void this.#ask({ type: 'watch', userIds })
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.tell()
+    }, gatherMs)
+  }
+}
+
+/** What is not watched is not known: it would be shown long after it has changed. */
+function withPresenceOf(chat: Chat, watched: ReadonlySet<UserId>): Chat {
+  const presence = new Map([...chat.presence].filter(([id]) => watched.has(id)))
+  return presence.size === chat.presence.size ? chat : { ...chat, presence }
+}

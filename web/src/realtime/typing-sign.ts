@@ -1,0 +1,29 @@
+import type { ConversationId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import type { Chance } from './chance.ts'
+import type { Asking } from './replies.ts'
+
+/** Says that one types, no more often than others need to hear it. */
+export class TypingSign {
+  readonly #ask: (frame: Asking) => Promise<unknown>
+  readonly #chance: Chance
+  readonly #toldMs = new Map<ConversationId, number>()
+
+  constructor(ask: (frame: Asking) => Promise<unknown>, chance: Chance) {
+    this.#ask = ask
+    this.#chance = chance
+  }
+
+  typed(conversationId: ConversationId): void {
+    const nowMs = this.#chance.nowMs()
+    if (nowMs - (this.#toldMs.get(conversationId) ?? -Infinity) < limits.typingEveryMs) return
+    this.#toldMs.set(conversationId, nowMs)
+    void this.#ask({ type: 'typing', conversationId })
+  }
+
+  /** The message has taken the sign away at the others: whoever types on is seen at once. */
+  sent(conversationId: ConversationId): void {
+    this.#toldMs.delete(conversationId)
+  }
+}

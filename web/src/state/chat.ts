@@ -1,0 +1,64 @@
+import type { ConversationId, ConversationSummary, Message, Presence, UserCard, UserId } from '@parley/shared'
+
+import type { Timeline } from './timeline.ts'
+
+/** All that one person's client knows of the conversations, as plain data. Every change makes a new one. */
+export interface Chat {
+  readonly viewerId: UserId | null
+  /** Which of the server's histories all this is of; null before the first connection. */
+  readonly epoch: string | null
+  /** Whether the list of conversations has arrived. */
+  readonly listed: boolean
+  readonly conversations: ReadonlyMap<ConversationId, ConversationSummary>
+  readonly timelines: ReadonlyMap<ConversationId, Timeline>
+  /** The highest rev heard of. Whoever has a lower one has missed something. */
+  readonly heads: ReadonlyMap<ConversationId, number>
+  /** Events that came before those they follow. In order of rev, and never many. */
+  readonly early: ReadonlyMap<ConversationId, readonly Message[]>
+  /** Conversations whose unread cannot be told from here: their summary must be fetched. */
+  readonly stale: ReadonlySet<ConversationId>
+  readonly people: ReadonlyMap<UserId, UserCard>
+  readonly presence: ReadonlyMap<UserId, Presence>
+  /** Until when someone is shown as typing. */
+  readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
+}
+
+export function emptyChat(viewerId: UserId | null): Chat {
+  return {
+    viewerId,
+    epoch: null,
+    listed: false,
+    conversations: new Map(),
+    timelines: new Map(),
+    heads: new Map(),
+    early: new Map(),
+    stale: new Set(),
+    people: new Map(),
+    presence: new Map(),
+    typing: new Map(),
+  }
+}
+
+/** The same map where nothing changes, so that watchers of it hear nothing. */
+export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  if (map.has(key) && Object.is(map.get(key), value)) return map
+  return new Map(map).set(key, value)
+}
+
+export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map
+  const rest = new Map(map)
+  rest.delete(key)
+  return rest
+}
+
+export function withMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  return set.has(member) ? set : new Set(set).add(member)
+}
+
+export function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T> {
+  if (!set.has(member)) return set
+  const rest = new Set(set)
+  rest.delete(member)
+  return rest
+}

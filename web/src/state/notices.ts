@@ -1,0 +1,16 @@
+import type { ConversationId } from '@parley/shared'
+
+import type { Failure } from './result.ts'
+
+/** Something that happened without being asked for, to be told once. */
+export type NoticeContent =
+  | { readonly kind: 'session-ended' }
+  | {
+      readonly kind: 'removed-from-group'
+      readonly conversationId: ConversationId
+      readonly name: string | null
+    }
+  | { readonly kind: 'group-closed'; readonly conversationId: ConversationId; readonly name: string | null }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+
+export type Notice = NoticeContent & { readonly id: number }

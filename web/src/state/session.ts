@@ -1,0 +1,17 @@
+import type { Me, SessionId } from '@parley/shared'
+
+export type SessionState =
+  /** It is not known yet whether this browser is signed in. */
+  | { readonly kind: 'restoring' }
+  /** Neither is it after trying: the server cannot be reached, and is tried again. */
+  | { readonly kind: 'unreachable' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signed-in'; readonly me: Me; readonly sessionId: SessionId }
+
+export type ConnectionState =
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'offline'; readonly retryAtMs: number }
+  /** The server will not have this connection, and trying again by itself would not help. */
+  | { readonly kind: 'refused'; readonly reason: 'too-many-connections' | 'outdated-client' }

@@ -1,0 +1,43 @@
+import type { ConversationId, ConversationSummary, Message, Presence, UserCard, UserId } from '@parley/shared'
+
+import type { Notice } from './notices.ts'
+import type { Readable } from './observable.ts'
+import type { OutboxItem } from './outbox-item.ts'
+import type { Failure } from './result.ts'
+import type { ConnectionState, SessionState } from './session.ts'
+
+/** What the user interface reads. Everything in it is immutable; what did not change keeps its identity. */
+export interface State {
+  readonly session: Readable<SessionState>
+  readonly connection: Readable<ConnectionState>
+  /** The server answers, but lets no connection through: what is shown is as new as the last try. */
+  readonly withoutLive: Readable<boolean>
+  /** The latest activity first. Null until the list has arrived. */
+  readonly conversations: Readable<readonly ConversationSummary[] | null>
+  /** In how many conversations that are not muted something is unread. */
+  readonly unreadConversations: Readable<number>
+  /** What was typed and not sent. Restored after a reload. */
+  readonly drafts: Readable<ReadonlyMap<ConversationId, string>>
+  readonly notices: Readable<readonly Notice[]>
+  conversation(id: ConversationId): Readable<ConversationSummary | null>
+  /** Null until `actions.messages.open` was called. */
+  timeline(id: ConversationId): Readable<TimelineView | null>
+  /** Who types there now, except oneself. */
+  typists(id: ConversationId): Readable<readonly UserId[]>
+  /** Null until the card has arrived; those whom messages name are fetched by themselves. */
+  person(id: UserId): Readable<UserCard | null>
+  /** Null when unknown: not watched, or not connected. */
+  presence(id: UserId): Readable<Presence | null>
+}
+
+export interface TimelineView {
+  /** In order of seq, without holes. */
+  readonly messages: readonly Message[]
+  /** One's own, after all others; empty unless the window reaches the end of the conversation. */
+  readonly pending: readonly OutboxItem[]
+  readonly hasOlder: boolean
+  readonly hasNewer: boolean
+  readonly loading: 'nothing' | 'window' | 'older' | 'newer'
+  /** Why the last loading failed; `actions.messages.open`, `loadOlder` or `loadNewer` tries again. */
+  readonly failure: Failure | null
+}

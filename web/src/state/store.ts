@@ -1,0 +1,107 @@
+import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
+
+import { emptyChat, withEntry, type Chat } from './chat.ts'
+import { Drafts, type KeyValueStorage } from './drafts.ts'
+import type { Notice, NoticeContent } from './notices.ts'
+import { batch, derived, Value, type Readable } from './observable.ts'
+import type { OutboxItem } from './outbox-item.ts'
+import type { ConnectionState, SessionState } from './session.ts'
+import type { State, TimelineView } from './state.ts'
+import { byActivity } from './summary.ts'
+import { timelineView, type Loading } from './timeline-view.ts'
+
+/** How many notices wait to be read; older ones give way. */
+const noticesMax = 20
+
+const noOne: readonly UserId[] = []
+
+/** All state of the client. The user interface reads it as `State`; actions and the connection change it. */
+export class Store implements State {
+  readonly session = new Value<SessionState>({ kind: 'restoring' })
+  readonly connection = new Value<ConnectionState>({ kind: 'closed' })
+  readonly withoutLive = new Value(false)
+  readonly chat = new Value<Chat>(emptyChat(null))
+  readonly outbox = new Value<readonly OutboxItem[]>([])
+  readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
+  readonly notices = new Value<readonly Notice[]>([])
+  readonly typed: Drafts
+  readonly drafts: Readable<ReadonlyMap<ConversationId, string>>
+  #noticeId = 0
+
+  readonly #summaries = derived([this.chat], (chat) => (chat.listed ? chat.conversations : null))
+  readonly conversations = derived([this.#summaries], (summaries) =>
+    summaries === null ? null : [...summaries.values()].sort(byActivity),
+  )
+  readonly unreadConversations = derived(
+    [this.#summaries],
+    (summaries) => [...(summaries?.values() ?? [])].filter(wantsAttention).length,
+  )
+
+  constructor(storage: KeyValueStorage) {
+    this.typed = new Drafts(storage)
+    this.drafts = this.typed.all
+  }
+
+  conversation(id: ConversationId): Readable<ConversationSummary | null> {
+    return derived([this.chat], (chat) => chat.conversations.get(id) ?? null)
+  }
+
+  timeline(id: ConversationId): Readable<TimelineView | null> {
+    const timeline = derived([this.chat], (chat) => chat.timelines.get(id))
+    const loading = derived([this.loading], (loadings) => loadings.get(id))
+    const viewerId = derived([this.chat], (chat) => chat.viewerId)
+    return derived([timeline, loading, this.#pending(id), viewerId], (window, progress, pending, viewer) =>
+      window || progress ? timelineView(window, progress ?? idle, pending, viewer) : null,
+    )
+  }
+
+  typists(id: ConversationId): Readable<readonly UserId[]> {
+    const typing = derived([this.chat], (chat) => chat.typing.get(id))
+    return derived([typing], (typists) => (typists ? [...typists.keys()] : noOne))
+  }
+
+  person(id: UserId): Readable<UserCard | null> {
+    return derived([this.chat], (chat) => chat.people.get(id) ?? null)
+  }
+
+  presence(id: UserId): Readable<Presence | null> {
+    return derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+  }
+
+  setLoading(id: ConversationId, loading: Loading): void {
+    this.loading.update((loadings) => withEntry(loadings, id, loading))
+  }
+
+  notify(content: NoticeContent): void {
+    this.#noticeId += 1
+    const notice: Notice = { ...content, id: this.#noticeId }
+    this.notices.update((notices) => [...notices, notice].slice(-noticesMax))
+  }
+
+  /** Forgets one person and begins with another, or with nobody. */
+  reset(viewerId: UserId | null): void {
+    batch(() => {
+      this.chat.set(emptyChat(viewerId))
+      this.withoutLive.set(false)
+      this.outbox.set([])
+      this.loading.set(new Map())
+      if (viewerId) this.typed.open(viewerId)
+      else this.typed.close()
+    })
+  }
+
+  /** The same array while nothing of this conversation changes. */
+  #pending(id: ConversationId): Readable<readonly OutboxItem[]> {
+    let last: readonly OutboxItem[] = []
+    return derived([this.outbox], (items) => {
+      const own = items.filter((item) => item.conversationId === id)
+      if (own.length !== last.length || own.some((item, index) => item !== last[index])) last = own
+      return last
+    })
+  }
+}
+
+const idle: Loading = { what: 'nothing', failure: null }
+
+const wantsAttention = ({ unread, membership }: ConversationSummary): boolean =>
+  unread > 0 && !membership.muted

@@ -1,0 +1,49 @@
+import type { ConversationSummary, Message, UserId } from '@parley/shared'
+
+import { movesOwnPosition, unreadAfterMessage } from './unread.ts'
+
+/** What follows on the summary's rev. Everything else leaves it as it is. */
+export function summaryWithEvent(
+  summary: ConversationSummary,
+  message: Message,
+  viewerId: UserId,
+): ConversationSummary {
+  if (message.rev !== summary.rev + 1) return summary
+  const next = { ...summary, rev: message.rev }
+  if (message.seq > summary.headSeq) return withNewMessage(next, message, viewerId)
+  return summary.lastMessage?.seq === message.seq ? { ...next, lastMessage: message } : next
+}
+
+function withNewMessage(
+  summary: ConversationSummary,
+  message: Message,
+  viewerId: UserId,
+): ConversationSummary {
+  const unread = unreadAfterMessage(summary, message, viewerId)
+  const moved = movesOwnPosition(message, viewerId) ? withReadSeq(summary, message.seq, unread) : summary
+  const { seq: headSeq, createdAt: lastActivityAt } = message
+  const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
+  return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
+}
+
+/** A read position only moves forward. */
+export function withReadSeq(
+  summary: ConversationSummary,
+  readSeq: number,
+  unread: number,
+): ConversationSummary {
+  if (readSeq <= summary.membership.readSeq) return summary
+  return { ...summary, unread, membership: { ...summary.membership, readSeq } }
+}
+
+export function withPeerReadSeq(summary: ConversationSummary, seq: number): ConversationSummary {
+  if (summary.peerReadSeq === null || summary.peerReadSeq >= seq) return summary
+  return { ...summary, peerReadSeq: seq }
+}
+
+/** The latest activity first. Equal instants are ordered by id, so that the list never jumps. */
+export function byActivity(a: ConversationSummary, b: ConversationSummary): number {
+  return compare(b.lastActivityAt, a.lastActivityAt) || compare(a.conversation.id, b.conversation.id)
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,81 @@
+import type { ChangePage, ConversationId, Message, MessagePage } from '@parley/shared'
+
+/** A window on one conversation. What it shows is whole: no message between its first and last is missing. */
+export interface Timeline {
+  readonly conversationId: ConversationId
+  /** In order of seq, without holes. */
+  readonly messages: readonly Message[]
+  /** Came before those that stand between them and the window. In order of seq. */
+  readonly ahead: readonly Message[]
+  /** The last seq known to exist. */
+  readonly headSeq: number
+  /** Whatever happened up to here is in what the window shows. */
+  readonly rev: number
+}
+
+/** How far past its end a window keeps messages. What lies further is loaded as a page when it is wanted. */
+export const aheadMax = 400
+
+export function timelineOf(conversationId: ConversationId, page: MessagePage): Timeline {
+  return { conversationId, messages: page.items, ahead: [], headSeq: page.headSeq, rev: page.rev }
+}
+
+export const firstSeq = (timeline: Timeline): number => timeline.messages[0]?.seq ?? 1
+export const lastSeq = (timeline: Timeline): number => timeline.messages.at(-1)?.seq ?? 0
+export const reachesEnd = (timeline: Timeline): boolean => lastSeq(timeline) >= timeline.headSeq
+
+/** A live event. One that leaves a hole behind the window's rev is not taken: the changes between must come first. */
+export function withEvent(timeline: Timeline, message: Message): Timeline {
+  if (message.rev > timeline.rev + 1) return timeline
+  return merged(timeline, [message], { lowest: firstSeq(timeline), rev: Math.max(timeline.rev, message.rev) })
+}
+
+/**
+ * A page that was asked for as the continuation of the window. It may have been read before changes
+ * that the window has seen already, so the window falls back to the page's rev and catches up.
+ */
+export function withPage(timeline: Timeline, page: MessagePage): Timeline {
+  const grown = merged(timeline, page.items, { lowest: 1, rev: Math.min(timeline.rev, page.rev) })
+  return page.headSeq > grown.headSeq ? { ...grown, headSeq: page.headSeq } : grown
+}
+
+/** What changed after a rev. It only counts as progress when it begins where the window is, or before. */
+export function withChanges(timeline: Timeline, afterRev: number, page: ChangePage): Timeline {
+  const rev = afterRev <= timeline.rev ? Math.max(timeline.rev, page.rev) : timeline.rev
+  return merged(timeline, page.items, { lowest: firstSeq(timeline), rev })
+}
+
+/** Keeps the end of a window that nobody looks at. */
+export function trimmed(timeline: Timeline, keep: number): Timeline {
+  if (timeline.messages.length <= keep) return timeline
+  return { ...timeline, messages: timeline.messages.slice(-keep) }
+}
+
+interface Merge {
+  /** What is below it is left out: a window grows upward by pages only. */
+  readonly lowest: number
+  readonly rev: number
+}
+
+function merged(timeline: Timeline, items: readonly Message[], { lowest, rev }: Merge): Timeline {
+  const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]))
+  const news = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
+  if (news.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
+  for (const item of news) known.set(item.seq, item)
+  const headSeq = Math.max(timeline.headSeq, ...news.map((item) => item.seq))
+  return { ...timeline, ...arranged(timeline, known), headSeq, rev }
+}
+
+/** The unbroken run of messages around the window, and what lies not too far past its end. */
+function arranged(
+  timeline: Timeline,
+  known: ReadonlyMap<number, Message>,
+): Pick<Timeline, 'messages' | 'ahead'> {
+  let first = firstSeq(timeline)
+  while (known.has(first - 1)) first -= 1
+  const messages: Message[] = []
+  for (let seq = first, next = known.get(seq); next; next = known.get(++seq)) messages.push(next)
+  const last = first + messages.length - 1
+  const ahead = [...known.values()].filter(({ seq }) => seq > last && seq <= last + aheadMax)
+  return { messages, ahead: ahead.sort((a, b) => a.seq - b.seq) }
+}

@@ -1,0 +1,34 @@
+import type { ConversationSummary, Message, UserId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import { reachesEnd, type Timeline } from './timeline.ts'
+
+/** One's own messages, tombstones and what the system tells are never unread. */
+export const mayBeUnread = (message: Message, viewerId: UserId): boolean =>
+  message.senderId !== viewerId && message.system === null && message.deletedAt === null
+
+/** Sending moves one's read position: whoever answers has read. What the system tells in one's name does not. */
+export const movesOwnPosition = (message: Message, viewerId: UserId): boolean =>
+  message.senderId === viewerId && message.system === null
+
+/** Null when the window does not hold everything that counts. */
+export function countUnread(
+  timeline: Timeline | undefined,
+  readSeq: number,
+  viewerId: UserId,
+): number | null {
+  if (!timeline || !reachesEnd(timeline)) return null
+  let unread = 0
+  for (const message of timeline.messages.toReversed()) {
+    if (message.seq <= readSeq || movesOwnPosition(message, viewerId)) return unread
+    if (mayBeUnread(message, viewerId)) unread += 1
+    if (unread === limits.unreadMax) return unread
+  }
+  return (timeline.messages[0]?.seq ?? 1) <= readSeq + 1 ? unread : null
+}
+
+/** A message that was not there before. */
+export function unreadAfterMessage(summary: ConversationSummary, message: Message, viewerId: UserId): number {
+  if (movesOwnPosition(message, viewerId)) return 0
+  return Math.min(summary.unread + (mayBeUnread(message, viewerId) ? 1 : 0), limits.unreadMax)
+}

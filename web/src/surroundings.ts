@@ -1,0 +1,15 @@
+import type { Chance } from './realtime/chance.ts'
+
+/** What the client needs from the page it runs in. */
+export interface Surroundings {
+  /** Where the API is, without a slash at the end; empty when it is where the page came from. */
+  readonly apiOrigin: string
+  /** Where the page came from. */
+  readonly pageOrigin: string
+  readonly storage: Storage
+  readonly indexedDb: IDBFactory | undefined
+  readonly isVisible: () => boolean
+  /** Calls back whenever the page becomes visible, or the browser says that there is a network. */
+  readonly onWakeUp: (wake: () => void) => void
+  readonly chance: Chance
+}

@@ -1,0 +1,12 @@
+import type { Actions } from '../actions/actions.ts'
+import type { Router } from '../router.ts'
+import type { State } from '../state/state.ts'
+import type { Toasts } from './components/toast.ts'
+
+/** What every view is given. */
+export interface Client {
+  readonly state: State
+  readonly actions: Actions
+  readonly router: Router
+  readonly toasts: Toasts
+}

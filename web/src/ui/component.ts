@@ -1,0 +1,46 @@
+import type { Readable } from '../state/observable.ts'
+
+/** A part of the page with a lifetime: whatever it began, it ends when it is destroyed. */
+export abstract class Component<Root extends HTMLElement = HTMLElement> {
+  readonly root: Root
+  readonly #ends: (() => void)[] = []
+
+  constructor(root: Root) {
+    this.root = root
+  }
+
+  destroy(): void {
+    for (const end of this.#ends.splice(0).reverse()) end()
+    this.root.remove()
+  }
+
+  /** Applies the value now and whenever it changes. */
+  protected bind<T>(source: Readable<T>, apply: (value: T) => void): void {
+    this.onEnd(source.subscribe(apply))
+  }
+
+  protected listen<Type extends keyof DocumentEventMap>(
+    target: Document | HTMLElement,
+    type: Type,
+    listener: (event: DocumentEventMap[Type]) => void,
+  ): void {
+    const ending = new AbortController()
+    target.addEventListener(type, listener as EventListener, { signal: ending.signal })
+    this.onEnd(() => ending.abort())
+  }
+
+  protected every(intervalMs: number, run: () => void): void {
+    const timer = setInterval(run, intervalMs)
+    this.onEnd(() => clearInterval(timer))
+  }
+
+  /** A child that lives and ends with this component. */
+  protected own<C extends { destroy(): void }>(child: C): C {
+    this.onEnd(() => child.destroy())
+    return child
+  }
+
+  protected onEnd(end: () => void): void {
+    this.#ends.push(end)
+  }
+}

@@ -1,0 +1,55 @@
+import { el, newId, type Props } from '../dom.ts'
+
+interface FieldOptions {
+  label: string
+  hint?: string
+  value?: string
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** A labelled control; its hint and its error are tied to it for assistive technology. */
+export class Field<C extends Control = Control> {
+  readonly root: HTMLElement
+  readonly control: C
+  readonly #error: HTMLElement
+
+  constructor(control: C, { label, hint, value }: FieldOptions) {
+    this.control = control
+    control.id = newId()
+    if (value !== undefined) control.value = value
+    this.#error = el('p', { class: 'field-error', id: newId(), hidden: true })
+    const hintLine = hint ? el('p', { class: 'field-hint', id: newId() }, hint) : null
+    control.setAttribute('aria-describedby', [this.#error.id, hintLine?.id].filter(Boolean).join(' '))
+    const name = el('label', { class: 'field-label', for: control.id }, label)
+    this.root = el('div', { class: 'field' }, name, control, this.#error, hintLine)
+    control.addEventListener('input', () => this.setError(null))
+  }
+
+  get value(): string {
+    return this.control.value
+  }
+
+  setError(text: string | null): void {
+    this.#error.hidden = text === null
+    this.#error.textContent = text
+    if (text === null) this.control.removeAttribute('aria-invalid')
+    else this.control.setAttribute('aria-invalid', 'true')
+  }
+}
+
+export const textField = (options: FieldOptions, props: Props = {}) =>
+  new Field(el('input', { type: 'text', class: 'input', ...props }), options)
+
+export const textArea = (options: FieldOptions, props: Props = {}) =>
+  new Field(el('textarea', { class: 'input', rows: 3, dir: 'auto', ...props }), options)
+
+interface Choice {
+  value: string
+  label: string
+}
+
+export const selectField = (options: FieldOptions, choices: readonly Choice[]) =>
+  new Field(el('select', { class: 'input' }, ...choices.map(option)), options)
+
+const option = ({ value, label }: Choice) => el('option', { value }, label)

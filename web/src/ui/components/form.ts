@@ -1,0 +1,65 @@
+import type { ErrorCode } from '@parley/shared'
+
+import type { Failure, Result } from '../../state/result.ts'
+import { el, type Child } from '../dom.ts'
+import { failureText } from '../format/failure.ts'
+import type { Field } from './field.ts'
+
+interface FormOptions {
+  fields: Readonly<Record<string, Field>>
+  /** Which field a refusal speaks of, where the refusal does not say. */
+  blame: Partial<Record<ErrorCode, string>>
+  submit: HTMLButtonElement
+  send(): Promise<Result<unknown>>
+  done(): void
+}
+
+/** Fields and a button: sends once at a time, and puts a refusal beside the field it speaks of. */
+export class Form {
+  readonly root: HTMLFormElement
+  readonly #options: FormOptions
+  readonly #alert = el('p', { class: 'form-error', role: 'alert' })
+  #busy = false
+
+  constructor(options: FormOptions, ...extra: Child[]) {
+    this.#options = options
+    const fields = Object.values(options.fields).map((field) => field.root)
+    const foot = el('div', { class: 'form-foot' }, options.submit)
+    this.root = el('form', { class: 'form', novalidate: true }, ...fields, ...extra, this.#alert, foot)
+    this.root.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void this.#submit()
+    })
+  }
+
+  fail(failure: Failure): void {
+    const text = failureText(failure)
+    const field = this.#blamed(failure)
+    if (field) {
+      field.setError(text)
+      field.control.focus()
+    } else this.#alert.textContent = text
+  }
+
+  async #submit(): Promise<void> {
+    if (this.#busy) return
+    this.#setBusy(true)
+    this.#alert.textContent = ''
+    const result = await this.#options.send()
+    this.#setBusy(false)
+    if (result.ok) this.#options.done()
+    else this.fail(result.failure)
+  }
+
+  #blamed(failure: Failure): Field | undefined {
+    if (failure.kind !== 'refused') return undefined
+    const name = this.#options.blame[failure.code] ?? failure.field?.split('/').at(-1)
+    return name === undefined ? undefined : this.#options.fields[name]
+  }
+
+  #setBusy(busy: boolean): void {
+    this.#busy = busy
+    this.#options.submit.setAttribute('aria-disabled', String(busy))
+    this.root.setAttribute('aria-busy', String(busy))
+  }
+}

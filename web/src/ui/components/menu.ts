@@ -1,0 +1,60 @@
+import { el } from '../dom.ts'
+import { icon, type IconName } from './icon.ts'
+
+export interface MenuItem {
+  label: string
+  icon: IconName
+  look?: 'danger'
+  run(): void
+}
+
+const edgePx = 8
+
+/** A menu beside the control that opened it. A native popover, so Escape and a click elsewhere close it. */
+export function openMenu(anchor: HTMLElement, label: string, items: readonly MenuItem[]): void {
+  const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
+  menu.append(...items.map((item) => menuItem(item, menu)))
+  menu.addEventListener('keydown', (event) => moveFocus(menu, event))
+  menu.addEventListener('toggle', (event) => {
+    if (event instanceof ToggleEvent && event.newState === 'closed') menu.remove()
+  })
+  // What lies outside a modal dialog cannot be used while it is open.
+  const host = anchor.closest('dialog') ?? document.body
+  host.append(menu)
+  menu.showPopover()
+  place(menu, anchor.getBoundingClientRect())
+  focusItem(menu, 0)
+}
+
+function menuItem({ label, icon: picture, look, run }: MenuItem, menu: HTMLElement): HTMLElement {
+  const choose = () => {
+    menu.hidePopover()
+    run()
+  }
+  const props = { type: 'button', role: 'menuitem', tabindex: -1, class: look ?? '' }
+  return el('button', { ...props, onclick: choose }, icon(picture), label)
+}
+
+function place(menu: HTMLElement, at: DOMRect): void {
+  const { offsetWidth: width, offsetHeight: height } = menu
+  const below = at.bottom + height + edgePx <= window.innerHeight
+  const left = Math.min(Math.max(edgePx, at.right - width), window.innerWidth - width - edgePx)
+  const top = below ? at.bottom + 4 : Math.max(edgePx, at.top - height - 4)
+  menu.style.left = `${left}px`
+  menu.style.top = `${top}px`
+}
+
+function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {
+  const items = [...menu.children]
+  const at = items.findIndex((item) => item === document.activeElement)
+  const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1, Tab: null }[event.key]
+  if (target === undefined) return
+  event.preventDefault()
+  if (target === null) menu.hidePopover()
+  else focusItem(menu, target % items.length)
+}
+
+function focusItem(menu: HTMLElement, index: number): void {
+  const item = [...menu.children].at(index)
+  if (item instanceof HTMLElement) item.focus()
+}

@@ -1,0 +1,20 @@
+import type { UserCard } from '@parley/shared'
+
+import { avatar } from './avatar.ts'
+import { bdi, el, type Child } from '../dom.ts'
+import { personName } from '../format/names.ts'
+
+/** Picture, name and username; what stands at the end is the caller's. */
+export const personLine = (person: UserCard, ...end: Child[]): HTMLElement =>
+  el(
+    'span',
+    { class: 'person-line' },
+    avatar(person.id, personName(person), 'medium'),
+    el(
+      'span',
+      { class: 'person-text' },
+      el('span', { class: 'person-name' }, bdi(personName(person))),
+      el('span', { class: 'person-handle' }, `@${person.username}`),
+    ),
+    ...end,
+  )

@@ -1,0 +1,56 @@
+import { el, newId, setAttribute } from '../dom.ts'
+
+interface Tab {
+  label: string
+  make(): HTMLElement
+}
+
+/** Tabs as the ARIA practices describe them: one tab stop, arrow keys choose. */
+export class Tabs {
+  readonly root: HTMLElement
+  readonly #tabs: readonly Tab[]
+  readonly #buttons: readonly HTMLButtonElement[]
+  readonly #panel = el('div', { class: 'tab-panel', role: 'tabpanel', id: newId() })
+
+  constructor(label: string, tabs: readonly Tab[]) {
+    this.#tabs = tabs
+    this.#buttons = tabs.map((tab, index) => this.#button(tab, index))
+    const list = el('div', { class: 'tab-list', role: 'tablist', 'aria-label': label }, ...this.#buttons)
+    list.addEventListener('keydown', (event) => this.#key(event))
+    this.root = el('div', { class: 'tabs' }, list, this.#panel)
+    this.#choose(0)
+  }
+
+  /** Into the first field of what is shown. */
+  focus(): void {
+    this.#panel.querySelector<HTMLElement>('[autofocus]')?.focus()
+  }
+
+  #button({ label }: Tab, index: number): HTMLButtonElement {
+    const choose = () => {
+      this.#choose(index)
+      this.focus()
+    }
+    const props = { type: 'button', role: 'tab', class: 'tab', id: newId(), 'aria-controls': this.#panel.id }
+    return el('button', { ...props, onclick: choose }, label)
+  }
+
+  #choose(index: number): void {
+    this.#buttons.forEach((button, at) => {
+      button.setAttribute('aria-selected', String(at === index))
+      button.tabIndex = at === index ? 0 : -1
+    })
+    setAttribute(this.#panel, 'aria-labelledby', this.#buttons[index]?.id)
+    const made = this.#tabs[index]?.make()
+    if (made) this.#panel.replaceChildren(made)
+  }
+
+  #key(event: KeyboardEvent): void {
+    const at = this.#buttons.findIndex((button) => button === document.activeElement)
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (way === undefined || at < 0) return
+    const next = (at + way + this.#buttons.length) % this.#buttons.length
+    this.#choose(next)
+    this.#buttons[next]?.focus()
+  }
+}

@@ -1,0 +1,51 @@
+import type { FoundGroup } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { conversationRoute } from '../../router.ts'
+import { iconAvatar } from '../components/avatar.ts'
+import { button } from '../components/button.ts'
+import { PagedList } from '../components/paged-list.ts'
+import { SearchList } from '../components/search-list.ts'
+import type { Client } from '../client.ts'
+import { bdi, el } from '../dom.ts'
+
+/** Open groups: to join, or to open where one is a member already. */
+export const groupSearch = (client: Client, done: () => void) =>
+  new SearchList<FoundGroup>({
+    label: words.create.findGroups,
+    hint: null,
+    list: (query) =>
+      new PagedList({
+        label: words.create.results,
+        none: words.create.noGroups,
+        load: (cursor) => client.actions.conversations.findGroups(query(), cursor),
+        row: (found) => groupLine(found, () => void enter(client, found, done)),
+      }),
+  })
+
+function groupLine({ conversation, member }: FoundGroup, choose: () => void): HTMLElement {
+  const { id, name, topic, memberCount } = conversation
+  const facts = [words.header.members(memberCount), topic].filter(Boolean).join(' · ')
+  const text = el(
+    'span',
+    { class: 'person-text' },
+    el('span', { class: 'person-name' }, bdi(name ?? '')),
+    el('span', { class: 'person-handle' }, bdi(facts)),
+  )
+  const label = member ? words.create.joined : words.create.join
+  const enterButton = button(label, choose, member ? 'quiet' : 'plain')
+  enterButton.setAttribute('aria-label', `${label}: ${name ?? ''}`)
+  return el('span', { class: 'person-line' }, iconAvatar(id, 'group', 'medium'), text, enterButton)
+}
+
+async function enter(client: Client, { conversation, member }: FoundGroup, done: () => void): Promise<void> {
+  if (!member) {
+    const result = await client.actions.conversations.join(conversation.id)
+    if (!result.ok) {
+      client.toasts.failure(result.failure)
+      return
+    }
+  }
+  done()
+  client.router.go(conversationRoute(conversation.id))
+}

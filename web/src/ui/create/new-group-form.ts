@@ -1,0 +1,33 @@
+import { words } from '../../i18n/index.ts'
+import { conversationRoute } from '../../router.ts'
+import { submitButton } from '../components/button.ts'
+import { textArea, textField } from '../components/field.ts'
+import { Form } from '../components/form.ts'
+import { visibilityChoice } from '../components/visibility-choice.ts'
+import type { Client } from '../client.ts'
+import { PeoplePicker } from './people-picker.ts'
+
+export function newGroupForm(client: Client, done: () => void): HTMLElement {
+  const name = textField({ label: words.create.name }, { dir: 'auto', autocomplete: 'off', autofocus: true })
+  const topic = textArea({ label: words.create.topic, hint: words.create.topicHint }, { rows: 2 })
+  const who = visibilityChoice('closed')
+  const picker = new PeoplePicker(client)
+  const form = new Form(
+    {
+      fields: { name, topic },
+      blame: { name_invalid: 'name', invalid_request: 'name' },
+      submit: submitButton(words.create.submit, 'primary'),
+      send: async () => {
+        const visibility = who.value()
+        const group = { name: name.value, topic: topic.value, visibility, memberIds: picker.chosen() }
+        const result = await client.actions.conversations.createGroup(group)
+        if (result.ok) client.router.go(conversationRoute(result.value.conversation.id))
+        return result
+      },
+      done,
+    },
+    who.root,
+    picker.root,
+  )
+  return form.root
+}

@@ -1,0 +1,51 @@
+import type { UserCard, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { iconButton } from '../components/button.ts'
+import { personLine } from '../components/person-row.ts'
+import type { Client } from '../client.ts'
+import { bdi, el } from '../dom.ts'
+import { personName } from '../format/names.ts'
+import { peopleSearch } from './people-search.ts'
+
+/** Several people, found one after another. */
+export class PeoplePicker {
+  readonly root: HTMLElement
+  readonly #chosen = new Map<UserId, UserCard>()
+  readonly #chips = el('div', { class: 'chips' })
+  readonly #onChange: (count: number) => void
+
+  constructor(client: Client, onChange: (count: number) => void = () => {}) {
+    this.#onChange = onChange
+    const search = peopleSearch(client, (person) => this.#choice(person))
+    const label = el('p', { class: 'field-label' }, words.create.people)
+    this.root = el('div', { class: 'picker' }, label, this.#chips, search.root)
+    this.root.addEventListener('keydown', (event) => {
+      // Enter in the search field would send the form around it.
+      if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
+    })
+  }
+
+  chosen(): UserId[] {
+    return [...this.#chosen.keys()]
+  }
+
+  #choice(person: UserCard): HTMLElement {
+    const box = el('input', { type: 'checkbox', checked: this.#chosen.has(person.id) })
+    box.addEventListener('change', () => this.#toggle(person, box.checked ? 'in' : 'out'))
+    return el('label', { class: 'person-choice' }, personLine(person, box))
+  }
+
+  #toggle(person: UserCard, where: 'in' | 'out'): void {
+    if (where === 'in') this.#chosen.set(person.id, person)
+    else this.#chosen.delete(person.id)
+    this.#chips.replaceChildren(...[...this.#chosen.values()].map((chosen) => this.#chip(chosen)))
+    this.#onChange(this.#chosen.size)
+  }
+
+  #chip(person: UserCard): HTMLElement {
+    const name = personName(person)
+    const drop = iconButton('close', `${words.details.remove}: ${name}`, () => this.#toggle(person, 'out'))
+    return el('span', { class: 'chip' }, bdi(name), drop)
+  }
+}

@@ -1,0 +1,29 @@
+import type { ConversationId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { button } from '../components/button.ts'
+import { Dialog } from '../components/dialog.ts'
+import type { Client } from '../client.ts'
+import { el } from '../dom.ts'
+import { PeoplePicker } from '../create/people-picker.ts'
+
+export function openAddPeople(client: Client, id: ConversationId): void {
+  const add = button(words.create.add, () => void send(), 'primary')
+  add.disabled = true
+  const picker = new PeoplePicker(client, (count) => {
+    add.disabled = count === 0
+    add.textContent = count === 0 ? words.create.add : words.create.addCount(count)
+  })
+  const dialog = new Dialog(words.details.add, picker.root, el('footer', { class: 'dialog-foot' }, add))
+  const send = async () => {
+    const chosen = picker.chosen()
+    const result = await client.actions.members.add(id, chosen)
+    if (!result.ok) {
+      client.toasts.failure(result.failure)
+      return
+    }
+    dialog.close()
+    client.toasts.show(words.details.added(chosen.length))
+  }
+  dialog.open()
+}

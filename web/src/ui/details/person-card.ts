@@ -1,0 +1,49 @@
+import type { Profile, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { conversationRoute, pathOf } from '../../router.ts'
+import { avatar } from '../components/avatar.ts'
+import { button } from '../components/button.ts'
+import type { Client } from '../client.ts'
+import { bdi, el } from '../dom.ts'
+import { personName } from '../format/names.ts'
+import { profileFacts } from './profile-facts.ts'
+
+/** Who somebody is, and the way to talk with them. */
+export function personCard(
+  client: Client,
+  viewerId: UserId,
+  profile: Profile,
+  presence: HTMLElement,
+): HTMLElement[] {
+  const name = personName(profile)
+  const head = el('div', { class: 'person-head' }, avatar(profile.id, name, 'large'), el('h3', {}, bdi(name)))
+  if (profile.deleted) return [head, el('p', { class: 'hint centred' }, words.profile.deleted)]
+  const own = profile.id === viewerId
+  return [
+    head,
+    personLines(profile, presence),
+    own ? editLink() : talkButton(client, profile.id),
+    profileFacts(profile),
+  ]
+}
+
+function personLines({ username, pronouns, statusText }: Profile, presence: HTMLElement): HTMLElement {
+  const handle = pronouns ? `@${username} · ${pronouns}` : `@${username}`
+  const status = statusText !== '' && el('p', { class: 'person-status', dir: 'auto' }, statusText)
+  return el('div', { class: 'person-lines' }, el('p', { class: 'hint' }, bdi(handle)), status, presence)
+}
+
+function editLink(): HTMLElement {
+  const href = pathOf({ name: 'settings', section: 'profile' })
+  return el('a', { class: 'button plain', href }, words.profile.edit)
+}
+
+function talkButton(client: Client, userId: UserId): HTMLElement {
+  const talk = async () => {
+    const result = await client.actions.conversations.openDirect(userId)
+    if (result.ok) client.router.go(conversationRoute(result.value.conversation.id))
+    else client.toasts.failure(result.failure)
+  }
+  return button(words.profile.message, () => void talk(), 'primary')
+}

@@ -1,0 +1,36 @@
+import type { Location, Profile } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { el, type Child } from '../dom.ts'
+import { countryName } from '../format/country.ts'
+import { longDate, timeZoneClock } from '../format/time.ts'
+import { messageText } from '../timeline/message-text.ts'
+
+/** What a person tells of themselves; what they left out is not mentioned. */
+export function profileFacts(profile: Profile): HTMLElement {
+  const { bio, location, createdAt } = profile
+  const place = location && placeText(location)
+  const clock = location?.timeZone ? timeZoneClock(location.timeZone, new Date()) : null
+  return el(
+    'dl',
+    { class: 'facts' },
+    ...(bio ? fact(words.profile.about, messageText(bio)) : []),
+    ...(place ? fact(words.profile.location, place) : []),
+    ...(location?.coordinates ? fact(words.profile.coordinates, coordinatesText(location.coordinates)) : []),
+    ...(clock ? fact(words.profile.localTime, `${clock} · ${location?.timeZone ?? ''}`) : []),
+    ...fact(words.profile.since, longDate(createdAt)),
+  )
+}
+
+const fact = (name: string, value: Child): HTMLElement[] => [
+  el('dt', {}, name),
+  el('dd', { dir: 'auto' }, value),
+]
+
+function placeText({ city, region, country }: Location): string {
+  return [city, region, country && countryName(country)].filter(Boolean).join(', ')
+}
+
+function coordinatesText({ latitude, longitude }: NonNullable<Location['coordinates']>): string {
+  return `${Math.abs(latitude)}° ${latitude < 0 ? 'S' : 'N'}, ${Math.abs(longitude)}° ${longitude < 0 ? 'W' : 'E'}`
+}

@@ -1,0 +1,90 @@
+type Value = string | number | boolean | null | undefined
+
+type Handlers = {
+  [Type in keyof HTMLElementEventMap as `on${Type}`]?: (event: HTMLElementEventMap[Type]) => void
+}
+
+/** The attributes the client may set: an allow list, so that no text from outside can become code. */
+type AttributeName =
+  | `aria-${string}`
+  | `data-${string}`
+  | 'class'
+  | 'id'
+  | 'role'
+  | 'title'
+  | 'lang'
+  | 'dir'
+  | 'hidden'
+  | 'tabindex'
+  | 'href'
+  | 'rel'
+  | 'target'
+  | 'for'
+  | 'name'
+  | 'type'
+  | 'value'
+  | 'rows'
+  | 'min'
+  | 'max'
+  | 'step'
+  | 'checked'
+  | 'selected'
+  | 'disabled'
+  | 'required'
+  | 'novalidate'
+  | 'placeholder'
+  | 'autocomplete'
+  | 'autocapitalize'
+  | 'autofocus'
+  | 'spellcheck'
+  | 'inputmode'
+  | 'enterkeyhint'
+  | 'maxlength'
+  | 'popover'
+  | 'list'
+  | 'datetime'
+
+export type Props = Handlers & { [Name in AttributeName]?: Value }
+export type Child = Node | string | null | undefined | false
+
+/** The only place that makes elements. What is a string becomes a text node, always. */
+export function el<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  props: Props,
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag)
+  for (const [name, value] of Object.entries(props)) setProp(element, name, value)
+  append(element, children)
+  return element
+}
+
+export function append(parent: Node, children: readonly Child[]): void {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue
+    parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child)
+  }
+}
+
+export function replaceChildren(parent: Element, ...children: Child[]): void {
+  parent.replaceChildren()
+  append(parent, children)
+}
+
+export function setAttribute(element: Element, name: AttributeName, value: Value): void {
+  if (value === null || value === undefined || value === false) element.removeAttribute(name)
+  else element.setAttribute(name, value === true ? '' : String(value))
+}
+
+/** Text somebody wrote, set apart so that its direction cannot reach into what stands around it. */
+export const bdi = (text: string): HTMLElement => el('bdi', {}, text)
+
+function setProp(element: HTMLElement, name: string, value: Value | ((event: never) => void)): void {
+  if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)
+  else setAttribute(element, name as AttributeName, value)
+}
+
+let ids = 0
+
+/** For attributes that point at another element. */
+export const newId = (): string => `p${++ids}`

@@ -1,0 +1,56 @@
+import type { SystemEvent, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { State } from '../../state/state.ts'
+import { personName } from './names.ts'
+
+const namedAtMost = 5
+
+/** What happened, in words. */
+export function systemText(state: State, actorId: UserId, event: SystemEvent, viewerId: UserId): string {
+  const other = (id: UserId) => personName(state.person(id).get())
+  const actor = actorId === viewerId ? words.timeline.you : other(actorId)
+  const named = (id: UserId) => (id === viewerId ? words.system.you : other(id))
+  switch (event.kind) {
+    case 'group-created':
+      return words.system.created(actor)
+    case 'member-joined':
+      return words.system.joined(actor)
+    case 'member-left':
+      return words.system.left(actor)
+    case 'members-added':
+      return words.system.added(actor, listed(event.userIds.map(named)))
+    case 'member-removed':
+      return words.system.removed(actor, named(event.userId))
+    case 'owner-changed':
+      return words.system.owner(actor, named(event.userId))
+    case 'group-renamed':
+      return words.system.renamed(actor, event.name)
+    case 'topic-changed':
+      return event.topic ? words.system.topic(actor, event.topic) : words.system.noTopic(actor)
+  }
+}
+
+/** Everyone whom the sentence names: it changes when one of their names arrives. */
+export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] {
+  switch (event.kind) {
+    case 'members-added':
+      return [actorId, ...event.userIds.slice(0, namedAtMost)]
+    case 'member-removed':
+    case 'owner-changed':
+      return [actorId, event.userId]
+    case 'group-created':
+    case 'member-joined':
+    case 'member-left':
+    case 'group-renamed':
+    case 'topic-changed':
+      return [actorId]
+  }
+}
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - namedAtMost
+  return list.format(rest > 0 ? [...names.slice(0, namedAtMost), words.system.others(rest)] : names)
+}

@@ -1,0 +1,56 @@
+import { locale } from '../../i18n/locale.ts'
+import { words } from '../../i18n/index.ts'
+
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+
+const clockFormat = format({ hour: '2-digit', minute: '2-digit' })
+const weekdayFormat = format({ weekday: 'short' })
+const dayFormat = format({ weekday: 'long', day: 'numeric', month: 'long' })
+const shortFormat = format({ day: 'numeric', month: 'short' })
+const dateFormat = format({ day: 'numeric', month: 'long', year: 'numeric' })
+const shortYearFormat = format({ day: '2-digit', month: '2-digit', year: '2-digit' })
+const fullFormat = format({ dateStyle: 'full', timeStyle: 'short' })
+
+export const clockTime = (instant: string): string => clockFormat.format(new Date(instant))
+export const fullTime = (instant: string): string => fullFormat.format(new Date(instant))
+export const longDate = (instant: string): string => dateFormat.format(new Date(instant))
+
+/** How many midnights lie between the instant and now, where the reader is. */
+export function daysAgo(instant: string, now: Date): number {
+  const start = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+  return Math.round((start(now) - start(new Date(instant))) / 86_400_000)
+}
+
+export function dayTitle(instant: string, now: Date): string {
+  const days = daysAgo(instant, now)
+  if (days <= 0) return words.time.today
+  if (days === 1) return words.time.yesterday
+  const date = new Date(instant)
+  return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dateFormat.format(date)
+}
+
+/** As short as a list needs it. */
+export function listTime(instant: string, now: Date): string {
+  const date = new Date(instant)
+  const days = daysAgo(instant, now)
+  if (days <= 0) return clockFormat.format(date)
+  if (days === 1) return words.time.yesterday
+  if (days < 7) return weekdayFormat.format(date)
+  return date.getFullYear() === now.getFullYear() ? shortFormat.format(date) : shortYearFormat.format(date)
+}
+
+export function lastSeen(instant: string, now: Date): string {
+  const days = daysAgo(instant, now)
+  if (days <= 0) return words.presence.seenToday(clockTime(instant))
+  if (days === 1) return words.presence.seenYesterday(clockTime(instant))
+  return words.presence.seenOn(longDate(instant))
+}
+
+export function timeZoneClock(timeZone: string, now: Date): string | null {
+  try {
+    return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
+  } catch {
+    // A zone that this browser's database does not have yet: the name alone is shown.
+    return null
+  }
+}

@@ -1,0 +1,106 @@
+interface ScrollWatcher {
+  /** Whether the last row is the end of everything, or only of what is loaded. */
+  endsHere(): boolean
+  moved(): void
+}
+
+/** Where a row that is sought out is put, below the upper edge. */
+const soughtOffsetPx = 56
+
+/** How far from the end still counts as being there. */
+const endTolerancePx = 48
+
+/**
+ * Keeps a scrolled list where the reader is. Whoever is at the end stays at the end; whoever reads
+ * further up keeps the row they read in its place, whatever is added, removed or grows around it:
+ * older messages above, a font that arrives late, a window that is resized.
+ */
+export class ScrollAnchor {
+  readonly #scroller: HTMLElement
+  readonly #rows: HTMLElement
+  readonly #watcher: ScrollWatcher
+  readonly #observer: ResizeObserver
+  #atEnd = true
+  #anchor: { row: Element; offset: number } | null = null
+  readonly #moved = (): void => this.#remember()
+
+  constructor(scroller: HTMLElement, rows: HTMLElement, watcher: ScrollWatcher) {
+    this.#scroller = scroller
+    this.#rows = rows
+    this.#watcher = watcher
+    this.#observer = new ResizeObserver(() => this.restore())
+    this.#observer.observe(scroller)
+    this.#observer.observe(rows.parentElement ?? rows)
+    scroller.addEventListener('scroll', this.#moved, { passive: true })
+  }
+
+  get atEnd(): boolean {
+    return this.#atEnd
+  }
+
+  get fromTop(): number {
+    return this.#scroller.scrollTop
+  }
+
+  get fromEnd(): number {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller
+    return scrollHeight - scrollTop - clientHeight
+  }
+
+  /** The lowest row that is wholly on the screen, or the last. */
+  lastVisible(): Element | null {
+    const cut = this.#firstBelow(this.#scroller.clientHeight)
+    return cut ? cut.previousElementSibling : this.#rows.lastElementChild
+  }
+
+  toEnd(): void {
+    this.#atEnd = true
+    this.restore()
+  }
+
+  /** Puts a row near the top, and from then on keeps it there. */
+  toRow(row: HTMLElement): void {
+    this.#atEnd = false
+    this.#anchor = { row, offset: soughtOffsetPx }
+    this.restore()
+  }
+
+  restore(): void {
+    const scroller = this.#scroller
+    if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight
+    else if (this.#anchor?.row.isConnected) {
+      const drift = this.#offset(this.#anchor.row) - this.#anchor.offset
+      if (Math.abs(drift) >= 1) scroller.scrollTop += drift
+    }
+  }
+
+  destroy(): void {
+    this.#observer.disconnect()
+    this.#scroller.removeEventListener('scroll', this.#moved)
+  }
+
+  #remember(): void {
+    this.#atEnd = this.fromEnd <= endTolerancePx && this.#watcher.endsHere()
+    const row = this.#firstBelow(0)
+    this.#anchor = row && { row, offset: this.#offset(row) }
+    this.#watcher.moved()
+  }
+
+  #offset(row: Element): number {
+    return row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
+  }
+
+  /** The first row that ends below a line of the visible part. */
+  #firstBelow(line: number): Element | null {
+    const rows = this.#rows.children
+    let low = 0
+    let high = rows.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const row = rows[middle]
+      if (row && this.#offset(row) + row.clientHeight <= line) low = middle + 1
+      else high = middle
+    }
+    return rows[low] ?? null
+  }
+}

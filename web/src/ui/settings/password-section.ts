@@ -1,0 +1,33 @@
+import type { Me } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { submitButton } from '../components/button.ts'
+import { passwordField } from '../components/password-field.ts'
+import { Form } from '../components/form.ts'
+import type { Client } from '../client.ts'
+import { el } from '../dom.ts'
+
+export function passwordSection(client: Client, me: Me): HTMLElement {
+  const current = passwordField(words.settings.currentPassword, 'current-password')
+  const next = passwordField(words.settings.newPassword, 'new-password', words.register.passwordHint)
+  const form = new Form({
+    fields: { current, next },
+    blame: {
+      password_wrong: 'current',
+      password_too_short: 'next',
+      password_too_long: 'next',
+      password_too_common: 'next',
+    },
+    submit: submitButton(words.settings.changePassword, 'primary'),
+    send: () =>
+      client.actions.account.changePassword({ currentPassword: current.value, newPassword: next.value }),
+    done: () => {
+      current.control.value = ''
+      next.control.value = ''
+      client.toasts.show(words.settings.passwordChanged)
+    },
+  })
+  // So that password managers know whose password it is.
+  form.root.prepend(el('input', { type: 'text', autocomplete: 'username', value: me.username, hidden: true }))
+  return form.root
+}

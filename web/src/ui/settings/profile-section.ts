@@ -1,0 +1,70 @@
+import type { Me, ProfilePatch } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { submitButton } from '../components/button.ts'
+import { selectField, textArea, textField } from '../components/field.ts'
+import { Form } from '../components/form.ts'
+import type { Client } from '../client.ts'
+import { locationFields } from './location-fields.ts'
+
+/** One's own profile, to change. */
+export function profileSection(client: Client, me: Me): HTMLElement {
+  const text = textFields(me)
+  const place = locationFields(me.location)
+  const audience = audienceField(me.locationAudience)
+  const form = new Form({
+    fields: { ...text, ...place.fields, audience },
+    blame: {
+      name_invalid: 'displayName',
+      time_zone_unknown: 'timeZone',
+      country_unknown: 'country',
+    },
+    submit: submitButton(words.common.save, 'primary'),
+    send: () => {
+      const patch = { ...textPatch(text), locationAudience: audienceOf(audience.value) }
+      return client.actions.account.updateProfile({ ...patch, location: place.value() })
+    },
+    done: () => client.toasts.show(words.common.saved),
+  })
+  return form.root
+}
+
+function textFields({ displayName, pronouns, statusText, bio }: Me) {
+  const { profile } = words
+  return {
+    displayName: textField(
+      { label: profile.displayName, value: displayName },
+      { autocomplete: 'name', dir: 'auto' },
+    ),
+    statusText: textField(
+      { label: profile.statusText, hint: profile.statusHint, value: statusText },
+      { dir: 'auto', autocomplete: 'off' },
+    ),
+    pronouns: textField(
+      { label: profile.pronouns, hint: profile.pronounsHint, value: pronouns },
+      { dir: 'auto', autocomplete: 'off' },
+    ),
+    bio: textArea({ label: profile.bio, value: bio }, { rows: 4 }),
+  }
+}
+
+function textPatch(fields: ReturnType<typeof textFields>): ProfilePatch {
+  return {
+    displayName: fields.displayName.value,
+    statusText: fields.statusText.value,
+    pronouns: fields.pronouns.value,
+    bio: fields.bio.value,
+  }
+}
+
+function audienceField(value: Me['locationAudience']) {
+  const { audience: label, everyone, contacts, nobody } = words.profile
+  return selectField({ label, value }, [
+    { value: 'everyone', label: everyone },
+    { value: 'contacts', label: contacts },
+    { value: 'nobody', label: nobody },
+  ])
+}
+
+const audienceOf = (value: string): Me['locationAudience'] =>
+  value === 'everyone' || value === 'contacts' ? value : 'nobody'

@@ -1,0 +1,27 @@
+import type { Component } from './component.ts'
+
+/** A place that holds one component at a time. */
+export class Slot {
+  readonly #host: HTMLElement
+  #held: Component | null = null
+  #key = ''
+
+  constructor(host: HTMLElement) {
+    this.#host = host
+  }
+
+  /** Makes the component anew only when the key differs from that of the one that is shown. */
+  show(key: string, make: () => Component | null): void {
+    if (key === this.#key) return
+    this.destroy()
+    this.#key = key
+    this.#held = make()
+    if (this.#held) this.#host.append(this.#held.root)
+  }
+
+  destroy(): void {
+    this.#held?.destroy()
+    this.#held = null
+    this.#key = ''
+  }
+}

@@ -1,0 +1,58 @@
+import type { Message } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Route } from '../../router.ts'
+import { confirm } from '../components/dialog.ts'
+import { openMenu, type MenuItem } from '../components/menu.ts'
+import type { Client } from '../client.ts'
+
+interface MenuFor {
+  message: Message
+  own: boolean
+  anchor: HTMLElement
+  edit(message: Message): void
+}
+
+export function openMessageMenu(client: Client, { message, own, anchor, edit }: MenuFor): void {
+  const copy: MenuItem = {
+    label: words.timeline.copy,
+    icon: 'copy',
+    run: () => void copyText(client, message),
+  }
+  const change: MenuItem = { label: words.timeline.edit, icon: 'edit', run: () => edit(message) }
+  const drop: MenuItem = {
+    label: words.timeline.remove,
+    icon: 'trash',
+    look: 'danger',
+    run: () => void remove(client, message),
+  }
+  const profile: MenuItem = {
+    label: words.timeline.profile,
+    icon: 'people',
+    run: () => client.router.go(profileRoute(message)),
+  }
+  openMenu(anchor, words.timeline.actions, own ? [change, copy, drop] : [copy, profile])
+}
+
+const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route => ({
+  name: 'conversation',
+  id,
+  panel: { kind: 'person', userId },
+})
+
+async function copyText(client: Client, message: Message): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(message.text)
+    client.toasts.show(words.timeline.copied)
+  } catch {
+    // Without HTTPS, or where the person forbade it, browsers give no clipboard.
+    client.toasts.show(words.timeline.copyFailed)
+  }
+}
+
+async function remove(client: Client, message: Message): Promise<void> {
+  const { removeTitle: title, removeHint: hint, remove: action } = words.timeline
+  if (!(await confirm({ title, hint, action }))) return
+  const result = await client.actions.messages.remove(message.conversationId, message.seq)
+  if (!result.ok) client.toasts.failure(result.failure)
+}

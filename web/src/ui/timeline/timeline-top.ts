@@ -1,0 +1,43 @@
+import type { ConversationSummary } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { TimelineView as TimelineState } from '../../state/state.ts'
+import { button } from '../components/button.ts'
+import { spinner } from '../components/empty.ts'
+import { bdi, el } from '../dom.ts'
+import { failureText } from '../format/failure.ts'
+import { conversationAvatar, conversationName } from '../format/names.ts'
+
+/** What stands above the first message: a spinner, an apology, or where it all began. */
+export function timelineTop(state: TimelineState | null, summary: ConversationSummary, retry: () => void) {
+  if (state?.failure) {
+    const why = el('p', { class: 'hint' }, words.timeline.loadFailed, ' ', failureText(state.failure))
+    return el('div', { class: 'timeline-failed' }, why, button(words.common.retry, retry, 'plain'))
+  }
+  if (!state || state.loading === 'window' || state.hasOlder) return spinner()
+  return beginning(summary)
+}
+
+function beginning(summary: ConversationSummary): HTMLElement {
+  const name = conversationName(summary)
+  const { kind, topic } = summary.conversation
+  return el(
+    'div',
+    { class: 'beginning' },
+    conversationAvatar(summary, 'large'),
+    el('h2', {}, bdi(name)),
+    kind === 'group' && topic !== '' && el('p', { dir: 'auto' }, topic),
+    el('p', { class: 'hint' }, beginningHint(summary, name)),
+  )
+}
+
+function beginningHint({ conversation, headSeq }: ConversationSummary, name: string): string {
+  switch (conversation.kind) {
+    case 'group':
+      return words.timeline.beginningGroup(name)
+    case 'notes':
+      return words.timeline.beginningNotes
+    case 'direct':
+      return headSeq === 0 ? words.timeline.sayHello(name) : words.timeline.beginning(name)
+  }
+}

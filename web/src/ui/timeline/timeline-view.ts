@@ -1,0 +1,203 @@
+import type { ConversationSummary, Message } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { TimelineView as TimelineState } from '../../state/state.ts'
+import { Component } from '../component.ts'
+import { el, replaceChildren } from '../dom.ts'
+import { ScrollAnchor } from '../scroll-anchor.ts'
+import { Announcer } from './announcer.ts'
+import { JumpButton } from './jump-button.ts'
+import type { RowContext } from './row-context.ts'
+import { RowList } from './row-list.ts'
+import { RowWindow } from './row-window.ts'
+import { timelineTop } from './timeline-top.ts'
+
+/** How near the edge of what is rendered the next part is fetched. */
+const nearPx = 900
+/** So far from the end the way back is offered. */
+const jumpFromPx = 240
+/** With more unread than the first page holds, reading begins where one stopped. */
+const firstPage = 45
+
+/** How long a message that was sought stands out. */
+const markedMs = 2_500
+
+/** The messages of one conversation: a bounded part of them in the page, and the place where one reads. */
+export class TimelineView extends Component {
+  readonly #context: RowContext
+  readonly #top = el('div', { class: 'timeline-top' })
+  readonly #seen = el('p', { class: 'seen', hidden: true }, words.timeline.seen)
+  readonly #rows: RowList
+  readonly #scroller: HTMLElement
+  readonly #anchor: ScrollAnchor
+  readonly #window = new RowWindow()
+  readonly #jump = new JumpButton(() => void this.toLatest())
+  readonly #announcer: Announcer
+  #summary: ConversationSummary
+  #state: TimelineState | null = null
+  #rendered: readonly Message[] = []
+  #newAfterSeq: number | null
+  #placed = false
+  /** A message that someone wants to see, until it is on the screen. */
+  #sought: number | null = null
+
+  constructor(context: RowContext, summary: ConversationSummary) {
+    super(el('div', { class: 'timeline-frame' }))
+    this.#context = context
+    this.#summary = summary
+    this.#newAfterSeq = summary.unread > 0 ? summary.membership.readSeq : null
+    this.#announcer = new Announcer(context.client.state, context.viewerId)
+    this.#rows = this.own(new RowList(context))
+    const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root, this.#seen)
+    const props = { class: 'timeline', role: 'log', tabindex: 0, 'aria-live': 'off' } as const
+    this.#scroller = el('div', { ...props, 'aria-label': words.timeline.label }, content)
+    this.root.append(this.#scroller, this.#jump.root, this.#announcer.root)
+    this.#anchor = this.own(
+      new ScrollAnchor(this.#scroller, this.#rows.root, {
+        endsHere: () => this.#endsHere(),
+        moved: () => this.#moved(),
+      }),
+    )
+    this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
+    this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
+    this.#open()
+  }
+
+  summarize(summary: ConversationSummary): void {
+    this.#summary = summary
+    this.#showAround()
+  }
+
+  async toLatest(): Promise<void> {
+    if (this.#state?.hasNewer) await this.#actions.openLatest(this.#id)
+    if (!this.root.isConnected) return
+    this.#anchor.toEnd() // first: rows shown away from the end would bring in those above them
+    this.#window.toEnd()
+    this.#show()
+  }
+
+  get #id() {
+    return this.#context.conversationId
+  }
+
+  get #actions() {
+    return this.#context.client.actions.messages
+  }
+
+  #open(): void {
+    const { headSeq, membership, unread } = this.#summary
+    const far = unread > 0 && membership.readSeq > 0 && headSeq - membership.readSeq > firstPage
+    if (far) {
+      this.#window.around(membership.readSeq + 1)
+      void this.#actions.openAround(this.#id, membership.readSeq + 1)
+    } else void this.#actions.open(this.#id)
+    this.onEnd(() => this.#actions.release(this.#id))
+    this.bind(this.#context.client.state.timeline(this.#id), (state) => {
+      this.#state = state
+      this.#show()
+    })
+    this.bind(this.#context.client.router.route, (route) => {
+      if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
+    })
+  }
+
+  #seek(seq: number): void {
+    this.#sought = seq
+    this.#placed = false
+    this.#window.around(seq)
+    void this.#actions.openAround(this.#id, seq)
+  }
+
+  #show(): void {
+    const { messages, pending } = this.#state ?? { messages: [], pending: [] }
+    this.#rendered = this.#window.clip(messages)
+    const shownPending = this.#window.followsEnd ? pending : []
+    this.#rows.render(this.#rendered, shownPending, this.#newAfterSeq)
+    this.#showAround()
+    if (!this.#state?.hasNewer) this.#announcer.hear(messages)
+    this.#announcer.follow(pending)
+    this.#place()
+    this.#anchor.restore()
+    this.#fill()
+    this.#reportSeen()
+  }
+
+  /** Once, when the first messages are there: at what is new, or else at the end. */
+  #place(): void {
+    if (this.#placed || this.#rendered.length === 0) return
+    if (this.#sought !== null && this.#state?.loading === 'window') return
+    this.#placed = true
+    const sought = this.#sought === null ? null : this.#rows.rowOf(this.#sought)
+    this.#sought = null
+    if (sought) markBriefly(sought)
+    const mark = sought ?? this.#rows.unreadMark()
+    if (mark) this.#anchor.toRow(mark)
+    else this.#anchor.toEnd()
+  }
+
+  #showAround(): void {
+    const top = timelineTop(this.#state, this.#summary, () => this.#retry())
+    this.#showSeen()
+    if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
+    const away = this.#placed && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
+    if (!away) this.#jump.hide()
+    else this.#jump.show(this.#summary.unread)
+  }
+
+  /** Under one's own last word: that the other person has read it. */
+  #showSeen(): void {
+    const last = this.#state?.messages.at(-1)
+    const own = last?.senderId === this.#context.viewerId && this.#state?.pending.length === 0
+    this.#seen.hidden = !own || !this.#endsHere() || (this.#summary.peerReadSeq ?? 0) < last.seq
+  }
+
+  #moved(): void {
+    if (this.#anchor.atEnd) this.#window.toEnd()
+    else this.#window.hold(this.#rendered)
+    this.#showAround()
+    this.#fill()
+    this.#reportSeen()
+  }
+
+  /** Brings in what lies just beyond the edges: from what is loaded, or else from the server. */
+  #fill(): void {
+    const state = this.#state
+    if (!state || !this.#placed) return
+    const idle = state.loading === 'nothing' && !state.failure
+    if (this.#anchor.fromTop < nearPx) {
+      if (this.#window.growUp(state.messages, this.#rendered)) this.#show()
+      else if (idle && state.hasOlder) void this.#actions.loadOlder(this.#id)
+    } else if (this.#anchor.fromEnd < nearPx && !this.#anchor.atEnd) {
+      if (this.#window.growDown(state.messages, this.#rendered)) this.#show()
+      else if (idle && state.hasNewer) void this.#actions.loadNewer(this.#id)
+    }
+  }
+
+  #retry(): void {
+    if (this.#rendered.length === 0) void this.#actions.open(this.#id)
+    else void this.#actions.loadOlder(this.#id)
+  }
+
+  #endsHere(): boolean {
+    return !this.#state?.hasNewer && this.#rendered.at(-1) === this.#state?.messages.at(-1)
+  }
+
+  #reportSeen(): void {
+    if (document.visibilityState !== 'visible' || !this.#placed) return
+    const row = this.#anchor.lastVisible()
+    const seq = this.#anchor.atEnd ? this.#rendered.at(-1)?.seq : this.#rows.seqAt(row)
+    if (seq && seq > this.#summary.membership.readSeq)
+      this.#context.client.actions.reading.seen(this.#id, seq)
+  }
+
+  /** What arrives while nobody looks is new to whoever comes back. */
+  #visibilityChanged(): void {
+    if (document.visibilityState === 'visible') this.#reportSeen()
+    else if (this.#anchor.atEnd) this.#newAfterSeq = this.#summary.headSeq
+  }
+}
+
+function markBriefly(row: HTMLElement): void {
+  row.classList.add('sought')
+  setTimeout(() => row.classList.remove('sought'), markedMs)
+}

@@ -1,0 +1,74 @@
+import type { ConversationSummary } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { conversationRoute, type Panel } from '../../router.ts'
+import { iconButton } from '../components/button.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { bdi, el, replaceChildren } from '../dom.ts'
+import { conversationAvatar, conversationName } from '../format/names.ts'
+import { presenceText } from '../format/presence-text.ts'
+
+const clockEveryMs = 60_000
+
+export class ConversationHeader extends Component {
+  readonly #client: Client
+  readonly #avatar = el('span', { class: 'header-avatar' })
+  readonly #name = el('h2', { class: 'header-name', tabindex: -1 })
+  readonly #sub = el('p', { class: 'header-sub' })
+  #summary: ConversationSummary
+
+  constructor(client: Client, summary: ConversationSummary) {
+    super(el('header', { class: 'pane-head' }))
+    this.#client = client
+    this.#summary = summary
+    const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
+      class: 'icon-button back',
+    })
+    const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
+    this.root.append(back, this.#avatar, title)
+    if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
+    if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
+    this.summarize(summary)
+    this.every(clockEveryMs, () => this.#showSub())
+  }
+
+  summarize(summary: ConversationSummary): void {
+    this.#summary = summary
+    this.#avatar.replaceChildren(conversationAvatar(summary, 'small'))
+    replaceChildren(this.#name, bdi(conversationName(summary)))
+    this.#showSub()
+  }
+
+  #detailsButton(): HTMLElement {
+    const { router } = this.#client
+    const { conversation, peer } = this.#summary
+    const panel: Panel = peer ? { kind: 'person', userId: peer.id } : { kind: 'details' }
+    const here = conversationRoute(conversation.id)
+    const toggle = () => {
+      const now = router.route.get()
+      if (now.name === 'conversation' && now.panel) router.up(here)
+      else router.go({ name: 'conversation', id: conversation.id, panel })
+    }
+    const control = iconButton('info', words.header.details, toggle)
+    this.bind(router.route, (route) => {
+      control.setAttribute('aria-pressed', String(route.name === 'conversation' && route.panel !== null))
+    })
+    return control
+  }
+
+  #showSub(): void {
+    const { conversation, peer } = this.#summary
+    switch (conversation.kind) {
+      case 'notes':
+        this.#sub.textContent = words.header.notes
+        break
+      case 'direct':
+        this.#sub.textContent = peer ? presenceText(this.#client.state.presence(peer.id).get()) : ''
+        break
+      case 'group':
+        replaceChildren(this.#sub, words.header.members(conversation.memberCount))
+        if (conversation.topic) this.#sub.append(' · ', bdi(conversation.topic))
+    }
+  }
+}

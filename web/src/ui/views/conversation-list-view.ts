@@ -1,0 +1,74 @@
+import type { ConversationSummary, UserId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import { words } from '../../i18n/index.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el, replaceChildren } from '../dom.ts'
+import { conversationName } from '../format/names.ts'
+import { KeyedList } from '../keyed-list.ts'
+import { walk } from '../list-keys.ts'
+import { PeerWatch } from '../peer-watch.ts'
+import { ConversationRow } from './conversation-row.ts'
+import { listState } from './list-state.ts'
+import { MessageHits } from './message-hits.ts'
+import { SidebarHead } from './sidebar-head.ts'
+
+const clockEveryMs = 60_000
+
+export class ConversationListView extends Component {
+  readonly #client: Client
+  readonly #viewerId: UserId
+  readonly #filter: HTMLInputElement
+  readonly #items = el('ul', { class: 'conversations', role: 'list' })
+  readonly #state = el('div', { class: 'list-state' })
+  readonly #rows: KeyedList<ConversationSummary, ConversationRow>
+  readonly #peers: PeerWatch
+  readonly #hits: MessageHits
+
+  constructor(client: Client, viewerId: UserId) {
+    super(el('nav', { class: 'sidebar', 'aria-label': words.list.title }))
+    this.#client = client
+    this.#viewerId = viewerId
+    this.#filter = el('input', {
+      type: 'search',
+      class: 'input filter',
+      placeholder: words.list.filter,
+      'aria-label': words.list.filter,
+      autocomplete: 'off',
+      maxlength: limits.searchMax,
+      oninput: () => this.#typed(),
+    })
+    this.#rows = new KeyedList(this.#items, {
+      key: (summary) => summary.conversation.id,
+      create: (summary) => new ConversationRow(client, viewerId, summary),
+    })
+    this.#hits = this.own(new MessageHits(client))
+    const scroller = el('div', { class: 'conversations-scroll' }, this.#items, this.#state, this.#hits.root)
+    const head = this.own(new SidebarHead(client, viewerId))
+    this.root.append(head.root, el('div', { class: 'filter-box' }, this.#filter), scroller)
+    this.listen(this.root, 'keydown', (event) => walk(event, this.#links()))
+    this.#peers = this.own(new PeerWatch(client))
+    this.bind(client.state.conversations, () => this.#show())
+    this.own(this.#rows)
+    this.every(clockEveryMs, () => this.#show())
+  }
+
+  #links(): HTMLElement[] {
+    return [...this.#items.querySelectorAll('a'), ...this.#hits.links()]
+  }
+
+  #typed(): void {
+    this.#show()
+    this.#hits.seek(this.#filter.value.trim())
+  }
+
+  #show(): void {
+    const all = this.#client.state.conversations.get()
+    const wanted = this.#filter.value.trim().toLocaleLowerCase()
+    const shown = all?.filter((item) => conversationName(item).toLocaleLowerCase().includes(wanted)) ?? []
+    this.#rows.render(shown)
+    replaceChildren(this.#state, shown.length === 0 && listState(this.#client, this.#viewerId, all))
+    if (all) this.#peers.watch(all)
+  }
+}

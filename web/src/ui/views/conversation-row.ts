@@ -1,0 +1,89 @@
+import type { ConversationSummary, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { conversationRoute, pathOf } from '../../router.ts'
+import { PresenceDot } from '../components/presence-dot.ts'
+import { icon } from '../components/icon.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { bdi, el, replaceChildren, setAttribute } from '../dom.ts'
+import { listTime } from '../format/time.ts'
+import { conversationAvatar, conversationName } from '../format/names.ts'
+import { preview } from '../format/preview.ts'
+import { unreadCount } from '../format/unread-count.ts'
+
+/** One conversation in the list: a link to it. */
+export class ConversationRow extends Component {
+  readonly #client: Client
+  readonly #viewerId: UserId
+  readonly #link: HTMLAnchorElement
+  readonly #avatar = el('span', { class: 'row-avatar' })
+  readonly #name = el('span', { class: 'row-name' })
+  readonly #time = el('time', { class: 'row-time' })
+  readonly #last = el('span', { class: 'row-last' })
+  readonly #marks = el('span', { class: 'row-marks' })
+  readonly #dot: PresenceDot | null
+  #summary: ConversationSummary
+
+  constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
+    super(el('li', { class: 'conversation-item' }))
+    this.#client = client
+    this.#viewerId = viewerId
+    this.#summary = summary
+    const { id } = summary.conversation
+    this.#link = el('a', { class: 'conversation-row', href: pathOf(conversationRoute(id)) })
+    const top = el('span', { class: 'row-line' }, this.#name, this.#time)
+    const bottom = el('span', { class: 'row-line' }, this.#last, this.#marks)
+    this.#link.append(this.#avatar, el('span', { class: 'row-body' }, top, bottom))
+    this.root.append(this.#link)
+    const { peer } = summary
+    this.#dot = peer && !peer.deleted ? this.own(new PresenceDot(client, peer.id)) : null
+    this.update(summary)
+    this.bind(client.state.typists(id), () => this.#showLast())
+    this.bind(client.state.drafts, () => this.#showLast())
+    this.bind(client.router.route, (route) => {
+      const active = route.name === 'conversation' && route.id === id
+      setAttribute(this.#link, 'aria-current', active ? 'page' : null)
+    })
+  }
+
+  update(summary: ConversationSummary): void {
+    this.#summary = summary
+    this.#showAvatar()
+    replaceChildren(this.#name, bdi(conversationName(summary)))
+    this.showTime()
+    this.#showLast()
+    this.#showMarks()
+  }
+
+  showTime(): void {
+    this.#time.textContent = listTime(this.#summary.lastActivityAt, new Date())
+    this.#time.dateTime = this.#summary.lastActivityAt
+  }
+
+  #showAvatar(): void {
+    this.#avatar.replaceChildren(conversationAvatar(this.#summary, 'medium'))
+    if (this.#dot) this.#avatar.append(this.#dot.root)
+  }
+
+  #showLast(): void {
+    const { id } = this.#summary.conversation
+    const typing = this.#client.state.typists(id).get().length > 0
+    const draft = this.#client.state.drafts.get().get(id)
+    this.#last.classList.toggle('typing', typing)
+    if (typing) replaceChildren(this.#last, words.typing.typing)
+    else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), bdi(draft.slice(0, 200)))
+    else replaceChildren(this.#last, bdi(preview(this.#client.state, this.#summary, this.#viewerId)))
+  }
+
+  #showMarks(): void {
+    const { unread, membership } = this.#summary
+    const count = unreadCount(unread)
+    const badge = el('span', { class: membership.muted ? 'badge quiet' : 'badge' }, count)
+    const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
+    badge.setAttribute('aria-hidden', 'true')
+    const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('muted'))
+    replaceChildren(this.#marks, membership.muted && bell, unread > 0 && badge, unread > 0 && spoken)
+    this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
+  }
+}

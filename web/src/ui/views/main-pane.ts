@@ -1,0 +1,73 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { derived } from '../../state/observable.ts'
+import { button } from '../components/button.ts'
+import { empty, spinner } from '../components/empty.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { SettingsView } from '../settings/settings-view.ts'
+import { Slot } from '../slot.ts'
+import { ConversationView } from './conversation-view.ts'
+
+/** The middle: a conversation, the settings, or an invitation to choose. */
+export class MainPane extends Component {
+  readonly #client: Client
+  readonly #viewerId: UserId
+  readonly #slot: Slot
+
+  constructor(client: Client, viewerId: UserId) {
+    super(el('main', { class: 'main', id: 'main', tabindex: -1 }))
+    this.#client = client
+    this.#viewerId = viewerId
+    this.#slot = this.own(new Slot(this.root))
+    const { state, router } = client
+    const shown = derived([router.route, state.conversations], (route, list) => {
+      if (route.name !== 'conversation') return route.name
+      if (!list) return 'loading'
+      return state.conversation(route.id).get() ? `conversation ${route.id}` : 'missing'
+    })
+    this.bind(shown, (key) => this.#slot.show(key, () => this.#make(key)))
+    this.bind(shown, () => this.#focusWhatWasChosen())
+    this.bind(router.route, () => this.#focusWhatWasChosen())
+  }
+
+  focus(): void {
+    const within = (selector: string) => this.root.querySelector<HTMLElement>(selector)
+    // A keyboard that jumps up by itself is unwelcome on a phone.
+    const input = matchMedia('(hover: hover)').matches ? within('.composer-input') : null
+    const target = input ?? within('h2[tabindex]') ?? this.root
+    target.focus({ preventScroll: true })
+  }
+
+  #focusWhatWasChosen(): void {
+    const route = this.#client.router.route.get()
+    const chosen = route.name === 'settings' || (route.name === 'conversation' && route.panel === null)
+    if (chosen) this.focus()
+  }
+
+  #make(key: string): Component {
+    const route = this.#client.router.route.get()
+    if (key === 'loading') return new Note(spinner())
+    if (key === 'missing') return new Note(empty('alert', words.errors.conversation_not_found, this.#home()))
+    if (route.name === 'settings') return new SettingsView(this.#client)
+    if (route.name === 'conversation') return this.#conversation(route.id)
+    return new Note(empty('people', words.list.choose))
+  }
+
+  #home(): HTMLElement {
+    return button(words.common.back, () => this.#client.router.replace({ name: 'home' }), 'plain')
+  }
+
+  #conversation(id: ConversationId): Component {
+    const summary = this.#client.state.conversation(id).get()
+    return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
+  }
+}
+
+class Note extends Component {
+  constructor(content: HTMLElement) {
+    super(el('div', { class: 'note' }, content))
+  }
+}

@@ -1,0 +1,64 @@
+import type { Message } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { PagedList } from '../components/paged-list.ts'
+import { bdi, el, replaceChildren } from '../dom.ts'
+import { conversationName, personName } from '../format/names.ts'
+import { snippet } from '../format/snippet.ts'
+import { listTime } from '../format/time.ts'
+
+const pauseMs = 250
+
+/** Messages that were found by what is typed, below the conversations. */
+export class MessageHits extends Component {
+  readonly #client: Client
+  readonly #list: PagedList<Message>
+  #sought = ''
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(client: Client) {
+    super(el('section', { class: 'hits', hidden: true, 'aria-label': words.list.messages }))
+    this.#client = client
+    this.#list = this.own(
+      new PagedList<Message>({
+        label: words.list.messages,
+        none: words.list.noHits,
+        load: (cursor) => client.actions.messages.search(this.#sought, cursor),
+        row: (message) => this.#row(message),
+      }),
+    )
+    this.root.append(el('h2', { class: 'hits-title' }, words.list.messages), this.#list.root)
+    this.onEnd(() => clearTimeout(this.#timer))
+  }
+
+  seek(text: string): void {
+    if (text === this.#sought) return
+    this.#sought = text
+    clearTimeout(this.#timer)
+    this.root.hidden = text === ''
+    if (text === '') this.#list.clear('')
+    else this.#timer = setTimeout(() => void this.#list.reload(), pauseMs)
+  }
+
+  links(): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>('button')]
+  }
+
+  #row(message: Message): HTMLElement {
+    const { conversationId: id, seq, senderId, createdAt } = message
+    const summary = this.#client.state.conversation(id).get()
+    const name = el('span', { class: 'row-name' }, bdi(personName(this.#client.state.person(senderId).get())))
+    // With the other person alone, the place has the name of the sender.
+    const known = summary !== null && summary.peer?.id !== senderId
+    const place = known && el('span', { class: 'hit-place' }, bdi(conversationName(summary)))
+    const time = el('time', { class: 'row-time', datetime: createdAt }, listTime(createdAt, new Date()))
+    const text = el('span', { class: 'hit-text', dir: 'auto' })
+    const pieces = snippet(message.text, this.#sought)
+    replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
+    const open = () => this.#client.router.go({ name: 'conversation', id, panel: null, seq })
+    const top = el('span', { class: 'row-line' }, name, place, time)
+    return el('button', { type: 'button', class: 'hit-row', onclick: open }, top, text)
+  }
+}

@@ -1,0 +1,32 @@
+import { words } from '../../i18n/index.ts'
+import type { Route, Router } from '../../router.ts'
+import { derived, type Unsubscribe } from '../../state/observable.ts'
+import type { State } from '../../state/state.ts'
+import { conversationName } from '../format/names.ts'
+
+/** The document's title: how much is unread, and what is open. */
+export class PageTitle {
+  readonly #end: Unsubscribe
+
+  constructor(state: State, router: Router) {
+    const title = derived([state.unreadConversations, router.route, state.conversations], (unread, route) => {
+      const count = unread > 0 ? `(${unread}) ` : ''
+      const place = placeName(state, route)
+      return count + (place ? `${place} · ${words.appName}` : words.appName)
+    })
+    this.#end = title.subscribe((text) => {
+      document.title = text
+    })
+  }
+
+  destroy(): void {
+    this.#end()
+  }
+}
+
+function placeName(state: State, route: Route): string | null {
+  if (route.name === 'settings') return words.settings.title
+  if (route.name !== 'conversation') return null
+  const summary = state.conversation(route.id).get()
+  return summary && conversationName(summary)
+}

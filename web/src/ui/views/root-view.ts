@@ -1,0 +1,62 @@
+import { words } from '../../i18n/index.ts'
+import { button } from '../components/button.ts'
+import { empty, spinner } from '../components/empty.ts'
+import { derived } from '../../state/observable.ts'
+import type { SessionState } from '../../state/session.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { showNotices } from '../notices.ts'
+import { Slot } from '../slot.ts'
+import { ShellView } from './shell-view.ts'
+import { RegisterView, SignInView } from './sign-in-view.ts'
+
+/** Everything: who is signed in decides what is shown. */
+export class RootView extends Component {
+  readonly #client: Client
+
+  constructor(client: Client) {
+    super(el('div', { class: 'root' }))
+    this.#client = client
+    const slot = this.own(new Slot(this.root))
+    const shown = derived([client.state.session, client.router.route], (session, route) => {
+      if (session.kind === 'signed-out') return route.name === 'register' ? 'register' : 'sign-in'
+      return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
+    })
+    this.bind(shown, (key) => {
+      slot.show(key, () => this.#viewFor(client.state.session.get()))
+      this.root.querySelector<HTMLElement>('.door [autofocus]')?.focus()
+    })
+    this.bind(client.state.notices, (notices) => showNotices(client, notices))
+  }
+
+  #viewFor(session: SessionState): Component {
+    switch (session.kind) {
+      case 'restoring':
+        return new Plain(spinner())
+      case 'unreachable':
+        return new Plain(this.#unreachable())
+      case 'signed-out':
+        return this.#door()
+      case 'signed-in':
+        return new ShellView(this.#client, session.me.id)
+    }
+  }
+
+  #door(): Component {
+    const registering = this.#client.router.route.get().name === 'register'
+    document.title = `${registering ? words.register.title : words.signIn.title} · ${words.appName}`
+    return registering ? new RegisterView(this.#client) : new SignInView(this.#client)
+  }
+
+  #unreachable(): HTMLElement {
+    const retry = button(words.common.retry, () => this.#client.actions.connection.retryNow(), 'plain')
+    return empty('alert', words.errors.offline, retry)
+  }
+}
+
+class Plain extends Component {
+  constructor(content: HTMLElement) {
+    super(el('main', { class: 'whole-page' }, content))
+  }
+}

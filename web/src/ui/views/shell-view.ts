@@ -1,0 +1,53 @@
+import type { UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Route } from '../../router.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { AsidePane } from './aside-pane.ts'
+import { ConnectionBanner } from './connection-banner.ts'
+import { ConversationListView } from './conversation-list-view.ts'
+import { MainPane } from './main-pane.ts'
+import { PageTitle } from './page-title.ts'
+
+/** The list, what is open, and sometimes its details. On a narrow screen one of them at a time. */
+export class ShellView extends Component {
+  readonly #client: Client
+  readonly #main: MainPane
+
+  constructor(client: Client, viewerId: UserId) {
+    super(el('div', { class: 'shell' }))
+    this.#client = client
+    const skip = el('a', { class: 'skip', href: '#main' }, words.common.skip)
+    skip.addEventListener('click', (event) => {
+      event.preventDefault()
+      this.#main.focus()
+    })
+    // Before the panes, which move the focus to what is visible then.
+    this.bind(client.router.route, (route) => this.#show(route))
+    const banner = this.own(new ConnectionBanner(client))
+    const list = this.own(new ConversationListView(client, viewerId))
+    this.#main = this.own(new MainPane(client, viewerId))
+    const aside = this.own(new AsidePane(client, viewerId, this.#main))
+    this.own(new PageTitle(client.state, client.router))
+    const panes = el('div', { class: 'panes' }, list.root, this.#main.root, aside.root)
+    this.root.append(skip, banner.root, panes)
+    this.listen(this.root, 'keydown', (event) => this.#key(event))
+  }
+
+  #show(route: Route): void {
+    if (route.name === 'register') this.#client.router.replace({ name: 'home' })
+    const panel = route.name === 'conversation' ? route.panel : null
+    this.root.dataset['pane'] = panel ? 'aside' : route.name === 'home' ? 'list' : 'main'
+  }
+
+  /** Escape closes the details; where there are none, it leads back to the message box. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    const route = this.#client.router.route.get()
+    if (route.name !== 'conversation') return
+    if (route.panel) this.#client.router.up({ ...route, panel: null })
+    else this.#main.focus()
+  }
+}

@@ -1,0 +1,26 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { State } from '../../state/state.ts'
+import { Component } from '../component.ts'
+import { bdi, el, replaceChildren } from '../dom.ts'
+import { personName } from '../format/names.ts'
+
+export class TypingLine extends Component {
+  constructor(state: State, id: ConversationId) {
+    super(el('div', { class: 'typing-line', 'aria-live': 'off' }))
+    this.bind(state.typists(id), (typists) => {
+      const text = typingText(state, typists)
+      replaceChildren(this.root, text && dots(), text && bdi(text))
+    })
+  }
+}
+
+function typingText(state: State, typists: readonly UserId[]): string | null {
+  const [a, b, ...more] = typists.map((id) => personName(state.person(id).get()))
+  if (a === undefined) return null
+  if (b === undefined) return words.typing.one(a)
+  return more.length === 0 ? words.typing.two(a, b) : words.typing.many
+}
+
+const dots = () => el('span', { class: 'dots', 'aria-hidden': 'true' }, el('i', {}), el('i', {}), el('i', {}))
