@@ -39,7 +39,11 @@ export function withSummary(chat: Chat, summary: ConversationSummary): Chat {
   if (known && known.rev > summary.rev) return { ...headed, stale: withMember(chat.stale, id) }
   const merged = known ? withKnownPosition(headed, summary, known) : summary
   const conversations = withEntry(headed.conversations, id, merged)
-  return settled({ ...headed, conversations, stale: withoutMember(headed.stale, id) }, id)
+  const tellsUnread =
+    summary.membership.readSeq >= (chat.confirmedReads.get(id) ?? 0) ||
+    countable(chat, summary, merged.membership.readSeq) !== null
+  const stale = tellsUnread ? withoutMember(headed.stale, id) : withMember(headed.stale, id)
+  return settled({ ...headed, conversations, stale }, id)
 }
 
 /** What was read here may not have reached the server when it answered. */
@@ -62,7 +66,7 @@ function unreadAt(chat: Chat, summary: ConversationSummary, readSeq: number): nu
 function countable(chat: Chat, summary: ConversationSummary, readSeq: number): number | null {
   if (readSeq >= summary.headSeq || summary.unread === 0) return 0
   const timeline = chat.timelines.get(summary.conversation.id)
-  return chat.viewerId && timeline?.rev === summary.rev ? countUnread(timeline, readSeq, chat.viewerId) : null
+  return chat.viewerId && countUnread(timeline, summary, readSeq, chat.viewerId)
 }
 
 /** One has read up to here, and the server does not know it yet. */
@@ -77,8 +81,12 @@ export function withRead(chat: Chat, id: ConversationId, seq: number): Chat {
 export function withReadConfirmed(chat: Chat, id: ConversationId, seq: number): Chat {
   const read = withRead(chat, id, seq)
   const summary = read.conversations.get(id)
-  if (!summary || countable(read, summary, summary.membership.readSeq) !== null) return read
-  return { ...read, stale: withMember(read.stale, id) }
+  if (!summary) return read
+  const confirmedReads = withEntry(read.confirmedReads, id, Math.max(seq, read.confirmedReads.get(id) ?? 0))
+  const unread = countable(read, summary, summary.membership.readSeq)
+  if (unread === null) return { ...read, confirmedReads, stale: withMember(read.stale, id) }
+  const conversations = withEntry(read.conversations, id, { ...summary, unread })
+  return { ...read, confirmedReads, conversations }
 }
 
 /** A window that takes the place of the one that was there. */

@@ -87,6 +87,7 @@ export function withoutConversation(chat: Chat, id: ConversationId): Chat {
     timelines: withoutEntry(chat.timelines, id),
     heads: withoutEntry(chat.heads, id),
     early: withoutEntry(chat.early, id),
+    confirmedReads: withoutEntry(chat.confirmedReads, id),
     stale: withoutMember(chat.stale, id),
     typing: withoutEntry(chat.typing, id),
   }

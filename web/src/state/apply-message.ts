@@ -56,7 +56,7 @@ function step(state: Settling, message: Message): Settling {
   const isDeletion =
     summary !== state.summary && message.seq <= state.summary.headSeq && message.deletedAt !== null
   if (!isDeletion || summary.unread === 0) return { ...state, summary, timeline }
-  const unread = countUnread(timeline, summary.membership.readSeq, viewerId)
+  const unread = countUnread(timeline, summary, summary.membership.readSeq, viewerId)
   if (unread === null) return { ...state, summary, timeline, stale: true }
   return { ...state, summary: { ...summary, unread }, timeline }
 }

@@ -15,6 +15,8 @@ export interface Chat {
   readonly heads: ReadonlyMap<ConversationId, number>
   /** Events that came before those they follow. In order of rev, and never many. */
   readonly early: ReadonlyMap<ConversationId, readonly Message[]>
+  /** How far one has read as the server has confirmed it: a summary that knows less was made before. */
+  readonly confirmedReads: ReadonlyMap<ConversationId, number>
   /** Conversations whose unread cannot be told from here: their summary must be fetched. */
   readonly stale: ReadonlySet<ConversationId>
   readonly people: ReadonlyMap<UserId, UserCard>
@@ -32,6 +34,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     timelines: new Map(),
     heads: new Map(),
     early: new Map(),
+    confirmedReads: new Map(),
     stale: new Set(),
     people: new Map(),
     presence: new Map(),

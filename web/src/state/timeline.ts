@@ -24,10 +24,13 @@ export const firstSeq = (timeline: Timeline): number => timeline.messages[0]?.se
 export const lastSeq = (timeline: Timeline): number => timeline.messages.at(-1)?.seq ?? 0
 export const reachesEnd = (timeline: Timeline): boolean => lastSeq(timeline) >= timeline.headSeq
 
-/** A live event. One that leaves a hole behind the window's rev is not taken: the changes between must come first. */
+/**
+ * A live event. One that leaves a hole behind the window's rev is not taken: the changes between must come first.
+ * Nor is one from before that rev: what the window shows has it, and at its end it could be older than what is.
+ */
 export function withEvent(timeline: Timeline, message: Message): Timeline {
-  if (message.rev > timeline.rev + 1) return timeline
-  return merged(timeline, [message], { lowest: firstSeq(timeline), rev: Math.max(timeline.rev, message.rev) })
+  if (message.rev !== timeline.rev + 1) return timeline
+  return merged(timeline, [message], { lowest: firstSeq(timeline), rev: message.rev })
 }
 
 /**
@@ -39,9 +42,10 @@ export function withPage(timeline: Timeline, page: MessagePage): Timeline {
   return page.headSeq > grown.headSeq ? { ...grown, headSeq: page.headSeq } : grown
 }
 
-/** What changed after a rev. It only counts as progress when it begins where the window is, or before. */
+/** What changed after a rev. It only counts as progress when it begins where the window is, or before, and ends after it. */
 export function withChanges(timeline: Timeline, afterRev: number, page: ChangePage): Timeline {
-  const rev = afterRev <= timeline.rev ? Math.max(timeline.rev, page.rev) : timeline.rev
+  if (page.rev <= timeline.rev) return timeline
+  const rev = afterRev <= timeline.rev ? page.rev : timeline.rev
   return merged(timeline, page.items, { lowest: firstSeq(timeline), rev })
 }
 

@@ -1,7 +1,7 @@
 import type { ConversationSummary, Message, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
-import { reachesEnd, type Timeline } from './timeline.ts'
+import { lastSeq, type Timeline } from './timeline.ts'
 
 /** One's own messages, tombstones and what the system tells are never unread. */
 export const mayBeUnread = (message: Message, viewerId: UserId): boolean =>
@@ -11,15 +11,21 @@ export const mayBeUnread = (message: Message, viewerId: UserId): boolean =>
 export const movesOwnPosition = (message: Message, viewerId: UserId): boolean =>
   message.senderId === viewerId && message.system === null
 
-/** Null when the window does not hold everything that counts. */
+/**
+ * How many messages of a summary are unread from a read position on. A page can have brought messages that the
+ * summary does not know yet: they count when their events come. Null when the window does not hold everything
+ * that counts.
+ */
 export function countUnread(
   timeline: Timeline | undefined,
+  { headSeq, rev }: ConversationSummary,
   readSeq: number,
   viewerId: UserId,
 ): number | null {
-  if (!timeline || !reachesEnd(timeline)) return null
+  if (!timeline || timeline.rev < rev || lastSeq(timeline) < headSeq) return null
   let unread = 0
   for (const message of timeline.messages.toReversed()) {
+    if (message.seq > headSeq) continue
     if (message.seq <= readSeq || movesOwnPosition(message, viewerId)) return unread
     if (mayBeUnread(message, viewerId)) unread += 1
     if (unread === limits.unreadMax) return unread
@@ -27,8 +33,9 @@ export function countUnread(
   return (timeline.messages[0]?.seq ?? 1) <= readSeq + 1 ? unread : null
 }
 
-/** A message that was not there before. */
+/** A message that was not there before. A page can have shown it, and one have read it, sooner than its event came. */
 export function unreadAfterMessage(summary: ConversationSummary, message: Message, viewerId: UserId): number {
   if (movesOwnPosition(message, viewerId)) return 0
-  return Math.min(summary.unread + (mayBeUnread(message, viewerId) ? 1 : 0), limits.unreadMax)
+  const isUnread = message.seq > summary.membership.readSeq && mayBeUnread(message, viewerId)
+  return Math.min(summary.unread + (isUnread ? 1 : 0), limits.unreadMax)
 }
