@@ -200,8 +200,8 @@ const all: readonly Mutant[] = [
     edits: [
       {
         file: 'api/src/domain/group-commit.ts',
-        text: 'this.#waiting.splice(0, this.#batchMax)',
-        instead: 'this.#waiting.splice(0, this.#batchMax).reverse()',
+        text: 'this.#writeSome(taken)',
+        instead: 'this.#writeSome(taken.reverse())',
       },
     ],
   },

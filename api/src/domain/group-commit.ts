@@ -1,10 +1,19 @@
-import { isOutage } from '../stores/errors.ts'
+import { isOutage, type Unavailable } from '../stores/errors.ts'
 import { DomainError } from './errors.ts'
+import { WriteTurns, type WriteQueue } from './write-turns.ts'
 
 interface Job<Input, Outcome> {
   readonly input: Input
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
+}
+
+interface Options<Input> {
+  /** What no two writes may be of at a time. */
+  readonly keyOf: (input: Input) => string
+  /** Shared by those that write the same; one write at a time where none are given. */
+  readonly turns?: WriteTurns
+  readonly batchMax?: number
 }
 
 /** One commit takes at most so many, so that the first of them does not wait long. */
@@ -16,15 +25,22 @@ const waitingMax = 20_000
  * Collects what arrives while a write is under way and hands it to the next write in one piece, in
  * the order of arrival. `write` answers with one outcome per input.
  */
-export class GroupCommit<Input, Outcome> {
+export class GroupCommit<Input, Outcome> implements WriteQueue {
   readonly #write: (inputs: Input[]) => Promise<readonly Outcome[]>
+  readonly #keyOf: (input: Input) => string
+  readonly #turns: WriteTurns
   readonly #batchMax: number
   #waiting: Job<Input, Outcome>[] = []
-  #writing: Promise<void> | null = null
 
-  constructor(write: (inputs: Input[]) => Promise<readonly Outcome[]>, batchMax = usualBatchMax) {
+  constructor(
+    write: (inputs: Input[]) => Promise<readonly Outcome[]>,
+    { keyOf, turns = new WriteTurns(1), batchMax = usualBatchMax }: Options<Input>,
+  ) {
     this.#write = write
+    this.#keyOf = keyOf
+    this.#turns = turns
     this.#batchMax = batchMax
+    turns.join(this)
   }
 
   /**
@@ -37,33 +53,42 @@ export class GroupCommit<Input, Outcome> {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ input, resolve, reject })
-      this.#writing ??= this.#writeAll()
+      this.#turns.wake()
     })
   }
 
   /** Resolves when everything that was accepted is written or has failed. */
-  async drain(): Promise<void> {
-    while (this.#writing) await this.#writing
+  drain(): Promise<void> {
+    return this.#turns.drain()
   }
 
-  async #writeAll(): Promise<void> {
-    // The rest of this turn of the event loop may bring more, from other sockets: one write for all.
-    await new Promise(setImmediate)
-    while (this.#waiting.length > 0) await this.#writeSome(this.#waiting.splice(0, this.#batchMax))
-    this.#writing = null
+  begin(busy: ReadonlySet<string>): { keys: Set<string>; ended: Promise<void> } | null {
+    const keys = new Set<string>()
+    const taken: Job<Input, Outcome>[] = []
+    const left: Job<Input, Outcome>[] = []
+    for (const job of this.#waiting) {
+      const key = this.#keyOf(job.input)
+      const isNext = taken.length < this.#batchMax && !busy.has(key)
+      ;(isNext ? taken : left).push(job)
+      if (isNext) keys.add(key)
+    }
+    if (taken.length === 0) return null
+    this.#waiting = left
+    return { keys, ended: this.#writeSome(taken) }
   }
 
-  /**
-   * A failed write must not stop the next one. But a store that is away may take all of its time to say
-   * so, and who waited behind that write would wait as long again: they are told with it.
-   */
-  async #writeSome(jobs: Job<Input, Outcome>[]): Promise<void> {
+  refuse(error: Unavailable): void {
+    for (const job of this.#waiting.splice(0)) job.reject(error)
+  }
+
+  /** A failed write must not stop the next one. */
+  async #writeSome(jobs: readonly Job<Input, Outcome>[]): Promise<void> {
     try {
       const outcomes = await this.#write(jobs.map((job) => job.input))
       for (const [at, outcome] of outcomes.entries()) jobs[at]?.resolve(outcome)
     } catch (error) {
-      const behind = isOutage(error) ? this.#waiting.splice(0) : []
-      for (const job of [...jobs, ...behind]) job.reject(error)
+      for (const job of jobs) job.reject(error)
+      if (isOutage(error)) this.#turns.refuse(error)
     }
   }
 }

@@ -97,6 +97,11 @@ export interface FoundMessages {
  */
 export interface MessageStore {
   /**
+   * How many calls of `append` and `change` it does well to carry out at a time. No two of one instance may
+   * be of the same conversation; those of other instances may come at any moment.
+   */
+  readonly writesAtOnce: number
+  /**
    * Stores many messages of many conversations in one commit, each conversation's in the order given.
    * One that was stored before takes no seq and no rev, so it leaves no hole in the midst of a batch.
    * Outcomes are in the order of the drafts.

@@ -35,6 +35,10 @@ export class AppendLane {
     this.#waiting.push(waiting)
   }
 
+  get isDone(): boolean {
+    return this.#waiting.length === 0
+  }
+
   get drafts(): MessageDraft[] {
     return this.#waiting.map(({ draft }) => draft)
   }
@@ -54,8 +58,9 @@ export class AppendLane {
     }
   }
 
-  /** Answers those that were stored before, wherever they stand: they take no number. */
-  storedBefore(find: (draft: MessageDraft) => ContentDocument | undefined): void {
+  /** Answers those that were stored before, wherever they stand: they take no number. False when there are none. */
+  storedBefore(find: (draft: MessageDraft) => ContentDocument | undefined): boolean {
+    const before = this.#waiting.length
     this.#waiting = this.#waiting.filter(({ at, draft }) => {
       const document = find(draft)
       if (!document) return true
@@ -65,6 +70,7 @@ export class AppendLane {
       this.#reach(document)
       return false
     })
+    return this.#waiting.length < before
   }
 
   /** How far the answers of this lane reach; null when there is none. */

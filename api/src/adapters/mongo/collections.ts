@@ -14,6 +14,18 @@ export interface HeadDocument {
   readonly seq: number
   readonly rev: number
   readonly last: VisibleDocument
+  /** Only in conversations that several instances write to. */
+  readonly turn?: Turn
+}
+
+/** Whose turn it is to write, or was. */
+export interface Turn {
+  /** An instance. */
+  readonly by: string
+  /** Tells one taking of it from the next; null when it has ended. */
+  readonly taking: string | null
+  /** In the time of the server, which is the same for all. */
+  readonly until: Date
 }
 
 export interface Collections {

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@parley/shared'
-import type { AnyBulkWriteOperation } from 'mongodb'
+import type { AnyBulkWriteOperation, Document } from 'mongodb'
 
 import type { Head } from '../../stores/message-store.ts'
 import type { Collections, HeadDocument } from './collections.ts'
@@ -11,6 +11,8 @@ import { isDuplicateKey } from './mongo-errors.ts'
 export interface Reached {
   readonly document: VisibleDocument
   readonly rev: number
+  /** What the turn is set to where one ends with this. */
+  readonly turn?: Document
 }
 
 /** What lists show: one small document for each conversation, moved before a write is acknowledged. */
@@ -24,7 +26,8 @@ export class ConversationHeads {
   /** Only ever forward, whoever comes last. */
   async advance(reached: readonly Reached[], deadline: Deadline): Promise<void> {
     if (reached.length === 0) return
-    const moves = reached.map(moveOf)
+    // In the same order everywhere, so that no two servers' threads wait for each other's documents.
+    const moves = reached.toSorted((a, b) => (a.document.c < b.document.c ? -1 : 1)).map(moveOf)
     try {
       await this.#write(moves, deadline)
     } catch (error) {
@@ -64,7 +67,7 @@ export class ConversationHeads {
 }
 
 /** What comes from people stands behind $literal: elsewhere in a pipeline a text such as "$seq" would be looked up. */
-function moveOf({ document, rev }: Reached): AnyBulkWriteOperation<HeadDocument> {
+function moveOf({ document, rev, turn }: Reached): AnyBulkWriteOperation<HeadDocument> {
   const isLatest = {
     $or: [
       { $gt: ['$last.seq', document.seq] },
@@ -75,6 +78,7 @@ function moveOf({ document, rev }: Reached): AnyBulkWriteOperation<HeadDocument>
     seq: { $max: ['$seq', document.seq] },
     rev: { $max: ['$rev', rev] },
     last: { $cond: [isLatest, '$last', { $literal: visible(document) }] },
+    ...(turn && { turn }),
   }
   return { updateOne: { filter: { _id: document.c }, update: [{ $set }], upsert: true } }
 }

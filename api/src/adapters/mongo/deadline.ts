@@ -25,9 +25,8 @@ export class Deadline {
     return result
   }
 
-  /** After a lost race: a random time, so that the same ones do not meet again at once. */
-  async pause(tries: number): Promise<void> {
-    const longestMs = Math.min(100, 4 * 2 ** tries)
+  /** A random time, so that the same ones do not meet again at once. */
+  async pause(longestMs: number): Promise<void> {
     await this.#within(() => sleep(randomInt(longestMs + 1)))
   }
 

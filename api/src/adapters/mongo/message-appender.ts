@@ -1,7 +1,10 @@
+import type { ConversationId } from '@parley/shared'
+
 import type { AppendOutcome, MessageDraft } from '../../stores/message-store.ts'
 import { lanesOf, type AppendLane } from './append-lane.ts'
 import { by, type Collections } from './collections.ts'
-import type { ConversationHeads } from './conversation-heads.ts'
+import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import { lookAgainMs, patienceMs, type ConversationTurns } from './conversation-turns.ts'
 import type { Deadline } from './deadline.ts'
 import { atOnce, inParallel } from './in-parallel.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from './message-document.ts'
@@ -22,34 +25,70 @@ export class MessageAppender {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
   readonly #heads: ConversationHeads
+  readonly #turns: ConversationTurns
 
-  constructor({ messages }: Collections, numbers: MessageNumbers, heads: ConversationHeads) {
+  constructor(
+    { messages }: Collections,
+    numbers: MessageNumbers,
+    heads: ConversationHeads,
+    turns: ConversationTurns,
+  ) {
     this.#messages = messages
     this.#numbers = numbers
     this.#heads = heads
+    this.#turns = turns
   }
 
   async append(drafts: readonly MessageDraft[], deadline: Deadline): Promise<AppendOutcome[]> {
     const outcomes: AppendOutcome[] = []
     const lanes = lanesOf(drafts, (at, outcome) => (outcomes[at] = outcome))
+    const untilMs = performance.now() + patienceMs
+    const held = new Set<ConversationId>()
     let open = lanes
-    for (let tries = 0; open.length > 0; tries += 1) {
-      await this.#tryAll(open, await this.#numbersFor(open, tries, deadline), deadline)
-      open = open.filter((lane) => lane.drafts.length > 0)
+    for (let isFirst = true; open.length > 0; isFirst = false) {
+      if (!isFirst) await deadline.pause(lookAgainMs)
+      const waits = performance.now() < untilMs
+      const heads = await this.#numbersFor(open, { isFirst, waits, held }, deadline)
+      await this.#tryAll(open, heads, deadline)
+      const done = open.filter((lane) => lane.isDone)
+      await this.#advance(done, held, deadline)
+      open = open.filter((lane) => !lane.isDone)
     }
-    await this.#heads.advance(
-      lanes.flatMap(({ reached }) => reached ?? []),
-      deadline,
-    )
     return outcomes
   }
 
-  /** Who was refused looks again, a little later. */
-  async #numbersFor(lanes: readonly AppendLane[], tries: number, deadline: Deadline): Promise<Heads> {
+  /** Nothing is held while something else is waited for: what has its numbers is written first. */
+  async #advance(
+    lanes: readonly AppendLane[],
+    held: ReadonlySet<ConversationId>,
+    deadline: Deadline,
+  ): Promise<void> {
+    const reached = lanes.flatMap(({ conversationId, reached }): Reached[] => {
+      if (!reached) return []
+      return [held.has(conversationId) ? { ...reached, turn: this.#turns.ended() } : reached]
+    })
+    await this.#heads.advance(reached, deadline)
+  }
+
+  /** Of conversations whose turn is another instance's there are none yet. */
+  async #numbersFor(
+    lanes: readonly AppendLane[],
+    { isFirst, waits, held }: { isFirst: boolean; waits: boolean; held: Set<ConversationId> },
+    deadline: Deadline,
+  ): Promise<Heads> {
     const ids = lanes.map(({ conversationId }) => conversationId)
-    if (tries === 0) return this.#numbers.likelyHeads(ids, deadline)
-    await deadline.pause(tries)
-    return this.#numbers.heads(ids, deadline)
+    const isInTurn = (id: ConversationId): boolean => waits && this.#turns.isShared(id) && !held.has(id)
+    const { true: shared = [], false: others = [] } = Object.groupBy(ids, (id) => `${isInTurn(id)}`)
+    const [taken, heads] = await Promise.all([
+      this.#turns.take(shared, deadline),
+      isFirst ? this.#numbers.likelyHeads(others, deadline) : this.#numbers.heads(others, deadline),
+    ])
+    for (const [id, { seq }] of taken) {
+      held.add(id)
+      const own = this.#numbers.ownHead(id)
+      if (own && own.seq !== seq) this.#turns.met(id)
+    }
+    return new Map([...heads, ...(await this.#numbers.confirmed([...taken.keys()], taken, deadline))])
   }
 
   async #tryAll(lanes: readonly AppendLane[], heads: Heads, deadline: Deadline): Promise<void> {
@@ -60,6 +99,8 @@ export class MessageAppender {
     const { singles = [], others = [] } = Object.groupBy(runs, ({ documents }) =>
       documents.length === 1 ? 'singles' : 'others',
     )
+    // In the same order everywhere, so that no two servers' threads wait for each other's documents.
+    singles.sort((a, b) => (a.lane.conversationId < b.lane.conversationId ? -1 : 1))
     const refused: AppendLane[] = []
     await Promise.all([
       this.#insertSingles(singles, refused, deadline),
@@ -132,13 +173,15 @@ export class MessageAppender {
 
   /**
    * A key was taken: drafts that were stored before have their answer now. Where there are none, another
-   * instance was quicker, and what waits is numbered again.
+   * instance was quicker, and what waits is numbered again, in its turn.
    */
   async #answerStored(lanes: readonly AppendLane[], deadline: Deadline): Promise<void> {
     for (const { conversationId } of lanes) this.#numbers.passed(conversationId)
     const drafts = lanes.flatMap((lane) => lane.drafts)
     const stored = await this.#storedAmong(drafts, deadline)
-    for (const lane of lanes) lane.storedBefore((draft) => stored.get(keyOf(draft)))
+    for (const lane of lanes) {
+      if (!lane.storedBefore((draft) => stored.get(keyOf(draft)))) this.#turns.met(lane.conversationId)
+    }
   }
 
   async #storedAmong(

@@ -4,6 +4,7 @@ import type { ChangeOutcome, MessageChange } from '../../stores/message-store.ts
 import { gramsOfText } from '../../stores/search-grams.ts'
 import { by, type Collections } from './collections.ts'
 import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { ConversationTurns } from './conversation-turns.ts'
 import type { Deadline } from './deadline.ts'
 import { inParallel } from './in-parallel.ts'
 import { changed, outcomeWithoutChange } from './message-change-rules.ts'
@@ -22,23 +23,35 @@ export class MessageChanger {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
   readonly #heads: ConversationHeads
+  readonly #turns: ConversationTurns
 
-  constructor({ messages }: Collections, numbers: MessageNumbers, heads: ConversationHeads) {
+  constructor(
+    { messages }: Collections,
+    numbers: MessageNumbers,
+    heads: ConversationHeads,
+    turns: ConversationTurns,
+  ) {
     this.#messages = messages
     this.#numbers = numbers
     this.#heads = heads
+    this.#turns = turns
   }
 
   async change(changes: readonly MessageChange[], deadline: Deadline): Promise<ChangeOutcome[]> {
     const outcomes: ChangeOutcome[] = []
-    const reached: Reached[] = []
     const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
-    await inParallel([...lanes.values()], async (lane) => {
+    const reached: Reached[] = []
+    await inParallel([...lanes], async ([id, lane]) => {
+      const turn = (await this.#turns.wait(id, deadline)) ? this.#turns.ended() : undefined
+      const found: Reached[] = []
       for (const [at, change] of lane) {
         const { outcome, document } = await this.#changeOne(change, deadline)
         outcomes[at] = outcome
-        if (document) reached.push({ document, rev: document.rev })
+        if (document) found.push({ document, rev: document.rev, ...(turn && { turn }) })
       }
+      // Others wait for the end of a turn, and nobody for that of the other lanes.
+      if (turn) await this.#heads.advance(found, deadline)
+      else reached.push(...found)
     })
     await this.#heads.advance(reached, deadline)
     return outcomes
@@ -46,7 +59,8 @@ export class MessageChanger {
 
   async #changeOne(change: MessageChange, deadline: Deadline): Promise<Result> {
     for (let lost = 0; ; lost += 1) {
-      if (lost > 0) await deadline.pause(lost)
+      if (lost > 0) this.#turns.met(change.conversationId)
+      if (lost > 0) await deadline.pause(Math.min(100, 4 * 2 ** lost))
       const [document, highestRev] = await Promise.all([
         this.#read(change, deadline),
         this.#numbers.highestRev(change.conversationId, deadline),

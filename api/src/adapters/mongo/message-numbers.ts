@@ -59,9 +59,14 @@ export class MessageNumbers {
     const heads = new Map(written)
     const others = ids.filter((id) => !heads.has(id))
     const found = await (others.length > fewAtMost
-      ? this.#confirmedHeads(others, deadline)
+      ? this.confirmed(others, await this.#derived.heads(others, deadline), deadline)
       : this.heads(others, deadline))
     return new Map([...heads, ...found])
+  }
+
+  /** What this instance wrote last, if that is not long ago. */
+  ownHead(c: ConversationId): Head | null {
+    return this.#written.get(c)
   }
 
   wrote(c: ConversationId, head: Head): void {
@@ -74,11 +79,10 @@ export class MessageNumbers {
   }
 
   /**
-   * In three queries for any number of conversations. What lists show is not trusted, as a backup can hold
+   * In two queries for any number of conversations. What lists show is not trusted, as a backup can hold
    * more of it than of the messages: it counts where its numbers are those of messages that exist.
    */
-  async #confirmedHeads(ids: readonly ConversationId[], deadline: Deadline): Promise<Heads> {
-    const shown = await this.#derived.heads(ids, deadline)
+  async confirmed(ids: readonly ConversationId[], shown: Heads, deadline: Deadline): Promise<Heads> {
     const [seqs, revs] = await Promise.all([
       this.#existing('seq', shown, deadline),
       this.#existing('rev', shown, deadline),

@@ -1,5 +1,6 @@
 import type { Collections } from './collections.ts'
 import { ConversationHeads } from './conversation-heads.ts'
+import { ConversationTurns } from './conversation-turns.ts'
 import { ConversationOverviews } from './conversation-overviews.ts'
 import { MongoMessageArchive } from './message-archive.ts'
 import { MessageAppender } from './message-appender.ts'
@@ -15,11 +16,12 @@ export type MessageParts = ReturnType<typeof messageParts>
 export const messageParts = (collections: Collections) => {
   const heads = new ConversationHeads(collections)
   const numbers = new MessageNumbers(collections, heads)
+  const turns = new ConversationTurns(collections)
   return {
     heads,
     archive: new MongoMessageArchive(collections, heads),
-    appender: new MessageAppender(collections, numbers, heads),
-    changer: new MessageChanger(collections, numbers, heads),
+    appender: new MessageAppender(collections, numbers, heads, turns),
+    changer: new MessageChanger(collections, numbers, heads, turns),
     pages: new MessagePages(collections, numbers),
     finder: new MessageFinder(collections),
     overviews: new ConversationOverviews(heads, new UnreadCounts(collections)),

@@ -21,39 +21,35 @@ import { collectionsOf, prepare } from './collections.ts'
 import { callLimitMs, newClient, newSetupClient } from './connect.ts'
 import type { Position } from './conversation-overviews.ts'
 import { Deadline } from './deadline.ts'
-import { JoinedCalls } from './joined-calls.ts'
 import { MessageHistory } from './message-history.ts'
 import { messageParts, type MessageParts } from './message-parts.ts'
 import { asStoreError } from './mongo-errors.ts'
 
 /** Messages in MongoDB: one document each, kept in order by unique indexes alone. */
 export class MongoMessageStore implements MessageStore, MessageArchive {
+  /** Each waits for a server most of the time. More of them store no more, and each has less to share a command. */
+  readonly writesAtOnce = 3
   readonly #client: MongoClient
   readonly #parts: MessageParts
   readonly #history: MessageHistory
-  readonly #appends: JoinedCalls<MessageDraft, AppendOutcome>
-  readonly #changes: JoinedCalls<MessageChange, ChangeOutcome>
 
   constructor(client: MongoClient) {
-    const parts = messageParts(collectionsOf(client.db()))
     this.#client = client
-    this.#parts = parts
+    this.#parts = messageParts(collectionsOf(client.db()))
     this.#history = new MessageHistory(client.db())
-    this.#appends = new JoinedCalls((drafts, deadline) => parts.appender.append(drafts, deadline))
-    this.#changes = new JoinedCalls((changes, deadline) => parts.changer.change(changes, deadline))
   }
 
   append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]> {
     return this.#bounded(async (deadline) => {
       for (const draft of drafts) assertDraft(draft)
-      return this.#appends.call(drafts, deadline)
+      return this.#parts.appender.append(drafts, deadline)
     })
   }
 
   change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]> {
     return this.#bounded(async (deadline) => {
       for (const change of changes) assertChange(change)
-      return this.#changes.call(changes, deadline)
+      return this.#parts.changer.change(changes, deadline)
     })
   }
 

@@ -28,6 +28,8 @@ const searchLimitMs = 500
 
 /** Messages in one SQLite file, written and read by a thread of their own: the event loop never waits for a disk. */
 export class SqliteMessageStore implements MessageStore, MessageArchive {
+  /** The thread carries out one after the other, and the more a commit has, the less each costs. */
+  readonly writesAtOnce = 1
   readonly #thread: ThreadCalls
   readonly #searches = new Mutex()
 

@@ -1,4 +1,4 @@
-import type { Message } from '@parley/shared'
+import type { ConversationId, Message } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../../bus/bus.ts'
 import type {
@@ -8,33 +8,39 @@ import type {
   MessageDraft,
   MessageStore,
 } from '../../stores/message-store.ts'
-import { isOutage, type Unavailable } from '../../stores/errors.ts'
 import { GroupCommit } from '../group-commit.ts'
 import type { Metrics } from '../ports.ts'
+import { WriteTurns } from '../write-turns.ts'
 
 /** Changes of one conversation may have to be made one after the other, while new messages wait for their turn. */
 const changesMax = 16
 
+const keyOf = ({ conversationId }: { readonly conversationId: ConversationId }): string => conversationId
+
 /**
- * The one writer of this instance. New messages and changes take turns, and events are published
- * after their commit and before the next one begins: so in every conversation in the order of revs.
+ * The one writer of this instance. New messages and changes take turns, and a conversation's events are
+ * published after their commit and before its next one begins: so in the order of revs.
  */
 export class MessageWriter {
   readonly #store: MessageStore
   readonly #bus: Bus
   readonly #metrics: Metrics
-  readonly #appends = new GroupCommit((drafts: MessageDraft[]) => this.#inTurn(() => this.#append(drafts)))
-  readonly #changes = new GroupCommit(
-    (changes: MessageChange[]) => this.#inTurn(() => this.#change(changes)),
-    changesMax,
-  )
-  #turn: Promise<unknown> = Promise.resolve()
-  #lastOutage: Unavailable | null = null
+  readonly #turns: WriteTurns
+  readonly #appends: GroupCommit<MessageDraft, AppendOutcome>
+  readonly #changes: GroupCommit<MessageChange, ChangeOutcome>
 
   constructor(store: MessageStore, bus: Bus, metrics: Metrics) {
     this.#store = store
     this.#bus = bus
     this.#metrics = metrics
+    const turns = new WriteTurns(store.writesAtOnce)
+    this.#turns = turns
+    this.#appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, turns })
+    this.#changes = new GroupCommit((changes: MessageChange[]) => this.#change(changes), {
+      keyOf,
+      turns,
+      batchMax: changesMax,
+    })
   }
 
   /** Resolves after the commit. Drafts of one conversation are stored in the order of the calls. */
@@ -47,8 +53,8 @@ export class MessageWriter {
   }
 
   /** Resolves when everything that was accepted is written or refused. */
-  async drain(): Promise<void> {
-    await Promise.all([this.#appends.drain(), this.#changes.drain()])
+  drain(): Promise<void> {
+    return this.#turns.drain()
   }
 
   async #append(drafts: MessageDraft[]): Promise<AppendOutcome[]> {
@@ -69,19 +75,6 @@ export class MessageWriter {
 
   #publish(type: 'message' | 'change', message: Message): void {
     this.#bus.publish(conversationTopic(message.conversationId), { type, message })
-  }
-
-  /** What waits for its turn while the store turns out to be away is told so, instead of waiting once more. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const known = this.#lastOutage
-    const result = this.#turn.then(() => {
-      if (this.#lastOutage !== known) throw this.#lastOutage
-      return work()
-    })
-    this.#turn = result.catch((error: unknown) => {
-      if (isOutage(error)) this.#lastOutage = error // other errors are for whoever asked
-    })
-    return result
   }
 
   async #measured<Result>(size: number, write: Promise<Result>): Promise<Result> {

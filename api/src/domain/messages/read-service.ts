@@ -19,7 +19,9 @@ export class ReadService {
   readonly #memberships: MembershipStore
   readonly #messages: MessageStore
   readonly #bus: Bus
-  readonly #readings = new GroupCommit((readings: Reading[]) => this.#store(readings))
+  readonly #readings = new GroupCommit((readings: Reading[]) => this.#store(readings), {
+    keyOf: ({ conversationId }) => conversationId,
+  })
 
   constructor(access: ConversationAccess, memberships: MembershipStore, messages: MessageStore, bus: Bus) {
     this.#access = access
