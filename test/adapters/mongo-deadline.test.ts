@@ -27,11 +27,3 @@ t.test('A server that says nothing is away, also when it answered before', async
   t.ok(error instanceof Unavailable)
   t.ok(isOutage(error))
 })
-
-t.test('Who only waits for their turn has had no answer', async (t) => {
-  const deadline = new Deadline(limitMs)
-  const tries = async (): Promise<never> => {
-    for (let lost = 1; ; lost += 1) await deadline.pause(lost)
-  }
-  t.ok(isOutage(await tries().catch((reason: unknown) => reason)))
-})

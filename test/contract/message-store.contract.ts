@@ -15,7 +15,7 @@ export function draft(conversationId: ConversationId, senderId: UserId, text: st
   return { conversationId, senderId, clientId: randomUUID() as ClientId, text, system: null, createdAt: at }
 }
 
-const stored = (outcome: AppendOutcome | undefined): Message => {
+const stored = (outcome: AppendOutcome | null | undefined): Message => {
   if (outcome?.kind !== 'stored') throw new Error(`expected a stored message, got ${outcome?.kind}`)
   return outcome.message
 }
@@ -88,7 +88,7 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
       { ...one, conversationId: newConversationId() },
     ])
     t.same(
-      outcomes.map((outcome) => outcome.kind),
+      outcomes.map((outcome) => outcome?.kind),
       ['stored', 'stored', 'stored'],
     )
   })
@@ -160,10 +160,10 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     const ann = newUserId()
     const call = async (id: ConversationId): Promise<void> => {
       const drafts = Array.from({ length: 10 }, (_, at) => draft(id, ann, `m${at}`))
-      const outcomes: AppendOutcome[] = []
+      const outcomes: (AppendOutcome | null)[] = []
       for (const one of [...drafts, ...drafts]) outcomes.push(...(await store.append([one])))
       t.same(
-        outcomes.map(({ kind }) => kind),
+        outcomes.map((outcome) => outcome?.kind),
         drafts.map(() => 'stored').concat(drafts.map(() => 'repeated')),
       )
       const { messages } = await store.page(id, { kind: 'latest' }, 200)

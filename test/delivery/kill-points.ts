@@ -52,7 +52,7 @@ export const killPoints: readonly KillPoint[] = [
   {
     name: 'after the insert, before the heads',
     store: 'mongo',
-    edits: [before('api/src/adapters/mongo/message-appender.ts', 'await this.#heads.advance(')],
+    edits: [before('api/src/adapters/mongo/message-appender.ts', 'await this.#turns.finish(')],
   },
   {
     name: 'after the commit, before anyone is told',

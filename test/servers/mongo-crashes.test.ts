@@ -5,6 +5,7 @@ import { Unavailable } from '../../api/src/stores/errors.ts'
 import { draft, newConversationId, newUserId } from '../contract/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../support/mongo.ts'
 import { MongoProxy, pass, type Fate, type Judge } from '../support/mongo-proxy.ts'
+import { appended, changed } from '../support/written.ts'
 
 const { url, db } = await newMongoDatabase(t)
 const at = new Date('2026-03-02T10:00:00.000Z')
@@ -122,8 +123,8 @@ t.test('lists never go back, whoever comes last', async (t) => {
   proxy.judge = first('update', 'heads', () => (reached.resolve(), gate.promise))
   const slow = far.append([draft(conversationId, ann, 'two')])
   await reached.promise
-  await near.append([draft(conversationId, ann, 'three')])
-  await near.change([{ conversationId, seq: 3, senderId: ann, text: 'III', at }])
+  await appended(near, [draft(conversationId, ann, 'three')])
+  await changed(near, [{ conversationId, seq: 3, senderId: ann, text: 'III', at }])
   gate.resolve(pass)
   await slow
   const overview = await near.overview(newUserId(), [{ conversationId, readSeq: 0 }])
@@ -136,10 +137,10 @@ t.test('a write that is held up comes behind what readers have seen, never befor
   const gate = Promise.withResolvers<Fate>()
   const reached = Promise.withResolvers<void>()
   proxy.judge = first('insert', 'messages', () => (reached.resolve(), gate.promise))
-  const slow = far.append([draft(conversationId, ann, 'two')]) // as rev 2
+  const slow = appended(far, [draft(conversationId, ann, 'two')]) // as rev 2
   await reached.promise
   for (const text of ['rev 2', 'rev 3'])
-    await near.change([{ conversationId, seq: 1, senderId: ann, text, at }])
+    await changed(near, [{ conversationId, seq: 1, senderId: ann, text, at }])
   const seen = await near.changesAfter(conversationId, 0, 10)
   t.equal(seen.rev, 3)
   gate.resolve(pass)

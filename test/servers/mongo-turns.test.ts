@@ -6,6 +6,7 @@ import type { MessageStore } from '../../api/src/stores/message-store.ts'
 import { draft, newConversationId, newUserId } from '../contract/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../support/mongo.ts'
 import { MongoProxy, pass } from '../support/mongo-proxy.ts'
+import { appended, changed } from '../support/written.ts'
 
 const { url, db } = await newMongoDatabase(t)
 const proxy = await MongoProxy.before(t, new URL(url))
@@ -15,7 +16,7 @@ const ann = newUserId()
 const at = new Date('2026-03-02T10:00:00.000Z')
 
 const send = async (store: MessageStore, id: ConversationId, text: string): Promise<void> => {
-  const [outcome] = await store.append([draft(id, ann, text)])
+  const [outcome] = await appended(store, [draft(id, ann, text)])
   if (outcome?.kind !== 'stored') throw new Error(`"${text}" is answered by ${outcome?.kind}`)
 }
 
@@ -55,9 +56,9 @@ async function commandsOf(work: () => Promise<unknown>): Promise<string[]> {
 const { heads } = collectionsOf(db)
 const turnOf = async (id: ConversationId) => (await heads.findOne({ _id: id }))?.turn
 
-/** Another instance takes the turn, and its clock or ours is wrong. */
-async function takeForLong(id: ConversationId): Promise<void> {
-  const turn = { by: 'another', taking: 'one', until: new Date(Date.now() + 60_000) }
+/** Another instance has the turn. */
+async function takeFor(id: ConversationId, ms: number): Promise<void> {
+  const turn = { by: 'another', taking: 'one', until: new Date(Date.now() + ms) }
   await heads.updateOne({ _id: id }, { $set: { turn } })
 }
 
@@ -82,14 +83,14 @@ t.test('Two that write at the same time are hardly ever refused', async (t) => {
 
 t.test('An edit waits for its turn as well', async (t) => {
   const id = await sharedConversation()
-  await takeForLong(id)
+  await takeFor(id, 900)
   const looked = Promise.withResolvers<void>()
   let looks = 0
   proxy.judge = (command) => {
     if (command['update'] === 'heads' && ++looks === 3) looked.resolve()
     return pass
   }
-  const changing = here.change([{ conversationId: id, seq: 1, senderId: ann, text: 'edited', at }])
+  const changing = changed(here, [{ conversationId: id, seq: 1, senderId: ann, text: 'edited', at }])
   await looked.promise
   await send(await openMongoStoreAt(t, url), id, 'by one who knows of no turns')
   await heads.updateOne({ _id: id }, { $unset: { turn: '' } })
@@ -116,12 +117,51 @@ t.test('Whoever dies in its turn holds up the others for no longer than a turn',
   t.notOk((await whole(t, id)).includes('never stored'))
 })
 
-t.test('A turn that never ends is not waited for', async (t) => {
+t.test('A turn that begins anew again and again is not waited for', async (t) => {
   const id = await sharedConversation()
-  await takeForLong(id)
+  await takeFor(id, 900)
+  proxy.judge = async (command) => {
+    if (command['update'] === 'heads') await takeFor(id, 900)
+    return pass
+  }
   await send(here, id, 'all the same')
+  proxy.judge = () => pass
   t.match(await turnOf(id), { by: 'another' }, 'and is not ended by who does not have it')
   t.equal((await whole(t, id)).at(-1), 'all the same')
+})
+
+t.test('A turn from the time before the clock was set back is over', async (t) => {
+  const id = await sharedConversation()
+  await takeFor(id, 3_600_000)
+  t.match(await here.append([draft(id, ann, 'at once')]), [{ kind: 'stored' }])
+})
+
+t.test('Whoever waits holds up nobody else, and is told so', async (t) => {
+  const [held, own] = [await sharedConversation(), newConversationId()]
+  await takeFor(held, 900)
+  const outcomes = await here.append([draft(held, ann, 'later'), draft(own, ann, 'now')])
+  t.match(outcomes, [null, { kind: 'stored' }])
+  const edit = (id: ConversationId) => ({ conversationId: id, seq: 1, senderId: ann, text: 'edited', at })
+  t.match(await here.change([edit(held), edit(own)]), [null, { kind: 'changed' }])
+  await heads.updateOne({ _id: held }, { $unset: { turn: '' } })
+  await send(here, held, 'later')
+  t.notOk((await whole(t, held)).includes('edited'))
+})
+
+t.test('A turn ends also when there was nothing to write', async (t) => {
+  const id = await sharedConversation()
+  const nothing = { conversationId: id, seq: 999, senderId: ann, text: 'edited', at }
+  t.same(await changed(here, [nothing]), [{ kind: 'not-found' }])
+  t.match(await turnOf(id), { taking: null })
+})
+
+t.test('A head that was not moved by who crashed is found by the messages', async (t) => {
+  const id = await sharedConversation()
+  const stranger = await openMongoStoreAt(t, url)
+  await send(stranger, id, 'by who crashes')
+  await heads.updateOne({ _id: id }, { $set: { seq: 3, rev: 3 } })
+  await send(here, id, 'after it')
+  t.same((await whole(t, id)).slice(3), ['by who crashes', 'after it'])
 })
 
 t.test('Numbers that lists show and no message has leave no hole', async (t) => {
@@ -135,7 +175,7 @@ t.test('A batch ends the turns that it took', async (t) => {
   const id = await sharedConversation()
   const others = Array.from({ length: 30 }, newConversationId)
   const drafts = [id, ...others].map((one) => draft(one, ann, 'one batch'))
-  const commands = await commandsOf(() => here.append(drafts))
+  const commands = await commandsOf(() => appended(here, drafts))
   t.ok(commands.filter((command) => command === 'insert messages').length <= 2)
   t.match(await turnOf(id), { taking: null })
 })

@@ -11,6 +11,7 @@ import { newMongoDatabase, openMongoStoreAt } from '../support/mongo.ts'
 import { MongoProxy, pass, type Fate } from '../support/mongo-proxy.ts'
 import { temporaryFolder } from '../support/stores.ts'
 import { assertAway, assertBack } from '../support/store-away.ts'
+import { appended } from '../support/written.ts'
 
 const { url } = await newMongoDatabase(t)
 
@@ -54,7 +55,7 @@ t.test(
     await t.rejects(store.append(held), Unavailable)
     proxy.judge = () => pass
     gate.resolve(pass) // and the first attempt goes on at the server, while the second begins
-    const outcomes = await store.append([...held, draft(conversationId, ann, 'four')])
+    const outcomes = await appended(store, [...held, draft(conversationId, ann, 'four')])
     t.strictSame(
       outcomes.map((outcome) =>
         outcome.kind === 'stored' ? outcome.message.seq : 'seq' in outcome && outcome.seq,

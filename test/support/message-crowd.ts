@@ -12,6 +12,7 @@ import type {
 } from '../../api/src/stores/message-store.ts'
 import { draft } from '../contract/message-store.contract.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
+import { appended, changed } from './written.ts'
 
 const at = new Date('2026-03-02T10:00:00.000Z')
 
@@ -72,7 +73,7 @@ export class Writer {
     )
     const known = [...this.#told.places.keys()]
     if (known.length > 0 && this.#random.isOneIn(3)) drafts.splice(1, 0, this.#random.oneOf(known))
-    const outcomes = await untilAnswered(() => this.#store.append(drafts))
+    const outcomes = await untilAnswered(() => appended(this.#store, drafts))
     for (const [place, one] of drafts.entries()) this.#told.appended(one, outcomes[place])
   }
 
@@ -81,7 +82,7 @@ export class Writer {
     if (own.length === 0) return
     const [, seq] = this.#random.oneOf(own)
     const text = this.#random.isOneIn(6) ? null : `edited ${this.#random.next()}`
-    const [outcome] = await untilAnswered(() => this.#store.change([{ ...this.#where, seq, text, at }]))
+    const [outcome] = await untilAnswered(() => changed(this.#store, [{ ...this.#where, seq, text, at }]))
     this.#told.changed(outcome)
   }
 }

@@ -75,7 +75,7 @@ export class MessageModel {
         createdAt: at,
       })),
     )
-    const kinds = outcomes.map(({ kind }) => kind)
+    const kinds = outcomes.map((outcome) => outcome?.kind)
     if (kinds.join() !== expected.join()) throw new Error(`expected ${expected.join()}, got ${kinds.join()}`)
   }
 

@@ -1,9 +1,10 @@
-import { isOutage, type Unavailable } from '../stores/errors.ts'
+import { isOutage, TooSlow, type Unavailable } from '../stores/errors.ts'
 import { DomainError } from './errors.ts'
-import { WriteTurns, type WriteQueue } from './write-turns.ts'
+import { WriteSlots, type WriteQueue } from './write-slots.ts'
 
 interface Job<Input, Outcome> {
   readonly input: Input
+  readonly untilMs: number
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
 }
@@ -12,7 +13,7 @@ interface Options<Input> {
   /** What no two writes may be of at a time. */
   readonly keyOf: (input: Input) => string
   /** Shared by those that write the same; one write at a time where none are given. */
-  readonly turns?: WriteTurns
+  readonly slots?: WriteSlots
   readonly batchMax?: number
 }
 
@@ -20,75 +21,106 @@ interface Options<Input> {
 const usualBatchMax = 1_000
 /** Beyond this, writes are refused before anything is written: about a second's work. */
 const waitingMax = 20_000
+/** What could not be written yet is not tried again after so long: whoever asks is told within two seconds. */
+const triedForMs = 1_800
 
 /**
  * Collects what arrives while a write is under way and hands it to the next write in one piece, in
- * the order of arrival. `write` answers with one outcome per input.
+ * the order of arrival for each key. `write` answers with one outcome per input; null for what is to be tried
+ * again in a moment, which the answers to all others do not wait for.
  */
 export class GroupCommit<Input, Outcome> implements WriteQueue {
-  readonly #write: (inputs: Input[]) => Promise<readonly Outcome[]>
+  readonly #write: (inputs: Input[]) => Promise<readonly (Outcome | null)[]>
   readonly #keyOf: (input: Input) => string
-  readonly #turns: WriteTurns
+  readonly #slots: WriteSlots
   readonly #batchMax: number
-  #waiting: Job<Input, Outcome>[] = []
+  /** By key. Those that have waited longest come first. */
+  readonly #waiting = new Map<string, Job<Input, Outcome>[]>()
+  #count = 0
 
   constructor(
-    write: (inputs: Input[]) => Promise<readonly Outcome[]>,
-    { keyOf, turns = new WriteTurns(1), batchMax = usualBatchMax }: Options<Input>,
+    write: (inputs: Input[]) => Promise<readonly (Outcome | null)[]>,
+    { keyOf, slots = new WriteSlots(1), batchMax = usualBatchMax }: Options<Input>,
   ) {
     this.#write = write
     this.#keyOf = keyOf
-    this.#turns = turns
+    this.#slots = slots
     this.#batchMax = batchMax
-    turns.join(this)
+    slots.join(this)
   }
 
   /**
    * Resolves after the write that took the input; rejects with that write's error.
-   * @throws DomainError overloaded, and nothing is written
+   * @throws DomainError overloaded, and nothing is written; TooSlow when it could not be written for too long
    */
   add(input: Input): Promise<Outcome> {
-    if (this.#waiting.length >= waitingMax) {
+    if (this.#count >= waitingMax) {
       return Promise.reject(new DomainError('overloaded', { retryAfterSeconds: 1 }))
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ input, resolve, reject })
-      this.#turns.wake()
+      const job = { input, untilMs: performance.now() + triedForMs, resolve, reject }
+      const key = this.#keyOf(input)
+      const waiting = this.#waiting.get(key)
+      if (waiting) waiting.push(job)
+      else this.#waiting.set(key, [job])
+      this.#count += 1
+      this.#slots.wake()
     })
   }
 
   /** Resolves when everything that was accepted is written or has failed. */
   drain(): Promise<void> {
-    return this.#turns.drain()
+    return this.#slots.drain()
   }
 
-  begin(busy: ReadonlySet<string>): { keys: Set<string>; ended: Promise<void> } | null {
+  begin(busy: ReadonlySet<string>): { keys: Set<string>; ended: Promise<ReadonlySet<string>> } | null {
     const keys = new Set<string>()
     const taken: Job<Input, Outcome>[] = []
-    const left: Job<Input, Outcome>[] = []
-    for (const job of this.#waiting) {
-      const key = this.#keyOf(job.input)
-      const isNext = taken.length < this.#batchMax && !busy.has(key)
-      ;(isNext ? taken : left).push(job)
-      if (isNext) keys.add(key)
+    for (const [key, jobs] of this.#waiting) {
+      if (taken.length >= this.#batchMax) break
+      if (busy.has(key)) continue
+      keys.add(key)
+      taken.push(...jobs.splice(0, this.#batchMax - taken.length))
+      this.#waiting.delete(key)
+      if (jobs.length > 0) this.#waiting.set(key, jobs) // behind those who had nothing of this batch
     }
     if (taken.length === 0) return null
-    this.#waiting = left
+    this.#count -= taken.length
     return { keys, ended: this.#writeSome(taken) }
   }
 
   refuse(error: Unavailable): void {
-    for (const job of this.#waiting.splice(0)) job.reject(error)
+    const refused = [...this.#waiting.values()].flat()
+    this.#waiting.clear()
+    this.#count = 0
+    for (const job of refused) job.reject(error)
   }
 
   /** A failed write must not stop the next one. */
-  async #writeSome(jobs: readonly Job<Input, Outcome>[]): Promise<void> {
+  async #writeSome(jobs: readonly Job<Input, Outcome>[]): Promise<ReadonlySet<string>> {
     try {
       const outcomes = await this.#write(jobs.map((job) => job.input))
-      for (const [at, outcome] of outcomes.entries()) jobs[at]?.resolve(outcome)
+      return this.#settle(jobs, outcomes)
     } catch (error) {
       for (const job of jobs) job.reject(error)
-      if (isOutage(error)) this.#turns.refuse(error)
+      if (isOutage(error)) this.#slots.refuse(error)
+      return new Set()
     }
+  }
+
+  /** Returns the keys of what waits again. */
+  #settle(jobs: readonly Job<Input, Outcome>[], outcomes: readonly (Outcome | null)[]): ReadonlySet<string> {
+    const again: Job<Input, Outcome>[] = []
+    for (const [at, job] of jobs.entries()) {
+      const outcome = outcomes[at]
+      if (outcome === undefined) job.reject(new Error('A write has no outcome for one of its inputs.'))
+      else if (outcome !== null) job.resolve(outcome)
+      else if (performance.now() < job.untilMs) again.push(job)
+      else job.reject(new TooSlow('Others wrote to the same all the time.'))
+    }
+    const byKey = Map.groupBy(again, ({ input }) => this.#keyOf(input))
+    for (const [key, jobs] of byKey) this.#waiting.set(key, [...jobs, ...(this.#waiting.get(key) ?? [])])
+    this.#count += again.length
+    return new Set(byKey.keys())
   }
 }

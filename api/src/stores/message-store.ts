@@ -104,16 +104,18 @@ export interface MessageStore {
   /**
    * Stores many messages of many conversations in one commit, each conversation's in the order given.
    * One that was stored before takes no seq and no rev, so it leaves no hole in the midst of a batch.
-   * Outcomes are in the order of the drafts.
+   * Outcomes are in the order of the drafts. Null means not yet: another instance is writing to the
+   * conversation, and nothing of this draft or those behind it there is stored, so that they can be tried again in
+   * some milliseconds.
    */
-  append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]>
+  append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]>
   /**
    * Names the history that is stored, at random. Another one means that numbers given out before may be
    * given out again: the store was taken back to an older state, or its messages moved to another one.
    */
   epoch(): Promise<string>
-  /** Carries out many edits and deletions in one commit, in the order given. */
-  change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]>
+  /** Carries out many edits and deletions in one commit, in the order given. Null means not yet, as in `append`. */
+  change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]>
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage>
   changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges>
   /** Empty conversations are left out. */

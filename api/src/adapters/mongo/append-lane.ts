@@ -84,13 +84,12 @@ export class AppendLane {
   }
 }
 
-/** In the order in which the conversations come first in the batch. */
-export function lanesOf(drafts: readonly MessageDraft[], answer: Answer): AppendLane[] {
+export function lanesOf(drafts: readonly MessageDraft[], answer: Answer): Map<ConversationId, AppendLane> {
   const lanes = new Map<ConversationId, AppendLane>()
   for (const [at, draft] of drafts.entries()) {
     const lane = lanes.get(draft.conversationId) ?? new AppendLane(draft.conversationId, answer)
     lanes.set(draft.conversationId, lane)
     lane.add({ at, draft })
   }
-  return [...lanes.values()]
+  return lanes
 }

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { TooSlow, Unavailable } from '../../stores/errors.ts'
@@ -23,11 +22,6 @@ export class Deadline {
     const result = await this.#within(work)
     this.#answeredAtMs = performance.now()
     return result
-  }
-
-  /** A random time, so that the same ones do not meet again at once. */
-  async pause(longestMs: number): Promise<void> {
-    await this.#within(() => sleep(randomInt(longestMs + 1)))
   }
 
   async #within<Result>(work: (leftMs: number) => Promise<Result>): Promise<Result> {

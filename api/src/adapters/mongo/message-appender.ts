@@ -3,8 +3,7 @@ import type { ConversationId } from '@parley/shared'
 import type { AppendOutcome, MessageDraft } from '../../stores/message-store.ts'
 import { lanesOf, type AppendLane } from './append-lane.ts'
 import { by, type Collections } from './collections.ts'
-import type { ConversationHeads, Reached } from './conversation-heads.ts'
-import { lookAgainMs, patienceMs, type ConversationTurns } from './conversation-turns.ts'
+import type { Admission, ConversationTurns } from './conversation-turns.ts'
 import type { Deadline } from './deadline.ts'
 import { atOnce, inParallel } from './in-parallel.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from './message-document.ts'
@@ -24,89 +23,58 @@ interface Run {
 export class MessageAppender {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
-  readonly #heads: ConversationHeads
   readonly #turns: ConversationTurns
 
-  constructor(
-    { messages }: Collections,
-    numbers: MessageNumbers,
-    heads: ConversationHeads,
-    turns: ConversationTurns,
-  ) {
+  constructor({ messages }: Collections, numbers: MessageNumbers, turns: ConversationTurns) {
     this.#messages = messages
     this.#numbers = numbers
-    this.#heads = heads
     this.#turns = turns
   }
 
-  async append(drafts: readonly MessageDraft[], deadline: Deadline): Promise<AppendOutcome[]> {
-    const outcomes: AppendOutcome[] = []
+  async append(drafts: readonly MessageDraft[], deadline: Deadline): Promise<(AppendOutcome | null)[]> {
+    const outcomes: (AppendOutcome | null)[] = drafts.map(() => null)
     const lanes = lanesOf(drafts, (at, outcome) => (outcomes[at] = outcome))
-    const untilMs = performance.now() + patienceMs
-    const held = new Set<ConversationId>()
-    let open = lanes
-    for (let isFirst = true; open.length > 0; isFirst = false) {
-      if (!isFirst) await deadline.pause(lookAgainMs)
-      const waits = performance.now() < untilMs
-      const heads = await this.#numbersFor(open, { isFirst, waits, held }, deadline)
-      await this.#tryAll(open, heads, deadline)
-      const done = open.filter((lane) => lane.isDone)
-      await this.#advance(done, held, deadline)
-      open = open.filter((lane) => !lane.isDone)
+    const admission = await this.#turns.admit([...lanes.keys()], deadline)
+    for (let heads = await this.#headsOf(admission, deadline); heads.size > 0;) {
+      const again = await this.#tryAll(lanes, heads, deadline)
+      heads = await this.#numbers.heads(again, deadline)
     }
+    const reached = [...lanes.values()].flatMap((lane) => lane.reached ?? [])
+    await this.#turns.finish(reached, admission, deadline)
     return outcomes
   }
 
-  /** Nothing is held while something else is waited for: what has its numbers is written first. */
-  async #advance(
-    lanes: readonly AppendLane[],
-    held: ReadonlySet<ConversationId>,
-    deadline: Deadline,
-  ): Promise<void> {
-    const reached = lanes.flatMap(({ conversationId, reached }): Reached[] => {
-      if (!reached) return []
-      return [held.has(conversationId) ? { ...reached, turn: this.#turns.ended() } : reached]
-    })
-    await this.#heads.advance(reached, deadline)
-  }
-
-  /** Of conversations whose turn is another instance's there are none yet. */
-  async #numbersFor(
-    lanes: readonly AppendLane[],
-    { isFirst, waits, held }: { isFirst: boolean; waits: boolean; held: Set<ConversationId> },
-    deadline: Deadline,
-  ): Promise<Heads> {
-    const ids = lanes.map(({ conversationId }) => conversationId)
-    const isInTurn = (id: ConversationId): boolean => waits && this.#turns.isShared(id) && !held.has(id)
-    const { true: shared = [], false: others = [] } = Object.groupBy(ids, (id) => `${isInTurn(id)}`)
-    const [taken, heads] = await Promise.all([
-      this.#turns.take(shared, deadline),
-      isFirst ? this.#numbers.likelyHeads(others, deadline) : this.#numbers.heads(others, deadline),
-    ])
-    for (const [id, { seq }] of taken) {
-      held.add(id)
-      const own = this.#numbers.ownHead(id)
-      if (own && own.seq !== seq) this.#turns.met(id)
+  async #headsOf({ turns, others }: Admission, deadline: Deadline): Promise<Heads> {
+    for (const [id, head] of turns) {
+      if (!this.#numbers.isOwn(id, head)) this.#turns.met(id)
     }
-    return new Map([...heads, ...(await this.#numbers.confirmed([...taken.keys()], taken, deadline))])
+    const [inTurn, without] = await Promise.all([
+      this.#numbers.confirmed([...turns.keys()], turns, deadline),
+      this.#numbers.likelyHeads(others, deadline),
+    ])
+    return new Map([...inTurn, ...without])
   }
 
-  async #tryAll(lanes: readonly AppendLane[], heads: Heads, deadline: Deadline): Promise<void> {
-    const runs = lanes.flatMap((lane): Run[] => {
-      const head = heads.get(lane.conversationId)
-      return head ? [{ lane, documents: lane.numbered(head) }] : []
+  /** Returns the conversations of which something waits that only was in the way of itself. */
+  async #tryAll(
+    lanes: ReadonlyMap<ConversationId, AppendLane>,
+    heads: Heads,
+    deadline: Deadline,
+  ): Promise<ConversationId[]> {
+    // In the same order everywhere, so that no two servers' threads wait for each other's documents.
+    const runs = [...heads.keys()].toSorted().flatMap((id): Run[] => {
+      const [lane, head] = [lanes.get(id), heads.get(id)]
+      return lane && head ? [{ lane, documents: lane.numbered(head) }] : []
     })
     const { singles = [], others = [] } = Object.groupBy(runs, ({ documents }) =>
       documents.length === 1 ? 'singles' : 'others',
     )
-    // In the same order everywhere, so that no two servers' threads wait for each other's documents.
-    singles.sort((a, b) => (a.lane.conversationId < b.lane.conversationId ? -1 : 1))
     const refused: AppendLane[] = []
     await Promise.all([
       this.#insertSingles(singles, refused, deadline),
       this.#insertOthers(others, refused, deadline),
     ])
-    await this.#answerStored(refused, deadline)
+    return this.#answerStored(refused, deadline)
   }
 
   /**
@@ -129,14 +97,14 @@ export class MessageAppender {
 
   /** A command is what costs the server: few with many messages, whether each is of one conversation or of all. */
   async #insertOthers(runs: readonly Run[], refused: AppendLane[], deadline: Deadline): Promise<void> {
-    const turns = Math.max(0, ...runs.map(({ documents }) => documents.length))
-    if (turns * atOnce > runs.length) {
+    const rounds = Math.max(0, ...runs.map(({ documents }) => documents.length))
+    if (rounds * atOnce > runs.length) {
       return inParallel(runs, (run) => this.#insertRun(run, refused, deadline))
     }
     let open = runs
-    for (let turn = 0; turn < turns; turn++) {
-      open = open.filter(({ documents }) => documents.length > turn)
-      const next = open.map(({ lane, documents }) => ({ lane, documents: documents.slice(turn, turn + 1) }))
+    for (let round = 0; round < rounds; round++) {
+      open = open.filter(({ documents }) => documents.length > round)
+      const next = open.map(({ lane, documents }) => ({ lane, documents: documents.slice(round, round + 1) }))
       const taken = await this.#insertSingles(next, refused, deadline)
       open = open.filter((_, at) => !taken.has(at)) // nothing may stand behind what is not there
     }
@@ -172,16 +140,21 @@ export class MessageAppender {
   }
 
   /**
-   * A key was taken: drafts that were stored before have their answer now. Where there are none, another
-   * instance was quicker, and what waits is numbered again, in its turn.
+   * A key was taken: drafts that were stored before have their answer now, and what is left of theirs is
+   * numbered again. Where there are none, another instance was quicker, and it is the turn of this one later.
    */
-  async #answerStored(lanes: readonly AppendLane[], deadline: Deadline): Promise<void> {
+  async #answerStored(lanes: readonly AppendLane[], deadline: Deadline): Promise<ConversationId[]> {
     for (const { conversationId } of lanes) this.#numbers.passed(conversationId)
     const drafts = lanes.flatMap((lane) => lane.drafts)
     const stored = await this.#storedAmong(drafts, deadline)
+    const again: ConversationId[] = []
     for (const lane of lanes) {
-      if (!lane.storedBefore((draft) => stored.get(keyOf(draft)))) this.#turns.met(lane.conversationId)
+      const { conversationId } = lane
+      const isOwnDoing = lane.storedBefore((draft) => stored.get(keyOf(draft)))
+      if (!isOwnDoing) this.#turns.met(conversationId)
+      else if (!lane.isDone) again.push(conversationId)
     }
+    return again
   }
 
   async #storedAmong(

@@ -3,7 +3,7 @@ import type { UpdateFilter } from 'mongodb'
 import type { ChangeOutcome, MessageChange } from '../../stores/message-store.ts'
 import { gramsOfText } from '../../stores/search-grams.ts'
 import { by, type Collections } from './collections.ts'
-import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { Reached } from './conversation-heads.ts'
 import type { ConversationTurns } from './conversation-turns.ts'
 import type { Deadline } from './deadline.ts'
 import { inParallel } from './in-parallel.ts'
@@ -22,59 +22,48 @@ const revsKept = 1_000
 export class MessageChanger {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
-  readonly #heads: ConversationHeads
   readonly #turns: ConversationTurns
 
-  constructor(
-    { messages }: Collections,
-    numbers: MessageNumbers,
-    heads: ConversationHeads,
-    turns: ConversationTurns,
-  ) {
+  constructor({ messages }: Collections, numbers: MessageNumbers, turns: ConversationTurns) {
     this.#messages = messages
     this.#numbers = numbers
-    this.#heads = heads
     this.#turns = turns
   }
 
-  async change(changes: readonly MessageChange[], deadline: Deadline): Promise<ChangeOutcome[]> {
-    const outcomes: ChangeOutcome[] = []
+  async change(changes: readonly MessageChange[], deadline: Deadline): Promise<(ChangeOutcome | null)[]> {
+    const outcomes: (ChangeOutcome | null)[] = changes.map(() => null)
     const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
+    const admission = await this.#turns.admit([...lanes.keys()], deadline)
     const reached: Reached[] = []
-    await inParallel([...lanes], async ([id, lane]) => {
-      const turn = (await this.#turns.wait(id, deadline)) ? this.#turns.ended() : undefined
-      const found: Reached[] = []
-      for (const [at, change] of lane) {
-        const { outcome, document } = await this.#changeOne(change, deadline)
-        outcomes[at] = outcome
-        if (document) found.push({ document, rev: document.rev, ...(turn && { turn }) })
+    await inParallel([...admission.turns.keys(), ...admission.others], async (id) => {
+      for (const [at, change] of lanes.get(id) ?? []) {
+        const result = await this.#changeOne(change, deadline)
+        if (!result) return // and nothing behind it is tried
+        outcomes[at] = result.outcome
+        if (result.document) reached.push({ document: result.document, rev: result.document.rev })
       }
-      // Others wait for the end of a turn, and nobody for that of the other lanes.
-      if (turn) await this.#heads.advance(found, deadline)
-      else reached.push(...found)
     })
-    await this.#heads.advance(reached, deadline)
+    await this.#turns.finish(reached, admission, deadline)
     return outcomes
   }
 
-  async #changeOne(change: MessageChange, deadline: Deadline): Promise<Result> {
-    for (let lost = 0; ; lost += 1) {
-      if (lost > 0) this.#turns.met(change.conversationId)
-      if (lost > 0) await deadline.pause(Math.min(100, 4 * 2 ** lost))
-      const [document, highestRev] = await Promise.all([
-        this.#read(change, deadline),
-        this.#numbers.highestRev(change.conversationId, deadline),
-      ])
-      if (!document) return { outcome: { kind: 'not-found' }, document }
-      const outcome = outcomeWithoutChange(document, change)
-      if (outcome) return { outcome, document }
-      // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
-      const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
-      if (await this.#replace(document, after, deadline)) {
-        this.#numbers.passed(change.conversationId)
-        return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
-      }
+  /** Null when another change or message was quicker. */
+  async #changeOne(change: MessageChange, deadline: Deadline): Promise<Result | null> {
+    const [document, highestRev] = await Promise.all([
+      this.#read(change, deadline),
+      this.#numbers.highestRev(change.conversationId, deadline),
+    ])
+    if (!document) return { outcome: { kind: 'not-found' }, document }
+    const outcome = outcomeWithoutChange(document, change)
+    if (outcome) return { outcome, document }
+    // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
+    const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
+    this.#numbers.passed(change.conversationId)
+    if (await this.#replace(document, after, deadline)) {
+      return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
     }
+    this.#turns.met(change.conversationId)
+    return null
   }
 
   #read({ conversationId: c, seq }: MessageChange, deadline: Deadline): Promise<ContentDocument | null> {

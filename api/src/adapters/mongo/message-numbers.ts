@@ -14,12 +14,15 @@ export type Heads = ReadonlyMap<ConversationId, Head>
 const none: Head = { seq: 0, rev: 0 }
 /** So many are sooner read one by one than looked up and confirmed together. */
 const fewAtMost = 4
+const passedMax = 5_000
 
 /** Where conversations' numbers have come to: for who reads, and for who numbers from there. */
 export class MessageNumbers {
   readonly #messages: Collections['messages']
   readonly #derived: ConversationHeads
   readonly #written = new HeadCache()
+  /** Conversations in which a number was taken: what lists show may be behind, as after the crash of an instance. */
+  readonly #passed = new Set<ConversationId>()
 
   constructor({ messages }: Collections, derived: ConversationHeads) {
     this.#messages = messages
@@ -58,24 +61,29 @@ export class MessageNumbers {
     })
     const heads = new Map(written)
     const others = ids.filter((id) => !heads.has(id))
+    if (others.length === 0) return heads
     const found = await (others.length > fewAtMost
       ? this.confirmed(others, await this.#derived.heads(others, deadline), deadline)
       : this.heads(others, deadline))
     return new Map([...heads, ...found])
   }
 
-  /** What this instance wrote last, if that is not long ago. */
-  ownHead(c: ConversationId): Head | null {
-    return this.#written.get(c)
+  /** Whether these are the last numbers for all that this instance knows. */
+  isOwn(c: ConversationId, { seq, rev }: Head): boolean {
+    const own = this.#written.get(c)
+    return own === null ? !this.#passed.has(c) : own.seq === seq && own.rev === rev
   }
 
   wrote(c: ConversationId, head: Head): void {
     this.#written.set(c, head)
+    this.#passed.delete(c)
   }
 
   /** What was written last is not the last any more: the next number is read again. */
   passed(c: ConversationId): void {
     this.#written.forget(c)
+    if (this.#passed.size >= passedMax) this.#passed.clear() // a number may have to be refused once more
+    this.#passed.add(c)
   }
 
   /**
@@ -87,7 +95,8 @@ export class MessageNumbers {
       this.#existing('seq', shown, deadline),
       this.#existing('rev', shown, deadline),
     ])
-    const isConfirmed = (id: ConversationId): boolean => !shown.has(id) || (seqs.has(id) && revs.has(id))
+    const isConfirmed = (id: ConversationId): boolean =>
+      !this.#passed.has(id) && (!shown.has(id) || (seqs.has(id) && revs.has(id)))
     const confirmed = ids.filter(isConfirmed).map((id) => [id, shown.get(id) ?? none] as const)
     const doubtful = ids.filter((id) => !isConfirmed(id))
     return new Map([...confirmed, ...(await this.heads(doubtful, deadline))])

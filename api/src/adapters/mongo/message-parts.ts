@@ -16,12 +16,12 @@ export type MessageParts = ReturnType<typeof messageParts>
 export const messageParts = (collections: Collections) => {
   const heads = new ConversationHeads(collections)
   const numbers = new MessageNumbers(collections, heads)
-  const turns = new ConversationTurns(collections)
+  const turns = new ConversationTurns(collections, heads)
   return {
     heads,
     archive: new MongoMessageArchive(collections, heads),
-    appender: new MessageAppender(collections, numbers, heads, turns),
-    changer: new MessageChanger(collections, numbers, heads, turns),
+    appender: new MessageAppender(collections, numbers, turns),
+    changer: new MessageChanger(collections, numbers, turns),
     pages: new MessagePages(collections, numbers),
     finder: new MessageFinder(collections),
     overviews: new ConversationOverviews(heads, new UnreadCounts(collections)),

@@ -39,14 +39,14 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     this.#history = new MessageHistory(client.db())
   }
 
-  append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]> {
+  append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
     return this.#bounded(async (deadline) => {
       for (const draft of drafts) assertDraft(draft)
       return this.#parts.appender.append(drafts, deadline)
     })
   }
 
-  change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]> {
+  change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     return this.#bounded(async (deadline) => {
       for (const change of changes) assertChange(change)
       return this.#parts.changer.change(changes, deadline)

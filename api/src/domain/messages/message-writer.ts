@@ -10,7 +10,7 @@ import type {
 } from '../../stores/message-store.ts'
 import { GroupCommit } from '../group-commit.ts'
 import type { Metrics } from '../ports.ts'
-import { WriteTurns } from '../write-turns.ts'
+import { WriteSlots } from '../write-slots.ts'
 
 /** Changes of one conversation may have to be made one after the other, while new messages wait for their turn. */
 const changesMax = 16
@@ -25,7 +25,7 @@ export class MessageWriter {
   readonly #store: MessageStore
   readonly #bus: Bus
   readonly #metrics: Metrics
-  readonly #turns: WriteTurns
+  readonly #slots: WriteSlots
   readonly #appends: GroupCommit<MessageDraft, AppendOutcome>
   readonly #changes: GroupCommit<MessageChange, ChangeOutcome>
 
@@ -33,12 +33,12 @@ export class MessageWriter {
     this.#store = store
     this.#bus = bus
     this.#metrics = metrics
-    const turns = new WriteTurns(store.writesAtOnce)
-    this.#turns = turns
-    this.#appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, turns })
+    const slots = new WriteSlots(store.writesAtOnce)
+    this.#slots = slots
+    this.#appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, slots })
     this.#changes = new GroupCommit((changes: MessageChange[]) => this.#change(changes), {
       keyOf,
-      turns,
+      slots,
       batchMax: changesMax,
     })
   }
@@ -54,21 +54,21 @@ export class MessageWriter {
 
   /** Resolves when everything that was accepted is written or refused. */
   drain(): Promise<void> {
-    return this.#turns.drain()
+    return this.#slots.drain()
   }
 
-  async #append(drafts: MessageDraft[]): Promise<AppendOutcome[]> {
+  async #append(drafts: MessageDraft[]): Promise<(AppendOutcome | null)[]> {
     const outcomes = await this.#measured(drafts.length, this.#store.append(drafts))
-    const stored = outcomes.flatMap((outcome) => (outcome.kind === 'stored' ? [outcome.message] : []))
+    const stored = outcomes.flatMap((outcome) => (outcome?.kind === 'stored' ? [outcome.message] : []))
     for (const message of stored) this.#publish('message', message)
     this.#metrics.messagesStored(stored.length)
     return outcomes
   }
 
-  async #change(changes: MessageChange[]): Promise<ChangeOutcome[]> {
+  async #change(changes: MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     const outcomes = await this.#measured(changes.length, this.#store.change(changes))
     for (const outcome of outcomes) {
-      if (outcome.kind === 'changed') this.#publish('change', outcome.message)
+      if (outcome?.kind === 'changed') this.#publish('change', outcome.message)
     }
     return outcomes
   }
