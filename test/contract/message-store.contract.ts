@@ -208,11 +208,15 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
   t.test('any history of sends, repetitions, edits and deletions agrees with the model', async (t) => {
     const store = await open(t)
     await fc.assert(
-      fc.asyncProperty(fc.array(operation, { maxLength: 40 }), fc.nat(40), async (operations, after) => {
-        const model = new MessageModel()
-        for (const one of operations) await model.run(store, one)
-        await model.compare(t, store, after)
-      }),
+      fc.asyncProperty(
+        fc.array(operation, { maxLength: 40, size: 'max' }),
+        fc.nat(40),
+        async (operations, after) => {
+          const model = new MessageModel()
+          for (const one of operations) await model.run(store, one)
+          await model.compare(t, store, after)
+        },
+      ),
       { numRuns: 40 },
     )
   })

@@ -8,9 +8,8 @@ import type {
 import { limits } from '@parley/shared/limits'
 
 import { withChangePage, withList, withSummary, withWindow } from '../state/apply-answer.ts'
-import { withoutConversation } from '../state/apply-event.ts'
 import { summariesBehind, timelinesBehind } from '../state/behind.ts'
-import type { Chat } from '../state/chat.ts'
+import { withoutConversation, type Chat } from '../state/chat.ts'
 import type { Value } from '../state/observable.ts'
 import type { Failure, Result } from '../state/result.ts'
 import { aheadMax, reachesEnd, type Timeline } from '../state/timeline.ts'
@@ -130,8 +129,10 @@ export class Sync {
   }
 
   async #summary(id: ConversationId, isCurrent: () => boolean): Promise<Failure | null> {
+    const confirmedRead = this.#chat.get().confirmedReads.get(id) ?? 0
     const result = await this.#source.conversation(id)
-    return isCurrent() ? this.#takeOf(id, result, withSummary) : null
+    if (!isCurrent()) return null
+    return this.#takeOf(id, result, (chat, summary) => withSummary(chat, summary, confirmedRead))
   }
 
   async #window(id: ConversationId, isCurrent: () => boolean): Promise<Failure | null> {

@@ -8,7 +8,7 @@ import type {
 } from '@parley/shared'
 
 import { settled, withHead } from './apply-message.ts'
-import { withEntry, withMember, withoutMember, type Chat } from './chat.ts'
+import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from './chat.ts'
 import { withReadSeq } from './summary.ts'
 import { timelineOf, withChanges, withPage, type Timeline } from './timeline.ts'
 import { countUnread } from './unread.ts'
@@ -20,28 +20,30 @@ import { countUnread } from './unread.ts'
  */
 export function withList(chat: Chat, list: ConversationList, askedWith: ReadonlySet<ConversationId>): Chat {
   const listed = new Set(list.items.map(({ conversation }) => conversation.id))
-  const gone = (id: ConversationId) => askedWith.has(id) && !listed.has(id)
-  const conversations = new Map([...chat.conversations].filter(([id]) => !gone(id)))
-  const timelines = new Map([...chat.timelines].filter(([id]) => !gone(id)))
-  const heads = new Map([...chat.heads].filter(([id]) => !gone(id)))
-  const kept = { ...chat, conversations, timelines, heads, listed: true }
+  const gone = [...askedWith].filter((id) => !listed.has(id))
+  const kept = { ...gone.reduce((next, id) => withoutConversation(next, id), chat), listed: true }
   const news = list.items.filter(
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),
   )
-  return withPeople(news.reduce(withSummary, kept), list.people)
+  const taken = news.reduce((next, summary) => withSummary(next, summary), kept)
+  return withPeople(taken, list.people)
 }
 
-/** A summary from the server. One that is older than what is known already only tells that there is more to ask. */
-export function withSummary(chat: Chat, summary: ConversationSummary): Chat {
+/**
+ * A summary from the server. One that is older than what is known already only tells that there is more to ask.
+ * @param confirmedRead how far one had read, as the server had confirmed, when it was asked for. What the
+ * server says to that is later, even if it knows of less: it is not asked again.
+ */
+export function withSummary(chat: Chat, summary: ConversationSummary, confirmedRead?: number): Chat {
   const id = summary.conversation.id
   const known = chat.conversations.get(id)
   const headed = withHead(withPeople(chat, summary.peer ? [summary.peer] : []), id, summary.rev)
   if (known && known.rev > summary.rev) return { ...headed, stale: withMember(chat.stale, id) }
   const merged = known ? withKnownPosition(headed, summary, known) : summary
   const conversations = withEntry(headed.conversations, id, merged)
-  const tellsUnread =
-    summary.membership.readSeq >= (chat.confirmedReads.get(id) ?? 0) ||
-    countable(chat, summary, merged.membership.readSeq) !== null
+  const confirmed = chat.confirmedReads.get(id) ?? 0
+  const isLater = summary.membership.readSeq >= confirmed || confirmedRead === confirmed
+  const tellsUnread = isLater || countable(chat, summary, merged.membership.readSeq) !== null
   const stale = tellsUnread ? withoutMember(headed.stale, id) : withMember(headed.stale, id)
   return settled({ ...headed, conversations, stale }, id)
 }

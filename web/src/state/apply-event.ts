@@ -3,7 +3,7 @@ import { limits } from '@parley/shared/limits'
 
 import { withReadConfirmed, withSummary } from './apply-answer.ts'
 import { withHead, withMessage } from './apply-message.ts'
-import { emptyChat, withEntry, withoutEntry, withoutMember, type Chat } from './chat.ts'
+import { emptyChat, withEntry, withoutConversation, withoutEntry, type Chat } from './chat.ts'
 import { withPeerReadSeq } from './summary.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -78,19 +78,6 @@ function onPresence(chat: Chat, { people }: ServerFrameOf<'presence'>): Chat {
   const presence = new Map(chat.presence)
   for (const person of people) presence.set(person.userId, person)
   return { ...chat, presence }
-}
-
-export function withoutConversation(chat: Chat, id: ConversationId): Chat {
-  return {
-    ...chat,
-    conversations: withoutEntry(chat.conversations, id),
-    timelines: withoutEntry(chat.timelines, id),
-    heads: withoutEntry(chat.heads, id),
-    early: withoutEntry(chat.early, id),
-    confirmedReads: withoutEntry(chat.confirmedReads, id),
-    stale: withoutMember(chat.stale, id),
-    typing: withoutEntry(chat.typing, id),
-  }
 }
 
 function withTypist(chat: Chat, id: ConversationId, userId: UserId, untilMs: number): Chat {

@@ -65,3 +65,16 @@ export function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T>
   rest.delete(member)
   return rest
 }
+
+export function withoutConversation(chat: Chat, id: ConversationId): Chat {
+  return {
+    ...chat,
+    conversations: withoutEntry(chat.conversations, id),
+    timelines: withoutEntry(chat.timelines, id),
+    heads: withoutEntry(chat.heads, id),
+    early: withoutEntry(chat.early, id),
+    confirmedReads: withoutEntry(chat.confirmedReads, id),
+    stale: withoutMember(chat.stale, id),
+    typing: withoutEntry(chat.typing, id),
+  }
+}
