@@ -179,8 +179,8 @@ const all: readonly Mutant[] = [
       },
       {
         file: writer,
-        text: "if (outcome.kind === 'changed') this.#publish('change', outcome.message)\n    }",
-        instead: `if (outcome.kind === 'changed') this.#publish('change', outcome.message)
+        text: "if (outcome?.kind === 'changed') this.#publish('change', outcome.message)\n    }",
+        instead: `if (outcome?.kind === 'changed') this.#publish('change', outcome.message)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
     ${dieAtPass('5')}
@@ -233,6 +233,12 @@ const all: readonly Mutant[] = [
         file: 'api/src/realtime/hub.ts',
         text: 'if (room?.people.has(person)) this.#exit(person, room)',
         instead: '',
+      },
+      // The message that tells of it is the second witness, which mostly is soon enough.
+      {
+        file: 'api/src/realtime/hub.ts',
+        text: 'if (person && room.people.has(person) !== isMember) this.onDoubt(person)',
+        instead: 'void person',
       },
     ],
   },

@@ -45,9 +45,9 @@ class Desk {
   }
 
   async drain(): Promise<void> {
-    let isOver = false
-    const drained = this.#slots.drain().then(() => (isOver = true))
-    while (!isOver) {
+    const over = new AbortController()
+    const drained = this.#slots.drain().then(() => over.abort())
+    while (!over.signal.aborted) {
       this.endOne(0)
       await new Promise(setImmediate)
     }
@@ -157,12 +157,12 @@ t.test('Two queues that never end let each other write of the same key', async (
   }
   const [sends, edits] = [0, 1].map(() => new GroupCommit(write, { keyOf: (key) => key, slots }))
   if (!sends || !edits) throw new Error('There are two.')
-  let isOver = false
+  const crowdOver = new AbortController()
   const endless = async (queue: GroupCommit<string, string>, key: string): Promise<void> => {
-    while (!isOver) await queue.add(key)
+    while (!crowdOver.signal.aborted) await queue.add(key)
   }
   const crowd = [endless(edits, 'x'), endless(edits, 'x'), endless(sends, 'y'), endless(sends, 'y')]
   for (let times = 0; times < 20; times += 1) t.equal(await sends.add('x'), 'x')
-  isOver = true
+  crowdOver.abort()
   await Promise.all(crowd)
 })

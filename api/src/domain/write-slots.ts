@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto'
-
 import type { Unavailable } from '../stores/errors.ts'
 
 /** A write that has begun. */
@@ -16,8 +14,8 @@ export interface WriteQueue {
   refuse(error: Unavailable): void
 }
 
-/** Until something is tried again, at most; at random, so that instances do not meet again and again. */
-const restMaxMs = 8
+/** Until something is tried again. */
+const restMs = 5
 
 /**
  * Who may write when: as many writes at a time as the store does well with, never two of one key, and
@@ -89,7 +87,7 @@ export class WriteSlots {
   }
 
   #rest(keys: ReadonlySet<string>): void {
-    const over = new Promise((resolve) => setTimeout(resolve, randomInt(1, restMaxMs + 1))).then(() => {
+    const over = new Promise((resolve) => setTimeout(resolve, restMs)).then(() => {
       this.#underWay.delete(over)
       for (const key of keys) this.#busy.delete(key)
       this.#beginAll()

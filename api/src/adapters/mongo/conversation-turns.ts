@@ -11,8 +11,8 @@ import type { Deadline } from './deadline.ts'
 /** After so long another instance may write, whatever became of the one whose turn it was. */
 const turnMs = 500
 /**
- * Who had the last turn leaves others the time to look whether it is theirs: they do so again after at most 8 ms
- * and what looking takes, which is as long for this instance as for them.
+ * Who had the last turn leaves others the time to look whether it is theirs: they do so every few
+ * milliseconds, and it takes them about as long as it takes here.
  */
 const yieldMs = { least: 12, most: 100 } as const
 /** Turns are waited for no longer: more than one lasts, and less than a call may take. */
