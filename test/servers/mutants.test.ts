@@ -17,14 +17,14 @@ const notUnique = (index: string): Edit => ({
 /** Two instances on the servers that break the delivery contract, each pair in one way. */
 const mutants: readonly Mutant[] = [
   {
-    name: 'who lost the race for a number leaves one out',
+    name: 'whose turn comes after another instance leaves a number out',
     breaks: 'I4',
     edits: [
       {
         file: appender,
-        text: 'return this.#numbers.heads(ids, deadline)',
-        instead: `const heads = await this.#numbers.heads(ids, deadline)
-    return new Map([...heads].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }]))`,
+        text: 'return new Map([...inTurn, ...without])',
+        instead: `const later = [...inTurn].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }])
+    return new Map([...later, ...without])`,
       },
     ],
   },
