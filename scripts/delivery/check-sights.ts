@@ -1,9 +1,6 @@
 import { keyOf } from './check-history.ts'
 import type { HeldMessage, History, Observation, Run } from './records.ts'
 
-/** Within it a removal reaches every instance. */
-const removalMs = 1_000
-
 /**
  * Two observations of one place, by anyone at any time, must be of the same message, which must stay;
  * and two of one rev, of the same state.
@@ -41,7 +38,7 @@ export function intrusions({ sends, observations, removals }: Run): string[] {
   return removals.flatMap((removal) =>
     observations
       .filter((seen) => seen.userId === removal.userId && seen.conversationId === removal.conversationId)
-      .filter((seen) => (invokedAtMs.get(keyOf(seen)) ?? 0) > removal.atMs + removalMs)
+      .filter((seen) => (invokedAtMs.get(keyOf(seen)) ?? 0) > removal.atMs + removal.withinMs)
       .map((seen) => `${seen.by} was given ${seen.clientId}, sent after their removal`),
   )
 }

@@ -76,7 +76,7 @@ export class Clients {
   }
 
   /** Takes the guest out of the first conversation; the others go on writing there. */
-  async removeGuest(): Promise<void> {
+  async removeGuest(withinMs = 1_000): Promise<void> {
     const { sessions, conversationIds, guest } = this.#options
     const [owner, conversationId] = [sessions[0], conversationIds[0]]
     if (!owner || !conversationId || !guest) throw new Error('There is nobody to remove.')
@@ -88,7 +88,7 @@ export class Clients {
     ).catch((error: unknown) => {
       if (!isAlreadyDone(error)) throw error
     })
-    this.#removals.push({ userId: guest.userId, conversationId, atMs: performance.now() })
+    this.#removals.push({ userId: guest.userId, conversationId, atMs: performance.now(), withinMs })
   }
 
   /** Ends the writing, waits until everyone holds the same, and gathers what the checker needs. */

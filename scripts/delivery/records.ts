@@ -57,6 +57,8 @@ export interface Removal {
   readonly userId: UserId
   readonly conversationId: ConversationId
   readonly atMs: number
+  /** Then it has reached every instance. */
+  readonly withinMs: number
 }
 
 /** What a client holds in the end. */

@@ -100,7 +100,7 @@ const broken: [string, Partial<Run>, RegExp][] = [
   ['a convergence that came too late', { convergenceMs: null }, /^I9/],
   [
     'what somebody is given after their removal',
-    { removals: [{ userId: 'bob' as UserId, conversationId, atMs: -1_000 }] },
+    { removals: [{ userId: 'bob' as UserId, conversationId, atMs: -1_000, withinMs: 1_000 }] },
     /^I11/,
   ],
 ]

@@ -20,8 +20,11 @@ export interface RecheckParts {
   readonly log: Log
 }
 
-/** While those of other instances do not, this is how late a removal or the end of a session is noticed. */
-const interruptedPauseMs = 3_000
+/**
+ * While those of other instances do not, this is how late a removal or the end of a session is noticed: as
+ * soon as looking takes a quarter of the time, and no later than this.
+ */
+const interruptedPauseMs = { least: 500, most: 3_000 } as const
 const failedPauseMs = 2_000
 /** What a database had not answered may still come to pass when it answers others again. */
 const doubtPauseMs = 3_000
@@ -50,6 +53,7 @@ export class Recheck {
   readonly #doubted = new Map<Person, number>()
   #timer: NodeJS.Timeout | undefined
   #round: Promise<void> | null = null
+  #roundMs = 0
   #isInterrupted = false
   #isStopped = false
 
@@ -69,7 +73,7 @@ export class Recheck {
 
   #onInterrupted(): void {
     this.#isInterrupted = true
-    this.#plan(interruptedPauseMs)
+    this.#plan(0)
   }
 
   #onRestored(): void {
@@ -104,8 +108,10 @@ export class Recheck {
   #begin(): void {
     if (this.#round) return
     const owed = this.#owed
+    const startMs = performance.now()
     this.#round = this.#run().then((failed) => {
       this.#round = null
+      this.#roundMs = performance.now() - startMs
       const isOwedMore = this.#owed !== owed
       this.#plan(isOwedMore ? 0 : this.#pauseMs(failed))
     })
@@ -113,7 +119,8 @@ export class Recheck {
 
   #pauseMs(failed: number): number {
     if (failed > 0) return failedPauseMs
-    return this.#isInterrupted ? interruptedPauseMs : this.#calmPauseMs
+    if (!this.#isInterrupted) return this.#calmPauseMs
+    return Math.min(interruptedPauseMs.most, Math.max(interruptedPauseMs.least, 3 * this.#roundMs))
   }
 
   async #run(): Promise<number> {
