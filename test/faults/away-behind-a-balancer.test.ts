@@ -48,4 +48,8 @@ t.test('Behind a proxy people get the answers of the instances also while every 
   await t.rejects(anew().call('GET', '/me'), refusal)
   t.equal(socket.readyState, socket.OPEN, 'who was connected still is')
   socket.terminate()
+  const mistakes = field.instances.flatMap(({ output }) =>
+    output.split('\n').filter((line) => line.includes('"code":"internal"')),
+  )
+  t.same(mistakes, [], 'an error that nobody foresaw would be told in full')
 })

@@ -29,7 +29,11 @@ for (const instances of [2, 4]) {
     const followers = stores.map((store) => new Follower(store, conversationId))
     const over = new AbortController()
     const following = followers.map(async (follower) => {
-      while ((await follower.read()) || !over.signal.aborted) await setTimeout(15) // the server is for the writers
+      for (let isOver = false, isNew = true; isNew || !isOver;) {
+        isOver = over.signal.aborted // before the last look, which then finds all that was written
+        isNew = await follower.read()
+        await setTimeout(15) // the server is for the writers
+      }
     })
     await Promise.all(writers.map((writer) => writer.work(20)))
     over.abort()
