@@ -10,13 +10,17 @@ const mistakes: ReadonlySet<unknown> = new Set([
 
 /** Turns what the driver throws into what stores may throw. What a write did is then not known. */
 export function asStoreError(error: unknown): unknown {
-  if (error instanceof StoreError || !(error instanceof MongoError)) return error
+  if (error instanceof StoreError || !(error instanceof MongoError || isOfSocket(error))) return error
   const options = { cause: error }
   if (isMistake(error)) return new Error(`MongoDB refuses what it was asked: ${error.message}`, options)
   return new Unavailable('MongoDB is out of reach, or too slow to wait for.', options)
 }
 
-const isMistake = (error: MongoError): boolean =>
+/** The driver hands on as it is what a socket says of a command written to a connection that has just broken. */
+const isOfSocket = (error: unknown): error is Error =>
+  error instanceof Error && 'syscall' in error && 'errno' in error
+
+const isMistake = (error: Error): boolean =>
   error instanceof MongoInvalidArgumentError ||
   (error instanceof MongoServerError && mistakes.has(error.code))
 
