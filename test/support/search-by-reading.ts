@@ -1,5 +1,5 @@
 const isWordCharacter = /[\p{L}\p{M}\p{N}]/u
-const isDense = /[東京タがか\u3099한ก]/u
+const isDense = /[東京タダがか\u3099한ก]/u
 
 /** The rule of the search in the plainest form, for texts of few scripts. */
 export function isFoundByReading(sought: string, text: string): boolean {
