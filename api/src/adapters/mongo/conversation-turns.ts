@@ -7,6 +7,7 @@ import type { Head } from '../../stores/message-store.ts'
 import type { Collections, HeadDocument, Turn } from './collections.ts'
 import type { ConversationHeads, Reached } from './conversation-heads.ts'
 import type { Deadline } from './deadline.ts'
+import { remember } from './remember.ts'
 
 /** After so long another instance may write, whatever became of the one whose turn it was. */
 const turnMs = 500
@@ -19,7 +20,6 @@ const yieldMs = { least: 12, most: 100 } as const
 const patienceMs = 900
 /** Two instances write to a conversation for as long after the last sign of the other. */
 const sharedMs = 5_000
-const rememberedMax = 5_000
 
 /** Which conversations may be written to now. */
 export interface Admission {
@@ -137,11 +137,4 @@ export class ConversationTurns {
     const ended: Record<keyof Turn, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
     return { $cond: [{ $eq: ['$turn.taking', taking] }, ended, '$turn'] }
   }
-}
-
-function remember(map: Map<ConversationId, number>, id: ConversationId, value: number): void {
-  map.delete(id) // the order of the map is the order of age
-  map.set(id, value)
-  const oldest = map.size > rememberedMax ? map.keys().next().value : undefined
-  if (oldest !== undefined) map.delete(oldest)
 }

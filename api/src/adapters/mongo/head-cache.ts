@@ -1,6 +1,7 @@
 import type { ConversationId } from '@parley/shared'
 
 import type { Head } from '../../stores/message-store.ts'
+import { remember } from './remember.ts'
 
 /**
  * Heads only grow, so an old one costs a refused write and nothing else, as long as the messages behind
@@ -8,7 +9,6 @@ import type { Head } from '../../stores/message-store.ts'
  * so an entry is believed for no longer than a restore takes.
  */
 const believedMs = 2_000
-const entriesMax = 5_000
 
 /** The heads that this instance wrote, for a conversation's next write. */
 export class HeadCache {
@@ -21,10 +21,7 @@ export class HeadCache {
 
   /** Only what a majority has confirmed: what is not may vanish with its server. */
   set(id: ConversationId, { seq, rev }: Head): void {
-    this.#heads.delete(id) // the order of the map is the order of age
-    this.#heads.set(id, { seq, rev, atMs: performance.now() })
-    const oldest = this.#heads.size > entriesMax ? this.#heads.keys().next().value : undefined
-    if (oldest !== undefined) this.#heads.delete(oldest)
+    remember(this.#heads, id, { seq, rev, atMs: performance.now() })
   }
 
   forget(id: ConversationId): void {
