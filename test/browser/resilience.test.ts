@@ -48,6 +48,20 @@ t.test('what was typed and what was not sent survive', async (t) => {
     t.equal(await charles.message('Not without a wire').count(), 1)
   })
 
+  await t.test('what is written before the history could be loaded stands there, and is sent', async (t) => {
+    await ada.page.route('**/api/v1/conversations/*/messages*', (route) => route.abort())
+    await ada.page.reload()
+    await ada.page.getByText('Messages could not be loaded.').waitFor()
+    await ada.say('Into the blue')
+    await ada.sees('Into the blue')
+    await charles.sees('Into the blue')
+    await ada.page.unrouteAll()
+    await ada.page.getByRole('button', { name: 'Try again' }).click()
+    await ada.sees('The first word')
+    t.equal(await ada.message('Into the blue').count(), 1)
+    await ada.message('Into the blue').getByRole('img').waitFor({ state: 'detached' })
+  })
+
   await t.test('after a crash of the server everyone comes back and misses nothing', async (t) => {
     await stage.server.kill()
     await ada.say('Written while it was away')

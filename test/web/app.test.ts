@@ -185,6 +185,26 @@ t.test('what is written and missed while the network is cut is made good', async
   )
 })
 
+t.test('what is written before anything could be loaded is seen, and sent later', async (t) => {
+  const { browsers, ada } = await twoPeople(t)
+  const session = ada.state.session.get()
+  if (session.kind !== 'signed-in') throw new Error('not signed in')
+  const notes = await ada.actions.conversations.openDirect(session.me.id)
+  if (!notes.ok) throw new Error(JSON.stringify(notes.failure))
+  const { id } = notes.value.conversation
+  browsers.cutNetwork()
+  await ada.actions.messages.open(id)
+  await ada.actions.messages.send(id, 'unheard')
+  t.match(ada.state.timeline(id).get(), {
+    messages: [],
+    pending: [{ text: 'unheard', status: { kind: 'sending' } }],
+    failure: { kind: 'unreachable' },
+  })
+  browsers.isNetworkUp = true
+  await until(() => texts(ada, id).includes('unheard'), 'it is sent')
+  t.same(ada.state.timeline(id).get()?.pending, [])
+})
+
 t.test('a reload finds the session and the draft again', async (t) => {
   const browsers = setUp(t)
   const storage = new FakeStorage()

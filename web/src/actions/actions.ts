@@ -110,7 +110,7 @@ export interface MessageActions {
   send(id: ConversationId, text: string): Promise<void>
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
-  discard(clientId: ClientId): Promise<string | null>
+  discard(clientId: ClientId): string | null
   edit(id: ConversationId, seq: number, text: string): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
 }

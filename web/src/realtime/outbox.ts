@@ -81,17 +81,17 @@ export class Outbox {
     const item = this.#find(clientId)
     if (item?.status.kind !== 'failed') return
     if (isReused(item.status.failure)) {
-      await this.discard(clientId)
-      return this.add(item.conversationId, item.text)
+      await this.add(item.conversationId, item.text)
+      return this.forget(clientId)
     }
     await this.#keep(this.#change(item, { status: { kind: 'sending' } }))
     this.#pump(item.conversationId)
   }
 
-  /** @returns the text, or null when the message is not here any more */
-  async discard(clientId: ClientId): Promise<string | null> {
+  /** @returns the text at once, so that it is never nowhere; null when the message is not here any more */
+  discard(clientId: ClientId): string | null {
     const item = this.#find(clientId)
-    await this.forget(clientId)
+    void this.forget(clientId)
     return item?.text ?? null
   }
 

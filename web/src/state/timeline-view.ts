@@ -21,8 +21,9 @@ export function timelineView(
   viewerId: UserId | null,
 ): TimelineView {
   const { what, failure } = loading
+  // What is written before the first page has come, or while it cannot be loaded, must be seen too.
   if (!timeline)
-    return { messages: [], pending: nothing, hasOlder: false, hasNewer: false, loading: what, failure }
+    return { messages: [], pending: outbox, hasOlder: false, hasNewer: false, loading: what, failure }
   const atEnd = reachesEnd(timeline)
   return {
     messages: timeline.messages,

@@ -41,8 +41,8 @@ function sending(item: OutboxItem, context: RowContext): HTMLElement {
 }
 
 function discardButton({ clientId }: OutboxItem, context: RowContext): HTMLElement {
-  const discard = async () => context.discarded(await context.client.actions.messages.discard(clientId))
-  return button(words.timeline.discard, () => void discard(), 'quiet')
+  const discard = () => context.discarded(context.client.actions.messages.discard(clientId))
+  return button(words.timeline.discard, discard, 'quiet')
 }
 
 const mark = (name: 'clock' | 'check', label: string) =>
