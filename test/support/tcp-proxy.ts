@@ -21,6 +21,8 @@ class Pipe {
   readonly #from: Socket
   readonly #to: Socket
   readonly #weather: Weather
+  /** What is to happen at the other end, in order. Two timers that are due together fire in any order. */
+  readonly #underWay: (() => void)[] = []
   #dueMs = 0
   #aheadBytes = 0
   isHalted = false
@@ -30,27 +32,25 @@ class Pipe {
     this.#to = to
     this.#weather = weather
     from.on('data', (bytes) => this.#carry(alter(bytes)))
-    from.on('end', () => this.#later(() => this.#to.end()))
+    from.on('end', () => this.#later(() => this.#end()))
     from.on('error', () => this.isHalted || this.#to.resetAndDestroy())
   }
 
   #carry(bytes: Buffer): void {
     const { delayMs, bytesPerSecond } = this.#weather
     if (this.isHalted) return
-    if (!delayMs && !bytesPerSecond && this.#aheadBytes === 0) return this.#deliver(bytes)
-    const nowMs = performance.now()
+    if (!delayMs && !bytesPerSecond && this.#underWay.length === 0) return this.#deliver(bytes)
     const travelMs = bytesPerSecond ? (bytes.length / bytesPerSecond) * 1_000 : 0
-    this.#dueMs = Math.max(this.#dueMs, nowMs + (delayMs?.() ?? 0)) + travelMs
+    this.#dueMs = Math.max(this.#dueMs, performance.now() + (delayMs?.() ?? 0)) + travelMs
     this.#aheadBytes += bytes.length
     if (this.#aheadBytes > aheadBytesMax) this.#from.pause()
-    setTimeout(() => this.#arrive(bytes), this.#dueMs - nowMs).unref()
+    this.#later(() => this.#arrive(bytes))
   }
 
   /** Behind all that is on its way. */
   #later(act: () => void): void {
-    const run = (): void => void (this.isHalted || act())
-    if (this.#aheadBytes === 0) run()
-    else setTimeout(run, this.#dueMs - performance.now() + 1).unref()
+    this.#underWay.push(act)
+    setTimeout(() => this.#underWay.shift()?.(), this.#dueMs - performance.now()).unref()
   }
 
   #arrive(bytes: Buffer): void {
@@ -58,6 +58,10 @@ class Pipe {
     if (this.isHalted) return
     if (this.#aheadBytes <= aheadBytesMax) this.#from.resume()
     this.#deliver(bytes)
+  }
+
+  #end(): void {
+    if (!this.isHalted) this.#to.end()
   }
 
   #deliver(bytes: Buffer): void {
