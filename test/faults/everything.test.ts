@@ -51,7 +51,7 @@ async function killInstance(instance: ServerProcess): Promise<void> {
 }
 
 async function pauseInstance(instance: ServerProcess): Promise<void> {
-  instance.pause()
+  await instance.pause()
   await wait(pauseMs)
   instance.resume()
 }

@@ -76,7 +76,7 @@ t.test(
     ): Promise<void> => {
       await bystander.say(sleeper, 1) // so that both remember what they know
       await bystander.say(other, 1)
-      sleeper.pause()
+      await sleeper.pause()
       await wait(lastMs / 2)
       await bystander.say(other, messages)
       await wait(lastMs / 2)

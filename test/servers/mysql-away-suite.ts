@@ -21,7 +21,7 @@ export interface Stoppable {
   readonly url: URL
   start(): Promise<void>
   kill(): Promise<void>
-  pause(): void
+  pause(): void | Promise<void>
   resume(): void
 }
 
@@ -103,7 +103,7 @@ export function awaySuite(t: Test, open: (t: Test) => Promise<{ server: Stoppabl
   t.test('a server that says nothing is waited for no longer than two seconds', async (t) => {
     const { server, stores } = await openStores(t)
     const ada = await storedUser(stores, 'ada')
-    server.pause()
+    await server.pause()
     await refusesEverything(t, stores)
     await refusesEverything(t, stores)
     server.resume()
@@ -138,7 +138,7 @@ export function awaySuite(t: Test, open: (t: Test) => Promise<{ server: Stoppabl
 
   t.test('it can be closed while the server says nothing', async (t) => {
     const { server, stores } = await openStores(t)
-    server.pause()
+    await server.pause()
     const asked = t.rejects(stores.ping(), Unavailable)
     const beginning = performance.now()
     await stores.close()

@@ -102,7 +102,7 @@ t.test('a Redis that stands still keeps nobody waiting', async (t) => {
   const [ann, bob] = await one.people('ann', 'bob')
   const id = await one.direct(ann, bob)
   const [atAnn, atBob] = [await one.connect(ann), await two.connect(bob)]
-  redis.pause()
+  await redis.pause()
   for (let count = 0; count < 10; count++) {
     const startMs = performance.now()
     t.match(await atAnn.request(sendFrame(id, `message ${count}`)), { type: 'ack' })

@@ -8,6 +8,7 @@ import mysql from 'mysql2/promise'
 import type { Test } from 'tap'
 
 import { freePort } from './free-port.ts'
+import { standStill } from './stand-still.ts'
 import { temporaryFolder } from './stores.ts'
 
 /** Where the server's package keeps the statements that make its own tables. */
@@ -52,8 +53,8 @@ export class MariadbServer {
     await ended
   }
 
-  pause(): void {
-    this.#process?.kill('SIGSTOP')
+  async pause(): Promise<void> {
+    await standStill(this.#process)
   }
 
   resume(): void {

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Test } from 'tap'
 
 import { freePort } from './free-port.ts'
+import { standStill } from './stand-still.ts'
 
 /** A Redis of a test's own, which it may kill and stop without harm to others. */
 export class RedisServer {
@@ -49,8 +50,8 @@ export class RedisServer {
     await ended
   }
 
-  pause(): void {
-    this.#process?.kill('SIGSTOP')
+  async pause(): Promise<void> {
+    await standStill(this.#process)
   }
 
   resume(): void {

@@ -2,6 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { standStill } from './stand-still.ts'
+
 const ownProgram = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url))
 /** A start takes two seconds, on a machine that has nothing else to do. */
 const startWaitMs = 60_000
@@ -50,8 +52,8 @@ export class ServerProcess {
   }
 
   /** As a machine that stands still: nothing is answered, and nothing is closed. */
-  pause(): void {
-    this.#child?.kill('SIGSTOP')
+  async pause(): Promise<void> {
+    await standStill(this.#child)
   }
 
   resume(): void {

@@ -3,9 +3,9 @@ import { setTimeout } from 'node:timers/promises'
 const limitMs = 5_000
 
 /** Waits for what other parts do in their own time; also while timers stand still. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const startMs = performance.now()
-  while (!condition()) {
+  while (!(await condition())) {
     if (performance.now() - startMs > limitMs) throw new Error(`Waited in vain until ${what}.`)
     await setTimeout(2)
   }
