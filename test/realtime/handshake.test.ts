@@ -4,7 +4,7 @@ import t from 'tap'
 
 import { limits } from '@parley/shared'
 
-import { RealtimeTest } from '../support/realtime.ts'
+import { RealtimeTest, sendFrame } from '../support/realtime.ts'
 import { TestClient } from '../support/ws-client.ts'
 
 /** The server hears of the end of another connection in its own time. */
@@ -113,6 +113,27 @@ t.test('an instance has only so many connections at once', async (t) => {
   first.socket.close()
   await first.end()
   await t.resolves(comesIn(() => test.connect(bob)))
+})
+
+t.test('the greeting is the first frame, whatever happens while it is made', async (t) => {
+  const test = await RealtimeTest.start(t, { realtime: { heartbeatIntervalMs: 50 } })
+  const [ann, bob] = await test.people('ann', 'bob')
+  const id = await test.direct(ann, bob)
+  const [first, fromBob] = [await test.connect(ann), await test.connect(bob)]
+  const { sessions } = test.app.parts.stores
+  const ofUser = sessions.ofUser.bind(sessions)
+  const asking = Promise.withResolvers<void>()
+  sessions.ofUser = (userId) => asking.promise.then(() => ofUser(userId))
+  const second = await TestClient.connect({ port: test.port, cookie: ann.cookie })
+  t.teardown(() => second.close())
+  await fromBob.request(sendFrame(id, 'too early for the second'))
+  await first.next('message')
+  for (let beats = 0; beats < 4; beats++) await first.next('ping')
+  t.same(second.frames, [])
+  asking.resolve()
+  t.match(await second.next('hello'), { userId: ann.user.id })
+  await fromBob.request(sendFrame(id, 'in time'))
+  t.match(await second.next('message'), { message: { text: 'in time' } })
 })
 
 t.test('frames that come before the greeting are answered after it', async (t) => {

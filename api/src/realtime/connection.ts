@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 
-import { closeCodes, limits, type CloseReason, type ServerFrame } from '@parley/shared'
+import { closeCodes, limits, type CloseReason, type ServerFrame, type ServerFrameOf } from '@parley/shared'
 import type { WebSocket } from 'ws'
 
 import type { Viewer } from '../domain/viewer.ts'
@@ -64,10 +64,11 @@ export class Connection {
     return !this.#closing
   }
 
-  /** Takes frames from now on, the early ones first. */
-  begin(): void {
+  /** Greets, and takes frames from now on, the early ones first. */
+  begin(hello: ServerFrameOf<'hello'>): void {
     const early = this.#early ?? []
     this.#early = null
+    this.send(hello)
     for (const text of early) this.#events.frame(this, text)
     if (this.isOpen) this.#line.socket.resume()
   }
@@ -76,9 +77,12 @@ export class Connection {
     this.sendEncoded(encode(frame))
   }
 
-  /** One buffer may go to many connections. A reader too slow to keep up is cut off, and resumes by rev. */
+  /**
+   * One buffer may go to many connections. A reader too slow to keep up is cut off, and resumes by rev. Nothing
+   * goes before the greeting, from which on the client asks for what has been.
+   */
   sendEncoded(frame: Buffer): void {
-    if (this.#closing) return
+    if (this.#closing || this.#early) return
     if (this.#unwritten.push(frame) === 1) this.#line.writes.hold(this)
     this.#unwrittenBytes += frame.length
     if (this.#line.stream.writableLength + this.#unwrittenBytes > this.#limits.unsentBytes)
@@ -99,6 +103,7 @@ export class Connection {
 
   /** The heartbeat. Any frame from the client counts as an answer. */
   ping(frame: Buffer): void {
+    if (this.#early) return
     if (this.#pingsUnanswered >= unansweredMax) return this.close('silent')
     this.#pingsUnanswered += 1
     this.sendEncoded(frame)

@@ -84,8 +84,7 @@ export class Gateway {
       await hub.join(connection)
       // an end that came between the handshake and here was told to nobody
       if (!(await sessions.isAlive(connection.viewer))) return connection.close('signedOut')
-      connection.send(this.#hello(connection.viewer, await heads.epoch()))
-      connection.begin()
+      connection.begin(this.#hello(connection.viewer, await heads.epoch()))
     } catch (error) {
       log.error({ err: error }, 'a connection could not be set up')
       connection.close('failed')
