@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
@@ -11,6 +12,9 @@ import { openChat } from '../support/chat-services.ts'
 import { messagesIn } from '../support/raw-rows.ts'
 import { isRefusal, runScript } from '../support/script.ts'
 import { temporaryFolder } from '../support/stores.ts'
+
+/** Its two seconds, and the start of the program. */
+const longerThanSqliteWaitsMs = 5_000
 
 const refusal = (message: RegExp) => ({ name: 'StartError', message })
 
@@ -49,6 +53,19 @@ t.test('A backup can be read by its owner only, has the secrets in it, and says 
     t.equal((await stat(join(folder, name))).mode & 0o777, 0o600, name)
   }
 })
+
+for (const name of ['accounts.db', 'journal.db']) {
+  t.test(`A backup waits for its turn in ${name} longer than SQLite would`, async (t) => {
+    const file = join(await temporaryFolder(t), 'backup.tar')
+    const busy = new DatabaseSync(join(instance, name))
+    busy.exec('BEGIN IMMEDIATE')
+    const backup = runScript('backup', '--data', instance, '--to', file)
+    await wait(longerThanSqliteWaitsMs)
+    busy.close()
+    const { code, said } = await backup
+    t.equal(code, 0, said)
+  })
+}
 
 t.test('A backup goes over no file that is there, and comes from no other folder', async (t) => {
   const content = await readFile(file)

@@ -15,6 +15,12 @@ const ownerOnly = 0o600
 const files = ['accounts.db', messageFileNames.journal, messageFileNames.tables] as const
 const heldStill = ['accounts.db', messageFileNames.journal] as const
 
+/** Of SQLite: another connection has the lock. */
+const busyCode = 5
+/** Two seconds each: a minute, in which even the busiest server takes a breath. */
+const triesMax = 30
+const nextWaitMs = 500
+
 /** Pages copied at a time: some milliseconds, after which whoever waits for the disk has a turn. */
 const pagesPerStep = 1_000
 
@@ -52,7 +58,7 @@ function settleJournal(folder: string): void {
 function beginTogether(sources: readonly DatabaseSync[], dataDir: string): void {
   const stoppers = heldStill.map((name) => openSqlite(join(dataDir, name)))
   try {
-    for (const stopper of stoppers) stopper.exec('BEGIN IMMEDIATE')
+    holdStill(stoppers)
     for (const source of sources) {
       source.exec('BEGIN')
       source.prepare('SELECT 1 FROM sqlite_schema').get() // a view begins with the first read
@@ -61,6 +67,24 @@ function beginTogether(sources: readonly DatabaseSync[], dataDir: string): void 
     for (const stopper of stoppers) stopper.close()
   }
 }
+
+/** A server that writes without a pause leaves a lock free for moments only, and asking for it is no queue. */
+function holdStill(stoppers: readonly DatabaseSync[]): void {
+  // What is held by then keeps the server's writes waiting, which give up after two seconds.
+  for (const stopper of stoppers.slice(1)) stopper.exec(`PRAGMA busy_timeout = ${nextWaitMs}`)
+  for (let tries = 1; ; tries++) {
+    try {
+      for (const stopper of stoppers) stopper.exec('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      for (const stopper of stoppers) if (stopper.isTransaction) stopper.exec('ROLLBACK')
+      if (!isBusy(error) || tries === triesMax) throw error
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === busyCode
 
 /** The copy reads by the view that the source has open. */
 async function copyTo(source: DatabaseSync, path: string): Promise<void> {
