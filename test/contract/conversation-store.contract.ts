@@ -5,6 +5,7 @@ import type { Test } from 'tap'
 
 import type { ConversationRecord } from '../../api/src/stores/conversation-store.ts'
 import { Duplicate, LimitReached } from '../../api/src/stores/errors.ts'
+import { fewAtOnce } from '../support/few-at-once.ts'
 import {
   after,
   everyPage,
@@ -20,21 +21,23 @@ import type { OpenStores } from './stores-under-test.ts'
 export function conversationStoreContract(t: Test, open: OpenStores): void {
   direct(t, open)
   groups(t, open)
+  versions(t, open)
   closing(t, open)
   bounds(t, open)
   finding(t, open)
 }
 
 function direct(t: Test, open: OpenStores): void {
-  t.test('two people who open their conversation at once, fifty times, are in one', async (t) => {
+  t.test('two people who open their conversation fifty times, many at once, are in one', async (t) => {
     const stores = await open(t)
     const [ada, bob] = [await storedUser(stores, 'ada'), await storedUser(stores, 'bob')]
     const pairs = Array.from({ length: 50 }, (_, i): [UserId, UserId] =>
       i % 2 ? [ada.id, bob.id] : [bob.id, ada.id],
     )
-    const opened = await Promise.all(
-      pairs.map(([a, b]) => stores.conversations.openDirect(a, b, newConversationId(), start)),
-    )
+    const opened: Awaited<ReturnType<typeof stores.conversations.openDirect>>[] = []
+    await fewAtOnce(pairs, async ([a, b]) => {
+      opened.push(await stores.conversations.openDirect(a, b, newConversationId(), start))
+    })
     t.equal(opened.filter(({ created }) => created).length, 1)
     t.equal(new Set(opened.map(({ record }) => record.id)).size, 1)
     const record = opened[0]?.record
@@ -62,7 +65,7 @@ function groups(t: Test, open: OpenStores): void {
     const ada = await storedUser(stores, 'ada')
     const group = groupRecord('Analytical Engine', { topic: 'Cards', visibility: 'closed' })
     const record = await stores.conversations.createGroup(group, ada.id)
-    t.same(record, { ...group, kind: 'group', memberCount: 1 })
+    t.same(record, { ...group, kind: 'group', memberCount: 1, version: 1 })
     t.same(await stores.conversations.byId(group.id), record)
     t.match(await stores.memberships.of(group.id, ada.id), { role: 'owner', kind: 'group', joinedAt: start })
     t.equal(await stores.conversations.byId(newConversationId()), null)
@@ -83,8 +86,8 @@ function groups(t: Test, open: OpenStores): void {
     const ada = await storedUser(stores, 'ada')
     const record = await stores.conversations.createGroup(groupRecord('One', { topic: 'Old' }), ada.id)
     const changed = await stores.conversations.updateGroup(record.id, { topic: 'New' })
-    t.same(changed, { ...record, topic: 'New' })
-    t.same(await stores.conversations.updateGroup(record.id, {}), changed)
+    t.same(changed, { ...record, topic: 'New', version: 2 })
+    t.same(await stores.conversations.updateGroup(record.id, {}), { ...record, topic: 'New', version: 3 })
     t.equal(await stores.conversations.updateGroup(newConversationId(), { name: 'None' }), null)
   })
 
@@ -97,6 +100,32 @@ function groups(t: Test, open: OpenStores): void {
     t.same(await stores.conversations.closeGroup(record.id, start), [])
     t.same(await stores.conversations.byId(record.id), record)
     t.equal((await stores.memberships.listed(bob.id)).length, 1)
+  })
+}
+
+function versions(t: Test, open: OpenStores): void {
+  t.test('each change of a group or of who is in it gives it a higher version', async (t) => {
+    const stores = await open(t)
+    const [ada, bob, cyd] = await storedUsers(stores, 3)
+    if (!ada || !bob || !cyd) throw new Error('unreachable')
+    const { id } = await stores.conversations.createGroup(groupRecord('Engine'), ada.id)
+    const changes = [
+      () => stores.conversations.updateGroup(id, { name: 'Difference' }),
+      () => stores.memberships.add(id, [bob.id, cyd.id], 0, start),
+      () => stores.memberships.remove(id, cyd.id),
+      () => stores.memberships.handOver(id, ada.id, bob.id),
+    ]
+    let version = 1
+    for (const change of changes) {
+      await change()
+      const next = (await stores.conversations.byId(id))?.version ?? 0
+      t.ok(next > version, `${next} comes after ${version}`)
+      version = next
+    }
+    await Promise.all(
+      Array.from({ length: 8 }, (_, i) => stores.conversations.updateGroup(id, { topic: `Topic ${i}` })),
+    )
+    t.ok(((await stores.conversations.byId(id))?.version ?? 0) >= version + 8)
   })
 }
 

@@ -89,6 +89,7 @@ export class Truth {
         topic: '',
         visibility: 'open',
         memberCount: 2,
+        version: 1,
         createdAt,
       },
       membership: { role: 'member', muted: false, readSeq: this.readSeq, joinedAt: createdAt },

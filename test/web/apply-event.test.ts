@@ -116,6 +116,27 @@ t.test('a conversation comes, changes and goes', async (t) => {
   t.same([gone.conversations.size, gone.timelines.size, gone.heads.size, gone.stale.size], [0, 0, 0, 0])
 })
 
+t.test('of two states of a conversation the later one stays, however it comes', async (t) => {
+  const truth = new Truth()
+  const summary = truth.summary()
+  const renamed = { ...summary.conversation, name: 'Difference', version: 3 }
+  const older = { ...summary.conversation, memberCount: 3, version: 2 }
+  const { membership } = summary
+  const chat = apply(
+    listed(truth),
+    { type: 'conversation-changed', conversation: renamed },
+    { type: 'conversation-changed', conversation: older, membership: { ...membership, muted: true } },
+    { type: 'conversation-added', summary: { ...summary, conversation: older } },
+  )
+  t.same(chat.conversations.get(id)?.conversation, renamed)
+  const muted = apply(chat, {
+    type: 'conversation-changed',
+    conversation: older,
+    membership: { ...membership, muted: true },
+  })
+  t.equal(muted.conversations.get(id)?.membership.muted, true)
+})
+
 t.test('an event of a conversation that is not known makes it be asked for', async (t) => {
   const truth = new Truth()
   const chat = apply(emptyChat(me), { type: 'message', message: truth.send(peer) })

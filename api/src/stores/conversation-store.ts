@@ -7,6 +7,8 @@ export interface ConversationRecord {
   readonly topic: string
   readonly visibility: Visibility
   readonly memberCount: number
+  /** Grows with each change of the group or of who is in it. */
+  readonly version: number
   readonly createdAt: Date
 }
 

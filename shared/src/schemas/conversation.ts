@@ -30,6 +30,10 @@ export const Conversation = object(
     topic: Type.String(),
     visibility: Visibility,
     memberCount: Type.Integer({ minimum: 0 }),
+    version: Type.Integer({
+      minimum: 1,
+      description: 'Grows with each change: of two states, the one with the higher version is the later.',
+    }),
     createdAt: Instant,
   },
   {

@@ -9,7 +9,7 @@ import type {
 
 import { settled, withHead } from './apply-message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from './chat.ts'
-import { withReadSeq } from './summary.ts'
+import { laterOf, withReadSeq } from './summary.ts'
 import { timelineOf, withChanges, withPage, type Timeline } from './timeline.ts'
 import { countUnread } from './unread.ts'
 
@@ -39,7 +39,7 @@ export function withSummary(chat: Chat, summary: ConversationSummary, confirmedR
   const known = chat.conversations.get(id)
   const headed = withHead(withPeople(chat, summary.peer ? [summary.peer] : []), id, summary.rev)
   if (known && known.rev > summary.rev) return { ...headed, stale: withMember(chat.stale, id) }
-  const merged = known ? withKnownPosition(headed, summary, known) : summary
+  const merged = known ? withKnown(headed, summary, known) : summary
   const conversations = withEntry(headed.conversations, id, merged)
   const confirmed = chat.confirmedReads.get(id) ?? 0
   const isLater = summary.membership.readSeq >= confirmed || confirmedRead === confirmed
@@ -48,15 +48,16 @@ export function withSummary(chat: Chat, summary: ConversationSummary, confirmedR
   return settled({ ...headed, conversations, stale }, id)
 }
 
-/** What was read here may not have reached the server when it answered. */
-function withKnownPosition(
+/** What was read here may not have reached the server when it answered, and what changed may have been told before. */
+function withKnown(
   chat: Chat,
   summary: ConversationSummary,
   known: ConversationSummary,
 ): ConversationSummary {
   const peerReadSeq = summary.peerReadSeq && Math.max(summary.peerReadSeq, known.peerReadSeq ?? 0)
   const { readSeq } = known.membership
-  return { ...withReadSeq(summary, readSeq, unreadAt(chat, summary, readSeq)), peerReadSeq }
+  const conversation = laterOf(known.conversation, summary.conversation)
+  return { ...withReadSeq(summary, readSeq, unreadAt(chat, summary, readSeq)), conversation, peerReadSeq }
 }
 
 /** As far as it can be told from here; at most the number of messages that are left. */

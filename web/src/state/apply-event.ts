@@ -4,7 +4,7 @@ import { limits } from '@parley/shared/limits'
 import { withReadConfirmed, withSummary } from './apply-answer.ts'
 import { withHead, withMessage } from './apply-message.ts'
 import { emptyChat, withEntry, withoutConversation, withoutEntry, type Chat } from './chat.ts'
-import { withPeerReadSeq } from './summary.ts'
+import { laterOf, withPeerReadSeq } from './summary.ts'
 import { timelineOf } from './timeline.ts'
 
 /** What a frame changes. Pure: the same state and frame always make the same state. */
@@ -70,7 +70,8 @@ function onConversationChanged(chat: Chat, frame: ServerFrameOf<'conversation-ch
   const membership = frame.membership
     ? { ...frame.membership, readSeq: Math.max(readSeq, frame.membership.readSeq) }
     : summary.membership
-  const changed = { ...summary, conversation: frame.conversation, membership }
+  const conversation = laterOf(summary.conversation, frame.conversation)
+  const changed = { ...summary, conversation, membership }
   return { ...chat, conversations: withEntry(chat.conversations, id, changed) }
 }
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary, Message, UserId } from '@parley/shared'
+import type { Conversation, ConversationSummary, Message, UserId } from '@parley/shared'
 
 import { movesOwnPosition, unreadAfterMessage } from './unread.ts'
 
@@ -25,6 +25,10 @@ function withNewMessage(
   const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
   return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
 }
+
+/** States come by several ways, and not always in their order. */
+export const laterOf = (known: Conversation, told: Conversation): Conversation =>
+  told.version < known.version ? known : told
 
 /** A read position only moves forward. */
 export function withReadSeq(

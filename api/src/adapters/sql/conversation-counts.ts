@@ -4,13 +4,13 @@ import { LimitReached } from '../../stores/errors.ts'
 import type { Database } from './database.ts'
 
 /**
- * The row lock lets those who change one group's members in one after the other, on databases that
- * write in parallel. False when there is no such group, or it has ended.
+ * Before a group or who is in it changes: the row lock lets those who do so in one after the other, on databases
+ * that write in parallel, and each gets a version of the group. False when there is no such group, or it has ended.
  */
 export async function lockGroup(db: Database, id: ConversationId): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')
-    .set((column) => ({ member_count: column.ref('member_count') }))
+    .set((column) => ({ version: column('version', '+', 1) }))
     .where('id', '=', id)
     .where('kind', '=', 'group')
     .where('closed_at', 'is', null)

@@ -11,6 +11,7 @@ export const conversationColumns = [
   'conversations.topic',
   'conversations.visibility',
   'conversations.member_count',
+  'conversations.version',
   'conversations.created_at',
 ] as const
 
@@ -24,6 +25,7 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     topic: row.topic,
     visibility: row.visibility,
     memberCount: row.member_count,
+    version: row.version,
     createdAt: toDate(row.created_at),
   }
 }

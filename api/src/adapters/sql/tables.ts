@@ -78,6 +78,7 @@ export interface ConversationsTable {
   topic: string
   visibility: Visibility
   member_count: number
+  version: Generated<number>
   created_at: Instant
   closed_at: Generated<Instant | null>
   /** The two people of a direct conversation, in order; unique, so there is one conversation for them. */

@@ -12,6 +12,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   topic: record.topic,
   visibility: record.visibility,
   memberCount: record.memberCount,
+  version: record.version,
   createdAt: record.createdAt.toISOString(),
 })
 

@@ -20,7 +20,8 @@ export interface SystemMessages {
 /**
  * Tells what has happened to a group, once the store has it. The order matters: each person's
  * membership first, which every instance takes up at once, then the message about it. So nobody who
- * was removed can get a message in behind the one that tells of the removal.
+ * is connected and was removed gets a message in behind the one that tells of the removal. What was
+ * checked against the store just before, as of somebody who is not connected, may still come in behind it.
  */
 export class GroupNews {
   readonly #conversations: ConversationStore

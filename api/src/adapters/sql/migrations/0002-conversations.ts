@@ -17,6 +17,7 @@ async function createConversations(db: Kysely<unknown>): Promise<void> {
     .addColumn('topic', 'varchar(500)', (column) => column.notNull())
     .addColumn('visibility', 'varchar(8)', (column) => column.notNull())
     .addColumn('member_count', 'integer', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull().defaultTo(1))
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('closed_at', 'bigint')
     .addColumn('direct_key', 'varchar(73)', (column) => column.unique())
