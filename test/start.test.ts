@@ -10,6 +10,7 @@ import t, { type Test } from 'tap'
 import { freePort } from './support/free-port.ts'
 import { ServerProcess } from './support/server-process.ts'
 import { temporaryFolder } from './support/stores.ts'
+import { until } from './support/until.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))
 const launcher = fileURLToPath(new URL('../scripts/node-version.js', import.meta.url))
@@ -54,6 +55,7 @@ t.test('A server that runs', async (t) => {
   const server = await startServer(t, dataDir)
 
   t.test('says where it is, what it keeps where, and how to stop it', async (t) => {
+    await until(() => server.output.includes('Ctrl+C'), 'it has said it all')
     t.match(server.output, server.url.replace('127.0.0.1', 'localhost'))
     t.match(server.output, dataDir)
     t.match(server.output, 'Ctrl+C')

@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { buildAccountsApp } from '../support/accounts-app.ts'
 import { BrowserClient, clientPassword } from '../support/browser-client.ts'
+import { until } from '../support/until.ts'
 
 const nowhere = { country: null, region: null, city: null, timeZone: null, coordinates: null }
 
@@ -74,6 +75,8 @@ t.test('what happened to an account is told to its owner, the latest first', asy
   await ada.register('ada')
   clock.advance(1_000)
   await elsewhere.signIn('ada', 'not the password')
+  const isNoted = async () => (await ada.get('/me/activity')).json().items.length === 2
+  await until(isNoted, 'the refusal is noted, for which its answer does not wait')
   await elsewhere.signIn('ada')
   await elsewhere.call('PATCH', '/me', { payload: { bio: 'Hello' } })
   await elsewhere.call('DELETE', '/session')

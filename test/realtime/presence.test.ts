@@ -9,7 +9,7 @@ t.test('typing is told to the others, and not too often', async (t) => {
   const [ann, bob, eve] = await test.people('ann', 'bob', 'eve')
   const id = await test.direct(ann, bob)
   const [fromAnn, atBob, atEve] = [await test.connect(ann), await test.connect(bob), await test.connect(eve)]
-  for (let count = 0; count < 5; count++) await fromAnn.request({ type: 'typing', conversationId: id })
+  await Promise.all(Array.from({ length: 5 }, () => fromAnn.request({ type: 'typing', conversationId: id })))
   t.match(await atBob.next('typing'), { conversationId: id, userId: ann.user.id })
   t.same(
     (await atBob.rest()).filter(({ type }) => type === 'typing'),
@@ -65,11 +65,13 @@ t.test('who is back before it is stored that they left is not told to be gone', 
   const [atAnn, atBob] = [await test.connect(ann), await test.connect(bob)]
   await atAnn.request({ type: 'watch', userIds: [bob.user.id] })
   await atAnn.next('presence')
-  const leaving = slowLastSeen(test)
+  const back = Promise.withResolvers<void>()
+  const leaving = slowLastSeen(test, () => back.promise)
   atBob.close()
   await leaving.begun
   await test.connect(bob)
   await atAnn.next('presence', ({ people }) => people[0]?.online === true)
+  back.resolve()
   await leaving.done
   t.same(
     (await atAnn.rest()).filter(({ type }) => type === 'presence'),
@@ -130,17 +132,19 @@ t.test('who stops watching hears nothing more', async (t) => {
   )
 })
 
-/** A store takes its time over when somebody was last seen. */
-function slowLastSeen({ app }: RealtimeTest): {
+interface Storing {
   readonly begun: Promise<void>
   readonly done: Promise<void>
-} {
+}
+
+/** A store takes its time over when somebody was last seen. */
+function slowLastSeen({ app }: RealtimeTest, itsTime = (): Promise<void> => setTimeout(300)): Storing {
   const [begun, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const { users } = app.parts.stores
   const setLastSeen = users.setLastSeen.bind(users)
   users.setLastSeen = async (userId, at) => {
     begun.resolve()
-    await setTimeout(300)
+    await itsTime()
     await setLastSeen(userId, at)
     done.resolve()
   }

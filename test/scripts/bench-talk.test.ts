@@ -7,7 +7,7 @@ const kinds = ['directs', 'groups']
 t.test(
   'A short run of talk, as fast as it is answered and at set times, tells what it promises',
   async (t) => {
-    const { results } = await benchTells(t, { place: 'embedded', seconds: 0.5, kinds, settings: {} })
+    const { results } = await benchTells(t, { place: 'embedded', seconds: 2, kinds, settings: {} })
     t.equal(results['embedded']?.stores, 'accounts in SQLite, messages in SQLite')
     t.match(results['embedded']?.scenarios['directs']?.goals, [
       { what: /of the reference/, limit: 'at least 0.5' },

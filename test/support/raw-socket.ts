@@ -71,20 +71,23 @@ const standard = {
 
 /** Its payload, once it has come. */
 function closeFrameIn(received: Buffer): Buffer | null {
-  for (let at = 0; at + 1 < received.length;) {
-    const { start, length } = payloadAt(received, at)
+  for (let at = 0; ;) {
+    const payload = payloadAt(received, at)
+    if (!payload) return null
+    const { start, length } = payload
     if (received[at] === closeFrame) return received.subarray(start, start + length)
     at = start + length
   }
-  return null
 }
 
-/** Of a frame of the server, which masks none. */
-function payloadAt(bytes: Buffer, at: number): { start: number; length: number } {
-  const length = bytes[at + 1] ?? 0
-  if (length === 126) return { start: at + 4, length: bytes.readUInt16BE(at + 2) }
-  if (length === 127) return { start: at + 10, length: Number(bytes.readBigUInt64BE(at + 2)) }
-  return { start: at + 2, length }
+/** Of a frame of the server, which masks none; null while not all is there that tells its length. */
+function payloadAt(bytes: Buffer, at: number): { start: number; length: number } | null {
+  const length = bytes[at + 1]
+  const start = at + (length === 126 ? 4 : length === 127 ? 10 : 2)
+  if (length === undefined || start > bytes.length) return null
+  if (length === 126) return { start, length: bytes.readUInt16BE(at + 2) }
+  if (length === 127) return { start, length: Number(bytes.readBigUInt64BE(at + 2)) }
+  return { start, length }
 }
 
 /** One frame as a client sends it; a mask of zeros leaves the payload as it is. */

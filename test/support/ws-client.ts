@@ -13,9 +13,11 @@ export interface Handshake {
   readonly cookie?: string
   readonly origin?: string
   readonly headers?: Record<string, string>
+  /** As all clients do, unless it is said otherwise. */
+  readonly answersPings?: boolean
 }
 
-const waitMs = 8_000
+const waitMs = 20_000
 
 /** A client over a real socket. Every frame that it gets is held against the schemas. */
 export class TestClient {
@@ -25,10 +27,11 @@ export class TestClient {
   ended: { code: number; reason: string } | null = null
   readonly #waiting = new Set<() => void>()
   #lastRef = 0
-  #answersPings = true
+  readonly #answersPings: boolean
 
-  private constructor(socket: WebSocket) {
+  private constructor(socket: WebSocket, answersPings: boolean) {
     this.socket = socket
+    this.#answersPings = answersPings
     socket.on('message', (data: Buffer) => this.#onFrame(data.toString()))
     socket.on('close', (code, reason) => {
       this.ended = { code, reason: reason.toString() }
@@ -39,14 +42,15 @@ export class TestClient {
 
   /** @throws Error with the HTTP status when the handshake is refused */
   static async connect(handshake: Handshake): Promise<TestClient> {
-    const { port, cookie, origin = 'http://parley.test' } = handshake
+    const { port, cookie, origin = 'http://parley.test', answersPings = true } = handshake
     const headers = {
       ...handshake.headers,
       ...(cookie !== undefined && { cookie }),
       ...(origin && { origin }),
       host: 'parley.test',
     }
-    const client = new TestClient(new WebSocket(`ws://127.0.0.1:${port}/api/v1/realtime`, { headers }))
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/api/v1/realtime`, { headers })
+    const client = new TestClient(socket, answersPings)
     await once(client.socket, 'open')
     return client
   }
@@ -56,10 +60,6 @@ export class TestClient {
     const client = await TestClient.connect(handshake)
     await client.next('hello')
     return client
-  }
-
-  ignorePings(): void {
-    this.#answersPings = false
   }
 
   async request(frame: WithoutRef<Exclude<ClientFrame, { type: 'pong' }>>): Promise<Reply> {
