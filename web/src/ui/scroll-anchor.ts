@@ -81,13 +81,20 @@ export class ScrollAnchor {
 
   #remember(): void {
     this.#atEnd = this.fromEnd <= endTolerancePx && this.#watcher.endsHere()
-    const row = this.#firstBelow(0)
+    const row = this.#readRow()
     this.#anchor = row && { row, offset: this.#offset(row) }
     this.#watcher.moved()
   }
 
   #offset(row: Element): number {
     return row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
+  }
+
+  /** The uppermost on the screen that stays: a divider is named after what follows it, so it may be made anew. */
+  #readRow(): Element | null {
+    let row = this.#firstBelow(0)
+    while (row && !row.hasAttribute('tabindex')) row = row.nextElementSibling
+    return row
   }
 
   /** The first row that ends below a line of the visible part. */
