@@ -104,9 +104,12 @@ export class Live {
   /** A message that stands in its conversation is not unsent, whether its acknowledgement came or not. */
   #forgetArrived(): void {
     const { timelines, viewerId } = this.#store.chat.get()
+    const loading = this.#store.loading.get()
     for (const item of this.#store.outbox.get()) {
       const timeline = timelines.get(item.conversationId)
-      const arrived = timeline ? hasArrived(item, timeline, viewerId) : item.status.kind === 'sent'
+      // Where a window is still on its way, the message stands in it only when it has come.
+      const unseen = item.status.kind === 'sent' && !loading.has(item.conversationId)
+      const arrived = timeline ? hasArrived(item, timeline, viewerId) : unseen
       if (arrived) void this.#parts.outbox.forget(item.clientId)
     }
   }
