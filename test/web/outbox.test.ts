@@ -191,6 +191,32 @@ t.test('its writer may discard it, and gets the text back', async (t) => {
   t.equal(outbox.discard(clientIdOf(0)), null)
 })
 
+t.test('what is discarded while the storage is read does not come back', async (t) => {
+  const { server, storage, timers } = setUp(t)
+  server.isThere = false
+  const { outbox, items } = await tab(server, storage)
+  await outbox.add(conversationId, 'my words')
+  await timers.pass(0)
+  const reading = Promise.withResolvers<void>()
+  const load = storage.load.bind(storage)
+  storage.load = async (userId) => {
+    const found = await load(userId)
+    await reading.promise
+    return found
+  }
+  server.isThere = true
+  const resuming = outbox.resume()
+  await timers.pass(0)
+  // Nor when the storage does not let go of it.
+  storage.remove = () => Promise.reject(new Error('the disk is gone'))
+  t.equal(outbox.discard(items.get()[0]?.clientId ?? clientIdOf(0)), 'my words')
+  await timers.pass(0)
+  reading.resolve()
+  await resuming
+  await timers.pass(0)
+  t.same([items.get(), server.texts()], [[], []])
+})
+
 t.test('a server that asks for patience gets it', async (t) => {
   const { server, storage, timers } = setUp(t)
   server.answers = [refused('rate_limited')]

@@ -32,6 +32,8 @@ export class Outbox {
   readonly #send: Send
   readonly #chance: Chance
   #userId: UserId | null = null
+  /** Not wanted any more, but perhaps not gone from the storage yet. */
+  readonly #forgotten = new Set<ClientId>()
   #lanes = new Map<ConversationId, Lane>()
 
   constructor(items: Value<readonly OutboxItem[]>, storage: OutboxStorage, send: Send, chance: Chance) {
@@ -104,13 +106,14 @@ export class Outbox {
   /** It stands in the conversation now, or is not wanted any more. */
   async forget(clientId: ClientId): Promise<void> {
     this.#items.update((items) => items.filter((item) => item.clientId !== clientId))
-    await this.#unkeep(clientId)
+    this.#forgotten.add(clientId)
+    if (await this.#unkeep(clientId)) this.#forgotten.delete(clientId)
   }
 
   async #adoptStored(userId: UserId): Promise<void> {
     const kept = (await answered(this.#storage.load(userId))) ?? []
     if (this.#userId !== userId) return
-    const news = kept.filter((item) => !this.#find(item.clientId))
+    const news = kept.filter(({ clientId }) => !this.#find(clientId) && !this.#forgotten.has(clientId))
     if (news.length === 0) return
     this.#items.update((items) => [...items, ...news].sort((a, b) => a.place - b.place))
   }
@@ -174,8 +177,8 @@ export class Outbox {
     if (isKept === (unkept ?? false)) this.#change(item, { unkept: !isKept })
   }
 
-  async #unkeep(clientId: ClientId): Promise<void> {
-    await answered(this.#storage.remove(clientId))
+  async #unkeep(clientId: ClientId): Promise<boolean> {
+    return (await answered(this.#storage.remove(clientId).then(() => true))) ?? false
   }
 }
 
