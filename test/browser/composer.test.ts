@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 
 import { Stage } from '../support/browser.ts'
 import type { Person } from '../support/person.ts'
+import { until } from '../support/until.ts'
 
 /** What of this person's messages passes, decided by the test as it goes. */
 interface Wire {
@@ -74,6 +75,23 @@ t.test('what is typed is not lost', async (t) => {
     t.equal(await ada.composer.inputValue(), '')
   })
 
+  await t.test('an edit ends when its last words are saved, whichever answer comes first', async (t) => {
+    const held: Route[] = []
+    await ada.page.route('**/messages/1', (route) => void held.push(route))
+    await ada.chooses('Edit', 'First, edited twice')
+    await ada.say('First, once')
+    await ada.composer.pressSequentially(' more')
+    await ada.composer.press('Enter')
+    await until(() => held.length === 2, 'both are under way')
+    await held[0]?.continue()
+    await ada.sees('First, once')
+    await held[1]?.continue()
+    await ada.sees('First, once more')
+    await ada.page.getByText('Editing a message').waitFor({ state: 'hidden' })
+    t.equal(await ada.composer.inputValue(), '')
+    await ada.page.unroute('**/messages/1')
+  })
+
   await t.test('a message that waits for long can be taken back', async (t) => {
     wire.sends = 'are held'
     await ada.page.clock.install()
@@ -95,6 +113,9 @@ t.test(
   async (t) => {
     const { stage, ada, wire } = await setUp(t)
     wire.sends = 'are held'
+    // How long the page waits for its database is up to the test.
+    await ada.page.clock.install()
+    await ada.page.clock.pauseAt(Date.now() + 30_000)
     await ada.page.evaluate(() => {
       // The disk is full, and the database never opens again.
       Object.assign(IDBObjectStore.prototype, { put: null })
@@ -104,6 +125,7 @@ t.test(
     await pending(ada, 'On thin ice').waitFor()
     t.same(await drafts(ada), ['On thin ice'])
     t.equal(await ada.composer.inputValue(), '')
+    await ada.page.clock.runFor(2_000)
     await ada.message('On thin ice').getByText('Keep this page open until it is sent.').waitFor()
     t.same(await drafts(ada), [])
     t.same(stage.complaints(), [])

@@ -137,7 +137,8 @@ export class Composer extends Component<HTMLFormElement> {
 
   async #saveEdit(message: Message, text: string): Promise<void> {
     const saved = text === message.text ? message : await this.#edited(message, text)
-    if (saved === null || this.#editing !== message) return
+    // An answer to what was saved before may have come meanwhile.
+    if (saved === null || this.#editing?.seq !== message.seq) return
     // Whoever has typed on meanwhile goes on with what they have.
     if (this.#input.value.trim() === text) this.#stopEditing()
     else this.#editing = saved
