@@ -39,7 +39,10 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   await charles.sees('Ada created the group.')
 
   await mary.opens('Groups')
+  // All open groups are listed until then, in rows that give way.
+  const found = mary.page.waitForResponse(/\/groups\?q=analyt/)
   await mary.page.getByPlaceholder('Find open groups').fill('analyt')
+  await (await found).finished()
   await mary.page.getByRole('button', { name: 'Join: Analytical Engine' }).click()
   await mary.sees('You joined.')
   await mary.say('What a fine machine')
@@ -50,6 +53,13 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   const panel = ada.page.getByRole('complementary')
   await panel.getByText('@mary').waitFor()
   await until(() => watched() === 3, 'it is known who of the three is online')
+
+  await t.test('news do not take the focus from a button', async (t) => {
+    await panel.getByRole('button', { name: 'Mute' }).focus()
+    await mary.say('Is anybody there?')
+    await ada.sees('Is anybody there?')
+    t.equal(await ada.focused(), 'Mute')
+  })
 
   await t.test('its owner renames it, and everyone sees it', async (t) => {
     await panel.getByRole('button', { name: 'Edit' }).click()
@@ -94,6 +104,8 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
     await ada.page.getByRole('menuitem', { name: 'Make owner' }).click()
     await dialog.getByRole('button', { name: 'Make owner' }).click()
     await mary.page.getByRole('button', { name: 'Close the group' }).waitFor()
+    await ada.sees('You handed the group over to Mary.')
+    await panel.getByRole('button', { name: 'Add people' }).waitFor({ state: 'detached' })
     await panel.getByRole('button', { name: 'Leave the group' }).click()
     await dialog.getByRole('button', { name: 'Leave' }).click()
     await ada.row('Difference Engine').waitFor({ state: 'detached' })

@@ -24,7 +24,7 @@ t.test('everything works without a pointer', async (t) => {
 
   await ada.types('Line one', 'Shift+Enter', 'Line two', 'Enter')
   await ada.sees('Line two')
-  await ada.message('Line two').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
+  await ada.message('Line two').getByRole('img').waitFor({ state: 'detached' })
   t.match(await ada.message('Line one').locator('.message-text').textContent(), 'Line one\nLine two')
 
   await t.test('up edits the last message, Escape leaves it', async (t) => {
@@ -68,6 +68,13 @@ t.test('everything works without a pointer', async (t) => {
     await ada.types('Escape')
     await ada.page.getByRole('dialog').waitFor({ state: 'detached' })
     t.equal(await ada.focused(), 'New conversation')
+  })
+
+  await t.test('on a phone, back leads to where one left the list', async (t) => {
+    await ada.page.setViewportSize({ width: 390, height: 844 })
+    await ada.page.getByRole('button', { name: 'Back' }).press('Enter')
+    await ada.row('Charles').waitFor()
+    t.match(await ada.focused(), 'Charles')
   })
 
   t.same(stage.complaints(), [])

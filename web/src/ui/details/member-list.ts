@@ -18,7 +18,7 @@ export class MemberList extends Component {
   readonly #list: PagedList<Member>
   readonly #rowEnds: (() => void)[] = []
   #role: MemberRole = 'member'
-  #conversation: Conversation | null = null
+  #version = 0
 
   constructor(client: Client, viewerId: UserId, id: ConversationId) {
     super(el('div', { class: 'members' }))
@@ -38,10 +38,10 @@ export class MemberList extends Component {
     this.onEnd(() => this.#endRows())
   }
 
-  /** Loads anew when anything about the group has changed: its object is another one then. */
+  /** Loads anew when anything about the group has changed. */
   refresh(conversation: Conversation, role: MemberRole): void {
-    if (conversation === this.#conversation && role === this.#role) return
-    this.#conversation = conversation
+    if (conversation.version === this.#version && role === this.#role) return
+    this.#version = conversation.version
     this.#role = role
     void this.#list.reload()
   }

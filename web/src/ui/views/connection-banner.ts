@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../state/session.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el, replaceChildren } from '../dom.ts'
+import { el } from '../dom.ts'
 
 /** A short interruption is nobody's business. */
 const patienceMs = 2_000
@@ -12,6 +12,8 @@ const backShownMs = 2_000
 /** Says so when the connection is lost for longer than a moment, and when it is back. */
 export class ConnectionBanner extends Component {
   readonly #client: Client
+  readonly #text = el('span', {})
+  readonly #retry: HTMLButtonElement
   #timer: ReturnType<typeof setTimeout> | undefined
   #waiting = false
   #troubled = false
@@ -19,6 +21,8 @@ export class ConnectionBanner extends Component {
   constructor(client: Client) {
     super(el('div', { class: 'banner', role: 'status', hidden: true }))
     this.#client = client
+    this.#retry = button(words.common.retry, () => client.actions.connection.retryNow(), 'quiet')
+    this.root.append(this.#text, this.#retry)
     this.bind(client.state.connection, (connection) => this.#changed(connection))
     this.bind(client.state.withoutLive, () => this.#changed(client.state.connection.get()))
     this.onEnd(() => clearTimeout(this.#timer))
@@ -50,7 +54,8 @@ export class ConnectionBanner extends Component {
     if (!this.#troubled) return
     this.#troubled = false
     this.root.className = 'banner back'
-    replaceChildren(this.root, words.connection.back)
+    this.#text.textContent = words.connection.back
+    this.#retry.hidden = true
     this.#after(backShownMs, () => (this.root.hidden = true))
   }
 
@@ -64,9 +69,9 @@ export class ConnectionBanner extends Component {
     this.#troubled = true
     this.root.hidden = false
     this.root.className = 'banner'
-    const retry = button(words.common.retry, () => this.#client.actions.connection.retryNow(), 'quiet')
-    const text = this.#client.state.withoutLive.get() ? words.connection.withoutLive : bannerText(connection)
-    replaceChildren(this.root, text, connection.kind === 'offline' && retry)
+    const isWithoutLive = this.#client.state.withoutLive.get()
+    this.#text.textContent = isWithoutLive ? words.connection.withoutLive : bannerText(connection)
+    this.#retry.hidden = connection.kind !== 'offline'
   }
 }
 

@@ -1,7 +1,8 @@
-import type { ConversationSummary, UserId } from '@parley/shared'
+import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
 import { words } from '../../i18n/index.ts'
+import type { Route } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
@@ -25,6 +26,7 @@ export class ConversationListView extends Component {
   readonly #rows: KeyedList<ConversationSummary, ConversationRow>
   readonly #peers: PeerWatch
   readonly #hits: MessageHits
+  #open: ConversationId | null = null
 
   constructor(client: Client, viewerId: UserId) {
     super(el('nav', { class: 'sidebar', 'aria-label': words.list.title }))
@@ -50,12 +52,19 @@ export class ConversationListView extends Component {
     this.listen(this.root, 'keydown', (event) => walk(event, this.#links()))
     this.#peers = this.own(new PeerWatch(client))
     this.bind(client.state.conversations, () => this.#show())
+    this.bind(client.router.route, (route) => this.#follow(route))
     this.own(this.#rows)
     this.every(clockEveryMs, () => this.#show())
   }
 
   #links(): HTMLElement[] {
     return [...this.#items.querySelectorAll('a'), ...this.#hits.links()]
+  }
+
+  /** Whoever comes back from a conversation goes on where they left the list. */
+  #follow(route: Route): void {
+    if (route.name === 'home' && this.#open) this.#rows.row(this.#open)?.focus()
+    this.#open = route.name === 'conversation' ? route.id : null
   }
 
   #typed(): void {

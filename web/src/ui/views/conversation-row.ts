@@ -56,6 +56,10 @@ export class ConversationRow extends Component {
     this.#showMarks()
   }
 
+  focus(): void {
+    this.#link.focus()
+  }
+
   showTime(): void {
     this.#time.textContent = listTime(this.#summary.lastActivityAt, new Date())
     this.#time.dateTime = this.#summary.lastActivityAt
