@@ -66,6 +66,7 @@ t.test('whatever somebody writes stays text', async (t) => {
     await mallory.page.getByPlaceholder('Find people').fill('ada')
     await mallory.page.getByRole('dialog').getByText('@ada').click()
     await mallory.page.getByRole('button', { name: 'Create the group' }).click()
+    await mallory.sees('You created the group.')
     await ada.row(`<b>${name}</b>`).click()
     t.equal(await ada.page.locator('b').count(), 0)
     await ada.sees(`${name} created the group.`)

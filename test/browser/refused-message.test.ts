@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { Stage } from '../support/browser.ts'
 import type { Person } from '../support/person.ts'
+import { until } from '../support/until.ts'
 
 /** Answers what this person sends from now on with a refusal that trying again by itself would not change. */
 async function refuseSends(person: Person): Promise<() => void> {
@@ -39,6 +40,7 @@ t.test('a refused message waits for what one decides', async (t) => {
   await t.test('which is also spoken, once', async (t) => {
     const spoken = ada.page.getByRole('status').filter({ hasText: 'Not sent:' })
     t.equal(await spoken.textContent(), 'Not sent: Three. That is too large to be sent.')
+    await ada.keeps('failed', 'One', 'Two', 'Three')
     await ada.page.reload()
     await failed('Three').waitFor()
     t.equal(await spoken.count(), 0)
@@ -70,6 +72,8 @@ t.test('a refused message waits for what one decides', async (t) => {
     await charles.sees('Three')
     t.equal(await charles.message('Two').count(), 0)
     await ada.page.reload()
+    // The history is there: until then the page may show what it has kept, and nothing else.
+    await ada.log.getByText('This is where your conversation with Charles begins.').waitFor()
     await ada.sees('One')
     t.equal(await failed('').count(), 0)
     t.equal(await ada.log.getByRole('article').count(), 2)
@@ -104,6 +108,7 @@ t.test('who is removed while writing is told, and can still sign out', async (t)
   await ada.page.reload()
   await ada.say('Too late')
   await ada.message('Too late').getByRole('img', { name: 'Sending' }).waitFor()
+  await until(() => held.length > 0, 'it is on its way')
   await charles.page.getByRole('button', { name: 'Details' }).click()
   await charles.page.getByRole('button', { name: 'Actions for Ada' }).click()
   await charles.page.getByRole('menuitem', { name: 'Remove' }).click()

@@ -18,6 +18,10 @@ t.test('old messages are found again', async (t) => {
   await reader.signIn(actorPassword)
   const box = reader.page.getByRole('searchbox', { name: 'Search' })
   const hits = reader.page.getByRole('region', { name: 'Messages' })
+  const sought = reader.page.locator('.message.sought')
+  /** It stands out for a moment only, so one looks for it from before. */
+  const standsOut = (text: string, open: Promise<void>) =>
+    Promise.all([sought.getByText(text).waitFor(), open])
 
   await t.test('by the middle of a word, and shown where it was said', async (t) => {
     await box.fill('nalyti')
@@ -25,18 +29,16 @@ t.test('old messages are found again', async (t) => {
     t.equal(await hits.locator('mark').textContent(), 'nalyti')
     t.match(await hits.getByRole('button').textContent(), 'The <b>Analytical</b> Engine is ready')
     t.equal(await hits.getByRole('button').getByText('Charles').count(), 1, 'who said it is named once')
-    await hits.getByRole('button').click()
-    await reader.sees('Analytical')
-    await reader.page.locator('.message.sought').getByText('Analytical').waitFor()
+    await standsOut('Analytical', hits.getByRole('button').click())
     t.ok(await reader.message('Analytical').isVisible())
     t.equal(await reader.message('Message 150').count(), 0, 'far from the latest')
-    await reader.page.locator('.message.sought').waitFor({ state: 'detached' })
+    await sought.waitFor({ state: 'detached' })
   })
 
   await t.test('another hit in the same conversation', async () => {
     await box.fill('message 150')
-    await hits.getByRole('button').filter({ hasText: 'Message 150' }).click()
-    await reader.page.locator('.message.sought').getByText('Message 150').waitFor()
+    const hit = hits.getByRole('button').filter({ hasText: 'Message 150' })
+    await standsOut('Message 150', hit.click())
   })
 
   await t.test('by two characters of Japanese, with the keyboard alone', async (t) => {
@@ -44,8 +46,7 @@ t.test('old messages are found again', async (t) => {
     await hits.locator('mark').getByText('会い').waitFor()
     await box.press('ArrowDown')
     t.match(await reader.focused(), '東京タワー')
-    await reader.types('Enter')
-    await reader.page.locator('.message.sought').getByText('東京タワー').waitFor()
+    await standsOut('東京タワー', reader.types('Enter'))
   })
 
   await t.test('or it is said that there is nothing', async () => {

@@ -113,7 +113,7 @@ t.test('on a phone there is one thing at a time', async (t) => {
   await ada.page.getByText('@charles').waitFor()
   t.notOk(await ada.composer.isVisible())
   await ada.page.goBack()
-  t.ok(await ada.composer.isVisible())
+  await ada.composer.waitFor()
   await ada.page.getByRole('button', { name: 'Back' }).tap()
   await ada.row('Charles').waitFor()
   t.match(ada.page.url(), /\/$/)

@@ -48,6 +48,7 @@ t.test('after a sign-out and a sign-in without a reload, unsent messages are kep
   await ada.row('Charles').click()
   await ada.say('Not lost')
   await waits(ada, 'Not lost')
+  await ada.keeps('sending', 'Not lost')
   await ada.page.reload()
   await waits(ada, 'Not lost')
   t.equal(await ada.message('Before').count(), 0, 'what was discarded is gone')
@@ -58,6 +59,7 @@ t.test('whoever signs out leaves what another account of this browser has typed 
   const { stage, ada, charles } = await setUp(t)
   await ada.say('Unsent')
   await waits(ada, 'Unsent')
+  await ada.keeps('sending', 'Unsent')
   await ada.composer.fill('Half a thou')
   // The session ends without her: what is hers stays for when she is back.
   await ada.page.context().clearCookies()

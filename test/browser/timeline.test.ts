@@ -4,6 +4,7 @@ import { Actor, actorPassword } from '../support/actor.ts'
 import { Stage } from '../support/browser.ts'
 
 const renderedMost = 300
+const turnPx = 700
 
 t.test('a long conversation stays quick, and stays where one reads', async (t) => {
   const stage = await Stage.open(t)
@@ -31,8 +32,12 @@ t.test('a long conversation stays quick, and stays where one reads', async (t) =
   await t.test('reading on upward never moves what is on the screen', async (t) => {
     await reader.page.mouse.move(700, 400)
     for (let turns = 0; turns < 25; turns += 1) {
-      const drift = await reader.driftWhile(() => reader.page.mouse.wheel(0, -700))
-      t.ok(Math.abs(drift - 700) <= 2, `it moved by ${drift} px`)
+      await reader.hasAbove(turnPx)
+      const drift = await reader.driftWhile(async (moves) => {
+        await reader.page.mouse.wheel(0, -turnPx)
+        await moves()
+      })
+      t.ok(Math.abs(drift - turnPx) <= 2, `it moved by ${drift} px`)
     }
     t.ok((await reader.log.locator('.rows > *').count()) <= renderedMost)
   })

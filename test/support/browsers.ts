@@ -34,6 +34,8 @@ export class Browsers {
   isNetworkUp = true
   /** Requests to such paths go out without the cookie. */
   strayPaths = /^never$/
+  /** What the clocks of these browsers say. */
+  nowMs = (): number => Date.now()
   /** The paths that have been answered. */
   readonly answered: string[] = []
 
@@ -51,7 +53,7 @@ export class Browsers {
       indexedDb: undefined,
       isVisible: () => true,
       onWakeUp: () => undefined,
-      chance: { nowMs: () => Date.now(), random: () => 0, uuid: () => crypto.randomUUID() },
+      chance: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
     })
     this.#apps.add(app)
     return app

@@ -1,6 +1,12 @@
-import type { ConsoleMessage, Locator, Page } from 'playwright-core'
+import type { ConsoleMessage, ElementHandle, Locator, Page } from 'playwright-core'
+
+import type { StoredItem } from '../../web/src/realtime/outbox-storage.ts'
+import { until } from './until.ts'
 
 export const password = 'a sentence nobody else has'
+
+/** A limit for what never comes, and no promise of how soon it does. */
+const waitMaxMs = 30_000
 
 /** Somebody in front of a browser, who does what people do: looks for words, and clicks and types. */
 export class Person {
@@ -66,7 +72,9 @@ export class Person {
   async startWith(other: { username: string }): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()
     await this.page.getByPlaceholder('Find people').fill(other.username)
-    await this.page.getByRole('dialog').getByText(`@${other.username}`).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByText(`@${other.username}`).click()
+    await dialog.waitFor({ state: 'detached' }) // or the composer may be that of the conversation before
     await this.composer.waitFor()
   }
 
@@ -92,7 +100,8 @@ export class Person {
 
   /** Not one in which somebody of that name has written last. */
   rowNamed(name: string): Locator {
-    return this.row(name).filter({ has: this.page.locator('.row-name', { hasText: name }) })
+    const exactly = this.page.locator('.row-name').getByText(name, { exact: true })
+    return this.row(name).filter({ has: exactly })
   }
 
   async say(text: string): Promise<void> {
@@ -128,24 +137,38 @@ export class Person {
     throw new Error(`The Tab key does not lead to ${name}.`)
   }
 
-  /** How far the row in the middle of the screen has moved when everything is still again. */
-  async driftWhile(act: () => Promise<void>): Promise<number> {
-    const row = await this.page.evaluateHandle(() => {
-      const { left, top, height } =
-        document.querySelector('.timeline')?.getBoundingClientRect() ?? new DOMRect()
-      return document.elementFromPoint(left + 100, top + height / 3)?.closest('.rows > *') ?? null
-    })
-    const topOf = () => row.evaluate((element) => element?.getBoundingClientRect().top ?? Number.NaN)
+  /**
+   * How far the row in the middle of the screen has moved when everything is still again.
+   * @param act is given what resolves when the row moves: a page scrolls some time after the wheel has turned
+   */
+  async driftWhile(act: (moves: () => Promise<void>) => Promise<void>): Promise<number> {
+    const row = await this.#middleRow()
+    const topOf = () => row.evaluate((element) => element.getBoundingClientRect().top)
     const before = await topOf()
-    await act()
-    let last = Number.NaN
-    let now = await topOf()
-    while (now !== last) {
-      await this.page.waitForTimeout(150)
-      last = now
-      now = await topOf()
-    }
-    return Math.round(now - before)
+    await act(() => until(async () => (await topOf()) !== before, 'the row moves'))
+    await row.evaluate(untilStill)
+    return Math.round((await topOf()) - before)
+  }
+
+  /** Resolves when the conversation on the screen stays where it is. */
+  async rests(): Promise<void> {
+    await this.log.locator('.rows').evaluate(untilStill)
+  }
+
+  /** Resolves when so much of the conversation is there above what is on the screen. */
+  async hasAbove(heightPx: number): Promise<void> {
+    await this.page.waitForFunction(
+      (px) => (document.querySelector('.timeline')?.scrollTop ?? 0) >= px,
+      heightPx,
+    )
+  }
+
+  /** Resolves when the browser has these unsent messages, as they stand, where a reload finds them. */
+  async keeps(kind: 'sending' | 'failed', ...texts: string[]): Promise<void> {
+    await until(async () => {
+      const kept = await this.page.evaluate(keptMessages)
+      return texts.every((text) => kept.some(({ item }) => item.text === text && item.status.kind === kind))
+    }, `${texts.join()} is kept as ${kind}`)
   }
 
   /** What a menu of a message offers. */
@@ -156,8 +179,19 @@ export class Person {
     await this.page.getByRole('menuitem', { name: item }).click()
   }
 
+  async #middleRow(): Promise<ElementHandle<Element>> {
+    const row = await this.page.evaluateHandle(() => {
+      const { left, top, height } =
+        document.querySelector('.timeline')?.getBoundingClientRect() ?? new DOMRect()
+      return document.elementFromPoint(left + 100, top + height / 3)?.closest('.rows > *') ?? null
+    })
+    const element = row.asElement()
+    if (!element) throw new Error('There is no row in the middle of the screen.')
+    return element
+  }
+
   #listen(): void {
-    this.page.setDefaultTimeout(10_000)
+    this.page.setDefaultTimeout(waitMaxMs)
     this.page.on('pageerror', (error) => this.complaints.push(error.message))
     this.page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.#heard(message)
@@ -172,4 +206,37 @@ export class Person {
     const nobody = message.location().url.endsWith('/api/v1/me')
     if (!away && !nobody) this.complaints.push(text)
   }
+}
+
+/** Runs in the page. Resolves when it has not moved for some frames: what scrolls smoothly moves with each of them. */
+function untilStill(element: Element): Promise<void> {
+  return new Promise((resolve) => {
+    let [top, frames] = [Number.NaN, 0]
+    const look = () => {
+      const now = element.getBoundingClientRect().top
+      frames = now === top ? frames + 1 : 0
+      top = now
+      if (frames < 12) requestAnimationFrame(look)
+      else resolve()
+    }
+    look()
+  })
+}
+
+/** Runs in the page. */
+function keptMessages(): Promise<StoredItem[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('parley')
+    opening.onerror = () => reject(new Error('The database does not open.'))
+    opening.onsuccess = () => {
+      const db = opening.result
+      const reading = db.transaction('outbox').objectStore('outbox').getAll()
+      reading.onerror = () => reject(new Error('The database cannot be read.'))
+      reading.onsuccess = () => {
+        const kept: StoredItem[] = reading.result
+        db.close()
+        resolve(kept)
+      }
+    }
+  })
 }

@@ -9,7 +9,7 @@ import { Endpoints } from '../../web/src/api/endpoints.ts'
 const problem = { type: 'about:blank', title: 'This username is taken.', status: 409, code: 'username_taken' }
 
 /** A client of a server that answers as it is told. */
-async function clientOf(t: Test, listener: RequestListener, limitMs = 2_000) {
+async function clientOf(t: Test, listener: RequestListener, limitMs = 20_000) {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.closeAllConnections())

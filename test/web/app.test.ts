@@ -134,17 +134,19 @@ t.test('typing is seen, and ends with the message', async (t) => {
 })
 
 t.test('whoever types on after a message is seen at once', async (t) => {
-  const { ada, grace, id } = await twoPeople(t)
+  const { browsers, ada, grace, id } = await twoPeople(t)
+  // While time stands still, the message alone can bring it about that the sign is given once more.
+  const nowMs = Date.now()
+  browsers.nowMs = () => nowMs
   ada.actions.typing.typed(id)
   await seen(grace.state.typists(id), (people) => people.length === 1, 'grace sees that ada types')
   await ada.actions.messages.send(id, 'one')
   await shows(grace, id, ['one'])
-  const sentMs = performance.now()
   await until(() => {
     ada.actions.typing.typed(id)
     return grace.state.typists(id).get().length === 1
   }, 'grace sees it again')
-  t.ok(performance.now() - sentMs < limits.typingEveryMs / 2, 'before it would have been told anyway')
+  t.pass()
 })
 
 t.test('presence is seen while it is watched', async (t) => {
@@ -264,8 +266,10 @@ t.test('a group is found, joined, renamed and closed', async (t) => {
 t.test('history grows upward without a hole', async (t) => {
   const { ada, grace, id } = await twoPeople(t)
   const expected = Array.from({ length: 120 }, (_, index) => String(index + 1))
-  for (const text of expected) await ada.actions.messages.send(id, text)
-  await until(() => texts(ada, id).length === 120, 'all are sent')
+  for (const [at, text] of expected.entries()) {
+    await ada.actions.messages.send(id, text)
+    await until(() => texts(ada, id).length > at, `${text} is sent`)
+  }
   grace.actions.messages.release(id)
   await grace.actions.messages.openAround(id, 60)
   t.equal(texts(grace, id).length, 50)
