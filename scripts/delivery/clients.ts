@@ -61,6 +61,11 @@ export class Clients {
     )
   }
 
+  /** The guest has caught up, and is told what comes. */
+  get isGuestThere(): boolean {
+    return this.#options.conversationIds.every((id) => (this.#guest?.replica.revOf(id) ?? 0) > 0)
+  }
+
   begin(): void {
     for (const participant of this.#participants) this.#connect(participant)
     for (const name of ['coming and going 1', 'coming and going 2']) {
@@ -119,24 +124,34 @@ export class Clients {
 
   /** Null when it takes longer. */
   async #converge(maxMs: number): Promise<number | null> {
-    const { conversationIds } = this.#options
     const startMs = performance.now()
+    let revs = await this.#revs()
     for (;;) {
-      const revs = await revsOf(this.#owner(), conversationIds)
-      while (!this.#areAllAt(revs)) {
+      while (!this.#areAllAt(revs, (held, rev) => held >= rev)) {
         if (performance.now() - startMs > maxMs) return null
         await wait(20)
       }
       const tookMs = performance.now() - startMs
-      // A change whose sender has given up may still have come to pass.
-      const after = await revsOf(this.#owner(), conversationIds)
-      if (conversationIds.every((id) => revs.get(id) === after.get(id))) return tookMs
+      // A change whose sender has given up may still have come to pass, also while the others were waited for.
+      revs = await this.#revs()
+      if (this.#areAllAt(revs, (held, rev) => held === rev)) return tookMs
+      if (tookMs > maxMs) return null
+      await wait(20)
     }
   }
 
-  #areAllAt(revs: ReadonlyMap<ConversationId, number>): boolean {
+  #revs(): Promise<Map<ConversationId, number>> {
+    return revsOf(this.#owner(), this.#options.conversationIds)
+  }
+
+  #areAllAt(
+    revs: ReadonlyMap<ConversationId, number>,
+    isThere: (held: number, rev: number) => boolean,
+  ): boolean {
     return this.#participants.every((participant) =>
-      this.#conversationsOf(participant).every((id) => participant.replica.revOf(id) === revs.get(id)),
+      this.#conversationsOf(participant).every((id) =>
+        isThere(participant.replica.revOf(id), revs.get(id) ?? 0),
+      ),
     )
   }
 

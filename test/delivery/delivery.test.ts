@@ -29,7 +29,14 @@ t.test(`nothing is lost, doubled or reordered through ${kills} kills of the serv
     await wait(500)
   }
 
-  const run = await deliveryRun({ urls: [server.url], seed, writers: 6, conversations: 3, nemesis: { harm } })
+  const run = await deliveryRun({
+    urls: [server.url],
+    seed,
+    writers: 6,
+    conversations: 3,
+    nemesis: { harm },
+    messagesMin: kills * 10 + 1,
+  })
 
   t.comment(`seed ${seed}: ${run.sends.length} sends, ${run.observations.length} observations`)
   const acked = run.sends.filter(({ acks }) => acks.length > 0).length

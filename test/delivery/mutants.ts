@@ -64,7 +64,7 @@ const all: readonly Mutant[] = [
         instead: `const entry = [this.#lastId + 1, kind, content]
     globalThis.answers = (globalThis.answers ?? 0) + 1
     if (globalThis.answers < 40) setTimeout(() => this.#insert.run(...entry), 100)
-    else setTimeout(() => process.kill(process.pid, 'SIGKILL'), 200)`,
+    else setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1_000) // by then an answer has arrived`,
       },
     ],
     deaths: 1,

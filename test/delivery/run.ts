@@ -19,13 +19,14 @@ export interface RunOptions {
   readonly nemesis: Nemesis
   /** By then, after the last harm, everyone has to hold the same. */
   readonly convergenceMaxMs?: number
+  /** A run with fewer says little, and a busy machine may get no further in the time that harm takes. */
+  readonly messagesMin?: number
 }
 
-/** A run with fewer messages says little, and a busy machine may get no further in the time that harm takes. */
-const messagesMin = 40
+const usualMessagesMin = 40
 const moreTalkMaxMs = 20_000
 
-async function untilWorthChecking(clients: Clients): Promise<void> {
+async function untilWorthChecking(clients: Clients, messagesMin: number): Promise<void> {
   const endMs = performance.now() + moreTalkMaxMs
   while (clients.acknowledged < messagesMin && performance.now() < endMs) await wait(50)
 }
@@ -36,7 +37,7 @@ export async function deliveryRun(options: RunOptions): Promise<Run> {
   clients.begin()
   try {
     await options.nemesis.harm(new Random(options.seed), clients)
-    await untilWorthChecking(clients)
+    await untilWorthChecking(clients, options.messagesMin ?? usualMessagesMin)
     clients.joinLate()
     return await clients.finish(options.convergenceMaxMs ?? 30_000)
   } finally {

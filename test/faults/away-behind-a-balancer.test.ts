@@ -31,6 +31,7 @@ t.test('Behind a proxy people get the answers of the instances also while every 
   await ann.register('ann')
   await ann.group('Tea', [])
   const socket = ann.socket()
+  socket.on('message', () => socket.send('{"type":"pong"}')) // or it would be taken for dead
   await once(socket, 'message')
   const anew = (): ApiSession => ann.over(url) // whose connection the balancer has not led anywhere yet
   const docs = async (): Promise<number> => (await fetch(`${url}/docs`)).status

@@ -36,6 +36,11 @@ export class Balancer {
     return balancer
   }
 
+  /** Whether each instance is known to take requests. */
+  get servesAll(): boolean {
+    return [...this.#serving.values()].every(Boolean)
+  }
+
   #next(): number | null {
     const ports = [...this.#serving].filter(([, isUp]) => isUp).map(([port]) => port)
     return ports[this.#turn++ % ports.length] ?? null

@@ -22,21 +22,23 @@ const idle = '/healthz'
 
 /**
  * Without Redis an instance learns from MySQL who was removed at another one: at most 2.5 s until it notices
- * that it hears nothing, and half a second from one look to the next.
+ * that it hears nothing, and from one look to the next half a second, or three where looking takes long.
  */
-const withoutRedisMs = 4_000
+export const withoutRedisMs = 7_000
 
 const ends = { kill: 'start', pause: 'resume' } as const
 
 /** Who asks while it is away is promised an answer within two seconds, beside what a busy machine takes for anything. */
 const refusalMs = 2_500
+/** In which all is served again once the instances are ready. */
+const servedMs = 10_000
 /** A question that the beginning or the end of an outage catches in its middle may wait for several things in turn. */
 const answerMs = 7_000
 
 /** Takes a server away again and again while people talk, and sees what each instance says meanwhile. */
 export async function outages(t: Test, plan: Outages): Promise<void> {
-  t.teardown(() => control(ends[plan.how], plan.server))
   const field = await Field.open(t)
+  t.teardown(() => control(ends[plan.how], plan.server)) // before the field is cleared, which needs the server
   const pids = field.instances.map(({ pid }) => pid)
   const probe = await Probe.start(field.urls, [idle, '/readyz', '/api/v1/conversations'])
   await faultRun(t, field, {
@@ -44,7 +46,9 @@ export async function outages(t: Test, plan: Outages): Promise<void> {
     harm: async (random, clients) => {
       const withinMs = plan.server === 'redis' ? withoutRedisMs : undefined
       const removal = wait(random.between(0, 8_000)).then(() => clients.removeGuest(withinMs))
-      await Promise.all([takeAway(plan, field, probe, random), removal])
+      removal.catch(() => undefined) // told below, when nothing is taken away any more
+      await takeAway(plan, field, probe, random)
+      await removal
     },
   })
 
@@ -73,14 +77,15 @@ async function takeAway(plan: Outages, field: Field, probe: Probe, random: Rando
   try {
     for (const lastMs of plan.lastMs) {
       await wait(random.between(1_500, 3_000))
-      probe.phase = 'changing'
+      probe.enter('changing')
       await control(plan.how, plan.server)
-      probe.phase = 'down'
+      probe.enter('down')
       await wait(lastMs)
-      probe.phase = 'changing'
+      probe.enter('changing')
       await control(ends[plan.how], plan.server)
       await field.untilReady()
-      probe.phase = 'up'
+      await probe.untilAnswered(isFine, servedMs) // what had piled up at the server is done too
+      probe.enter('up')
     }
     await wait(1_500)
   } finally {

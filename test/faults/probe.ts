@@ -31,7 +31,9 @@ export class Probe {
   readonly #urls: readonly string[]
   readonly #paths: readonly string[]
   readonly #stop = new AbortController()
-  phase: Phase = 'up'
+  #phase: Phase = 'up'
+  /** Tells one phase from a later one of the same name. */
+  #phases = 0
 
   private constructor(session: ApiSession, urls: readonly string[], paths: readonly string[]) {
     this.#session = session
@@ -44,6 +46,23 @@ export class Probe {
     await session.register('probe')
     await session.group('Probe', []) // a list of conversations needs both databases then
     return new Probe(session, urls, paths)
+  }
+
+  enter(phase: Phase): void {
+    this.#phase = phase
+    this.#phases += 1
+  }
+
+  /** Resolves when each question is answered as it should be, wherever it is asked. @throws when that takes longer */
+  async untilAnswered(isExpected: (answer: Answer) => boolean, limitMs: number): Promise<void> {
+    const endMs = performance.now() + limitMs
+    const questions = this.#urls.flatMap((url) => this.#paths.map((path) => () => this.#answerOf(url, path)))
+    for (const ask of questions) {
+      for (let answer = await ask(); !isExpected(answer); answer = await ask()) {
+        if (performance.now() > endMs) throw new Error(`In vain: ${told(answer)}`)
+        await wait(everyMs)
+      }
+    }
   }
 
   /** Questions do not wait for each other, so that a slow answer hides no other one. */
@@ -80,16 +99,20 @@ export class Probe {
   }
 
   async #ask(url: string, path: string): Promise<void> {
-    const [startMs, phase] = [performance.now(), this.phase]
+    this.answers.push(await this.#answerOf(url, path))
+  }
+
+  async #answerOf(url: string, path: string): Promise<Answer> {
+    const [startMs, phase, phases] = [performance.now(), this.#phase, this.#phases]
     const answer = await this.#answer(new URL(path, url))
-    this.answers.push({
+    return {
       url,
       path,
       status: answer?.status ?? null,
       retryAfter: answer?.headers['retry-after'],
       tookMs: performance.now() - startMs,
-      phase: phase === this.phase ? phase : null,
-    })
+      phase: phases === this.#phases ? phase : null,
+    }
   }
 
   /** Each by a connection of its own: whether a kept one still works is another question. */

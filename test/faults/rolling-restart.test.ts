@@ -6,6 +6,7 @@ import t, { type Test } from 'tap'
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
 import type { ServerProcess } from '../support/server-process.ts'
+import { until } from '../support/until.ts'
 import { Balancer } from './balancer.ts'
 import { faultRun } from './fault-run.ts'
 import { Field } from './field.ts'
@@ -14,8 +15,10 @@ import { isLong } from './scale.ts'
 
 const rounds = isLong ? 6 : 2
 const exitMs = 10_000
-/** No message may be without an answer for longer. */
+/** No message may be without an answer for longer, beside what a busy machine takes for anything. */
 const unknownMs = 5_000
+/** Needs nothing but the machine. */
+const idle = '/healthz'
 const idleSockets = 10
 
 t.setTimeout(900_000)
@@ -45,7 +48,7 @@ t.test('instances are replaced one after the other while people talk, and nobody
   // Only an instance that knows of a proxy gives it time to notice.
   const field = await Field.open(t, { env: { TRUST_PROXY: '127.0.0.1' } })
   const balancer = await Balancer.before(t, field.instances)
-  const probe = await Probe.start([balancer.url], ['/api/v1/conversations'])
+  const probe = await Probe.start([balancer.url], [idle, '/api/v1/conversations'])
   const session = new ApiSession(balancer.url)
   await session.register('bystander')
   const harm = async (random: Random): Promise<void> => {
@@ -53,6 +56,7 @@ t.test('instances are replaced one after the other while people talk, and nobody
     for (const instance of Array.from({ length: rounds }, () => field.instances).flat()) {
       await wait(random.between(1_000, 2_000))
       await restart(t, instance, session)
+      await until(() => balancer.servesAll, 'the balancer knows that it is back')
     }
     await wait(1_000)
     probe.stop()
@@ -67,7 +71,11 @@ t.test('instances are replaced one after the other while people talk, and nobody
     'every message was accepted',
   )
   const longestMs = Math.max(...run.sends.map(({ acks, invokedAtMs }) => (acks[0]?.atMs ?? 0) - invokedAtMs))
-  t.ok(longestMs < unknownMs, `the longest took ${Math.round(longestMs)} ms`)
+  const machineMs = probe.slowestMs(idle)
+  t.ok(
+    longestMs < unknownMs + machineMs,
+    `the longest took ${Math.round(longestMs)} ms, and the machine ${machineMs} ms for anything`,
+  )
   t.ok(probe.count('up') > 20)
   t.same(
     probe.exceptions('up', ({ status }) => status === 200),

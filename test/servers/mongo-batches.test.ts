@@ -6,6 +6,9 @@ import { newMongoDatabase, openMongoStoreAt } from '../support/mongo.ts'
 import { MongoProxy, pass } from '../support/mongo-proxy.ts'
 import { appended } from '../support/written.ts'
 
+/** Enough for each turn to be one command, and few enough for a slow server to store them in the time of one call. */
+const conversations = 30
+
 const { url } = await newMongoDatabase(t)
 const proxy = await MongoProxy.before(t, new URL(url))
 const store = await openMongoStoreAt(t, proxy.url)
@@ -28,7 +31,7 @@ const seqOf = (outcome: AppendOutcome | null): number | null =>
   outcome?.kind === 'stored' ? outcome.message.seq : null
 
 t.test('Many conversations with some messages each take a command for each turn', async (t) => {
-  const ids = Array.from({ length: 60 }, () => newConversationId())
+  const ids = Array.from({ length: conversations }, () => newConversationId())
   const turns = [1, 2, 3].flatMap((turn) =>
     ids.map((id) => draft(id, turn === 2 ? bob : ann, `turn ${turn}`)),
   )
@@ -43,12 +46,12 @@ t.test('Many conversations with some messages each take a command for each turn'
 
 t.test('One conversation with many messages takes one command', async (t) => {
   const id = newConversationId()
-  const drafts = Array.from({ length: 100 }, (_, at) => draft(id, ann, `number ${at}`))
+  const drafts = Array.from({ length: 40 }, (_, at) => draft(id, ann, `number ${at}`))
   t.equal(await insertsOf(() => store.append(drafts)), 1)
 })
 
 t.test('What was stored before, or by another instance meanwhile, leaves no hole in any turn', async (t) => {
-  const ids = Array.from({ length: 60 }, () => newConversationId())
+  const ids = Array.from({ length: conversations }, () => newConversationId())
   const [before, first, second] = ['before', 'first', 'second'].map((text) =>
     ids.map((id) => draft(id, ann, text)),
   ) as [MessageDraft[], MessageDraft[], MessageDraft[]]

@@ -91,7 +91,7 @@ t.test('while Redis is away, publishing loses and counts, and subscribing does n
   t.same(heard, [nothing], 'it is delivered here all the same')
   await until(() => here.lostEvents === 1, 'and it knows that the others did not get it')
   await redis.start()
-  await until(() => here.told.length === 3, 'the instance is connected again')
+  await until(() => here.told.length >= 3, 'the instance is connected again')
   const there = new ObservedBus(t, redis.url, 'test')
   await until(() => there.told.includes('restored'), 'the other instance is connected')
   there.bus.publish(topic, nothing)

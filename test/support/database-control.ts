@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process'
+import { readdir, readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
+
+import { serverUrl } from './server-urls.ts'
+import { untilStill } from './stand-still.ts'
 
 const run = promisify(execFile)
 
 export type DatabaseServer = 'mysql' | 'mongo' | 'redis'
 
+const settings = { mysql: 'MYSQL_URL', mongo: 'MONGODB_URL', redis: 'REDIS_URL' } as const
+
 /**
  * Starts and stops the servers of the tests, through the program that DATABASES names: it is called with
- * start, kill, pause or resume and the name of a server.
+ * start, kill, pause or resume and the name of a server. One that is paused stands still when this resolves.
  */
 export async function control(
   action: 'start' | 'kill' | 'pause' | 'resume',
@@ -17,4 +23,33 @@ export async function control(
   if (!program)
     throw new Error('DATABASES is not set: it names the program that starts and kills the servers.')
   await run(program, [action, server])
+  if (action !== 'pause') return
+  const pids = await pidsAt(Number(serverUrl(settings[server]).port))
+  await Promise.all(pids.map(untilStill))
+}
+
+/** Which processes listen there, as far as this one may know. */
+async function pidsAt(port: number): Promise<number[]> {
+  const sockets = new Set(await listeningSockets(port))
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0)
+  const files = await Promise.all(pids.map(openBy))
+  return pids.filter((_, at) => files[at]?.some((file) => sockets.has(file)))
+}
+
+const listening = '0A'
+
+async function listeningSockets(port: number): Promise<string[]> {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0')
+  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n').slice(1)
+  const sockets = lines.map((line) => line.trim().split(/\s+/))
+  const isThere = ([, local, , state]: string[]): boolean =>
+    local?.endsWith(`:${hex}`) === true && state === listening
+  return sockets.filter(isThere).map((fields) => `socket:[${fields[9]}]`)
+}
+
+/** Nothing of one that is somebody else's, or has ended. */
+async function openBy(pid: number): Promise<string[]> {
+  const folder = `/proc/${pid}/fd`
+  const files = await readdir(folder).catch(() => [])
+  return Promise.all(files.map((file) => readlink(`${folder}/${file}`).catch(() => '')))
 }

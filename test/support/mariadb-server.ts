@@ -47,9 +47,11 @@ export class MariadbServer {
   }
 
   async kill(): Promise<void> {
-    const ended = this.#process && once(this.#process, 'exit')
-    this.#process?.kill('SIGKILL')
+    const child = this.#process
     this.#process = null
+    if (!child || hasEnded(child)) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
     await ended
   }
 
@@ -62,7 +64,7 @@ export class MariadbServer {
   }
 
   async #answers(): Promise<boolean> {
-    if (this.#process?.exitCode) throw new Error('mariadbd does not start.')
+    if (this.#process && hasEnded(this.#process)) throw new Error('mariadbd does not start.')
     try {
       await (await mysql.createConnection(this.url.href)).end()
       return true
@@ -71,6 +73,8 @@ export class MariadbServer {
     }
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
 
 const optionsFor = (folder: string): string[] => [
   '--no-defaults',

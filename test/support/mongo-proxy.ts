@@ -1,8 +1,10 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 
 import { BSON, type Document } from 'mongodb'
 import type { Test } from 'tap'
+
+import { freePort } from './free-port.ts'
 
 const headerBytes = 16
 const opMsg = 2013
@@ -28,15 +30,17 @@ export class MongoProxy {
   readonly #server: Server = createServer((socket) => this.#serve(socket))
   readonly #sockets = new Set<Socket>()
   readonly #target: URL
-  #port = 0
+  /** One that stays free while nothing listens there. */
+  readonly #port: number
   judge: Judge = () => pass
 
-  private constructor(target: URL) {
+  private constructor(target: URL, port: number) {
     this.#target = target
+    this.#port = port
   }
 
   static async before(t: Pick<Test, 'teardown'>, target: URL): Promise<MongoProxy> {
-    const proxy = new MongoProxy(target)
+    const proxy = new MongoProxy(target, await freePort())
     await proxy.comeBack()
     t.teardown(() => proxy.goAway())
     return proxy
@@ -50,7 +54,6 @@ export class MongoProxy {
 
   async comeBack(): Promise<void> {
     await once(this.#server.listen(this.#port, '127.0.0.1'), 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   get url(): string {

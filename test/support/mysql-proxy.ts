@@ -1,7 +1,9 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, type Socket } from 'node:net'
 
 import type { Test } from 'tap'
+
+import { freePort } from './free-port.ts'
 
 /** What a packet is, by its first byte behind the header of four. */
 const commands = { query: 0x03, prepare: 0x16, execute: 0x17 } as const
@@ -14,16 +16,18 @@ export class MysqlProxy {
   readonly #server: Server = createServer((socket) => this.#serve(socket))
   readonly #sockets = new Set<Socket>()
   readonly #target: URL
-  #port = 0
+  /** One that stays free while nothing listens there. */
+  readonly #port: number
   #isPaused = false
   judge: (statement: string) => Fate = () => 'pass'
 
-  private constructor(target: URL) {
+  private constructor(target: URL, port: number) {
     this.#target = target
+    this.#port = port
   }
 
   static async before(t: Pick<Test, 'teardown'>, target: URL): Promise<MysqlProxy> {
-    const proxy = new MysqlProxy(target)
+    const proxy = new MysqlProxy(target, await freePort())
     await proxy.start()
     t.teardown(() => proxy.kill())
     return proxy
@@ -37,7 +41,6 @@ export class MysqlProxy {
 
   async start(): Promise<void> {
     await once(this.#server.listen(this.#port, '127.0.0.1'), 'listening')
-    this.#port = (this.#server.address() as AddressInfo).port
   }
 
   /** As the server's death: connections break, and new ones are refused. */

@@ -6,6 +6,7 @@ import type { SqlStores } from '../../api/src/adapters/sql/sql-stores.ts'
 import type { NewConversation } from '../../api/src/stores/conversation-store.ts'
 import type { StoredSession } from '../../api/src/stores/session-store.ts'
 import type { User } from '../../api/src/stores/user-store.ts'
+import { fewAtOnce } from './few-at-once.ts'
 
 export const newUserId = () => randomUUID() as UserId
 export const newConversationId = () => randomUUID() as ConversationId
@@ -63,7 +64,9 @@ export async function storedUser(
 }
 
 export async function storedUsers(stores: SqlStores, count: number): Promise<User[]> {
-  return Promise.all(Array.from({ length: count }, (_, index) => storedUser(stores, `person${index}`)))
+  const users = Array.from({ length: count }, (_, index) => userRecord(`person${index}`))
+  await fewAtOnce(users, (user) => stores.users.create(user))
+  return users
 }
 
 /** All pages, one after the other, as a client would fetch them. */

@@ -7,6 +7,9 @@ import { openRedis } from '../../api/src/adapters/redis/open-redis.ts'
 import { userTopic } from '../../api/src/bus/bus.ts'
 import { RedisBus, type BusObserver } from '../../api/src/bus/redis-bus.ts'
 
+/** Only for who waits in vain: on a busy machine, what does come takes its time. */
+const waitMs = 30_000
+
 const quiet = { info: () => undefined, error: () => undefined }
 
 /** A bus of an instance of its own, and what it told about itself. */
@@ -57,6 +60,9 @@ export async function crossed(from: RedisBus, to: RedisBus): Promise<void> {
     void to
       .subscribe(topic, () => resolve())
       .then(() => from.publish(topic, { type: 'sessions-ended', sessionIds: [] }))
-    setTimeout(() => reject(new Error('Waited in vain for an event from the other instance.')), 5_000).unref()
+    setTimeout(
+      () => reject(new Error('Waited in vain for an event from the other instance.')),
+      waitMs,
+    ).unref()
   })
 }

@@ -40,13 +40,18 @@ export class RedisServer {
     const child = this.#process
     // A test that fails badly enough ends its process without its teardowns.
     process.once('exit', () => child.kill('SIGKILL'))
-    while (!(await this.#answers())) await setTimeout(20)
+    while (!(await this.#answers())) {
+      if (hasEnded(child)) throw new Error('redis-server does not start.')
+      await setTimeout(20)
+    }
   }
 
   async kill(): Promise<void> {
-    const ended = this.#process && once(this.#process, 'exit')
-    this.#process?.kill('SIGKILL')
+    const child = this.#process
     this.#process = null
+    if (!child || hasEnded(child)) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
     await ended
   }
 
@@ -63,9 +68,10 @@ export class RedisServer {
     const socket = connect(this.#port, '127.0.0.1')
     const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`)
     socket.write(`*${words.length}\r\n${parts.join('')}`)
-    const [answer] = await once(socket, 'data')
+    const answer = await Promise.race([once(socket, 'data'), once(socket, 'close')])
     socket.destroy()
-    return String(answer)
+    if (!Buffer.isBuffer(answer[0])) throw new Error('Redis has closed the connection.')
+    return String(answer[0])
   }
 
   async #answers(): Promise<boolean> {
@@ -75,3 +81,5 @@ export class RedisServer {
     )
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null

@@ -7,6 +7,7 @@ import { standStill } from './stand-still.ts'
 const ownProgram = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url))
 /** A start takes two seconds, on a machine that has nothing else to do. */
 const startWaitMs = 60_000
+const answerWaitMs = 5_000
 
 export interface ServerSettings {
   readonly port: number
@@ -90,7 +91,8 @@ export class ServerProcess {
     while (performance.now() < endMs) {
       const ended = child.exitCode ?? child.signalCode
       if (ended !== null) throw new Error(`The server ended with ${ended}: ${this.output}`)
-      const response = await fetch(`${this.url}/readyz`).catch(() => null)
+      const asking = fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(answerWaitMs) })
+      const response = await asking.catch(() => null)
       if (response?.ok) return
       await new Promise((resolve) => setTimeout(resolve, 30))
     }

@@ -10,6 +10,8 @@ type Pinged = MessageStore & { ping(): Promise<void> }
 
 /** Two seconds are promised; a machine that is busy with other tests takes time of its own. */
 const settledWithinMs = 4_000
+/** In which it finds its server again. */
+const backWithinMs = 10_000
 
 /** Each call that a message store has, as someone would make it. */
 const calls = (store: Pinged): Record<string, () => Promise<unknown>> => {
@@ -40,8 +42,8 @@ export async function assertAway(t: Test, store: Pinged): Promise<void> {
 }
 
 /** Waits for the store to answer again by itself, then sees that all of it does. */
-export async function assertBack(t: Test, store: Pinged, limitMs: number): Promise<void> {
-  const endMs = performance.now() + limitMs
+export async function assertBack(t: Test, store: Pinged): Promise<void> {
+  const endMs = performance.now() + backWithinMs
   while (performance.now() < endMs && !(await answers(store))) await setTimeout(50)
   for (const [name, call] of Object.entries(calls(store))) await t.resolves(call(), `${name} answers again`)
 }

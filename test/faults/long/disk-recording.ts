@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+
+import { until } from '../../support/until.ts'
 
 const calls = 'pwrite64,fsync,fdatasync,ftruncate,unlink,unlinkat'
 
@@ -8,6 +11,13 @@ export const recording = (folder: string): string[] => [
   ...['strace', '-D', '-ff', '-ttt', '-T', '-y', '-xx', '-s', '100000'],
   ...['-e', `trace=${calls}`, '-o', join(folder, 'thread')],
 ]
+
+/** The answer resolves, once the program has ended, when all that it did is written down. */
+export async function recorderOf(pid: number | null): Promise<() => Promise<void>> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  const recorder = /TracerPid:\s+(\d+)/.exec(status)?.[1]
+  return () => until(() => !existsSync(`/proc/${recorder}`), 'all is written down')
+}
 
 interface Call {
   readonly name: string

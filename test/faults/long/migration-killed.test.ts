@@ -31,30 +31,35 @@ async function newServer(t: Test, placesOf: (t: Test) => Promise<object>): Promi
   return server
 }
 
+/** How long that took. */
+async function started(server: ServerProcess): Promise<number> {
+  const startMs = performance.now()
+  await server.start()
+  return performance.now() - startMs
+}
+
 /** True when it had not come to its end. */
 async function killWhileStarting(server: ServerProcess, afterMs: number): Promise<boolean> {
-  const started = server.start().then(
+  const isStarted = server.start().then(
     () => true,
     () => false,
   )
   await wait(afterMs)
   await server.kill()
-  return !(await started)
+  return !(await isStarted)
 }
 
 for (const [where, placesOf] of Object.entries(kinds)) {
   t.test(`a server that is killed at its first start makes everything ${where} at the next`, async (t) => {
     const random = new Random(seed)
     let server = await newServer(t, placesOf)
-    const startMs = performance.now()
-    await server.start()
-    const tookMs = performance.now() - startMs
+    let tookMs = await started(server)
     let killed = 0
     for (let count = 0; count < tries; count++) {
       await server.kill()
       server = await newServer(t, placesOf)
       if (await killWhileStarting(server, random.between(tookMs / 4, tookMs))) killed += 1
-      await server.start()
+      tookMs = Math.min(tookMs, await started(server)) // the first one may have been slow by chance
       await t.resolves(new ApiSession(server.url).register('ann'))
     }
     t.ok(killed > tries / 3, `${killed} of ${tries} starts were killed`)

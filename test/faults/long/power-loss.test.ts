@@ -13,7 +13,7 @@ import { mutantBuild, type Edit } from '../../support/mutant-build.ts'
 import { ServerProcess } from '../../support/server-process.ts'
 import { temporaryFolder } from '../../support/stores.ts'
 import { contractRun } from '../fault-run.ts'
-import { isFlush, readRecording, recording, writeImage } from './disk-recording.ts'
+import { isFlush, readRecording, recorderOf, recording, writeImage } from './disk-recording.ts'
 
 const lastMs = 8_000
 const losses = 24
@@ -33,8 +33,9 @@ async function recorded(t: Test, name: string, program?: string) {
   await server.start()
   const harm = (): Promise<void> => wait(lastMs)
   const run = await contractRun(t, { name, urls: [server.url], harm })
+  const written = await recorderOf(server.pid)
   await server.kill()
-  await wait(500) // for the end of what records
+  await written()
   const calls = await readRecording(folder)
   t.ok(calls.length > 1_000, 'what it wrote was recorded')
   return { run, calls }
