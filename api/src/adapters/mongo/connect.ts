@@ -1,5 +1,7 @@
 import { MongoClient, type MongoClientOptions } from 'mongodb'
 
+import { watchMonitors } from './monitor-watch.ts'
+
 /** For a whole call of the store, with all its steps: who asks is told within two seconds. */
 export const callLimitMs = 1_800
 /** For one answer of the server; also how long a write waits for the confirmation of a majority. */
@@ -30,7 +32,11 @@ const options = {
   promoteLongs: true,
 } as const satisfies MongoClientOptions
 
-export const newClient = (url: string): MongoClient => new MongoClient(url, options)
+export function newClient(url: string): MongoClient {
+  const client = new MongoClient(url, options)
+  watchMonitors(client, connectLimitMs + 1_500)
+  return client
+}
 
 export const newSetupClient = (url: string): MongoClient =>
   new MongoClient(url, { ...options, socketTimeoutMS: setupLimitMs, maxPoolSize: 1 })
