@@ -4,13 +4,13 @@ import { LimitReached } from '../../stores/errors.ts'
 import type { Database } from './database.ts'
 
 /**
- * Before a group or who is in it changes: the row lock lets those who do so in one after the other, on databases
- * that write in parallel, and each gets a version of the group. False when there is no such group, or it has ended.
+ * The row lock lets those who change one group or who is in it in one after the other, on databases that
+ * write in parallel. False when there is no such group, or it has ended.
  */
 export async function lockGroup(db: Database, id: ConversationId): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')
-    .set((column) => ({ version: column('version', '+', 1) }))
+    .set((column) => ({ version: column.ref('version') }))
     .where('id', '=', id)
     .where('kind', '=', 'group')
     .where('closed_at', 'is', null)
@@ -22,7 +22,7 @@ export async function lockGroup(db: Database, id: ConversationId): Promise<boole
 export async function countMembersUp(db: Database, id: ConversationId, by: number): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')
-    .set((column) => ({ member_count: column('member_count', '+', by) }))
+    .set((column) => ({ member_count: column('member_count', '+', by), version: column('version', '+', 1) }))
     .where('id', '=', id)
     .where('member_count', '<=', limits.groupMembersMax - by)
     .executeTakeFirst()
@@ -54,7 +54,7 @@ export async function countConversationsUp(
 export async function countMemberDown(db: Database, id: ConversationId): Promise<void> {
   await db
     .updateTable('conversations')
-    .set((column) => ({ member_count: column('member_count', '-', 1) }))
+    .set((column) => ({ member_count: column('member_count', '-', 1), version: column('version', '+', 1) }))
     .where('id', '=', id)
     .execute()
 }

@@ -58,7 +58,11 @@ export class SqlConversationStore implements ConversationStore {
     return inTransaction(this.#db, async (db) => {
       if (!(await lockGroup(db, id))) return null
       if (Object.values(patch).some((value) => value !== undefined)) {
-        await db.updateTable('conversations').set(patch).where('id', '=', id).execute()
+        await db
+          .updateTable('conversations')
+          .set((column) => ({ ...patch, version: column('version', '+', 1) }))
+          .where('id', '=', id)
+          .execute()
       }
       const group = await readById(db, id)
       if (group && group.name !== null) await relist(db, { ...group, name: group.name })

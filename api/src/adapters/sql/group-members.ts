@@ -57,6 +57,11 @@ export async function handGroupOver(
   const update = db.updateTable('memberships').where('conversation_id', '=', groupId)
   await update.set({ role: 'member' }).where('user_id', '=', from).execute()
   await update.set({ role: 'owner' }).where('user_id', '=', to).execute()
+  await db
+    .updateTable('conversations')
+    .set((column) => ({ version: column('version', '+', 1) }))
+    .where('id', '=', groupId)
+    .execute()
   return true
 }
 
