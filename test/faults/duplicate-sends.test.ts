@@ -5,10 +5,10 @@ import t from 'tap'
 
 import { ApiSession, HttpRefusal } from '../../scripts/delivery/api-session.ts'
 import { Participant } from '../../scripts/delivery/participant.ts'
-import { untilAnswered } from '../../scripts/delivery/patience.ts'
 import { Random } from '../../scripts/delivery/random.ts'
 import { until } from '../support/until.ts'
 import { Field } from './field.ts'
+import { patiently } from './patiently.ts'
 
 /** Of one message, at once. */
 const times = 20
@@ -45,15 +45,12 @@ class Sender {
 
   /** Every different answer, of which there should be one. */
   async send(sending: Sending): Promise<unknown[]> {
-    const endMs = performance.now() + patienceMs
-    const patiently = (way: () => Promise<MessageAck>) => () =>
-      untilAnswered(() => performance.now() > endMs, way).catch(codeOf)
     const ways = [
-      ...this.#sessions.map((session) => patiently(() => post(session, sending))),
-      ...this.#sockets.map((socket) => patiently(() => sendFrame(socket, sending))),
+      ...this.#sessions.map((session) => () => post(session, sending)),
+      ...this.#sockets.map((socket) => () => sendFrame(socket, sending)),
     ]
-    const attempts = Array.from({ length: times / ways.length }, () => ways.map((way) => way())).flat()
-    const answers = await Promise.all(attempts)
+    const attempts = Array.from({ length: times / ways.length }, () => ways).flat()
+    const answers = await Promise.all(attempts.map((way) => patiently(patienceMs, way).catch(codeOf)))
     return [...new Set(answers.map((answer) => JSON.stringify(answer)))].map((text) => JSON.parse(text))
   }
 

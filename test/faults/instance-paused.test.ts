@@ -6,12 +6,12 @@ import t, { type Test } from 'tap'
 
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import type { Clients } from '../../scripts/delivery/clients.ts'
-import { untilAnswered } from '../../scripts/delivery/patience.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
 import type { ServerProcess } from '../support/server-process.ts'
 import { Balancer } from './balancer.ts'
 import { faultRun } from './fault-run.ts'
 import { Field } from './field.ts'
+import { patiently } from './patiently.ts'
 import { isLong } from './scale.ts'
 
 const messages = 5
@@ -21,12 +21,6 @@ const longMs = isLong ? { min: 50_000, max: 70_000 } : { min: 6_000, max: 9_000 
 const shortMs = isLong ? { min: 20_000, max: 30_000 } : { min: 4_000, max: 6_000 }
 
 t.setTimeout(900_000)
-
-/** An instance that is too slow for a question says so, and is asked again. */
-function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
-  const endMs = performance.now() + patienceMs
-  return untilAnswered(() => performance.now() > endMs, ask)
-}
 
 /** Somebody who asks one instance what was said at the other. */
 class Bystander {
@@ -50,7 +44,7 @@ class Bystander {
     const path = `/conversations/${this.conversationId}/messages`
     for (let said = 0; said < count; said++, this.#rev++) {
       const message = { clientId: randomUUID(), text: `${this.#rev}` }
-      await patiently(() => session.call('POST', path, message))
+      await patiently(patienceMs, () => session.call('POST', path, message))
     }
   }
 
@@ -59,12 +53,14 @@ class Bystander {
     const [rev, session] = [this.#rev, this.session.over(at.url)]
     const path = `/conversations/${this.conversationId}/changes?after=0`
     const asked = [
-      patiently(() => session.call<ChangePage>('GET', path)).then(({ headRev, items }) => {
+      patiently(patienceMs, () => session.call<ChangePage>('GET', path)).then(({ headRev, items }) => {
         t.same([headRev, items.length], [rev, rev], 'the changes are complete')
       }),
-      patiently(() => session.call<ConversationList>('GET', '/conversations')).then(({ items }) => {
-        t.equal(items[0]?.rev, rev, 'the list is of now')
-      }),
+      patiently(patienceMs, () => session.call<ConversationList>('GET', '/conversations')).then(
+        ({ items }) => {
+          t.equal(items[0]?.rev, rev, 'the list is of now')
+        },
+      ),
     ]
     return Promise.all(asked).then(() => session.close())
   }

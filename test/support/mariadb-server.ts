@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import mysql from 'mysql2/promise'
 import type { Test } from 'tap'
 
+import { hasEnded, killChild } from './child-end.ts'
 import { freePort } from './free-port.ts'
 import { standStill } from './stand-still.ts'
 import { temporaryFolder } from './stores.ts'
@@ -49,10 +50,7 @@ export class MariadbServer {
   async kill(): Promise<void> {
     const child = this.#process
     this.#process = null
-    if (!child || hasEnded(child)) return
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
+    await killChild(child)
   }
 
   async pause(): Promise<void> {
@@ -73,8 +71,6 @@ export class MariadbServer {
     }
   }
 }
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
 
 const optionsFor = (folder: string): string[] => [
   '--no-defaults',

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import type { Test } from 'tap'
 
+import { hasEnded, killChild } from './child-end.ts'
 import { freePort } from './free-port.ts'
 import { standStill } from './stand-still.ts'
 
@@ -49,10 +50,7 @@ export class RedisServer {
   async kill(): Promise<void> {
     const child = this.#process
     this.#process = null
-    if (!child || hasEnded(child)) return
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
+    await killChild(child)
   }
 
   async pause(): Promise<void> {
@@ -81,5 +79,3 @@ export class RedisServer {
     )
   }
 }
-
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null
