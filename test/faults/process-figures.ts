@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 
+import { states, tcpSockets } from '../support/tcp-sockets.ts'
+
 /** User and system time, as the kernel counts it: in hundredths of a second, behind the name of the program. */
 export async function cpuMsOf(pid: number | null): Promise<number> {
   const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? []
@@ -15,18 +17,12 @@ export async function openFilesOf(pid: number | null): Promise<number> {
   return (await readdir(`/proc/${pid}/fd`)).length
 }
 
-const established = '01'
-const hex = (port: number): string => port.toString(16).toUpperCase().padStart(4, '0')
-
 /**
  * Which ports are connected to this one, as the kernel has it for the process that listens there. Who does
  * not read from a connection is not told that it has been closed.
  */
 export async function portsConnectedTo(port: number): Promise<Set<number>> {
-  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n').slice(1)
-  const connections = lines.map((line) => line.trim().split(/\s+/))
-  const open = connections.filter(
-    ([, local, , state]) => local?.endsWith(`:${hex(port)}`) === true && state === established,
-  )
-  return new Set(open.map(([, , remote]) => parseInt(remote?.split(':')[1] ?? '', 16)))
+  const sockets = await tcpSockets()
+  const open = sockets.filter(({ localPort, state }) => localPort === port && state === states.established)
+  return new Set(open.map(({ remotePort }) => remotePort))
 }

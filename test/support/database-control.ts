@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdir, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 import { serverUrl } from './server-urls.ts'
 import { untilStill } from './stand-still.ts'
+import { states, tcpSockets } from './tcp-sockets.ts'
 
 const run = promisify(execFile)
 
@@ -30,21 +31,12 @@ export async function control(
 
 /** Which processes listen there, as far as this one may know. */
 async function pidsAt(port: number): Promise<number[]> {
-  const sockets = new Set(await listeningSockets(port))
+  const open = await tcpSockets()
+  const listening = open.filter(({ localPort, state }) => localPort === port && state === states.listening)
+  const sockets = new Set(listening.map(({ inode }) => `socket:[${inode}]`))
   const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0)
   const files = await Promise.all(pids.map(openBy))
   return pids.filter((_, at) => files[at]?.some((file) => sockets.has(file)))
-}
-
-const listening = '0A'
-
-async function listeningSockets(port: number): Promise<string[]> {
-  const hex = port.toString(16).toUpperCase().padStart(4, '0')
-  const lines = (await readFile('/proc/net/tcp', 'utf8')).split('\n').slice(1)
-  const sockets = lines.map((line) => line.trim().split(/\s+/))
-  const isThere = ([, local, , state]: string[]): boolean =>
-    local?.endsWith(`:${hex}`) === true && state === listening
-  return sockets.filter(isThere).map((fields) => `socket:[${fields[9]}]`)
 }
 
 /** Nothing of one that is somebody else's, or has ended. */
