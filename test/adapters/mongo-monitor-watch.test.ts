@@ -1,8 +1,9 @@
 import { MongoClient } from 'mongodb'
 import t, { type Test } from 'tap'
 
-import { watchMonitors } from '../../api/src/adapters/mongo/monitor-watch.ts'
+import { MonitorWatch } from '../../api/src/adapters/mongo/monitor-watch.ts'
 import { holdTimers } from '../support/timers.ts'
+import { until } from '../support/until.ts'
 
 const limitMs = 2_500
 const address = '127.0.0.1:27017'
@@ -11,12 +12,11 @@ const address = '127.0.0.1:27017'
 function watched(t: Test) {
   const client = new MongoClient(`mongodb://${address}`)
   const calls: string[] = []
-  client.close = async () => void calls.push('close')
-  client.connect = async () => {
-    calls.push('connect')
-    return client
+  const renewable = {
+    close: async (): Promise<unknown> => calls.push('close'),
+    connect: async (): Promise<unknown> => calls.push('connect'),
   }
-  watchMonitors(client, limitMs)
+  const watch = new MonitorWatch(client, renewable, limitMs)
   const asks = (awaited = false): boolean =>
     client.emit('serverHeartbeatStarted', { connectionId: address, awaited })
   const answer = {
@@ -27,7 +27,7 @@ function watched(t: Test) {
     name: 'serverHeartbeatSucceeded' as const,
   }
   const isAnswered = (): boolean => client.emit('serverHeartbeatSucceeded', answer)
-  return { client, calls, asks, isAnswered, timers: holdTimers(t) }
+  return { client, watch, renewable, calls, asks, isAnswered, timers: holdTimers(t) }
 }
 
 t.test('A monitor that is answered is left alone, however long that goes on', async (t) => {
@@ -46,16 +46,45 @@ t.test('A monitor that is answered is left alone, however long that goes on', as
 })
 
 t.test('A monitor that has asked and hears nothing, not even that it failed, is replaced once', async (t) => {
-  const { client, calls, asks, timers } = watched(t)
+  const { renewable, calls, asks, timers } = watched(t)
   asks()
   await timers.pass(limitMs)
   t.same(calls, ['close', 'connect'])
   await timers.pass(60_000)
   t.equal(calls.length, 2)
-  client.close = () => Promise.reject(new Error('it is closed already'))
+  renewable.close = () => Promise.reject(new Error('it is closed already'))
   asks()
   await timers.pass(limitMs)
   t.same(calls.slice(2), ['connect'], 'also after one that failed')
+})
+
+t.test('Who finds no server tries until there is one', async (t) => {
+  const { renewable, calls, asks, timers } = watched(t)
+  const connect = renewable.connect
+  renewable.connect = () =>
+    calls.push('refused') < 4 ? Promise.reject(new Error('nobody is there')) : connect()
+  asks()
+  await timers.pass(limitMs)
+  await until(() => calls.includes('connect'), 'it is connected')
+  t.same(calls, ['close', 'refused', 'refused', 'refused', 'connect'])
+})
+
+t.test('Who is not needed any more does not connect again', async (t) => {
+  const { watch, renewable, calls, asks, timers } = watched(t)
+  const attempt = Promise.withResolvers<never>()
+  renewable.connect = () => {
+    calls.push('connect')
+    return attempt.promise
+  }
+  asks()
+  await timers.pass(limitMs)
+  let isOver = false
+  const end = watch.end().then(() => (isOver = true))
+  await timers.pass(limitMs)
+  t.notOk(isOver, 'as long as it may still be connected')
+  attempt.reject(new Error('nobody is there'))
+  await end
+  t.same(calls, ['close', 'connect'])
 })
 
 t.test(

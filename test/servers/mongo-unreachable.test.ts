@@ -2,7 +2,8 @@ import { inspect } from 'node:util'
 
 import t from 'tap'
 
-import { openMongoMessageStore } from '../../api/src/adapters/mongo/message-store.ts'
+import { newClient } from '../../api/src/adapters/mongo/connect.ts'
+import { MongoMessageStore, openMongoMessageStore } from '../../api/src/adapters/mongo/message-store.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
 import { openStores } from '../../api/src/open-stores.ts'
 import { Unavailable } from '../../api/src/stores/errors.ts'
@@ -12,6 +13,7 @@ import { untilAnswered } from '../support/message-crowd.ts'
 import { MongoProxy, pass, type Fate } from '../support/mongo-proxy.ts'
 import { temporaryFolder } from '../support/stores.ts'
 import { assertAway, assertBack } from '../support/store-away.ts'
+import { until } from '../support/until.ts'
 import { appended } from '../support/written.ts'
 
 const { url } = await newMongoDatabase(t)
@@ -40,6 +42,23 @@ t.test('a server that does not answer is told of within two seconds, and found w
   await assertAway(t, store)
   proxy.judge = () => pass
   gate.resolve(pass)
+  await assertBack(t, store)
+})
+
+t.test('a client that is renewed while its server is away finds it when it is back', async (t) => {
+  const proxy = await MongoProxy.before(t, new URL(url))
+  const client = newClient(proxy.url)
+  const store = new MongoMessageStore(await client.connect())
+  t.teardown(() => store.close())
+  await assertBack(t, store)
+  proxy.goAway()
+  let closed = 0
+  client.on('topologyClosed', () => (closed += 1))
+  // As of a monitor that hears nothing of its question any more.
+  client.emit('serverHeartbeatStarted', { connectionId: 'a server', awaited: false })
+  await until(() => closed > 2, 'it has been closed, and has failed to connect twice')
+  await assertAway(t, store)
+  await proxy.comeBack()
   await assertBack(t, store)
 })
 

@@ -1,6 +1,6 @@
 import { MongoClient, type MongoClientOptions } from 'mongodb'
 
-import { watchMonitors } from './monitor-watch.ts'
+import { MonitorWatch } from './monitor-watch.ts'
 
 /** For a whole call of the store, with all its steps: who asks is told within two seconds. */
 export const callLimitMs = 1_800
@@ -32,11 +32,22 @@ const options = {
   promoteLongs: true,
 } as const satisfies MongoClientOptions
 
-export function newClient(url: string): MongoClient {
-  const client = new MongoClient(url, options)
-  watchMonitors(client, connectLimitMs + 1_500)
-  return client
+class WatchedClient extends MongoClient {
+  readonly #watch: MonitorWatch
+
+  constructor(url: string) {
+    super(url, options)
+    const renewed = { close: () => super.close(), connect: () => super.connect() }
+    this.#watch = new MonitorWatch(this, renewed, connectLimitMs + 1_500)
+  }
+
+  override async close(): Promise<void> {
+    await this.#watch.end() // which might connect once more
+    await super.close()
+  }
 }
+
+export const newClient = (url: string): MongoClient => new WatchedClient(url)
 
 export const newSetupClient = (url: string): MongoClient =>
   new MongoClient(url, { ...options, socketTimeoutMS: setupLimitMs, maxPoolSize: 1 })
