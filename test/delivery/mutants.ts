@@ -153,6 +153,12 @@ const all: readonly Mutant[] = [
         instead: `(SELECT min(a.seq) FROM message_rows a WHERE a.conversation = :key AND NOT EXISTS
                 (SELECT 1 FROM message_rows b WHERE b.conversation = :key AND b.seq = a.seq + 1))`,
       },
+      // Else what comes next would be given a seq that is taken, and be refused again and again.
+      {
+        file: writes,
+        text: 'return this.#remember(key, place)',
+        instead: 'this.#heads.delete(key)\n    return place',
+      },
     ],
   },
   {
