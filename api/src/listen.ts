@@ -8,9 +8,15 @@ import { StartError } from './config/start-error.ts'
 
 type Place = Pick<Config, 'host' | 'port'>
 
+/**
+ * How many connections may wait to be accepted. With Node.js' own 511, when thousands come back at once the kernel drops
+ * the others' first packets, and each tries again after 1, 2, 4 … s, up to minutes. The kernel's own limit is somaxconn.
+ */
+const backlog = 4_096
+
 /** @returns the address for a browser */
 export const listen = async (app: FastifyInstance, { host, port }: Place): Promise<string> => {
-  await explainListening('PORT', { host, port }, app.listen({ host, port }))
+  await explainListening('PORT', { host, port }, app.listen({ host, port, backlog }))
   const [first] = app.addresses().filter((address) => typeof address === 'object')
   return urlOf(host, first)
 }
