@@ -6,7 +6,7 @@ import type { MongoClient } from 'mongodb'
 const retryMs = 500
 
 /** A client of the driver's, whose collections go on to work after both. */
-export interface Renewable {
+interface Renewable {
   close(): Promise<unknown>
   connect(): Promise<unknown>
 }
