@@ -30,6 +30,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   const app: FastifyInstance = fastify(serverOptions(config, logger))
 
   await app.register(webSockets)
+  await app.register(plugins.lastRequests)
   await app.register(plugins.jsonBody)
   await app.register(plugins.validation)
   await app.register(plugins.errorHandler)
@@ -40,6 +41,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     requestsPerMinute: config.requestsPerMinute,
     shared: parts.sharedCounts,
   })
+  await app.register(plugins.nodeRefusals)
   await app.register(plugins.access)
   await app.register(plugins.documentation)
 

@@ -3,13 +3,21 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
 import { limits } from '@parley/shared'
-import { LogController, type FastifyBaseLogger, type FastifyHttpOptions } from 'fastify'
+import {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyHttpOptions,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 
 import type { Config } from './config/config.ts'
 import { DomainError } from './domain/errors.ts'
-import { handleError } from './http/plugins/error-handler.ts'
+import { tooLongAddress, unreadableAddress } from './http/plugins/not-found.ts'
 import { serialization } from './http/serialization.ts'
 import { problemOf } from './domain/problem.ts'
+import { isChannelHandshake } from './realtime/channel-handshake.ts'
 
 /** A request's head and body must be here by then; slower ones are attacks or dead. */
 const headersTimeoutMs = 10_000
@@ -20,6 +28,8 @@ const connectionsCheckingIntervalMs = 2_000
 const handlerTimeoutMs = 30_000
 /** Above the 60 seconds for which common proxies keep a connection, so that the proxy closes first. */
 const keepAliveTimeoutMs = 72_000
+/** Who sent no request has read the answer by then; it could keep its side of the connection open. */
+const answerReadMs = 1_000
 const paramLengthMax = 256
 
 export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
@@ -33,13 +43,25 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     requestTimeout: requestTimeoutMs,
     handlerTimeout: handlerTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    http: { headersTimeout: headersTimeoutMs, connectionsCheckingInterval: connectionsCheckingIntervalMs },
+    http: {
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      shouldUpgradeCallback: isChannelHandshake,
+      requireHostHeader: false, // ours to require, behind the limit and the log
+    },
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // the stores close last: what still comes is served, and goes through every hook
     routerOptions: { maxParamLength: paramLengthMax },
     schemaController: { compilersFactory: { buildSerializer: serialization() } },
-    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    frameworkErrors: routeAgain,
     clientErrorHandler: refuseMalformed,
   }) satisfies FastifyHttpOptions<Server>
+
+/** What the router gives up on has met no hook yet: it goes back to be counted, logged and refused like all the rest. */
+function routeAgain(error: FastifyError, { raw, server }: FastifyRequest, reply: FastifyReply): void {
+  raw.url = error.code === 'FST_ERR_BAD_URL' ? unreadableAddress : tooLongAddress
+  server.routing(raw, reply.raw)
+}
 
 /** Bytes that are no HTTP request, or come too slowly, reach no route. */
 function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
@@ -57,4 +79,5 @@ function refuseMalformed(error: Error & { code?: string }, socket: Socket): void
     `HTTP/1.1 ${problem.status} Bad Request\r\nContent-Type: application/problem+json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
+  setTimeout(() => socket.destroy(), answerReadMs).unref()
 }

@@ -152,7 +152,8 @@ t.test('a deleted account leaves its messages’ name plates and nothing else', 
   t.match((await client.post('/me/deletion', { password: 'wrong' })).json(), { code: 'password_wrong' })
   const reply = await client.post('/me/deletion', { password: clientPassword })
   t.equal(reply.statusCode, 204)
-  t.ok(reply.headers['clear-site-data'])
+  t.equal(reply.headers['clear-site-data'], '"cache"')
+  t.match(reply.headers['set-cookie'], /^parley=; Max-Age=0; /)
   t.equal((await other.get('/me')).statusCode, 401)
   t.equal((await client.get('/me')).statusCode, 401)
   const card = { id: user.id, username: 'ada', displayName: 'Deleted account', deleted: true }

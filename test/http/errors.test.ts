@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { connect, type AddressInfo } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 import { errors, type Problem } from '@parley/shared'
@@ -10,6 +10,7 @@ import t from 'tap'
 import { errorHandler } from '../../api/src/http/plugins/error-handler.ts'
 import { Unavailable } from '../../api/src/stores/errors.ts'
 import { anonymous, buildTestApp, signUp, type TestApp } from '../support/app.ts'
+import { exchange } from '../support/exchange.ts'
 import { temporaryFolder } from '../support/stores.ts'
 
 const post = (app: TestApp, payload: string, headers: Record<string, string> = {}) =>
@@ -19,17 +20,6 @@ const post = (app: TestApp, payload: string, headers: Record<string, string> = {
     headers: { ...anonymous, 'content-type': 'application/json', ...headers },
     payload,
   })
-
-/** Until the server closes, which may be before it has read everything. */
-async function exchange(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, '127.0.0.1').setEncoding('utf8')
-  let answer = ''
-  socket.on('data', (data: string) => (answer += data))
-  socket.on('error', () => undefined) // 'close' follows
-  socket.write(bytes)
-  await new Promise((resolve) => socket.once('close', resolve))
-  return answer
-}
 
 t.test('A refusal is a problem with a code, and names the request', async (t) => {
   const app = await buildTestApp(t)

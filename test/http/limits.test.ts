@@ -1,6 +1,7 @@
 import { connect, type AddressInfo } from 'node:net'
 
 import { limits, type Problem } from '@parley/shared'
+import { pino } from 'pino'
 import t from 'tap'
 
 import { serverOptions } from '../../api/src/server-options.ts'
@@ -37,6 +38,47 @@ t.test('What does not exist counts too, and before anything is looked up', async
   t.equal(lookups, 0)
   t.equal((await app.inject({ url: '/api/v1/me', headers, remoteAddress: '192.0.2.2' })).statusCode, 200)
 })
+
+t.test(
+  'An address that the router cannot place counts, is logged and protected like any other',
+  async (t) => {
+    const lines: string[] = []
+    const logger = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
+    const observed: { method: string; route: string; status: number }[] = []
+    const app = await buildTestApp(t, { config: { requestsPerMinute: 6 }, logger })
+    const { metrics } = app.parts
+    metrics.requestEnded = (request) => void observed.push(request)
+    lines.length = 0 // of how it started
+    const addresses: [url: string, status: number][] = [
+      ['/%ED%A0%80', 400],
+      ['/%zz', 400],
+      ['/api/v1/%zz', 400],
+      ['/api/v1/users/%zz?q=secret', 400],
+      ['/api/v1/messages/%zz', 400],
+      [`/api/v1/users/${'x'.repeat(300)}`, 404],
+    ]
+    for (const [at, [url, status]] of addresses.entries()) {
+      const reply = await app.inject({ url, headers: anonymous })
+      t.match(reply.json<Problem>(), {
+        status,
+        code: status === 400 ? 'invalid_request' : 'route_not_found',
+        requestId: reply.headers['x-request-id'],
+      })
+      t.match(
+        reply.headers,
+        { 'ratelimit-remaining': String(5 - at), 'x-content-type-options': 'nosniff' },
+        url,
+      )
+      t.match(JSON.parse(lines.at(-1) ?? ''), { method: 'GET', route: 'none', status })
+      t.match(observed.at(-1), { method: 'GET', route: 'none', status })
+    }
+    for (const [url] of addresses) {
+      const headers = { ...anonymous, connection: 'upgrade', upgrade: 'websocket' }
+      t.equal((await app.inject({ url, headers })).statusCode, 429, 'and is told to come back')
+    }
+    t.notMatch(lines.join(''), /secret|%zz/)
+  },
+)
 
 t.test('Whatever watches over the process is never told to come back later', async (t) => {
   const app = await buildTestApp(t, { config: { requestsPerMinute: 1 } })

@@ -91,10 +91,33 @@ t.test('without a public address, ours is the host that the request names', asyn
   const statusFor = async (headers: Record<string, string>) =>
     (await app.inject({ method: 'DELETE', url: '/api/v1/session', headers })).statusCode
   t.equal(await statusFor({ host: 'Laptop.local:3000', origin: 'http://laptop.local:3000' }), 401)
-  t.equal(await statusFor({ host: 'laptop.local', origin: 'https://laptop.local' }), 401)
+  t.equal(await statusFor({ host: 'laptop.local:80', origin: 'http://laptop.local' }), 401)
+  t.equal(await statusFor({ host: 'laptop.local', origin: 'https://laptop.local' }), 403, 'over http')
+  t.equal(await statusFor({ host: 'laptop.local:3000', origin: 'https://laptop.local:3000' }), 403)
   t.equal(await statusFor({ host: 'laptop.local:3000', origin: 'http://laptop.local:3001' }), 403)
   t.equal(await statusFor({ host: 'laptop.local:3000', origin: 'nonsense' }), 403)
 })
+
+t.test(
+  'without a public address, ours is over http, or over what a proxy says that is believed',
+  async (t) => {
+    const app = await buildTestApp(t, { config: { publicUrl: null, trustProxy: ['10.0.0.0/8'] } })
+    const codeFor = async (protocol: string, origin: string, remoteAddress = '10.0.0.1') => {
+      const headers = { host: 'chat.lan', origin, 'x-forwarded-proto': protocol }
+      const request = { method: 'DELETE', url: '/api/v1/session', headers, remoteAddress } as const
+      return (await app.inject(request)).json().code
+    }
+    for (const protocol of ['https', 'HTTPS', 'wss']) {
+      t.equal(await codeFor(protocol, 'https://chat.lan'), 'not_signed_in', protocol)
+      t.equal(await codeFor(protocol, 'http://chat.lan'), 'origin_refused', protocol)
+      t.equal(await codeFor(protocol, 'https://chat.lan', '192.0.2.1'), 'origin_refused', 'not believed')
+    }
+    for (const protocol of ['http', 'ws', 'nonsense']) {
+      t.equal(await codeFor(protocol, 'http://chat.lan'), 'not_signed_in', protocol)
+      t.equal(await codeFor(protocol, 'https://chat.lan'), 'origin_refused', protocol)
+    }
+  },
+)
 
 t.test('a name of another site that leads to this machine is not ours', async (t) => {
   const codeFor = async (app: TestApp, name: string, more: Record<string, string> = {}) => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 
 import t from 'tap'
@@ -5,6 +6,7 @@ import t from 'tap'
 import { limits } from '@parley/shared'
 
 import { RealtimeTest, sendFrame } from '../support/realtime.ts'
+import { until } from '../support/until.ts'
 import { TestClient } from '../support/ws-client.ts'
 
 /** The server hears of the end of another connection in its own time. */
@@ -144,4 +146,24 @@ t.test('frames that come before the greeting are answered after it', async (t) =
   client.raw('{"type":"watch","ref":"early","userIds":[]}')
   await client.next('ack')
   t.match(await client.next('hello'), { userId: ann.user.id })
+})
+
+t.test('a handshake that everyone has forgotten ends, and a connection has no such limit', async (t) => {
+  const test = await RealtimeTest.start(t)
+  const [ann] = await test.people('ann')
+  const handshakes: IncomingMessage[] = []
+  test.app.server.on('upgrade', (request) => handshakes.push(request))
+  await test.connect(ann)
+  t.equal(handshakes[0]?.socket.timeout, 0)
+  test.app.parts.stores.sessions.byHash = () => new Promise(() => undefined)
+  const connecting = t.rejects(
+    TestClient.connect({ port: test.port, cookie: ann.cookie }),
+    /hang up|ECONNRESET/,
+  )
+  await until(() => handshakes.length === 2, 'the second handshake has come')
+  const [, forgotten] = handshakes
+  t.equal(forgotten?.socket.timeout, 40_000)
+  forgotten?.socket.emit('timeout') // as after that time
+  await connecting
+  forgotten?.destroy() // nor does the test wait for its handler
 })

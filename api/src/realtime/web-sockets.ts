@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 import fastifyWebsocket from '@fastify/websocket'
 import { limits } from '@parley/shared'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -11,18 +13,35 @@ declare module 'fastify' {
   }
 }
 
+/** Longer than any hook or handler takes to refuse, so that only what is forgotten ends by it. */
+const handshakeTimeoutMs = 40_000
+
 /**
  * Takes upgrades. Belongs to the whole application and before all other hooks: those that refuse a
- * handshake would leave its socket open otherwise, also at addresses that are no WebSocket's.
+ * handshake would leave its socket open otherwise.
  */
 export const webSockets = fastifyPlugin(async (app: FastifyInstance): Promise<void> => {
   app.decorateRequest('handshakeReply', null)
+  endForgotten(app)
   await app.register(fastifyWebsocket, {
     options: { maxPayload: limits.frameBytesReceivedMax, perMessageDeflate: false },
     errorHandler: () => undefined, // each connection hears of its socket's errors by 'close'
     preClose: (done) => done(), // the gateway's own tells clients why; this one would wait half a minute for each
   })
+  app.addHook('onRequest', async ({ headers }, reply) => {
+    if (headers.upgrade !== undefined) reply.header('connection', 'close')
+  })
 })
+
+/** Node.js lets go of a socket that is to be upgraded: no time limit but this one is left to it until `ws` takes it. */
+function endForgotten({ server }: FastifyInstance): void {
+  server.on('upgrade', (_request, socket: Socket) => socket.setTimeout(handshakeTimeoutMs, end))
+}
+
+/** Once for all sockets: each keeps the listener for as long as it lives. */
+function end(this: Socket): void {
+  this.destroy()
+}
 
 /** Before the handler of a route that takes upgrades. */
 export const rememberHandshake = (request: FastifyRequest, reply: FastifyReply): void => {

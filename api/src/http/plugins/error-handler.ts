@@ -16,11 +16,7 @@ const setErrors = async (app: FastifyInstance): Promise<void> => {
 }
 
 /** Every refusal and every failure leaves through here, so that none tells more than its code. */
-export const handleError = (
-  error: ThrownError,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply => {
+const handleError = (error: ThrownError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = anyRefusal(error)
   log(error, refusal, request)
   return sendProblem(reply, refusal)
@@ -39,9 +35,6 @@ const frameworkRefusal = (error: ThrownError): DomainError => {
       return new DomainError('too_large')
     case 'FST_ERR_HANDLER_TIMEOUT':
       return new DomainError('overloaded', { retryAfterSeconds: overloadedRetrySeconds })
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return new DomainError('route_not_found')
-    case 'FST_ERR_BAD_URL':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return new DomainError('invalid_request')
     default:

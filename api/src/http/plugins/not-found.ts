@@ -4,6 +4,10 @@ import { fastifyPlugin } from 'fastify-plugin'
 import { DomainError } from '../../domain/errors.ts'
 import { sendProblem } from '../problem.ts'
 
+/** Where requests go that the router cannot place. No request can name these: none has a space in its address. */
+export const unreadableAddress = '/an address that cannot be decoded'
+export const tooLongAddress = '/an address that is too long'
+
 interface KnownPath {
   readonly parts: readonly string[]
   readonly methods: Set<string>
@@ -21,6 +25,7 @@ const answerTheRest = async (app: FastifyInstance): Promise<void> => {
   })
 
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url === unreadableAddress) return sendProblem(reply, new DomainError('invalid_request'))
     const methods = methodsOf(known, request)
     if (methods.length === 0) return sendProblem(reply, new DomainError('route_not_found'))
     return sendProblem(reply.header('allow', methods.join(', ')), new DomainError('method_not_allowed'))

@@ -54,8 +54,12 @@ function isAccepted(request: FastifyRequest, options: OriginGuardOptions): boole
 
 function isOurs(origin: string, request: FastifyRequest, { publicUrl }: OriginGuardOptions): boolean {
   if (publicUrl !== null) return origin === publicUrl.origin
-  return URL.canParse(origin) && new URL(origin).host === request.host.toLowerCase()
+  const site = `${isSecure(request) ? 'https' : 'http'}://${request.host}`
+  return URL.canParse(origin) && URL.canParse(site) && new URL(origin).origin === new URL(site).origin
 }
+
+/** As a proxy that is believed says; some call the handshake's protocol by its own name. */
+const isSecure = ({ protocol }: FastifyRequest): boolean => /^(?:https|wss)$/i.test(protocol)
 
 /**
  * A name of another site may lead to this machine, too (DNS rebinding): its pages would be of the same

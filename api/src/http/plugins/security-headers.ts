@@ -15,11 +15,39 @@ const setHeaders = async (app: FastifyInstance, { publicUrl }: SecurityHeadersOp
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'same-origin' },
-    // A browser that has seen it once refuses plain http for a year, also for what else runs on this host.
-    strictTransportSecurity: publicUrl?.protocol === 'https:' ? { maxAge: yearSeconds } : false,
+    // A browser that has seen it once refuses plain http for a year, for whatever else runs on this host, too. What
+    // runs on the names below it is not ours to decide about.
+    strictTransportSecurity:
+      publicUrl?.protocol === 'https:' ? { maxAge: yearSeconds, includeSubDomains: false } : false,
     xFrameOptions: { action: 'deny' },
   })
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('permissions-policy', permissionsPolicy)
+  })
 }
+
+/** None of what a browser could give to a page, should a script that is not ours ever run in ours. */
+const permissionsPolicy = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')
 
 const directives = (publicUrl: URL | null) => ({
   defaultSrc: ["'none'"],

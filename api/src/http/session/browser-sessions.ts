@@ -44,8 +44,9 @@ export class BrowserSessions {
     await request.session.destroy()
     request.viewer = null
     reply.clearCookie(this.cookie.name, this.cookie.options)
-    // No "storage": it holds what others of this browser have typed and not sent. The client removes its own.
-    reply.header('clear-site-data', '"cookies", "cache"')
+    // No "cookies": those of all that runs on this host and its neighbours would go, whatever their ports. No "storage":
+    // it holds what others of this browser have typed and not sent. The client removes its own.
+    reply.header('clear-site-data', '"cache"')
   }
 
   async #hold(request: FastifyRequest, data: SessionData): Promise<Viewer> {
