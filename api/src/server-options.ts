@@ -7,6 +7,7 @@ import { LogController, type FastifyBaseLogger, type FastifyHttpOptions } from '
 
 import type { Config } from './config/config.ts'
 import { DomainError } from './domain/errors.ts'
+import { trustedProxies } from './http/plugins/client-address.ts'
 import { handleError } from './http/plugins/error-handler.ts'
 import { serialization } from './http/serialization.ts'
 import { problemOf } from './domain/problem.ts'
@@ -28,7 +29,7 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    trustProxy: config.trustProxy.length > 0 ? trustedProxies(config.trustProxy) : false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     handlerTimeout: handlerTimeoutMs,

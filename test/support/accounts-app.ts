@@ -58,6 +58,7 @@ export async function buildAccountsApp(
   app.removeContentTypeParser('text/plain')
   await app.register(plugins.validation)
   await app.register(plugins.errorHandler)
+  await app.register(plugins.clientAddress)
   await app.register(plugins.access)
   await app.register(
     async (api) => {

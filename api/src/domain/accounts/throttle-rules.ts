@@ -1,5 +1,6 @@
 import type { UserId } from '@parley/shared'
 
+import { networkOf } from '../network-address.ts'
 import type { Gate, ThrottleRule } from './throttle.ts'
 
 const second = 1_000
@@ -66,21 +67,3 @@ export const confirmationGate = (userId: UserId): Gate => ({
 
 /** Counts how often an account puts others into groups. */
 export const additionGate = (userId: UserId): Gate => ({ key: `addition:${userId}`, rule: additionRule })
-
-/** One subscriber of IPv6 has at least a /64 of addresses, and can use each of them once. */
-export function networkOf(address: string): string {
-  const withoutZone = address.split('%', 1)[0] ?? address
-  return withoutZone.includes(':') ? `${firstFourGroups(withoutZone)}::/64` : withoutZone
-}
-
-function firstFourGroups(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  return [...before, ...zeros, ...after]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
-}
