@@ -58,7 +58,7 @@ export class RegistrationService {
       id: this.#ports.ids.uuid() as UserId, // where the id of a user begins
       username,
       displayName,
-      passwordHash: await this.#passwords.hash(password),
+      passwordHash: await this.#passwords.hash(password, 'stranger'),
       createdAt: this.#ports.clock.now(),
     })
     await this.#store(user)
