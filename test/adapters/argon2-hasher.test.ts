@@ -51,6 +51,32 @@ t.test('a queue runs no more at once than it may, lets some wait, and refuses th
   t.equal(most, 2)
 })
 
+t.test('those who are known go first, and the stranger who came last gives way', async (t) => {
+  const queue = new WorkQueue({ runningMax: 1, waitingMax: 4, waitMaxMs: 60_000 })
+  const gate = Promise.withResolvers<void>()
+  const ended: string[] = []
+  const ask = async (name: string, standing: 'known' | 'stranger') => {
+    try {
+      await queue.run(standing, () => gate.promise)
+      ended.push(name)
+    } catch {
+      ended.push(`not ${name}`)
+    }
+  }
+  const flood = ['running', 'first', 'second', 'third', 'fourth', 'fifth'].map((name) =>
+    ask(name, 'stranger'),
+  )
+  const people = ['ada', 'bob', 'cyd'].map((name) => ask(name, 'known'))
+  await flood[5]
+  await Promise.all([flood[4], flood[3], flood[2]])
+  t.same(ended, ['not fifth', 'not fourth', 'not third', 'not second'])
+  people.push(ask('dee', 'known'), ask('eve', 'known'))
+  gate.resolve()
+  await Promise.all([...flood, ...people])
+  t.same(ended.slice(4, 6).sort(), ['not eve', 'not first'])
+  t.same(ended.slice(6), ['running', 'ada', 'bob', 'cyd', 'dee'])
+})
+
 t.test('who waits too long is refused, and leaves the queue usable', async (t) => {
   const queue = new WorkQueue({ runningMax: 1, waitingMax: 3, waitMaxMs: 20 })
   const gate = Promise.withResolvers<void>()

@@ -68,6 +68,20 @@ t.test('a clock that is set back does not prolong the wait', async (t) => {
   t.equal(await waitOf(throttle), 1)
 })
 
+t.test('one failure is forgiven at a time, so that a slow drip of them fades', async (t) => {
+  const clock = new TestClock()
+  const throttle = new Throttle((await openTestStores(t)).throttles, clock)
+  await failTimes(throttle, 12)
+  const waits: number[] = []
+  for (let count = 0; count < 12; count += 1) {
+    clock.advance(2 * rule.forgiveEveryMs)
+    await throttle.fail([gate])
+    waits.push(await waitOf(throttle))
+  }
+  t.same(waits.slice(0, 3), [60, 60, 60])
+  t.same(waits.slice(-3), [0, 0, 0])
+})
+
 t.test('attempts at the same instant count as failures until they turn out well', async (t) => {
   const throttle = new Throttle((await openTestStores(t)).throttles, new TestClock())
   const waits = await Promise.all(Array.from({ length: 10 }, () => waitOf(throttle)))
