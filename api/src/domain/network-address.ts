@@ -52,7 +52,8 @@ export function beginningsInVicinity(address: string): readonly string[] {
   if (!isIPv6(address)) return [address.slice(0, address.lastIndexOf('.') + 1)]
   const groups = groupsOf(address).slice(0, 3)
   const whole = `${groups.join(':')}:`
-  return groups[2] === '0' ? [whole, `${groups.join(':').replace(/(?:(?:^|:)0)+$/, '')}::`] : [whole]
+  const withoutZeros = groups.slice(0, groups.findLastIndex((group) => group !== '0') + 1)
+  return groups[2] === '0' ? [whole, `${withoutZeros.join(':')}::`] : [whole]
 }
 
 const isIPv6 = (address: string): boolean => address.includes(':')

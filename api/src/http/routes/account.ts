@@ -30,6 +30,7 @@ const register = {
       'password_too_long',
       'password_too_common',
       'username_taken',
+      'username_reserved',
     ),
   },
 }
