@@ -95,7 +95,10 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'node:',
     ],
   },
-  { files: 'api/src/config/', may: ['api/src/config/', '@parley/shared', 'typebox', 'node:'] },
+  {
+    files: 'api/src/config/',
+    may: ['api/src/config/', 'api/src/domain/network-address.ts', '@parley/shared', 'typebox', 'node:'],
+  },
   { files: 'api/src/', may: ['api/src/', '@parley/shared', 'fastify', 'pino', 'node:'] },
   { files: 'web/src/state/', may: ['web/src/state/', '@parley/shared'] },
   { files: 'web/src/api/', may: ['web/src/api/', 'web/src/state/', '@parley/shared'] },
@@ -182,6 +185,11 @@ const bans: readonly Ban[] = [
     what: /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/,
     where: below('api/src/domain/', 'api/src/realtime/', 'web/src/state/'),
     why: 'time and chance come in as a Clock or an Ids',
+  },
+  {
+    what: /\.ips?\b|\bips?\b[^;]*\} = request|\bremoteAddress\b|x-forwarded-for/,
+    where: (path) => path.startsWith('api/src/') && path !== 'api/src/http/plugins/client-address.ts',
+    why: 'request.clientAddress is the one address of a client',
   },
   { what: /^export default\b/m, where: () => true, why: 'a name is the same wherever it is used' },
   { what: /:\s*any\b|\bas any\b|<any>/, where: () => true, why: 'nothing is known of an any' },

@@ -6,6 +6,7 @@ import { SessionKeeper } from './domain/accounts/session-keeper.ts'
 import { cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'
+import { DeviceCookie } from './http/session/device-cookie.ts'
 import { SealedSessions } from './http/session/sealed-sessions.ts'
 import { sessionCookie } from './http/session/session-cookie.ts'
 import { SessionSeal } from './http/session/session-seal.ts'
@@ -20,7 +21,7 @@ export interface ApiOptions {
 
 /** Everything that knows sessions. What is outside of it works also while the database does not. */
 export const api = async (app: FastifyInstance, options: ApiOptions): Promise<void> => {
-  const { config, parts, realtimeOptions } = options
+  const { config, secrets, parts, realtimeOptions } = options
   const { services } = parts
   const browserSessions = newSessions(options)
   const { publicUrl, corsOrigins, trustProxy } = config
@@ -40,7 +41,8 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     services: { ...parts, ...services, summaries: services.conversations },
     options: realtimeOptions,
   })
-  await app.register(routes, { services, browserSessions })
+  const deviceCookie = new DeviceCookie(browserSessions.cookie, secrets.sessionKeys, parts.clock)
+  await app.register(routes, { services, cookies: { browserSessions, deviceCookie } })
 }
 
 const newSessions = ({ config, secrets, parts }: ApiOptions): BrowserSessions => {

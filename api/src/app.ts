@@ -35,6 +35,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
   await app.register(plugins.validation)
   await app.register(plugins.errorHandler)
   await app.register(plugins.notFound)
+  await app.register(plugins.clientAddress)
   await app.register(plugins.requestLog, { observe: (request) => parts.metrics.requestEnded(request) })
   await app.register(plugins.securityHeaders, { publicUrl: config.publicUrl })
   await app.register(plugins.rateLimit, {

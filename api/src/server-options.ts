@@ -14,6 +14,7 @@ import {
 
 import type { Config } from './config/config.ts'
 import { DomainError } from './domain/errors.ts'
+import { trustedProxies } from './http/plugins/client-address.ts'
 import { tooLongAddress, unreadableAddress } from './http/plugins/not-found.ts'
 import { serialization } from './http/serialization.ts'
 import { problemOf } from './domain/problem.ts'
@@ -38,7 +39,7 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: config.trustProxy.length > 0 ? [...config.trustProxy] : false,
+    trustProxy: config.trustProxy.length > 0 ? trustedProxies(config.trustProxy) : false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     handlerTimeout: handlerTimeoutMs,

@@ -6,26 +6,26 @@ import { cheapHasher } from '../support/cheap-hasher.ts'
 
 t.test('a password is kept as argon2id of at least the cost that OWASP asks for', async (t) => {
   const hasher = new Argon2Hasher()
-  const hash = await hasher.hash('correct horse battery')
+  const hash = await hasher.hash('correct horse battery', 'known')
   t.match(hash, /^\$argon2id\$v=19\$(m=19456,t=2,p=1|m=19456,p=1,t=2)\$/)
   t.ok(argon2Cost.memoryCost >= 19_456)
-  t.ok(await hasher.verify(hash, 'correct horse battery'))
-  t.notOk(await hasher.verify(hash, 'correct horse batterz'))
-  t.not(await hasher.hash('correct horse battery'), hash, 'with a salt of its own')
+  t.ok(await hasher.verify(hash, 'correct horse battery', 'known'))
+  t.notOk(await hasher.verify(hash, 'correct horse batterz', 'known'))
+  t.not(await hasher.hash('correct horse battery', 'known'), hash, 'with a salt of its own')
 })
 
 t.test('nobody signs in against no hash, nor against one that cannot be read', async (t) => {
   const hasher = cheapHasher()
   for (const password of ['', 'nobody has this password', 'anything else']) {
-    t.notOk(await hasher.verify(null, password))
+    t.notOk(await hasher.verify(null, password, 'stranger'))
     for (const hash of ['', 'x', '$argon2id$', '$argon2id$v=19$m=1,t=1,p=1$$', '$2b$10$abc', '\0']) {
-      t.notOk(await hasher.verify(hash, password), JSON.stringify(hash))
+      t.notOk(await hasher.verify(hash, password, 'stranger'), JSON.stringify(hash))
     }
   }
 })
 
 t.test('a hash of another cost or kind is outdated', async (t) => {
-  const hash = await cheapHasher().hash('correct horse battery')
+  const hash = await cheapHasher().hash('correct horse battery', 'known')
   t.notOk(cheapHasher().isOutdated(hash))
   t.ok(new Argon2Hasher().isOutdated(hash))
   t.ok(new Argon2Hasher().isOutdated('$2b$10$something'))
@@ -42,7 +42,7 @@ t.test('a queue runs no more at once than it may, lets some wait, and refuses th
     await gate.promise
     running -= 1
   }
-  const tasks = Array.from({ length: 8 }, () => queue.run(task))
+  const tasks = Array.from({ length: 8 }, () => queue.run('stranger', task))
   const outcomes = Promise.allSettled(tasks)
   gate.resolve()
   const statuses = (await outcomes).map(({ status }) => status)
@@ -51,21 +51,48 @@ t.test('a queue runs no more at once than it may, lets some wait, and refuses th
   t.equal(most, 2)
 })
 
+t.test('those who are known go first, and the stranger who came last gives way', async (t) => {
+  const queue = new WorkQueue({ runningMax: 1, waitingMax: 4, waitMaxMs: 60_000 })
+  const gate = Promise.withResolvers<void>()
+  const ended: string[] = []
+  const ask = async (name: string, standing: 'known' | 'stranger') => {
+    try {
+      await queue.run(standing, () => gate.promise)
+      ended.push(name)
+    } catch {
+      ended.push(`not ${name}`)
+    }
+  }
+  const flood = ['running', 'first', 'second', 'third', 'fourth', 'fifth'].map((name) =>
+    ask(name, 'stranger'),
+  )
+  const people = ['ada', 'bob', 'cyd'].map((name) => ask(name, 'known'))
+  await flood[5]
+  await Promise.all([flood[4], flood[3], flood[2]])
+  t.same(ended, ['not fifth', 'not fourth', 'not third', 'not second'])
+  people.push(ask('dee', 'known'), ask('eve', 'known'))
+  await Promise.all([flood[1], people[4]])
+  gate.resolve()
+  await Promise.all([...flood, ...people])
+  t.same(ended.slice(4, 6).sort(), ['not eve', 'not first'])
+  t.same(ended.slice(6), ['running', 'ada', 'bob', 'cyd', 'dee'])
+})
+
 t.test('who waits too long is refused, and leaves the queue usable', async (t) => {
   const queue = new WorkQueue({ runningMax: 1, waitingMax: 3, waitMaxMs: 20 })
   const gate = Promise.withResolvers<void>()
-  const first = queue.run(() => gate.promise)
+  const first = queue.run('stranger', () => gate.promise)
   await t.rejects(
-    queue.run(() => Promise.resolve()),
+    queue.run('stranger', () => Promise.resolve()),
     { code: 'overloaded' },
   )
   gate.resolve()
   await first
-  t.equal(await queue.run(() => Promise.resolve('done')), 'done')
+  t.equal(await queue.run('stranger', () => Promise.resolve('done')), 'done')
 })
 
 t.test('a task that fails gives its place back', async (t) => {
   const queue = new WorkQueue({ runningMax: 1, waitingMax: 0, waitMaxMs: 20 })
-  await t.rejects(queue.run(() => Promise.reject(new Error('no'))))
-  t.equal(await queue.run(() => Promise.resolve('done')), 'done')
+  await t.rejects(queue.run('stranger', () => Promise.reject(new Error('no'))))
+  t.equal(await queue.run('stranger', () => Promise.resolve('done')), 'done')
 })

@@ -53,11 +53,18 @@ export function activityStoreContract(t: Test, open: OpenStores): void {
     await stores.activity.append(activity(ada.id, 'signed-in', after(5), '192.0.2.1'))
     await stores.activity.append(activity(ada.id, 'registered', after(5), '192.0.2.2'))
     await stores.activity.append(activity(ada.id, 'sign-in-failed', after(5), '192.0.2.3'))
-    t.equal(await stores.activity.hasSignedInFrom(ada.id, '192.0.2.1', after(5)), true)
-    t.equal(await stores.activity.hasSignedInFrom(ada.id, '192.0.2.2', after(5)), true)
-    t.equal(await stores.activity.hasSignedInFrom(ada.id, '192.0.2.1', after(6)), false)
-    t.equal(await stores.activity.hasSignedInFrom(ada.id, '192.0.2.3', start), false)
-    t.equal(await stores.activity.hasSignedInFrom(bob.id, '192.0.2.1', start), false)
+    const known = (user: typeof ada, beginnings: string[], since: Date) =>
+      stores.activity.hasSignedInFrom(user.id, beginnings, since)
+    t.equal(await known(ada, ['192.0.2.1'], after(5)), true)
+    t.equal(await known(ada, ['192.0.2.2'], after(5)), true)
+    t.equal(await known(ada, ['192.0.2.1'], after(6)), false)
+    t.equal(await known(ada, ['192.0.2.3'], start), false)
+    t.equal(await known(bob, ['192.0.2.'], start), false)
+    t.equal(await known(ada, ['192.0.2.'], start), true)
+    t.equal(await known(ada, ['192.0.3.', '192.0.1.', '192.0.20.', '192.0.2.0', '2001:db8:'], start), false)
+    await stores.activity.append(activity(bob.id, 'signed-in', after(5), '2001:db8::7'))
+    t.equal(await known(bob, ['2001:db8:0:', '2001:db8::'], start), true)
+    t.equal(await known(bob, ['2001:db8:0:', '2001:db8:1:', '2001:db::'], start), false)
   })
 
   t.test('what is old is forgotten, some at a time', async (t) => {

@@ -16,7 +16,7 @@ t.test('what no rule looks at any more is forgotten, however much it is, and not
   const registration = { username: 'ada', password: 'a sentence nobody else has', displayName: 'Ada' }
   const { id } = await registrations.register(registration, origin)
   const failures = Array.from({ length: 1_200 }, (_, index) => `address:${index}`)
-  await fewAtOnce(failures, (key) => stores.throttles.fail(key, clock.now(), new Date(0)))
+  await fewAtOnce(failures, (key) => stores.throttles.fail(key, clock.now(), day))
   const housekeeping = new Housekeeping(stores, clock)
 
   clock.advance(day)

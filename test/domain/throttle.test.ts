@@ -6,7 +6,7 @@ import { TestClock } from '../support/clock.ts'
 import { openTestStores } from '../support/stores.ts'
 
 const second = 1_000
-const rule = { free: 3, firstDelayMs: second, longestDelayMs: 60 * second, forgetAfterMs: 3_600 * second }
+const rule = { free: 3, firstDelayMs: second, longestDelayMs: 60 * second, forgiveEveryMs: 120 * second }
 const gate: Gate = { key: 'account:ada', rule }
 
 const nothing = () => Promise.resolve('let through')
@@ -52,10 +52,10 @@ t.test('success and a long quiet start the count over', async (t) => {
   const clock = new TestClock()
   const throttle = new Throttle((await openTestStores(t)).throttles, clock)
   await failTimes(throttle, 9)
-  await throttle.clear(gate)
+  await throttle.clear([gate])
   t.equal(await waitOf(throttle), 0)
   await failTimes(throttle, 9)
-  clock.advance(rule.forgetAfterMs + 1)
+  clock.advance(9 * rule.forgiveEveryMs)
   await throttle.fail([gate])
   t.equal(await waitOf(throttle), 0)
 })
@@ -66,6 +66,20 @@ t.test('a clock that is set back does not prolong the wait', async (t) => {
   await failTimes(throttle, 3)
   clock.advance(-3_600 * second)
   t.equal(await waitOf(throttle), 1)
+})
+
+t.test('one failure is forgiven at a time, so that a slow drip of them fades', async (t) => {
+  const clock = new TestClock()
+  const throttle = new Throttle((await openTestStores(t)).throttles, clock)
+  await failTimes(throttle, 12)
+  const waits: number[] = []
+  for (let count = 0; count < 12; count += 1) {
+    clock.advance(2 * rule.forgiveEveryMs)
+    await throttle.fail([gate])
+    waits.push(await waitOf(throttle))
+  }
+  t.same(waits.slice(0, 3), [60, 60, 60])
+  t.same(waits.slice(-3), [0, 0, 0])
 })
 
 t.test('attempts at the same instant count as failures until they turn out well', async (t) => {

@@ -92,12 +92,22 @@ t.test('who registers again and again from one address has to wait, and is told 
   t.match(reply.json(), { code: 'rate_limited', retryAfterSeconds: 2 })
   t.equal(reply.headers['retry-after'], '2')
   t.equal(
-    (await new BrowserClient(app, '2001:db8:1:3::1').post('/accounts', { ...ada, username: 'cyd' }))
+    (await new BrowserClient(app, '2001:db8:2:2::1').post('/accounts', { ...ada, username: 'cyd' }))
       .statusCode,
     201,
   )
   clock.advance(2_000)
   t.equal((await bulk.post('/accounts', { ...ada, username: 'bob' })).statusCode, 201)
+})
+
+t.test('the networks of one site register as one', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const statuses: number[] = []
+  for (let network = 0; network < 60; network += 1) {
+    const client = new BrowserClient(app, `2001:db8:1:${network.toString(16)}::1`)
+    statuses.push((await client.post('/accounts', { ...ada, username: `ada${network}` })).statusCode)
+  }
+  t.same(statuses, [...Array(40).fill(201), ...Array(20).fill(429)])
 })
 
 t.test('a new password ends every other session and gives this one a new id', async (t) => {

@@ -87,8 +87,8 @@ t.test('an address has only so many connections at once, however many people sha
   const from = (address: string, other = cookie) =>
     TestClient.join({ port: test.port, cookie: other, headers: { 'x-forwarded-for': address } })
   for (const [one, same, another] of [
-    ['198.51.100.1', '::ffff:198.51.100.1', '198.51.100.2'],
-    ['2001:db8::1', '2001:db8::2', '2001:db8:0:1::1'],
+    ['198.51.100.1', '[::ffff:198.51.100.1]:4444', '198.51.100.2:4444'],
+    ['2001:db8::1', '"[2001:db8::2]:4444"', '2001:db8:0:1::1'],
   ] as const) {
     const [first] = [await from(one), await from(same)]
     await t.rejects(from(one, bob.cookie), /429/)

@@ -52,7 +52,7 @@ function everyCall(stores: SqlStores): Promise<unknown>[] {
     stores.memberships.handOver(id, user, newUserId()),
     stores.memberships.advanceRead([{ conversationId: id, userId: user, seq: 1 }]),
     stores.activity.ofUser(user, null, 5),
-    stores.throttles.fail('key', start, start),
+    stores.throttles.fail('key', start, 60_000),
     stores.alone(() => Promise.resolve()),
   ]
 }

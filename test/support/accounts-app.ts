@@ -12,6 +12,7 @@ import { meRoutes } from '../../api/src/http/routes/me.ts'
 import { sessionRoutes } from '../../api/src/http/routes/session.ts'
 import { userRoutes } from '../../api/src/http/routes/users.ts'
 import { BrowserSessions } from '../../api/src/http/session/browser-sessions.ts'
+import { DeviceCookie } from '../../api/src/http/session/device-cookie.ts'
 import { SealedSessions } from '../../api/src/http/session/sealed-sessions.ts'
 import { sessionCookie } from '../../api/src/http/session/session-cookie.ts'
 import { SessionSeal } from '../../api/src/http/session/session-seal.ts'
@@ -54,18 +55,21 @@ export async function buildAccountsApp(
   )
   const browserSessions = new BrowserSessions(sessionCookie(publicUrl), sealed, clock, services.ids)
 
+  const deviceCookie = new DeviceCookie(browserSessions.cookie, sessionKeys, clock)
+
   const app = fastify({ trustProxy: false })
   app.removeContentTypeParser('text/plain')
   await app.register(plugins.validation)
   await app.register(plugins.errorHandler)
+  await app.register(plugins.clientAddress)
   await app.register(plugins.access)
   await app.register(
     async (api) => {
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
       await api.register(session, { sessions: browserSessions })
-      await api.register(accountRoutes, { accounts: services, browserSessions })
-      await api.register(sessionRoutes, { ...services, browserSessions })
+      await api.register(accountRoutes, { accounts: services, browserSessions, deviceCookie })
+      await api.register(sessionRoutes, { ...services, browserSessions, deviceCookie })
       await api.register(meRoutes, services)
       await api.register(userRoutes, { people: new PeopleService({ ...stores, messages: noMessages }) })
     },

@@ -96,8 +96,8 @@ export const anonymous = { origin, host: new URL(origin).host }
 export const cookieOf = (setCookie: string | string[] | undefined): string =>
   [setCookie ?? []]
     .flat()
-    .map((cookie) => cookie.split(';')[0])
-    .join('; ')
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .find((cookie) => !cookie.includes('-device=')) ?? ''
 
 const nameOf = (username: string): string => `${username.slice(0, 1).toUpperCase()}${username.slice(1)}`
 

@@ -13,7 +13,10 @@ const password = 'a sentence nobody else has'
 
 /** Calls the API as a browser does: from one address, of one origin, with the cookie it was given. */
 export class BrowserClient {
+  /** The session's. */
   cookie = ''
+  /** The one by which accounts know this browser. */
+  device = ''
   readonly #app: FastifyInstance
   readonly #address: string
 
@@ -34,13 +37,22 @@ export class BrowserClient {
       headers: {
         host,
         origin: `http://${host}`,
-        ...(this.cookie !== '' && { cookie: this.cookie }),
+        ...(this.#cookies !== '' && { cookie: this.#cookies }),
         ...headers,
       },
       ...(payload !== undefined && { payload }),
     })
-    for (const set of [reply.headers['set-cookie'] ?? []].flat()) this.cookie = set.split(';')[0] ?? ''
+    for (const set of [reply.headers['set-cookie'] ?? []].flat()) this.#keep(set.split(';')[0] ?? '')
     return reply
+  }
+
+  get #cookies(): string {
+    return [this.cookie, this.device].filter(Boolean).join('; ')
+  }
+
+  #keep(cookie: string): void {
+    if (cookie.split('=', 1)[0]?.endsWith('-device')) this.device = cookie
+    else this.cookie = cookie
   }
 
   get(path: string, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {

@@ -31,7 +31,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const record = { userId: ann.userId, address: '192.0.2.7', device: 'Firefox' }
   await stores.activity.append({ ...record, kind: 'registered', at: start })
   await stores.activity.append({ ...record, kind: 'signed-in', at: after(4) })
-  await stores.throttles.fail('account:änn', after(5), after(-day))
+  await stores.throttles.fail('account:änn', after(5), day)
 
   const direct = await chat.direct(ann, bob)
   for (const text of ['one', 'two 🎈', 'thrée']) await chat.say(ann, direct, text)

@@ -41,10 +41,10 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
     'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
     'activity of a user': () => activity.ofUser(user, 7, 5),
-    'known address': () => activity.hasSignedInFrom(user, '192.0.2.7', start),
+    'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
     'sweep of activity': () => activity.sweep(start, 5),
     throttles: () => throttles.get(['a', 'b']),
-    failure: () => throttles.fail('a', start, start),
+    failure: () => throttles.fail('a', start, 60_000),
     'sweep of throttles': () => throttles.sweep(start, 5),
   }
 }

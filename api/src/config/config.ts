@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { limits } from '@parley/shared'
 
+import { isLoopback as isLoopbackAddress, readAddress } from '../domain/network-address.ts'
 import type { Read } from './env.ts'
 import { settings } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -114,4 +115,4 @@ export const warningsOf = ({ host, publicUrl }: Config): string[] =>
 
 /** Whether nobody but this machine can reach it. */
 export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.')
+  host === 'localhost' || isLoopbackAddress(readAddress(host) ?? '')

@@ -8,11 +8,14 @@ export interface Ids {
   uuid(): string
 }
 
+/** Where too many wait, those whom an account knows go first. */
+export type Standing = 'known' | 'stranger'
+
 export interface PasswordHasher {
   /** @throws DomainError `overloaded` when too many wait already */
-  hash(password: string): Promise<string>
+  hash(password: string, standing: Standing): Promise<string>
   /** False also for a hash that cannot be read. Against null it takes as long as against a real one. */
-  verify(hash: string | null, password: string): Promise<boolean>
+  verify(hash: string | null, password: string, standing: Standing): Promise<boolean>
   /** Whether a hash was made with weaker parameters than today's. */
   isOutdated(hash: string): boolean
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts'
-import { networkOf } from '../domain/accounts/throttle-rules.ts'
+import { isLoopback, networkOf } from '../domain/network-address.ts'
 
 export interface AdmissionLimits {
   /** For one address, or one /64 of IPv6. */
@@ -9,9 +9,6 @@ export interface AdmissionLimits {
 
 /** Who is refused comes back after so long; by then others may have gone. */
 const retryAfterSeconds = 10
-
-/** A proxy on this machine that is not on the list of those believed brings everyone under its own address. */
-const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
 
 /** How many sockets there are, in all and from where, so that nobody can use up the memory for them. */
 export class Admission {
@@ -24,20 +21,20 @@ export class Admission {
   }
 
   /** @throws DomainError overloaded, rate_limited while one more would be too many */
-  require(ip: string): void {
+  require(address: string): void {
     if (this.#sockets >= this.#limits.socketsPerInstance) {
       throw new DomainError('overloaded', { retryAfterSeconds })
     }
-    const address = plain(ip)
     const fromThere = this.#byNetwork.get(networkOf(address)) ?? 0
+    // a proxy on this machine that is not on the list of those believed brings everyone under its own address
     if (fromThere >= this.#limits.socketsPerAddress && !isLoopback(address)) {
       throw new DomainError('rate_limited', { retryAfterSeconds })
     }
   }
 
   /** @returns what to call when the socket has ended */
-  enter(ip: string): () => void {
-    const network = networkOf(plain(ip))
+  enter(address: string): () => void {
+    const network = networkOf(address)
     this.#count(network, 1)
     return () => this.#count(network, -1)
   }
@@ -49,6 +46,3 @@ export class Admission {
     else this.#byNetwork.set(network, fromThere)
   }
 }
-
-/** IPv4 has one spelling, also within IPv6. */
-const plain = (ip: string): string => ip.replace(/^::ffff:(?=[\d.]+$)/i, '')

@@ -64,11 +64,11 @@ export const realtime = async (
   app.route({
     ...realtimeRoute,
     preHandler: async (request, reply) => {
-      gateway.admission.require(request.ip)
+      gateway.admission.require(request.clientAddress)
       rememberHandshake(request, reply)
     },
     wsHandler: (socket, request) => {
-      socket.once('close', gateway.admission.enter(request.ip))
+      socket.once('close', gateway.admission.enter(request.clientAddress))
       forgetHandshake(socket, request)
       if (request.viewer) gateway.open(socket, request.raw.socket, request.viewer)
       else socket.terminate() // not reached: the route is for users only

@@ -16,8 +16,8 @@ export interface ActivityStore {
     before: number | null,
     limit: number,
   ): Promise<readonly (ActivityRecord & { readonly position: number })[]>
-  /** Whether this account has registered or signed in from this address since then. */
-  hasSignedInFrom(userId: UserId, address: string, since: Date): Promise<boolean>
+  /** Whether this account has registered or signed in since then from an address that begins like one of these. */
+  hasSignedInFrom(userId: UserId, beginnings: readonly string[], since: Date): Promise<boolean>
   /** Forgets at most `limit` records older than this. Returns how many. */
   sweep(olderThan: Date, limit: number): Promise<number>
 }

@@ -1,5 +1,5 @@
 export interface ThrottleRecord {
-  /** Failures since the last success or the last quiet period. */
+  /** Failures since the last success, less those that time has forgiven. */
   readonly failures: number
   readonly lastFailureAt: Date
 }
@@ -7,8 +7,8 @@ export interface ThrottleRecord {
 /** Counts failures per key (an account, an address) so that they survive a restart and all instances share them. */
 export interface ThrottleStore {
   get(keys: readonly string[]): Promise<Map<string, ThrottleRecord>>
-  /** Counts one more, starting over at 1 when the last one is older than `forgetBefore`, atomically. */
-  fail(key: string, at: Date, forgetBefore: Date): Promise<ThrottleRecord>
+  /** Counts one more, atomically, and one less for each whole `forgiveEveryMs` since the last one. */
+  fail(key: string, at: Date, forgiveEveryMs: number): Promise<ThrottleRecord>
   clear(key: string): Promise<void>
   sweep(olderThan: Date, limit: number): Promise<number>
 }

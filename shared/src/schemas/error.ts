@@ -36,6 +36,7 @@ export const errors = {
   member_not_found: [404, 'This person is not a member.'],
   method_not_allowed: [405, 'This address does not take this method.'],
   username_taken: [409, 'This username is taken.'],
+  username_reserved: [409, 'This username would pass for those who run the instance.'],
   client_id_reused: [409, 'This clientId was used before, for another message.'],
   message_deleted: [409, 'The message was deleted.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],

@@ -38,6 +38,7 @@ export const errorWords: Record<ErrorCode, string> & { offline: string } = {
   message_not_found: 'This message does not exist.',
   member_not_found: 'This person is not in the group any more.',
   username_taken: 'This username is taken. Try another one.',
+  username_reserved: 'This username is reserved. Try another one.',
   client_id_reused: general,
   message_deleted: 'This message was deleted.',
   owner_must_hand_over: 'Hand the group over to somebody else, or close it, before you leave.',

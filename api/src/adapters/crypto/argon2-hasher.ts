@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 
 import { argon2id, hash, needsRehash, verify } from 'argon2'
 
-import type { PasswordHasher } from '../../domain/ports.ts'
+import type { PasswordHasher, Standing } from '../../domain/ports.ts'
 import { WorkQueue } from './work-queue.ts'
 
 export interface Argon2Cost {
@@ -28,12 +28,12 @@ export class Argon2Hasher implements PasswordHasher {
     this.#unknownUsersHash = nobodysHash(cost)
   }
 
-  hash(password: string): Promise<string> {
-    return this.#queue.run(() => hash(password, { ...this.#cost, type: argon2id }))
+  hash(password: string, standing: Standing): Promise<string> {
+    return this.#queue.run(standing, () => hash(password, { ...this.#cost, type: argon2id }))
   }
 
-  async verify(stored: string | null, password: string): Promise<boolean> {
-    const right = await this.#queue.run(() => isRight(stored ?? this.#unknownUsersHash, password))
+  async verify(stored: string | null, password: string, standing: Standing): Promise<boolean> {
+    const right = await this.#queue.run(standing, () => isRight(stored ?? this.#unknownUsersHash, password))
     return right && stored !== null
   }
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../../domain/errors.ts'
+import type { Standing } from '../../domain/ports.ts'
 
 export interface QueueLimits {
   readonly runningMax: number
@@ -8,13 +9,18 @@ export interface QueueLimits {
 
 interface Waiting {
   readonly start: () => void
-  readonly refusal: NodeJS.Timeout
+  readonly refuse: () => void
 }
 
-/** Runs so many tasks at once and lets so many wait for so long; refuses the rest at once. */
+/**
+ * Runs so many tasks at once and lets so many wait for so long; refuses the rest at once. Those who are
+ * known go first, and take the place of a stranger where there is none left: a flood of strangers must not
+ * keep the people of an instance out.
+ */
 export class WorkQueue {
   readonly #limits: QueueLimits
-  readonly #waiting = new Set<Waiting>()
+  readonly #known = new Set<Waiting>()
+  readonly #strangers = new Set<Waiting>()
   #running = 0
 
   constructor(limits: QueueLimits) {
@@ -22,8 +28,8 @@ export class WorkQueue {
   }
 
   /** @throws DomainError overloaded */
-  async run<T>(task: () => Promise<T>): Promise<T> {
-    await this.#turn()
+  async run<T>(standing: Standing, task: () => Promise<T>): Promise<T> {
+    await this.#turn(standing)
     try {
       return await task()
     } finally {
@@ -31,33 +37,42 @@ export class WorkQueue {
     }
   }
 
-  async #turn(): Promise<void> {
-    if (this.#running < this.#limits.runningMax) this.#running += 1
-    else if (this.#waiting.size < this.#limits.waitingMax) await this.#wait()
-    else throw this.#overloaded()
+  async #turn(standing: Standing): Promise<void> {
+    if (this.#running < this.#limits.runningMax) {
+      this.#running += 1
+      return
+    }
+    if (this.#known.size + this.#strangers.size >= this.#limits.waitingMax) this.#makeRoom(standing)
+    await this.#wait(standing === 'known' ? this.#known : this.#strangers)
   }
 
-  #wait(): Promise<void> {
+  /** The stranger who came last gives way. */
+  #makeRoom(standing: Standing): void {
+    const last = standing === 'known' ? [...this.#strangers].at(-1) : undefined
+    if (last === undefined) throw this.#overloaded()
+    last.refuse()
+  }
+
+  #wait(line: Set<Waiting>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const refuse = () => {
-        this.#waiting.delete(place)
-        reject(this.#overloaded())
+      const leave = () => {
+        clearTimeout(timer)
+        line.delete(place)
       }
-      const place: Waiting = { start: resolve, refusal: setTimeout(refuse, this.#limits.waitMaxMs) }
-      this.#waiting.add(place)
+      const place: Waiting = {
+        start: () => (leave(), resolve()),
+        refuse: () => (leave(), reject(this.#overloaded())),
+      }
+      const timer = setTimeout(place.refuse, this.#limits.waitMaxMs)
+      line.add(place)
     })
   }
 
   /** Hands the place to the one who waits longest, without freeing it in between. */
   #pass(): void {
-    const [next] = this.#waiting
-    if (next === undefined) {
-      this.#running -= 1
-      return
-    }
-    this.#waiting.delete(next)
-    clearTimeout(next.refusal)
-    next.start()
+    const [next] = this.#known.size > 0 ? this.#known : this.#strangers
+    if (next === undefined) this.#running -= 1
+    else next.start()
   }
 
   #overloaded(): DomainError {

@@ -1,8 +1,10 @@
 import type { UserId } from '@parley/shared'
+import type { ExpressionBuilder } from 'kysely'
 
 import type { ActivityRecord, ActivityStore } from '../../stores/activity-store.ts'
 import type { Database } from './database.ts'
 import { toDate, toMs } from './instants.ts'
+import type { Tables } from './tables.ts'
 
 export class SqlActivityStore implements ActivityStore {
   readonly #db: Database
@@ -28,12 +30,12 @@ export class SqlActivityStore implements ActivityStore {
     return rows.map(({ user_id, at, ...row }) => ({ ...row, userId: user_id, at: toDate(at) }))
   }
 
-  async hasSignedInFrom(userId: UserId, address: string, since: Date): Promise<boolean> {
+  async hasSignedInFrom(userId: UserId, beginnings: readonly string[], since: Date): Promise<boolean> {
     const row = await this.#db
       .selectFrom('activity')
       .select('position')
       .where('user_id', '=', userId)
-      .where('address', '=', address)
+      .where((where) => where.or(beginnings.map((beginning) => beginsWith(where, beginning))))
       .where('kind', 'in', ['signed-in', 'registered'])
       .where('at', '>=', toMs(since))
       .limit(1)
@@ -49,4 +51,13 @@ export class SqlActivityStore implements ActivityStore {
     const forget = this.#db.deleteFrom('activity').where('position', 'in', positions)
     return Number((await forget.executeTakeFirst()).numDeletedRows)
   }
+}
+
+/** A range, which an index finds: addresses are ASCII, compared by their bytes. */
+const beginsWith = (where: ExpressionBuilder<Tables, 'activity'>, beginning: string) => {
+  const next = String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1)
+  return where.and([
+    where('address', '>=', beginning),
+    where('address', '<', `${beginning.slice(0, -1)}${next}`),
+  ])
 }

@@ -23,10 +23,9 @@ export class SqlThrottleStore implements ThrottleStore {
     return new Map(rows.map((row) => [row.throttle_key, toRecord(row)]))
   }
 
-  async fail(key: string, at: Date, forgetBefore: Date): Promise<ThrottleRecord> {
+  async fail(key: string, at: Date, forgiveEveryMs: number): Promise<ThrottleRecord> {
     return inTransaction(this.#db, async (db) => {
-      if (!(await count(db, key, toMs(at), toMs(forgetBefore))))
-        await begin(db, key, toMs(at), toMs(forgetBefore))
+      if (!(await count(db, key, toMs(at), forgiveEveryMs))) await begin(db, key, toMs(at), forgiveEveryMs)
       const query = db.selectFrom('throttles').selectAll().where('throttle_key', '=', key)
       return toRecord(await query.executeTakeFirstOrThrow())
     })
@@ -55,11 +54,13 @@ export class SqlThrottleStore implements ThrottleStore {
  * One statement reads and writes the count, so that no failure is lost among many at once. The count
  * stands first: MySQL assigns from left to right, and it needs the instant as it was.
  */
-async function count(db: Database, key: string, at: number, forgetBefore: number): Promise<boolean> {
+async function count(db: Database, key: string, at: number, forgiveEveryMs: number): Promise<boolean> {
+  const quietMs = sql`(case when last_failure_at < ${at} then ${at} - last_failure_at else 0 end)`
+  const forgiven = sql`((${quietMs} - ${quietMs} % ${forgiveEveryMs}) / ${forgiveEveryMs})`
   const { numUpdatedRows } = await db
     .updateTable('throttles')
     .set({
-      failures: sql`case when last_failure_at < ${forgetBefore} then 1 else failures + 1 end`,
+      failures: sql`case when failures <= ${forgiven} then 1 else failures + 1 - ${forgiven} end`,
       last_failure_at: sql`case when last_failure_at > ${at} then last_failure_at else ${at} end`,
     })
     .where('throttle_key', '=', key)
@@ -67,12 +68,12 @@ async function count(db: Database, key: string, at: number, forgetBefore: number
   return numUpdatedRows > 0n
 }
 
-async function begin(db: Database, key: string, at: number, forgetBefore: number): Promise<void> {
+async function begin(db: Database, key: string, at: number, forgiveEveryMs: number): Promise<void> {
   try {
     await db.insertInto('throttles').values({ throttle_key: key, failures: 1, last_failure_at: at }).execute()
   } catch (error) {
     if (!(error instanceof Duplicate)) throw error
-    await count(db, key, at, forgetBefore)
+    await count(db, key, at, forgiveEveryMs)
   }
 }
 

@@ -37,7 +37,8 @@ export class AccountService {
   async changePassword(viewer: Viewer, change: PasswordChange, origin: Origin): Promise<void> {
     const user = await this.#confirmation.require(viewer, change.currentPassword)
     this.#passwords.requireAcceptable(change.newPassword, user.username, '/newPassword')
-    await this.#replaceHash(user.id, user.passwordHash, await this.#passwords.hash(change.newPassword))
+    const newHash = await this.#passwords.hash(change.newPassword, 'known')
+    await this.#replaceHash(user.id, user.passwordHash, newHash)
     await this.#activity.record(user.id, 'password-changed', origin)
     await this.#sessions.endOthers(viewer, origin)
   }

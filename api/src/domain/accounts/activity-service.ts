@@ -1,11 +1,12 @@
 import type { Activity, ActivityKind, UserId } from '@parley/shared'
 
 import type { ActivityRecord, ActivityStore } from '../../stores/activity-store.ts'
+import { beginningsInVicinity } from '../network-address.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Origin, Viewer } from '../viewer.ts'
 
-const homeAddressForMs = 30 * 24 * 60 * 60 * 1_000
+const homeForMs = 30 * 24 * 60 * 60 * 1_000
 
 /** What happened to an account, for its owner to look through. */
 export class ActivityService {
@@ -37,10 +38,10 @@ export class ActivityService {
     )
   }
 
-  /** Whether this account has been signed in to from this address of late. */
+  /** Whether this account has been signed in to from near this address of late. */
   isAtHome(userId: UserId, address: string): Promise<boolean> {
-    const since = new Date(this.#clock.now().getTime() - homeAddressForMs)
-    return this.#activity.hasSignedInFrom(userId, address, since)
+    const since = new Date(this.#clock.now().getTime() - homeForMs)
+    return this.#activity.hasSignedInFrom(userId, beginningsInVicinity(address), since)
   }
 }
 

@@ -23,8 +23,8 @@ export class Confirmation {
     if (user === null || user.deletedAt !== null) throw new DomainError('not_signed_in')
     const gate = confirmationGate(user.id)
     return this.#throttle.hold([gate], async () => {
-      if (await this.#passwords.verify(user.passwordHash, password)) {
-        await this.#throttle.clear(gate)
+      if (await this.#passwords.verify(user.passwordHash, password, 'known')) {
+        await this.#throttle.clear([gate])
         return user
       }
       await this.#throttle.fail([gate])

@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.ts'
-import type { PasswordHasher } from '../ports.ts'
+import type { PasswordHasher, Standing } from '../ports.ts'
 import { normalizePassword, passwordRefusal } from './password-rules.ts'
 
 /** What is done with passwords, all in one form of them. */
@@ -24,13 +24,13 @@ export class Passwords {
     if (refusal !== null) throw new DomainError(refusal, { field })
   }
 
-  hash(password: string): Promise<string> {
-    return this.#hasher.hash(normalizePassword(password))
+  hash(password: string, standing: Standing): Promise<string> {
+    return this.#hasher.hash(normalizePassword(password), standing)
   }
 
   /** @param stored null when there is no such account: it takes as long */
-  verify(stored: string | null, password: string): Promise<boolean> {
-    return this.#hasher.verify(stored, normalizePassword(password))
+  verify(stored: string | null, password: string, standing: Standing): Promise<boolean> {
+    return this.#hasher.verify(stored, normalizePassword(password), standing)
   }
 
   isOutdated(stored: string): boolean {

@@ -8,6 +8,7 @@ import type { Clock, Ids } from '../ports.ts'
 import type { Origin } from '../viewer.ts'
 import type { ActivityService } from './activity-service.ts'
 import type { Passwords } from './passwords.ts'
+import { requireUnreserved } from './reserved-usernames.ts'
 import type { Throttle } from './throttle.ts'
 import { registrationGate } from './throttle-rules.ts'
 import { acceptUsername } from './username-rules.ts'
@@ -37,10 +38,11 @@ export class RegistrationService {
 
   /**
    * @throws DomainError username_invalid, name_invalid, password_too_short, password_too_long,
-   * password_too_common, username_taken, rate_limited, overloaded
+   * password_too_common, username_reserved, username_taken, rate_limited, overloaded
    */
   async register(registration: Registration, origin: Origin): Promise<User> {
     const username = acceptUsername(registration.username)
+    requireUnreserved(username)
     const displayName = cleanName(registration.displayName, limits.displayNameMax)
     this.#passwords.requireAcceptable(registration.password, username, '/password')
     const gate = registrationGate(origin.address)
@@ -58,7 +60,7 @@ export class RegistrationService {
       id: this.#ports.ids.uuid() as UserId, // where the id of a user begins
       username,
       displayName,
-      passwordHash: await this.#passwords.hash(password),
+      passwordHash: await this.#passwords.hash(password, 'stranger'),
       createdAt: this.#ports.clock.now(),
     })
     await this.#store(user)

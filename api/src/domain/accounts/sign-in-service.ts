@@ -7,12 +7,17 @@ import type { ActivityService } from './activity-service.ts'
 import type { Passwords } from './passwords.ts'
 import { meOf } from './profile-view.ts'
 import type { SessionService } from './session-service.ts'
-import type { Gate, Throttle } from './throttle.ts'
-import { accountGate, addressGate } from './throttle-rules.ts'
+import { signInGates, type SignInGates } from './sign-in-gates.ts'
+import type { Throttle } from './throttle.ts'
 import { normalizeUsername } from './username-rules.ts'
 
 /** Nobody has it, so that unknown users cost the same queries. */
 const nobody = '00000000-0000-0000-0000-000000000000' as UserId
+
+/** What names the browser that asks to an account in which it has signed in before; null to all others. */
+export type DeviceOf = (userId: UserId) => string | null
+
+const noDevice: DeviceOf = () => null
 
 /** Two steps, because the session is made in between: `check`, then `complete`. */
 export class SignInService {
@@ -40,17 +45,17 @@ export class SignInService {
    * An unknown user, a deleted one and a wrong password cost the same and are answered alike.
    * @throws DomainError credentials_wrong, rate_limited, overloaded
    */
-  async check(credentials: Credentials, origin: Origin): Promise<User> {
+  async check(credentials: Credentials, origin: Origin, deviceOf = noDevice): Promise<User> {
     const username = normalizeUsername(credentials.username)
     const user = username === null ? null : await this.#present(username)
-    const atHome = await this.#activity.isAtHome(user?.id ?? nobody, origin.address)
-    // a name that nobody can have needs no count of its own, and would make a key of any length
-    const account = username === null ? null : accountGate(username, atHome ? origin.address : null)
-    const gates = account === null ? [addressGate(origin.address)] : [account, addressGate(origin.address)]
-    return this.#throttle.hold(gates, async () => {
-      const known = await this.#requireRight(user, credentials.password, gates, origin)
-      if (account !== null) await this.#throttle.clear(account)
-      return known
+    const id = user?.id ?? nobody
+    const { address } = origin
+    const isHome = await this.#activity.isAtHome(id, address)
+    const gates = signInGates(username, { address, isHome, device: deviceOf(id) })
+    return this.#throttle.hold([...gates.own, ...gates.others], async () => {
+      const right = await this.#requireRight(user, credentials.password, gates, origin)
+      await this.#throttle.clear(gates.own)
+      return right
     })
   }
 
@@ -75,10 +80,15 @@ export class SignInService {
     return user === null || user.deletedAt !== null ? null : user
   }
 
-  async #requireRight(user: User | null, password: string, gates: Gate[], origin: Origin): Promise<User> {
-    const right = await this.#passwords.verify(user?.passwordHash ?? null, password)
+  async #requireRight(
+    user: User | null,
+    password: string,
+    { standing, own, others }: SignInGates,
+    origin: Origin,
+  ): Promise<User> {
+    const right = await this.#passwords.verify(user?.passwordHash ?? null, password, standing)
     if (user !== null && right) return this.#renewHash(user, password)
-    await this.#throttle.fail(gates)
+    await this.#throttle.fail([...own, ...others])
     if (user !== null) this.#activity.recordLater(user.id, 'sign-in-failed', origin)
     throw new DomainError('credentials_wrong')
   }
@@ -86,7 +96,7 @@ export class SignInService {
   /** Now is when the password is known, to hash it as strongly as it is done today. */
   async #renewHash(user: User, password: string): Promise<User> {
     if (!this.#passwords.isOutdated(user.passwordHash)) return user
-    const passwordHash = await this.#passwords.hash(password)
+    const passwordHash = await this.#passwords.hash(password, 'known')
     const replaced = await this.#users.replaceHash(user.id, user.passwordHash, passwordHash)
     return replaced ? { ...user, passwordHash } : user
   }

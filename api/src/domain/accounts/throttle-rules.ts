@@ -1,25 +1,20 @@
 import type { UserId } from '@parley/shared'
 
+import { siteOf } from '../network-address.ts'
 import type { Gate, ThrottleRule } from './throttle.ts'
 
 const second = 1_000
 const minute = 60 * second
-const hour = 60 * minute
 
-/** Against guessing one account's password from many addresses: about a hundred guesses a day. */
-const accountRule: ThrottleRule = {
+/**
+ * Against guessing one account's password: less than two hundred guesses a day, and whoever guesses once in
+ * a quarter of an hour does not keep the count up.
+ */
+export const accountRule: ThrottleRule = {
   free: 5,
   firstDelayMs: second,
   longestDelayMs: 15 * minute,
-  forgetAfterMs: 24 * hour,
-}
-
-/** Against trying many accounts from one address. A whole office may sit behind one, so it is kinder. */
-const addressRule: ThrottleRule = {
-  free: 20,
-  firstDelayMs: second,
-  longestDelayMs: 5 * minute,
-  forgetAfterMs: hour,
+  forgiveEveryMs: 7.5 * minute,
 }
 
 /** Against registering in bulk and against finding out which usernames are taken. A class may register at once. */
@@ -27,7 +22,7 @@ const registrationRule: ThrottleRule = {
   free: 40,
   firstDelayMs: 2 * second,
   longestDelayMs: 10 * minute,
-  forgetAfterMs: hour,
+  forgiveEveryMs: 1.5 * minute,
 }
 
 /** Against using up how many conversations somebody can be in. Who adds a whole school one by one meets little of it. */
@@ -35,26 +30,13 @@ const additionRule: ThrottleRule = {
   free: 200,
   firstDelayMs: 5 * second,
   longestDelayMs: 2 * minute,
-  forgetAfterMs: 6 * hour,
+  forgiveEveryMs: 2 * minute,
   code: 'too_many_added',
 }
 
-/**
- * Failures from an address where the account is at home are counted apart: nobody elsewhere can lock
- * its owner out by failing on purpose.
- */
-export const accountGate = (username: string, homeAddress: string | null): Gate => ({
-  key: homeAddress === null ? `account:${username}` : `account:${username}@${networkOf(homeAddress)}`,
-  rule: accountRule,
-})
-
-export const addressGate = (address: string): Gate => ({
-  key: `address:${networkOf(address)}`,
-  rule: addressRule,
-})
-
+/** A /48 of IPv6 has 65,536 networks, from each of which one could register as if it were another person's. */
 export const registrationGate = (address: string): Gate => ({
-  key: `registration:${networkOf(address)}`,
+  key: `registration:${siteOf(address)}`,
   rule: registrationRule,
 })
 
@@ -66,21 +48,3 @@ export const confirmationGate = (userId: UserId): Gate => ({
 
 /** Counts how often an account puts others into groups. */
 export const additionGate = (userId: UserId): Gate => ({ key: `addition:${userId}`, rule: additionRule })
-
-/** One subscriber of IPv6 has at least a /64 of addresses, and can use each of them once. */
-export function networkOf(address: string): string {
-  const withoutZone = address.split('%', 1)[0] ?? address
-  return withoutZone.includes(':') ? `${firstFourGroups(withoutZone)}::/64` : withoutZone
-}
-
-function firstFourGroups(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  const zeros =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  return [...before, ...zeros, ...after]
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, ''))
-    .join(':')
-}

@@ -10,8 +10,8 @@ export interface ThrottleRule {
   /** The wait after the last free one; each further failure doubles it. */
   readonly firstDelayMs: number
   readonly longestDelayMs: number
-  /** Without a failure for so long, counting starts over. */
-  readonly forgetAfterMs: number
+  /** One failure is forgiven each time so long has passed: who fails more slowly never waits in the end. */
+  readonly forgiveEveryMs: number
   /** What refuses; rate_limited where it is left out. */
   readonly code?: ErrorCode
 }
@@ -50,13 +50,11 @@ export class Throttle {
 
   async fail(gates: readonly Gate[]): Promise<void> {
     const now = this.#clock.now()
-    await Promise.all(
-      gates.map(({ key, rule }) => this.#store.fail(key, now, new Date(now.getTime() - rule.forgetAfterMs))),
-    )
+    await Promise.all(gates.map(({ key, rule }) => this.#store.fail(key, now, rule.forgiveEveryMs)))
   }
 
-  async clear(gate: Gate): Promise<void> {
-    await this.#store.clear(gate.key)
+  async clear(gates: readonly Gate[]): Promise<void> {
+    await Promise.all(gates.map(({ key }) => this.#store.clear(key)))
   }
 
   async #admit(gates: readonly Gate[], ahead: readonly number[]): Promise<void> {
@@ -86,12 +84,12 @@ export class Throttle {
 
 /** How long an attempt has to wait, with so many others ahead of it. */
 function waitMs(rule: ThrottleRule, record: ThrottleRecord | undefined, ahead: number, now: Date): number {
-  const sinceMs = record === undefined ? Infinity : now.getTime() - record.lastFailureAt.getTime()
-  const failures = record === undefined || sinceMs > rule.forgetAfterMs ? 0 : record.failures
-  if (failures + ahead < rule.free) return 0
-  if (ahead > 0) return delayMs(rule, failures + ahead)
+  const { failures, lastFailureAt } = record ?? { failures: 0, lastFailureAt: now }
   // a clock that was set back must not prolong the wait
-  return Math.min(delayMs(rule, failures), delayMs(rule, failures) - sinceMs)
+  const sinceMs = Math.max(0, now.getTime() - lastFailureAt.getTime())
+  const left = Math.max(0, failures - Math.floor(sinceMs / rule.forgiveEveryMs))
+  if (left + ahead < rule.free) return 0
+  return ahead > 0 ? delayMs(rule, left + ahead) : delayMs(rule, failures) - sinceMs
 }
 
 /** Without the bound on the exponent the power would become infinite, and the product with it. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
+import { networkOf } from '../../domain/network-address.ts'
 
 export interface RateLimitOptions {
   /** For one address, or one /64 of IPv6, over all routes together. */
@@ -32,6 +33,7 @@ const limitRates = async (app: FastifyInstance, options: RateLimitOptions): Prom
     timeWindow: 60_000,
     cache: addressesMax,
     enableDraftSpec: true,
+    keyGenerator: (request) => networkOf(request.clientAddress),
     allowList: isProbe,
     ...(options.shared && countedTogether(options.shared)),
     errorResponseBuilder: (_request, { ttl }) =>
@@ -60,4 +62,4 @@ const countedTogether = ({ redis, nameSpace, isWithinReach }: SharedCounts) => (
   allowList: (request: FastifyRequest) => isProbe(request) || !isWithinReach(),
 })
 
-export const rateLimit = fastifyPlugin(limitRates, { name: 'rate-limit' })
+export const rateLimit = fastifyPlugin(limitRates, { name: 'rate-limit', dependencies: ['client-address'] })

@@ -5,11 +5,13 @@ import type { Accounts } from '../../domain/accounts/accounts.ts'
 import { originOf } from '../origin.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import type { BrowserSessions } from '../session/browser-sessions.ts'
+import type { DeviceCookie } from '../session/device-cookie.ts'
 import { viewerOf } from '../viewer.ts'
 
 export interface AccountRouteOptions {
   readonly accounts: Accounts
   readonly browserSessions: BrowserSessions
+  readonly deviceCookie: DeviceCookie
 }
 
 const tags = ['Account']
@@ -28,6 +30,7 @@ const register = {
       'password_too_long',
       'password_too_common',
       'username_taken',
+      'username_reserved',
     ),
   },
 }
@@ -53,13 +56,14 @@ const remove = {
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountRouteOptions> = async (
   app,
-  { accounts: { registrations, profiles, sessions, accounts, deletion }, browserSessions },
+  { accounts: { registrations, profiles, sessions, accounts, deletion }, browserSessions, deviceCookie },
 ) => {
   app.post('/accounts', { schema: register, config: { access: 'public' } }, async (request, reply) => {
     const origin = originOf(request)
     const { id } = await registrations.register(request.body, origin)
     if (request.viewer) await sessions.signOut(request.viewer, origin)
     const viewer = await browserSessions.begin(request, id, origin)
+    deviceCookie.remember(request, reply, id)
     return reply.code(201).send({ user: await profiles.me(viewer), sessionId: viewer.sessionId })
   })
 

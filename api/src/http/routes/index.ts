@@ -20,16 +20,13 @@ type ConversationServices = ConversationRouteOptions &
 
 export interface RouteOptions {
   readonly services: Accounts & ConversationServices & { readonly people: PeopleService }
-  readonly browserSessions: AccountRouteOptions['browserSessions']
+  readonly cookies: Pick<AccountRouteOptions, 'browserSessions' | 'deviceCookie'>
 }
 
 /** The sitemap of the API. */
-export const routes = async (
-  app: FastifyInstance,
-  { services, browserSessions }: RouteOptions,
-): Promise<void> => {
-  await app.register(accountRoutes, { accounts: services, browserSessions })
-  await app.register(sessionRoutes, { ...services, browserSessions })
+export const routes = async (app: FastifyInstance, { services, cookies }: RouteOptions): Promise<void> => {
+  await app.register(accountRoutes, { accounts: services, ...cookies })
+  await app.register(sessionRoutes, { ...services, ...cookies })
   await app.register(meRoutes, services)
   await app.register(userRoutes, services)
   await app.register(conversationRoutes, services)

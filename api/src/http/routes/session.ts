@@ -6,12 +6,14 @@ import type { SignInService } from '../../domain/accounts/sign-in-service.ts'
 import { originOf } from '../origin.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import type { BrowserSessions } from '../session/browser-sessions.ts'
+import type { DeviceCookie } from '../session/device-cookie.ts'
 import { viewerOf } from '../viewer.ts'
 
 export interface SessionRouteOptions {
   readonly signIns: SignInService
   readonly sessions: SessionService
   readonly browserSessions: BrowserSessions
+  readonly deviceCookie: DeviceCookie
 }
 
 const tags = ['Session']
@@ -19,7 +21,7 @@ const tags = ['Session']
 const signIn = {
   summary: 'Sign in',
   description:
-    'Sets the session cookie. After failures the wait before the next attempt grows; `Retry-After` tells it.',
+    'Sets the session cookie, and one by which the account knows this browser when it signs in again. After failures the wait before the next attempt grows; `Retry-After` tells it. Who sends that cookie waits for their own failures only.',
   tags,
   body: Credentials,
   response: { 200: ref(SignedIn), ...refusals('credentials_wrong') },
@@ -34,14 +36,16 @@ const signOut = {
 
 export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteOptions> = async (
   app,
-  { signIns, sessions, browserSessions },
+  { signIns, sessions, browserSessions, deviceCookie },
 ) => {
-  app.post('/session', { schema: signIn, config: { access: 'public' } }, async (request) => {
+  app.post('/session', { schema: signIn, config: { access: 'public' } }, async (request, reply) => {
     const origin = originOf(request)
-    const user = await signIns.check(request.body, origin)
+    const user = await signIns.check(request.body, origin, (id) => deviceCookie.deviceOf(request, id))
     if (request.viewer) await sessions.signOut(request.viewer, origin)
     const viewer = await browserSessions.begin(request, user.id, origin)
-    return { user: await signIns.complete(user, viewer, origin), sessionId: viewer.sessionId }
+    const me = await signIns.complete(user, viewer, origin)
+    deviceCookie.remember(request, reply, user.id)
+    return { user: me, sessionId: viewer.sessionId }
   })
 
   app.delete('/session', { schema: signOut, config: { access: 'user' } }, async (request, reply) => {

@@ -1,4 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+import { derivedKey } from './derived-key.ts'
 
 const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
@@ -58,8 +60,8 @@ function decrypt(key: Buffer, bytes: Buffer, place: string): string | null {
   }
 }
 
-/** A key of its own for this use, so that the same secret may serve others; its name tells nothing of it. */
+/** Its name tells nothing of it. */
 function sealKey(secret: string): SealKey {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'parley session data', 32))
+  const key = derivedKey(secret, 'parley session data')
   return { key, id: createHash('sha256').update(key).digest('hex').slice(0, 8) }
 }

@@ -48,6 +48,7 @@ export class RegisterView extends Component {
       fields: { displayName, username, password },
       blame: {
         username_taken: 'username',
+        username_reserved: 'username',
         username_invalid: 'username',
         name_invalid: 'displayName',
         password_too_short: 'password',
