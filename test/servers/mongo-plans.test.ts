@@ -94,6 +94,12 @@ const expected: readonly Expected[] = [
     docs: 6,
   },
   {
+    name: 'who has departed in the last 200 messages, for three of a member that were sent before',
+    call: (store) => store.append(history.slice(10, 13).map((one) => ({ ...one, memberAtSeq: 0 }))),
+    indexes: ['_id_', 'by-client-id', 'by-rev', 'by-seq', 'by-seq'],
+    docs: 6 + 200,
+  },
+  {
     name: 'whether someone wrote in one of 501 conversations',
     call: (store) => store.hasWritten(bob, [long, ...many]),
     indexes: ['by-client-id'],

@@ -1,5 +1,8 @@
 import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
 
+/** So far back a store looks in a log that others write, however much they have written. */
+export const logLookBack = 200
+
 /** A message before it has a place. */
 export interface MessageDraft {
   readonly conversationId: ConversationId
@@ -8,6 +11,11 @@ export interface MessageDraft {
   readonly text: string
   readonly system: SystemEvent | null
   readonly createdAt: Date
+  /**
+   * Where members come and go, the author has to be one: what the log tells of them up to this seq is out of date, as
+   * they were found to be a member since. 0 when nobody has looked.
+   */
+  readonly memberAtSeq?: number
 }
 
 export type AppendOutcome =
@@ -16,6 +24,11 @@ export type AppendOutcome =
   | { readonly kind: 'repeated'; readonly seq: number; readonly createdAt: Date }
   /** This clientId was stored before with other content. Nothing was written. */
   | { readonly kind: 'conflict' }
+  /**
+   * The log tells, at this seq, that the author left or was removed, and not that they came back. Nothing was
+   * written. Whether they are a member is for their membership to decide.
+   */
+  | { readonly kind: 'departed'; readonly seq: number }
 
 /** An edit (`text`) or a deletion (`text` is null) of one's own message. */
 export interface MessageChange {
@@ -103,7 +116,10 @@ export interface MessageStore {
   readonly writesAtOnce: number
   /**
    * Stores many messages of many conversations in one commit, each conversation's in the order given.
-   * One that was stored before takes no seq and no rev, so it leaves no hole in the midst of a batch.
+   * One that was stored before takes no seq and no rev, so it leaves no hole in the midst of a batch. It is answered
+   * as such also when its author has departed.
+   * Nothing is stored behind a departure of its author that another instance has stored in the last
+   * `logLookBack` messages. A store that is one instance's alone need not look: there, departures come in order.
    * Outcomes are in the order of the drafts. Null means not yet: another instance is writing to the
    * conversation, and nothing of this draft or those behind it there is stored, so that they can be tried again in
    * some milliseconds.

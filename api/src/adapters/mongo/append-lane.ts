@@ -43,6 +43,11 @@ export class AppendLane {
     return this.#waiting.map(({ draft }) => draft)
   }
 
+  /** Whether there is one whose author has to be a member. */
+  get isOfMembers(): boolean {
+    return this.#waiting.some(({ draft }) => draft.memberAtSeq !== undefined)
+  }
+
   /** What is to be inserted when these are the last numbers that exist. */
   numbered({ seq, rev }: Head): MessageDocument[] {
     return this.drafts.map((draft, at) => documentOf(draft, { seq: seq + at + 1, rev: rev + at + 1 }))
@@ -71,6 +76,15 @@ export class AppendLane {
       return false
     })
     return this.#waiting.length < before
+  }
+
+  /** Answers those whose author has departed. */
+  refuse(departedAt: (draft: MessageDraft) => number | null): void {
+    this.#waiting = this.#waiting.filter(({ at, draft }) => {
+      const seq = departedAt(draft)
+      if (seq !== null) this.#answer(at, { kind: 'departed', seq })
+      return seq === null
+    })
   }
 
   /** How far the answers of this lane reach; null when there is none. */

@@ -7,7 +7,7 @@ import type { Head } from '../../stores/message-store.ts'
 import type { Collections, HeadDocument, Turn } from './collections.ts'
 import type { ConversationHeads, Reached } from './conversation-heads.ts'
 import type { Deadline } from './deadline.ts'
-import { remember } from './remember.ts'
+import { remember } from '../../stores/remember.ts'
 
 /** After so long another instance may write, whatever became of the one whose turn it was. */
 const turnMs = 500

@@ -1,7 +1,7 @@
 import type { ConversationId } from '@parley/shared'
 
 import type { Head } from '../../stores/message-store.ts'
-import { remember } from './remember.ts'
+import { remember } from '../../stores/remember.ts'
 
 /**
  * Heads only grow, so an old one costs a refused write and nothing else, as long as the messages behind

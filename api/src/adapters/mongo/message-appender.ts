@@ -5,6 +5,7 @@ import { lanesOf, type AppendLane } from './append-lane.ts'
 import { by, type Collections } from './collections.ts'
 import type { Admission, ConversationTurns } from './conversation-turns.ts'
 import type { Deadline } from './deadline.ts'
+import type { Departures } from './departures.ts'
 import { atOnce, inParallel } from './in-parallel.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from './message-document.ts'
 import type { Heads, MessageNumbers } from './message-numbers.ts'
@@ -24,11 +25,18 @@ export class MessageAppender {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
   readonly #turns: ConversationTurns
+  readonly #departures: Departures
 
-  constructor({ messages }: Collections, numbers: MessageNumbers, turns: ConversationTurns) {
+  constructor(
+    { messages }: Collections,
+    numbers: MessageNumbers,
+    turns: ConversationTurns,
+    departures: Departures,
+  ) {
     this.#messages = messages
     this.#numbers = numbers
     this.#turns = turns
+    this.#departures = departures
   }
 
   async append(drafts: readonly MessageDraft[], deadline: Deadline): Promise<(AppendOutcome | null)[]> {
@@ -36,6 +44,7 @@ export class MessageAppender {
     const lanes = lanesOf(drafts, (at, outcome) => (outcomes[at] = outcome))
     const admission = await this.#turns.admit([...lanes.keys()], deadline)
     for (let heads = await this.#headsOf(admission, deadline); heads.size > 0;) {
+      await this.#refuseDeparted(lanes, heads, deadline)
       const again = await this.#tryAll(lanes, heads, deadline)
       heads = await this.#numbers.heads(again, deadline)
     }
@@ -53,6 +62,25 @@ export class MessageAppender {
       this.#numbers.likelyHeads(others, deadline),
     ])
     return new Map([...inTurn, ...without])
+  }
+
+  /** Before anything is numbered from these heads. */
+  async #refuseDeparted(
+    lanes: ReadonlyMap<ConversationId, AppendLane>,
+    heads: Heads,
+    deadline: Deadline,
+  ): Promise<void> {
+    const ofMembers = [...heads].filter(([id]) => lanes.get(id)?.isOfMembers)
+    await this.#departures.follow(new Map(ofMembers), deadline)
+    const departedAt = (draft: MessageDraft): number | null => this.#departures.of(draft)
+    const tried = ofMembers.flatMap(([id]) => lanes.get(id) ?? [])
+    const refused = tried.flatMap(({ drafts }) => drafts.filter((draft) => departedAt(draft) !== null))
+    if (refused.length === 0) return
+    const stored = await this.#storedAmong(refused, deadline)
+    for (const lane of tried) {
+      lane.storedBefore((draft) => stored.get(keyOf(draft)))
+      lane.refuse(departedAt)
+    }
   }
 
   /** Returns the conversations of which something waits that only was in the way of itself. */
@@ -137,6 +165,7 @@ export class MessageAppender {
     lane.stored(documents)
     const last = documents.at(-1)
     if (last) this.#numbers.wrote(lane.conversationId, last)
+    this.#departures.wrote(lane.conversationId, documents)
   }
 
   /**

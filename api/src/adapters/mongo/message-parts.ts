@@ -2,6 +2,7 @@ import type { Collections } from './collections.ts'
 import { ConversationHeads } from './conversation-heads.ts'
 import { ConversationTurns } from './conversation-turns.ts'
 import { ConversationOverviews } from './conversation-overviews.ts'
+import { Departures } from './departures.ts'
 import { MongoMessageArchive } from './message-archive.ts'
 import { MessageAppender } from './message-appender.ts'
 import { MessageChanger } from './message-changer.ts'
@@ -20,7 +21,7 @@ export const messageParts = (collections: Collections) => {
   return {
     heads,
     archive: new MongoMessageArchive(collections, heads),
-    appender: new MessageAppender(collections, numbers, turns),
+    appender: new MessageAppender(collections, numbers, turns, new Departures(collections)),
     changer: new MessageChanger(collections, numbers, turns),
     pages: new MessagePages(collections, numbers),
     finder: new MessageFinder(collections),

@@ -143,17 +143,11 @@ function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendO
     case 'repeated':
       return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAt) }
     case 'stored': {
-      const { createdAt, ...content } = draft
+      const { conversationId, senderId, clientId, text, system, createdAt } = draft
       const { seq, rev } = appended
-      const message = {
-        ...content,
-        seq,
-        rev,
-        createdAt: createdAt.toISOString(),
-        editedAt: null,
-        deletedAt: null,
-      }
-      return { kind: 'stored', message }
+      const content = { conversationId, seq, rev, senderId, clientId, text, system }
+      const times = { createdAt: createdAt.toISOString(), editedAt: null, deletedAt: null }
+      return { kind: 'stored', message: { ...content, ...times } }
     }
   }
 }

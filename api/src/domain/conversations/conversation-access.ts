@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 
 import type { ConversationRecord, ConversationStore } from '../../stores/conversation-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
+import { remember } from '../../stores/remember.ts'
 import { DomainError } from '../errors.ts'
 import type { ConnectedMemberships, HeldMembership } from './connected-memberships.ts'
 
@@ -17,6 +18,8 @@ export class ConversationAccess {
   readonly #memberships: MembershipStore
   readonly #conversations: ConversationStore
   readonly #connected: ConnectedMemberships
+  /** Of memberships that this instance has ended: longer than any question to the store takes. */
+  readonly #endedAtMs = new Map<string, number>()
 
   constructor(
     memberships: MembershipStore,
@@ -28,17 +31,42 @@ export class ConversationAccess {
     this.#connected = connected
   }
 
-  /** False when it is not known without asking the store, or when they are no member. */
-  isKnownMember(userId: UserId, conversationId: ConversationId): boolean {
-    return this.#connected.of(userId)?.has(conversationId) === true
+  /** Undefined when it is not known without asking the store, or when they are no member. */
+  knownMembership(userId: UserId, conversationId: ConversationId): HeldMembership | undefined {
+    return this.#connected.of(userId)?.get(conversationId)
   }
 
   /** @throws DomainError conversation_not_found, alike for what does not exist and for non-members */
   async membership(userId: UserId, conversationId: ConversationId): Promise<HeldMembership> {
     const held = this.#connected.of(userId)
-    const found = held ? held.get(conversationId) : await this.#memberships.of(conversationId, userId)
+    if (!held) return this.storedMembership(userId, conversationId)
+    const found = held.get(conversationId)
     if (!found) throw new DomainError('conversation_not_found')
     return found
+  }
+
+  /**
+   * As the store has it, whatever is held.
+   * @throws DomainError conversation_not_found
+   */
+  async storedMembership(userId: UserId, conversationId: ConversationId): Promise<HeldMembership> {
+    const found = await this.#memberships.of(conversationId, userId)
+    if (!found) throw new DomainError('conversation_not_found')
+    return found
+  }
+
+  /** This instance has ended a membership: what the store was asked before may be answered otherwise. */
+  ended(userId: UserId, conversationId: ConversationId): void {
+    remember(this.#endedAtMs, keyOf(userId, conversationId), performance.now())
+  }
+
+  /**
+   * For who was let in by an answer of the store, at the moment of what it was asked for.
+   * @throws DomainError conversation_not_found when the membership has ended since
+   */
+  requireLasting(userId: UserId, conversationId: ConversationId, askedMs: number): void {
+    const endedMs = this.#endedAtMs.get(keyOf(userId, conversationId)) ?? 0
+    if (endedMs >= askedMs) throw new DomainError('conversation_not_found')
   }
 
   /** @throws DomainError conversation_not_found, not_a_group */
@@ -57,3 +85,5 @@ export class ConversationAccess {
     return access
   }
 }
+
+const keyOf = (userId: UserId, conversationId: ConversationId): string => `${userId} ${conversationId}`

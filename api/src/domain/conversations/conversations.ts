@@ -25,7 +25,7 @@ export function buildConversations(parts: ConversationParts) {
   const connected = new ConnectedMemberships(stores.memberships, bus)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
   const messages = buildMessages({ ...parts, access })
-  const news = new GroupNews(stores.conversations, messages.messages, bus)
+  const news = new GroupNews(stores.conversations, messages.messages, access, bus)
   const additions = new Additions(new Throttle(stores.throttles, clock))
   const group = { stores, access, news, additions, clock }
   return {

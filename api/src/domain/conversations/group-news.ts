@@ -4,6 +4,7 @@ import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
 import { recheckWhenLost } from '../lost-answers.ts'
+import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
 
 /** Who did something to a group, and what. */
@@ -19,18 +20,25 @@ export interface SystemMessages {
 
 /**
  * Tells what has happened to a group, once the store has it. The order matters: each person's
- * membership first, which every instance takes up at once, then the message about it. So nobody who
- * is connected and was removed gets a message in behind the one that tells of the removal. What was
- * checked against the store just before, as of somebody who is not connected, may still come in behind it.
+ * membership first, which this instance takes up at once, then the message about it. So nobody who
+ * was removed gets a message in behind the one that tells of the removal: here they are refused before that is
+ * stored, and other instances meet it in the log before they store anything behind it.
  */
 export class GroupNews {
   readonly #conversations: ConversationStore
   readonly #messages: SystemMessages
+  readonly #access: ConversationAccess
   readonly #bus: Bus
 
-  constructor(conversations: ConversationStore, messages: SystemMessages, bus: Bus) {
+  constructor(
+    conversations: ConversationStore,
+    messages: SystemMessages,
+    access: ConversationAccess,
+    bus: Bus,
+  ) {
     this.#conversations = conversations
     this.#messages = messages
+    this.#access = access
     this.#bus = bus
   }
 
@@ -47,7 +55,7 @@ export class GroupNews {
 
   async left(deed: Deed, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
     const { conversationId, actorId, event } = deed
-    this.#publish([userId], { type: 'left', conversationId, reason })
+    this.#publishLeft([userId], conversationId, reason)
     await this.updated(conversationId, actorId, [event])
   }
 
@@ -60,7 +68,7 @@ export class GroupNews {
   /** There is nobody left to read a message about it. */
   async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
     const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
-    this.#publish(userIds, { type: 'left', conversationId, reason: 'closed' })
+    this.#publishLeft(userIds, conversationId, 'closed')
   }
 
   /** What changed nobody's membership, or nobody's any more. */
@@ -74,6 +82,15 @@ export class GroupNews {
     if (!record) return
     const conversation = conversationView(record)
     this.#bus.publish(conversationTopic(conversationId), { type: 'conversation-changed', conversation })
+  }
+
+  #publishLeft(
+    userIds: readonly UserId[],
+    conversationId: ConversationId,
+    reason: 'left' | 'removed' | 'closed',
+  ): void {
+    for (const userId of userIds) this.#access.ended(userId, conversationId)
+    this.#publish(userIds, { type: 'left', conversationId, reason })
   }
 
   #publish(userIds: readonly UserId[], event: UserEvent): void {

@@ -14,14 +14,17 @@ export class ArrivalOrder {
   }
 
   /** @throws what the check throws, and then the work does not begin */
-  async begin<Result>(userId: UserId, check: Promise<unknown>, work: () => Promise<Result>): Promise<Result> {
+  async begin<Checked, Result>(
+    userId: UserId,
+    check: Promise<Checked>,
+    work: (checked: Checked) => Promise<Result>,
+  ): Promise<Result> {
     const { promise: begun, resolve } = Promise.withResolvers<void>()
     const before = this.#last.get(userId)
     this.#last.set(userId, begun)
     try {
       await Promise.allSettled([before, check])
-      await check
-      return work()
+      return work(await check)
     } finally {
       resolve()
       if (this.#last.get(userId) === begun) this.#last.delete(userId)

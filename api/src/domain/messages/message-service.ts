@@ -9,7 +9,14 @@ import type {
   UserId,
 } from '@parley/shared'
 
-import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
+import type {
+  AppendOutcome,
+  ChangeOutcome,
+  MessageDraft,
+  MessageStore,
+  PageAnchor,
+} from '../../stores/message-store.ts'
+import type { HeldMembership } from '../conversations/connected-memberships.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -54,8 +61,11 @@ export class MessageService {
   async send(viewer: Viewer, sending: Sending): Promise<MessageAck> {
     const { conversationId, clientId } = sending
     const text = messageText(sending.text)
-    const draft = { conversationId, senderId: viewer.userId, clientId, text, system: null }
-    const append = () => this.#writer.append({ ...draft, createdAt: this.#clock.now() })
+    const content = { conversationId, senderId: viewer.userId, clientId, text, system: null }
+    const append = ({ kind }: HeldMembership) => {
+      const draft = { ...content, createdAt: this.#clock.now() }
+      return this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
+    }
     const outcome = await this.#asMember(viewer.userId, conversationId, append)
     switch (outcome.kind) {
       case 'stored':
@@ -114,14 +124,45 @@ export class MessageService {
     })
   }
 
+  /**
+   * Whoever has departed by what the log tells is a member all the same if their membership says so: a return is
+   * told there a moment later, or not at all when an instance dies before it can.
+   */
+  async #append(draft: MessageDraft): Promise<Exclude<AppendOutcome, { kind: 'departed' }>> {
+    const { conversationId, senderId } = draft
+    const outcome = await this.#writer.append(draft)
+    if (outcome.kind !== 'departed') return outcome
+    const again = () => this.#append({ ...draft, memberAtSeq: outcome.seq })
+    return this.#asked(
+      senderId,
+      conversationId,
+      this.#access.storedMembership(senderId, conversationId),
+      again,
+    )
+  }
+
   /** Messages that come one after the other are begun in that order, also while each has to wait for a database. */
   #asMember<Outcome>(
     userId: UserId,
     conversationId: ConversationId,
-    work: () => Promise<Outcome>,
+    work: (membership: HeldMembership) => Promise<Outcome>,
   ): Promise<Outcome> {
-    if (!this.#order.isWaiting(userId) && this.#access.isKnownMember(userId, conversationId)) return work()
-    return this.#order.begin(userId, this.#access.membership(userId, conversationId), work)
+    const known = this.#access.knownMembership(userId, conversationId)
+    if (known && !this.#order.isWaiting(userId)) return work(known)
+    return this.#asked(userId, conversationId, this.#access.membership(userId, conversationId), work)
+  }
+
+  #asked<Outcome>(
+    userId: UserId,
+    conversationId: ConversationId,
+    asked: Promise<HeldMembership>,
+    work: (membership: HeldMembership) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const askedMs = performance.now()
+    return this.#order.begin(userId, asked, (membership) => {
+      this.#access.requireLasting(userId, conversationId, askedMs)
+      return work(membership)
+    })
   }
 
   async #change(
