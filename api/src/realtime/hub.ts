@@ -30,6 +30,9 @@ export class Hub {
   /** Called with everyone of whom something may have happened that was not told. */
   onDoubt: (person: Person) => void = () => undefined
 
+  /** Called with everyone connected here whose memberships changed. */
+  onMembership: (userId: UserId) => void = () => undefined
+
   get rooms(): Iterable<Room> {
     return this.#rooms.values()
   }
@@ -123,6 +126,7 @@ export class Hub {
   #onUserEvent(person: Person, event: UserEvent): void {
     if (event.type === 'recheck') return this.onDoubt(person)
     if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
+    if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
     const entered = event.type === 'joined' ? this.#enter(person, event.conversationId) : null
     if (event.type === 'left') {
       const room = this.#rooms.get(event.conversationId)

@@ -1,9 +1,9 @@
 import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
 
-import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import { conversationTopic, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
-import { recheckWhenLost } from '../lost-answers.ts'
+import { recheck, recheckWhenLost } from '../lost-answers.ts'
 import { conversationView } from './conversation-view.ts'
 
 /** Who did something to a group, and what. */
@@ -42,12 +42,14 @@ export class GroupNews {
   async joined(deed: Deed, userIds: readonly UserId[]): Promise<void> {
     const { conversationId, actorId, event } = deed
     this.#publish(userIds, { type: 'joined', conversationId, kind: 'group', role: 'member' })
+    recheck(this.#bus, userIds.map(presenceTopic))
     await this.updated(conversationId, actorId, [event])
   }
 
   async left(deed: Deed, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
     const { conversationId, actorId, event } = deed
     this.#publish([userId], { type: 'left', conversationId, reason })
+    recheck(this.#bus, [presenceTopic(userId)])
     await this.updated(conversationId, actorId, [event])
   }
 
@@ -57,7 +59,7 @@ export class GroupNews {
     await this.updated(conversationId, from, [{ kind: 'owner-changed', userId: to }])
   }
 
-  /** There is nobody left to read a message about it. */
+  /** There is nobody left to read a message about it. Who watched another of them hears of it for themselves. */
   async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
     const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
     this.#publish(userIds, { type: 'left', conversationId, reason: 'closed' })

@@ -1,6 +1,6 @@
 import type { ConversationId, Member, Membership, UserId } from '@parley/shared'
 
-import { userTopic, type Bus } from '../../bus/bus.ts'
+import { membershipTopics, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
@@ -142,12 +142,12 @@ export class MembershipService {
     const heads = await this.#stores.messages.heads([id])
     const readSeq = heads.get(id)?.seq ?? 0
     const adding = this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now())
-    return refusingLimits(recheckWhenLost(this.#bus, userIds.map(userTopic), adding))
+    return refusingLimits(recheckWhenLost(this.#bus, userIds.flatMap(membershipTopics), adding))
   }
 
   /** False when they were no member, perhaps because of an attempt before that could not be told. */
   async #remove(id: ConversationId, userId: UserId): Promise<boolean> {
-    const topics = [userTopic(userId)]
+    const topics = membershipTopics(userId)
     const removed = await recheckWhenLost(this.#bus, topics, this.#stores.memberships.remove(id, userId))
     if (!removed) recheck(this.#bus, topics)
     return removed
