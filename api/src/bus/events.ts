@@ -40,6 +40,7 @@ export type UserEvent =
       readonly conversationId: ConversationId
       readonly kind: ConversationKind
       readonly role: MemberRole
+      readonly readsFromSeq: number
     }
   /** Role or mute: the person's own view of the conversation changed. */
   | {

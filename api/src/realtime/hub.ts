@@ -74,8 +74,8 @@ export class Hub {
 
   async #admit(person: Person): Promise<void> {
     person.release = await this.#memberships.hold(person.userId, (event) => this.#onUserEvent(person, event))
-    const conversationIds = [...this.#memberships.knownOf(person.userId)]
-    await Promise.all(conversationIds.map((id) => this.#enter(person, id)))
+    const memberships = [...this.#memberships.knownOf(person.userId)]
+    await Promise.all(memberships.map(([id, { readsFromSeq }]) => this.#enter(person, id, readsFromSeq)))
   }
 
   #dismiss(person: Person): void {
@@ -83,9 +83,9 @@ export class Hub {
     for (const room of person.rooms) this.#exit(person, room)
   }
 
-  #enter(person: Person, id: ConversationId): Promise<unknown> {
+  #enter(person: Person, id: ConversationId, readsFromSeq: number): Promise<unknown> {
     const room = this.#rooms.get(id) ?? this.#openRoom(id)
-    room.people.add(person)
+    room.enter(person, readsFromSeq)
     person.rooms.add(room)
     return room.ready
   }
@@ -99,7 +99,7 @@ export class Hub {
 
   #exit(person: Person, room: Room): void {
     person.rooms.delete(room)
-    room.people.delete(person)
+    room.exit(person)
     if (room.people.size > 0) return
     this.#rooms.delete(room.conversationId)
     void room.ready.then((unsubscribe) => unsubscribe()).catch(() => undefined) // it never was subscribed then
@@ -112,7 +112,9 @@ export class Hub {
     if (!room || !frame) return
     if (event.type === 'message') this.#noticeLost(room, event.message)
     const except = event.type === 'typing' ? event.userId : null
-    this.#metrics.delivered(deliver(encode(frame), room.people, except))
+    const isMessage = event.type === 'message' || event.type === 'change'
+    const people = isMessage ? room.readersOf(event.message.seq) : room.people
+    this.#metrics.delivered(deliver(encode(frame), people, except))
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
@@ -127,7 +129,8 @@ export class Hub {
     if (event.type === 'recheck') return this.onDoubt(person)
     if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
     if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
-    const entered = event.type === 'joined' ? this.#enter(person, event.conversationId) : null
+    const entered =
+      event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
     if (event.type === 'left') {
       const room = this.#rooms.get(event.conversationId)
       if (room?.people.has(person)) this.#exit(person, room)

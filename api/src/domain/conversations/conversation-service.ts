@@ -66,8 +66,9 @@ export class ConversationService {
   /** The other one's list shows it too, from the start and not with the first message only. */
   #publishOpened(conversationId: ConversationId, ownId: UserId, otherId: UserId): void {
     const kind = ownId === otherId ? 'notes' : 'direct'
+    const joined = { type: 'joined', role: 'member', readsFromSeq: 1 } as const
     for (const userId of new Set([ownId, otherId])) {
-      this.#bus.publish(userTopic(userId), { type: 'joined', conversationId, kind, role: 'member' })
+      this.#bus.publish(userTopic(userId), { ...joined, conversationId, kind })
     }
     recheck(this.#bus, [ownId, otherId].map(presenceTopic))
   }

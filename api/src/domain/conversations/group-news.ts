@@ -13,8 +13,11 @@ export interface Deed {
   readonly event: SystemEvent
 }
 
+const entered = { type: 'joined', kind: 'group' } as const
+
 export interface SystemMessages {
-  appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<void>
+  /** Resolves with the seq, once the message is durable. */
+  appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<number>
 }
 
 /**
@@ -35,13 +38,13 @@ export class GroupNews {
   }
 
   async created(conversationId: ConversationId, ownerId: UserId): Promise<void> {
-    this.#publish([ownerId], { type: 'joined', conversationId, kind: 'group', role: 'owner' })
+    this.#publish([ownerId], { ...entered, conversationId, role: 'owner', readsFromSeq: 1 })
     await this.updated(conversationId, ownerId, [{ kind: 'group-created' }])
   }
 
-  async joined(deed: Deed, userIds: readonly UserId[]): Promise<void> {
+  async joined(deed: Deed, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
     const { conversationId, actorId, event } = deed
-    this.#publish(userIds, { type: 'joined', conversationId, kind: 'group', role: 'member' })
+    this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
     recheck(this.#bus, userIds.map(presenceTopic))
     await this.updated(conversationId, actorId, [event])
   }
@@ -63,6 +66,14 @@ export class GroupNews {
   async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
     const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
     this.#publish(userIds, { type: 'left', conversationId, reason: 'closed' })
+  }
+
+  /**
+   * The one thing that is told before it is done: above this line all stays as it was, whoever writes meanwhile.
+   * Answers with its seq.
+   */
+  visibilityChanges({ conversationId, actorId, event }: Deed): Promise<number> {
+    return this.#messages.appendSystem(conversationId, actorId, event)
   }
 
   /** What changed nobody's membership, or nobody's any more. */
