@@ -9,7 +9,7 @@ import {
   withWindow,
 } from '../../web/src/state/apply-answer.ts'
 import { applyFrame } from '../../web/src/state/apply-event.ts'
-import { timelinesBehind } from '../../web/src/state/behind.ts'
+import { summariesBehind, timelinesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
 import { timelineView } from '../../web/src/state/timeline-view.ts'
 import { conversationId as id, helloOf, me, peer, Truth } from '../support/truth.ts'
@@ -75,6 +75,24 @@ t.test('who came back to a later beginning holds nothing of before it any more',
 t.test('who came back to an earlier beginning reads on upward', async (t) => {
   const part = withWindow(listed(firstSeq), id, latest)
   t.same(shown(withSummary(part, summaryFrom(1))), { ...whole, hasOlder: true })
+})
+
+t.test('live, what is not there takes its rev and nothing else, in its turn', async (t) => {
+  const own = new Truth()
+  for (let count = 1; count <= 3; count += 1) own.send(peer)
+  const { membership } = own.summary()
+  const summary = { ...own.summary(), membership: { ...membership, readsFromSeq: 2 } }
+  const listed = withList(emptyChat(me), { items: [summary], people: [] }, new Set())
+  const chat = withWindow(listed, id, { ...own.page(null, 50), items: own.messages.slice(1) })
+  const hidden = own.edit(1, 'not there')
+  const said = own.send(peer)
+  if (!hidden) throw new Error('unreachable')
+  const early = applyFrame(chat, { type: 'message', message: said }, 0)
+  t.same(shown(early).seqs, [2, 3], 'what comes before its turn waits')
+  const after = applyFrame(early, { type: 'rev', conversationId: id, rev: hidden.rev }, 0)
+  t.same(shown(after), { seqs: [2, 3, 4], hasOlder: false, hasNewer: false })
+  t.match(after.conversations.get(id), { rev: own.rev, headSeq: 4, unread: own.unread() })
+  t.same([timelinesBehind(after), summariesBehind(after)], [[], []], 'and nobody has to ask')
 })
 
 t.test('changes of what is not there leave the window, and bring it to their rev', async (t) => {

@@ -1,4 +1,4 @@
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ConversationId, Message, ServerFrameOf, UserId } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../bus/events.ts'
@@ -111,10 +111,18 @@ export class Hub {
     const frame = conversationFrame(event)
     if (!room || !frame) return
     if (event.type === 'message') this.#noticeLost(room, event.message)
+    if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)
     const except = event.type === 'typing' ? event.userId : null
-    const isMessage = event.type === 'message' || event.type === 'change'
-    const people = isMessage ? room.readersOf(event.message.seq) : room.people
-    this.#metrics.delivered(deliver(encode(frame), people, except))
+    this.#metrics.delivered(deliver(encode(frame), room.people, except))
+  }
+
+  /** Two encodings at most, however many read from wherever. */
+  #deliverMessage(room: Room, frame: ServerFrameOf<'message' | 'change'>): void {
+    const { conversationId, seq, rev } = frame.message
+    const { readers, others } = room.split(seq)
+    const count =
+      deliver(encode(frame), readers) + deliver(encode({ type: 'rev', conversationId, rev }), others)
+    this.#metrics.delivered(count)
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */

@@ -55,10 +55,12 @@ export class Room {
     this.#readsFromSeqs.delete(person)
   }
 
-  /** For whom this message is there. To the others the heartbeat and `changes` tell that there was something. */
-  readersOf(seq: number): Iterable<Person> {
-    if (seq >= this.#latestStart) return this.people
-    return [...this.people].filter((person) => (this.#readsFromSeqs.get(person) ?? 1) <= seq)
+  /** Those for whom this message is there, and those for whom it is not. */
+  split(seq: number): { readonly readers: Iterable<Person>; readonly others: Iterable<Person> } {
+    if (seq >= this.#latestStart) return { readers: this.people, others: [] }
+    const reads = (person: Person): boolean => (this.#readsFromSeqs.get(person) ?? 1) <= seq
+    const people = [...this.people]
+    return { readers: people.filter(reads), others: people.filter((person) => !reads(person)) }
   }
 }
 

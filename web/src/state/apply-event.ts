@@ -17,6 +17,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       )
     case 'change':
       return withMessage(chat, frame.message)
+    case 'rev':
+      return withMessage(chat, { conversationId: frame.conversationId, rev: frame.rev })
     case 'read':
       return onRead(chat, frame)
     case 'typing':

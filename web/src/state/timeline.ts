@@ -15,6 +15,9 @@ export interface Timeline {
   readonly rev: number
 }
 
+/** What takes a rev: a message, or one that is not there for oneself. */
+export type RevEvent = Message | Pick<Message, 'conversationId' | 'rev'>
+
 /** How far past its end a window keeps messages. What lies further is loaded as a page when it is wanted. */
 export const aheadMax = 400
 
@@ -36,9 +39,10 @@ export const reachesEnd = (timeline: Timeline): boolean => lastSeq(timeline) >= 
  * A live event. One that leaves a hole behind the window's rev is not taken: the changes between must come first.
  * Nor is one from before that rev: what the window shows has it, and at its end it could be older than what is.
  */
-export function withEvent(timeline: Timeline, message: Message): Timeline {
-  if (message.rev !== timeline.rev + 1) return timeline
-  return merged(timeline, [message], { lowest: firstSeq(timeline), rev: message.rev })
+export function withEvent(timeline: Timeline, event: RevEvent): Timeline {
+  if (event.rev !== timeline.rev + 1) return timeline
+  const items = 'seq' in event ? [event] : []
+  return merged(timeline, items, { lowest: firstSeq(timeline), rev: event.rev })
 }
 
 /**
