@@ -36,7 +36,7 @@ export class WatchRenewal {
   of(userId: UserId): void {
     if (this.#isStopped) return
     this.#doubted.add(userId)
-    this.#work ??= this.#renewDoubted().finally(() => (this.#work = null))
+    this.#work ??= this.#renewDoubted()
   }
 
   async stop(): Promise<void> {
@@ -52,6 +52,7 @@ export class WatchRenewal {
       this.#doubted.clear()
       await withWorkers(doubted, workers, (userId) => this.#tryOf(userId))
     }
+    this.#work = null // at once: who is doubted from here on begins the next
   }
 
   async #tryOf(userId: UserId): Promise<void> {
