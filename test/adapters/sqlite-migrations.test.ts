@@ -1,14 +1,19 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
-import type { Kysely, Migration } from 'kysely'
+import type { ConversationId, UserId } from '@parley/shared'
+import { Kysely, type Migration } from 'kysely'
 import t from 'tap'
 
 import { migrate } from '../../api/src/adapters/sql/database.ts'
+import { SqliteThreadDialect } from '../../api/src/adapters/sql/dialect-sqlite.ts'
 import { openSqlite } from '../../api/src/adapters/sql/open-sqlite.ts'
 import { migrations } from '../../api/src/adapters/sql/migrations/index.ts'
 import { openSqliteDatabase, openSqlStores } from '../../api/src/adapters/sql/sql-stores.ts'
+import { SqliteThread } from '../../api/src/adapters/sql/sqlite-thread.ts'
+import type { Tables } from '../../api/src/adapters/sql/tables.ts'
 import { openStores } from '../../api/src/open-stores.ts'
 import { storedUser } from '../support/records.ts'
 import { temporaryFolder } from '../support/stores.ts'
@@ -50,6 +55,14 @@ async function upgrade(dataDir: string, ...later: string[]): Promise<number> {
   return made
 }
 
+/** The accounts of a version that knew the first two migrations. */
+async function openOlder(dataDir: string) {
+  const dialect = new SqliteThreadDialect(await SqliteThread.open(`${dataDir}/accounts.db`))
+  await migrate(new Kysely<Tables>({ dialect }), Object.fromEntries(Object.entries(migrations).slice(0, 2)))
+  await dialect.close()
+  return openSqlite(`${dataDir}/accounts.db`)
+}
+
 t.test('a second start finds everything as the first one left it', async (t) => {
   const dataDir = await temporaryFolder(t)
   const first = await openSqlStores({ dataDir })
@@ -87,12 +100,12 @@ t.test('a database of a newer version is refused in one sentence and left as it 
 
 t.test('a start on what the next version has made changes nothing of it, and works', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0003-colours.since-0002')
+  await upgrade(dataDir, '0004-colours.since-0003')
   const older = await openSqlStores({ dataDir })
   const ada = await storedUser(older, 'ada')
   await older.close()
-  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0003-colours.since-0002'])
-  t.equal(await upgrade(dataDir, '0003-colours.since-0002'), 0, 'and the next version finds it made')
+  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0004-colours.since-0003'])
+  t.equal(await upgrade(dataDir, '0004-colours.since-0003'), 0, 'and the next version finds it made')
   const again = await openSqlStores({ dataDir })
   t.same(await again.users.byId(ada.id), ada)
   await again.close()
@@ -100,10 +113,10 @@ t.test('a start on what the next version has made changes nothing of it, and wor
 
 t.test('a start on what this version does not work on is refused, in one sentence', async (t) => {
   for (const later of [
-    ['0003-colours'],
-    ['0003-colours.since-0003'],
-    ['0003-colours.since-0002', '0004-shapes.since-0003'],
-    ['0003-colours.since-'],
+    ['0004-colours'],
+    ['0004-colours.since-0004'],
+    ['0004-colours.since-0003', '0005-shapes.since-0004'],
+    ['0004-colours.since-'],
   ]) {
     const dataDir = await temporaryFolder(t)
     await upgrade(dataDir, ...later)
@@ -115,12 +128,39 @@ t.test('a start on what this version does not work on is refused, in one sentenc
 
 t.test('a start on what has something later but lacks something earlier is refused', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0003-colours.since-0002')
+  await upgrade(dataDir, '0004-colours.since-0003')
   const cut = openSqlite(`${dataDir}/accounts.db`)
   cut.exec(`delete from kysely_migration where name = '0002-conversations'`)
   cut.close()
   await t.rejects(openStores({ dataDir }), { name: 'StartError' })
 })
+
+t.test(
+  'groups and members of before are kept: open ones are read from the first message, as they were',
+  async (t) => {
+    const dataDir = await temporaryFolder(t)
+    const older = await openOlder(dataDir)
+    const [group, ada, eve] = [randomUUID(), randomUUID(), randomUUID()]
+    for (const [id, name] of [
+      [ada, 'ada'],
+      [eve, 'eve'],
+    ] as const)
+      older.exec(`insert into users (id, username, display_name, password_hash, bio, pronouns, status_text,
+      location_audience, created_at) values ('${id}', '${name}', '${name}', '', '', '', '', 'nobody', 1)`)
+    older.exec(`insert into conversations (id, kind, name, topic, visibility, member_count, created_at)
+    values ('${group}', 'group', 'Engine', '', 'open', 1, 1)`)
+    older.exec(`insert into memberships (conversation_id, user_id, username, kind, role, read_seq, joined_at)
+    values ('${group}', '${ada}', 'ada', 'group', 'owner', 7, 1)`)
+    older.close()
+    const stores = await openSqlStores({ dataDir })
+    const id = group as ConversationId
+    t.match(await stores.memberships.of(id, ada as UserId), { role: 'owner', readSeq: 7, readsFromSeq: 1 })
+    t.match(await stores.conversations.byId(id), { visibility: 'open', memberCount: 1 })
+    t.equal(await stores.memberships.join(id, eve as UserId, 9, new Date()), 1)
+    await stores.close()
+    t.same(migrationsIn(dataDir), Object.keys(migrations))
+  },
+)
 
 t.test('messages of a newer version are refused as well, and say why', async (t) => {
   const dataDir = await temporaryFolder(t)

@@ -114,6 +114,7 @@ function versions(t: Test, open: OpenStores): void {
       () => stores.memberships.add(id, [bob.id, cyd.id], 0, start),
       () => stores.memberships.remove(id, cyd.id),
       () => stores.memberships.handOver(id, ada.id, bob.id),
+      () => stores.conversations.setVisibility(id, 'closed', 2),
     ]
     let version = 1
     for (const change of changes) {
@@ -126,6 +127,7 @@ function versions(t: Test, open: OpenStores): void {
     await stores.memberships.add(id, [bob.id], 0, start)
     await stores.memberships.remove(id, cyd.id)
     await stores.memberships.handOver(id, ada.id, bob.id)
+    await stores.conversations.setVisibility(id, 'closed', 3)
     t.equal((await stores.conversations.byId(id))?.version, version, 'what changes nothing gives it none')
     await Promise.all(
       Array.from({ length: 8 }, (_, i) => stores.conversations.updateGroup(id, { topic: `Topic ${i}` })),
@@ -148,7 +150,9 @@ function closing(t: Test, open: OpenStores): void {
     t.same(await stores.conversations.findOpen({ prefix: 'engine', after: null, limit: 5 }), [])
     t.same(await stores.conversations.findOpen({ prefix: '', after: null, limit: 5 }), [])
     t.same(await stores.memberships.add(id, [cyd.id], 0, start), [])
-    t.equal(await stores.conversations.updateGroup(id, { name: 'Again', visibility: 'open' }), null)
+    t.equal(await stores.conversations.updateGroup(id, { name: 'Again' }), null)
+    t.equal(await stores.conversations.setVisibility(id, 'closed', 1), null)
+    t.equal(await stores.memberships.join(id, cyd.id, 0, start), null)
     t.same(await stores.conversations.closeGroup(id, after(2)), [])
   })
 }
@@ -206,9 +210,9 @@ function finding(t: Test, open: OpenStores): void {
     t.same(await names('ngine'), [])
     await stores.conversations.updateGroup(id, { name: 'Loom' })
     t.same([await names('eng'), await names('lo')], [[], ['Loom']])
-    await stores.conversations.updateGroup(id, { visibility: 'closed' })
+    await stores.conversations.setVisibility(id, 'closed', 2)
     t.same([await names('lo'), await names('')], [[], []])
-    await stores.conversations.updateGroup(id, { visibility: 'open' })
+    await stores.conversations.setVisibility(id, 'open', 3)
     t.same([await names('lo'), await names('')], [['Loom'], ['Loom']])
   })
 

@@ -19,6 +19,7 @@ import type { OpenStores, StoresUnderTest } from './stores-under-test.ts'
 
 export function membershipStoreContract(t: Test, open: OpenStores): void {
   adding(t, open)
+  joining(t, open)
   removing(t, open)
   owning(t, open)
   listing(t, open)
@@ -61,6 +62,7 @@ function adding(t: Test, open: OpenStores): void {
       role: 'member',
       muted: false,
       readSeq: 7,
+      readsFromSeq: 1,
       joinedAt: after(1),
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
@@ -110,6 +112,61 @@ function adding(t: Test, open: OpenStores): void {
     const { record } = await stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start)
     t.same(await stores.memberships.add(record.id, [cyd.id], 0, start), [])
     t.equal(await stores.memberships.remove(record.id, bob.id), false)
+  })
+}
+
+function joining(t: Test, open: OpenStores): void {
+  t.test(
+    'who joins by themselves reads from where the group was opened, others from the first',
+    async (t) => {
+      const stores = await open(t)
+      const [ada, bob, cyd] = await threePeople(stores)
+      const dan = await storedUser(stores, 'dan')
+      const { id } = await stores.conversations.createGroup(
+        groupRecord('Loom', { visibility: 'closed' }),
+        ada.id,
+      )
+      const startOf = async (userId: UserId) => (await stores.memberships.of(id, userId))?.readsFromSeq
+      t.equal(await stores.memberships.join(id, bob.id, 30, start), null, 'nobody joins a closed one')
+      await stores.conversations.setVisibility(id, 'open', 31)
+      await stores.conversations.setVisibility(id, 'open', 40)
+      t.equal(await stores.memberships.join(id, bob.id, 42, after(1)), 31, 'it was open already')
+      t.match(await stores.memberships.of(id, bob.id), { readSeq: 42, role: 'member', joinedAt: after(1) })
+      t.equal(await stores.memberships.join(id, bob.id, 50, start), null, 'who is a member stays one')
+      t.same(await stores.memberships.add(id, [bob.id, cyd.id], 42, start), [cyd.id])
+      t.same([await startOf(ada.id), await startOf(bob.id), await startOf(cyd.id)], [1, 31, 1])
+      await stores.conversations.setVisibility(id, 'closed', 60)
+      t.equal(await stores.memberships.join(id, dan.id, 60, start), null)
+      t.equal(await startOf(bob.id), 31, 'what became of it later changes nothing for who is in it')
+      await stores.conversations.setVisibility(id, 'open', 70)
+      await stores.memberships.remove(id, bob.id)
+      t.equal(await stores.memberships.join(id, bob.id, 60, start), 70, 'who comes back begins anew')
+      t.match(await stores.memberships.of(id, bob.id), { readSeq: 69 }, 'and nothing before it is unread')
+      t.equal((await stores.conversations.byId(id))?.memberCount, 3)
+      t.match(await stores.memberships.listed(bob.id), [{ membership: { readsFromSeq: 70 } }])
+      t.match(await stores.memberships.ofUser(bob.id), [{ readsFromSeq: 70 }])
+    },
+  )
+
+  t.test('whoever joins while it is closed and opened again is out, or reads from an opening', async (t) => {
+    const stores = await open(t)
+    const [ada, ...people] = await storedUsers(stores, 12)
+    if (!ada) throw new Error('unreachable')
+    const { id } = await stores.conversations.createGroup(
+      groupRecord('Loom', { visibility: 'closed' }),
+      ada.id,
+    )
+    const turns = [10, 20, 30, 40].map(
+      (seq, at) => ({ seq, visibility: at % 2 ? 'closed' : 'open' }) as const,
+    )
+    const turning = (async () => {
+      for (const { seq, visibility } of turns) await stores.conversations.setVisibility(id, visibility, seq)
+    })()
+    const joined = await Promise.all(people.map((person) => stores.memberships.join(id, person.id, 0, start)))
+    await turning
+    t.ok(joined.every((fromSeq) => fromSeq === null || fromSeq === 10 || fromSeq === 30))
+    const members = await stores.memberships.members(id, { after: null, limit: 50 })
+    t.equal(members.length, 1 + joined.filter((fromSeq) => fromSeq !== null).length)
   })
 }
 
@@ -236,14 +293,30 @@ function listing(t: Test, open: OpenStores): void {
     await groupOf(stores, ada.id, bob.id)
     const { record } = await stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start)
     const shared = async (one: UserId, other: UserId) =>
-      new Set(await stores.memberships.sharedInPrivate(one, other))
+      new Set((await stores.memberships.sharedInPrivate(one, other)).map((one) => one.conversationId))
     t.same(await shared(ada.id, bob.id), new Set([closed.id, record.id]))
     t.same(await shared(bob.id, ada.id), new Set([closed.id, record.id]))
     t.same(await shared(ada.id, cyd.id), new Set([closed.id]))
     t.same(await shared(ada.id, newUserId()), new Set())
-    await stores.conversations.updateGroup(closed.id, { visibility: 'open' })
+    await stores.conversations.setVisibility(closed.id, 'open', 2)
     await stores.memberships.remove(closed.id, bob.id)
     t.same(await shared(ada.id, bob.id), new Set([record.id]))
+  })
+
+  t.test('they share a group in private since it was closed, and not from before', async (t) => {
+    const stores = await open(t)
+    const [ada, bob] = await threePeople(stores)
+    const { id } = await stores.conversations.createGroup(
+      groupRecord('Loom', { visibility: 'closed' }),
+      ada.id,
+    )
+    await stores.memberships.add(id, [bob.id], 0, start)
+    t.same(await stores.memberships.sharedInPrivate(ada.id, bob.id), [{ conversationId: id, fromSeq: 1 }])
+    await stores.conversations.setVisibility(id, 'open', 5)
+    t.same(await stores.memberships.sharedInPrivate(ada.id, bob.id), [])
+    await stores.conversations.setVisibility(id, 'closed', 9)
+    await stores.conversations.setVisibility(id, 'closed', 12)
+    t.same(await stores.memberships.sharedInPrivate(ada.id, bob.id), [{ conversationId: id, fromSeq: 9 }])
   })
 }
 

@@ -36,6 +36,29 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     t.same(await search(), { hits: [], next: null, complete: true })
   })
 
+  t.test('what is below a seq is neither found nor can be told to be there', async (t) => {
+    const { store, conversationId, ann, say } = await room(t, open)
+    await say('secret', 'open secret', 'other', 'secret again')
+    const elsewhere = newConversationId()
+    await store.append([draft(elsewhere, ann, 'secret elsewhere')])
+    const from = (seq: number, after: string | null = null, limit = 1) =>
+      store.search({
+        conversationIds: [conversationId, elsewhere],
+        fromSeqs: new Map([[conversationId, seq]]),
+        text: 'secret',
+        after,
+        limit,
+      })
+    t.match(await from(2, null, 10), { hits: [{ text: 'secret elsewhere' }, { seq: 4 }, { seq: 2 }] })
+    const second = await from(4, (await from(4)).next)
+    t.match(second.hits, [{ seq: 4 }])
+    const rest = second.next === null ? second : await from(4, second.next)
+    t.match([rest.next, rest.complete], [null, true], 'as if there were nothing')
+    t.match(await from(5, null, 10), { hits: [{ text: 'secret elsewhere' }], next: null, complete: true })
+    await store.change([{ conversationId, senderId: ann, seq: 1, text: 'secret, edited later', at }])
+    t.equal((await from(2, null, 10)).hits.length, 3)
+  })
+
   t.test('an edited message is found by its present text, a deleted one and the system’s not', async (t) => {
     const { store, conversationId, ann, find, say } = await room(t, open)
     await say('first words', 'second words')

@@ -4,7 +4,12 @@ import fc from 'fast-check'
 import { limits, type ClientId, type ConversationId, type Message, type UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { AppendOutcome, MessageDraft, MessageStore } from '../../api/src/stores/message-store.ts'
+import type {
+  AppendOutcome,
+  MessageDraft,
+  MessageStore,
+  Stretch,
+} from '../../api/src/stores/message-store.ts'
 import { MessageModel } from '../support/message-model.ts'
 
 export const newConversationId = (): ConversationId => randomUUID() as ConversationId
@@ -186,12 +191,31 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     ])
     await store.change([{ conversationId: c, seq: 1, senderId: bob, text: null, at }])
     const many = Array.from({ length: limits.conversationsPerUserMax - 1 }, newConversationId)
-    t.equal(await store.hasWritten(ann, [...many, a]), true)
-    t.equal(await store.hasWritten(ann, [...many, b]), false, 'nothing of theirs is there')
-    t.equal(await store.hasWritten(bob, [a, b]), false, 'what the system tells of them they have not written')
-    t.equal(await store.hasWritten(bob, [b, c]), true, 'what they deleted they have written')
-    t.equal(await store.hasWritten(newUserId(), [a, b, c]), false)
+    t.equal(await store.hasWritten(ann, whole(...many, a)), true)
+    t.equal(await store.hasWritten(ann, whole(...many, b)), false, 'nothing of theirs is there')
+    t.equal(
+      await store.hasWritten(bob, whole(a, b)),
+      false,
+      'what the system tells of them they have not written',
+    )
+    t.equal(await store.hasWritten(bob, whole(b, c)), true, 'what they deleted they have written')
+    t.equal(await store.hasWritten(newUserId(), whole(a, b, c)), false)
     t.equal(await store.hasWritten(ann, []), false)
+  })
+
+  t.test('who has written before a stretch has not written in it', async (t) => {
+    const store = await open(t)
+    const [a, b, ann, bob] = [newConversationId(), newConversationId(), newUserId(), newUserId()]
+    await store.append([
+      draft(a, ann, 'one'),
+      draft(a, bob, 'two'),
+      draft(a, ann, 'three'),
+      draft(b, bob, 'one'),
+    ])
+    const since = (fromSeq: number) => [...whole(b), { conversationId: a, fromSeq }]
+    t.equal(await store.hasWritten(ann, since(3)), true)
+    t.equal(await store.hasWritten(ann, since(4)), false)
+    t.equal(await store.hasWritten(bob, since(4)), true, 'where it is not cut off')
   })
 
   t.test('the overview bounds unread and knows the last message', async (t) => {
@@ -221,6 +245,9 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     )
   })
 }
+
+export const whole = (...ids: ConversationId[]): Stretch[] =>
+  ids.map((conversationId) => ({ conversationId, fromSeq: 1 }))
 
 const place = fc.record({ conversation: fc.nat(1), person: fc.nat(2) })
 const operation = fc.oneof(

@@ -36,6 +36,7 @@ t.test('Each member hears that they are in before the first message of the group
       [`conversation:${id}`, 'message'],
       [`conversation:${id}`, 'conversation-changed'],
       [`user:${ben.userId}`, 'joined'],
+      [`presence:${ben.userId}`, 'recheck'],
       [`conversation:${id}`, 'message'],
       [`conversation:${id}`, 'conversation-changed'],
     ],
@@ -115,7 +116,7 @@ t.test('The owner changes name, topic and visibility, and what changed is told',
   await chat.parts.groups.update(ada, id, { name: 'Looms', topic: 'Weaving', visibility: 'closed' })
   const { conversation } = await chat.parts.conversations.summary(ben.userId, id)
   t.match(conversation, { name: 'Looms', topic: 'Weaving', visibility: 'closed' })
-  t.same((await chat.told(id)).slice(2), ['group-renamed', 'topic-changed'])
+  t.same((await chat.told(id)).slice(2), ['visibility-changed', 'group-renamed', 'topic-changed'])
   t.match(chat.parts.bus.take().at(-1)?.event, { type: 'conversation-changed', conversation })
 })
 

@@ -155,6 +155,30 @@ t.test('nobody becomes one with whom somebody talks by their own doing alone', a
   t.ok(await isSeen(), 'they have answered')
 })
 
+t.test(
+  'what somebody wrote while a group was open is no word to those who are in it when it is closed',
+  async (t) => {
+    const app = await open(t)
+    const { clients, ids } = await people(app, 'ada', 'eve')
+    const [ada, eve] = clients as [BrowserClient, BrowserClient]
+    const [adaId] = ids as [UserId]
+    await ada.call('PATCH', '/me', { payload: { location: london, locationAudience: 'contacts' } })
+    const isSeen = async () => (await eve.get(`/users/${adaId}`)).json().location !== null
+    const set = (visibility: string) => eve.call('PATCH', `/conversations/${id}`, { payload: { visibility } })
+    const id = await group(eve, 'open')
+    await ada.call('POST', `/conversations/${id}/join`)
+    await write(ada, id)
+    await set('closed')
+    t.notOk(await isSeen(), 'the owner closes it')
+    await set('open')
+    await write(ada, id)
+    await set('closed')
+    t.notOk(await isSeen(), 'and once more')
+    await write(ada, id)
+    t.ok(await isSeen(), 'they have written in it since')
+  },
+)
+
 t.test('who does not exist is not found', async (t) => {
   const app = await open(t)
   const { clients } = await people(app, 'ada')

@@ -4,7 +4,7 @@ import type { Db, Document } from 'mongodb'
 import { newClient } from '../../api/src/adapters/mongo/connect.ts'
 import { MongoMessageStore, openMongoMessageStore } from '../../api/src/adapters/mongo/message-store.ts'
 import type { MessageStore } from '../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId, whole } from '../contract/message-store.contract.ts'
 import { untilAnswered } from '../support/message-crowd.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../support/mongo.ts'
 import { boundOf, isQuery, planOf } from '../support/mongo-plans.ts'
@@ -101,14 +101,14 @@ const expected: readonly Expected[] = [
   },
   {
     name: 'whether someone wrote in one of 501 conversations',
-    call: (store) => store.hasWritten(bob, [long, ...many]),
+    call: (store) => store.hasWritten(bob, whole(long, ...many)),
     indexes: ['by-client-id'],
     docs: 0,
   },
   {
     // It ends at the first that is no system message; only those stand before it.
     name: 'whether someone wrote who wrote everything',
-    call: (store) => store.hasWritten(ann, [long, ...many]),
+    call: (store) => store.hasWritten(ann, whole(long, ...many)),
     indexes: ['by-client-id'],
     docs: 1_500,
   },
@@ -185,7 +185,7 @@ const withoutIndex: Record<string, readonly Call[]> = {
       for (const one of [store, other]) await one.append([draft(long, ann, 'before')])
       await store.append([draft(long, ann, 'numbered by what this store wrote last, which is not the last')])
     },
-    (store) => store.hasWritten(ann, [long]),
+    (store) => store.hasWritten(ann, whole(long)),
   ],
   'by-gram': [(store) => store.search({ conversationIds: [long], text: 'm1', after: null, limit: 5 })],
 }

@@ -170,6 +170,25 @@ t.test('a watch that begins finds those who are at another instance', async (t) 
   t.match(await atAnn.next('presence'), { people: [{ userId: bob.user.id, online: true }] })
 })
 
+t.test('whom one may watch follows the memberships that change at another instance', async (t) => {
+  const { one, two } = await start(t)
+  const [ann, bob] = await one.people('ann', 'bob')
+  const id = await one.group(ann, bob)
+  const atAnn = await two.connect(ann)
+  await atAnn.request({ type: 'watch', userIds: [bob.user.id] })
+  t.match(await atAnn.next('presence'), { people: [{ userId: bob.user.id }] })
+  const nobody = { userId: bob.user.id, online: false, lastSeenAt: null }
+  await assertPrompt(t, two, async () => {
+    await one.call(ann, 'DELETE', `/conversations/${id}/members/${bob.user.id}`)
+    t.same((await atAnn.next('presence')).people, [nobody], 'also of somebody who is connected nowhere')
+  })
+  await one.connect(bob)
+  await assertPrompt(t, two, async () => {
+    await one.direct(bob, ann)
+    t.match(await atAnn.next('presence'), { people: [{ userId: bob.user.id, online: true }] })
+  })
+})
+
 t.test('requests of one address count at all instances together', async (t) => {
   const overrides = { config: { requestsPerMinute: 60 } }
   const instances = await TwoInstances.start(t, redis.url, overrides)

@@ -30,6 +30,7 @@ const schema = Type.Union([
     conversationId: ConversationId,
     kind: ConversationKind,
     role: MemberRole,
+    readsFromSeq: Seq,
   }),
   object({ type: Type.Literal('membership-changed'), conversationId: ConversationId, role: MemberRole }),
   object({ type: Type.Literal('left'), conversationId: ConversationId, reason: leftReason }),

@@ -16,7 +16,10 @@ export interface ReadEvent {
   readonly seq: number
 }
 
-/** What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide. */
+/**
+ * What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide.
+ * To the presence topic of a person: with whom they share a conversation may have changed.
+ */
 export interface RecheckEvent {
   readonly type: 'recheck'
 }
@@ -37,6 +40,7 @@ export type UserEvent =
       readonly conversationId: ConversationId
       readonly kind: ConversationKind
       readonly role: MemberRole
+      readonly readsFromSeq: number
     }
   /** Role or mute: the person's own view of the conversation changed. */
   | {
@@ -55,6 +59,6 @@ export type UserEvent =
   | RecheckEvent
 
 /** To the presence topic of a person. */
-export type PresenceEvent = { readonly type: 'presence'; readonly presence: Presence }
+export type PresenceEvent = { readonly type: 'presence'; readonly presence: Presence } | RecheckEvent
 
 export type BusEvent = ConversationEvent | UserEvent | PresenceEvent

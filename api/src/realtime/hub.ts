@@ -1,4 +1,4 @@
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ConversationId, Message, ServerFrameOf, UserId } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../bus/events.ts'
@@ -29,6 +29,9 @@ export class Hub {
 
   /** Called with everyone of whom something may have happened that was not told. */
   onDoubt: (person: Person) => void = () => undefined
+
+  /** Called with everyone connected here whose memberships changed. */
+  onMembership: (userId: UserId) => void = () => undefined
 
   get rooms(): Iterable<Room> {
     return this.#rooms.values()
@@ -71,8 +74,8 @@ export class Hub {
 
   async #admit(person: Person): Promise<void> {
     person.release = await this.#memberships.hold(person.userId, (event) => this.#onUserEvent(person, event))
-    const conversationIds = [...this.#memberships.knownOf(person.userId)]
-    await Promise.all(conversationIds.map((id) => this.#enter(person, id)))
+    const memberships = [...this.#memberships.knownOf(person.userId)]
+    await Promise.all(memberships.map(([id, { readsFromSeq }]) => this.#enter(person, id, readsFromSeq)))
   }
 
   #dismiss(person: Person): void {
@@ -80,9 +83,9 @@ export class Hub {
     for (const room of person.rooms) this.#exit(person, room)
   }
 
-  #enter(person: Person, id: ConversationId): Promise<unknown> {
+  #enter(person: Person, id: ConversationId, readsFromSeq: number): Promise<unknown> {
     const room = this.#rooms.get(id) ?? this.#openRoom(id)
-    room.people.add(person)
+    room.enter(person, readsFromSeq)
     person.rooms.add(room)
     return room.ready
   }
@@ -96,7 +99,7 @@ export class Hub {
 
   #exit(person: Person, room: Room): void {
     person.rooms.delete(room)
-    room.people.delete(person)
+    room.exit(person)
     if (room.people.size > 0) return
     this.#rooms.delete(room.conversationId)
     void room.ready.then((unsubscribe) => unsubscribe()).catch(() => undefined) // it never was subscribed then
@@ -108,8 +111,18 @@ export class Hub {
     const frame = conversationFrame(event)
     if (!room || !frame) return
     if (event.type === 'message') this.#noticeLost(room, event.message)
+    if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)
     const except = event.type === 'typing' ? event.userId : null
     this.#metrics.delivered(deliver(encode(frame), room.people, except))
+  }
+
+  /** Two encodings at most, however many read from wherever. */
+  #deliverMessage(room: Room, frame: ServerFrameOf<'message' | 'change'>): void {
+    const { conversationId, seq, rev } = frame.message
+    const { readers, others } = room.split(seq)
+    const count =
+      deliver(encode(frame), readers) + deliver(encode({ type: 'rev', conversationId, rev }), others)
+    this.#metrics.delivered(count)
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
@@ -123,7 +136,9 @@ export class Hub {
   #onUserEvent(person: Person, event: UserEvent): void {
     if (event.type === 'recheck') return this.onDoubt(person)
     if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
-    const entered = event.type === 'joined' ? this.#enter(person, event.conversationId) : null
+    if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
+    const entered =
+      event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
     if (event.type === 'left') {
       const room = this.#rooms.get(event.conversationId)
       if (room?.people.has(person)) this.#exit(person, room)

@@ -4,12 +4,14 @@ import type { Bus } from '../bus/bus.ts'
 import type { SessionService } from '../domain/accounts/session-service.ts'
 import type { ConnectedMemberships } from '../domain/conversations/connected-memberships.ts'
 import type { Log } from '../domain/ports.ts'
+import type { PresenceService } from '../domain/presence/presence-service.ts'
 import type { Connection } from './connection.ts'
 import { encode } from './encode.ts'
 import type { Watch } from './handlers/watch.ts'
 import type { Hub } from './hub.ts'
 import { inSlices, withWorkers } from './in-parts.ts'
 import { deliver, type Person } from './room.ts'
+import { WatchRenewal } from './watch-renewal.ts'
 
 export interface RecheckParts {
   readonly hub: Hub
@@ -17,6 +19,7 @@ export interface RecheckParts {
   readonly connected: ConnectedMemberships
   readonly sessions: SessionService
   readonly watch: Watch
+  readonly presence: PresenceService
   readonly log: Log
 }
 
@@ -40,11 +43,12 @@ const resync = encode({ type: 'resync' })
 
 /**
  * Holds what this instance remembers of the people connected to it against the stores: what they are
- * members of, and which of their sessions have ended. Now and then, often while the bus is interrupted,
+ * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is interrupted,
  * and once it is restored; then every client is also told to catch up.
  */
 export class Recheck {
   readonly #parts: RecheckParts
+  readonly #renewal: WatchRenewal
   /** While all events arrive: against the one that got lost all the same. */
   readonly #calmPauseMs: number
   /** Who has not been told yet that they may have missed something. */
@@ -59,16 +63,18 @@ export class Recheck {
 
   constructor(parts: RecheckParts, calmPauseMs: number) {
     this.#parts = parts
+    this.#renewal = new WatchRenewal(parts.watch, parts.presence, parts.log)
     this.#calmPauseMs = calmPauseMs
     this.#plan(calmPauseMs)
     parts.hub.onDoubt = (person) => this.#onDoubt(person)
+    parts.hub.onMembership = (userId) => this.#renewal.of(userId)
     parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    await this.#round
+    await Promise.all([this.#round, this.#renewal.stop()])
   }
 
   #onInterrupted(): void {
@@ -140,6 +146,7 @@ export class Recheck {
     const { connected, log } = this.#parts
     try {
       await connected.refresh(person.userId)
+      this.#renewal.of(person.userId)
       const ended = await this.#ended(person, [...person.connections])
       if (ended.length === 0) return true
       await wait(renewalMs)

@@ -29,6 +29,10 @@ export class Person {
 export class Room {
   readonly conversationId: ConversationId
   readonly people = new Set<Person>()
+  /** The first message that is there for them, of those who do not read from the first one on. */
+  readonly #readsFromSeqs = new Map<Person, number>()
+  /** From here on every message is there for everyone. */
+  #latestStart = 1
   /** As of the last heartbeat; null before the first. */
   headRev: number | null = null
   readonly ready: Promise<() => void>
@@ -37,6 +41,26 @@ export class Room {
   constructor(conversationId: ConversationId, ready: Promise<() => void>) {
     this.conversationId = conversationId
     this.ready = ready
+  }
+
+  enter(person: Person, readsFromSeq: number): void {
+    this.exit(person)
+    this.people.add(person)
+    if (readsFromSeq > 1) this.#readsFromSeqs.set(person, readsFromSeq)
+    this.#latestStart = Math.max(this.#latestStart, readsFromSeq)
+  }
+
+  exit(person: Person): void {
+    this.people.delete(person)
+    this.#readsFromSeqs.delete(person)
+  }
+
+  /** Those for whom this message is there, and those for whom it is not. */
+  split(seq: number): { readonly readers: Iterable<Person>; readonly others: Iterable<Person> } {
+    if (seq >= this.#latestStart) return { readers: this.people, others: [] }
+    const reads = (person: Person): boolean => (this.#readsFromSeqs.get(person) ?? 1) <= seq
+    const people = [...this.people]
+    return { readers: people.filter(reads), others: people.filter((person) => !reads(person)) }
   }
 }
 

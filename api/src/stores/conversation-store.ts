@@ -56,7 +56,16 @@ export interface ConversationStore {
   createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord>
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string; readonly visibility?: Visibility },
+    patch: { readonly name?: string; readonly topic?: string },
+  ): Promise<ConversationRecord | null>
+  /**
+   * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from
+   * there. What is so already stays so as of where it was.
+   */
+  setVisibility(
+    id: ConversationId,
+    visibility: Visibility,
+    fromSeq: number,
   ): Promise<ConversationRecord | null>
   /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
   closeGroup(id: ConversationId, at: Date): Promise<UserId[]>

@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
 
 import type { ConversationRecord } from './conversation-store.ts'
+import type { Stretch } from './message-store.ts'
 import type { User } from './user-store.ts'
 
 export interface MembershipRecord {
@@ -11,6 +12,8 @@ export interface MembershipRecord {
   readonly role: MemberRole
   readonly muted: boolean
   readonly readSeq: number
+  /** The first message that is there for this member; 1 where it is all of them. */
+  readonly readsFromSeq: number
   readonly joinedAt: Date
 }
 
@@ -43,7 +46,7 @@ export interface MembershipStore {
   /** In order of username. */
   members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
   /**
-   * Adds those who are not members yet, with this read position, and returns them.
+   * Adds those who are not members yet, with this read position, and returns them. They read everything.
    * All or none: nothing is written when it throws. A group that has ended takes nobody.
    * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
    */
@@ -53,6 +56,12 @@ export interface MembershipStore {
     readSeq: number,
     at: Date,
   ): Promise<UserId[]>
+  /**
+   * Enters a group that is open, by oneself: with this read position, and reading from where it was opened,
+   * which is the answer. Null when they are a member already, or the group is not open any more.
+   * @throws LimitReached as `add`
+   */
+  join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null>
   /**
    * False when they were no member, or are the owner: a group keeps its owner also when someone is
    * handed the group while they leave it.
@@ -71,6 +80,6 @@ export interface MembershipStore {
   ): Promise<void>
   /** Those of `others` with whom this person shares a conversation. */
   contactsAmong(userId: UserId, others: readonly UserId[]): Promise<Set<UserId>>
-  /** The direct conversation and the closed groups of which both are members, in no order. */
-  sharedInPrivate(userId: UserId, otherId: UserId): Promise<ConversationId[]>
+  /** The direct conversation and the closed groups of which both are members, each since it is closed, in no order. */
+  sharedInPrivate(userId: UserId, otherId: UserId): Promise<Stretch[]>
 }

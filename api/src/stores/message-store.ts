@@ -3,6 +3,12 @@ import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@pa
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
 
+/** A conversation from a seq on. */
+export interface Stretch {
+  readonly conversationId: ConversationId
+  readonly fromSeq: number
+}
+
 /** A message before it has a place. */
 export interface MessageDraft {
   readonly conversationId: ConversationId
@@ -88,6 +94,8 @@ export interface Overview extends Head {
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
+  /** In these, what is below the seq is not looked at, and nothing tells whether it would be found. */
+  readonly fromSeqs?: ReadonlyMap<ConversationId, number>
   readonly text: string
   /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
   readonly after: string | null
@@ -142,10 +150,10 @@ export interface MessageStore {
     positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
   ): Promise<Map<ConversationId, Overview>>
   /**
-   * Whether this person wrote a message in at least one of these conversations, of which there may be
+   * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be
    * limits.conversationsPerUserMax. What they deleted counts; what the system told of them does not.
    */
-  hasWritten(userId: UserId, conversationIds: readonly ConversationId[]): Promise<boolean>
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean>
   /** By the present text of what people wrote; see search-grams.ts. Nothing deleted, nothing by the system. */
   search(search: MessageSearch): Promise<FoundMessages>
 }

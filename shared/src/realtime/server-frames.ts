@@ -55,6 +55,9 @@ export const MessageFrame = object({ type: Type.Literal('message'), message: Mes
 /** A message was edited or deleted: its whole present state. */
 export const ChangeFrame = object({ type: Type.Literal('change'), message: Message })
 
+/** A message that is not there for oneself is new or was changed: only that it took this rev. */
+export const RevFrame = object({ type: Type.Literal('rev'), conversationId: ConversationId, rev: Rev })
+
 /** Someone, or oneself on another device, has read up to this seq. */
 export const ReadByFrame = object({
   type: Type.Literal('read'),
@@ -120,6 +123,7 @@ export const serverFrames = {
   error: ErrorFrame,
   message: MessageFrame,
   change: ChangeFrame,
+  rev: RevFrame,
   read: ReadByFrame,
   typing: TypingByFrame,
   'conversation-added': ConversationAddedFrame,

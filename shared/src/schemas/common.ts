@@ -1,4 +1,4 @@
-import { Type, type TProperties, type TSchema } from 'typebox'
+import { Type, type Static, type TProperties, type TSchema } from 'typebox'
 
 import { limits } from '../limits.ts'
 
@@ -48,6 +48,11 @@ export const Rev = Type.Integer({
     'The place of a change in its conversation. Each new message, edit and deletion takes the next one; 0 is an empty conversation.',
   examples: [57],
 })
+
+export const Visibility = Type.Union([Type.Literal('open'), Type.Literal('closed')], {
+  description: 'An open group can be found and joined by anyone; a closed one by those its owner adds.',
+})
+export type Visibility = Static<typeof Visibility>
 
 export const PageLimit = Type.Integer({
   minimum: 1,

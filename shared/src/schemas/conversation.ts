@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Instant, line, multiline, nullable, object, page, Position, Rev } from './common.ts'
+import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 
@@ -12,11 +12,6 @@ export const ConversationKind = Type.Union([
   Type.Literal('group'),
 ])
 export type ConversationKind = Static<typeof ConversationKind>
-
-export const Visibility = Type.Union([Type.Literal('open'), Type.Literal('closed')], {
-  description: 'An open group can be found and joined by anyone; a closed one by those its owner adds.',
-})
-export type Visibility = Static<typeof Visibility>
 
 export const MemberRole = Type.Union([Type.Literal('owner'), Type.Literal('member')])
 export type MemberRole = Static<typeof MemberRole>
@@ -49,6 +44,11 @@ export const Membership = object(
     role: MemberRole,
     muted: Type.Boolean(),
     readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.' }),
+    readsFromSeq: Type.Integer({
+      minimum: 1,
+      description:
+        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before: what was written until it was opened stays with those who were in it.',
+    }),
     joinedAt: Instant,
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },

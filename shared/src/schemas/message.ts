@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Cursor, Instant, multiline, nullable, object, Rev, Seq } from './common.ts'
+import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -17,6 +17,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('owner-changed'), userId: UserId }),
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
+  object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
 ])
 export type SystemEvent = Static<typeof SystemEvent>
 

@@ -47,7 +47,8 @@ export class Windows {
 
   async loadOlder(id: ConversationId): Promise<void> {
     const timeline = this.#store.chat.get().timelines.get(id)
-    if (timeline && firstSeq(timeline) > 1) await this.#grow(id, 'older', { before: firstSeq(timeline) })
+    if (timeline && firstSeq(timeline) > timeline.beginsAt)
+      await this.#grow(id, 'older', { before: firstSeq(timeline) })
   }
 
   async loadNewer(id: ConversationId): Promise<void> {

@@ -57,6 +57,7 @@ export const chatWords = {
     label: 'Messages',
     beginning: (name: string) => `This is where your conversation with ${name} begins.`,
     beginningGroup: (name: string) => `This is where ${name} begins.`,
+    beginningOpened: 'What was written before the group was opened stays with those who were in it.',
     beginningNotes: 'Write down what you want to keep. Nobody else sees it.',
     sayHello: (name: string) => `Say hello to ${name}.`,
     newMessages: 'New messages',
@@ -97,6 +98,8 @@ export const chatWords = {
     renamed: (actor: string, name: string) => `${actor} named the group “${name}”.`,
     topic: (actor: string, topic: string) => `${actor} set the topic: ${topic}`,
     noTopic: (actor: string) => `${actor} cleared the topic.`,
+    opened: (actor: string) => `${actor} opened the group: whoever joins from now on reads from here.`,
+    closed: (actor: string) => `${actor} closed the group to others: its owner adds people from now on.`,
     others: (count: number) => (count === 1 ? '1 more' : `${count} more`),
   },
   composer: {
@@ -132,6 +135,8 @@ export const chatWords = {
     leaveHint: 'You stop receiving its messages.',
     closeTitle: 'Close the group?',
     closeHint: 'It disappears for all of its members. This cannot be undone.',
+    openHint:
+      'Everybody on this server can find and join it. What was written until then stays with its members.',
     open: 'Open: anyone can find and join it',
     closed: 'Closed: people are added by its owner',
     added: (count: number) => `${people(count)} added`,

@@ -10,7 +10,7 @@ import type {
 import { settled, withHead } from './apply-message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from './chat.ts'
 import { laterOf, withReadSeq } from './summary.ts'
-import { timelineOf, withChanges, withPage, type Timeline } from './timeline.ts'
+import { timelineOf, withBeginning, withChanges, withPage, type Timeline } from './timeline.ts'
 import { countUnread } from './unread.ts'
 
 /**
@@ -37,7 +37,8 @@ export function withList(chat: Chat, list: ConversationList, askedWith: Readonly
 export function withSummary(chat: Chat, summary: ConversationSummary, confirmedRead?: number): Chat {
   const id = summary.conversation.id
   const known = chat.conversations.get(id)
-  const headed = withHead(withPeople(chat, summary.peer ? [summary.peer] : []), id, summary.rev)
+  const begun = withTimelineFrom(chat, id, summary.membership.readsFromSeq)
+  const headed = withHead(withPeople(begun, summary.peer ? [summary.peer] : []), id, summary.rev)
   if (known && known.rev > summary.rev) return { ...headed, stale: withMember(chat.stale, id) }
   const merged = known ? withKnown(headed, summary, known) : summary
   const conversations = withEntry(headed.conversations, id, merged)
@@ -46,6 +47,12 @@ export function withSummary(chat: Chat, summary: ConversationSummary, confirmedR
   const tellsUnread = isLater || countable(chat, summary, merged.membership.readSeq) !== null
   const stale = tellsUnread ? withoutMember(headed.stale, id) : withMember(headed.stale, id)
   return settled({ ...headed, conversations, stale }, id)
+}
+
+function withTimelineFrom(chat: Chat, id: ConversationId, beginsAt: number): Chat {
+  const timeline = chat.timelines.get(id)
+  if (!timeline) return chat
+  return { ...chat, timelines: withEntry(chat.timelines, id, withBeginning(timeline, beginsAt)) }
 }
 
 /** What was read here may not have reached the server when it answered, and what changed may have been told before. */
@@ -94,7 +101,8 @@ export function withReadConfirmed(chat: Chat, id: ConversationId, seq: number): 
 
 /** A window that takes the place of the one that was there. */
 export function withWindow(chat: Chat, id: ConversationId, page: MessagePage): Chat {
-  return withTimeline(chat, timelineOf(id, page))
+  const beginsAt = chat.conversations.get(id)?.membership.readsFromSeq ?? 1
+  return withTimeline(chat, timelineOf(id, beginsAt, page))
 }
 
 /** The continuation of a window, at either end. */

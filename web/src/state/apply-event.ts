@@ -5,7 +5,7 @@ import { withReadConfirmed, withSummary } from './apply-answer.ts'
 import { withHead, withMessage } from './apply-message.ts'
 import { emptyChat, withEntry, withoutConversation, withoutEntry, type Chat } from './chat.ts'
 import { laterOf, withPeerReadSeq } from './summary.ts'
-import { timelineOf } from './timeline.ts'
+import { emptied } from './timeline.ts'
 
 /** What a frame changes. Pure: the same state and frame always make the same state. */
 export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat {
@@ -17,6 +17,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       )
     case 'change':
       return withMessage(chat, frame.message)
+    case 'rev':
+      return withMessage(chat, { conversationId: frame.conversationId, rev: frame.rev })
     case 'read':
       return onRead(chat, frame)
     case 'typing':
@@ -49,8 +51,7 @@ function withEpoch(chat: Chat, epoch: string): Chat {
   if (chat.epoch === epoch) return chat
   if (chat.epoch === null) return { ...chat, epoch }
   const { viewerId, people, presence } = chat
-  const nothing = { items: [], headSeq: 0, rev: 0 }
-  const timelines = new Map([...chat.timelines.keys()].map((id) => [id, timelineOf(id, nothing)]))
+  const timelines = new Map([...chat.timelines].map(([id, timeline]) => [id, emptied(timeline)]))
   return { ...emptyChat(viewerId), people, presence, epoch, timelines }
 }
 

@@ -1,15 +1,15 @@
-import type { ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
+import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from './chat.ts'
 import { summaryWithEvent } from './summary.ts'
-import { withEvent, type Timeline } from './timeline.ts'
+import { withEvent, type RevEvent, type Timeline } from './timeline.ts'
 import { countUnread } from './unread.ts'
 
 /** Bounds what is kept of a conversation whose missing events do not come; asking for changes brings the rest. */
 const earlyMax = 50
 
 /** A message that is new, edited or deleted: the next in its conversation, or one that has to wait for its turn. */
-export function withMessage(chat: Chat, message: Message): Chat {
+export function withMessage(chat: Chat, message: RevEvent): Chat {
   const id = message.conversationId
   const headed = withHead(chat, id, message.rev)
   if (!chat.conversations.has(id)) return headed
@@ -49,19 +49,22 @@ interface Settling {
   readonly stale: boolean
 }
 
-function step(state: Settling, message: Message): Settling {
+function step(state: Settling, message: RevEvent): Settling {
   const { viewerId } = state
   const timeline = state.timeline && withEvent(state.timeline, message)
   const summary = summaryWithEvent(state.summary, message, viewerId)
   const isDeletion =
-    summary !== state.summary && message.seq <= state.summary.headSeq && message.deletedAt !== null
+    summary !== state.summary &&
+    'seq' in message &&
+    message.seq <= state.summary.headSeq &&
+    message.deletedAt !== null
   if (!isDeletion || summary.unread === 0) return { ...state, summary, timeline }
   const unread = countUnread(timeline, summary, summary.membership.readSeq, viewerId)
   if (unread === null) return { ...state, summary, timeline, stale: true }
   return { ...state, summary: { ...summary, unread }, timeline }
 }
 
-function withSettled(chat: Chat, { summary, timeline, stale }: Settling, rest: readonly Message[]): Chat {
+function withSettled(chat: Chat, { summary, timeline, stale }: Settling, rest: readonly RevEvent[]): Chat {
   const id = summary.conversation.id
   return {
     ...chat,

@@ -1,6 +1,6 @@
-import type { ConversationId, ConversationSummary, Message, Presence, UserCard, UserId } from '@parley/shared'
+import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
 
-import type { Timeline } from './timeline.ts'
+import type { RevEvent, Timeline } from './timeline.ts'
 
 /** All that one person's client knows of the conversations, as plain data. Every change makes a new one. */
 export interface Chat {
@@ -14,7 +14,7 @@ export interface Chat {
   /** The highest rev heard of. Whoever has a lower one has missed something. */
   readonly heads: ReadonlyMap<ConversationId, number>
   /** Events that came before those they follow. In order of rev, and never many. */
-  readonly early: ReadonlyMap<ConversationId, readonly Message[]>
+  readonly early: ReadonlyMap<ConversationId, readonly RevEvent[]>
   /** How far one has read as the server has confirmed it: a summary that knows less was made before. */
   readonly confirmedReads: ReadonlyMap<ConversationId, number>
   /** Conversations whose unread cannot be told from here: their summary must be fetched. */

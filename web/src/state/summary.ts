@@ -1,17 +1,19 @@
 import type { Conversation, ConversationSummary, Message, UserId } from '@parley/shared'
 
+import type { RevEvent } from './timeline.ts'
 import { movesOwnPosition, unreadAfterMessage } from './unread.ts'
 
 /** What follows on the summary's rev. Everything else leaves it as it is. */
 export function summaryWithEvent(
   summary: ConversationSummary,
-  message: Message,
+  event: RevEvent,
   viewerId: UserId,
 ): ConversationSummary {
-  if (message.rev !== summary.rev + 1) return summary
-  const next = { ...summary, rev: message.rev }
-  if (message.seq > summary.headSeq) return withNewMessage(next, message, viewerId)
-  return summary.lastMessage?.seq === message.seq ? { ...next, lastMessage: message } : next
+  if (event.rev !== summary.rev + 1) return summary
+  const next = { ...summary, rev: event.rev }
+  if (!('seq' in event)) return next
+  if (event.seq > summary.headSeq) return withNewMessage(next, event, viewerId)
+  return summary.lastMessage?.seq === event.seq ? { ...next, lastMessage: event } : next
 }
 
 function withNewMessage(

@@ -28,7 +28,7 @@ export function timelineView(
   return {
     messages: timeline.messages,
     pending: atEnd ? outbox.filter((item) => !hasArrived(item, timeline, viewerId)) : nothing,
-    hasOlder: timeline.messages.length > 0 && firstSeq(timeline) > 1,
+    hasOlder: timeline.messages.length > 0 && firstSeq(timeline) > timeline.beginsAt,
     hasNewer: !atEnd,
     loading: what,
     failure,

@@ -3,6 +3,8 @@ import type { ChangePage, ConversationId, Message, MessagePage } from '@parley/s
 /** A window on one conversation. What it shows is whole: no message between its first and last is missing. */
 export interface Timeline {
   readonly conversationId: ConversationId
+  /** The first seq that there is to read. */
+  readonly beginsAt: number
   /** In order of seq, without holes. */
   readonly messages: readonly Message[]
   /** Came before those that stand between them and the window. In order of seq. */
@@ -13,24 +15,34 @@ export interface Timeline {
   readonly rev: number
 }
 
+/** What takes a rev: a message, or one that is not there for oneself. */
+export type RevEvent = Message | Pick<Message, 'conversationId' | 'rev'>
+
 /** How far past its end a window keeps messages. What lies further is loaded as a page when it is wanted. */
 export const aheadMax = 400
 
-export function timelineOf(conversationId: ConversationId, page: MessagePage): Timeline {
-  return { conversationId, messages: page.items, ahead: [], headSeq: page.headSeq, rev: page.rev }
+export function timelineOf(conversationId: ConversationId, beginsAt: number, page: MessagePage): Timeline {
+  return { conversationId, beginsAt, messages: page.items, ahead: [], headSeq: page.headSeq, rev: page.rev }
 }
 
-export const firstSeq = (timeline: Timeline): number => timeline.messages[0]?.seq ?? 1
-export const lastSeq = (timeline: Timeline): number => timeline.messages.at(-1)?.seq ?? 0
+const nothing = { items: [], headSeq: 0, rev: 0 }
+
+/** Knows that it knows nothing, and so fills again by itself where it is on the screen. */
+export const emptied = ({ conversationId, beginsAt }: Timeline): Timeline =>
+  timelineOf(conversationId, beginsAt, nothing)
+
+export const firstSeq = (timeline: Timeline): number => timeline.messages[0]?.seq ?? timeline.beginsAt
+export const lastSeq = (timeline: Timeline): number => timeline.messages.at(-1)?.seq ?? timeline.beginsAt - 1
 export const reachesEnd = (timeline: Timeline): boolean => lastSeq(timeline) >= timeline.headSeq
 
 /**
  * A live event. One that leaves a hole behind the window's rev is not taken: the changes between must come first.
  * Nor is one from before that rev: what the window shows has it, and at its end it could be older than what is.
  */
-export function withEvent(timeline: Timeline, message: Message): Timeline {
-  if (message.rev !== timeline.rev + 1) return timeline
-  return merged(timeline, [message], { lowest: firstSeq(timeline), rev: message.rev })
+export function withEvent(timeline: Timeline, event: RevEvent): Timeline {
+  if (event.rev !== timeline.rev + 1) return timeline
+  const items = 'seq' in event ? [event] : []
+  return merged(timeline, items, { lowest: firstSeq(timeline), rev: event.rev })
 }
 
 /**
@@ -38,7 +50,10 @@ export function withEvent(timeline: Timeline, message: Message): Timeline {
  * that the window has seen already, so the window falls back to the page's rev and catches up.
  */
 export function withPage(timeline: Timeline, page: MessagePage): Timeline {
-  const grown = merged(timeline, page.items, { lowest: 1, rev: Math.min(timeline.rev, page.rev) })
+  const grown = merged(timeline, page.items, {
+    lowest: timeline.beginsAt,
+    rev: Math.min(timeline.rev, page.rev),
+  })
   return page.headSeq > grown.headSeq ? { ...grown, headSeq: page.headSeq } : grown
 }
 
@@ -47,6 +62,13 @@ export function withChanges(timeline: Timeline, afterRev: number, page: ChangePa
   if (page.rev <= timeline.rev) return timeline
   const rev = afterRev <= timeline.rev ? page.rev : timeline.rev
   return merged(timeline, page.items, { lowest: firstSeq(timeline), rev })
+}
+
+/** One may have left and come back meanwhile, to another beginning: what was there before it is not there any more. */
+export function withBeginning(timeline: Timeline, beginsAt: number): Timeline {
+  if (timeline.beginsAt === beginsAt) return timeline
+  const moved = { ...timeline, beginsAt }
+  return timeline.messages.length > 0 && firstSeq(timeline) < beginsAt ? emptied(moved) : moved
 }
 
 /** Keeps the end of a window that nobody looks at. */

@@ -43,7 +43,7 @@ export class MessageFinder {
       const { candidates, isLast } = await this.#batch(search.conversationIds, gram, next, deadline)
       for (const candidate of candidates) {
         next = candidate._id.toHexString()
-        if (query.matches(candidate.text)) hits.push(messageOf(candidate))
+        if (isWithin(candidate, search) && query.matches(candidate.text)) hits.push(messageOf(candidate))
         if (hits.length === search.limit) return { hits, next, complete: true }
       }
       if (isLast) return { hits, next: null, complete: true }
@@ -103,6 +103,9 @@ export class MessageFinder {
     )
   }
 }
+
+const isWithin = ({ c, seq }: Candidate, { fromSeqs }: MessageSearch): boolean =>
+  seq >= (fromSeqs?.get(c) ?? 1)
 
 const newestFirst = (a: Candidate, b: Candidate): number =>
   a._id.toHexString() < b._id.toHexString() ? 1 : -1

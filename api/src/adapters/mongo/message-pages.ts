@@ -1,7 +1,7 @@
 import type { ConversationId, Message, UserId } from '@parley/shared'
 import type { Filter, Sort } from 'mongodb'
 
-import type { PageAnchor, StoredChanges, StoredPage } from '../../stores/message-store.ts'
+import type { PageAnchor, StoredChanges, StoredPage, Stretch } from '../../stores/message-store.ts'
 import { by, type Collections, type IndexName } from './collections.ts'
 import type { Deadline } from './deadline.ts'
 import { messageOf, visibleFields, type MessageDocument, type VisibleDocument } from './message-document.ts'
@@ -48,9 +48,14 @@ export class MessagePages {
     return { messages, rev: reached, headRev: Math.max(highest, reached) }
   }
 
-  async hasWritten(s: UserId, ids: readonly ConversationId[], deadline: Deadline): Promise<boolean> {
-    if (ids.length === 0) return false
-    const filter = { c: { $in: [...ids] }, s, system: null }
+  async hasWritten(s: UserId, stretches: readonly Stretch[], deadline: Deadline): Promise<boolean> {
+    if (stretches.length === 0) return false
+    const filter = {
+      c: { $in: stretches.map(({ conversationId }) => conversationId) },
+      s,
+      system: null,
+      ...since(stretches),
+    }
     const found = await deadline.step((maxTimeMS) =>
       this.#messages.findOne(filter, { ...by('by-client-id'), projection: { _id: 1 }, maxTimeMS }),
     )
@@ -72,6 +77,14 @@ export class MessagePages {
         .toArray(),
     )
   }
+}
+
+/** No condition where all are whole conversations, as almost always: the index alone finds them. */
+function since(stretches: readonly Stretch[]): Filter<MessageDocument> {
+  const later = stretches.filter(({ fromSeq }) => fromSeq > 1)
+  return later.length === 0
+    ? {}
+    : { $nor: later.map(({ conversationId: c, fromSeq }) => ({ c, seq: { $lt: fromSeq } })) }
 }
 
 /** So many messages from this seq on. */

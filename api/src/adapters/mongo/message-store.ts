@@ -15,6 +15,7 @@ import type {
   PageAnchor,
   StoredChanges,
   StoredPage,
+  Stretch,
 } from '../../stores/message-store.ts'
 import { assertChange, assertDraft, assertIds, assertNumbers } from './checked-values.ts'
 import { collectionsOf, prepare } from './collections.ts'
@@ -84,10 +85,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     })
   }
 
-  hasWritten(userId: UserId, conversationIds: readonly ConversationId[]): Promise<boolean> {
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
     return this.#bounded(async (deadline) => {
-      assertIds(userId, ...conversationIds)
-      return this.#parts.pages.hasWritten(userId, conversationIds, deadline)
+      assertIds(userId, ...stretches.map(({ conversationId }) => conversationId))
+      assertNumbers(...stretches.map(({ fromSeq }) => fromSeq))
+      return this.#parts.pages.hasWritten(userId, stretches, deadline)
     })
   }
 

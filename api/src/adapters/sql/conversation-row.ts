@@ -15,7 +15,10 @@ export const conversationColumns = [
   'conversations.created_at',
 ] as const
 
-type ConversationRow = Omit<Selectable<ConversationsTable>, 'closed_at' | 'direct_key' | 'listed_name'>
+type ConversationRow = Omit<
+  Selectable<ConversationsTable>,
+  'closed_at' | 'direct_key' | 'listed_name' | 'visibility_from_seq'
+>
 
 export function toConversation(row: ConversationRow): ConversationRecord {
   return {

@@ -1,4 +1,5 @@
 import type { ConversationId, UserId, Visibility } from '@parley/shared'
+import type { Updateable } from 'kysely'
 
 import type {
   ConversationRecord,
@@ -13,12 +14,12 @@ import type { Database } from './database.ts'
 import { listedPage, relist, unlist } from './group-listing.ts'
 import { toMs } from './instants.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
+import type { ConversationsTable } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
-  readonly visibility?: Visibility
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -54,16 +55,29 @@ export class SqlConversationStore implements ConversationStore {
     return this.#existing(group.id)
   }
 
-  async updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+    const isChange = Object.values(patch).some((value) => value !== undefined)
+    return this.#change(id, async (db) => {
+      if (isChange) await update(db, patch).where('id', '=', id).execute()
+    })
+  }
+
+  setVisibility(
+    id: ConversationId,
+    visibility: Visibility,
+    fromSeq: number,
+  ): Promise<ConversationRecord | null> {
+    const change = { visibility, visibility_from_seq: fromSeq }
+    return this.#change(id, async (db) => {
+      await update(db, change).where('id', '=', id).where('visibility', '<>', visibility).execute()
+    })
+  }
+
+  /** Null when there is no such group, or it has ended. */
+  #change(id: ConversationId, change: (db: Database) => Promise<void>): Promise<ConversationRecord | null> {
     return inTransaction(this.#db, async (db) => {
       if (!(await lockGroup(db, id))) return null
-      if (Object.values(patch).some((value) => value !== undefined)) {
-        await db
-          .updateTable('conversations')
-          .set((column) => ({ ...patch, version: column('version', '+', 1) }))
-          .where('id', '=', id)
-          .execute()
-      }
+      await change(db)
       const group = await readById(db, id)
       if (group && group.name !== null) await relist(db, { ...group, name: group.name })
       return group
@@ -106,6 +120,10 @@ export class SqlConversationStore implements ConversationStore {
     const query = this.#db.selectFrom('conversations').select(conversationColumns)
     return toConversation(await query.where('id', '=', id).executeTakeFirstOrThrow())
   }
+}
+
+function update(db: Database, change: Updateable<ConversationsTable>) {
+  return db.updateTable('conversations').set((column) => ({ ...change, version: column('version', '+', 1) }))
 }
 
 async function readById(db: Database, id: ConversationId): Promise<ConversationRecord | null> {

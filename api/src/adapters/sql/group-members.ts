@@ -10,22 +10,58 @@ import {
 import type { Database } from './database.ts'
 import { insertMembers } from './new-members.ts'
 
+interface Entering {
+  readonly readSeq: number
+  readonly joinedAt: number
+}
+
 /** Each of these runs in a transaction and begins with the group's lock, so they never interleave. */
 export async function addMembers(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  { readSeq, joinedAt }: { readonly readSeq: number; readonly joinedAt: number },
+  entering: Entering,
 ): Promise<UserId[]> {
   if (!(await lockGroup(db, groupId))) return []
+  return enter(db, groupId, userIds, { ...entering, readsFromSeq: 1 })
+}
+
+/** Whether it is open is asked again here, where nobody closes it meanwhile. */
+export async function joinGroup(
+  db: Database,
+  groupId: ConversationId,
+  userId: UserId,
+  entering: Entering,
+): Promise<number | null> {
+  if (!(await lockGroup(db, groupId))) return null
+  const readsFromSeq = await openedAt(db, groupId)
+  if (readsFromSeq === null) return null
+  const entered = await enter(db, groupId, [userId], { ...entering, readsFromSeq })
+  return entered.length === 0 ? null : readsFromSeq
+}
+
+/** Null while it is closed. */
+async function openedAt(db: Database, groupId: ConversationId): Promise<number | null> {
+  const query = db.selectFrom('conversations').select('visibility_from_seq').where('id', '=', groupId)
+  const row = await query.where('visibility', '=', 'open').executeTakeFirst()
+  return row?.visibility_from_seq ?? null
+}
+
+async function enter(
+  db: Database,
+  groupId: ConversationId,
+  userIds: readonly UserId[],
+  { readSeq, readsFromSeq, joinedAt }: Entering & { readonly readsFromSeq: number },
+): Promise<UserId[]> {
   const fresh = await notYetIn(db, groupId, userIds)
   if (fresh.length === 0) return []
   await countMembersUp(db, groupId, fresh.length)
   await countConversationsUp(db, fresh, 'group')
-  const all = { conversation_id: groupId, kind: 'group', role: 'member', read_seq: readSeq } as const
+  const all = { conversation_id: groupId, kind: 'group', role: 'member', joined_at: joinedAt } as const
+  const seqs = { read_seq: Math.max(readSeq, readsFromSeq - 1), reads_from_seq: readsFromSeq }
   await insertMembers(
     db,
-    fresh.map((user_id) => ({ ...all, user_id, joined_at: joinedAt })),
+    fresh.map((user_id) => ({ ...all, ...seqs, user_id })),
   )
   return fresh
 }

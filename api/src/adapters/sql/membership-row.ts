@@ -12,6 +12,7 @@ export const membershipColumns = [
   'memberships.muted',
   'memberships.read_seq',
   'memberships.joined_at',
+  'memberships.reads_from_seq',
 ] as const
 
 type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'peer_id'>
@@ -24,6 +25,7 @@ export function toMembership(row: MembershipRow): MembershipRecord {
     role: row.role,
     muted: row.muted === 1,
     readSeq: row.read_seq,
+    readsFromSeq: row.reads_from_seq,
     joinedAt: toDate(row.joined_at),
   }
 }

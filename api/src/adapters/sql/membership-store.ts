@@ -7,8 +7,9 @@ import type {
   MembershipRecord,
   MembershipStore,
 } from '../../stores/membership-store.ts'
+import type { Stretch } from '../../stores/message-store.ts'
 import type { Database } from './database.ts'
-import { addMembers, handGroupOver, removeMember } from './group-members.ts'
+import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
 import { toMs } from './instants.ts'
 import { listedOf } from './listed-conversations.ts'
 import { membershipColumns, toMembership } from './membership-row.ts'
@@ -71,6 +72,11 @@ export class SqlMembershipStore implements MembershipStore {
     return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
   }
 
+  join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null> {
+    const entering = { readSeq, joinedAt: toMs(at) }
+    return inTransaction(this.#db, (db) => joinGroup(db, conversationId, userId, entering))
+  }
+
   remove(conversationId: ConversationId, userId: UserId): Promise<boolean> {
     return inTransaction(this.#db, (db) => removeMember(db, conversationId, userId))
   }
@@ -106,16 +112,19 @@ export class SqlMembershipStore implements MembershipStore {
     return new Set(rows.map((row) => row.user_id))
   }
 
-  async sharedInPrivate(userId: UserId, otherId: UserId): Promise<ConversationId[]> {
+  async sharedInPrivate(userId: UserId, otherId: UserId): Promise<Stretch[]> {
     const rows = await this.#db
       .selectFrom('memberships as own')
       .innerJoin('memberships as theirs', 'theirs.conversation_id', 'own.conversation_id')
       .innerJoin('conversations', 'conversations.id', 'own.conversation_id')
-      .select('own.conversation_id')
+      .select(['own.conversation_id', 'conversations.visibility_from_seq'])
       .where('own.user_id', '=', userId)
       .where('theirs.user_id', '=', otherId)
       .where('conversations.visibility', '=', 'closed')
       .execute()
-    return rows.map((row) => row.conversation_id)
+    return rows.map((row) => ({
+      conversationId: row.conversation_id,
+      fromSeq: row.visibility_from_seq,
+    }))
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-import type { Message } from '@parley/shared'
+import type { ConversationId, Message } from '@parley/shared'
 
 import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
@@ -10,6 +10,8 @@ import { messageFromRow, type MessageRow } from './message-row.ts'
 /** A conversation that is searched downward: nothing above `row` is left in it. */
 interface Lane {
   readonly key: number
+  /** The first row that is looked at. */
+  readonly bottom: number
   row: number
   /** Whether that very row has all grams. */
   isCandidate: boolean
@@ -19,12 +21,16 @@ interface Lane {
 export class MessageFinder {
   readonly #grams: GramIndex
   readonly #seek: StatementSync
+  readonly #rowOf: StatementSync
   readonly #read: StatementSync
 
   constructor(db: DatabaseSync, grams: GramIndex) {
     this.#grams = grams
     this.#seek = db.prepare(
       'SELECT row FROM message_grams WHERE conversation = ? AND gram = ? AND row <= ? ORDER BY row DESC LIMIT 1',
+    )
+    this.#rowOf = db.prepare(
+      'SELECT rowid FROM message_rows WHERE conversation = ? AND seq >= ? ORDER BY seq LIMIT 1',
     )
     this.#read = db.prepare(
       `SELECT c.id AS conversation_id, s.id AS sender_id, m.* FROM message_rows m
@@ -35,20 +41,28 @@ export class MessageFinder {
   }
 
   /** As much as can be done in this time, and a little in any case. */
-  slice({ conversationIds, text, after, limit }: MessageSearch, sliceMs: number): FoundMessages {
+  slice({ conversationIds, fromSeqs, text, after, limit }: MessageSearch, sliceMs: number): FoundMessages {
     const endsAtMs = performance.now() + sliceMs
     const from = after === null ? Number.MAX_SAFE_INTEGER : rowBefore(after)
-    const keys = conversationIds.flatMap((id) => this.#grams.keyOf(id) ?? [])
-    for (const key of keys) {
+    const places = conversationIds.flatMap((id) => this.#placeOf(id, fromSeqs?.get(id) ?? 1))
+    for (const { key } of places) {
       if (!this.#grams.catchUp(key, endsAtMs)) return { hits: [], next: positionAfter(from), complete: false }
     }
     const query = new SearchQuery(text)
-    const lanes = keys.map((key) => ({ key, row: from, isCandidate: false }))
+    const lanes = places.map((place) => ({ ...place, row: from, isCandidate: false }))
     return this.#walk(
       lanes.filter((lane) => this.#lower(lane, query.grams)),
       query,
       { limit, endsAtMs },
     )
+  }
+
+  #placeOf(id: ConversationId, fromSeq: number): Pick<Lane, 'key' | 'bottom'>[] {
+    const key = this.#grams.keyOf(id)
+    if (key === null) return []
+    if (fromSeq === 1) return [{ key, bottom: 1 }]
+    const row = this.#rowOf.get(key, fromSeq)?.['rowid']
+    return row === undefined ? [] : [{ key, bottom: Number(row) }]
   }
 
   #walk(lanes: Lane[], query: SearchQuery, bounds: { limit: number; endsAtMs: number }): FoundMessages {
@@ -70,7 +84,7 @@ export class MessageFinder {
       return lane.row
     })
     lane.isCandidate = rows.every((row) => row === rows[0])
-    return lane.row > 0 && grams.length > 0
+    return lane.row >= lane.bottom && grams.length > 0
   }
 
   #verified(row: number, query: SearchQuery): Message[] {

@@ -17,6 +17,7 @@ import type {
   PageAnchor,
   StoredChanges,
   StoredPage,
+  Stretch,
 } from '../../stores/message-store.ts'
 import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './message-batch.ts'
 import type { Appended } from './message-table.ts'
@@ -65,8 +66,8 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('overview', userId, positions)
   }
 
-  hasWritten(userId: UserId, conversationIds: readonly ConversationId[]): Promise<boolean> {
-    return this.#thread.read('hasWritten', userId, conversationIds)
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
+    return this.#thread.read('hasWritten', userId, stretches)
   }
 
   /** In slices, of all searches one at a time, so that writes come in between. */

@@ -12,6 +12,7 @@ import type {
   PageAnchor,
   StoredChanges,
   StoredPage,
+  Stretch,
 } from '../../stores/message-store.ts'
 import type { GramIndex } from './gram-index.ts'
 import { messageFromRow, type MessageRow } from './message-row.ts'
@@ -83,8 +84,9 @@ export class MessageTable {
     )
   }
 
-  hasWritten(userId: UserId, conversationIds: readonly ConversationId[]): boolean {
-    return conversationIds.some((id) => this.#statements.written.get(id, userId) !== undefined)
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): boolean {
+    const { written } = this.#statements
+    return stretches.some(({ conversationId, fromSeq }) => written.get(conversationId, userId, fromSeq))
   }
 
   #appendOne(draft: MessageDraft): Appended {
@@ -170,7 +172,7 @@ function prepare(db: DatabaseSync) {
     written: db.prepare(
       `SELECT seq FROM message_rows INDEXED BY messages_by_client_id
        WHERE conversation = (SELECT key FROM conversation_keys WHERE id = ?)
-         AND sender = (SELECT key FROM sender_keys WHERE id = ?) AND system IS NULL LIMIT 1`,
+         AND sender = (SELECT key FROM sender_keys WHERE id = ?) AND system IS NULL AND seq >= ? LIMIT 1`,
     ),
     bySeq: db.prepare(`${select} AND seq = ?`),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 
 import {
+  AlterTableNode,
   CreateIndexNode,
   CreateTableNode,
   SelectQueryNode,
@@ -102,6 +103,6 @@ export class MysqlConnection implements DatabaseConnection {
 
 /** MySQL commits every change of the schema at once, so a migration that was interrupted finds some of it made. */
 function isAgain(query: CompiledQuery['query'], error: unknown): boolean {
-  const makes = CreateTableNode.is(query) || CreateIndexNode.is(query)
+  const makes = CreateTableNode.is(query) || CreateIndexNode.is(query) || AlterTableNode.is(query)
   return makes && error instanceof Error && isMadeAlready(error.cause)
 }

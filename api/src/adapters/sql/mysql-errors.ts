@@ -48,10 +48,10 @@ export function isLost(error: Error): boolean {
   return !(error instanceof TooLate) && (number === undefined ? !isMisuse(error) : ended.has(number))
 }
 
-/** The table or the index is there already. */
+/** The table, the column or the index is there already. */
 export function isMadeAlready(error: unknown): boolean {
   const number = error instanceof Error ? numberOf(error) : undefined
-  return number === 1050 || number === 1061
+  return number === 1050 || number === 1060 || number === 1061
 }
 
 /** What the server itself answered has a number and a state; trouble with the network has neither. */

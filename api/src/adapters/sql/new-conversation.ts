@@ -72,7 +72,7 @@ async function enter(
 
 async function insertConversation(
   db: Database,
-  row: Omit<Insertable<ConversationsTable>, 'closed_at' | 'listed_name'>,
+  row: Omit<Insertable<ConversationsTable>, 'closed_at' | 'listed_name' | 'visibility_from_seq'>,
 ): Promise<void> {
   await db.insertInto('conversations').values(row).execute()
 }

@@ -85,6 +85,8 @@ export interface ConversationsTable {
   direct_key: Generated<string | null>
   /** The name as it is sorted, only while the group can be found. */
   listed_name: Generated<string | null>
+  /** Since which message the group is open, or closed. */
+  visibility_from_seq: Generated<number>
 }
 
 /** As UserWordsTable, of the groups that can be found. */
@@ -107,6 +109,8 @@ export interface MembershipsTable {
   muted: Generated<Flag>
   read_seq: number
   joined_at: Instant
+  /** The first message that is there for the member. */
+  reads_from_seq: Generated<number>
 }
 
 export interface Tables {

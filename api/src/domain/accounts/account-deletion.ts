@@ -1,6 +1,8 @@
 import type { UserId } from '@parley/shared'
 
+import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { UserStore } from '../../stores/user-store.ts'
+import { recheck } from '../lost-answers.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Confirmation } from './confirmation.ts'
@@ -11,26 +13,21 @@ export interface GroupLeaver {
   leaveAll(userId: UserId): Promise<void>
 }
 
+export interface DeletionParts {
+  readonly users: UserStore
+  readonly confirmation: Confirmation
+  readonly sessions: SessionService
+  readonly groups: GroupLeaver
+  readonly bus: Bus
+  readonly clock: Clock
+}
+
 /** Deletes accounts. Their messages stay, and their usernames stay taken. */
 export class AccountDeletion {
-  readonly #users: UserStore
-  readonly #confirmation: Confirmation
-  readonly #sessions: SessionService
-  readonly #groups: GroupLeaver
-  readonly #clock: Clock
+  readonly #parts: DeletionParts
 
-  constructor(
-    users: UserStore,
-    confirmation: Confirmation,
-    sessions: SessionService,
-    groups: GroupLeaver,
-    clock: Clock,
-  ) {
-    this.#users = users
-    this.#confirmation = confirmation
-    this.#sessions = sessions
-    this.#groups = groups
-    this.#clock = clock
+  constructor(parts: DeletionParts) {
+    this.#parts = parts
   }
 
   /**
@@ -39,9 +36,11 @@ export class AccountDeletion {
    * @throws DomainError password_wrong, owner_must_hand_over, rate_limited
    */
   async delete(viewer: Viewer, password: string): Promise<void> {
-    const user = await this.#confirmation.require(viewer, password)
-    await this.#groups.leaveAll(user.id)
-    await this.#sessions.endAll(user.id)
-    await this.#users.remove(user.id, this.#clock.now())
+    const { users, confirmation, sessions, groups, bus, clock } = this.#parts
+    const user = await confirmation.require(viewer, password)
+    await groups.leaveAll(user.id)
+    await sessions.endAll(user.id)
+    await users.remove(user.id, clock.now())
+    recheck(bus, [presenceTopic(user.id)]) // direct conversations stay, in which they were watched
   }
 }

@@ -27,7 +27,7 @@ export function buildAccounts(parts: AccountParts) {
     registrations: new RegistrationService(users, passwords, throttle, activity, { clock, ids }),
     signIns: new SignInService(users, passwords, throttle, activity, sessions),
     accounts: new AccountService(users, passwords, confirmation, sessions, activity),
-    deletion: new AccountDeletion(users, confirmation, sessions, groups, clock),
+    deletion: new AccountDeletion({ users, confirmation, sessions, groups, bus, clock }),
     profiles: new ProfileService(users, activity),
   }
 }

@@ -8,6 +8,7 @@ import type { MembershipStore } from '../../stores/membership-store.ts'
 export interface HeldMembership {
   readonly role: MemberRole
   readonly kind: ConversationKind
+  readonly readsFromSeq: number
 }
 
 export type HeldMemberships = ReadonlyMap<ConversationId, HeldMembership>
@@ -69,8 +70,8 @@ export class ConnectedMemberships {
   }
 
   /** As last known: for what is delivered, never for what is allowed. */
-  knownOf(userId: UserId): Iterable<ConversationId> {
-    return this.#held.get(userId)?.memberships.keys() ?? []
+  knownOf(userId: UserId): Iterable<readonly [ConversationId, HeldMembership]> {
+    return this.#held.get(userId)?.memberships ?? []
   }
 
   /** Reads them again. What turns out to have changed is told as its event would have told it. */
@@ -123,7 +124,7 @@ export class ConnectedMemberships {
     let memberships = new Map(held.memberships)
     try {
       const records = await this.#store.ofUser(userId)
-      memberships = new Map(records.map(({ conversationId, role, kind }) => [conversationId, { role, kind }]))
+      memberships = new Map(records.map((record) => [record.conversationId, heldOf(record)]))
       held.era = era
     } finally {
       for (const event of held.early ?? []) apply(memberships, event)
@@ -161,10 +162,16 @@ const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'sessions-ended' ||
   event.type === 'recheck'
 
+const heldOf = ({ role, kind, readsFromSeq }: HeldMembership): HeldMembership => ({
+  role,
+  kind,
+  readsFromSeq,
+})
+
 function apply(memberships: Map<ConversationId, HeldMembership>, event: UserEvent): void {
   switch (event.type) {
     case 'joined':
-      memberships.set(event.conversationId, { role: event.role, kind: event.kind })
+      memberships.set(event.conversationId, heldOf(event))
       return
     case 'membership-changed': {
       const known = memberships.get(event.conversationId)
@@ -182,13 +189,14 @@ function apply(memberships: Map<ConversationId, HeldMembership>, event: UserEven
 
 /** The events that would have led from one to the other. Why somebody is no member any more cannot be known. */
 function difference(from: HeldMemberships, to: HeldMemberships): UserEvent[] {
-  const left = [...from.keys()]
-    .filter((conversationId) => !to.has(conversationId))
-    .map((conversationId) => ({ type: 'left', conversationId, reason: 'left' }) as const)
-  const others = [...to].flatMap(([conversationId, { role, kind }]): UserEvent[] => {
-    const before = from.get(conversationId)
-    if (!before) return [{ type: 'joined', conversationId, kind, role }]
-    return before.role === role ? [] : [{ type: 'membership-changed', conversationId, role }]
+  const left = [...from]
+    .filter(([id, before]) => to.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
+    .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
+  const gone = new Set(left.map(({ conversationId }) => conversationId))
+  const others = [...to].flatMap(([conversationId, held]): UserEvent[] => {
+    const before = gone.has(conversationId) ? undefined : from.get(conversationId)
+    if (!before) return [{ type: 'joined', conversationId, ...held }]
+    return before.role === held.role ? [] : [{ type: 'membership-changed', conversationId, role: held.role }]
   })
   return [...left, ...others]
 }

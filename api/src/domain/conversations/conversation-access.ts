@@ -71,11 +71,11 @@ export class ConversationAccess {
 
   /** @throws DomainError conversation_not_found, not_a_group */
   async group(userId: UserId, conversationId: ConversationId): Promise<GroupAccess> {
-    const { role, kind } = await this.membership(userId, conversationId)
-    if (kind !== 'group') throw new DomainError('not_a_group')
+    const membership = await this.membership(userId, conversationId)
+    if (membership.kind !== 'group') throw new DomainError('not_a_group')
     const record = await this.#conversations.byId(conversationId)
     if (!record) throw new DomainError('conversation_not_found')
-    return { role, kind, record }
+    return { ...membership, record }
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner */

@@ -1,10 +1,10 @@
 import type { ConversationId, ConversationList, ConversationSummary, UserCard, UserId } from '@parley/shared'
 
-import { userTopic, type Bus } from '../../bus/bus.ts'
+import { membershipTopics, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { userCard } from '../accounts/user-card.ts'
 import { DomainError } from '../errors.ts'
-import { recheckWhenLost } from '../lost-answers.ts'
+import { recheck, recheckWhenLost } from '../lost-answers.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
@@ -57,7 +57,7 @@ export class ConversationService {
     await requirePeople(this.#stores.users, [userId])
     const { conversations } = this.#stores
     const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
-    const topics = [userTopic(viewer.userId), userTopic(userId)]
+    const topics = [viewer.userId, userId].flatMap(membershipTopics)
     const { record, created } = await refusingLimits(recheckWhenLost(this.#bus, topics, opening))
     if (created) this.#publishOpened(record.id, viewer.userId, userId)
     return { summary: await this.summary(viewer.userId, record.id), created }
@@ -66,9 +66,11 @@ export class ConversationService {
   /** The other one's list shows it too, from the start and not with the first message only. */
   #publishOpened(conversationId: ConversationId, ownId: UserId, otherId: UserId): void {
     const kind = ownId === otherId ? 'notes' : 'direct'
+    const joined = { type: 'joined', role: 'member', readsFromSeq: 1 } as const
     for (const userId of new Set([ownId, otherId])) {
-      this.#bus.publish(userTopic(userId), { type: 'joined', conversationId, kind, role: 'member' })
+      this.#bus.publish(userTopic(userId), { ...joined, conversationId, kind })
     }
+    recheck(this.#bus, [ownId, otherId].map(presenceTopic))
   }
 
   async #sendersAmong(summaries: readonly ConversationSummary[]): Promise<UserCard[]> {

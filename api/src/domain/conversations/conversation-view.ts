@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary, Member, Membership, UserCard } from '@parley/shared'
+import type { Conversation, ConversationSummary, Member, Membership, Message, UserCard } from '@parley/shared'
 
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
@@ -20,6 +20,7 @@ export const membershipView = (record: MembershipRecord): Membership => ({
   role: record.role,
   muted: record.muted,
   readSeq: record.readSeq,
+  readsFromSeq: record.readsFromSeq,
   joinedAt: record.joinedAt.toISOString(),
 })
 
@@ -35,6 +36,7 @@ const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }
 export function summaryView(listed: ListedConversation, found: Overview | undefined): ConversationSummary {
   const { conversation, membership, peer } = listed
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
+  const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {
     conversation: conversationView(conversation),
     membership: { ...membershipView(membership), readSeq: overview.readSeq },
@@ -43,10 +45,17 @@ export function summaryView(listed: ListedConversation, found: Overview | undefi
     headSeq: overview.seq,
     rev: overview.rev,
     unread: overview.unread,
-    lastMessage: overview.lastMessage,
-    lastActivityAt: overview.lastMessage?.createdAt ?? conversation.createdAt.toISOString(),
+    lastMessage,
+    lastActivityAt: lastMessage?.createdAt ?? sinceOf(listed).toISOString(),
   }
 }
+
+const isReadable = ({ readsFromSeq }: MembershipRecord, message: Message | null): boolean =>
+  message !== null && message.seq >= readsFromSeq
+
+/** Where there is no message yet; and of those that are not there for a member, their time would tell something. */
+const sinceOf = ({ conversation, membership }: ListedConversation): Date =>
+  membership.readsFromSeq > 1 ? membership.joinedAt : conversation.createdAt
 
 /** The latest activity first. Equal instants are ordered by id, so that the list never jumps. */
 export const byActivity = (a: ConversationSummary, b: ConversationSummary): number =>

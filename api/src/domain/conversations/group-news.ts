@@ -1,9 +1,9 @@
 import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
 
-import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import { conversationTopic, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
-import { recheckWhenLost } from '../lost-answers.ts'
+import { recheck, recheckWhenLost } from '../lost-answers.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
 
@@ -14,8 +14,11 @@ export interface Deed {
   readonly event: SystemEvent
 }
 
+const entered = { type: 'joined', kind: 'group' } as const
+
 export interface SystemMessages {
-  appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<void>
+  /** Resolves with the seq, once the message is durable. */
+  appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<number>
 }
 
 /**
@@ -43,19 +46,21 @@ export class GroupNews {
   }
 
   async created(conversationId: ConversationId, ownerId: UserId): Promise<void> {
-    this.#publish([ownerId], { type: 'joined', conversationId, kind: 'group', role: 'owner' })
+    this.#publish([ownerId], { ...entered, conversationId, role: 'owner', readsFromSeq: 1 })
     await this.updated(conversationId, ownerId, [{ kind: 'group-created' }])
   }
 
-  async joined(deed: Deed, userIds: readonly UserId[]): Promise<void> {
+  async joined(deed: Deed, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
     const { conversationId, actorId, event } = deed
-    this.#publish(userIds, { type: 'joined', conversationId, kind: 'group', role: 'member' })
+    this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
+    recheck(this.#bus, userIds.map(presenceTopic))
     await this.updated(conversationId, actorId, [event])
   }
 
   async left(deed: Deed, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
     const { conversationId, actorId, event } = deed
     this.#publishLeft([userId], conversationId, reason)
+    recheck(this.#bus, [presenceTopic(userId)])
     await this.updated(conversationId, actorId, [event])
   }
 
@@ -65,10 +70,18 @@ export class GroupNews {
     await this.updated(conversationId, from, [{ kind: 'owner-changed', userId: to }])
   }
 
-  /** There is nobody left to read a message about it. */
+  /** There is nobody left to read a message about it. Who watched another of them hears of it for themselves. */
   async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
     const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
     this.#publishLeft(userIds, conversationId, 'closed')
+  }
+
+  /**
+   * The one thing that is told before it is done: above this line all stays as it was, whoever writes meanwhile.
+   * Answers with its seq.
+   */
+  visibilityChanges({ conversationId, actorId, event }: Deed): Promise<number> {
+    return this.#messages.appendSystem(conversationId, actorId, event)
   }
 
   /** What changed nobody's membership, or nobody's any more. */

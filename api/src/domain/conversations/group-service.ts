@@ -6,6 +6,7 @@ import {
   type NewGroup,
   type SystemEvent,
   type UserId,
+  type Visibility,
 } from '@parley/shared'
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
@@ -69,7 +70,7 @@ export class GroupService {
     await this.#news.created(group.id, viewer.userId)
     if (userIds.length > 0) {
       const event: SystemEvent = { kind: 'members-added', userIds }
-      await this.#news.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds)
+      await this.#news.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds, 1)
     }
     return group.id
   }
@@ -79,9 +80,17 @@ export class GroupService {
     const { record } = await this.#access.ownedGroup(viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
-    const updated = await this.#stores.conversations.updateGroup(id, change)
+    const { visibility, ...texts } = change
+    if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
+    const updated = await this.#stores.conversations.updateGroup(id, texts)
     if (!updated) throw new DomainError('conversation_not_found')
-    await this.#news.updated(id, viewer.userId, eventsOf(change))
+    await this.#news.updated(id, viewer.userId, eventsOf(texts))
+  }
+
+  async #setVisibility(viewer: Viewer, id: ConversationId, visibility: Visibility): Promise<void> {
+    const event = { kind: 'visibility-changed', visibility } as const
+    const seq = await this.#news.visibilityChanges({ conversationId: id, actorId: viewer.userId, event })
+    await this.#stores.conversations.setVisibility(id, visibility, seq)
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner */
@@ -146,7 +155,7 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
   }
 }
 
-function eventsOf({ name, topic }: GroupPatch): SystemEvent[] {
+function eventsOf({ name, topic }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
   return [
     ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
     ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),

@@ -1,6 +1,6 @@
 import type { ConversationId, Member, Membership, UserId } from '@parley/shared'
 
-import { userTopic, type Bus } from '../../bus/bus.ts'
+import { membershipTopics, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
@@ -48,10 +48,10 @@ export class MembershipService {
     const record = await this.#stores.conversations.byId(id)
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
-    const joined = await this.#enter(id, [viewer.userId])
-    if (joined.length === 0) return
+    const readsFromSeq = await this.#join(id, viewer.userId)
+    if (readsFromSeq === null) return
     const deed = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
-    await this.#news.joined(deed, joined)
+    await this.#news.joined(deed, [viewer.userId], readsFromSeq)
   }
 
   /**
@@ -90,7 +90,7 @@ export class MembershipService {
     const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds))
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
-    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added)
+    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, 1)
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, owner_must_hand_over, member_not_found */
@@ -137,17 +137,34 @@ export class MembershipService {
     return { items: items.map(memberView), next }
   }
 
-  /** What was said before is there to read for newcomers, but is not unread. */
-  async #enter(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+  /** Whom the owner adds finds everything that was said before. */
+  #enter(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+    return this.#entering(id, userIds, (readSeq) =>
+      this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now()),
+    )
+  }
+
+  /** Null when they are a member meanwhile, or it was closed meanwhile. */
+  #join(id: ConversationId, userId: UserId): Promise<number | null> {
+    return this.#entering(id, [userId], (readSeq) =>
+      this.#stores.memberships.join(id, userId, readSeq, this.#clock.now()),
+    )
+  }
+
+  /** What newcomers find there is not unread. */
+  async #entering<Entered>(
+    id: ConversationId,
+    userIds: readonly UserId[],
+    enter: (readSeq: number) => Promise<Entered>,
+  ): Promise<Entered> {
     const heads = await this.#stores.messages.heads([id])
-    const readSeq = heads.get(id)?.seq ?? 0
-    const adding = this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now())
-    return refusingLimits(recheckWhenLost(this.#bus, userIds.map(userTopic), adding))
+    const entering = enter(heads.get(id)?.seq ?? 0)
+    return refusingLimits(recheckWhenLost(this.#bus, userIds.flatMap(membershipTopics), entering))
   }
 
   /** False when they were no member, perhaps because of an attempt before that could not be told. */
   async #remove(id: ConversationId, userId: UserId): Promise<boolean> {
-    const topics = [userTopic(userId)]
+    const topics = membershipTopics(userId)
     const removed = await recheckWhenLost(this.#bus, topics, this.#stores.memberships.remove(id, userId))
     if (!removed) recheck(this.#bus, topics)
     return removed

@@ -96,9 +96,10 @@ export class MessageService {
     anchor: PageAnchor,
     limit: number,
   ): Promise<MessagePage> {
-    await this.#access.membership(viewer.userId, conversationId)
-    const { messages, headSeq, rev } = await this.#store.page(conversationId, anchor, limit)
-    return { items: messages, headSeq, rev }
+    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    const from = anchorFrom(anchor, readsFromSeq)
+    const { messages, headSeq, rev } = await this.#store.page(conversationId, from, limit)
+    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), headSeq, rev }
   }
 
   async changes(
@@ -107,14 +108,14 @@ export class MessageService {
     afterRev: number,
     limit: number,
   ): Promise<ChangePage> {
-    await this.#access.membership(viewer.userId, conversationId)
+    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
     const { messages, rev, headRev } = await this.#store.changesAfter(conversationId, afterRev, limit)
-    return { items: messages, rev, headRev }
+    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), rev, headRev }
   }
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */
-  async appendSystem(conversationId: ConversationId, actorId: UserId, system: SystemEvent): Promise<void> {
-    await this.#writer.append({
+  async appendSystem(conversationId: ConversationId, actorId: UserId, system: SystemEvent): Promise<number> {
+    const outcome = await this.#writer.append({
       conversationId,
       senderId: actorId,
       clientId: this.#ids.uuid() as ClientId,
@@ -122,6 +123,8 @@ export class MessageService {
       system,
       createdAt: this.#clock.now(),
     })
+    if (outcome.kind === 'conflict') throw new Error('The id of a message of the system was used before.')
+    return outcome.kind === 'stored' ? outcome.message.seq : outcome.seq
   }
 
   /**
@@ -171,10 +174,21 @@ export class MessageService {
     seq: number,
     text: string | null,
   ): Promise<Message> {
-    await this.#access.membership(viewer.userId, conversationId)
+    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    const isThere = seq >= readsFromSeq
+    if (!isThere && text !== null) throw new DomainError('message_not_found')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#clock.now() }
-    return changedMessage(await this.#writer.change(change))
+    const outcome = await this.#writer.change(change)
+    // What one wrote oneself one may take away, also where it is not there for oneself any more.
+    if (!isThere && outcome.kind === 'not-author') throw new DomainError('message_not_found')
+    return changedMessage(outcome)
   }
+}
+
+/** Pages that go on from below the first message begin with it. */
+function anchorFrom(anchor: PageAnchor, firstSeq: number): PageAnchor {
+  const isBelow = (anchor.kind === 'after' || anchor.kind === 'around') && anchor.seq < firstSeq
+  return isBelow ? { kind: 'after', seq: firstSeq - 1 } : anchor
 }
 
 function changedMessage(outcome: ChangeOutcome): Message {

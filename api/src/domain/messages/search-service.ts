@@ -31,16 +31,20 @@ export class SearchService {
   async search(viewer: Viewer, { conversationId, ...search }: Search): Promise<FoundMessages> {
     if (new SearchQuery(search.text).grams.length === 0)
       throw new DomainError('search_too_short', { field: '/q' })
-    const conversationIds = await this.#reachable(viewer, conversationId)
-    return this.#messages.search({ ...search, conversationIds })
+    const fromSeqs = await this.#reachable(viewer, conversationId)
+    return this.#messages.search({ ...search, conversationIds: [...fromSeqs.keys()], fromSeqs })
   }
 
-  async #reachable({ userId }: Viewer, conversationId: ConversationId | null): Promise<ConversationId[]> {
+  /** With the first seq that is there for the viewer. */
+  async #reachable(
+    { userId }: Viewer,
+    conversationId: ConversationId | null,
+  ): Promise<Map<ConversationId, number>> {
     if (conversationId !== null) {
-      await this.#access.membership(userId, conversationId)
-      return [conversationId]
+      const { readsFromSeq } = await this.#access.membership(userId, conversationId)
+      return new Map([[conversationId, readsFromSeq]])
     }
     const memberships = await this.#memberships.ofUser(userId)
-    return memberships.map((membership) => membership.conversationId)
+    return new Map(memberships.map((membership) => [membership.conversationId, membership.readsFromSeq]))
   }
 }

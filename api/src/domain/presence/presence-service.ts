@@ -18,6 +18,9 @@ interface Connected {
   leaving: NodeJS.Timeout | null
 }
 
+/** Thousands may watch one person. */
+const othersAtOnce = 500
+
 /** A reload or a change of network is back within this time and should not flicker on other screens. */
 const graceMs = 4_000
 
@@ -61,16 +64,30 @@ export class PresenceService {
     connected.leaving.unref()
   }
 
-  /** Of those who share a conversation with the viewer; of others nothing is told. */
+  /** Of those who share a conversation with the viewer and have an account still; of others nothing is told. */
   async of(viewer: Viewer, userIds: readonly UserId[]): Promise<Presence[]> {
     const { users, memberships } = this.#stores
     const contacts = [...(await memberships.contactsAmong(viewer.userId, userIds))]
     const [records, online] = await Promise.all([users.byIds(contacts), this.#registry.onlineAmong(contacts)])
-    return records.map(({ id, lastSeenAt }) => ({
-      userId: id,
-      online: online.has(id),
-      lastSeenAt: online.has(id) ? null : (lastSeenAt?.toISOString() ?? null),
-    }))
+    return records
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ id, lastSeenAt }) => ({
+        userId: id,
+        online: online.has(id),
+        lastSeenAt: online.has(id) ? null : (lastSeenAt?.toISOString() ?? null),
+      }))
+  }
+
+  /** Those of `others` who may be told of this person, and this person of them. Of a deleted account, nobody. */
+  async contacts(userId: UserId, others: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+    const { users, memberships } = this.#stores
+    const contacts = new Set<UserId>()
+    if ((await users.byId(userId))?.deletedAt !== null) return contacts
+    for (let from = 0; from < others.length; from += othersAtOnce) {
+      const found = await memberships.contactsAmong(userId, others.slice(from, from + othersAtOnce))
+      for (const id of found) contacts.add(id)
+    }
+    return contacts
   }
 
   /** Before the process ends: stores when everyone was last seen. */

@@ -1,70 +1,88 @@
 import type { UserId } from '@parley/shared'
 
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
+import type { BusEvent } from '../../bus/events.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Connection } from '../connection.ts'
-
-interface Watched {
-  readonly ends: Map<UserId, () => void>
-  /** One replacement after the other, so that the last one asked for is the one that stays. */
-  turn: Promise<void>
-}
+import { Watches, type Watched } from './watches.ts'
 
 /** Whose presence each connection watches. */
 export class Watch {
   readonly #presence: PresenceService
   readonly #bus: Bus
-  readonly #watched = new Map<Connection, Watched>()
+  readonly watches = new Watches()
 
   constructor(presence: PresenceService, bus: Bus) {
     this.#presence = presence
     this.#bus = bus
   }
 
+  /** Called with everyone whose memberships have changed, as those hear who watch them. */
+  onDoubt: (userId: UserId) => void = () => undefined
+
   /** Watches these people and no others, as far as they may be watched, and sends how they are now. */
   async replace(connection: Connection, userIds: readonly UserId[]): Promise<void> {
-    const watched = this.#watched.get(connection) ?? { ends: new Map(), turn: Promise.resolve() }
-    this.#watched.set(connection, watched)
-    const turn = watched.turn.then(() => this.#replace(connection, watched, userIds))
-    watched.turn = turn.catch(() => undefined) // its error is for the frame that asked
-    await turn
+    const watched = this.watches.get(connection) ?? this.watches.begin(connection)
+    await this.#inTurn(watched, () => this.#replace(watched, userIds))
   }
 
   /** Sends anew how those are whom it watches. */
   async renew(connection: Connection): Promise<void> {
-    const watched = this.#watched.get(connection)
-    if (watched && watched.ends.size > 0) await this.replace(connection, [...watched.ends.keys()])
+    const watched = this.watches.get(connection)
+    if (!watched || watched.asked.size === 0) return
+    await this.#inTurn(watched, () => this.#replace(watched, [...watched.asked.keys()]))
   }
 
   forget(connection: Connection): void {
-    const watched = this.#watched.get(connection)
-    this.#watched.delete(connection)
-    for (const end of watched?.ends.values() ?? []) end()
+    const watched = this.watches.get(connection)
+    if (watched) this.watches.end(watched)
+  }
+
+  async #inTurn(watched: Watched, work: () => Promise<void>): Promise<void> {
+    const turn = watched.turn.then(work)
+    watched.turn = turn.catch(() => undefined) // its error is for who asked
+    await turn
+  }
+
+  async #replace(watched: Watched, userIds: readonly UserId[]): Promise<void> {
+    try {
+      await this.#ask(watched, new Set(userIds))
+      const people = await this.#read(watched, userIds)
+      watched.told = new Set(people.map(({ userId }) => userId))
+      watched.connection.send({ type: 'presence', people })
+    } finally {
+      if (!watched.connection.isOpen) this.watches.end(watched)
+    }
   }
 
   /** Subscribed before the answer is read, so that no change falls between the two. */
-  async #replace(connection: Connection, watched: Watched, userIds: readonly UserId[]): Promise<void> {
-    const allowed = new Set((await this.#presence.of(connection.viewer, userIds)).map(({ userId }) => userId))
-    for (const [userId, end] of watched.ends) {
-      if (allowed.has(userId)) continue
-      end()
-      watched.ends.delete(userId)
+  async #ask(watched: Watched, wanted: ReadonlySet<UserId>): Promise<void> {
+    for (const userId of [...watched.asked.keys()]) {
+      if (!wanted.has(userId)) this.watches.unask(watched, userId)
     }
-    for (const userId of allowed) {
-      if (!watched.ends.has(userId)) watched.ends.set(userId, await this.#subscribe(connection, userId))
+    for (const userId of wanted) {
+      if (!watched.asked.has(userId))
+        this.watches.ask(watched, userId, await this.#subscribe(watched, userId))
     }
-    if (!connection.isOpen) return this.#endAll(watched)
-    connection.send({ type: 'presence', people: await this.#presence.of(connection.viewer, userIds) })
   }
 
-  #subscribe(connection: Connection, userId: UserId): Promise<() => void> {
-    return this.#bus.subscribe(presenceTopic(userId), (event) => {
-      if (event.type === 'presence') connection.send({ type: 'presence', people: [event.presence] })
-    })
+  /** Also to those who may not be watched yet, as it is heard by this that they may. */
+  #subscribe(watched: Watched, userId: UserId): Promise<() => void> {
+    return this.#bus.subscribe(presenceTopic(userId), (event) => this.#onEvent(watched, userId, event))
   }
 
-  #endAll(watched: Watched): void {
-    for (const end of watched.ends.values()) end()
-    watched.ends.clear()
+  async #read(watched: Watched, userIds: readonly UserId[]) {
+    for (;;) {
+      watched.isStale = false
+      const people = await this.#presence.of(watched.connection.viewer, userIds)
+      if (!watched.isStale || !watched.connection.isOpen) return people
+    }
+  }
+
+  #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
+    watched.isStale = true
+    if (event.type === 'recheck') this.onDoubt(userId)
+    if (event.type !== 'presence' || !watched.told.has(userId)) return
+    watched.connection.send({ type: 'presence', people: [event.presence] })
   }
 }

@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import { el, newId } from '../dom.ts'
 
 /** Two radio buttons with a sentence each. */
-export function visibilityChoice(chosen: Visibility) {
+export function visibilityChoice(chosen: Visibility, openHint: string = words.create.openHint) {
   const name = newId()
   const radio = (value: Visibility, label: string, hint: string) =>
     el(
@@ -13,7 +13,7 @@ export function visibilityChoice(chosen: Visibility) {
       el('input', { type: 'radio', name, value, checked: value === chosen }),
       el('span', {}, el('strong', {}, label), el('span', { class: 'field-hint' }, hint)),
     )
-  const { who, open, openHint, closed, closedHint } = words.create
+  const { who, open, closed, closedHint } = words.create
   const root = el(
     'fieldset',
     { class: 'choices' },

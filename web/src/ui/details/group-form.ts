@@ -16,7 +16,8 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
     hint: words.create.topicHint,
     value: conversation.topic,
   })
-  const who = visibilityChoice(conversation.visibility)
+  const { visibility } = conversation
+  const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
   const form = new Form(
     {
       fields: { name, topic },

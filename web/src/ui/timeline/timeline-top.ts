@@ -31,7 +31,8 @@ function beginning(summary: ConversationSummary): HTMLElement {
   )
 }
 
-function beginningHint({ conversation, headSeq }: ConversationSummary, name: string): string {
+function beginningHint({ conversation, membership, headSeq }: ConversationSummary, name: string): string {
+  if (membership.readsFromSeq > 1) return words.timeline.beginningOpened
   switch (conversation.kind) {
     case 'group':
       return words.timeline.beginningGroup(name)

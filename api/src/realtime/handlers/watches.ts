@@ -1,0 +1,87 @@
+import type { UserId } from '@parley/shared'
+
+import type { Connection } from '../connection.ts'
+
+/** Whose presence one connection wants, and of whom it is told. */
+export class Watched {
+  readonly connection: Connection
+  /** Everyone asked for, also who may not be watched yet, with what ends the subscription. */
+  readonly asked = new Map<UserId, () => void>()
+  told = new Set<UserId>()
+  /** Something has come that an answer which is being read may not have. */
+  isStale = false
+  /** One replacement after the other, so that the last one asked for is the one that stays. */
+  turn: Promise<void> = Promise.resolve()
+
+  constructor(connection: Connection) {
+    this.connection = connection
+  }
+
+  get userId(): UserId {
+    return this.connection.viewer.userId
+  }
+}
+
+/** Somebody, with one connection that wants to be told of them. */
+export interface Pair {
+  readonly watched: Watched
+  readonly userId: UserId
+}
+
+/** Who watches whom from this instance. */
+export class Watches {
+  readonly #byConnection = new Map<Connection, Watched>()
+  readonly #ofWatcher = new Map<UserId, Set<Watched>>()
+  readonly #ofWatched = new Map<UserId, Set<Watched>>()
+
+  get(connection: Connection): Watched | undefined {
+    return this.#byConnection.get(connection)
+  }
+
+  begin(connection: Connection): Watched {
+    const watched = new Watched(connection)
+    this.#byConnection.set(connection, watched)
+    add(this.#ofWatcher, watched.userId, watched)
+    return watched
+  }
+
+  ask(watched: Watched, userId: UserId, end: () => void): void {
+    watched.asked.set(userId, end)
+    add(this.#ofWatched, userId, watched)
+  }
+
+  unask(watched: Watched, userId: UserId): void {
+    watched.asked.get(userId)?.()
+    watched.asked.delete(userId)
+    watched.told.delete(userId)
+    remove(this.#ofWatched, userId, watched)
+  }
+
+  end(watched: Watched): void {
+    for (const userId of [...watched.asked.keys()]) this.unask(watched, userId)
+    this.#byConnection.delete(watched.connection)
+    remove(this.#ofWatcher, watched.userId, watched)
+  }
+
+  /** Where this person watches or is watched. */
+  pairsWith(userId: UserId): Pair[] {
+    const watching = [...(this.#ofWatcher.get(userId) ?? [])]
+    const watchers = [...(this.#ofWatched.get(userId) ?? [])]
+    return [
+      ...watching.flatMap((watched) =>
+        [...watched.asked.keys()].map((other) => ({ watched, userId: other })),
+      ),
+      ...watchers.map((watched) => ({ watched, userId })),
+    ]
+  }
+}
+
+function add(index: Map<UserId, Set<Watched>>, userId: UserId, watched: Watched): void {
+  index.set(userId, (index.get(userId) ?? new Set()).add(watched))
+}
+
+function remove(index: Map<UserId, Set<Watched>>, userId: UserId, watched: Watched): void {
+  const of = index.get(userId)
+  of?.delete(watched)
+  if (of?.size === 0) index.delete(userId)
+}
