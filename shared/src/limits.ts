@@ -46,6 +46,12 @@ export const limits = {
   /** They take about a gigabyte and a half, which is where one process should end. */
   socketsPerInstanceMax: 50_000,
   typingEveryMs: 3_000,
+  /** A conversation is told who types at most so often, of all of them at once. */
+  typingToldEveryMs: 1_500,
+  /** One frame names so many of them; a screen shows fewer. */
+  typistsMax: 20,
+  /** Where more are online nobody is told: everyone would tell everyone, and nobody could read it. */
+  typingOnlineMax: 100,
   typingShownMs: 6_000,
   heartbeatIntervalMs: 15_000,
   /** Silence after which either side takes the connection for dead: three heartbeats. */

@@ -82,7 +82,7 @@ function newHub({ bus, connected, summaries, log, metrics }: RealtimeServices): 
 
 function newGateway(services: RealtimeServices, hub: Hub, watch: Watch, options: RealtimeOptions): Gateway {
   const { access, bus, ids, log } = services
-  const handlers = new Handlers(services, new Typing(access, bus), watch)
+  const handlers = new Handlers(services, new Typing(access, bus, hub), watch)
   const dispatch = new Dispatch(handlers, ids, log)
   return new Gateway({ ...services, hub, handlers, dispatch }, options)
 }

@@ -40,11 +40,10 @@ export class Room {
   }
 }
 
-/** Sends one encoded frame to everyone in a room, or to everyone but one. Answers how many got it. */
-export function deliver(frame: Buffer, people: Iterable<Person>, except: UserId | null = null): number {
+/** Sends one encoded frame to these people. Answers how many connections got it. */
+export function deliver(frame: Buffer, people: Iterable<Person>): number {
   let connections = 0
   for (const person of people) {
-    if (person.userId === except) continue
     for (const connection of person.connections) connection.sendEncoded(frame)
     connections += person.connections.size
   }

@@ -32,16 +32,13 @@ export class Handlers {
   async handle(connection: Connection, frame: Exclude<ClientFrame, { type: 'pong' }>): Promise<Answer> {
     const { viewer } = connection
     switch (frame.type) {
-      case 'send': {
-        const message = await this.#services.messages.send(viewer, frame)
-        this.#typing.sent(connection)
-        return { message }
-      }
+      case 'send':
+        return { message: await this.#services.messages.send(viewer, frame) }
       case 'read':
         await this.#services.reads.read(viewer, frame.conversationId, frame.seq)
         return {}
       case 'typing':
-        await this.#typing.tell(connection, frame.conversationId)
+        await this.#typing.typed(viewer.userId, frame.conversationId)
         return {}
       case 'watch':
         await this.#watch.replace(connection, frame.userIds)
