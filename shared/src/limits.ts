@@ -38,8 +38,14 @@ export const limits = {
   bodyBytesMax: 64 * 1024,
   /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
   unsentBytesMax: 1024 * 1024,
-  /** Frames one connection may send in ten seconds before it is closed. */
+  /** Frames one account may send in ten seconds, over all its connections, before they are closed. */
   framesPerTenSecondsMax: 600,
+  /** Each looks up to `watchMax` people up. Who scrolls through a list makes seven a second. */
+  watchesPerTenSecondsMax: 120,
+  /** Each enters all rooms of the account. All its connections may come back at once, and again. */
+  connectsPerTenSecondsMax: 60,
+  /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
+  deliveriesPerFrameMax: 400,
   socketsPerUserMax: 20,
   /** A whole school may share one address, and many have two devices. */
   socketsPerAddressMax: 5_000,

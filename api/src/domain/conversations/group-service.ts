@@ -18,6 +18,7 @@ import type { Viewer } from '../viewer.ts'
 import type { Additions } from './additions.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
+import type { FanOut } from './fan-out.ts'
 import type { GroupNews } from './group-news.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
@@ -27,6 +28,7 @@ export interface GroupParts {
   readonly access: ConversationAccess
   readonly news: GroupNews
   readonly additions: Additions
+  readonly fanOut: FanOut
   readonly clock: Clock
 }
 
@@ -42,14 +44,16 @@ export class GroupService {
   readonly #access: ConversationAccess
   readonly #news: GroupNews
   readonly #additions: Additions
+  readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, news, additions, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, news, additions, fanOut, clock }: GroupParts, ids: Ids) {
     this.#stores = stores
     this.#access = access
     this.#news = news
     this.#additions = additions
+    this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
   }
@@ -74,11 +78,12 @@ export class GroupService {
     return group.id
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid */
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
     const { record } = await this.#access.ownedGroup(viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     const updated = await this.#stores.conversations.updateGroup(id, change)
     if (!updated) throw new DomainError('conversation_not_found')
     await this.#news.updated(id, viewer.userId, eventsOf(change))

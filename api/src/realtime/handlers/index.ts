@@ -1,5 +1,6 @@
 import type { ClientFrame, MessageAck } from '@parley/shared'
 
+import { watches, type AccountRates } from '../../domain/account-rates.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import type { Connection } from '../connection.ts'
@@ -14,6 +15,7 @@ export interface Answer {
 export interface HandlerServices {
   readonly messages: MessageService
   readonly reads: ReadService
+  readonly rates: AccountRates
 }
 
 /** One method per frame of a client: translate, call one service, answer. */
@@ -41,6 +43,7 @@ export class Handlers {
         await this.#typing.typed(viewer.userId, frame.conversationId)
         return {}
       case 'watch':
+        this.#services.rates.require(viewer.userId, watches)
         await this.#watch.replace(connection, frame.userIds)
         return {}
     }

@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import { fastifyPlugin } from 'fastify-plugin'
+
+import type { AccountRates } from '../../domain/account-rates.ts'
+
+export interface AccountRateOptions {
+  readonly rates: AccountRates
+  /** Of one account, from whatever addresses. */
+  readonly requestsPerMinute: number
+}
+
+/** An account may make as many requests as an address, so that it gains nothing by having many of those. */
+const limitAccounts = async (
+  app: FastifyInstance,
+  { rates, requestsPerMinute }: AccountRateOptions,
+): Promise<void> => {
+  const requests = { name: 'requests', max: requestsPerMinute, windowMs: 60_000 }
+  app.addHook('onRequest', async ({ viewer }) => {
+    if (viewer) rates.require(viewer.userId, requests)
+  })
+}
+
+export const accountRate = fastifyPlugin(limitAccounts, { name: 'account-rate', dependencies: ['session'] })
