@@ -40,10 +40,12 @@ export const limits = {
   unsentBytesMax: 1024 * 1024,
   /** Frames one account may send in ten seconds, over all its connections, before they are closed. */
   framesPerTenSecondsMax: 600,
-  /** Each looks up to `watchMax` people up. Who scrolls through a list makes seven a second. */
-  watchesPerTenSecondsMax: 120,
+  /** People whose presence one account may ask for: each is looked up. Twenty windows that come back ask for 4,000. */
+  watchedPerTenSecondsMax: 12_000,
   /** Each enters all rooms of the account. All its connections may come back at once, and again. */
   connectsPerTenSecondsMax: 60,
+  /** The list of all one's conversations, of which there may be a thousand. Each connection asks for it once. */
+  listsPerTenSecondsMax: 30,
   /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
   deliveriesPerFrameMax: 400,
   socketsPerUserMax: 20,

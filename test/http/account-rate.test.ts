@@ -1,3 +1,4 @@
+import { limits } from '@parley/shared'
 import t from 'tap'
 
 import { buildTestApp, signUp } from '../support/app.ts'
@@ -23,4 +24,21 @@ t.test('an account may ask no more often from many addresses than from one', asy
   t.equal((await ask(bob)).statusCode, 200)
   clock.advance(60_000)
   t.equal((await ask(ann)).statusCode, 200)
+})
+
+t.test('the list of all conversations has a bound of its own', async (t) => {
+  const clock = new TestClock()
+  const app = await buildTestApp(t, { ports: { clock, hasher: cheapHasher() } })
+  const [ann, bob] = [await signUp(app, 'ann'), await signUp(app, 'bob')]
+  const list = ({ headers }: typeof ann) => app.inject({ url: '/api/v1/conversations', headers })
+  for (let count = 0; count < limits.listsPerTenSecondsMax; count++) {
+    t.equal((await list(ann)).statusCode, 200)
+  }
+  const refused = await list(ann)
+  t.match(refused.json(), { status: 429, code: 'rate_limited' })
+  t.ok(Number(refused.headers['retry-after']) <= 10)
+  t.equal((await app.inject({ url: '/api/v1/me', headers: ann.headers })).statusCode, 200)
+  t.equal((await list(bob)).statusCode, 200)
+  clock.advance(10_000)
+  t.equal((await list(ann)).statusCode, 200)
 })

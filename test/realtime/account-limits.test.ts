@@ -1,4 +1,6 @@
-import { limits, type ConversationSummary } from '@parley/shared'
+import { randomUUID } from 'node:crypto'
+
+import { limits, type ConversationSummary, type UserId } from '@parley/shared'
 import t from 'tap'
 
 import { signUp, type Person } from '../support/app.ts'
@@ -31,9 +33,10 @@ t.test('who watches others again and again is refused, over all connections', as
   const test = await RealtimeTest.start(t, { ports: { clock } })
   const [ann, bob] = await test.people('ann', 'bob')
   const [first, second, other] = [await test.connect(ann), await test.connect(ann), await test.connect(bob)]
-  const watch = (client: TestClient) => client.request({ type: 'watch', userIds: [] })
-  for (let count = 0; count < limits.watchesPerTenSecondsMax; count++) {
-    t.match(await watch(count % 2 ? first : second), { type: 'ack' })
+  const userIds = Array.from({ length: limits.watchMax - 1 }, () => randomUUID() as UserId)
+  const watch = (client: TestClient) => client.request({ type: 'watch', userIds })
+  for (let people = 0; people < limits.watchedPerTenSecondsMax; people += limits.watchMax) {
+    t.match(await watch(people % 400 ? first : second), { type: 'ack' })
   }
   for (const client of [first, second]) t.match(await watch(client), rateLimited)
   t.match(await watch(other), { type: 'ack' })

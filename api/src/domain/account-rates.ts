@@ -14,7 +14,8 @@ const tenSeconds = 10_000
 
 export const perTenSeconds = (name: string, max: number): Rate => ({ name, max, windowMs: tenSeconds })
 
-export const watches = perTenSeconds('watches', limits.watchesPerTenSecondsMax)
+export const watched = perTenSeconds('watched', limits.watchedPerTenSecondsMax)
+export const lists = perTenSeconds('lists', limits.listsPerTenSecondsMax)
 export const connects = perTenSeconds('connects', limits.connectsPerTenSecondsMax)
 
 interface Tally {

@@ -4,7 +4,7 @@ import { limits, protocolVersion, type ServerFrameOf } from '@parley/shared'
 import type { WebSocket } from 'ws'
 
 import type { SessionService } from '../domain/accounts/session-service.ts'
-import { connects, perTenSeconds, type AccountRates, type Rate } from '../domain/account-rates.ts'
+import { perTenSeconds, type AccountRates, type Rate } from '../domain/account-rates.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Log, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -56,12 +56,6 @@ export class Gateway {
     this.#options = options
     this.#frames = perTenSeconds('frames', options.framesPerTenSeconds)
     this.#controlFrames = perTenSeconds('control-frames', options.framesPerTenSeconds)
-  }
-
-  /** @throws DomainError overloaded, rate_limited when one more connection would be too many */
-  require(ip: string, viewer: Viewer | null): void {
-    this.admission.require(ip)
-    if (viewer) this.#services.rates.require(viewer.userId, connects)
   }
 
   /** Must not wait before the connection listens: frames that came with the handshake would be lost. */

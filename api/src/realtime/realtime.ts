@@ -69,7 +69,7 @@ export const realtime = async (
   app.route({
     ...realtimeRoute,
     preHandler: async (request, reply) => {
-      gateway.require(request.ip, request.viewer)
+      gateway.admission.require(request.ip)
       rememberHandshake(request, reply)
     },
     wsHandler: (socket, request) => {

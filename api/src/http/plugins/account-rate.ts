@@ -1,7 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
-import type { AccountRates } from '../../domain/account-rates.ts'
+import type { AccountRates, Rate } from '../../domain/account-rates.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How often one account may ask for this, where it costs more than most. */
+    rate?: Rate
+  }
+}
 
 export interface AccountRateOptions {
   readonly rates: AccountRates
@@ -15,8 +22,10 @@ const limitAccounts = async (
   { rates, requestsPerMinute }: AccountRateOptions,
 ): Promise<void> => {
   const requests = { name: 'requests', max: requestsPerMinute, windowMs: 60_000 }
-  app.addHook('onRequest', async ({ viewer }) => {
-    if (viewer) rates.require(viewer.userId, requests)
+  app.addHook('onRequest', async ({ viewer, routeOptions }) => {
+    if (!viewer) return
+    rates.require(viewer.userId, requests)
+    if (routeOptions.config.rate) rates.require(viewer.userId, routeOptions.config.rate)
   })
 }
 

@@ -1,6 +1,6 @@
 import type { ClientFrame, MessageAck } from '@parley/shared'
 
-import { watches, type AccountRates } from '../../domain/account-rates.ts'
+import { watched, type AccountRates } from '../../domain/account-rates.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import type { Connection } from '../connection.ts'
@@ -43,7 +43,7 @@ export class Handlers {
         await this.#typing.typed(viewer.userId, frame.conversationId)
         return {}
       case 'watch':
-        this.#services.rates.require(viewer.userId, watches)
+        this.#services.rates.require(viewer.userId, watched, 1 + frame.userIds.length)
         await this.#watch.replace(connection, frame.userIds)
         return {}
     }
