@@ -27,7 +27,10 @@ async function typing({ servers, sizes }: Setting): Promise<Findings> {
   return inFreshPlaces(servers, async (places) => {
     const seeded = await seed(places, typists + 2 * senderCount, groupsOf(typists))
     const { server, origin } = await startParley(places)
-    const fleet = new Fleet(seatsOf(seeded.cookies.slice(0, typists), origin, () => groupOf(seeded)), 'frame')
+    const fleet = new Fleet(
+      seatsOf(seeded.cookies.slice(0, typists), origin, () => groupOf(seeded)),
+      'frame',
+    )
     const senders = await Senders.start(castOf(seeded, typists, origin))
     try {
       await fleet.connect()

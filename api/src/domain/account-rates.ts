@@ -31,6 +31,8 @@ interface Tally {
 const shareEveryMs = 1_000
 /** Who does less than this part of what they may is counted by each instance alone: nobody who just talks costs a question. */
 const sharedFrom = 1 / 10
+/** Questions at a time, so that events between the instances do not wait behind them. */
+const askedMax = 1_000
 
 /**
  * Counts what each account does, whatever it does it over: connections, addresses, instances. Nobody waits for
@@ -39,7 +41,7 @@ const sharedFrom = 1 / 10
 export class AccountRates {
   readonly #clock: Clock
   readonly #shared: SharedTallies | null
-  readonly #tallies = new Map<string, Tally>()
+  readonly #tallies = new Map<Rate, Map<UserId, Tally>>()
   readonly #timer: NodeJS.Timeout
 
   constructor(clock: Clock, shared: SharedTallies | null) {
@@ -74,21 +76,31 @@ export class AccountRates {
 
   /** Windows begin at the same moments at all instances. */
   #tallyOf(userId: UserId, rate: Rate): Tally {
-    const key = `${rate.name}:${userId}`
     const nowMs = this.#nowMs
-    const known = this.#tallies.get(key)
+    const tallies = this.#tallies.get(rate) ?? new Map<UserId, Tally>()
+    const known = tallies.get(userId)
     if (known && isPresent(known, nowMs)) return known
     const endMs = (Math.floor(nowMs / rate.windowMs) + 1) * rate.windowMs
-    const tally = { key: `${key}:${endMs}`, rate, endMs, here: 0, told: 0, elsewhere: 0 }
-    this.#tallies.set(key, tally)
+    const tally = {
+      key: `${rate.name}:${userId}:${endMs}`,
+      rate,
+      endMs,
+      here: 0,
+      told: 0,
+      elsewhere: 0,
+    }
+    this.#tallies.set(rate, tallies.set(userId, tally))
     return tally
   }
 
   #renew(): void {
     const nowMs = this.#nowMs
-    for (const [key, tally] of this.#tallies) {
-      if (!isPresent(tally, nowMs)) this.#tallies.delete(key)
-      else if (this.#shared && tally.here >= tally.rate.max * sharedFrom) void share(tally, this.#shared)
+    let asked = 0
+    for (const tallies of this.#tallies.values()) {
+      for (const [userId, tally] of tallies) {
+        if (!isPresent(tally, nowMs)) tallies.delete(userId)
+        else if (this.#shared && isBusy(tally) && (asked += 1) <= askedMax) void share(tally, this.#shared)
+      }
     }
   }
 }
@@ -96,6 +108,8 @@ export class AccountRates {
 /** A clock that was set back must not prolong a window. */
 const isPresent = ({ endMs, rate }: Tally, nowMs: number): boolean =>
   nowMs < endMs && nowMs >= endMs - rate.windowMs
+
+const isBusy = ({ here, rate }: Tally): boolean => here >= rate.max * sharedFrom
 
 async function share(tally: Tally, shared: SharedTallies): Promise<void> {
   const told = tally.here
