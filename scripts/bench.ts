@@ -12,6 +12,7 @@ import { killServers, pinLoad } from './bench/process.ts'
 import type { Scenario, Setting, Sizes } from './bench/scenario.ts'
 import { stormScenario } from './bench/storm.ts'
 import { talkScenarios } from './bench/talk-scenarios.ts'
+import { typingScenario } from './bench/typing.ts'
 import { oneValue, runCommand, type Arguments } from './command.ts'
 
 const scenarios: readonly Scenario[] = [
@@ -20,10 +21,11 @@ const scenarios: readonly Scenario[] = [
   historyScenario,
   loginScenario,
   stormScenario,
+  typingScenario,
 ]
 
 const help = `npm run bench -- [--only SCENARIO…] [--on embedded|servers] [--seconds 8] [--json]
-                 [--connections 2000] [--messages 1000000] [--clients 1000]
+                 [--connections 2000] [--messages 1000000] [--clients 1000] [--typists 2000]
 
 Measures Parley on the embedded store, and then on the servers of MYSQL_URL, MONGODB_URL and REDIS_URL, as far
 as they are set (Redis only with both others); each time in a folder and databases of its own, which are thrown away afterwards. Beside it a
@@ -37,6 +39,7 @@ moments, they count from the moment at which they were due.
   --connections  of the idle ones
   --messages     in the longest history; 100,000 on the servers unless it is given
   --clients      that are cut off in the storm
+  --typists      that type in one group
   --json         the figures as JSON on standard output, and the tables on standard error`
 
 /** All that is found in one place. */
@@ -122,6 +125,7 @@ const settingOf = (given: Arguments, servers: Servers, historyMessages: number):
     idleConnections: numberOf(given, 'connections', 2_000),
     historyMessages: numberOf(given, 'messages', historyMessages),
     stormClients: numberOf(given, 'clients', 1_000),
+    typists: numberOf(given, 'typists', 2_000),
   },
 })
 
@@ -132,7 +136,7 @@ const numberOf = (given: Arguments, name: string, byDefault: number): number => 
   return number
 }
 
-const names = ['only', 'on', 'seconds', 'connections', 'messages', 'clients', 'json']
+const names = ['only', 'on', 'seconds', 'connections', 'messages', 'clients', 'typists', 'json']
 process.once('exit', killServers)
 await runCommand({ help, names, run })
 if (process.exitCode !== undefined) process.exit() // what was broken off has left connections open

@@ -1,8 +1,12 @@
+import { limits } from '@parley/shared'
+
 import { Argon2Hasher } from './adapters/crypto/argon2-hasher.ts'
 import { commonPasswords } from './adapters/crypto/common-passwords.ts'
 import { RandomIds } from './adapters/crypto/random-ids.ts'
 import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import { SystemClock } from './adapters/system-clock.ts'
+import { AccountRates } from './domain/account-rates.ts'
+import { FanOut } from './domain/conversations/fan-out.ts'
 import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
 import { joinInstances } from './instances.ts'
 import { openStoresPatiently, type Places, type Stores } from './open-stores.ts'
@@ -10,6 +14,11 @@ import { buildServices } from './services.ts'
 
 /** Everything the application is made of, except what speaks HTTP. */
 export type Parts = Awaited<ReturnType<typeof compose>>
+
+export interface Composition extends Places {
+  /** What one account may do; as usual where nothing is said. */
+  readonly framesPerTenSeconds?: number
+}
 
 /** What a test may put in the place of this machine's own. */
 export interface Ports {
@@ -23,7 +32,7 @@ export interface Ports {
 }
 
 /** The only place that builds adapters. What it opened, `close` closes: the users of a store before the store. */
-export const compose = async (config: Places, log: Log, ports: Partial<Ports> = {}) => {
+export const compose = async (config: Composition, log: Log, ports: Partial<Ports> = {}) => {
   const metrics = new PrometheusMetrics()
   const { clock = new SystemClock(), ids = new RandomIds(), hasher = new Argon2Hasher() } = ports
   const stores = ports.stores ?? (await openStoresPatiently(config, log))
@@ -34,7 +43,10 @@ export const compose = async (config: Places, log: Log, ports: Partial<Ports> = 
     prefix: ports.redisPrefix ?? 'parley',
   })
   const { bus, presences, sharedCounts } = instances
-  const outside = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
+  const rates = new AccountRates(clock, instances.tallies)
+  const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
+  const around = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
+  const outside = { ...around, rates, fanOut }
   const services = buildServices(stores, outside)
 
   return {
@@ -45,6 +57,7 @@ export const compose = async (config: Places, log: Log, ports: Partial<Ports> = 
     pings: { accounts: () => stores.ping(), messages: () => stores.messages.ping() },
     close: async (): Promise<void> => {
       await services.close()
+      rates.close()
       await instances.close()
       if (ports.stores) return // theirs who gave them
       await stores.messages.close()

@@ -2,7 +2,7 @@ import { LocalBus } from './bus/local-bus.ts'
 import type { Bus, Topic } from './bus/bus.ts'
 import { RedisBus, type BusObserver } from './bus/redis-bus.ts'
 import type { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
-import type { Ids, Log } from './domain/ports.ts'
+import type { Ids, Log, SharedTallies } from './domain/ports.ts'
 import { LocalPresence } from './domain/presence/local-presence.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import type { SharedCounts } from './http/plugins/rate-limit.ts'
@@ -13,6 +13,8 @@ export interface Instances {
   readonly presences: PresenceRegistry
   /** Null while each instance counts for itself. */
   readonly sharedCounts: SharedCounts | null
+  /** Of what accounts do; null while there is one instance. */
+  readonly tallies: SharedTallies | null
   close(): Promise<void>
 }
 
@@ -30,7 +32,13 @@ export const joinInstances = async (redisUrl: string | null, around: Surrounding
 
 const standAlone = ({ log }: Surroundings): Instances => {
   const bus = new LocalBus((error, topic) => handlerFailed(log, error, topic))
-  return { bus, presences: new LocalPresence(), sharedCounts: null, close: () => bus.close() }
+  return {
+    bus,
+    presences: new LocalPresence(),
+    sharedCounts: null,
+    tallies: null,
+    close: () => bus.close(),
+  }
 }
 
 const connectOverRedis = async (url: URL, around: Surroundings): Promise<Instances> => {
@@ -43,6 +51,7 @@ const connectOverRedis = async (url: URL, around: Surroundings): Promise<Instanc
     bus,
     presences: redis.presences,
     sharedCounts: redis.counts,
+    tallies: redis.tallies,
     close: async () => {
       await bus.close()
       await redis.close()

@@ -2,6 +2,7 @@ import type { Bus } from './bus/bus.ts'
 import { buildAccounts } from './domain/accounts/accounts.ts'
 import { PeopleService } from './domain/accounts/people-service.ts'
 import { buildConversations } from './domain/conversations/conversations.ts'
+import type { FanOut } from './domain/conversations/fan-out.ts'
 import type { Clock, Ids, Log, Metrics, PasswordHasher } from './domain/ports.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
@@ -9,6 +10,7 @@ import type { AccountStores } from './stores/account-stores.ts'
 import type { ConversationStores } from './stores/stores.ts'
 
 export interface Outside {
+  readonly fanOut: FanOut
   readonly bus: Bus
   readonly presences: PresenceRegistry
   readonly clock: Clock

@@ -15,6 +15,7 @@ export interface Listener {
   readonly onDelivery: (seat: number, frame: Buffer) => void
   readonly onAck: (seat: number) => void
   readonly onRefusal?: (seat: number) => void
+  readonly onTyping?: () => void
 }
 
 const connectingAtOnce = 50
@@ -53,6 +54,13 @@ export class Fleet {
     return clientId
   }
 
+  everyoneTypes(): void {
+    for (const [at, socket] of this.#sockets.entries()) {
+      const conversationId = this.#seats[at]?.conversationId() ?? ''
+      socket.send(`{"type":"typing","ref":"1","conversationId":"${conversationId}"}`)
+    }
+  }
+
   close(): void {
     for (const socket of this.#sockets) socket.close()
   }
@@ -79,6 +87,7 @@ export class Fleet {
 
   #onOther(kind: string, at: number, socket: LeanSocket): void {
     if (kind.startsWith('ping')) socket.send('{"type":"pong"}')
+    if (kind.startsWith('typing')) this.listener.onTyping?.()
     if (kind !== 'refusal') return
     this.failures += 1
     this.listener.onRefusal?.(at)

@@ -7,6 +7,8 @@ export interface Sizes {
   readonly seconds: number
   readonly idleConnections: number
   readonly stormClients: number
+  /** In one group. */
+  readonly typists: number
   /** In the longest history. */
   readonly historyMessages: number
 }

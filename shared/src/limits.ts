@@ -38,14 +38,28 @@ export const limits = {
   bodyBytesMax: 64 * 1024,
   /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
   unsentBytesMax: 1024 * 1024,
-  /** Frames one connection may send in ten seconds before it is closed. */
+  /** Frames one account may send in ten seconds, over all its connections, before they are closed. */
   framesPerTenSecondsMax: 600,
+  /** People whose presence one account may ask for: each is looked up. Twenty windows that come back ask for 4,000. */
+  watchedPerTenSecondsMax: 12_000,
+  /** Each enters all rooms of the account. All its connections may come back at once, and again. */
+  connectsPerTenSecondsMax: 60,
+  /** The list of all one's conversations, of which there may be a thousand. Each connection asks for it once. */
+  listsPerTenSecondsMax: 30,
+  /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
+  deliveriesPerFrameMax: 400,
   socketsPerUserMax: 20,
   /** A whole school may share one address, and many have two devices. */
   socketsPerAddressMax: 5_000,
   /** They take about a gigabyte and a half, which is where one process should end. */
   socketsPerInstanceMax: 50_000,
   typingEveryMs: 3_000,
+  /** A conversation is told who types at most so often, of all of them at once. */
+  typingToldEveryMs: 1_500,
+  /** One frame names so many of them; a screen shows fewer. */
+  typistsMax: 20,
+  /** Where more are online nobody is told: everyone would tell everyone, and nobody could read it. */
+  typingOnlineMax: 100,
   typingShownMs: 6_000,
   heartbeatIntervalMs: 15_000,
   /** Silence after which either side takes the connection for dead: three heartbeats. */

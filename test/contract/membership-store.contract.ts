@@ -360,11 +360,17 @@ function reading(t: Test, open: OpenStores): void {
     const id = await groupOf(stores, ada.id, bob.id)
     const read = (userId: UserId, ...seqs: number[]) =>
       stores.memberships.advanceRead(seqs.map((seq) => ({ conversationId: id, userId, seq })))
-    await read(ada.id, 5, 9, 7)
-    await read(ada.id, 3)
+    t.same(await read(ada.id, 5, 9, 7), [true, true, false])
+    t.same(await read(ada.id, 3), [false])
+    t.same(await read(ada.id, 9), [false], 'nor does it move to where it is')
     t.equal((await stores.memberships.of(id, ada.id))?.readSeq, 9)
     t.equal((await stores.memberships.of(id, bob.id))?.readSeq, 0)
-    await stores.memberships.advanceRead([])
+    t.same(await stores.memberships.advanceRead([]), [])
+    const both = [ada.id, bob.id].map((userId) => ({ conversationId: id, userId, seq: 9 }))
+    t.same(await stores.memberships.advanceRead(both), [false, true], 'each for itself')
+    const twice = [10, 10].map((seq) => ({ conversationId: id, userId: ada.id, seq }))
+    t.same(await stores.memberships.advanceRead(twice), [true, false], 'and once')
+    t.same(await read(newUserId(), 1), [false], 'a stranger has none')
   })
 
   t.test('hundreds of positions move in one step, without those of strangers', async (t) => {

@@ -4,6 +4,7 @@ import { limits } from '@parley/shared'
 import t from 'tap'
 
 import { conversationTopic } from '../../api/src/bus/bus.ts'
+import { TestClock } from '../support/clock.ts'
 import { newClientId, RealtimeTest } from '../support/realtime.ts'
 
 const nested = `{"type":"typing","ref":"1","conversationId":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
@@ -85,7 +86,8 @@ t.test('bytes that are no text close the connection with their code', async (t) 
 })
 
 t.test('who floods is cut off with a code, and others are not', async (t) => {
-  const test = await RealtimeTest.start(t, { realtime: { framesPerTenSeconds: 20 } })
+  const ports = { clock: new TestClock() }
+  const test = await RealtimeTest.start(t, { ports, realtime: { framesPerTenSeconds: 20 } })
   const [ann, bob] = await test.people('ann', 'bob')
   const [flooding, quiet] = [await test.connect(ann), await test.connect(bob)]
   for (let count = 0; count < 25; count++) flooding.raw('{"type":"pong"}')

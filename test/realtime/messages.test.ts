@@ -124,11 +124,12 @@ t.test('reading moves forward only, never past the end, and is told to the other
   for (const text of ['one', 'two', 'three']) await fromAnn.request(sendFrame(id, text))
   t.match(await fromBob.request({ type: 'read', conversationId: id, seq: 2 }), { type: 'ack' })
   t.match(await fromAnn.next('read'), { conversationId: id, userId: bob.user.id, seq: 2 })
-  await fromBob.request({ type: 'read', conversationId: id, seq: 1 })
+  for (const seq of [1, 2]) await fromBob.request({ type: 'read', conversationId: id, seq })
   const summary = () =>
     test.call<{ unread: number; membership: { readSeq: number } }>(bob, 'GET', `/conversations/${id}`)
   t.match(await summary(), { unread: 1, membership: { readSeq: 2 } })
   await fromBob.request({ type: 'read', conversationId: id, seq: 1_000 })
+  t.match(await fromAnn.next('read'), { seq: 3 }, 'what was read before is told to nobody')
   await fromAnn.request(sendFrame(id, 'four'))
   t.match(await summary(), { unread: 1, membership: { readSeq: 3 } })
 })

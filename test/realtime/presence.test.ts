@@ -2,39 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
-
-t.test('typing is told to the others, and not too often', async (t) => {
-  const test = await RealtimeTest.start(t)
-  const [ann, bob, eve] = await test.people('ann', 'bob', 'eve')
-  const id = await test.direct(ann, bob)
-  const [fromAnn, atBob, atEve] = [await test.connect(ann), await test.connect(bob), await test.connect(eve)]
-  await Promise.all(Array.from({ length: 5 }, () => fromAnn.request({ type: 'typing', conversationId: id })))
-  t.match(await atBob.next('typing'), { conversationId: id, userId: ann.user.id })
-  t.same(
-    (await atBob.rest()).filter(({ type }) => type === 'typing'),
-    [],
-  )
-  t.same(
-    (await fromAnn.rest()).filter(({ type }) => type === 'typing'),
-    [],
-    'not to oneself',
-  )
-  const refusal = { type: 'refusal', problem: { code: 'conversation_not_found' } }
-  t.match(await atEve.request({ type: 'typing', conversationId: id }), refusal)
-})
-
-t.test('whoever types on after a message is seen at once', async (t) => {
-  const test = await RealtimeTest.start(t)
-  const [ann, bob] = await test.people('ann', 'bob')
-  const conversationId = await test.direct(ann, bob)
-  const [fromAnn, atBob] = [await test.connect(ann), await test.connect(bob)]
-  await fromAnn.request({ type: 'typing', conversationId })
-  await fromAnn.request(sendFrame(conversationId, 'One thing'))
-  await fromAnn.request({ type: 'typing', conversationId })
-  const frames = [await atBob.next('typing'), await atBob.next('message'), await atBob.next('typing')]
-  t.match(frames[2], { conversationId, userId: ann.user.id })
-})
+import { RealtimeTest } from '../support/realtime.ts'
 
 t.test('who is watched is shown as they are, and when they come and go', async (t) => {
   const test = await RealtimeTest.start(t)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { limits } from '@parley/shared'
 import t from 'tap'
 
+import { TestClock } from '../support/clock.ts'
 import { masked, RawSocket } from '../support/raw-socket.ts'
 import { RealtimeTest, sendFrame } from '../support/realtime.ts'
 
@@ -146,7 +147,8 @@ t.test('who floods is cut off while the messages of others go through', async (t
 })
 
 t.test('the pings of the WebSocket itself count too', async (t) => {
-  const test = await RealtimeTest.start(t, { realtime: { framesPerTenSeconds: 20 } })
+  const ports = { clock: new TestClock() }
+  const test = await RealtimeTest.start(t, { ports, realtime: { framesPerTenSeconds: 20 } })
   const [ann] = await test.people('ann')
   const client = await test.connect(ann)
   for (let count = 0; count < 20; count++) {

@@ -35,7 +35,8 @@ t.test('texts that are no events are refused and counted, and harm nobody', asyn
   const heard: BusEvent[] = []
   await here.bus.subscribe(topic, (event) => heard.push(event))
   const someone = randomUUID()
-  const typing = { type: 'typing', conversationId: randomUUID(), userId: randomUUID() }
+  const userId = randomUUID()
+  const typing = { type: 'typing', conversationId: randomUUID(), userId, userIds: [userId] }
   const texts = [
     '',
     'x',

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { limits, type UserId } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { sendFrame, type RealtimeTest } from '../support/realtime.ts'
 import { TwoInstances } from '../support/instances.ts'
+import { TestClock } from '../support/clock.ts'
 import { RedisServer } from '../support/redis-server.ts'
+import type { TestClient } from '../support/ws-client.ts'
 import { signIn } from '../support/sign-in.ts'
 
 const redis = await RedisServer.start(t)
@@ -187,6 +191,40 @@ t.test('whom one may watch follows the memberships that change at another instan
     await one.direct(bob, ann)
     t.match(await atAnn.next('presence'), { people: [{ userId: bob.user.id, online: true }] })
   })
+})
+
+t.test('what an account does counts at all instances together', async (t) => {
+  const instances = await TwoInstances.start(t, redis.url, { ports: { clock: new TestClock() } })
+  await instances.connected()
+  const [ann, bob] = await instances.one.people('ann', 'bob')
+  const [here, there] = [await instances.one.connect(ann), await instances.two.connect(ann)]
+  const userIds = Array.from({ length: limits.watchMax - 1 }, () => randomUUID() as UserId)
+  const watch = async (client: TestClient) => (await client.request({ type: 'watch', userIds })).type
+  let watchesHere = 0
+  while ((await watch(here)) === 'ack') watchesHere += 1
+  t.equal(watchesHere, limits.watchedPerTenSecondsMax / limits.watchMax)
+  let watchesThere = 0
+  while ((await watch(there)) === 'ack') {
+    watchesThere += 1
+    if (watchesThere >= watchesHere / 5) await wait(200) // for the other instance's count
+  }
+  t.ok(watchesThere < watchesHere, `${watchesThere} at the other instance`)
+  t.equal(await watch(await instances.two.connect(bob)), 'ack')
+})
+
+t.test('a room is told who types once in a while by each instance', async (t) => {
+  const { one, two } = await start(t)
+  const [ann, bob, cem] = await one.people('ann', 'bob', 'cem')
+  const conversationId = await one.group(ann, bob, cem)
+  const [atAnn, atBob, atCem] = [await one.connect(ann), await two.connect(bob), await two.connect(cem)]
+  const startMs = performance.now()
+  for (let count = 0; count < 50; count++) {
+    for (const client of [atAnn, atBob]) await client.request({ type: 'typing', conversationId })
+  }
+  const most = 1 + Math.ceil((performance.now() - startMs) / limits.typingToldEveryMs)
+  await atCem.next('typing', ({ userId }) => userId === ann.user.id)
+  const told = (await atCem.rest()).filter(({ type }) => type === 'typing').length + 1
+  t.ok(told <= 2 * most, `told ${told} times`)
 })
 
 t.test('requests of one address count at all instances together', async (t) => {

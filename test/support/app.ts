@@ -52,7 +52,7 @@ export const buildTestApp = async (t: Teardown, overrides: Overrides = {}): Prom
   const places = changes.dataDir === undefined ? await newPlaces(t) : { dataDir: changes.dataDir }
   const config = testConfig(places.dataDir, changes)
   const apart = places.redisUrl ? { redisPrefix: randomUUID() } : {}
-  const parts = await compose({ ...places, ...servers }, logger, { ...apart, ...ports })
+  const parts = await compose({ ...config, ...places, ...servers }, logger, { ...apart, ...ports })
   const app = await buildApp({ ...rest, config, secrets: testSecrets, parts, logger })
   t.teardown(async () => {
     await app.close()

@@ -15,7 +15,7 @@ interface Figures {
 }
 
 /** As little as shows that it works. */
-const small = '--connections 20 --messages 300 --clients 20'.split(' ')
+const small = '--connections 20 --messages 300 --clients 20 --typists 20'.split(' ')
 
 const talked =
   'messagesPerSecond deliveriesPerSecond cpuMsPer1000Deliveries p50Ms p99Ms serverCpuPercent generatorBusyPercent'
@@ -34,6 +34,7 @@ const promised: Record<string, Record<string, string>> = {
     'other requests meanwhile': asked,
   },
   storm: { 'cut off to whole': 'p99Ms maxMs requestsEach serverCpuMs', 'sends meanwhile': 'p50Ms p99Ms' },
+  typing: { 'sends meanwhile': 'p50Ms p99Ms typingFrames generatorBusyPercent' },
 }
 
 export interface ShortRun {

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
+import { limits } from '@parley/shared'
+
+import { AccountRates } from '../../api/src/domain/account-rates.ts'
+import { FanOut } from '../../api/src/domain/conversations/fan-out.ts'
 import { buildConversations } from '../../api/src/domain/conversations/conversations.ts'
 import { openStores } from '../../api/src/open-stores.ts'
 import { Chat } from './chat.ts'
@@ -16,9 +20,12 @@ export async function openChat(t: Teardown): Promise<Chat> {
   const stores = await openStores(places)
   const clock = new TestClock()
   const bus = new RecordingBus()
-  const services = buildConversations({ stores, bus, clock, ids, metrics: noMetrics })
+  const rates = new AccountRates(clock, null)
+  const fanOut = new FanOut(rates, limits.framesPerTenSecondsMax)
+  const services = buildConversations({ stores, bus, clock, ids, fanOut, metrics: noMetrics })
   t.teardown(async () => {
     await services.drain()
+    rates.close()
     await stores.messages.close()
     await stores.close()
   })

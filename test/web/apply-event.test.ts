@@ -103,6 +103,14 @@ t.test('typing is seen for a while, and ends with the message', async (t) => {
   t.equal(apply(chat, { type: 'message', message: truth.send(peer) }).typing.size, 0)
   const own = apply(listed(truth), { type: 'typing', conversationId: id, userId: me })
   t.equal(own.typing.size, 0, 'not one’s own')
+  const others = ['00000000-0000-4000-8000-0000000000b1', peer] as UserId[]
+  const several = apply(listed(truth), {
+    type: 'typing',
+    conversationId: id,
+    userId: peer,
+    userIds: [me, ...others],
+  })
+  t.same([...(several.typing.get(id)?.keys() ?? [])], others, 'all of several but oneself')
 })
 
 t.test('a conversation comes, changes and goes', async (t) => {

@@ -2,6 +2,7 @@ import {
   Conversation,
   ConversationId,
   ConversationKind,
+  limits,
   MemberRole,
   Message,
   object,
@@ -16,6 +17,7 @@ import { Compile } from 'typebox/compile'
 import type { BusEvent } from './events.ts'
 
 const sessionIds = Type.Array(SessionId, { maxItems: 10_000 })
+const typists = Type.Array(UserId, { minItems: 1, maxItems: limits.typistsMax })
 const leftReason = Type.Union([Type.Literal('left'), Type.Literal('removed'), Type.Literal('closed')])
 
 /** The events as they come from elsewhere: text that anyone may have written who reaches the broker. */
@@ -23,7 +25,7 @@ const schema = Type.Union([
   object({ type: Type.Literal('message'), message: Message }),
   object({ type: Type.Literal('change'), message: Message }),
   object({ type: Type.Literal('read'), conversationId: ConversationId, userId: UserId, seq: Seq }),
-  object({ type: Type.Literal('typing'), conversationId: ConversationId, userId: UserId }),
+  object({ type: Type.Literal('typing'), conversationId: ConversationId, userId: UserId, userIds: typists }),
   object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),
   object({
     type: Type.Literal('joined'),

@@ -16,6 +16,15 @@ export interface ReadEvent {
   readonly seq: number
 }
 
+export interface TypingEvent {
+  readonly type: 'typing'
+  readonly conversationId: ConversationId
+  /** Who typed last. */
+  readonly userId: UserId
+  /** Everyone who has typed since the event before, the last one included. */
+  readonly userIds: UserId[]
+}
+
 /**
  * What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide.
  * To the presence topic of a person: with whom they share a conversation may have changed.
@@ -29,7 +38,7 @@ export type ConversationEvent =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'change'; readonly message: Message }
   | ReadEvent
-  | { readonly type: 'typing'; readonly conversationId: ConversationId; readonly userId: UserId }
+  | TypingEvent
   | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
   | RecheckEvent
 

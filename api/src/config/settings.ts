@@ -116,14 +116,15 @@ export const settings = {
   }),
   requestsPerMinute: plain({
     name: 'REQUESTS_PER_MINUTE',
-    meaning: 'How many requests one address may make. Generous, because a whole school may share one.',
+    meaning:
+      'How many requests one address, and one account, may make. Generous, because a whole school may share one.',
     allowed: 'a whole number from 60 to 999999',
     byDefault: '3000',
     parse: (text) => numberIn(text, 60, 999_999),
   }),
   framesPerTenSeconds: plain({
     name: 'FRAMES_PER_TEN_SECONDS',
-    meaning: 'How many frames one realtime connection may send; more close it.',
+    meaning: 'How many frames one account may send over all its realtime connections; more close them.',
     allowed: 'a whole number from 50 to 999999',
     byDefault: String(limits.framesPerTenSecondsMax),
     parse: (text) => numberIn(text, 50, 999_999),

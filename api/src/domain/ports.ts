@@ -27,6 +27,12 @@ export interface Log {
   error(facts: object, text: string): void
 }
 
+/** Counts that all instances add to. Nothing in it throws. */
+export interface SharedTallies {
+  /** Answers with the sum; null when there is none to be had. It is forgotten when it is not added to for so long. */
+  add(key: string, amount: number, keptMs: number): Promise<number | null>
+}
+
 /** What the running system counts of itself. Nothing decides by it, and nothing in it fails or waits. */
 export interface Metrics {
   /** A commit of so many sends and changes begins; the answer is called when it has ended, however it did. */

@@ -5,7 +5,6 @@ import type { WebSocket } from 'ws'
 
 import type { Viewer } from '../domain/viewer.ts'
 import { encode } from './encode.ts'
-import { RateWindow } from './rate-window.ts'
 import type { TurnWrites } from './turn-writes.ts'
 
 /** How long a peer that is told to close may take before the socket is destroyed. */
@@ -14,6 +13,8 @@ const closeWaitMs = 5_000
 const unansweredMax = Math.floor(limits.deadAfterMs / limits.heartbeatIntervalMs) - 1
 
 export interface ConnectionEvents {
+  /** False when the account has sent as many frames as it may. */
+  readonly mayCome: () => boolean
   /** One text frame, unread. */
   readonly frame: (connection: Connection, text: string) => void
   readonly closed: (connection: Connection) => void
@@ -27,7 +28,6 @@ export interface Line {
 }
 
 export interface ConnectionLimits {
-  readonly framesPerTenSeconds: number
   readonly unsentBytes: number
 }
 
@@ -37,7 +37,6 @@ export class Connection {
   readonly #line: Line
   readonly #events: ConnectionEvents
   readonly #limits: ConnectionLimits
-  readonly #rate: RateWindow
   /** Frames that came in before the connection was ready for them. */
   #early: string[] | null = []
   #pingsUnanswered = 0
@@ -53,7 +52,6 @@ export class Connection {
     this.viewer = viewer
     this.#events = events
     this.#limits = bounds
-    this.#rate = new RateWindow(bounds.framesPerTenSeconds)
     socket.on('message', (data: Buffer, isBinary: boolean) => this.#onMessage(data, isBinary))
     socket.on('close', () => this.#onClose())
     socket.on('error', () => undefined) // 'close' follows, with the code that says what it was
@@ -121,7 +119,7 @@ export class Connection {
   #onMessage(data: Buffer, isBinary: boolean): void {
     if (this.#closing) return
     this.#pingsUnanswered = 0
-    if (!this.#rate.take()) return this.close('tooManyFrames')
+    if (!this.#events.mayCome()) return this.close('tooManyFrames')
     const text = isBinary ? '' : data.toString() // an empty text is no frame and answered as such
     if (this.#early) this.#early.push(text)
     else this.#events.frame(this, text)

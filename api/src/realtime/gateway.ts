@@ -4,6 +4,7 @@ import { limits, protocolVersion, type ServerFrameOf } from '@parley/shared'
 import type { WebSocket } from 'ws'
 
 import type { SessionService } from '../domain/accounts/session-service.ts'
+import { perTenSeconds, type AccountRates, type Rate } from '../domain/account-rates.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Log, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -24,12 +25,15 @@ export interface GatewayServices {
   readonly sessions: SessionService
   readonly heads: MessageHeads
   readonly clock: Clock
+  readonly rates: AccountRates
   readonly metrics: Metrics
   readonly log: Log
 }
 
 export interface GatewayOptions extends ConnectionLimits, AdmissionLimits {
   readonly heartbeatIntervalMs: number
+  /** Of one account, over all its connections; and as many pings of the WebSocket itself. */
+  readonly framesPerTenSeconds: number
 }
 
 /** How long clients may take to answer that the server restarts. */
@@ -42,27 +46,34 @@ export class Gateway {
   readonly #options: GatewayOptions
   readonly #connections = new Set<Connection>()
   readonly #writes = new TurnWrites()
+  readonly #frames: Rate
+  readonly #controlFrames: Rate
   #draining = false
 
   constructor(services: GatewayServices, options: GatewayOptions) {
     this.admission = new Admission(options)
     this.#services = services
     this.#options = options
+    this.#frames = perTenSeconds('frames', options.framesPerTenSeconds)
+    this.#controlFrames = perTenSeconds('control-frames', options.framesPerTenSeconds)
   }
 
   /** Must not wait before the connection listens: frames that came with the handshake would be lost. */
   open(socket: WebSocket, stream: Writable, viewer: Viewer): void {
+    const { dispatch, hub, metrics, rates } = this.#services
+    const mayCome = (rate: Rate) => rates.take(viewer.userId, rate)
     const events = {
-      frame: (connection: Connection, text: string) => this.#services.dispatch.frame(connection, text),
+      mayCome: () => mayCome(this.#frames),
+      frame: (connection: Connection, text: string) => dispatch.frame(connection, text),
       closed: (connection: Connection) => this.#closed(connection),
     }
     const connection = new Connection({ socket, stream, writes: this.#writes }, viewer, events, this.#options)
     this.#connections.add(connection)
-    const { framesPerTenSeconds } = this.#options
-    watchControlFrames(socket, framesPerTenSeconds, () => connection.close('tooManyFrames'))
-    this.#services.metrics.socketOpened()
+    const flooded = () => connection.close('tooManyFrames')
+    watchControlFrames(socket, () => mayCome(this.#controlFrames), flooded)
+    metrics.socketOpened()
     if (this.#draining) connection.close('restarting')
-    else if (this.#services.hub.connectionsOf(viewer.userId) >= limits.socketsPerUserMax) {
+    else if (hub.connectionsOf(viewer.userId) >= limits.socketsPerUserMax) {
       connection.close('tooManySockets')
     } else void this.#welcome(connection)
   }

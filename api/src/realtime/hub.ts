@@ -9,6 +9,7 @@ import { conversationFrame } from './event-frames.ts'
 import { encode } from './encode.ts'
 import type { PersonalNews } from './personal-news.ts'
 import { deliver, Person, Room } from './room.ts'
+import { deliverTyping } from './deliver-typing.ts'
 import { toldMemberships } from './told-memberships.ts'
 
 /** Who is connected here and to which conversations, and the way of every event to them. */
@@ -33,6 +34,9 @@ export class Hub {
   /** Called with everyone connected here whose memberships changed. */
   onMembership: (userId: UserId) => void = () => undefined
 
+  /** Called with every new message of a conversation in which somebody is connected. */
+  onMessage: (message: Message) => void = () => undefined
+
   get rooms(): Iterable<Room> {
     return this.#rooms.values()
   }
@@ -43,6 +47,11 @@ export class Hub {
 
   connectionsOf(userId: UserId): number {
     return this.#people.get(userId)?.connections.size ?? 0
+  }
+
+  /** How many people of a conversation are connected to this instance. */
+  onlineIn(conversationId: ConversationId): number {
+    return this.#rooms.get(conversationId)?.people.size ?? 0
   }
 
   /** Resolves once every later event of the person's conversations reaches the connection. */
@@ -108,21 +117,26 @@ export class Hub {
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
     if (event.type === 'recheck') for (const person of room?.people ?? []) this.onDoubt(person)
+    if (!room) return
+    if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
+    if (event.type === 'message') this.#onMessage(room, event.message)
     const frame = conversationFrame(event)
-    if (!room || !frame) return
-    if (event.type === 'message') this.#noticeLost(room, event.message)
     if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)
-    const except = event.type === 'typing' ? event.userId : null
-    this.#metrics.delivered(deliver(encode(frame), room.people, except))
+    if (frame) this.#metrics.delivered(deliver(encode(frame), room.people))
+  }
+
+  #onMessage(room: Room, message: Message): void {
+    this.onMessage(message)
+    this.#noticeLost(room, message)
   }
 
   /** Two encodings at most, however many read from wherever. */
   #deliverMessage(room: Room, frame: ServerFrameOf<'message' | 'change'>): void {
     const { conversationId, seq, rev } = frame.message
     const { readers, others } = room.split(seq)
-    const count =
-      deliver(encode(frame), readers) + deliver(encode({ type: 'rev', conversationId, rev }), others)
-    this.#metrics.delivered(count)
+    const count = deliver(encode(frame), readers)
+    const passed = others.length > 0 ? deliver(encode({ type: 'rev', conversationId, rev }), others) : 0
+    this.#metrics.delivered(count + passed)
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */

@@ -3,8 +3,10 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Bus } from '../bus/bus.ts'
 import type { SessionService } from '../domain/accounts/session-service.ts'
+import type { AccountRates } from '../domain/account-rates.ts'
 import type { ConnectedMemberships } from '../domain/conversations/connected-memberships.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
+import type { FanOut } from '../domain/conversations/fan-out.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Ids, Log, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -22,6 +24,8 @@ import { forgetHandshake, rememberHandshake } from './web-sockets.ts'
 
 export interface RealtimeServices extends HandlerServices {
   readonly bus: Bus
+  readonly rates: AccountRates
+  readonly fanOut: FanOut
   readonly connected: ConnectedMemberships
   readonly access: ConversationAccess
   readonly presence: PresenceService
@@ -54,6 +58,7 @@ export const realtime = async (
   { services, options }: { services: RealtimeServices; options: RealtimeOptions },
 ): Promise<void> => {
   const hub = newHub(services)
+  services.fanOut.onlineIn = (conversationId) => hub.onlineIn(conversationId)
   const watch = new Watch(services.presence, services.bus)
   const gateway = newGateway(services, hub, watch, options)
   const { heads, clock, log } = services
@@ -82,7 +87,7 @@ function newHub({ bus, connected, summaries, log, metrics }: RealtimeServices): 
 
 function newGateway(services: RealtimeServices, hub: Hub, watch: Watch, options: RealtimeOptions): Gateway {
   const { access, bus, ids, log } = services
-  const handlers = new Handlers(services, new Typing(access, bus), watch)
+  const handlers = new Handlers(services, new Typing(access, bus, hub), watch)
   const dispatch = new Dispatch(handlers, ids, log)
   return new Gateway({ ...services, hub, handlers, dispatch }, options)
 }

@@ -56,7 +56,7 @@ export class Room {
   }
 
   /** Those for whom this message is there, and those for whom it is not. */
-  split(seq: number): { readonly readers: Iterable<Person>; readonly others: Iterable<Person> } {
+  split(seq: number): { readonly readers: Iterable<Person>; readonly others: readonly Person[] } {
     if (seq >= this.#latestStart) return { readers: this.people, others: [] }
     const reads = (person: Person): boolean => (this.#readsFromSeqs.get(person) ?? 1) <= seq
     const people = [...this.people]
@@ -64,11 +64,10 @@ export class Room {
   }
 }
 
-/** Sends one encoded frame to everyone in a room, or to everyone but one. Answers how many got it. */
-export function deliver(frame: Buffer, people: Iterable<Person>, except: UserId | null = null): number {
+/** Sends one encoded frame to these people. Answers how many connections got it. */
+export function deliver(frame: Buffer, people: Iterable<Person>): number {
   let connections = 0
   for (const person of people) {
-    if (person.userId === except) continue
     for (const connection of person.connections) connection.sendEncoded(frame)
     connections += person.connections.size
   }

@@ -1,5 +1,6 @@
 import { errors, Problem } from '@parley/shared'
 
+import { connects } from '../domain/account-rates.ts'
 import { DomainError } from '../domain/errors.ts'
 
 /** How the documentation presents the channel: OpenAPI has no word for frames. */
@@ -27,7 +28,7 @@ const schema = {
 export const realtimeRoute = {
   method: 'GET',
   url: '/realtime',
-  config: { access: 'user' },
+  config: { access: 'user', rate: connects },
   schema,
   handler: (): never => {
     throw new DomainError('upgrade_required')

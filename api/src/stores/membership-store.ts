@@ -70,14 +70,17 @@ export interface MembershipStore {
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
-  /** Many positions in one step; each only ever moves forward. Those of non-members are passed over. */
+  /**
+   * Many positions in one step; each only ever moves forward. Those of non-members are passed over. Answers
+   * for each whether it moved.
+   */
   advanceRead(
     positions: readonly {
       readonly conversationId: ConversationId
       readonly userId: UserId
       readonly seq: number
     }[],
-  ): Promise<void>
+  ): Promise<boolean[]>
   /** Those of `others` with whom this person shares a conversation. */
   contactsAmong(userId: UserId, others: readonly UserId[]): Promise<Set<UserId>>
   /** The direct conversation and the closed groups of which both are members, each since it is closed, in no order. */

@@ -66,10 +66,18 @@ export const ReadByFrame = object({
   seq: Seq,
 })
 
+/** Who has typed since it was told before. */
 export const TypingByFrame = object({
   type: Type.Literal('typing'),
   conversationId: ConversationId,
-  userId: UserId,
+  userId: Type.Unsafe<UserId>({ ...UserId, description: 'The last of them.' }),
+  userIds: Type.Optional(
+    Type.Array(UserId, {
+      minItems: 1,
+      maxItems: limits.typistsMax,
+      description: 'All of them, `userId` included; the latest ones where they are too many.',
+    }),
+  ),
 })
 
 /** One is a member now: opened, created, joined or added. */

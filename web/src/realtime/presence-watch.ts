@@ -3,7 +3,8 @@ import { limits } from '@parley/shared/limits'
 
 import type { Chat } from '../state/chat.ts'
 import type { Unsubscribe, Value } from '../state/observable.ts'
-import type { Asking } from './replies.ts'
+import { isTemporary } from '../state/result.ts'
+import type { Asking, Reply } from './replies.ts'
 
 /** A list that scrolls changes whom it shows many times a second. */
 const gatherMs = 150
@@ -11,11 +12,11 @@ const gatherMs = 150
 /** Whose presence is wanted by anything on the screen; the server is told the whole set. */
 export class PresenceWatch {
   readonly #chat: Value<Chat>
-  readonly #ask: (frame: Asking) => Promise<unknown>
+  readonly #ask: (frame: Asking) => Promise<Reply>
   readonly #wanted = new Set<readonly UserId[]>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(chat: Value<Chat>, ask: (frame: Asking) => Promise<unknown>) {
+  constructor(chat: Value<Chat>, ask: (frame: Asking) => Promise<Reply>) {
     this.#chat = chat
     this.#ask = ask
   }
@@ -34,14 +35,20 @@ export class PresenceWatch {
   tell(): void {
     const userIds = [...new Set([...this.#wanted].reverse().flat())].slice(0, limits.watchMax)
     this.#chat.update((chat) => withPresenceOf(chat, new Set(userIds)))
-    void this.#ask({ type: 'watch', userIds })
+    void this.#ask({ type: 'watch', userIds }).then((reply) => this.#onReply(reply))
   }
 
-  #tellSoon(): void {
+  /** Who watched others too often is told when to ask again, for whoever is wanted then. */
+  #onReply(reply: Reply): void {
+    if (reply.ok || !isTemporary(reply.failure)) return
+    this.#tellSoon((reply.failure.retryAfterSeconds ?? 0) * 1_000 + gatherMs)
+  }
+
+  #tellSoon(afterMs: number = gatherMs): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
       this.tell()
-    }, gatherMs)
+    }, afterMs)
   }
 }
 

@@ -22,7 +22,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'read':
       return onRead(chat, frame)
     case 'typing':
-      return withTypist(chat, frame.conversationId, frame.userId, nowMs + limits.typingShownMs)
+      return withTypingTold(chat, frame, nowMs + limits.typingShownMs)
     case 'conversation-added':
       return withSummary(chat, frame.summary)
     case 'conversation-changed':
@@ -80,6 +80,12 @@ function onPresence(chat: Chat, { people }: ServerFrameOf<'presence'>): Chat {
   const presence = new Map(chat.presence)
   for (const person of people) presence.set(person.userId, person)
   return { ...chat, presence }
+}
+
+/** An older server names one at a time. */
+function withTypingTold(chat: Chat, frame: ServerFrameOf<'typing'>, untilMs: number): Chat {
+  const { conversationId, userId, userIds = [userId] } = frame
+  return userIds.reduce((next, typist) => withTypist(next, conversationId, typist, untilMs), chat)
 }
 
 function withTypist(chat: Chat, id: ConversationId, userId: UserId, untilMs: number): Chat {

@@ -5,6 +5,7 @@ import { ClusterChannels } from './cluster-channels.ts'
 import { Link } from './link.ts'
 import { RedisChannels } from './redis-channels.ts'
 import { presenceTimes, RedisPresence } from './redis-presence.ts'
+import { RedisTallies } from './redis-tallies.ts'
 import { newCommands, type Commands } from './redis-server.ts'
 import { databaseOf, isCluster, type RedisSettings } from './redis-settings.ts'
 
@@ -17,6 +18,7 @@ export interface OpenRedis {
     readonly nameSpace: string
     isWithinReach(): boolean
   }
+  readonly tallies: RedisTallies
   readonly prefix: string
   close(): Promise<void>
 }
@@ -33,6 +35,7 @@ export function openRedis(settings: RedisSettings, log: Log): OpenRedis {
     channels: isCluster(url) ? new ClusterChannels(url, link) : new RedisChannels(url, link),
     presences,
     counts: { redis: commands, nameSpace: `${prefix}requests:`, isWithinReach: () => link.answers },
+    tallies: new RedisTallies(link, prefix),
     prefix,
     close: async () => {
       await presences.close()

@@ -94,9 +94,9 @@ export class SqlMembershipStore implements MembershipStore {
       .execute()
   }
 
-  async advanceRead(positions: readonly ReadPosition[]): Promise<void> {
-    if (positions.length === 0) return
-    await inTransaction(this.#db, (db) => advanceAll(db, positions))
+  async advanceRead(positions: readonly ReadPosition[]): Promise<boolean[]> {
+    if (positions.length === 0) return []
+    return inTransaction(this.#db, (db) => advanceAll(db, positions))
   }
 
   async contactsAmong(userId: UserId, others: readonly UserId[]): Promise<Set<UserId>> {

@@ -19,6 +19,7 @@ import type { Viewer } from '../viewer.ts'
 import type { Additions } from './additions.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
+import type { FanOut } from './fan-out.ts'
 import type { GroupNews } from './group-news.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
@@ -28,6 +29,7 @@ export interface GroupParts {
   readonly access: ConversationAccess
   readonly news: GroupNews
   readonly additions: Additions
+  readonly fanOut: FanOut
   readonly clock: Clock
 }
 
@@ -43,14 +45,16 @@ export class GroupService {
   readonly #access: ConversationAccess
   readonly #news: GroupNews
   readonly #additions: Additions
+  readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, news, additions, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, news, additions, fanOut, clock }: GroupParts, ids: Ids) {
     this.#stores = stores
     this.#access = access
     this.#news = news
     this.#additions = additions
+    this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
   }
@@ -75,11 +79,12 @@ export class GroupService {
     return group.id
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid */
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
     const { record } = await this.#access.ownedGroup(viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     const { visibility, ...texts } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
     const updated = await this.#stores.conversations.updateGroup(id, texts)

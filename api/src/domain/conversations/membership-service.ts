@@ -11,6 +11,7 @@ import type { Viewer } from '../viewer.ts'
 import type { Additions } from './additions.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { memberView, membershipView } from './conversation-view.ts'
+import type { FanOut } from './fan-out.ts'
 import type { GroupNews } from './group-news.ts'
 import type { GroupParts } from './group-service.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
@@ -27,27 +28,30 @@ export class MembershipService {
   readonly #access: ConversationAccess
   readonly #news: GroupNews
   readonly #additions: Additions
+  readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
 
-  constructor({ stores, access, news, additions, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, news, additions, fanOut, clock }: GroupParts, bus: Bus) {
     this.#stores = stores
     this.#access = access
     this.#news = news
     this.#additions = additions
+    this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
   }
 
   /**
    * Joins an open group. Who is a member already stays one, also of a closed group.
-   * @throws DomainError conversation_not_found, group_full, too_many_conversations
+   * @throws DomainError conversation_not_found, group_full, too_many_conversations, rate_limited
    */
   async join(viewer: Viewer, id: ConversationId): Promise<void> {
     if (await this.#stores.memberships.of(id, viewer.userId)) return
     const record = await this.#stores.conversations.byId(id)
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
+    this.#fanOut.requireGroupChange(viewer.userId, id, 1)
     const readsFromSeq = await this.#join(id, viewer.userId)
     if (readsFromSeq === null) return
     const deed = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
@@ -56,10 +60,11 @@ export class MembershipService {
 
   /**
    * The owner of a group with others in it stays; a group whose only member leaves is closed.
-   * @throws DomainError conversation_not_found, not_a_group, owner_must_hand_over
+   * @throws DomainError conversation_not_found, not_a_group, owner_must_hand_over, rate_limited
    */
   async leave(viewer: Viewer, id: ConversationId): Promise<void> {
     const { record, role } = await this.#access.group(viewer.userId, id)
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     if (role === 'member') await this.#leaveAsMember(viewer.userId, id)
     else await this.#leaveAsOwner(record)
   }
@@ -82,21 +87,26 @@ export class MembershipService {
   /**
    * Passes over those who are members already.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
-   *   too_many_added
+   *   too_many_added, rate_limited
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
+    this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds))
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
     await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, 1)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, owner_must_hand_over, member_not_found */
+  /**
+   * @throws DomainError conversation_not_found, not_a_group, not_owner, owner_must_hand_over, member_not_found,
+   *   rate_limited
+   */
   async remove(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     if (!(await this.#remove(id, userId))) throw new DomainError('member_not_found')
     const deed = {
       conversationId: id,
@@ -106,10 +116,11 @@ export class MembershipService {
     await this.#news.left(deed, userId, 'removed')
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found */
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
   async handOver(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) return
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     const handing = this.#stores.memberships.handOver(id, viewer.userId, userId)
     const topics = [userTopic(viewer.userId), userTopic(userId)]
     const done = await recheckWhenLost(this.#bus, topics, handing)

@@ -18,6 +18,7 @@ import type {
 } from '../../stores/message-store.ts'
 import type { HeldMembership } from '../conversations/connected-memberships.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
+import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
@@ -31,24 +32,29 @@ export interface Sending {
   readonly text: string
 }
 
+export interface MessageServiceParts {
+  readonly access: ConversationAccess
+  readonly store: MessageStore
+  readonly writer: MessageWriter
+  readonly fanOut: FanOut
+  readonly clock: Clock
+  readonly ids: Ids
+}
+
 export class MessageService {
   readonly #access: ConversationAccess
   readonly #store: MessageStore
   readonly #writer: MessageWriter
+  readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
   readonly #order = new ArrivalOrder()
 
-  constructor(
-    access: ConversationAccess,
-    store: MessageStore,
-    writer: MessageWriter,
-    clock: Clock,
-    ids: Ids,
-  ) {
+  constructor({ access, store, writer, fanOut, clock, ids }: MessageServiceParts) {
     this.#access = access
     this.#store = store
     this.#writer = writer
+    this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
   }
@@ -56,13 +62,15 @@ export class MessageService {
   /**
    * Resolves once the message is durable. Sent again under the same clientId, it is stored once and
    * the answer is the same.
-   * @throws DomainError conversation_not_found, message_empty, message_too_long, client_id_reused, overloaded
+   * @throws DomainError conversation_not_found, message_empty, message_too_long, client_id_reused, overloaded,
+   *   rate_limited
    */
   async send(viewer: Viewer, sending: Sending): Promise<MessageAck> {
     const { conversationId, clientId } = sending
     const text = messageText(sending.text)
     const content = { conversationId, senderId: viewer.userId, clientId, text, system: null }
     const append = ({ kind }: HeldMembership) => {
+      this.#fanOut.requireMessage(viewer.userId, conversationId)
       const draft = { ...content, createdAt: this.#clock.now() }
       return this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
     }
@@ -77,14 +85,17 @@ export class MessageService {
     }
   }
 
-  /** @throws DomainError conversation_not_found, message_not_found, not_author, message_deleted, message_empty, message_too_long */
+  /**
+   * @throws DomainError conversation_not_found, message_not_found, not_author, message_deleted, message_empty,
+   *   message_too_long, rate_limited
+   */
   async edit(viewer: Viewer, conversationId: ConversationId, seq: number, raw: string): Promise<Message> {
     return this.#change(viewer, conversationId, seq, messageText(raw))
   }
 
   /**
    * Leaves a tombstone, which keeps its seq. A second time changes nothing.
-   * @throws DomainError conversation_not_found, message_not_found, not_author
+   * @throws DomainError conversation_not_found, message_not_found, not_author, rate_limited
    */
   async remove(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<Message> {
     return this.#change(viewer, conversationId, seq, null)
@@ -177,6 +188,7 @@ export class MessageService {
     const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
+    this.#fanOut.requireMessage(viewer.userId, conversationId)
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#clock.now() }
     const outcome = await this.#writer.change(change)
     // What one wrote oneself one may take away, also where it is not there for oneself any more.

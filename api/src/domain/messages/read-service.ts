@@ -31,7 +31,8 @@ export class ReadService {
   }
 
   /**
-   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is.
+   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before
+   * is told to nobody.
    * @throws DomainError conversation_not_found, overloaded
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
@@ -46,14 +47,14 @@ export class ReadService {
     await this.#readings.drain()
   }
 
-  /** Answers with the seqs that were stored: nobody has read what is not yet written. */
+  /** Answers with the seqs that were stored: nobody has read what is not yet written. 0 where nothing moved. */
   async #store(readings: readonly Reading[]): Promise<number[]> {
     const heads = await this.#messages.heads([...new Set(readings.map((reading) => reading.conversationId))])
     const clamped = readings.map((reading) => ({
       ...reading,
       seq: Math.min(reading.seq, heads.get(reading.conversationId)?.seq ?? 0),
     }))
-    await this.#memberships.advanceRead(clamped)
-    return clamped.map(({ seq }) => seq)
+    const moved = await this.#memberships.advanceRead(clamped)
+    return clamped.map(({ seq }, at) => (moved[at] ? seq : 0))
   }
 }

@@ -1,4 +1,5 @@
 export { access } from './access.ts'
+export { accountRate } from './account-rate.ts'
 export { clientAddress } from './client-address.ts'
 export { cors } from './cors.ts'
 export { docsPage } from './docs-page.ts'

@@ -1,6 +1,7 @@
 import { ConversationList, ConversationSummary, DirectOpening } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
+import { lists } from '../../domain/account-rates.ts'
 import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
 import { ref, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
@@ -45,7 +46,8 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<ConversationRouteOpti
   app,
   { conversations },
 ) => {
-  app.get('/conversations', { schema: list, config }, (request) => conversations.list(viewerOf(request)))
+  const listed = { schema: list, config: { ...config, rate: lists } }
+  app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
 
   app.get('/conversations/:conversationId', { schema: read, config }, (request) =>
     conversations.summary(viewerOf(request).userId, request.params.conversationId),

@@ -1,5 +1,6 @@
 import type { ClientFrame, MessageAck } from '@parley/shared'
 
+import { watched, type AccountRates } from '../../domain/account-rates.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import type { Connection } from '../connection.ts'
@@ -14,6 +15,7 @@ export interface Answer {
 export interface HandlerServices {
   readonly messages: MessageService
   readonly reads: ReadService
+  readonly rates: AccountRates
 }
 
 /** One method per frame of a client: translate, call one service, answer. */
@@ -32,18 +34,16 @@ export class Handlers {
   async handle(connection: Connection, frame: Exclude<ClientFrame, { type: 'pong' }>): Promise<Answer> {
     const { viewer } = connection
     switch (frame.type) {
-      case 'send': {
-        const message = await this.#services.messages.send(viewer, frame)
-        this.#typing.sent(connection)
-        return { message }
-      }
+      case 'send':
+        return { message: await this.#services.messages.send(viewer, frame) }
       case 'read':
         await this.#services.reads.read(viewer, frame.conversationId, frame.seq)
         return {}
       case 'typing':
-        await this.#typing.tell(connection, frame.conversationId)
+        await this.#typing.typed(viewer.userId, frame.conversationId)
         return {}
       case 'watch':
+        this.#services.rates.require(viewer.userId, watched, 1 + frame.userIds.length)
         await this.#watch.replace(connection, frame.userIds)
         return {}
     }

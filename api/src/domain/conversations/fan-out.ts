@@ -1,0 +1,37 @@
+import { limits, type ConversationId, type UserId } from '@parley/shared'
+
+import { perTenSeconds, type AccountRates, type Rate } from '../account-rates.ts'
+
+/** To find out what somebody who is added is to be shown costs about as much as to tell so many people something. */
+const newcomerCost = 100
+
+/**
+ * What one account says or does in a conversation reaches everybody there who is connected: it is bounded by how
+ * many that are, and not only by how often.
+ */
+export class FanOut {
+  readonly #rates: AccountRates
+  readonly #rate: Rate
+
+  constructor(rates: AccountRates, framesPerTenSeconds: number) {
+    this.#rates = rates
+    this.#rate = perTenSeconds('deliveries', framesPerTenSeconds * limits.deliveriesPerFrameMax)
+  }
+
+  /** How many people of a conversation are connected to this instance. Set by who has the connections. */
+  onlineIn: (conversationId: ConversationId) => number = () => 0
+
+  /** @throws DomainError rate_limited */
+  requireMessage(userId: UserId, conversationId: ConversationId): void {
+    this.#rates.require(userId, this.#rate, this.onlineIn(conversationId))
+  }
+
+  /**
+   * A change of a group is told twice: by a message, and by what the group is now.
+   * @throws DomainError rate_limited
+   */
+  requireGroupChange(userId: UserId, conversationId: ConversationId, newcomers = 0): void {
+    const cost = 2 * this.onlineIn(conversationId) + newcomerCost * newcomers
+    this.#rates.require(userId, this.#rate, cost)
+  }
+}

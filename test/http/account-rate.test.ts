@@ -1,0 +1,44 @@
+import { limits } from '@parley/shared'
+import t from 'tap'
+
+import { buildTestApp, signUp } from '../support/app.ts'
+import { cheapHasher } from '../support/cheap-hasher.ts'
+import { TestClock } from '../support/clock.ts'
+
+const requestsPerMinute = 60
+
+t.test('an account may ask no more often from many addresses than from one', async (t) => {
+  const clock = new TestClock()
+  const app = await buildTestApp(t, {
+    config: { requestsPerMinute },
+    ports: { clock, hasher: cheapHasher() },
+  })
+  const [ann, bob] = [await signUp(app, 'ann'), await signUp(app, 'bob')]
+  let address = 0
+  const ask = ({ headers }: typeof ann) =>
+    app.inject({ url: '/api/v1/me', headers, remoteAddress: `192.0.2.${(address += 1)}` })
+  for (let count = 0; count < requestsPerMinute; count++) t.equal((await ask(ann)).statusCode, 200)
+  const refused = await ask(ann)
+  t.match(refused.json(), { status: 429, code: 'rate_limited' })
+  t.ok(Number(refused.headers['retry-after']) >= 1)
+  t.equal((await ask(bob)).statusCode, 200)
+  clock.advance(60_000)
+  t.equal((await ask(ann)).statusCode, 200)
+})
+
+t.test('the list of all conversations has a bound of its own', async (t) => {
+  const clock = new TestClock()
+  const app = await buildTestApp(t, { ports: { clock, hasher: cheapHasher() } })
+  const [ann, bob] = [await signUp(app, 'ann'), await signUp(app, 'bob')]
+  const list = ({ headers }: typeof ann) => app.inject({ url: '/api/v1/conversations', headers })
+  for (let count = 0; count < limits.listsPerTenSecondsMax; count++) {
+    t.equal((await list(ann)).statusCode, 200)
+  }
+  const refused = await list(ann)
+  t.match(refused.json(), { status: 429, code: 'rate_limited' })
+  t.ok(Number(refused.headers['retry-after']) <= 10)
+  t.equal((await app.inject({ url: '/api/v1/me', headers: ann.headers })).statusCode, 200)
+  t.equal((await list(bob)).statusCode, 200)
+  clock.advance(10_000)
+  t.equal((await list(ann)).statusCode, 200)
+})
