@@ -10,6 +10,7 @@ import { loginScenario } from './bench/login.ts'
 import { doubtsAbout, thisMachine } from './bench/machine.ts'
 import { killServers, pinLoad } from './bench/process.ts'
 import type { Scenario, Setting, Sizes } from './bench/scenario.ts'
+import { searchScenario } from './bench/search.ts'
 import { stormScenario } from './bench/storm.ts'
 import { talkScenarios } from './bench/talk-scenarios.ts'
 import { typingScenario } from './bench/typing.ts'
@@ -19,6 +20,7 @@ const scenarios: readonly Scenario[] = [
   ...talkScenarios,
   idleScenario,
   historyScenario,
+  searchScenario,
   loginScenario,
   stormScenario,
   typingScenario,
@@ -37,7 +39,7 @@ moments, they count from the moment at which they were due.
   --on           one of the two, instead of both
   --seconds      how long a measurement takes, after a quarter of it to run in
   --connections  of the idle ones
-  --messages     in the longest history; 100,000 on the servers unless it is given
+  --messages     in the longest history; 100,000 on the servers unless it is given, and at most so many to search
   --clients      that are cut off in the storm
   --typists      that type in one group
   --json         the figures as JSON on standard output, and the tables on standard error`

@@ -56,5 +56,23 @@ t.test('old messages are found again', async (t) => {
     await hits.waitFor({ state: 'hidden' })
   })
 
+  await t.test('and of what takes long, how far it came', async (t) => {
+    let asked = 0
+    const stopped = { items: [], nextCursor: 'on', complete: false, searchedTo: '2026-03-03T12:00:00.000Z' }
+    await reader.page.route('**/messages/search?*', (route) => {
+      asked += 1
+      return route.fulfill({ json: stopped })
+    })
+    await box.fill('long ago')
+    await hits.getByText(/^Searched back to .*2026\.$/).waitFor()
+    const goOn = hits.getByRole('button', { name: 'Search further back' })
+    await goOn.waitFor()
+    t.equal(asked, 11, 'it has gone on by itself for a while')
+    await reader.page.unroute('**/messages/search?*')
+    await box.fill('message 149')
+    await hits.getByRole('button').filter({ hasText: 'Message 149' }).waitFor()
+    t.equal(await goOn.count(), 0)
+  })
+
   t.same(stage.complaints(), [])
 })

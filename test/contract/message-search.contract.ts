@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { ConversationId } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
+import type { FoundMessages, MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
 import { isFoundByReading } from '../support/search-by-reading.ts'
 import { draft, newConversationId, newUserId } from './message-store.contract.ts'
 
@@ -29,11 +29,12 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     const [mine, other, ann] = [newConversationId(), newConversationId(), newUserId()]
     await store.append([draft(mine, ann, 'apples'), draft(other, ann, 'apples')])
     const search = (...conversationIds: ConversationId[]) =>
-      store.search({ conversationIds, text: 'apples', after: null, limit: 10 })
+      everyPage(store, { conversationIds, text: 'apples', after: null, limit: 10 })
     t.match((await search(mine)).hits, [{ conversationId: mine, seq: 1 }])
     t.equal((await search(mine, other)).hits.length, 2)
-    t.same(await search(newConversationId()), { hits: [], next: null, complete: true })
-    t.same(await search(), { hits: [], next: null, complete: true })
+    const nothing = { hits: [], next: null, complete: true, searchedTo: null }
+    t.same((await search(newConversationId())).pages, [nothing])
+    t.same((await search()).pages, [nothing])
   })
 
   t.test('what is below a seq is neither found nor can be told to be there', async (t) => {
@@ -91,7 +92,8 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     const search: MessageSearch = { conversationIds: [a, b], text: 'number', after: null, limit: 7 }
     for (let after: string | null = null, page = 0; page === 0 || after !== null; page += 1) {
       const answer = await store.search({ ...search, after })
-      t.ok(answer.hits.length <= 7 && answer.complete)
+      t.ok(answer.hits.length <= 7)
+      if (answer.complete && answer.next !== null) t.equal(answer.hits.length, 7)
       if (answer.next !== null) t.match(answer.next, /^[0-9a-f]{24}$/)
       found.push(...answer.hits.map(({ text }) => text))
       await store.append([draft(a, ann, `late number ${page}`)])
@@ -100,12 +102,62 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     t.same(found, said.map(({ text }) => text).reverse())
   })
 
+  t.test(
+    'a message is found when it is acknowledged, while others are written without a pause',
+    async (t) => {
+      const { store, conversationId, find, say } = await room(t, open)
+      const [elsewhere, ben] = [newConversationId(), newUserId()]
+      const over = new AbortController()
+      const writing = (async () => {
+        while (!over.signal.aborted)
+          await store.append(Array.from({ length: 20 }, () => draft(elsewhere, ben, 'and so on')))
+      })()
+      for (let count = 0; count < 30; count += 1) {
+        await say(`tea number n${count}`)
+        t.same(await find(`n${count} tea`), [`tea number n${count}`])
+      }
+      over.abort()
+      await writing
+      const all = { conversationIds: [conversationId, elsewhere], text: 'tea', after: null, limit: 50 }
+      t.equal((await everyPage(store, all)).hits.length, 30)
+    },
+  )
+
+  t.test('a search that finds little stops, says how far it came, and goes on from there', async (t) => {
+    const store = await open(t)
+    const [conversationId, ann] = [newConversationId(), newUserId()]
+    const instant = (number: number) => new Date(at.getTime() + number * 1_000)
+    // They have all grams of what is sought, so that they have to be read.
+    const texts = Array.from({ length: 5_000 }, (_, number) => `ab bc abc bcd ${number}`)
+    const said = [...texts.slice(0, 2_500), 'abcd', ...texts.slice(2_500)]
+    for (let from = 0; from < said.length; from += 500) {
+      const some = said.slice(from, from + 500)
+      await store.append(
+        some.map((text, index) => ({
+          ...draft(conversationId, ann, text),
+          createdAt: instant(from + index),
+        })),
+      )
+    }
+    const search = { conversationIds: [conversationId], text: 'abcd', after: null, limit: 50 }
+    const { hits, pages } = await everyPage(store, search)
+    t.match(hits, [{ text: 'abcd', seq: 2_501 }])
+    t.equal(hits.length, 1)
+    for (const [index, page] of pages.entries()) {
+      const isLast = index === pages.length - 1
+      t.equal(page.complete, isLast)
+      if (isLast) t.equal(page.searchedTo, null)
+      else
+        t.ok((page.searchedTo ?? '') < (pages[index - 1]?.searchedTo ?? 'everything'), page.searchedTo ?? '')
+    }
+  })
+
   t.test('what was found is the whole message', async (t) => {
     const { store, conversationId, say } = await room(t, open)
     await say('to be compared')
     const { messages } = await store.page(conversationId, { kind: 'latest' }, 1)
     const search = { conversationIds: [conversationId], text: 'compared', after: null, limit: 1 }
-    t.same((await store.search(search)).hits, messages)
+    t.same((await everyPage(store, search)).hits, messages)
   })
 
   t.test('the longest texts are searched quickly, whatever is in them', async (t) => {
@@ -130,7 +182,7 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
           const [conversationId, ann] = [newConversationId(), newUserId()]
           await store.append(texts.map((text) => draft(conversationId, ann, text)))
           const search = { conversationIds: [conversationId], text: sought, after: null, limit: 50 }
-          const { hits } = await store.search(search)
+          const { hits } = await everyPage(store, search)
           const expected = texts.filter((text) => isFoundByReading(sought, text)).reverse()
           t.same(
             hits.map(({ text }) => text),
@@ -141,6 +193,15 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
       { numRuns: 150 },
     )
   })
+}
+
+/** However slow the machine is: a search stops after some time. */
+async function everyPage(store: MessageStore, search: MessageSearch) {
+  const pages: FoundMessages[] = []
+  for (let { after } = search; ; after = pages.at(-1)?.next ?? null) {
+    pages.push(await store.search({ ...search, after }))
+    if (pages.at(-1)?.next === null) return { pages, hits: pages.flatMap(({ hits }) => hits) }
+  }
 }
 
 async function room(t: Test, open: (t: Test) => Promise<MessageStore>) {
@@ -155,7 +216,7 @@ async function room(t: Test, open: (t: Test) => Promise<MessageStore>) {
     },
     find: async (text: string) => {
       const search = { conversationIds: [conversationId], text, after: null, limit: 10 }
-      return (await store.search(search)).hits.map((hit) => hit.text)
+      return (await everyPage(store, search)).hits.map((hit) => hit.text)
     },
   }
 }

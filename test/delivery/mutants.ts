@@ -114,7 +114,7 @@ const all: readonly Mutant[] = [
     breaks: 'I4',
     edits: [
       { file: journal, text: addEntry, instead: '' },
-      { file: writes, text: "if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE')", instead: '' },
+      { file: writes, text: 'if (!this.#db.isTransaction) this.#begin()', instead: '' },
       {
         file: writes,
         text: 'this.#insert.run(...values, ...times, originalDigest)',

@@ -3,7 +3,7 @@ import t from 'tap'
 import { benchTells } from '../support/bench.ts'
 import { isRefusal, runScript } from '../support/script.ts'
 
-const kinds = ['idle', 'history', 'login', 'storm', 'typing']
+const kinds = ['idle', 'history', 'search', 'login', 'storm', 'typing']
 
 t.test('A short run of what is not talk ends, and tells what it promises', async (t) => {
   const { results } = await benchTells(t, { place: 'embedded', seconds: 0.5, kinds, settings: {} })

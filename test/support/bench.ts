@@ -28,6 +28,7 @@ const promised: Record<string, Record<string, string>> = {
   groups: { 'bare ws': talked, Parley: `${talked} generatorLateP99Ms` },
   idle: { 'bare ws': held, Parley: held },
   history: { 'of 300': asked },
+  search: { '400 messages a second meanwhile': asked },
   login: {
     'sign-ins, the fastest': 'answeredPerSecond',
     'sign-ins, at random': asked,

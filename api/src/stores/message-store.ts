@@ -102,6 +102,9 @@ export interface MessageSearch {
   readonly limit: number
 }
 
+/** After so long a search stops with what it has, so that an answer comes within 300 ms. */
+export const searchLimitMs = 200
+
 export interface FoundMessages {
   /** The last to arrive first, which is an order that later messages and changes do not touch. */
   readonly hits: Message[]
@@ -109,6 +112,11 @@ export interface FoundMessages {
   readonly next: string | null
   /** False when the store stopped before the limit was reached, to bound the work; `next` goes on from there. */
   readonly complete: boolean
+  /**
+   * How far it came: all messages that arrived after this moment were looked at. Null when everything was, and
+   * when none of these conversations has one so far.
+   */
+  readonly searchedTo: string | null
 }
 
 /**

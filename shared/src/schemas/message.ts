@@ -105,11 +105,12 @@ export const SearchPage = object(
     complete: Type.Boolean({
       description: 'False when the search stopped early to bound its work: `nextCursor` goes on from there.',
     }),
+    searchedTo: nullable(Instant),
   },
   {
     $id: 'SearchPage',
     description:
-      'Messages that were found, the last to arrive first. A page may have fewer than `limit`, even none; all is found when `nextCursor` is null.',
+      'Messages that were found, the last to arrive first. A page may have fewer than `limit`, even none; all is found when `nextCursor` is null. Otherwise `searchedTo` says how far it came: all that arrived after that moment was looked at; null when no message of one’s own was met on this page.',
   },
 )
 export type SearchPage = Static<typeof SearchPage>

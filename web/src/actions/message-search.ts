@@ -6,20 +6,13 @@ import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import { latestOnly } from './latest.ts'
 
-/** The server may stop early, with nothing found yet. */
-const triesMax = 10
-
-/** Answers with the first page that has something, and knows who wrote it. */
+/** Answers with a page, and knows who wrote what is on it. */
 export const messageSearch = (store: Store, endpoints: Endpoints) =>
   latestOnly(async (signal, text: string, cursor: string | null): Promise<Result<SearchPage>> => {
-    let result = await endpoints.searchMessages(text, cursor, signal)
-    for (let tries = 1; tries < triesMax && result.ok && isUnfinished(result.value); tries += 1)
-      result = await endpoints.searchMessages(text, result.value.nextCursor, signal)
+    const result = await endpoints.searchMessages(text, cursor, signal)
     if (result.ok) await learnSenders(store, endpoints, result.value.items)
     return result
   })
-
-const isUnfinished = ({ items, nextCursor }: SearchPage): boolean => items.length === 0 && nextCursor !== null
 
 async function learnSenders(store: Store, endpoints: Endpoints, found: readonly Message[]): Promise<void> {
   const senders = new Set(found.map(({ senderId }) => senderId))

@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from '@parley/shared'
 import { ObjectId, type WithId } from 'mongodb'
 
-import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
+import { searchLimitMs, type FoundMessages, type MessageSearch } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
 import { by, type Collections } from './collections.ts'
 import type { Deadline } from './deadline.ts'
@@ -12,10 +12,13 @@ const conversationsAtOnce = 100
 /** Documents that one query looks at; texts are compared without a pause for others. */
 const candidatesAtOnce = 200
 const candidatesMax = 4_000
-const limitMs = 500
 /** The rarest of so many is good enough. */
 const gramsCompared = 4
 const countMax = 1_000
+
+const everything = { next: null, complete: true, searchedTo: null } as const
+
+type Reached = Pick<FoundMessages, 'next' | 'searchedTo'>
 
 type Candidate = WithId<VisibleDocument>
 
@@ -34,21 +37,24 @@ export class MessageFinder {
   }
 
   async search(search: MessageSearch, deadline: Deadline): Promise<FoundMessages> {
-    const [query, endsAtMs] = [new SearchQuery(search.text), performance.now() + limitMs]
+    const [query, endsAtMs] = [new SearchQuery(search.text), performance.now() + searchLimitMs]
     const gram = await this.#rarest(search.conversationIds, query.grams, deadline)
     const hits: Message[] = []
-    if (gram === null) return { hits, next: null, complete: true }
+    if (gram === null) return { hits, ...everything }
     let examined = 0
-    for (let next = search.after; ;) {
-      const { candidates, isLast } = await this.#batch(search.conversationIds, gram, next, deadline)
+    for (let reached: Reached = { next: search.after, searchedTo: null }; ;) {
+      const { candidates, isLast } = await this.#batch(search.conversationIds, gram, reached.next, deadline)
       for (const candidate of candidates) {
-        next = candidate._id.toHexString()
-        if (isWithin(candidate, search) && query.matches(candidate.text)) hits.push(messageOf(candidate))
-        if (hits.length === search.limit) return { hits, next, complete: true }
+        const isThere = isWithin(candidate, search)
+        const searchedTo = isThere ? candidate.createdAt.toISOString() : reached.searchedTo
+        reached = { next: candidate._id.toHexString(), searchedTo }
+        if (isThere && query.matches(candidate.text)) hits.push(messageOf(candidate))
+        if (hits.length === search.limit) return { hits, ...reached, complete: true }
       }
-      if (isLast) return { hits, next: null, complete: true }
+      if (isLast) return { hits, ...everything }
       examined += candidates.length
-      if (examined >= candidatesMax || performance.now() > endsAtMs) return { hits, next, complete: false }
+      if (examined >= candidatesMax || performance.now() > endsAtMs)
+        return { hits, ...reached, complete: false }
     }
   }
 

@@ -4,19 +4,31 @@ import { gramsOfText } from '../../stores/search-grams.ts'
 import type { MessageRow } from './message-row.ts'
 import type { MessageWrites } from './message-writes.ts'
 
-/** Rows that one commit indexes at most. */
-const rowsAtOnce = 200
+/** Rows that are read at once, to be indexed. */
+const rowsAtOnce = 25
+
+/** New messages that wait at most for a time without calls. A search reads so many in some milliseconds. */
+const waitingMax = 5_000
+
+/** Rows above `first`, up to `last`. */
+export interface IndexedRows {
+  readonly first: number
+  readonly last: number
+}
+
+interface LackingRow {
+  readonly rowid: number
+  readonly conversation: number
+  readonly text: string
+}
 
 /**
- * Which grams the texts have. A message is indexed some time after it was stored, or when its
- * conversation is searched, so that sending does not pay for it: everything up to one rev of a
- * conversation is indexed, nothing after it.
+ * Which grams the texts have. Sending does not pay for it: one range of rows is indexed, which grows in the
+ * background, upward by what is new, and downward by a history that is new to it. A search reads the rest.
  */
 export class GramIndex {
   readonly #writes: MessageWrites
   readonly #statements: ReturnType<typeof prepare>
-  /** Conversations that may lack something; null until it is known which there are. */
-  #due: Set<number> | null = null
 
   constructor(db: DatabaseSync, writes: MessageWrites) {
     this.#writes = writes
@@ -28,69 +40,88 @@ export class GramIndex {
     return key === undefined ? null : Number(key)
   }
 
-  /** Before a message changes, which gives it a rev that is not indexed yet. In the transaction of the change. */
-  forget({ conversation_id, seq, rev, text }: MessageRow): void {
+  indexed(): IndexedRows {
+    // One row of a STRICT table.
+    return this.#statements.indexed.get() as unknown as IndexedRows
+  }
+
+  /** In the transaction that gives the message another text. */
+  change({ conversation_id, seq, text: before }: MessageRow, text: string): void {
     const key = this.keyOf(conversation_id)
-    if (key === null || rev > this.#indexedRev(key)) return
     const row = Number(this.#statements.rowOf.get(key, seq)?.['rowid'])
-    for (const gram of gramsOfText(text)) this.#statements.remove.run(key, gram, row)
+    const [old, grams] = [gramsOfText(before), gramsOfText(text)]
+    this.#statements.remove.run(key, row, without(old, grams))
+    const { first, last } = this.indexed()
+    if (row > first && row <= last) this.#statements.add.run(key, row, without(grams, old))
   }
 
-  /** False when the time was over before everything was indexed; something was, in any case. */
-  catchUp(key: number, endsAtMs: number): boolean {
-    for (;;) {
-      const rows = this.#statements.lacking.all(key, this.#indexedRev(key), rowsAtOnce)
-      if (rows.length === 0) return true
-      this.#writes.transaction(() => this.#index(key, rows, endsAtMs))
-      if (performance.now() > endsAtMs) return false
-    }
+  /** Indexes for so long, and a little in any case. False when nothing is left, or only what may wait. */
+  grow(ms: number, mayWait: boolean): boolean {
+    const endsAtMs = performance.now() + ms
+    do {
+      const rows = this.#lacking(mayWait)
+      if (rows.length === 0) return false
+      this.#writes.transaction(() => this.#index(rows, endsAtMs))
+    } while (performance.now() < endsAtMs)
+    return true
   }
 
-  /** True when there is more to do. */
-  catchUpAll(sliceMs: number): boolean {
-    const endsAtMs = performance.now() + sliceMs
-    const due = (this.#due ??= this.#all())
-    for (const key of this.#writes.written) due.add(key)
-    this.#writes.written.clear()
-    for (const key of due) {
-      if (!this.catchUp(key, endsAtMs)) return true
-      due.delete(key)
-      if (performance.now() > endsAtMs) return due.size > 0
-    }
-    return false
+  /** New ones first, upward; then older ones, downward. */
+  #lacking(mayWait: boolean): LackingRow[] {
+    const [{ first, last }, newest] = [this.#begun(), this.#newest()]
+    const [statement, from] =
+      newest - last > (mayWait ? waitingMax : 0)
+        ? [this.#statements.newer, last]
+        : [this.#statements.older, first]
+    return statement.all(from, rowsAtOnce) as unknown as LackingRow[] // STRICT tables
   }
 
-  #index(key: number, rows: readonly Record<string, unknown>[], endsAtMs: number): void {
-    let rev = 0
-    for (const row of rows) {
+  /** An index that has nothing begins at the newest message. */
+  #begun(): IndexedRows {
+    const { first, last } = this.indexed()
+    const newest = first === last ? this.#newest() : last
+    return { first: first === last ? newest : first, last: newest }
+  }
+
+  #index(rows: readonly LackingRow[], endsAtMs: number): void {
+    let { first, last } = this.#begun()
+    for (const { conversation, rowid, text } of rows) {
       // Tombstones and system messages have no text.
-      for (const gram of gramsOfText(String(row['text'])))
-        this.#statements.add.run(key, gram, Number(row['rowid']))
-      rev = Number(row['rev'])
+      this.#statements.add.run(conversation, rowid, JSON.stringify(gramsOfText(text)))
+      first = Math.min(first, rowid - 1)
+      last = Math.max(last, rowid)
       if (performance.now() > endsAtMs) break
     }
-    this.#statements.reach.run(key, rev)
+    this.#statements.reach.run(first, last)
   }
 
-  #indexedRev(key: number): number {
-    return Number(this.#statements.indexedRev.get(key)?.['rev'] ?? 0)
-  }
-
-  #all(): Set<number> {
-    return new Set(this.#statements.keys.all().map((row) => Number(row['key'])))
+  #newest(): number {
+    return Number(this.#statements.newest.get()?.['row'] ?? 0)
   }
 }
 
-const prepare = (db: DatabaseSync) => ({
-  key: db.prepare('SELECT key FROM conversation_keys WHERE id = ?'),
-  keys: db.prepare('SELECT key FROM conversation_keys'),
-  rowOf: db.prepare('SELECT rowid FROM message_rows WHERE conversation = ? AND seq = ?'),
-  lacking: db.prepare(
-    'SELECT rowid, rev, text FROM message_rows WHERE conversation = ? AND rev > ? ORDER BY rev LIMIT ?',
-  ),
-  indexedRev: db.prepare('SELECT rev FROM indexed_revs WHERE conversation = ?'),
-  reach: db.prepare('INSERT OR REPLACE INTO indexed_revs VALUES (?, ?)'),
-  // One that is there may be of a text of before: the text that is read decides, so it does no harm.
-  add: db.prepare('INSERT OR IGNORE INTO message_grams VALUES (?, ?, ?)'),
-  remove: db.prepare('DELETE FROM message_grams WHERE conversation = ? AND gram = ? AND row = ?'),
-})
+/** As JSON. */
+const without = (grams: readonly string[], others: readonly string[]): string => {
+  const left = new Set(grams)
+  for (const gram of others) left.delete(gram)
+  return JSON.stringify([...left])
+}
+
+const prepare = (db: DatabaseSync) => {
+  const lacking = 'SELECT rowid, conversation, text FROM message_rows WHERE rowid'
+  return {
+    key: db.prepare('SELECT key FROM conversation_keys WHERE id = ?'),
+    rowOf: db.prepare('SELECT rowid FROM message_rows WHERE conversation = ? AND seq = ?'),
+    newest: db.prepare('SELECT max(rowid) AS row FROM message_rows'),
+    newer: db.prepare(`${lacking} > ? ORDER BY rowid LIMIT ?`),
+    older: db.prepare(`${lacking} <= ? ORDER BY rowid DESC LIMIT ?`),
+    indexed: db.prepare('SELECT first, last FROM indexed_rows'),
+    reach: db.prepare('UPDATE indexed_rows SET first = ?, last = ?'),
+    // One that is there may be of a text of before: the text that is read decides, so it does no harm.
+    add: db.prepare('INSERT OR IGNORE INTO message_grams SELECT ?1, value, ?2 FROM json_each(?3)'),
+    remove: db.prepare(
+      `DELETE FROM message_grams
+       WHERE conversation = ? AND row = ? AND gram IN (SELECT value FROM json_each(?))`,
+    ),
+  }
+}

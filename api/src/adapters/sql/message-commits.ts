@@ -5,6 +5,8 @@ import type { Trouble } from './trouble.ts'
 /** After so long, or so many characters of entries, the tables are committed: a second's work to do again after a crash. */
 const dueAfterMs = 1_000
 const dueAfterLength = 1_000_000
+/** Each row can be on a page of its own, and all pages of a commit are in the log before it is copied back. */
+const dueAfterRows = 4_000
 
 /** Carries out an entry in the tables and answers with the outcomes. The same entry has the same effect each time. */
 export type Apply = (entry: Pick<JournalEntry, 'kind' | 'content'>) => string
@@ -21,7 +23,6 @@ export class MessageCommits {
   readonly #trouble: Trouble
   #lastId = 0
   #length = 0
-  #sinceMs = 0
 
   /** Carries out what a crash has left in the journal. */
   constructor(writes: MessageWrites, journal: MessageJournal, apply: Apply, trouble: Trouble) {
@@ -52,13 +53,11 @@ export class MessageCommits {
 
   /** One that fails, as on a full disk, is tried again when it is due again: nothing is lost by it. */
   commitIfDue(): void {
-    const sinceMs = performance.now() - this.#sinceMs
-    if (this.#length === 0 || (this.#length < dueAfterLength && sinceMs < dueAfterMs)) return
+    if (!this.#isDue()) return
     try {
       this.commit()
       this.#trouble.succeeded()
     } catch (error) {
-      this.#sinceMs = performance.now()
       this.#trouble.failed(error)
     }
   }
@@ -75,9 +74,14 @@ export class MessageCommits {
   #carryOut({ id, kind, content }: JournalEntry): string {
     const outcomes = this.#writes.transaction(() => this.#apply({ kind, content }))
     this.#lastId = id
-    if (this.#length === 0) this.#sinceMs = performance.now()
     this.#length += content.length
     return outcomes
+  }
+
+  #isDue(): boolean {
+    const { uncommitted } = this.#writes
+    if (uncommitted === null) return false
+    return this.#length >= dueAfterLength || uncommitted.ms >= dueAfterMs || uncommitted.rows >= dueAfterRows
   }
 
   #repeat(): void {

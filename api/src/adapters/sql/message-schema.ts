@@ -31,7 +31,7 @@ const migrations = [
   // One row: which history this is. See MessageStore.epoch.
   `CREATE TABLE history (epoch TEXT NOT NULL) STRICT;
    INSERT INTO history VALUES (lower(hex(randomblob(16))));`,
-  // `row` is the rowid of a message. Messages up to `rev` are indexed; see GramIndex.
+  // `row` is the rowid of a message. Messages up to `rev` are indexed.
   `CREATE TABLE message_grams (
      conversation INTEGER NOT NULL,
      gram TEXT NOT NULL,
@@ -42,6 +42,14 @@ const migrations = [
   // One row: the last entry of the journal whose effects are here. See MessageCommits.
   `CREATE TABLE journal_mark (applied INTEGER NOT NULL) STRICT;
    INSERT INTO journal_mark VALUES (0);`,
+  // One row: the messages whose rows are above `first` and up to `last` are indexed. See GramIndex.
+  `CREATE TABLE indexed_rows (first INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;
+   INSERT INTO indexed_rows SELECT 0, coalesce(
+     (SELECT min(m.rowid) - 1 FROM message_rows m LEFT JOIN indexed_revs i USING (conversation)
+      WHERE m.rev > coalesce(i.rev, 0)),
+     (SELECT max(rowid) FROM message_rows),
+     0);
+   DROP TABLE indexed_revs;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

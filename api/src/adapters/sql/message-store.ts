@@ -4,28 +4,26 @@ import type { ConversationId, Message, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
-import type {
-  AppendOutcome,
-  ChangeOutcome,
-  FoundMessages,
-  Head,
-  MessageChange,
-  MessageDraft,
-  MessageSearch,
-  MessageStore,
-  Overview,
-  PageAnchor,
-  StoredChanges,
-  StoredPage,
-  Stretch,
+import {
+  searchLimitMs,
+  type AppendOutcome,
+  type ChangeOutcome,
+  type FoundMessages,
+  type Head,
+  type MessageChange,
+  type MessageDraft,
+  type MessageSearch,
+  type MessageStore,
+  type Overview,
+  type PageAnchor,
+  type StoredChanges,
+  type StoredPage,
+  type Stretch,
 } from '../../stores/message-store.ts'
 import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './message-batch.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from './mutex.ts'
 import { ThreadCalls, type Notice } from './thread-calls.ts'
-
-/** For a whole search, which goes on from where it is when someone asks again. */
-const searchLimitMs = 500
 
 /** Messages in one SQLite file, written and read by a thread of their own: the event loop never waits for a disk. */
 export class SqliteMessageStore implements MessageStore, MessageArchive {
@@ -74,11 +72,13 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
   async search(search: MessageSearch): Promise<FoundMessages> {
     const endsAtMs = performance.now() + searchLimitMs
     const hits: Message[] = []
-    for (let { after } = search; ;) {
+    for (let { after } = search, searchedTo: string | null = null; ;) {
       const rest = { ...search, after, limit: search.limit - hits.length }
       const part = await this.#slice(rest)
       hits.push(...part.hits)
-      if (part.complete || performance.now() > endsAtMs) return { ...part, hits }
+      if (part.next !== null) searchedTo = part.searchedTo ?? searchedTo
+      if (part.next === null || part.complete || performance.now() > endsAtMs)
+        return { ...part, hits, searchedTo: part.next && searchedTo }
       after = part.next
     }
   }

@@ -16,7 +16,8 @@ import type {
 } from '../../stores/message-store.ts'
 import type { GramIndex } from './gram-index.ts'
 import { messageFromRow, type MessageRow } from './message-row.ts'
-import { digest, isSameContent, type MessageWrites } from './message-writes.ts'
+import type { MessageWrites } from './message-writes.ts'
+import { digest, isSameContent } from './same-content.ts'
 
 /** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
 export type Appended =
@@ -114,7 +115,7 @@ export class MessageTable {
       deleted_at: text === null ? at.getTime() : null,
       original_digest: row.original_digest ?? digest(row.text),
     }
-    this.#grams.forget(row)
+    this.#grams.change(row, changed.text)
     this.#writes.update(conversationId, seq, changed)
     return { kind: 'changed', message: messageFromRow(changed) }
   }

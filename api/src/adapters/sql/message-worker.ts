@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageSearch } from '../../stores/message-store.ts'
-import { IdleWork } from './idle-work.ts'
+import { BackgroundWork, type Slice } from './background-work.ts'
 import { openMessageFiles } from './message-files.ts'
 import { MessageFinder } from './message-finder.ts'
 import { MessageHistory } from './message-history.ts'
@@ -11,23 +11,23 @@ import { noticing, serveCalls } from './thread-calls.ts'
 import { Trouble } from './trouble.ts'
 
 /** How long a call that comes meanwhile waits at most, about. */
-const searchSliceMs = 25
-const idleSliceMs = 10
+const searchSliceMs = 10
 
 const { path } = workerData as { path: string }
 const files = openMessageFiles(dirname(path), new Trouble(noticing('committing the tables')))
 const { db, writes, grams, table, commits } = files
 const found = new MessageFinder(db, grams)
 const history = new MessageHistory(db, writes)
-const idle = new IdleWork(
-  () => {
-    commits.ensureWhole()
-    const goesOn = grams.catchUpAll(idleSliceMs)
-    commits.commit()
-    return goesOn
-  },
-  new Trouble(noticing('indexing for the search')),
-)
+
+/** What is left then waits for more, or to be committed. */
+const grow = ({ ms, isIdle }: Slice): boolean => {
+  commits.ensureWhole()
+  const goesOn = grams.grow(ms, !isIdle)
+  if (isIdle && !goesOn) commits.commit()
+  else commits.commitIfDue()
+  return goesOn || writes.uncommitted !== null
+}
+const indexing = new BackgroundWork(grow, new Trouble(noticing('indexing for the search')))
 
 /** Nothing is read while the tables lack something that was answered. */
 const whole =
@@ -58,15 +58,18 @@ export const methods = {
   exportAfter: whole(history.exportAfter.bind(history)),
   lastPosition: whole(history.lastPosition.bind(history)),
   beginNewHistory: () => committed(() => history.beginNewHistory()),
-  importBatch: (messages: readonly ArchivedMessage[]) => committed(() => history.importBatch(messages)),
+  importBatch: (messages: readonly ArchivedMessage[]) => {
+    indexing.stop() // who serves them begins with the newest
+    committed(() => history.importBatch(messages))
+  },
   close: () => {
-    idle.stop()
+    indexing.stop()
     files.close()
   },
 }
 
 serveCalls(methods)
 parentPort?.on('message', () => {
-  idle.postpone()
+  indexing.called()
   commits.commitIfDue() // after the answer
 })

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageDraft } from '../../stores/message-store.ts'
 import { IdKeys } from './id-keys.ts'
 import { bytesOfUuid } from './message-row.ts'
+import type { Earlier } from './same-content.ts'
 
 /** Heads that are remembered; beyond it, they are read anew. */
 const rememberedMax = 200_000
@@ -12,14 +12,6 @@ const rememberedMax = 200_000
 export interface HeadRow {
   seq: number
   rev: number
-}
-
-/** A message that has the clientId of a draft. */
-interface Earlier extends HeadRow {
-  readonly text: string
-  readonly system: string | null
-  readonly created_at: number
-  readonly original_digest: Uint8Array | null
 }
 
 type RowContent = Pick<
@@ -37,11 +29,10 @@ export interface ChangedRow {
 
 /** The statements that write messages, by keys. What reads them goes by the view `messages`. */
 export class MessageWrites {
-  /** Conversations that were written to; who has seen to one takes it out. */
-  readonly written = new Set<number>()
   /** True after a rollback: it took back more than what failed. */
   isBehind = false
   readonly #db: DatabaseSync
+  #begun: { readonly atMs: number; readonly rows: number } | null = null
   /** Of conversations by their keys, as they are in the transaction that is open. */
   readonly #heads = new Map<number, HeadRow>()
   readonly #conversations: IdKeys
@@ -50,6 +41,7 @@ export class MessageWrites {
   readonly #update: StatementSync
   readonly #head: StatementSync
   readonly #earlier: StatementSync
+  readonly #changes: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -68,6 +60,7 @@ export class MessageWrites {
       `SELECT seq, rev, text, system, created_at, original_digest FROM message_rows
        WHERE conversation = ? AND sender = ? AND client_id = ?`,
     )
+    this.#changes = db.prepare('SELECT total_changes() AS changes')
   }
 
   /**
@@ -75,7 +68,7 @@ export class MessageWrites {
    * all of it is taken back when the work fails.
    */
   transaction<Result>(work: () => Result): Result {
-    if (!this.#db.isTransaction) this.#db.exec('BEGIN IMMEDIATE')
+    if (!this.#db.isTransaction) this.#begin()
     try {
       return work()
     } catch (error) {
@@ -89,10 +82,17 @@ export class MessageWrites {
     if (!this.#db.isTransaction) return
     try {
       this.#db.exec('COMMIT')
+      this.#begun = null
     } catch (error) {
       this.#rollback()
       throw error
     }
+  }
+
+  /** How long a transaction has been open, and how many rows were written in it, of whatever table; null while none is. */
+  get uncommitted(): { readonly ms: number; readonly rows: number } | null {
+    if (this.#begun === null) return null
+    return { ms: performance.now() - this.#begun.atMs, rows: this.#rowsWritten() - this.#begun.rows }
   }
 
   /** The last entry of the journal whose effects are here. */
@@ -139,7 +139,6 @@ export class MessageWrites {
   update(conversationId: string, seq: number, changed: ChangedRow): void {
     const { rev, text, edited_at, deleted_at, original_digest } = changed
     const key = this.#conversations.ensure(conversationId)
-    this.written.add(key)
     this.#heads.delete(key)
     this.#update.run(rev, text, edited_at, deleted_at, original_digest, key, seq)
   }
@@ -152,7 +151,6 @@ export class MessageWrites {
     const { conversationId, seq, rev, senderId, clientId, text, system } = content
     const conversation = this.#conversations.ensure(conversationId)
     const sender = this.#senders.ensure(senderId)
-    this.written.add(conversation)
     const values = [
       conversation,
       seq,
@@ -179,20 +177,22 @@ export class MessageWrites {
     return head
   }
 
+  #begin(): void {
+    this.#db.exec('BEGIN IMMEDIATE')
+    this.#begun = { atMs: performance.now(), rows: this.#rowsWritten() }
+  }
+
+  /** Since the file was opened. */
+  #rowsWritten(): number {
+    return Number(this.#changes.get()?.['changes'])
+  }
+
   #rollback(): void {
     this.isBehind = true
+    this.#begun = null
     this.#conversations.forget()
     this.#senders.forget()
     this.#heads.clear()
     if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
   }
-}
-
-export const digest = (text: string): Uint8Array => hash('sha256', text, 'buffer')
-
-/** An edited or deleted message has forgotten its first text, but not that text's digest. */
-export function isSameContent(earlier: Earlier, draft: MessageDraft): boolean {
-  if (earlier.system !== null) return false
-  if (earlier.original_digest === null) return earlier.text === draft.text
-  return Buffer.compare(earlier.original_digest, digest(draft.text)) === 0
 }

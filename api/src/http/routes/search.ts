@@ -33,7 +33,7 @@ export const searchRoutes: FastifyPluginAsyncTypebox<SearchRouteOptions> = async
   app.get('/messages/search', { schema: search, config: { access: 'user' } }, async (request) => {
     const { q, conversationId = null, cursor: after } = request.query
     const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
-    const { hits, next, complete } = await services.search.search(viewerOf(request), query)
-    return { items: hits, nextCursor: cursor.encode(next), complete }
+    const { hits, next, ...progress } = await services.search.search(viewerOf(request), query)
+    return { items: hits, nextCursor: cursor.encode(next), ...progress }
   })
 }

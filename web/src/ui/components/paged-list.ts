@@ -6,28 +6,33 @@ import { failureText } from '../format/failure.ts'
 import { button } from './button.ts'
 import { spinner } from './empty.ts'
 
+/** Pages without a row that follow each other by themselves, while it is shown how far they came. */
+const emptyPagesMax = 10
+
 interface Page<Item> {
   items: readonly Item[]
   nextCursor: string | null
 }
 
-interface PagedListOptions<Item> {
+interface PagedListOptions<Item, Some extends Page<Item>> {
   label: string
   none: string
-  load(cursor: string | null): Promise<Result<Page<Item>>>
+  load(cursor: string | null): Promise<Result<Some>>
   row(item: Item): HTMLElement
+  /** Where the server may stop looking before it has a whole page: how far it came then, and what leads on. */
+  stopped?(page: Some): { text: string; goOn: string } | null
   /** The rows that were there are gone: whatever they began can end. */
   cleared?(): void
 }
 
 /** A list that comes page by page, and says so when it is empty or cannot be had. */
-export class PagedList<Item> extends Component {
-  readonly #options: PagedListOptions<Item>
+export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Component {
+  readonly #options: PagedListOptions<Item, Some>
   readonly #rows: HTMLElement
   readonly #end = el('div', { class: 'list-end' })
   #epoch = 0
 
-  constructor(options: PagedListOptions<Item>) {
+  constructor(options: PagedListOptions<Item, Some>) {
     super(el('div', { class: 'paged' }))
     this.#options = options
     this.#rows = el('ul', { class: 'plain-list', role: 'list', 'aria-label': options.label })
@@ -45,22 +50,33 @@ export class PagedList<Item> extends Component {
     await this.#load(null)
   }
 
-  async #load(cursor: string | null): Promise<void> {
+  /** @param emptyPages that came right before */
+  async #load(cursor: string | null, emptyPages = 0): Promise<void> {
     const epoch = ++this.#epoch
-    if (cursor || this.#rows.childElementCount === 0) replaceChildren(this.#end, spinner())
+    if (emptyPages === 0 && (cursor || this.#rows.childElementCount === 0))
+      replaceChildren(this.#end, spinner())
     const result = await this.#options.load(cursor)
     // Another search, or another page, has begun since.
     if (epoch !== this.#epoch) return
-    if (result.ok) this.#show(result.value, cursor)
-    else this.#fail(failureText(result.failure), cursor)
+    if (!result.ok) return this.#fail(failureText(result.failure), cursor)
+    if (!cursor) this.#clearRows()
+    this.#rows.append(...result.value.items.map((item) => el('li', {}, this.#options.row(item))))
+    this.#showEnd(result.value, emptyPages)
   }
 
-  #show({ items, nextCursor }: Page<Item>, cursor: string | null): void {
-    if (!cursor) this.#clearRows()
-    this.#rows.append(...items.map((item) => el('li', {}, this.#options.row(item))))
-    const none = this.#rows.childElementCount === 0
-    const more = nextCursor && button(words.common.more, () => void this.#load(nextCursor), 'quiet')
-    replaceChildren(this.#end, none ? el('p', { class: 'hint centred' }, this.#options.none) : more)
+  #showEnd(page: Some, emptyPages: number): void {
+    const { items, nextCursor } = page
+    if (nextCursor === null) {
+      const none =
+        this.#rows.childElementCount === 0 && el('p', { class: 'hint centred' }, this.#options.none)
+      return replaceChildren(this.#end, none)
+    }
+    const stopped = this.#options.stopped?.(page) ?? null
+    const text = stopped && el('p', { class: 'hint centred', role: 'status' }, stopped.text)
+    const goesOn = stopped !== null && items.length === 0 && emptyPages < emptyPagesMax
+    const more = () => button(stopped?.goOn ?? words.common.more, () => void this.#load(nextCursor), 'quiet')
+    replaceChildren(this.#end, text, goesOn ? spinner() : more())
+    if (goesOn) void this.#load(nextCursor, emptyPages + 1)
   }
 
   #clearRows(): void {

@@ -1,4 +1,4 @@
-import type { Message } from '@parley/shared'
+import type { Message, SearchPage } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import type { Client } from '../client.ts'
@@ -7,14 +7,14 @@ import { PagedList } from '../components/paged-list.ts'
 import { bdi, el, replaceChildren } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { snippet } from '../format/snippet.ts'
-import { listTime } from '../format/time.ts'
+import { listTime, longDate } from '../format/time.ts'
 
 const pauseMs = 250
 
 /** Messages that were found by what is typed, below the conversations. */
 export class MessageHits extends Component {
   readonly #client: Client
-  readonly #list: PagedList<Message>
+  readonly #list: PagedList<Message, SearchPage>
   #sought = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -22,11 +22,12 @@ export class MessageHits extends Component {
     super(el('section', { class: 'hits', hidden: true, 'aria-label': words.list.messages }))
     this.#client = client
     this.#list = this.own(
-      new PagedList<Message>({
+      new PagedList<Message, SearchPage>({
         label: words.list.messages,
         none: words.list.noHits,
         load: (cursor) => client.actions.messages.search(this.#sought, cursor),
         row: (message) => this.#row(message),
+        stopped,
       }),
     )
     this.root.append(el('h2', { class: 'hits-title' }, words.list.messages), this.#list.root)
@@ -61,4 +62,10 @@ export class MessageHits extends Component {
     const top = el('span', { class: 'row-line' }, name, place, time)
     return el('button', { type: 'button', class: 'hit-row', onclick: open }, top, text)
   }
+}
+
+const stopped = ({ complete, searchedTo }: SearchPage) => {
+  if (complete) return null
+  const text = searchedTo === null ? words.list.searchedPart : words.list.searchedTo(longDate(searchedTo))
+  return { text, goOn: words.list.searchOn }
 }
