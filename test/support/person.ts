@@ -157,10 +157,11 @@ export class Person {
 
   /** Resolves when so much of the conversation is there above what is on the screen. */
   async hasAbove(heightPx: number): Promise<void> {
-    await this.page.waitForFunction(
-      (px) => (document.querySelector('.timeline')?.scrollTop ?? 0) >= px,
-      heightPx,
-    )
+    await this.page.waitForFunction((px) => {
+      // It counts from its end, downward from 0.
+      const { scrollHeight, clientHeight, scrollTop } = document.querySelector('.timeline') ?? document.body
+      return scrollHeight - clientHeight + scrollTop >= px
+    }, heightPx)
   }
 
   /** Resolves when the browser has these unsent messages, as they stand, where a reload finds them. */

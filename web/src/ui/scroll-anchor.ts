@@ -11,9 +11,10 @@ const soughtOffsetPx = 56
 const endTolerancePx = 48
 
 /**
- * Keeps a scrolled list where the reader is. Whoever is at the end stays at the end; whoever reads
- * further up keeps the row they read in its place, whatever is added, removed or grows around it:
- * older messages above, a font that arrives late, a window that is resized.
+ * Keeps a scrolled list where the reader is. The scroller is a reversed column, which counts from its
+ * end: there one stays, whatever grows or shrinks, because only scrolling leads away from 0. Whoever
+ * reads further up keeps the row they read in its place: when messages come, when a font arrives late
+ * or a window is resized.
  */
 export class ScrollAnchor {
   readonly #scroller: HTMLElement
@@ -39,12 +40,12 @@ export class ScrollAnchor {
   }
 
   get fromTop(): number {
-    return this.#scroller.scrollTop
+    const { scrollHeight, clientHeight } = this.#scroller
+    return scrollHeight - clientHeight - this.fromEnd
   }
 
   get fromEnd(): number {
-    const { scrollHeight, scrollTop, clientHeight } = this.#scroller
-    return scrollHeight - scrollTop - clientHeight
+    return -this.#scroller.scrollTop
   }
 
   /** The lowest row that is wholly on the screen, or the last. */
@@ -67,7 +68,7 @@ export class ScrollAnchor {
 
   restore(): void {
     const scroller = this.#scroller
-    if (this.#atEnd) scroller.scrollTop = scroller.scrollHeight
+    if (this.#atEnd) scroller.scrollTop = 0
     else if (this.#anchor?.row.isConnected) {
       const drift = this.#offset(this.#anchor.row) - this.#anchor.offset
       if (Math.abs(drift) >= 1) scroller.scrollTop += drift

@@ -16,6 +16,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #id: ConversationId
   readonly #lastOwn: () => Message | null
   readonly #input: HTMLTextAreaElement
+  readonly #field: HTMLElement
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #editBar: HTMLElement
@@ -27,6 +28,7 @@ export class Composer extends Component<HTMLFormElement> {
     this.#id = id
     this.#lastOwn = lastOwn
     this.#input = this.#textarea()
+    this.#field = el('div', { class: 'composer-field' }, this.#input)
     const { send } = words.composer
     this.#send = el(
       'button',
@@ -41,7 +43,7 @@ export class Composer extends Component<HTMLFormElement> {
       words.composer.editing,
       cancel,
     )
-    const box = el('div', { class: 'composer-box' }, this.#input, this.#count, this.#send)
+    const box = el('div', { class: 'composer-box' }, this.#field, this.#count, this.#send)
     this.root.append(this.#editBar, box)
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
     this.write(this.#draft())
@@ -179,9 +181,9 @@ export class Composer extends Component<HTMLFormElement> {
     this.#grow()
   }
 
+  /** The style sheet lays the same text out behind the box, which is as tall as that: nothing is measured. */
   #grow(): void {
-    this.#input.style.height = 'auto'
-    this.#input.style.height = `${this.#input.scrollHeight}px`
+    this.#field.dataset['text'] = this.#input.value
   }
 }
 
