@@ -53,6 +53,7 @@ export class Browsers {
       indexedDb: undefined,
       isVisible: () => true,
       onWakeUp: () => undefined,
+      onNetworkLost: () => undefined,
       chance: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
     })
     this.#apps.add(app)

@@ -18,7 +18,7 @@ export interface App {
 
 /** The client without its user interface. */
 export function createApp(surroundings: Surroundings): App {
-  const { isVisible, onWakeUp, storage, chance } = surroundings
+  const { isVisible, onWakeUp, onNetworkLost, storage, chance } = surroundings
   const store = new Store(storage)
   const connection: Connection = createConnection(store, surroundings, {
     onSignedOut: () => session.ended(),
@@ -36,6 +36,7 @@ export function createApp(surroundings: Surroundings): App {
     actions.connection.retryNow()
     reading.wake()
   })
+  onNetworkLost(() => connection.realtime.networkLost())
   return { state: store, actions, start: session.restore, stop: () => session.stop() }
 }
 

@@ -16,6 +16,7 @@ export function browserSurroundings(): Surroundings {
       addEventListener('online', wake)
       addEventListener('pageshow', wake)
     },
+    onNetworkLost: (lost) => addEventListener('offline', lost),
     chance: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
   }
 }

@@ -11,5 +11,7 @@ export interface Surroundings {
   readonly isVisible: () => boolean
   /** Calls back whenever the page becomes visible, or the browser says that there is a network. */
   readonly onWakeUp: (wake: () => void) => void
+  /** Calls back when the browser says that there is no network any more. */
+  readonly onNetworkLost: (lost: () => void) => void
   readonly chance: Chance
 }

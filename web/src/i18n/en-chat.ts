@@ -11,6 +11,7 @@ export const chatWords = {
   },
   connection: {
     offline: 'You are offline. What you write is sent as soon as you are back.',
+    doubtful: 'The server does not answer. What you write is sent as soon as it does.',
     reconnecting: 'Reconnecting…',
     withoutLive: 'No live updates right now. What you write is sent as soon as they are back.',
     back: 'Connected again.',

@@ -26,7 +26,7 @@ export interface State {
   typists(id: ConversationId): Readable<readonly UserId[]>
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
   person(id: UserId): Readable<UserCard | null>
-  /** Null when unknown: not watched, or not connected. */
+  /** Null when unknown: not watched, not connected, or not certainly so. */
   presence(id: UserId): Readable<Presence | null>
 }
 

@@ -65,7 +65,8 @@ export class Store implements State {
   }
 
   presence(id: UserId): Readable<Presence | null> {
-    return derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+    const told = derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+    return derived([told, this.connection], (presence, { kind }) => (kind === 'online' ? presence : null))
   }
 
   setLoading(id: ConversationId, loading: Loading): void {
