@@ -98,9 +98,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    // The Enter that ends a composition (Chinese, Japanese, …) belongs to the input method; Safari says 229.
-    const composing = event.isComposing || event.keyCode === 229
-    if (event.key === 'Enter' && !event.shiftKey && !composing && !byTouch()) {
+    if (event.key === 'Enter' && !event.shiftKey && !byTouch()) {
       event.preventDefault()
       this.root.requestSubmit()
     }
