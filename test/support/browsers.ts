@@ -50,6 +50,7 @@ export class Browsers {
       apiOrigin: `http://127.0.0.${number}:${port}`,
       pageOrigin: origin,
       storage,
+      onStorageChanged: () => undefined,
       indexedDb: undefined,
       isVisible: () => true,
       onWakeUp: () => undefined,

@@ -7,6 +7,7 @@ export function browserSurroundings(): Surroundings {
     apiOrigin: apiOrigin(),
     pageOrigin: location.origin,
     storage: localStorage,
+    onStorageChanged: (changed) => addEventListener('storage', ({ key }) => changed(key)),
     indexedDb: globalThis.indexedDB,
     isVisible: () => document.visibilityState === 'visible',
     onWakeUp: (wake) => {

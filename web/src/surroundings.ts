@@ -7,6 +7,8 @@ export interface Surroundings {
   /** Where the page came from. */
   readonly pageOrigin: string
   readonly storage: Storage
+  /** Calls back with the key that another tab has changed in the storage; with null when that may be any. */
+  readonly onStorageChanged: (changed: (key: string | null) => void) => void
   readonly indexedDb: IDBFactory | undefined
   readonly isVisible: () => boolean
   /** Calls back whenever the page becomes visible, or the browser says that there is a network. */

@@ -108,6 +108,8 @@ export const chatWords = {
     left: (count: number) => `${count.toLocaleString('en')} left`,
     tooLong: (count: number) => `${count.toLocaleString('en')} too many`,
     editing: 'Editing a message',
+    editingChanged: 'Editing a message that was changed meanwhile',
+    editingDeleted: 'The message was deleted. What you typed is in the message box.',
     saveEdit: 'Save the edit',
     cancelEdit: 'Cancel the edit',
   },
