@@ -184,7 +184,7 @@ const bans: readonly Ban[] = [
     why: 'time and chance come in as a Clock or an Ids',
   },
   {
-    what: /\bisComposing\b|\bkeyCode\b|\bcapture: true\b|addEventListener\([^;]*, true\)/,
+    what: /(?<!#)\bisComposing\b|\bkeyCode\b|\bcapture: true\b|addEventListener\([^;]*, true\)/,
     where: (path) => path.startsWith('web/src/') && path !== 'web/src/ui/keys.ts',
     why: 'keys reach no handler but through web/src/ui/keys.ts, which keeps those of input methods',
   },
