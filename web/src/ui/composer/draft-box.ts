@@ -18,6 +18,8 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
   #original = ''
   /** The draft, as far as it is in the box. */
   #seen = ''
+  /** What was in the box when that was written or kept. */
+  #text = ''
   #isComposing = false
 
   constructor(client: Client, input: HTMLTextAreaElement, key: DraftKey, events: Events) {
@@ -29,6 +31,7 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
     this.listen(input, 'compositionend', () => {
       this.#isComposing = false
       this.keep()
+      this.#follow()
     })
     this.bind(client.state.drafts, () => this.#follow())
   }
@@ -55,7 +58,7 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
     this.#key = key
     this.#original = original
     this.#seen = this.#kept()
-    this.keep()
+    this.#save()
     this.#client.actions.drafts.drop(from, draft)
   }
 
@@ -63,10 +66,8 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
   keep(): void {
     // A word that is being composed cannot be moved: what has come meanwhile is joined with it when it is there.
     if (this.#isComposing && this.#kept() !== this.#seen) return
-    const seen = this.#seen
-    const { value } = this.root
-    this.#seen = value === this.#original ? '' : value
-    this.#client.actions.drafts.save(this.#key, this.#seen, seen)
+    // A browser tells of the end of a composition also where that is because the box was emptied.
+    if (this.root.value !== this.#text) this.#save()
   }
 
   /** Whether the draft is still the one in the box: another tab may have sent it. */
@@ -85,6 +86,13 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
     this.#client.actions.drafts.drop(this.#key, this.#seen)
   }
 
+  #save(): void {
+    const seen = this.#seen
+    this.#text = this.root.value
+    this.#seen = this.#text === this.#original ? '' : this.#text
+    this.#client.actions.drafts.save(this.#key, this.#seen, seen)
+  }
+
   #kept(): string {
     return this.#client.state.drafts.get().get(this.#key) ?? ''
   }
@@ -100,6 +108,7 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
   /** What comes in front of what one is typing leaves the caret where it is in that. */
   #write(text: string): void {
     const input = this.root
+    this.#text = text
     const caret = Math.max(0, text.length - (input.value.length - input.selectionEnd))
     if (input.value !== text) {
       input.value = text
