@@ -191,6 +191,11 @@ const bans: readonly Ban[] = [
     where: (path) => path.startsWith('api/src/') && path !== 'api/src/http/plugins/client-address.ts',
     why: 'request.clientAddress is the one address of a client',
   },
+  {
+    what: /(?<!#)\bisComposing\b|\bkeyCode\b|\bcapture: true\b|addEventListener\([^;]*, true\)/,
+    where: (path) => path.startsWith('web/src/') && path !== 'web/src/ui/keys.ts',
+    why: 'keys reach no handler but through web/src/ui/keys.ts, which keeps those of input methods',
+  },
   { what: /^export default\b/m, where: () => true, why: 'a name is the same wherever it is used' },
   { what: /:\s*any\b|\bas any\b|<any>/, where: () => true, why: 'nothing is known of an any' },
   { what: /@ts-ignore|@ts-nocheck/, where: () => true, why: 'an error that is hidden stays' },
@@ -205,6 +210,12 @@ for (const { what, where, why } of bans) {
     )
   })
 }
+
+t.test('Nothing of the page listens before keys are left to input methods', async (t) => {
+  const main = product.find(({ path }) => path === 'web/src/main.ts')
+  const [first] = withoutComments(main?.text ?? '').match(/^(?!import\b).+$/m) ?? []
+  t.equal(first, 'leaveKeysToInputMethods(window)')
+})
 
 t.test('Files are small enough to be seen whole', async (t) => {
   const lines = product.map((file) => file.lines)

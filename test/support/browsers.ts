@@ -50,9 +50,11 @@ export class Browsers {
       apiOrigin: `http://127.0.0.${number}:${port}`,
       pageOrigin: origin,
       storage,
+      onStorageChanged: () => undefined,
       indexedDb: undefined,
       isVisible: () => true,
       onWakeUp: () => undefined,
+      onNetworkLost: () => undefined,
       chance: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
     })
     this.#apps.add(app)

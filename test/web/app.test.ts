@@ -212,7 +212,7 @@ t.test('a reload finds the session and the draft again', async (t) => {
   const storage = new FakeStorage()
   const before = browsers.open(server, 1, storage)
   await register(before, 'ada')
-  before.actions.drafts.save('c' as ConversationId, 'Dear Gr')
+  before.actions.drafts.save('c' as ConversationId, 'Dear Gr', '')
   before.stop()
   const after = browsers.open(server, 1, storage)
   await after.start()
@@ -222,7 +222,7 @@ t.test('a reload finds the session and the draft again', async (t) => {
 
 t.test('whoever signs out is warned when something would be lost', async (t) => {
   const { ada, id } = await twoPeople(t)
-  ada.actions.drafts.save(id, 'unfinished')
+  ada.actions.drafts.save(id, 'unfinished', '')
   t.same(await ada.actions.session.signOut(), { kind: 'unsent', count: 1 })
   t.equal(ada.state.session.get().kind, 'signed-in')
   t.same(await ada.actions.session.signOutAndDiscardUnsent(), { kind: 'signed-out' })

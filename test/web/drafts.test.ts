@@ -1,12 +1,13 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, Message, UserId } from '@parley/shared'
+import fc from 'fast-check'
 import t from 'tap'
 
+import { draftShown, editBegun, editsBegun } from '../../web/src/state/draft-key.ts'
 import { Drafts } from '../../web/src/state/drafts.ts'
 import { FakeStorage } from '../support/fake-storage.ts'
 
-const [ada, grace] = ['ada', 'grace'] as UserId[]
-const [one, two] = ['one', 'two'] as ConversationId[]
-if (!ada || !grace || !one || !two) throw new Error('unreachable')
+const [ada, grace] = ['ada', 'grace'] as [UserId, UserId]
+const [one, two] = ['one', 'two'] as [ConversationId, ConversationId]
 
 const opened = (storage: FakeStorage, userId: UserId): Drafts => {
   const drafts = new Drafts(storage)
@@ -16,39 +17,39 @@ const opened = (storage: FakeStorage, userId: UserId): Drafts => {
 
 t.test('what was typed is there after a reload', async (t) => {
   const storage = new FakeStorage()
-  opened(storage, ada).save(one, 'Dear Gr')
+  opened(storage, ada).save(one, 'Dear Gr', '')
   t.same([...opened(storage, ada).all.get()], [[one, 'Dear Gr']])
 })
 
 t.test('two tabs do not undo each other’s drafts', async (t) => {
   const storage = new FakeStorage()
   const [left, right] = [opened(storage, ada), opened(storage, ada)]
-  left.save(one, 'from the left')
-  right.save(two, 'from the right')
+  left.save(one, 'from the left', '')
+  right.save(two, 'from the right', '')
   t.equal(opened(storage, ada).all.get().size, 2)
 })
 
 t.test('another account on the same browser does not see them', async (t) => {
   const storage = new FakeStorage()
-  opened(storage, ada).save(one, 'a secret')
+  opened(storage, ada).save(one, 'a secret', '')
   t.equal(opened(storage, grace).all.get().size, 0)
 })
 
 t.test('an empty text removes the draft', async (t) => {
   const storage = new FakeStorage()
   const drafts = opened(storage, ada)
-  drafts.save(one, 'x')
-  drafts.save(one, '')
+  drafts.save(one, 'x', '')
+  drafts.save(one, '', 'x')
   t.equal(drafts.all.get().size, 0)
   t.equal(storage.length, 0)
 })
 
 t.test('whoever signs out leaves none of their own behind, and keeps those of others', async (t) => {
   const storage = new FakeStorage()
-  opened(storage, grace).save(one, 'stays')
+  opened(storage, grace).save(one, 'stays', '')
   const drafts = opened(storage, ada)
-  drafts.save(one, 'goes')
-  drafts.save(two, 'goes too')
+  drafts.save(one, 'goes', '')
+  drafts.save(two, 'goes too', '')
   drafts.discardAll()
   t.equal(opened(storage, ada).all.get().size, 0)
   t.equal(opened(storage, grace).all.get().get(one), 'stays')
@@ -57,7 +58,7 @@ t.test('whoever signs out leaves none of their own behind, and keeps those of ot
 t.test('nor what another tab of theirs has kept since', async (t) => {
   const storage = new FakeStorage()
   const drafts = opened(storage, ada)
-  opened(storage, ada).save(two, 'from the other tab')
+  opened(storage, ada).save(two, 'from the other tab', '')
   drafts.discardAll()
   t.equal(storage.length, 0)
 })
@@ -66,12 +67,144 @@ t.test('a full storage loses nothing while the page is open', async (t) => {
   const storage = new FakeStorage()
   storage.isFull = true
   const drafts = opened(storage, ada)
-  drafts.save(one, 'kept in memory')
+  drafts.save(one, 'kept in memory', '')
   t.equal(drafts.all.get().get(one), 'kept in memory')
 })
 
 t.test('nothing is kept while nobody is signed in', async (t) => {
   const storage = new FakeStorage()
-  new Drafts(storage).save(one, 'whose?')
+  new Drafts(storage).save(one, 'whose?', '')
   t.equal(storage.length, 0)
+})
+
+/** Two tabs of one browser, that hear of each other when the test says so. */
+function twoTabs() {
+  const storage = new FakeStorage()
+  const [left, right] = [opened(storage, ada), opened(storage, ada)]
+  const at = (tab: Drafts) => tab.all.get().get(one) ?? ''
+  return { storage, left, right, at, key: () => storage.key(0) }
+}
+
+t.test('what is typed in one tab is seen in the other', async (t) => {
+  const { left, right, at, key } = twoTabs()
+  left.save(one, 'Dear', '')
+  right.hear(key())
+  t.equal(at(right), 'Dear')
+  right.save(one, 'Dear Grace', 'Dear')
+  left.hear(null)
+  t.equal(at(left), 'Dear Grace')
+})
+
+t.test('a tab that has not heard takes nothing away', async (t) => {
+  const { left, right, at } = twoTabs()
+  left.save(one, 'A long letter', '')
+  right.save(one, 'x', '')
+  t.equal(at(right), 'A long letter\nx')
+  left.save(one, 'A long letter, longer', 'A long letter')
+  t.equal(at(left), 'A long letter\nx\nA long letter, longer', 'nor does it in the other direction')
+})
+
+t.test('what was sent in one tab is gone in the other', async (t) => {
+  const { left, right, at, storage } = twoTabs()
+  left.save(one, 'Hello', '')
+  right.refresh()
+  left.drop(one, 'Hello')
+  right.look(one)
+  t.equal(at(right), '')
+  t.equal(storage.length, 0)
+})
+
+t.test('whoever has typed on when it was sent keeps what they have', async (t) => {
+  const { left, right, at } = twoTabs()
+  left.save(one, 'Hello', '')
+  right.refresh()
+  left.drop(one, 'Hello')
+  right.save(one, 'Hello you', 'Hello')
+  t.equal(at(right), 'Hello you')
+  right.save(one, 'Hello you two', 'Hello you')
+  left.drop(one, 'Hello you')
+  t.equal(at(left), 'Hello you two', 'also before the message was safe')
+})
+
+t.test('a tab whose storage is full keeps what only it has, whatever others do', async (t) => {
+  const { left, right, at, storage } = twoTabs()
+  left.save(one, 'Hello', '')
+  right.refresh()
+  storage.isFull = true
+  right.save(one, 'Hello you', 'Hello')
+  right.refresh()
+  t.equal(at(right), 'Hello you')
+  left.drop(one, 'Hello')
+  right.refresh()
+  t.equal(at(right), 'Hello you', 'is not what was sent')
+})
+
+t.test('changes of messages are kept each on their own, and told apart by what they change', async (t) => {
+  const drafts = opened(new FakeStorage(), ada)
+  const edit = (seq: number, rev: number) => {
+    const { key } = editBegun({ conversationId: one, seq, rev } as Message)
+    drafts.save(key, `change of ${seq}`, '')
+    return key
+  }
+  const keys = [edit(9, 9), edit(10, 12)]
+  t.equal(draftShown(drafts.all.get(), one), 'change of 10')
+  drafts.save(one, 'new', '')
+  t.equal(draftShown(drafts.all.get(), one), 'new')
+  t.same(editsBegun(drafts.all.get(), one), [
+    { key: keys[1], seq: 10, rev: 12 },
+    { key: keys[0], seq: 9, rev: 9 },
+  ])
+  t.same(editsBegun(drafts.all.get(), two), [])
+})
+
+/** A box as the composer has it: it knows the draft as far as that stands in it. */
+class Box {
+  readonly #drafts: Drafts
+  #seen = ''
+
+  constructor(drafts: Drafts) {
+    this.#drafts = drafts
+    drafts.all.subscribe((all) => (this.#seen = all.get(one) ?? ''))
+  }
+
+  type(letter: string): void {
+    this.#drafts.save(one, this.#seen + letter, this.#seen)
+  }
+
+  /** @returns what is sent */
+  send(): string {
+    const seen = this.#seen
+    this.#drafts.look(one)
+    if (this.#seen !== seen) return ''
+    this.#drafts.drop(one, seen)
+    return seen
+  }
+}
+
+t.test('whatever tabs do and hear in whatever order, no letter is lost', async (t) => {
+  const step = fc.record({
+    tab: fc.nat(2),
+    what: fc.constantFrom('type', 'type', 'send', 'hear', 'fill', 'free'),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      const storage = new FakeStorage()
+      const tabs = [opened(storage, ada), opened(storage, ada), opened(storage, ada)]
+      const boxes = tabs.map((drafts) => new Box(drafts))
+      let [typed, sent] = ['', '']
+      for (const [at, { tab, what }] of steps.entries()) {
+        const letter = String.fromCodePoint(0x4e00 + at)
+        if (what === 'type') {
+          boxes[tab]?.type(letter)
+          typed += letter
+        } else if (what === 'send') sent += boxes[tab]?.send() ?? ''
+        else if (what === 'hear') tabs[tab]?.refresh()
+        else storage.isFull = what === 'fill'
+      }
+      const there = sent + tabs.map((drafts) => drafts.all.get().get(one) ?? '').join('')
+      return [...typed].every((letter) => there.includes(letter))
+    }),
+    { numRuns: 500 },
+  )
+  t.pass()
 })

@@ -24,6 +24,7 @@ async function setUp(t: Test) {
     onFrame: (frame) => void frames.push(frame),
     onSignedOut: () => void news.push('signed out'),
     onUnwelcome: () => void news.push('unwelcome'),
+    onUncertain: () => void news.push('uncertain'),
   })
   t.teardown(() => client.disconnect())
   const is = (kind: ConnectionState['kind']) => until(() => state.get().kind === kind, `it is ${kind}`)
@@ -116,9 +117,98 @@ t.test('a server that is silent for three heartbeats is dead', async (t) => {
   server.send({ type: 'ping', heads: [] })
   await until(() => frames.length === 2, 'the ping is heard')
   await timers.pass(44_000)
-  t.equal(state.get().kind, 'online')
+  t.equal(state.get().kind, 'doubtful')
   await timers.pass(1_100)
   await is('offline')
+})
+
+t.test(
+  'a heartbeat that is late makes the connection doubtful, and one that comes makes it good',
+  async (t) => {
+    const { server, timers, state, is } = await online(t)
+    await timers.pass(18_900)
+    t.equal(state.get().kind, 'online')
+    await timers.pass(200)
+    t.equal(state.get().kind, 'doubtful')
+    server.send({ type: 'ping', heads: [] })
+    await is('online')
+  },
+)
+
+t.test('so does an answer that is late, however long the heartbeat takes', async (t) => {
+  const { client, server, timers, state, is } = await online(t)
+  const reply = client.ask(typing)
+  await server.heard(1)
+  await timers.pass(2_000)
+  void client.ask(typing)
+  await timers.pass(1_900)
+  t.equal(state.get().kind, 'online')
+  await timers.pass(200)
+  t.equal(state.get().kind, 'doubtful', 'the first one counts')
+  const other = client.ask({ ...typing, conversationId: 'x' as ConversationId })
+  await server.heard(3)
+  server.send({ type: 'ack', ref: '1' })
+  server.send({ type: 'ack', ref: '3' })
+  await is('online')
+  t.match([await reply, await other], [{ ok: true }, { ok: true }], 'nothing that was asked is given up')
+  t.equal(server.sockets.length, 1)
+})
+
+t.test(
+  'whatever is heard shows that the connection lives, also while an answer takes its time',
+  async (t) => {
+    const { client, server, timers, state, frames } = await online(t)
+    void client.ask(typing)
+    await server.heard(1)
+    await timers.pass(3_000)
+    server.send({ type: 'resync' })
+    await until(() => frames.length === 2, 'it is heard')
+    await timers.pass(10_000)
+    t.equal(state.get().kind, 'online')
+  },
+)
+
+t.test('a connection on which nothing comes for as long as an answer may take is dead', async (t) => {
+  const { client, server, timers, is } = await online(t)
+  void client.ask(typing)
+  await server.heard(1)
+  await timers.pass(15_100)
+  await is('offline')
+})
+
+t.test('whoever is in doubt may try at once', async (t) => {
+  const { client, server, timers, state } = await online(t)
+  void client.ask(typing)
+  await timers.pass(4_100)
+  t.equal(state.get().kind, 'doubtful')
+  client.wake()
+  await server.connected(2)
+})
+
+t.test('a browser that says that there is no network is believed at once', async (t) => {
+  const { client, timers, server, state } = await online(t)
+  client.networkLost()
+  t.equal(state.get().kind, 'offline')
+  client.networkLost()
+  await timers.pass(250)
+  await server.connected(2)
+  t.equal(server.sockets.length, 2, 'a server that is near is found again without it')
+})
+
+t.test('a page that wakes up asks when it has heard nothing for a while', async (t) => {
+  const { client, news, clock, state, server } = await online(t)
+  clock.nowMs += 3_900
+  client.wake()
+  t.same(news, [], 'what has just been heard is enough')
+  clock.nowMs += 200
+  client.wake()
+  t.same(news, ['uncertain'])
+  t.equal(state.get().kind, 'online')
+  clock.nowMs += 15_000
+  client.wake()
+  t.same(news, ['uncertain', 'uncertain'])
+  t.equal(state.get().kind, 'doubtful', 'a heartbeat was missed asleep')
+  t.equal(server.sockets.length, 1)
 })
 
 t.test('a server that never says hello is given up', async (t) => {

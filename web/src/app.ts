@@ -18,7 +18,7 @@ export interface App {
 
 /** The client without its user interface. */
 export function createApp(surroundings: Surroundings): App {
-  const { isVisible, onWakeUp, storage, chance } = surroundings
+  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, chance } = surroundings
   const store = new Store(storage)
   const connection: Connection = createConnection(store, surroundings, {
     onSignedOut: () => session.ended(),
@@ -35,7 +35,10 @@ export function createApp(surroundings: Surroundings): App {
   onWakeUp(() => {
     actions.connection.retryNow()
     reading.wake()
+    store.typed.refresh()
   })
+  onStorageChanged((key) => store.typed.hear(key))
+  onNetworkLost(() => connection.realtime.networkLost())
   return { state: store, actions, start: session.restore, stop: () => session.stop() }
 }
 

@@ -7,6 +7,7 @@ export function browserSurroundings(): Surroundings {
     apiOrigin: apiOrigin(),
     pageOrigin: location.origin,
     storage: localStorage,
+    onStorageChanged: (changed) => addEventListener('storage', ({ key }) => changed(key)),
     indexedDb: globalThis.indexedDB,
     isVisible: () => document.visibilityState === 'visible',
     onWakeUp: (wake) => {
@@ -16,6 +17,7 @@ export function browserSurroundings(): Surroundings {
       addEventListener('online', wake)
       addEventListener('pageshow', wake)
     },
+    onNetworkLost: (lost) => addEventListener('offline', lost),
     chance: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
   }
 }

@@ -28,7 +28,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
-    drafts: { save: (id, text) => store.typed.save(id, text) },
+    drafts: store.typed,
     reading,
     typing,
     notices: {

@@ -42,6 +42,7 @@ export function createConnection(store: Store, surroundings: Surroundings, news:
     },
     onSignedOut: () => news.onSignedOut(),
     onUnwelcome: () => void askWithoutConnection(endpoints, live, news),
+    onUncertain: () => presence.tell(),
   })
   const ask = (frame: Asking) => realtime.ask(frame)
   const typing = new TypingSign(ask, chance)

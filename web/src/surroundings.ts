@@ -7,9 +7,13 @@ export interface Surroundings {
   /** Where the page came from. */
   readonly pageOrigin: string
   readonly storage: Storage
+  /** Calls back with the key that another tab has changed in the storage; with null when that may be any. */
+  readonly onStorageChanged: (changed: (key: string | null) => void) => void
   readonly indexedDb: IDBFactory | undefined
   readonly isVisible: () => boolean
   /** Calls back whenever the page becomes visible, or the browser says that there is a network. */
   readonly onWakeUp: (wake: () => void) => void
+  /** Calls back when the browser says that there is no network any more. */
+  readonly onNetworkLost: (lost: () => void) => void
   readonly chance: Chance
 }

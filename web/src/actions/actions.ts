@@ -22,6 +22,7 @@ import type {
   UserPage,
 } from '@parley/shared'
 
+import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
 import type { Failure, Result } from '../state/result.ts'
 
@@ -116,8 +117,15 @@ export interface MessageActions {
 }
 
 export interface DraftActions {
-  /** Kept at once, also across reloads. An empty text removes the draft. */
-  save(id: ConversationId, text: string): void
+  /**
+   * Kept at once, also across reloads. An empty text removes the draft.
+   * @param seen what the writer knows to be there; what another tab has put in its place stays in front of the text
+   */
+  save(key: DraftKey, text: string, seen: string): void
+  /** It is safe elsewhere, or not wanted any more: removed, unless it is another text by now. */
+  drop(key: DraftKey, text: string): void
+  /** Finds out what another tab has made of it. */
+  look(key: DraftKey): void
 }
 
 export interface ReadingActions {

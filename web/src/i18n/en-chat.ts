@@ -11,6 +11,7 @@ export const chatWords = {
   },
   connection: {
     offline: 'You are offline. What you write is sent as soon as you are back.',
+    doubtful: 'The server does not answer. What you write is sent as soon as it does.',
     reconnecting: 'Reconnecting…',
     withoutLive: 'No live updates right now. What you write is sent as soon as they are back.',
     back: 'Connected again.',
@@ -113,6 +114,8 @@ export const chatWords = {
     left: (count: number) => `${count.toLocaleString('en')} left`,
     tooLong: (count: number) => `${count.toLocaleString('en')} too many`,
     editing: 'Editing a message',
+    editingChanged: 'Editing a message that was changed meanwhile',
+    editingDeleted: 'The message was deleted. What you typed is in the message box.',
     saveEdit: 'Save the edit',
     cancelEdit: 'Cancel the edit',
   },

@@ -7,6 +7,7 @@ import { failed } from '../state/result.ts'
 import type { ConnectionState } from '../state/session.ts'
 import { backoffMs } from './backoff.ts'
 import type { Chance } from './chance.ts'
+import { Doubt, lateMs } from './doubt.ts'
 import { Replies, type Asking, type Reply } from './replies.ts'
 
 export interface RealtimeListener {
@@ -15,6 +16,8 @@ export interface RealtimeListener {
   onSignedOut(): void
   /** A connection ended before it began, or does not begin. A browser does not tell why; the session may have ended. */
   onUnwelcome(): void
+  /** It is not known whether the connection still holds: ask something, for the answer. */
+  onUncertain(): void
 }
 
 /** The version this client speaks. */
@@ -32,10 +35,15 @@ export class RealtimeClient {
   readonly #chance: Chance
   readonly #listener: RealtimeListener
   readonly #replies = new Replies()
+  readonly #doubt = new Doubt(
+    () => this.#doubtIt(),
+    () => this.#lost(null),
+  )
   #socket: WebSocket | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
   #lastHeardMs = 0
+  #heartbeatIntervalMs: number = limits.heartbeatIntervalMs
   #tries = 0
 
   constructor(url: string, state: Value<ConnectionState>, chance: Chance, listener: RealtimeListener) {
@@ -58,17 +66,26 @@ export class RealtimeClient {
   /** A good moment to try: the page came back, there is a network again, or someone does not want to wait. */
   wake(): void {
     const { kind } = this.#state.get()
-    if (kind === 'offline' || kind === 'refused') this.#open()
+    if (kind === 'offline' || kind === 'refused' || kind === 'doubtful') return this.#open()
     // Timers stand still while a device sleeps, so the silence is measured by the clock.
     const silentMs = this.#chance.nowMs() - this.#lastHeardMs
-    if (kind === 'online' && silentMs > limits.deadAfterMs) this.#open()
+    if (kind !== 'online' || silentMs <= lateMs) return
+    if (silentMs > limits.deadAfterMs) return this.#open()
+    if (silentMs > this.#heartbeatIntervalMs + lateMs) this.#doubtIt()
+    this.#listener.onUncertain()
+  }
+
+  /** The browser says that there is no network. */
+  networkLost(): void {
+    if (this.#isOpen()) this.#lost(null)
   }
 
   /** Answers `unreachable` when it is not known whether the frame was carried out. */
   ask(frame: Asking): Promise<Reply> {
-    if (this.#state.get().kind !== 'online') return Promise.resolve(failed({ kind: 'unreachable' }))
+    if (!this.#isOpen()) return Promise.resolve(failed({ kind: 'unreachable' }))
     const { ref, reply } = this.#replies.expect()
     this.#send({ ...frame, ref })
+    this.#doubt.asked()
     return reply
   }
 
@@ -77,7 +94,7 @@ export class RealtimeClient {
     this.#state.set({ kind: 'connecting' })
     const socket = new WebSocket(this.#url)
     this.#socket = socket
-    this.#giveUpAfter(helloLimitMs)
+    this.#timer = setTimeout(() => this.#lost(null), helloLimitMs)
     this.#patience = setTimeout(() => this.#listener.onUnwelcome(), helloPatienceMs)
     socket.addEventListener('message', ({ data }) => {
       if (socket === this.#socket) this.#hear(String(data))
@@ -91,15 +108,18 @@ export class RealtimeClient {
     const frame = parsed(text)
     if (frame === null) return
     this.#lastHeardMs = this.#chance.nowMs()
+    if (frame.type === 'hello') this.#heartbeatIntervalMs = frame.heartbeatIntervalMs
+    this.#doubt.heard(this.#heartbeatIntervalMs)
     if (frame.type === 'hello') this.#welcome(frame)
-    if (this.#state.get().kind !== 'online') return
-    this.#giveUpAfter(limits.deadAfterMs)
+    if (!this.#isOpen()) return
+    if (this.#state.get().kind === 'doubtful') this.#state.set({ kind: 'online' })
     if (frame.type === 'ping') this.#pong()
     if (frame.type === 'ack' || frame.type === 'refusal') this.#replies.settle(frame)
     this.#listener.onFrame(frame)
   }
 
   #welcome(frame: ServerFrameOf<'hello'>): void {
+    clearTimeout(this.#timer)
     clearTimeout(this.#patience)
     if (frame.protocol === protocol) return this.#state.set({ kind: 'online' })
     this.#release()
@@ -117,7 +137,7 @@ export class RealtimeClient {
   }
 
   #lost(code: number | null): void {
-    const wasOnline = this.#state.get().kind === 'online'
+    const wasOpen = this.#isOpen()
     this.#release()
     if (code === closeCodes.signedOut.code) {
       this.#state.set({ kind: 'closed' })
@@ -125,7 +145,7 @@ export class RealtimeClient {
     }
     if (!comesBack(code)) return this.#state.set({ kind: 'refused', reason: 'too-many-connections' })
     this.#retryLater()
-    if (!wasOnline) this.#listener.onUnwelcome()
+    if (!wasOpen) this.#listener.onUnwelcome()
   }
 
   #retryLater(): void {
@@ -135,15 +155,21 @@ export class RealtimeClient {
     this.#timer = setTimeout(() => this.#open(), waitMs)
   }
 
-  #giveUpAfter(silenceMs: number): void {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#lost(null), silenceMs)
+  #doubtIt(): void {
+    if (this.#state.get().kind === 'online') this.#state.set({ kind: 'doubtful' })
+  }
+
+  /** The server has said hello. */
+  #isOpen(): boolean {
+    const { kind } = this.#state.get()
+    return kind === 'online' || kind === 'doubtful'
   }
 
   /** Whatever the old socket still says is not heard any more. */
   #release(): void {
     clearTimeout(this.#timer)
     clearTimeout(this.#patience)
+    this.#doubt.stop()
     const socket = this.#socket
     this.#socket = null
     socket?.close()

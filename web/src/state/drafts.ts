@@ -1,15 +1,22 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { UserId } from '@parley/shared'
 
 import { withEntry, withoutEntry } from './chat.ts'
-import { Value } from './observable.ts'
+import type { DraftKey } from './draft-key.ts'
+import { batch, Value } from './observable.ts'
 
 /** What this needs of localStorage. */
 export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
-/** What was typed and not sent, by account and conversation. One key each, so that two tabs do not undo each other. */
+/**
+ * What was typed and not sent, by account and place. It is one for all tabs of the browser, each of which hears of what
+ * the others change. A tab may hear late, or not at all while it sleeps; so whoever writes says what it has seen, and
+ * what it has not seen stays.
+ */
 export class Drafts {
-  readonly all = new Value<ReadonlyMap<ConversationId, string>>(new Map())
+  readonly all = new Value<ReadonlyMap<DraftKey, string>>(new Map())
   readonly #storage: KeyValueStorage
+  /** What the storage held when this tab last looked. What it would not take is in `all` only. */
+  readonly #held = new Map<DraftKey, string>()
   #prefix: string | null = null
 
   constructor(storage: KeyValueStorage) {
@@ -18,43 +25,108 @@ export class Drafts {
 
   /** From here on the drafts of this account, and only those, are seen. */
   open(userId: UserId): void {
+    this.close()
     this.#prefix = `parley.draft.${userId}.`
-    this.all.set(new Map(this.#stored(this.#prefix)))
+    this.refresh()
   }
 
   close(): void {
     this.#prefix = null
+    this.#held.clear()
     this.all.set(new Map())
   }
 
-  save(id: ConversationId, text: string): void {
+  /** @param seen what the writer knows to be there; what is there instead by now is kept beside the text */
+  save(key: DraftKey, text: string, seen: string): void {
     if (this.#prefix === null) return
-    this.all.update((drafts) => (text === '' ? withoutEntry(drafts, id) : withEntry(drafts, id, text)))
-    this.#write(this.#prefix + id, text)
+    batch(() => {
+      this.look(key)
+      const there = this.#get(key)
+      const kept = there === seen ? text : both(there, text)
+      this.#set(key, kept)
+      this.#write(this.#prefix + key, kept, () => this.#held.set(key, kept))
+    })
+  }
+
+  /** The text is safe elsewhere, or not wanted any more. Whoever has typed on meanwhile keeps what they have. */
+  drop(key: DraftKey, text: string): void {
+    this.look(key)
+    if (this.#get(key) === text) this.save(key, '', text)
+  }
+
+  /** Another tab may have changed it. */
+  look(key: DraftKey): void {
+    if (this.#prefix === null) return
+    const now = this.#read(this.#prefix + key)
+    const before = this.#held.get(key) ?? ''
+    if (now === before) return
+    this.#held.set(key, now)
+    const own = this.#get(key)
+    this.#set(key, own === before ? now : both(now, own))
+  }
+
+  /** Another tab may have changed any of them. */
+  refresh(): void {
+    batch(() => {
+      for (const key of new Set([...this.#stored(), ...this.all.get().keys()])) this.look(key)
+    })
+  }
+
+  /** @param storageKey as the storage names what another tab has changed; null when that may be everything */
+  hear(storageKey: string | null): void {
+    const prefix = this.#prefix
+    if (storageKey === null) this.refresh()
+    else if (prefix !== null && storageKey.startsWith(prefix)) this.look(asKey(storageKey, prefix))
   }
 
   /** For whoever leaves this device to others: also what other tabs have kept since. */
   discardAll(): void {
-    const kept = this.#prefix === null ? [] : this.#stored(this.#prefix)
-    for (const id of [...kept.map(([each]) => each), ...this.all.get().keys()]) this.save(id, '')
+    this.refresh()
+    for (const [key, text] of this.all.get()) this.drop(key, text)
   }
 
-  #write(key: string, text: string): void {
+  #get(key: DraftKey): string {
+    return this.all.get().get(key) ?? ''
+  }
+
+  #set(key: DraftKey, text: string): void {
+    this.all.update((drafts) => (text === '' ? withoutEntry(drafts, key) : withEntry(drafts, key, text)))
+  }
+
+  #read(storageKey: string): string {
     try {
-      if (text === '') this.#storage.removeItem(key)
-      else this.#storage.setItem(key, text)
+      return this.#storage.getItem(storageKey) ?? ''
+    } catch {
+      return ''
+    }
+  }
+
+  #write(storageKey: string, text: string, written: () => void): void {
+    try {
+      if (text === '') this.#storage.removeItem(storageKey)
+      else this.#storage.setItem(storageKey, text)
+      written()
     } catch {
       // Full or forbidden: the draft lives as long as the page does.
     }
   }
 
-  #stored(prefix: string): [ConversationId, string][] {
+  #stored(): DraftKey[] {
+    const prefix = this.#prefix
+    if (prefix === null) return []
     try {
       const keys = Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index))
-      const own = keys.filter((key) => key !== null).filter((key) => key.startsWith(prefix))
-      return own.map((key) => [key.slice(prefix.length) as ConversationId, this.#storage.getItem(key) ?? ''])
+      return keys.flatMap((key) => (key?.startsWith(prefix) ? asKey(key, prefix) : []))
     } catch {
       return []
     }
   }
+}
+
+const asKey = (storageKey: string, prefix: string): DraftKey => storageKey.slice(prefix.length) as DraftKey
+
+/** One text with all that is in either. */
+function both(there: string, own: string): string {
+  if (own.startsWith(there)) return own
+  return own === '' ? there : `${there}\n${own}`
 }

@@ -12,6 +12,8 @@ export type ConnectionState =
   | { readonly kind: 'closed' }
   | { readonly kind: 'connecting' }
   | { readonly kind: 'online' }
+  /** An answer or a heartbeat is late: it may hold still, or not. */
+  | { readonly kind: 'doubtful' }
   | { readonly kind: 'offline'; readonly retryAtMs: number }
   /** The server will not have this connection, and trying again by itself would not help. */
   | { readonly kind: 'refused'; readonly reason: 'too-many-connections' | 'outdated-client' }

@@ -1,5 +1,6 @@
 import type { ConversationId, ConversationSummary, Message, Presence, UserCard, UserId } from '@parley/shared'
 
+import type { DraftKey } from './draft-key.ts'
 import type { Notice } from './notices.ts'
 import type { Readable } from './observable.ts'
 import type { OutboxItem } from './outbox-item.ts'
@@ -16,8 +17,8 @@ export interface State {
   readonly conversations: Readable<readonly ConversationSummary[] | null>
   /** In how many conversations that are not muted something is unread. */
   readonly unreadConversations: Readable<number>
-  /** What was typed and not sent. Restored after a reload. */
-  readonly drafts: Readable<ReadonlyMap<ConversationId, string>>
+  /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
+  readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
   readonly notices: Readable<readonly Notice[]>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
@@ -26,7 +27,7 @@ export interface State {
   typists(id: ConversationId): Readable<readonly UserId[]>
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
   person(id: UserId): Readable<UserCard | null>
-  /** Null when unknown: not watched, or not connected. */
+  /** Null when unknown: not watched, not connected, or not certainly so. */
   presence(id: UserId): Readable<Presence | null>
 }
 

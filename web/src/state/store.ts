@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
 
 import { emptyChat, withEntry, type Chat } from './chat.ts'
+import type { DraftKey } from './draft-key.ts'
 import { Drafts, type KeyValueStorage } from './drafts.ts'
 import type { Notice, NoticeContent } from './notices.ts'
 import { batch, derived, Value, type Readable } from './observable.ts'
@@ -25,7 +26,7 @@ export class Store implements State {
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
   readonly typed: Drafts
-  readonly drafts: Readable<ReadonlyMap<ConversationId, string>>
+  readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
   #noticeId = 0
 
   readonly #summaries = derived([this.chat], (chat) => (chat.listed ? chat.conversations : null))
@@ -65,7 +66,8 @@ export class Store implements State {
   }
 
   presence(id: UserId): Readable<Presence | null> {
-    return derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+    const told = derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+    return derived([told, this.connection], (presence, { kind }) => (kind === 'online' ? presence : null))
   }
 
   setLoading(id: ConversationId, loading: Loading): void {

@@ -2,11 +2,12 @@ import { limits } from '@parley/shared/limits'
 import type { ConversationId, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, newId } from '../dom.ts'
+import { DraftBox } from './draft-box.ts'
+import { Editing } from './editing.ts'
 
 /** The count is shown when this many characters are left. */
 const warnAt = 500
@@ -19,8 +20,8 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #field: HTMLElement
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
-  readonly #editBar: HTMLElement
-  #editing: Message | null = null
+  readonly #draft: DraftBox
+  readonly #editing: Editing
 
   constructor(client: Client, id: ConversationId, lastOwn: () => Message | null) {
     super(el('form', { class: 'composer' }))
@@ -35,18 +36,12 @@ export class Composer extends Component<HTMLFormElement> {
       { type: 'submit', class: 'send', 'aria-label': send, title: send },
       icon('send'),
     )
-    const cancel = iconButton('close', words.composer.cancelEdit, () => this.#stopEditing())
-    this.#editBar = el(
-      'div',
-      { class: 'edit-bar', hidden: true },
-      icon('edit'),
-      words.composer.editing,
-      cancel,
-    )
+    const events = { written: () => this.#changed(), done: () => this.#editing.resume() }
+    this.#draft = this.own(new DraftBox(client, this.#input, id, events))
+    this.#editing = this.own(new Editing(client, id, this.#draft, this.#send))
     const box = el('div', { class: 'composer-box' }, this.#field, this.#count, this.#send)
-    this.root.append(this.#editBar, box)
+    this.root.append(this.#editing.root, box)
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
-    this.write(this.#draft())
   }
 
   placeholder(text: string): void {
@@ -54,37 +49,28 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   focus(): void {
-    this.#input.focus({ preventScroll: true })
+    this.#draft.focus()
   }
 
   /** Puts a text in, as if it had been typed. What was typed before stays in front of it. */
   insert(text: string): void {
-    const before = this.#editing ? this.#draft() : this.#input.value
-    const all = [before, text].filter(Boolean).join('\n')
-    this.#client.actions.drafts.save(this.#id, all)
+    const draft = this.#client.state.drafts.get().get(this.#id) ?? ''
     // An edit goes on; the draft comes back after it.
-    if (!this.#editing) this.write(all)
+    const before = this.#editing.isOn ? draft : this.#input.value
+    this.#client.actions.drafts.save(this.#id, [before, text].filter(Boolean).join('\n'), draft)
     this.focus()
   }
 
-  write(text: string): void {
-    this.#input.value = text
-    this.#changed()
-  }
-
   edit(message: Message): void {
-    this.#editing = message
-    this.#editBar.hidden = false
-    this.#send.setAttribute('aria-label', words.composer.saveEdit)
-    this.write(message.text)
+    this.#editing.begin(message)
     this.focus()
   }
 
   #textarea(): HTMLTextAreaElement {
     const typed = () => {
       this.#changed()
-      this.#saveDraft()
-      if (!this.#editing && this.#input.value) this.#client.actions.typing.typed(this.#id)
+      this.#draft.keep()
+      if (!this.#editing.isOn && this.#input.value) this.#client.actions.typing.typed(this.#id)
     }
     return el('textarea', {
       class: 'composer-input',
@@ -100,15 +86,13 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    // The Enter that ends a composition (Chinese, Japanese, …) belongs to the input method; Safari says 229.
-    const composing = event.isComposing || event.keyCode === 229
-    if (event.key === 'Enter' && !event.shiftKey && !composing && !byTouch()) {
+    if (event.key === 'Enter' && !event.shiftKey && !byTouch()) {
       event.preventDefault()
       this.root.requestSubmit()
     }
-    if (event.key === 'Escape' && this.#editing) {
+    if (event.key === 'Escape' && this.#editing.isOn) {
       event.preventDefault()
-      this.#stopEditing()
+      this.#editing.end()
     } else if (event.key === 'ArrowUp' && this.#input.value === '') this.#editLast(event)
   }
 
@@ -122,52 +106,19 @@ export class Composer extends Component<HTMLFormElement> {
   #submitted(event: Event): void {
     event.preventDefault()
     const text = this.#input.value.trim()
-    if (text === '' || lengthOf(text) > limits.messageMax) return
-    if (this.#editing) void this.#saveEdit(this.#editing, text)
+    if (text === '' || lengthOf(text) > limits.messageMax || !this.#draft.isCurrent()) return
+    if (this.#editing.isOn) void this.#editing.save(text)
     else void this.#sendText(text)
   }
 
   async #sendText(text: string): Promise<void> {
     const { messages, drafts } = this.#client.actions
-    const draft = this.#draft()
-    this.write('')
+    const { draft } = this.#draft
+    this.#draft.empty()
     this.focus()
     await messages.send(this.#id, text)
     // Only now is the text safe. What was typed meanwhile is another draft.
-    if (this.#draft() === draft) drafts.save(this.#id, '')
-  }
-
-  async #saveEdit(message: Message, text: string): Promise<void> {
-    const saved = text === message.text ? message : await this.#edited(message, text)
-    // An answer to what was saved before may have come meanwhile.
-    if (saved === null || this.#editing?.seq !== message.seq) return
-    // Whoever has typed on meanwhile goes on with what they have.
-    if (this.#input.value.trim() === text) this.#stopEditing()
-    else this.#editing = saved
-  }
-
-  async #edited(message: Message, text: string): Promise<Message | null> {
-    const result = await this.#client.actions.messages.edit(this.#id, message.seq, text)
-    if (result.ok) return result.value
-    this.#client.toasts.failure(result.failure)
-    return null
-  }
-
-  #stopEditing(): void {
-    this.#editing = null
-    this.#editBar.hidden = true
-    this.#send.setAttribute('aria-label', words.composer.send)
-    this.write(this.#draft())
-    this.focus()
-  }
-
-  #draft(): string {
-    return this.#client.state.drafts.get().get(this.#id) ?? ''
-  }
-
-  /** The text of an edit is no draft. */
-  #saveDraft(): void {
-    if (!this.#editing) this.#client.actions.drafts.save(this.#id, this.#input.value)
+    drafts.drop(this.#id, draft)
   }
 
   #changed(): void {

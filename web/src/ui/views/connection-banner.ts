@@ -31,7 +31,8 @@ export class ConnectionBanner extends Component {
   #changed(connection: ConnectionState): void {
     if (connection.kind === 'online') this.#back()
     else if (connection.kind === 'closed') this.#stopWaiting()
-    else if (this.#troubled) this.#show(connection)
+    // A doubt comes late enough.
+    else if (this.#troubled || connection.kind === 'doubtful') this.#show(connection)
     else this.#wait()
   }
 
@@ -65,13 +66,14 @@ export class ConnectionBanner extends Component {
   }
 
   #show(connection: ConnectionState): void {
+    clearTimeout(this.#timer)
     this.#waiting = false
     this.#troubled = true
     this.root.hidden = false
     this.root.className = 'banner'
     const isWithoutLive = this.#client.state.withoutLive.get()
     this.#text.textContent = isWithoutLive ? words.connection.withoutLive : bannerText(connection)
-    this.#retry.hidden = connection.kind !== 'offline'
+    this.#retry.hidden = connection.kind !== 'offline' && connection.kind !== 'doubtful'
   }
 }
 
@@ -81,6 +83,8 @@ function bannerText(connection: ConnectionState): string {
       return connection.reason === 'too-many-connections'
         ? words.connection.elsewhere
         : words.connection.outdated
+    case 'doubtful':
+      return words.connection.doubtful
     case 'offline':
       return words.connection.offline
     case 'connecting':

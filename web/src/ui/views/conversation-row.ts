@@ -2,6 +2,7 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
+import { draftShown } from '../../state/draft-key.ts'
 import { PresenceDot } from '../components/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
@@ -73,7 +74,7 @@ export class ConversationRow extends Component {
   #showLast(): void {
     const { id } = this.#summary.conversation
     const typing = this.#client.state.typists(id).get().length > 0
-    const draft = this.#client.state.drafts.get().get(id)
+    const draft = draftShown(this.#client.state.drafts.get(), id)
     this.#last.classList.toggle('typing', typing)
     if (typing) replaceChildren(this.#last, words.typing.typing)
     else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), bdi(draft.slice(0, 200)))

@@ -1,0 +1,50 @@
+import t from 'tap'
+
+import { Stage } from '../support/browser.ts'
+import type { Person } from '../support/person.ts'
+import { TcpProxy } from '../support/tcp-proxy.ts'
+
+const away = 'You are offline.'
+const doubtful = 'The server does not answer.'
+
+const header = ({ page }: Person) => page.getByRole('main').locator('.header-sub')
+
+t.test('whoever loses the network is told so, and sees nobody as online meanwhile', async (t) => {
+  let port = 0
+  const proxy = await TcpProxy.open(t, () => port)
+  const through = `http://127.0.0.1:${proxy.port}`
+  const stage = await Stage.open(t, { CORS_ORIGINS: through })
+  port = Number(new URL(stage.server.url).port)
+  const ada = await stage.person('Ada', { baseURL: through })
+  const charles = await stage.person('Charles')
+  await Promise.all([ada.register(), charles.register()])
+  await ada.startWith(charles)
+  await header(ada).getByText('Online').waitFor()
+
+  await t.test('by a browser that knows it', async (t) => {
+    await ada.page.context().setOffline(true)
+    await header(ada).getByText('Online').waitFor({ state: 'detached' })
+    await ada.page.getByText(away).or(ada.page.getByText('Reconnecting…')).waitFor()
+    await ada.say('From the tunnel')
+    await ada.page.context().setOffline(false)
+    await charles.row('Ada').click()
+    await charles.sees('From the tunnel')
+    await header(ada).getByText('Online').waitFor()
+    t.pass()
+  })
+
+  await t.test('by an answer that does not come, though everything seems to be connected', async (t) => {
+    for (const line of proxy.lines) line.halt()
+    await ada.say('Into the void')
+    await ada.page.getByText(doubtful).waitFor()
+    t.equal(await header(ada).getByText('Online').count(), 0)
+    t.equal(await charles.message('Into the void').count(), 0)
+    await ada.page.getByRole('button', { name: 'Try again' }).click()
+    await charles.sees('Into the void')
+    await ada.page.getByText('Connected again.').waitFor()
+    await header(ada).getByText('Online').waitFor()
+    t.equal(await charles.message('Into the void').count(), 1)
+  })
+
+  t.same(stage.complaints(), [])
+})

@@ -1,0 +1,32 @@
+import type { ConversationId, Message } from '@parley/shared'
+
+/** What is typed: a new message of a conversation, or a change of one of its messages as it was when that began. */
+export type DraftKey = ConversationId | EditKey
+export type EditKey = `${string}.${number}.${number}`
+
+export interface EditBegun {
+  readonly key: EditKey
+  readonly seq: number
+  readonly rev: number
+}
+
+export function editBegun({ conversationId, seq, rev }: Message): EditBegun {
+  return { key: `${conversationId}.${seq}.${rev}`, seq, rev }
+}
+
+/** What was begun there and not finished, of the latest message first. */
+export function editsBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): EditBegun[] {
+  const edits = [...drafts.keys()].flatMap((key) => (key.startsWith(`${id}.`) ? parsed(key) : []))
+  return edits.sort((a, b) => b.seq - a.seq || b.rev - a.rev)
+}
+
+/** What a list shows of it. */
+export function draftShown(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): string | undefined {
+  const [edit] = editsBegun(drafts, id)
+  return drafts.get(id) ?? (edit && drafts.get(edit.key))
+}
+
+function parsed(key: string): EditBegun {
+  const [id = '', seq, rev] = key.split('.')
+  return { key: `${id}.${Number(seq)}.${Number(rev)}`, seq: Number(seq), rev: Number(rev) }
+}

@@ -1,0 +1,131 @@
+import type { ConversationId, Message } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Readable } from '../../state/observable.ts'
+import { editBegun, editsBegun, type EditBegun } from '../../state/draft-key.ts'
+import type { TimelineView } from '../../state/state.ts'
+import { iconButton } from '../components/button.ts'
+import { icon } from '../components/icon.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import type { DraftBox } from './draft-box.ts'
+
+/** The change of a message, in the box in place of the draft until it is saved or given up. */
+export class Editing extends Component {
+  readonly #client: Client
+  readonly #id: ConversationId
+  readonly #box: DraftBox
+  readonly #send: HTMLButtonElement
+  readonly #timeline: Readable<TimelineView | null>
+  readonly #hint = el('span', { role: 'status' })
+  #current: EditBegun | null = null
+
+  constructor(client: Client, id: ConversationId, box: DraftBox, send: HTMLButtonElement) {
+    super(el('div', { class: 'edit-bar', hidden: true }, icon('edit')))
+    this.#client = client
+    this.#id = id
+    this.#box = box
+    this.#send = send
+    this.#timeline = client.state.timeline(id)
+    this.root.append(
+      this.#hint,
+      iconButton('close', words.composer.cancelEdit, () => this.end()),
+    )
+    this.resume()
+    this.bind(this.#timeline, () => this.#follow())
+  }
+
+  get isOn(): boolean {
+    return this.#current !== null
+  }
+
+  begin(message: Message): void {
+    const begun = this.#begun().find(({ seq }) => seq === message.seq)
+    this.#show(begun ?? editBegun(message), message.text)
+  }
+
+  /** Goes on with what was begun and not finished, or else with the draft. */
+  resume(): void {
+    const [begun] = this.#begun()
+    if (begun) return this.#show(begun, this.#message(begun)?.text ?? '')
+    this.#current = null
+    this.root.hidden = true
+    this.#send.setAttribute('aria-label', words.composer.send)
+    this.#box.begin(this.#id)
+  }
+
+  end(): void {
+    this.#box.drop()
+    this.resume()
+    this.#box.focus()
+  }
+
+  async save(text: string): Promise<void> {
+    const edit = this.#current
+    if (!edit) return
+    const { draft } = this.#box
+    const message = this.#message(edit)
+    const saved = message?.text === text ? message : await this.#saved(edit, text)
+    if (saved === null) return
+    // An answer to what was saved before may have come meanwhile.
+    if (this.#current?.seq !== edit.seq) return this.#client.actions.drafts.drop(edit.key, draft)
+    if (this.#box.root.value.trim() === text) return this.end()
+    // Whoever has typed on meanwhile goes on with what they have.
+    this.#current = editBegun(saved)
+    this.#box.moveTo(this.#current.key, saved.text)
+    this.#say(words.composer.editing)
+  }
+
+  async #saved(edit: EditBegun, text: string): Promise<Message | null> {
+    const result = await this.#client.actions.messages.edit(this.#id, edit.seq, text)
+    if (result.ok) return result.value
+    const { failure } = result
+    if (failure.kind === 'refused' && failure.code === 'message_deleted') this.#rescue(edit)
+    else this.#client.toasts.failure(failure)
+    return null
+  }
+
+  #show(edit: EditBegun, original: string): void {
+    this.#current = edit
+    this.root.hidden = false
+    this.#say(words.composer.editing)
+    this.#send.setAttribute('aria-label', words.composer.saveEdit)
+    this.#box.begin(edit.key, original)
+    this.#follow()
+  }
+
+  /** The message may be changed or deleted elsewhere while it is edited here. */
+  #follow(): void {
+    const edit = this.#current
+    const message = edit && this.#message(edit)
+    if (!message) return
+    if (message.deletedAt) return this.#rescue(edit)
+    if (message.rev === edit.rev || message.text === this.#box.root.value.trim()) return
+    if (this.#box.draft === '') this.#show(editBegun(message), message.text)
+    else this.#say(words.composer.editingChanged)
+  }
+
+  /** There is nothing to change any more: what was typed is the next message, if it is wanted. */
+  #rescue({ key }: EditBegun): void {
+    const { drafts } = this.#client.actions
+    const all = this.#client.state.drafts.get()
+    const [typed, draft] = [all.get(key) ?? '', all.get(this.#id) ?? '']
+    drafts.save(this.#id, [draft, typed].filter(Boolean).join('\n'), draft)
+    drafts.drop(key, typed)
+    if (this.#current?.key === key) this.resume()
+    if (typed !== '') this.#client.toasts.show(words.composer.editingDeleted)
+  }
+
+  #begun(): EditBegun[] {
+    return editsBegun(this.#client.state.drafts.get(), this.#id)
+  }
+
+  #message({ seq }: EditBegun): Message | undefined {
+    return this.#timeline.get()?.messages.find((message) => message.seq === seq)
+  }
+
+  #say(text: string): void {
+    if (this.#hint.textContent !== text) this.#hint.textContent = text
+  }
+}
