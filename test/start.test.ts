@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import t, { type Test } from 'tap'
 
+import { cookieOf } from './support/app.ts'
 import { freePort } from './support/free-port.ts'
 import { ServerProcess } from './support/server-process.ts'
 import { temporaryFolder } from './support/stores.ts'
@@ -81,7 +82,7 @@ t.test('A server that runs', async (t) => {
   t.test('keeps accounts, sessions and secrets through kill -9', async (t) => {
     const reply = await register(server)
     t.equal(reply.status, 201)
-    const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const cookie = cookieOf(reply.headers.getSetCookie())
     const secrets = await readFile(join(dataDir, 'secrets.json'), 'utf8')
     await server.kill()
     await server.start()

@@ -127,7 +127,7 @@ t.test('A search finds nothing below, and does not tell that there is something'
     const rest = (
       await eve.get(`/messages/search?q=secret&limit=1${scope}&cursor=${first.nextCursor}`)
     ).json()
-    t.same(rest, { items: [], nextCursor: null, complete: true })
+    t.same(rest, { items: [], nextCursor: null, complete: true, searchedTo: null })
   }
 })
 

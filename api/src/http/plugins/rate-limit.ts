@@ -39,13 +39,7 @@ const limitRates = async (app: FastifyInstance, options: RateLimitOptions): Prom
     errorResponseBuilder: (_request, { ttl }) =>
       new DomainError('rate_limited', { retryAfterSeconds: Math.ceil(ttl / 1000) }),
   })
-  app.addHook('onRequest', requireSender)
   app.addHook('onRequest', app.rateLimit())
-}
-
-/** A client that has reset the connection by now has no address to be counted under, and reads no answer. */
-const requireSender = async ({ socket }: FastifyRequest): Promise<void> => {
-  if (socket.remoteAddress === undefined) throw new DomainError('invalid_request')
 }
 
 /** What one proxy asks of each instance every second would use up what the address may ask of all of them. */
