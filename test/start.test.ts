@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 import t, { type Test } from 'tap'
 
-import { cookieOf } from './support/app.ts'
+import { cookieOf } from './support/cookie-of.ts'
 import { freePort } from './support/free-port.ts'
 import { ServerProcess } from './support/server-process.ts'
 import { temporaryFolder } from './support/stores.ts'

@@ -15,6 +15,7 @@ import t, { type Test } from 'tap'
 
 import { Field } from './field.ts'
 import { untilServersAnswer } from './servers-answer.ts'
+import { cookieOf } from '../support/cookie-of.ts'
 import { control, type DatabaseServer } from '../support/database-control.ts'
 import { newClientId, sendFrame } from '../support/realtime.ts'
 import type { ServerProcess } from '../support/server-process.ts'
@@ -72,7 +73,7 @@ class Caller {
   async register(username: string): Promise<SignedIn> {
     const account = { username, displayName: username, password }
     const { headers, body } = await this.ask<SignedIn>('POST', '/api/v1/accounts', account)
-    this.#cookie = headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    this.#cookie = cookieOf(headers.getSetCookie())
     return body
   }
 }

@@ -21,13 +21,14 @@ const told = ({ phase, url, path, status, retryAfter, tookMs }: Answer): string 
 /** Whether a server that the instances need is there; `changing` while it goes, or comes back. */
 export type Phase = 'up' | 'down' | 'changing'
 
-const everyMs = 250
+/** Each list is asked for by an account of its own, which may have 30 in ten seconds: this is 20. */
+const everyMs = 500
 const waitMs = 15_000
 
 /** Asks every instance the same questions all the while, and keeps how each was answered. */
 export class Probe {
   readonly answers: Answer[] = []
-  readonly #session: ApiSession
+  readonly #sessions: ReadonlyMap<string, ApiSession>
   readonly #urls: readonly string[]
   readonly #paths: readonly string[]
   readonly #stop = new AbortController()
@@ -35,17 +36,21 @@ export class Probe {
   /** Tells one phase from a later one of the same name. */
   #phases = 0
 
-  private constructor(session: ApiSession, urls: readonly string[], paths: readonly string[]) {
-    this.#session = session
-    this.#urls = urls
+  private constructor(sessions: ReadonlyMap<string, ApiSession>, paths: readonly string[]) {
+    this.#sessions = sessions
+    this.#urls = [...sessions.keys()]
     this.#paths = paths
   }
 
   static async start(urls: readonly string[], paths: readonly string[]): Promise<Probe> {
-    const session = new ApiSession(urls[0] ?? '')
-    await session.register('probe')
-    await session.group('Probe', []) // a list of conversations needs both databases then
-    return new Probe(session, urls, paths)
+    const sessions = new Map<string, ApiSession>()
+    for (const [at, url] of urls.entries()) {
+      const session = new ApiSession(url)
+      await session.register(`probe${at}`)
+      await session.group('Probe', []) // a list of conversations needs both databases then
+      sessions.set(url, session)
+    }
+    return new Probe(sessions, paths)
   }
 
   enter(phase: Phase): void {
@@ -104,7 +109,7 @@ export class Probe {
 
   async #answerOf(url: string, path: string): Promise<Answer> {
     const [startMs, phase, phases] = [performance.now(), this.#phase, this.#phases]
-    const answer = await this.#answer(new URL(path, url))
+    const answer = await this.#answer(url, path)
     return {
       url,
       path,
@@ -116,10 +121,10 @@ export class Probe {
   }
 
   /** Each by a connection of its own: whether a kept one still works is another question. */
-  async #answer(url: URL): Promise<HttpAnswer | null> {
+  async #answer(url: string, path: string): Promise<HttpAnswer | null> {
     const line = new HttpLine()
-    const { cookie } = this.#session
-    const question = { method: 'GET', url, headers: { cookie }, body: undefined, withinMs: waitMs }
+    const headers = { cookie: this.#sessions.get(url)?.cookie ?? '' }
+    const question = { method: 'GET', url: new URL(path, url), headers, body: undefined, withinMs: waitMs }
     const answer = await line.ask(question).catch(() => null)
     line.close()
     return answer

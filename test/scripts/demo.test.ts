@@ -2,7 +2,8 @@ import { limits, type ConversationList, type GroupPage, type MessagePage } from 
 import t from 'tap'
 
 import { people } from '../../scripts/demo/people.ts'
-import { anonymous, buildTestApp, cookieOf } from '../support/app.ts'
+import { anonymous, buildTestApp } from '../support/app.ts'
+import { cookieOf } from '../support/cookie-of.ts'
 import { isRefusal, runScriptWith } from '../support/script.ts'
 import { temporaryFolder } from '../support/stores.ts'
 

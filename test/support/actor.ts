@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import type { ConversationId, ConversationSummary, SignedIn, UserId } from '@parley/shared'
 import { WebSocket } from 'ws'
 
+import { cookieOf } from './cookie-of.ts'
+
 export const actorPassword = 'a sentence nobody else has'
 
 /** Somebody who talks with the server over its API. */
@@ -27,8 +29,7 @@ export class Actor {
       ...(body && { body: JSON.stringify(body) }),
     })
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    const [cookie] = response.headers.getSetCookie()
-    if (cookie) this.#cookie = cookie.split(';')[0] ?? ''
+    this.#cookie = cookieOf(response.headers.getSetCookie()) || this.#cookie
     return response.status === 204 ? (undefined as T) : ((await response.json()) as T)
   }
 

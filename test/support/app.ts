@@ -7,6 +7,7 @@ import { buildApp, type AppOptions } from '../../api/src/app.ts'
 import { compose, type Parts, type Ports } from '../../api/src/compose.ts'
 import type { Config, Servers } from '../../api/src/config/config.ts'
 import type { Places } from '../../api/src/open-stores.ts'
+import { cookieOf } from './cookie-of.ts'
 import { Hearing } from './hearing.ts'
 import { silentLog } from './log.ts'
 import { newPlaces, type Teardown } from './stores.ts'
@@ -91,13 +92,6 @@ export const signUp = async (app: FastifyInstance, username: string): Promise<Pe
 
 /** The headers of someone who is not signed in. */
 export const anonymous = { origin, host: new URL(origin).host }
-
-/** The session cookie of a reply, as a Cookie header carries it. */
-export const cookieOf = (setCookie: string | string[] | undefined): string =>
-  [setCookie ?? []]
-    .flat()
-    .map((cookie) => cookie.split(';')[0] ?? '')
-    .find((cookie) => !cookie.includes('-device=')) ?? ''
 
 const nameOf = (username: string): string => `${username.slice(0, 1).toUpperCase()}${username.slice(1)}`
 

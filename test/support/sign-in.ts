@@ -1,7 +1,8 @@
 import type { SignedIn } from '@parley/shared'
 import type { FastifyInstance } from 'fastify'
 
-import { anonymous, cookieOf, type Person } from './app.ts'
+import { anonymous, type Person } from './app.ts'
+import { cookieOf } from './cookie-of.ts'
 
 /** Another session of someone who is registered. */
 export async function signIn(app: FastifyInstance, { user, password }: Person): Promise<Person> {
