@@ -46,6 +46,8 @@ export const limits = {
   connectsPerTenSecondsMax: 60,
   /** The list of all one's conversations, of which there may be a thousand. Each connection asks for it once. */
   listsPerTenSecondsMax: 30,
+  /** Each may read for as long as a search may take, of which there is one at a time. Who types asks a few times a second. */
+  searchesPerTenSecondsMax: 40,
   /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
   deliveriesPerFrameMax: 400,
   socketsPerUserMax: 20,

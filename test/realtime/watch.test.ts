@@ -137,3 +137,29 @@ t.test('to remove somebody whom many watch takes one look-up and not as many', a
   for (const client of clients) t.same((await client.next('presence')).people, [unknown(bob.user.id)])
   t.equal(asked, 1)
 })
+
+t.test('a watch is answered while those who are watched come and go without end', async (t) => {
+  const test = await RealtimeTest.start(t)
+  const [ann, bob] = await test.people('ann', 'bob')
+  await test.direct(ann, bob)
+  const client = await test.connect(ann)
+  const { bus, stores } = test.app.parts
+  const publish = (online: boolean): void =>
+    bus.publish(presenceTopic(bob.user.id), {
+      type: 'presence',
+      presence: { userId: bob.user.id, online, lastSeenAt: null },
+    })
+  // Somebody comes while each answer is read, however often that is.
+  const { memberships } = stores
+  const contactsAmong = memberships.contactsAmong.bind(memberships)
+  let asked = 0
+  memberships.contactsAmong = (userId, among) => {
+    asked += 1
+    if (asked < 1_000) publish(true) // an end for those who read anew each time
+    return contactsAmong(userId, among)
+  }
+  t.match(await watch(client, bob), [{ userId: bob.user.id, online: true }], 'as it was heard last')
+  t.equal(asked, 1)
+  publish(false)
+  t.match((await client.next('presence')).people, [{ userId: bob.user.id, online: false }])
+})

@@ -59,10 +59,11 @@ export class GroupService {
     this.#ids = ids
   }
 
-  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added */
+  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, rate_limited */
   async create(viewer: Viewer, wanted: NewGroup): Promise<ConversationId> {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
+    this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     await requirePeople(this.#stores.users, others)
     const create = () => this.#create(viewer, group, others)
     return others.length === 0 ? create() : this.#additions.make(viewer.userId, create)
@@ -98,9 +99,10 @@ export class GroupService {
     await this.#stores.conversations.setVisibility(id, visibility, seq)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner */
+  /** @throws DomainError conversation_not_found, not_a_group, not_owner, rate_limited */
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     await this.#news.closed(id, this.#stores.conversations.closeGroup(id, this.#clock.now()))
   }
 

@@ -2,6 +2,7 @@ import { ConversationId, limits, line, object, SearchPage } from '@parley/shared
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
+import { searches } from '../../domain/account-rates.ts'
 import type { SearchService } from '../../domain/messages/search-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { ref, refusals } from '../schemas.ts'
@@ -30,7 +31,8 @@ const search = {
 }
 
 export const searchRoutes: FastifyPluginAsyncTypebox<SearchRouteOptions> = async (app, services) => {
-  app.get('/messages/search', { schema: search, config: { access: 'user' } }, async (request) => {
+  const config = { access: 'user', rate: searches } as const
+  app.get('/messages/search', { schema: search, config }, async (request) => {
     const { q, conversationId = null, cursor: after } = request.query
     const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
     const { hits, next, ...progress } = await services.search.search(viewerOf(request), query)

@@ -1,4 +1,4 @@
-import type { UserId } from '@parley/shared'
+import type { Presence, UserId } from '@parley/shared'
 
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent } from '../../bus/events.ts'
@@ -71,18 +71,31 @@ export class Watch {
     return this.#bus.subscribe(presenceTopic(userId), (event) => this.#onEvent(watched, userId, event))
   }
 
-  async #read(watched: Watched, userIds: readonly UserId[]) {
-    for (;;) {
-      watched.isStale = false
-      const people = await this.#presence.of(watched.connection.viewer, userIds)
-      if (!watched.isStale || !watched.connection.isOpen) return people
+  /**
+   * Anew when memberships change meanwhile. Whoever comes or goes is taken from what is heard: where many do,
+   * an answer would otherwise never be new enough.
+   */
+  async #read(watched: Watched, userIds: readonly UserId[]): Promise<Presence[]> {
+    const heard = (watched.heard = new Map<UserId, Presence>())
+    try {
+      for (;;) {
+        watched.isStale = false
+        const people = await this.#presence.of(watched.connection.viewer, userIds)
+        if (watched.isStale && watched.connection.isOpen) continue
+        return people.map((presence) => heard.get(presence.userId) ?? presence)
+      }
+    } finally {
+      watched.heard = null
     }
   }
 
   #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
-    watched.isStale = true
-    if (event.type === 'recheck') this.onDoubt(userId)
-    if (event.type !== 'presence' || !watched.told.has(userId)) return
-    watched.connection.send({ type: 'presence', people: [event.presence] })
+    if (event.type === 'recheck') {
+      watched.isStale = true
+      this.onDoubt(userId)
+    } else if (event.type === 'presence') {
+      watched.heard?.set(userId, event.presence)
+      if (watched.told.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })
+    }
   }
 }

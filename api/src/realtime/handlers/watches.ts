@@ -1,4 +1,4 @@
-import type { UserId } from '@parley/shared'
+import type { Presence, UserId } from '@parley/shared'
 
 import type { Connection } from '../connection.ts'
 
@@ -8,8 +8,10 @@ export class Watched {
   /** Everyone asked for, also who may not be watched yet, with what ends the subscription. */
   readonly asked = new Map<UserId, () => void>()
   told = new Set<UserId>()
-  /** Something has come that an answer which is being read may not have. */
+  /** Somebody's memberships have changed, so that an answer which is being read may show too much or too little. */
   isStale = false
+  /** Who has come or gone while an answer is being read; null when none is. */
+  heard: Map<UserId, Presence> | null = null
   /** One replacement after the other, so that the last one asked for is the one that stays. */
   turn: Promise<void> = Promise.resolve()
 
