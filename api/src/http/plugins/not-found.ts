@@ -27,7 +27,9 @@ const answerTheRest = async (app: FastifyInstance): Promise<void> => {
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
     if (request.url === unreadableAddress) return sendProblem(reply, new DomainError('invalid_request'))
     const methods = methodsOf(known, request)
-    if (methods.length === 0) return sendProblem(reply, new DomainError('route_not_found'))
+    // A method that the path takes was refused for something else in the address, such as a part that is too long.
+    if (methods.length === 0 || methods.includes(request.method))
+      return sendProblem(reply, new DomainError('route_not_found'))
     return sendProblem(reply.header('allow', methods.join(', ')), new DomainError('method_not_allowed'))
   })
 }
