@@ -7,7 +7,7 @@ import { PresenceDot } from '../components/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren, setAttribute } from '../dom.ts'
+import { bdi, el, nameLine, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { preview } from '../format/preview.ts'
@@ -51,7 +51,7 @@ export class ConversationRow extends Component {
   update(summary: ConversationSummary): void {
     this.#summary = summary
     this.#showAvatar()
-    replaceChildren(this.#name, bdi(conversationName(summary)))
+    replaceChildren(this.#name, nameLine(conversationName(summary)))
     this.showTime()
     this.#showLast()
     this.#showMarks()
@@ -84,7 +84,7 @@ export class ConversationRow extends Component {
   #showMarks(): void {
     const { unread, membership } = this.#summary
     const count = unreadCount(unread)
-    const badge = el('span', { class: membership.muted ? 'badge quiet' : 'badge' }, count)
+    const badge = el('span', { class: membership.muted ? 'badge unheard' : 'badge' }, count)
     const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
     badge.setAttribute('aria-hidden', 'true')
     const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('muted'))
