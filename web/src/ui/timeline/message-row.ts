@@ -3,7 +3,7 @@ import { pathOf } from '../../router.ts'
 import { avatar } from '../components/avatar.ts'
 import { icon } from '../components/icon.ts'
 import { Component } from '../component.ts'
-import { el, nameLine, replaceChildren, type Child } from '../dom.ts'
+import { el, cutLine, replaceChildren, type Child } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { clockParts, clockTime, fullTime } from '../format/time.ts'
 import { messageText } from './message-text.ts'
@@ -60,7 +60,7 @@ export class MessageRow extends Component {
 
   #heading(): HTMLElement {
     const props = { class: 'message-sender', href: this.#profilePath(), tabindex: -1 }
-    const name = el('a', props, nameLine(this.#senderName()))
+    const name = el('a', props, cutLine(this.#senderName()))
     return el('div', { class: 'message-head' }, name, this.#time(clockTime(this.#model.at)))
   }
 

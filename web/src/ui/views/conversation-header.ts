@@ -5,7 +5,7 @@ import { conversationRoute, type Panel } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, nameLine, replaceChildren } from '../dom.ts'
+import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
 
@@ -36,7 +36,7 @@ export class ConversationHeader extends Component {
   summarize(summary: ConversationSummary): void {
     this.#summary = summary
     this.#avatar.replaceChildren(conversationAvatar(summary, 'small'))
-    replaceChildren(this.#name, nameLine(conversationName(summary)))
+    replaceChildren(this.#name, cutLine(conversationName(summary)))
     this.#showSub()
   }
 

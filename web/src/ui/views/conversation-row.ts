@@ -7,7 +7,7 @@ import { PresenceDot } from '../components/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, nameLine, replaceChildren, setAttribute } from '../dom.ts'
+import { bdi, el, cutLine, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { preview } from '../format/preview.ts'
@@ -51,7 +51,7 @@ export class ConversationRow extends Component {
   update(summary: ConversationSummary): void {
     this.#summary = summary
     this.#showAvatar()
-    replaceChildren(this.#name, nameLine(conversationName(summary)))
+    replaceChildren(this.#name, cutLine(conversationName(summary)))
     this.showTime()
     this.#showLast()
     this.#showMarks()
@@ -78,7 +78,7 @@ export class ConversationRow extends Component {
     this.#last.classList.toggle('typing', typing)
     if (typing) replaceChildren(this.#last, words.typing.typing)
     else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), bdi(draft.slice(0, 200)))
-    else replaceChildren(this.#last, bdi(preview(this.#client.state, this.#summary, this.#viewerId)))
+    else replaceChildren(this.#last, cutLine(preview(this.#client.state, this.#summary, this.#viewerId)))
   }
 
   #showMarks(): void {
