@@ -7,7 +7,7 @@ import { PresenceDot } from '../components/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, cutLine, replaceChildren, setAttribute } from '../dom.ts'
+import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { preview } from '../format/preview.ts'
@@ -77,7 +77,7 @@ export class ConversationRow extends Component {
     const draft = draftShown(this.#client.state.drafts.get(), id)
     this.#last.classList.toggle('typing', typing)
     if (typing) replaceChildren(this.#last, words.typing.typing)
-    else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), bdi(draft.slice(0, 200)))
+    else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), cutLine(draft.slice(0, 200)))
     else replaceChildren(this.#last, cutLine(preview(this.#client.state, this.#summary, this.#viewerId)))
   }
 
