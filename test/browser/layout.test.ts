@@ -124,6 +124,12 @@ t.test('nothing is in the way, however wide the screen is', async (t) => {
 
       await opens(reader, `/c/${id}`, dir)
       await reader.sees('Then we proof tonight.')
+      const half = options.locale === 'en-US' ? /[AP]M$/ : /\d$/
+      const times = await page.locator('.message:not(.first) time').allTextContents()
+      t.ok(
+        times.every((time) => half.test(time)),
+        'what is not shown of a time is spoken',
+      )
       for (const size of sizes) {
         await page.setViewportSize(size)
         await inOrder(t, page, `the group, ${size.width} px`)
