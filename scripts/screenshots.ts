@@ -17,6 +17,11 @@ import { fillScene, type Scene } from './screenshot-scene.ts'
 const folder = new URL('../docs/screenshots/', import.meta.url)
 const desktop = { viewport: { width: 1280, height: 800 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+/** With clocks of 12 hours, whose times are wider. */
+const american = { locale: 'en-US' }
+const tablet = { ...phone, ...american, viewport: { width: 820, height: 1180 } }
+const lyingTablet = { ...tablet, viewport: { width: 1024, height: 768 } }
+const wide = { ...american, viewport: { width: 1920, height: 1080 } }
 
 interface Shot {
   readonly name: string
@@ -35,6 +40,13 @@ const shots: readonly Shot[] = [
     show: (page, { group }) => open(page, `/c/${group}`),
   },
   { name: 'phone-settings-light', options: phone, show: (page) => open(page, '/settings') },
+  { name: 'tablet-group-light', options: tablet, show: (page, { group }) => open(page, `/c/${group}`) },
+  {
+    name: 'lying-tablet-details-dark',
+    options: { ...lyingTablet, colorScheme: 'dark' },
+    show: (page, { group }) => open(page, `/c/${group}/details`),
+  },
+  { name: 'wide-follow-up-light', options: wide, show: followUp },
 ]
 
 async function open(page: Page, path: string): Promise<void> {
@@ -48,6 +60,11 @@ async function profile(page: Page, { group }: Scene): Promise<void> {
   await page.getByRole('log').getByRole('link', { name: 'Jonas Lindqvist' }).last().click()
   await page.getByText('@jonas').waitFor()
   await page.mouse.move(0, 0)
+}
+
+async function followUp(page: Page, { group }: Scene): Promise<void> {
+  await open(page, `/c/${group}/details`)
+  await page.getByText('I can run a proof tonight').hover()
 }
 
 async function findGroups(page: Page): Promise<void> {

@@ -3,10 +3,12 @@ import t from 'tap'
 
 import { Stage } from '../support/browser.ts'
 
-/** Whether the first letter of a text is inside the box that cuts it off. */
+/** Whether the first letter of what somebody wrote is inside the box that cuts it off. */
 const beginsInside = (box: Locator): Promise<boolean> =>
   box.evaluate((element) => {
-    const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode()
+    const text = document
+      .createTreeWalker(element.querySelector('bdi') ?? element, NodeFilter.SHOW_TEXT)
+      .nextNode()
     if (!text) return false
     const range = document.createRange()
     range.setStart(text, 0)
@@ -31,6 +33,17 @@ t.test('a name that is too long is cut off at its end, whichever way it is writt
       await box.evaluate((element) => element.querySelector('bdi')?.scrollWidth ?? 0 > element.clientWidth),
     )
   }
+  const words = 'صباح الخير! أرسلت لك النص المعدل، وأنتظر رأيك قبل الطباعة'
+  const last = ada.row('عمر').locator('.row-last')
+  await omar.row('Ada').click()
+  await omar.say(words)
+  await last.getByText(words).waitFor()
+  t.equal(await beginsInside(last), true, 'nor does the last message lose its beginning')
+  await ada.row('عمر').click()
+  await ada.composer.fill(words)
+  await ada.row('Ana').click()
+  await last.getByText('Draft: ').waitFor()
+  t.equal(await beginsInside(last), true, 'nor a draft')
   const short = await stage.person('Lina')
   await short.register('لينا')
   await ada.startWith(short)

@@ -79,6 +79,9 @@ export function setAttribute(element: Element, name: AttributeName, value: Value
 /** Text somebody wrote, set apart so that its direction cannot reach into what stands around it. */
 export const bdi = (text: string): HTMLElement => el('bdi', {}, text)
 
+/** The same on one line, which is cut off at its own end where there is no room for it. */
+export const cutLine = (text: string): HTMLElement => el('bdi', { class: 'cut-line' }, text)
+
 function setProp(element: HTMLElement, name: string, value: Value | ((event: never) => void)): void {
   if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)
   else setAttribute(element, name as AttributeName, value)

@@ -31,7 +31,12 @@ function menuItem({ label, icon: picture, look, run }: MenuItem, menu: HTMLEleme
     menu.hidePopover()
     run()
   }
-  const props = { type: 'button', role: 'menuitem', tabindex: -1, class: look ?? '' }
+  const props = {
+    type: 'button',
+    role: 'menuitem',
+    tabindex: -1,
+    class: look === 'danger' ? 'menu-danger' : '',
+  }
   return el('button', { ...props, onclick: choose }, icon(picture), label)
 }
 

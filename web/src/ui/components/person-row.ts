@@ -1,7 +1,7 @@
 import type { UserCard } from '@parley/shared'
 
 import { avatar } from './avatar.ts'
-import { bdi, el, type Child } from '../dom.ts'
+import { el, cutLine, type Child } from '../dom.ts'
 import { personName } from '../format/names.ts'
 
 /** Picture, name and username; what stands at the end is the caller's. */
@@ -13,7 +13,7 @@ export const personLine = (person: UserCard, ...end: Child[]): HTMLElement =>
     el(
       'span',
       { class: 'person-text' },
-      el('span', { class: 'person-name' }, bdi(personName(person))),
+      el('span', { class: 'person-name' }, cutLine(personName(person))),
       el('span', { class: 'person-handle' }, `@${person.username}`),
     ),
     ...end,

@@ -7,7 +7,7 @@ import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { SearchList } from '../components/search-list.ts'
 import type { Client } from '../client.ts'
-import { bdi, el } from '../dom.ts'
+import { bdi, el, cutLine } from '../dom.ts'
 
 /** Open groups: to join, or to open where one is a member already. */
 export const groupSearch = (client: Client, done: () => void) =>
@@ -29,7 +29,7 @@ function groupLine({ conversation, member }: FoundGroup, choose: () => void): HT
   const text = el(
     'span',
     { class: 'person-text' },
-    el('span', { class: 'person-name' }, bdi(name ?? '')),
+    el('span', { class: 'person-name' }, cutLine(name ?? '')),
     el('span', { class: 'person-handle' }, bdi(facts)),
   )
   const label = member ? words.create.joined : words.create.join

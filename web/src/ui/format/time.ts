@@ -12,6 +12,15 @@ const shortYearFormat = format({ day: '2-digit', month: '2-digit', year: '2-digi
 const fullFormat = format({ dateStyle: 'full', timeStyle: 'short' })
 
 export const clockTime = (instant: string): string => clockFormat.format(new Date(instant))
+
+/** What a clock's face shows, and what it does not: the half of the day, which English puts last, if it is told at all. */
+export function clockParts(instant: string): { time: string; half: string } {
+  const parts = clockFormat.formatToParts(new Date(instant))
+  const end = parts.findIndex(({ type }) => type === 'minute') + 1
+  const text = (some: typeof parts) => some.map(({ value }) => value).join('')
+  return { time: text(parts.slice(0, end)), half: text(parts.slice(end)) }
+}
+
 export const fullTime = (instant: string): string => fullFormat.format(new Date(instant))
 export const longDate = (instant: string): string => dateFormat.format(new Date(instant))
 

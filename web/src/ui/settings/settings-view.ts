@@ -33,7 +33,7 @@ export class SettingsView extends Component {
     this.#client = client
     this.#links = new Map(sections.map((section) => [section, sectionLink(section)]))
     const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
-      class: 'icon-button back',
+      class: 'icon-button back-button',
     })
     const title = el('h2', { class: 'header-name', tabindex: -1 }, words.settings.title)
     const tabs = el(

@@ -3,9 +3,9 @@ import { pathOf } from '../../router.ts'
 import { avatar } from '../components/avatar.ts'
 import { icon } from '../components/icon.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren } from '../dom.ts'
+import { el, cutLine, replaceChildren, type Child } from '../dom.ts'
 import { personName } from '../format/names.ts'
-import { clockTime, fullTime } from '../format/time.ts'
+import { clockParts, clockTime, fullTime } from '../format/time.ts'
 import { messageText } from './message-text.ts'
 import { pendingState } from './pending-state.ts'
 import type { RowContext } from './row-context.ts'
@@ -43,7 +43,7 @@ export class MessageRow extends Component {
     this.root.classList.toggle('pending', pending?.status.kind === 'sending')
     this.root.classList.toggle('failed', pending?.status.kind === 'failed')
     this.#more.hidden = message === null || message.deletedAt !== null
-    replaceChildren(this.#side, first ? this.#avatarLink() : this.#time('message-time aside'))
+    replaceChildren(this.#side, first ? this.#avatarLink() : this.#sideTime())
     replaceChildren(this.#body, first && this.#heading(), this.#text(), pending && this.#pendingState())
   }
 
@@ -60,8 +60,8 @@ export class MessageRow extends Component {
 
   #heading(): HTMLElement {
     const props = { class: 'message-sender', href: this.#profilePath(), tabindex: -1 }
-    const name = el('a', props, bdi(this.#senderName()))
-    return el('div', { class: 'message-head' }, name, this.#time('message-time'))
+    const name = el('a', props, cutLine(this.#senderName()))
+    return el('div', { class: 'message-head' }, name, this.#time(clockTime(this.#model.at)))
   }
 
   #avatarLink(): HTMLElement {
@@ -69,9 +69,15 @@ export class MessageRow extends Component {
     return el('a', props, avatar(this.#model.senderId, this.#senderName(), 'medium'))
   }
 
-  #time(className: string): HTMLElement {
+  /** The half of the day is in the head of the group already, and the column is narrow: here it is only spoken. */
+  #sideTime(): HTMLElement {
+    const { time, half } = clockParts(this.#model.at)
+    return this.#time(time, half !== '' && el('span', { class: 'visually-hidden' }, half))
+  }
+
+  #time(...content: Child[]): HTMLElement {
     const { at } = this.#model
-    return el('time', { class: className, datetime: at, title: fullTime(at) }, clockTime(at))
+    return el('time', { class: 'message-time', datetime: at, title: fullTime(at) }, ...content)
   }
 
   #senderName(): string {

@@ -24,9 +24,7 @@ export class DayRow extends Component {
 
 export class UnreadRow extends Component {
   constructor() {
-    super(
-      el('div', { class: 'divider unread', role: 'separator' }, el('span', {}, words.timeline.newMessages)),
-    )
+    super(el('div', { class: 'divider news', role: 'separator' }, el('span', {}, words.timeline.newMessages)))
   }
 
   update(): void {}

@@ -22,6 +22,7 @@ export class ConnectionBanner extends Component {
     super(el('div', { class: 'banner', role: 'status', hidden: true }))
     this.#client = client
     this.#retry = button(words.common.retry, () => client.actions.connection.retryNow(), 'quiet')
+    this.#retry.classList.add('banner-retry')
     this.root.append(this.#text, this.#retry)
     this.bind(client.state.connection, (connection) => this.#changed(connection))
     this.bind(client.state.withoutLive, () => this.#changed(client.state.connection.get()))
@@ -54,7 +55,7 @@ export class ConnectionBanner extends Component {
     this.#stopWaiting()
     if (!this.#troubled) return
     this.#troubled = false
-    this.root.className = 'banner back'
+    this.root.className = 'banner restored'
     this.#text.textContent = words.connection.back
     this.#retry.hidden = true
     this.#after(backShownMs, () => (this.root.hidden = true))

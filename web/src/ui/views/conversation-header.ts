@@ -5,7 +5,7 @@ import { conversationRoute, type Panel } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren } from '../dom.ts'
+import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
 
@@ -23,7 +23,7 @@ export class ConversationHeader extends Component {
     this.#client = client
     this.#summary = summary
     const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
-      class: 'icon-button back',
+      class: 'icon-button back-button',
     })
     const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
     this.root.append(back, this.#avatar, title)
@@ -36,7 +36,7 @@ export class ConversationHeader extends Component {
   summarize(summary: ConversationSummary): void {
     this.#summary = summary
     this.#avatar.replaceChildren(conversationAvatar(summary, 'small'))
-    replaceChildren(this.#name, bdi(conversationName(summary)))
+    replaceChildren(this.#name, cutLine(conversationName(summary)))
     this.#showSub()
   }
 

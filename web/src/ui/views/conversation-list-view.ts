@@ -34,7 +34,7 @@ export class ConversationListView extends Component {
     this.#viewerId = viewerId
     this.#filter = el('input', {
       type: 'search',
-      class: 'input filter',
+      class: 'input',
       placeholder: words.list.filter,
       'aria-label': words.list.filter,
       autocomplete: 'off',

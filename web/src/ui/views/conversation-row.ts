@@ -7,7 +7,7 @@ import { PresenceDot } from '../components/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren, setAttribute } from '../dom.ts'
+import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { preview } from '../format/preview.ts'
@@ -51,7 +51,7 @@ export class ConversationRow extends Component {
   update(summary: ConversationSummary): void {
     this.#summary = summary
     this.#showAvatar()
-    replaceChildren(this.#name, bdi(conversationName(summary)))
+    replaceChildren(this.#name, cutLine(conversationName(summary)))
     this.showTime()
     this.#showLast()
     this.#showMarks()
@@ -77,14 +77,14 @@ export class ConversationRow extends Component {
     const draft = draftShown(this.#client.state.drafts.get(), id)
     this.#last.classList.toggle('typing', typing)
     if (typing) replaceChildren(this.#last, words.typing.typing)
-    else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), bdi(draft.slice(0, 200)))
-    else replaceChildren(this.#last, bdi(preview(this.#client.state, this.#summary, this.#viewerId)))
+    else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), cutLine(draft.slice(0, 200)))
+    else replaceChildren(this.#last, cutLine(preview(this.#client.state, this.#summary, this.#viewerId)))
   }
 
   #showMarks(): void {
     const { unread, membership } = this.#summary
     const count = unreadCount(unread)
-    const badge = el('span', { class: membership.muted ? 'badge quiet' : 'badge' }, count)
+    const badge = el('span', { class: membership.muted ? 'badge unheard' : 'badge' }, count)
     const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
     badge.setAttribute('aria-hidden', 'true')
     const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('muted'))

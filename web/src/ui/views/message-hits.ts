@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
-import { bdi, el, replaceChildren } from '../dom.ts'
+import { el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { snippet } from '../format/snippet.ts'
 import { listTime, longDate } from '../format/time.ts'
@@ -50,10 +50,14 @@ export class MessageHits extends Component {
   #row(message: Message): HTMLElement {
     const { conversationId: id, seq, senderId, createdAt } = message
     const summary = this.#client.state.conversation(id).get()
-    const name = el('span', { class: 'row-name' }, bdi(personName(this.#client.state.person(senderId).get())))
+    const name = el(
+      'span',
+      { class: 'row-name' },
+      cutLine(personName(this.#client.state.person(senderId).get())),
+    )
     // With the other person alone, the place has the name of the sender.
     const known = summary !== null && summary.peer?.id !== senderId
-    const place = known && el('span', { class: 'hit-place' }, bdi(conversationName(summary)))
+    const place = known && el('span', { class: 'hit-place' }, cutLine(conversationName(summary)))
     const time = el('time', { class: 'row-time', datetime: createdAt }, listTime(createdAt, new Date()))
     const text = el('span', { class: 'hit-text', dir: 'auto' })
     const pieces = snippet(message.text, this.#sought)
