@@ -20,15 +20,17 @@ const verbs = [
   'join',
   'add',
   'leave',
+  'leave',
+  'hand over',
 ] as const
-const step = fc.record({ verb: fc.constantFrom(...verbs), who: fc.nat(2), pick: fc.nat(30) })
+const step = fc.record({ verb: fc.constantFrom(...verbs), who: fc.nat(3), pick: fc.nat(30) })
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-/** A group and three others who come and go, with the first seq that is there for each who is in it. */
+/** A group and four people who come and go, with the first seq that is there for each who is in it. */
 class Run {
   readonly #id: ConversationId
-  readonly #owner: Viewer
-  readonly #others: readonly Viewer[]
+  readonly #people: readonly Viewer[]
+  #owner: Viewer
   readonly starts = new Map<Viewer, number>()
   #openFrom: number | null = null
   #said = 0
@@ -36,11 +38,12 @@ class Run {
   constructor(id: ConversationId, owner: Viewer, others: readonly Viewer[]) {
     this.#id = id
     this.#owner = owner
-    this.#others = others
+    this.#people = [owner, ...others]
+    this.starts.set(owner, 1)
   }
 
   async take({ verb, who, pick }: Step): Promise<void> {
-    const other = this.#others[who] ?? this.#owner
+    const other = this.#people[who] ?? this.#owner
     const isIn = this.starts.has(other)
     switch (verb) {
       case 'say':
@@ -59,10 +62,15 @@ class Run {
       case 'add':
         if (isIn) return
         await memberships.add(this.#owner, this.#id, [other.userId])
-        return void this.starts.set(other, 1)
+        return void this.starts.set(other, this.starts.get(this.#owner) ?? 0)
       case 'leave':
-        if (isIn) await memberships.leave(other, this.#id)
-        this.starts.delete(other)
+        if (!isIn || other === this.#owner) return
+        await memberships.leave(other, this.#id)
+        return void this.starts.delete(other)
+      case 'hand over':
+        if (!isIn) return
+        await memberships.handOver(this.#owner, this.#id, other.userId)
+        this.#owner = other
     }
   }
 
@@ -81,7 +89,7 @@ class Run {
 
   async check(t: Test): Promise<void> {
     const all = await chat.latest(this.#id)
-    for (const [viewer, start] of [[this.#owner, 1] as const, ...this.starts]) {
+    for (const [viewer, start] of this.starts) {
       const there = all.filter(({ seq }) => seq >= start)
       t.same(await this.#pages(viewer, there.length + 1), there, 'pages')
       t.same(await this.#changes(viewer), there.toSorted(byRev), 'changes')
@@ -140,12 +148,12 @@ const isText = ({ system, deletedAt }: Message): boolean => system === null && d
 
 t.test('however a group is opened and closed, nobody reads below their first message anywhere', async (t) => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       const [owner, ...others] = await chat.people('ada', 'ben', 'cleo', 'dan')
       const run = new Run(await chat.group(owner, [], { visibility: 'closed' }), owner, others)
       for (const one of steps) await run.take(one)
       await run.check(t)
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   )
 })

@@ -53,6 +53,21 @@ t.test('Everyone who was in it, and whom its owner adds, reads everything', asyn
   }
 })
 
+t.test('Who joined by themselves and owns it now lets others read what they read, and no more', async (t) => {
+  const { ada, ben, eve, id, firstSeq } = await opened()
+  await ada.put(`/conversations/${id}/owner`, { userId: eve.userId })
+  await eve.delete(`/conversations/${id}/members/${ben.userId}`)
+  await eve.patch(`/conversations/${id}`, { visibility: 'closed' })
+  const [cleo] = await api.people('cleo')
+  await eve.post(`/conversations/${id}/members`, { userIds: [ben.userId, cleo.userId] })
+  for (const person of [ben, cleo]) {
+    const { items } = (await person.get(`/conversations/${id}/messages`)).json<MessagePage>()
+    t.equal(items[0]?.seq, firstSeq)
+    const summary = (await person.get(`/conversations/${id}`)).json<ConversationSummary>()
+    t.equal(summary.membership.readsFromSeq, firstSeq)
+  }
+})
+
 t.test('A group that was open from the beginning is read from the beginning', async (t) => {
   const [ada, eve] = await api.people('ada', 'eve')
   const id = await ada.group()

@@ -46,8 +46,8 @@ export interface MembershipStore {
   /** In order of username. */
   members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
   /**
-   * Adds those who are not members yet, with this read position, and returns them. They read everything.
-   * All or none: nothing is written when it throws. A group that has ended takes nobody.
+   * Adds those who are not members yet, with this read position, and returns them. They read from
+   * `readsFromSeq` on; everything where it is left out. All or none: nothing is written when it throws. A group that has ended takes nobody.
    * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
    */
   add(
@@ -55,6 +55,7 @@ export interface MembershipStore {
     userIds: readonly UserId[],
     readSeq: number,
     at: Date,
+    readsFromSeq?: number,
   ): Promise<UserId[]>
   /**
    * Enters a group that is open, by oneself: with this read position, and reading from where it was opened,

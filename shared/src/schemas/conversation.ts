@@ -47,7 +47,7 @@ export const Membership = object(
     readsFromSeq: Type.Integer({
       minimum: 1,
       description:
-        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before: what was written until it was opened stays with those who were in it.',
+        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it.',
     }),
     joinedAt: Instant,
   },

@@ -15,15 +15,19 @@ interface Entering {
   readonly joinedAt: number
 }
 
+interface ReadsFrom {
+  readonly readsFromSeq: number
+}
+
 /** Each of these runs in a transaction and begins with the group's lock, so they never interleave. */
 export async function addMembers(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  entering: Entering,
+  entering: Entering & ReadsFrom,
 ): Promise<UserId[]> {
   if (!(await lockGroup(db, groupId))) return []
-  return enter(db, groupId, userIds, { ...entering, readsFromSeq: 1 })
+  return enter(db, groupId, userIds, entering)
 }
 
 /** Whether it is open is asked again here, where nobody closes it meanwhile. */
@@ -51,7 +55,7 @@ async function enter(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  { readSeq, readsFromSeq, joinedAt }: Entering & { readonly readsFromSeq: number },
+  { readSeq, readsFromSeq, joinedAt }: Entering & ReadsFrom,
 ): Promise<UserId[]> {
   const fresh = await notYetIn(db, groupId, userIds)
   if (fresh.length === 0) return []

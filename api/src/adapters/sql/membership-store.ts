@@ -67,8 +67,9 @@ export class SqlMembershipStore implements MembershipStore {
     userIds: readonly UserId[],
     readSeq: number,
     at: Date,
+    readsFromSeq = 1,
   ): Promise<UserId[]> {
-    const entering = { readSeq, joinedAt: toMs(at) }
+    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at) }
     return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
   }
 

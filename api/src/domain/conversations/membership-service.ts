@@ -85,18 +85,19 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already.
+   * Passes over those who are members already. Newcomers read what who adds them may read, and no more: an owner who
+   * joined an opened group themselves hands on nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
    *   too_many_added, rate_limited
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
-    await this.#access.ownedGroup(viewer.userId, id)
+    const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds))
+    const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds, readsFromSeq))
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
-    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, 1)
+    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
   }
 
   /**
@@ -148,10 +149,9 @@ export class MembershipService {
     return { items: items.map(memberView), next }
   }
 
-  /** Whom the owner adds finds everything that was said before. */
-  #enter(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+  #enter(id: ConversationId, userIds: readonly UserId[], readsFromSeq: number): Promise<UserId[]> {
     return this.#entering(id, userIds, (readSeq) =>
-      this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now()),
+      this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now(), readsFromSeq),
     )
   }
 
