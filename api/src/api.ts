@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Parts } from './compose.ts'
 import { isLoopback, type Config, type Secrets } from './config/config.ts'
 import { SessionKeeper } from './domain/accounts/session-keeper.ts'
-import { accountRate, cors, originGuard, session } from './http/plugins/index.ts'
+import { accountRate, accountTurns, cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'
 import { DeviceCookie } from './http/session/device-cookie.ts'
@@ -38,6 +38,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
   })
   await app.register(session, { sessions: browserSessions })
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })
+  await app.register(accountTurns)
   await app.register(realtime, {
     services: { ...parts, ...services, summaries: services.conversations },
     options: realtimeOptions,

@@ -31,6 +31,8 @@ const handlerTimeoutMs = 30_000
 const keepAliveTimeoutMs = 72_000
 /** Who sent no request has read the answer by then; it could keep its side of the connection open. */
 const answerReadMs = 1_000
+/** Longer than any request is worked on. Who takes nothing of an answer for so long does not read it. */
+const silentSocketMs = 40_000
 const paramLengthMax = 256
 
 export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
@@ -44,6 +46,7 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     requestTimeout: requestTimeoutMs,
     handlerTimeout: handlerTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    connectionTimeout: silentSocketMs,
     http: {
       headersTimeout: headersTimeoutMs,
       connectionsCheckingInterval: connectionsCheckingIntervalMs,

@@ -117,6 +117,26 @@ t.test('what is said and done where many are online is bounded by how many they 
   t.equal(renamed.conversation.name, 'Coffee')
 })
 
+t.test('a long message counts as several, to each who is told, and so does a long edit', async (t) => {
+  const clock = new TestClock()
+  const test = await RealtimeTest.start(t, {
+    ports: { clock },
+    config: { framesPerTenSeconds: deliveriesMax / limits.deliveriesPerFrameMax },
+    realtime: { framesPerTenSeconds: limits.framesPerTenSecondsMax },
+  })
+  const [ann, bob] = await test.people('ann', 'bob')
+  const id = await test.group(ann, bob)
+  clock.advance(windowMs)
+  const [fromAnn] = [await test.connect(ann), await test.connect(bob)]
+  const longest = 'x'.repeat(limits.messageMax)
+  let accepted = 0
+  while ((await fromAnn.request(sendFrame(id, longest))).type === 'ack') accepted += 1
+  t.ok(accepted > 1 && accepted <= 10, `${accepted} were accepted`)
+  const url = `/api/v1/conversations/${id}/messages/3`
+  const edit = await test.app.inject({ method: 'PATCH', url, headers: ann.headers, payload: { text: longest } })
+  t.equal(edit.statusCode, 429)
+})
+
 t.test('who comes and goes in an open group is bounded like who says something there', async (t) => {
   const clock = new TestClock()
   const test = await RealtimeTest.start(t, {

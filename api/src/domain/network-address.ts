@@ -2,7 +2,7 @@ const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4 = new RegExp(`^(${octet}(?:\\.${octet}){3})(?::\\d{1,5})?$`)
 const inBrackets = /^\[([^[\]]*)\](?::\d{1,5})?$/
 /** IPv4 in the two forms in which a server meets it: `::ffff:0:0/96` on its own sockets, `64:ff9b::/96` behind a translator. */
-const ipv4InIPv6 = /^(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})$/
+const ipv4InIPv6 = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0'])
 /** Brackets, quotes, a port and a zone included. */
 const lengthMax = 100
 
@@ -22,8 +22,8 @@ function readIPv6(text: string): string | null {
   const url = `http://[${address}]`
   if (!/^[\da-f.:]+$/i.test(address) || !URL.canParse(url)) return null
   const canonical = new URL(url).hostname.slice(1, -1)
-  const [, high, low] = ipv4InIPv6.exec(canonical) ?? []
-  return high === undefined || low === undefined ? canonical : [high, low].map(octets).join('.')
+  const groups = groupsOf(canonical)
+  return ipv4InIPv6.has(groups.slice(0, 6).join(':')) ? groups.slice(6).map(octets).join('.') : canonical
 }
 
 const octets = (group: string): string => {

@@ -5,6 +5,9 @@ import { perTenSeconds, type AccountRates, type Rate } from '../account-rates.ts
 /** To find out what somebody who is added is to be shown costs about as much as to tell so many people something. */
 const newcomerCost = 100
 
+/** Of a text that costs no more than the frame which carries it. */
+const charactersOfOne = 250
+
 /**
  * What one account says or does in a conversation reaches everybody there who is connected: it is bounded by how
  * many that are, and not only by how often.
@@ -21,9 +24,13 @@ export class FanOut {
   /** How many people of a conversation are connected to this instance. Set by who has the connections. */
   onlineIn: (conversationId: ConversationId) => number = () => 0
 
-  /** @throws DomainError rate_limited */
-  requireMessage(userId: UserId, conversationId: ConversationId): void {
-    this.#rates.require(userId, this.#rate, this.onlineIn(conversationId))
+  /**
+   * A long message counts as several, to each who is told.
+   * @throws DomainError rate_limited
+   */
+  requireMessage(userId: UserId, conversationId: ConversationId, text: string): void {
+    const parts = Math.max(1, Math.ceil(text.length / charactersOfOne))
+    this.#rates.require(userId, this.#rate, parts * this.onlineIn(conversationId))
   }
 
   /**

@@ -70,7 +70,7 @@ export class MessageService {
     const text = messageText(sending.text)
     const content = { conversationId, senderId: viewer.userId, clientId, text, system: null }
     const append = ({ kind }: HeldMembership) => {
-      this.#fanOut.requireMessage(viewer.userId, conversationId)
+      this.#fanOut.requireMessage(viewer.userId, conversationId, text)
       const draft = { ...content, createdAt: this.#clock.now() }
       return this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
     }
@@ -188,7 +188,7 @@ export class MessageService {
     const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
-    this.#fanOut.requireMessage(viewer.userId, conversationId)
+    this.#fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#clock.now() }
     const outcome = await this.#writer.change(change)
     // What one wrote oneself one may take away, also where it is not there for oneself any more.

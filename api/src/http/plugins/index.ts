@@ -1,5 +1,6 @@
 export { access } from './access.ts'
 export { accountRate } from './account-rate.ts'
+export { accountTurns } from './account-turns.ts'
 export { clientAddress } from './client-address.ts'
 export { cors } from './cors.ts'
 export { docsPage } from './docs-page.ts'

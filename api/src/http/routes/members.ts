@@ -120,7 +120,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async
   app,
   { memberships, conversations },
 ) => {
-  app.get('/conversations/:conversationId/members', { schema: list, config }, async (request) => {
+  const listed = { schema: list, config: { ...config, inTurn: true } }
+  app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }
     const { items, next } = await memberships.members(viewerOf(request), request.params.conversationId, query)
