@@ -31,7 +31,7 @@ const handlerTimeoutMs = 30_000
 const keepAliveTimeoutMs = 72_000
 /** Who sent no request has read the answer by then; it could keep its side of the connection open. */
 const answerReadMs = 1_000
-/** Longer than any request is worked on. Who takes nothing of an answer for so long does not read it. */
+/** Longer than any request is worked on. Who takes nothing of an answer for so long is cut off at the second time. */
 const silentSocketMs = 40_000
 const paramLengthMax = 256
 
