@@ -2,12 +2,11 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { setTimeout } from 'node:timers/promises'
+import { createInterface } from 'node:readline'
 
-import mysql from 'mysql2/promise'
 import type { Test } from 'tap'
 
-import { hasEnded, killChild } from './child-end.ts'
+import { killChild } from './child-end.ts'
 import { freePort } from './free-port.ts'
 import { standStill } from './stand-still.ts'
 import { temporaryFolder } from './stores.ts'
@@ -42,9 +41,18 @@ export class MariadbServer {
     return server
   }
 
+  /** Nobody connects before it says that it is ready: one that was asked while it started has crashed. */
   async start(): Promise<void> {
-    this.#process = spawn('mariadbd', this.#options, { stdio: 'ignore' })
-    while (!(await this.#answers())) await setTimeout(50)
+    const child = spawn('mariadbd', this.#options, { stdio: ['ignore', 'ignore', 'pipe'] })
+    this.#process = child
+    const said: string[] = []
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        said.push(line)
+        if (line.includes('ready for connections')) resolve()
+      })
+      child.once('exit', () => reject(new Error(`mariadbd does not start: ${said.join('\n')}`)))
+    })
   }
 
   async kill(): Promise<void> {
@@ -59,16 +67,6 @@ export class MariadbServer {
 
   resume(): void {
     this.#process?.kill('SIGCONT')
-  }
-
-  async #answers(): Promise<boolean> {
-    if (this.#process && hasEnded(this.#process)) throw new Error('mariadbd does not start.')
-    try {
-      await (await mysql.createConnection(this.url.href)).end()
-      return true
-    } catch {
-      return false
-    }
   }
 }
 
