@@ -144,7 +144,7 @@ function joining(t: Test, open: OpenStores): void {
       await stores.memberships.remove(id, bob.id)
       t.equal(await stores.memberships.join(id, bob.id, 60, start), 70, 'who comes back begins anew')
       t.match(await stores.memberships.of(id, bob.id), { readSeq: 69 }, 'and nothing before it is unread')
-      t.equal((await stores.conversations.byId(id))?.memberCount, 3)
+      t.equal((await stores.conversations.byId(id))?.memberCount, 4)
       t.match(await stores.memberships.listed(bob.id), [{ membership: { readsFromSeq: 70 } }])
       t.match(await stores.memberships.ofUser(bob.id), [{ readsFromSeq: 70 }])
     },
