@@ -46,5 +46,16 @@ t.test('whoever loses the network is told so, and sees nobody as online meanwhil
     t.equal(await charles.message('Into the void').count(), 1)
   })
 
+  await t.test('by a server that stands still, and answers again on the same connection', async (t) => {
+    await stage.server.pause()
+    await ada.say('Is anybody there?')
+    await ada.page.getByText(doubtful).waitFor()
+    t.equal(await header(ada).getByText('Online').count(), 0)
+    stage.server.resume()
+    await ada.page.getByText('Connected again.').waitFor()
+    await header(ada).getByText('Online').waitFor()
+    await charles.sees('Is anybody there?')
+  })
+
   t.same(stage.complaints(), [])
 })
