@@ -57,5 +57,20 @@ t.test('whoever loses the network is told so, and sees nobody as online meanwhil
     await charles.sees('Is anybody there?')
   })
 
+  await t.test('as well by a change of a message that is not answered', async (t) => {
+    await charles.say('Somebody is.')
+    await ada.sees('Somebody is.')
+    await charles.chooses('Edit', 'Somebody is.')
+    await charles.composer.fill('Somebody is there.')
+    await stage.server.pause()
+    await charles.composer.press('Enter')
+    await charles.page.getByText(doubtful).waitFor({ timeout: 6_000 })
+    stage.server.resume()
+    await charles.page.getByText('Connected again.').waitFor()
+    await header(charles).getByText('Online').waitFor()
+    await ada.sees('Somebody is there.')
+    t.pass()
+  })
+
   t.same(stage.complaints(), [])
 })
