@@ -51,6 +51,20 @@ t.test('two tabs have one draft', async (t) => {
     t.equal(await other.message('A letter').count(), 1)
   })
 
+  await t.test('what is typed in both at once is not doubled', async (t) => {
+    const [small, large] = ['abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+    await Promise.all([
+      ada.composer.pressSequentially(small, { delay: 15 }),
+      other.composer.pressSequentially(large, { delay: 15 }),
+    ])
+    const boxes = () => Promise.all([ada, other].map(({ composer }) => composer.inputValue()))
+    await until(async () => new Set(await boxes()).size === 1, 'both hold the same')
+    const [text = ''] = await boxes()
+    t.equal(new Set(text).size, text.length, text)
+    await ada.composer.fill('')
+    await holds(other, '')
+  })
+
   await t.test('a tab that hears nothing takes nothing away, and sends nothing that was sent', async (t) => {
     await other.composer.fill('Said once')
     await holds(ada, 'Said once')
@@ -124,6 +138,30 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await edits('Second, changed')
     await other.page.reload()
     await holds(other, 'Second, changed')
+    t.pass()
+  })
+
+  await t.test('the one last worked on, and the bar says which', async (t) => {
+    const of = (text: string) => ada.page.locator('.edit-bar').getByText(text, { exact: true }).waitFor()
+    await of('Second')
+    await ada.chooses('Edit', 'First')
+    await ada.composer.pressSequentially(', later')
+    await of('First')
+    await ada.page.reload()
+    await edits('First, later')
+    await of('First')
+    await ada.chooses('Edit', 'Second')
+    await ada.page.reload()
+    await edits('Second, changed')
+    await of('Second')
+    await ada.chooses('Edit', 'First')
+    await edits('First, later')
+    t.equal(
+      await ada.page.locator('.edit-excerpt').evaluate((it) => getComputedStyle(it).whiteSpace),
+      'nowrap',
+    )
+    await ada.composer.press('Escape')
+    await edits('Second, changed')
     t.pass()
   })
 

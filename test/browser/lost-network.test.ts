@@ -46,5 +46,31 @@ t.test('whoever loses the network is told so, and sees nobody as online meanwhil
     t.equal(await charles.message('Into the void').count(), 1)
   })
 
+  await t.test('by a server that stands still, and answers again on the same connection', async (t) => {
+    await stage.server.pause()
+    await ada.say('Is anybody there?')
+    await ada.page.getByText(doubtful).waitFor()
+    t.equal(await header(ada).getByText('Online').count(), 0)
+    stage.server.resume()
+    await ada.page.getByText('Connected again.').waitFor()
+    await header(ada).getByText('Online').waitFor()
+    await charles.sees('Is anybody there?')
+  })
+
+  await t.test('as well by a change of a message that is not answered', async (t) => {
+    await charles.say('Somebody is.')
+    await ada.sees('Somebody is.')
+    await charles.chooses('Edit', 'Somebody is.')
+    await charles.composer.fill('Somebody is there.')
+    await stage.server.pause()
+    await charles.composer.press('Enter')
+    await charles.page.getByText(doubtful).waitFor({ timeout: 6_000 })
+    stage.server.resume()
+    await charles.page.getByText('Connected again.').waitFor()
+    await header(charles).getByText('Online').waitFor()
+    await ada.sees('Somebody is there.')
+    t.pass()
+  })
+
   t.same(stage.complaints(), [])
 })

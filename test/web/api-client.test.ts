@@ -17,7 +17,9 @@ async function clientOf(t: Test, listener: RequestListener, limitMs = 20_000) {
   const signedOut: true[] = []
   const { port } = server.address() as AddressInfo
   const client = new ApiClient(`http://127.0.0.1:${port}`, () => signedOut.push(true), limitMs)
-  return { client, endpoints: new Endpoints(client), signedOut, server }
+  const changes: Promise<unknown>[] = []
+  const endpoints = new Endpoints(client, (answer) => changes.push(answer))
+  return { client, endpoints, changes, signedOut, server }
 }
 
 const answering =
@@ -100,6 +102,20 @@ t.test('queries are escaped, and what is null is left out', async (t) => {
   await endpoints.searchUsers('a&b=c d', null, new AbortController().signal)
   await endpoints.profileByUsername('../me')
   t.same(urls, ['/api/v1/users?q=a%26b%3Dc+d', '/api/v1/users/by-username/..%2Fme'])
+})
+
+t.test('every change is one that somebody waits for, and nothing else is', async (t) => {
+  const methods: (string | undefined)[] = []
+  const { endpoints, changes } = await clientOf(t, (request, response) => {
+    methods.push(request.method)
+    response.end('{}')
+  })
+  for (const [name, ask] of Object.entries(endpoints)) {
+    const before = changes.length
+    await Reflect.apply(ask, endpoints, [[], null, new AbortController().signal])
+    t.equal(changes.length - before, methods.at(-1) === 'GET' ? 0 : 1, name)
+  }
+  t.ok(new Set(methods).size > 4, 'by every method')
 })
 
 t.test('only requests with content say that they carry JSON', async (t) => {

@@ -101,7 +101,29 @@ t.test('a tab that has not heard takes nothing away', async (t) => {
   right.save(one, 'x', '')
   t.equal(at(right), 'A long letter\nx')
   left.save(one, 'A long letter, longer', 'A long letter')
-  t.equal(at(left), 'A long letter\nx\nA long letter, longer', 'nor does it in the other direction')
+  t.equal(at(left), 'A long letter\nx, longer', 'nor does it in the other direction')
+})
+
+t.test('what both have typed on in one text is kept once', async (t) => {
+  const { left, right, at } = twoTabs()
+  const both = (base: string, there: string, own: string) => {
+    left.save(one, base, at(left))
+    right.refresh()
+    left.save(one, there, base)
+    right.save(one, own, base)
+    left.refresh()
+    t.equal(at(left), at(right))
+    return at(right)
+  }
+  t.equal(both('Dear', 'Dear Grace', 'Dear!'), 'Dear Grace!', 'at the end')
+  t.equal(both('Dear Grace', 'Dear Grace, hello', 'My Dear Grace'), 'My Dear Grace, hello', 'apart')
+  t.equal(both('Dear Grace', 'My Dear Grace', 'Dear Grace, hello'), 'My Dear Grace, hello', 'apart')
+  t.equal(both('one two three', 'one 2 three', 'one two, three'), 'one 2, three', 'side by side')
+  t.equal(both('one two three', 'one three', 'one tw0 three'), 'one t0hree', 'in what is gone')
+  t.equal(both('one', 'two', 'six'), 'two\nsix', 'nothing of what was there')
+  t.equal(both('one', 'one two', ''), 'one two', 'what another goes on with does not go')
+  t.equal(both('😀 one', '😀 one two', '😁 one'), '😁 one two', 'in whole characters')
+  t.equal(both('😀', '😂', '😁'), '😂\n😁')
 })
 
 t.test('what was sent in one tab is gone in the other', async (t) => {
@@ -157,6 +179,21 @@ t.test('changes of messages are kept each on their own, and told apart by what t
   t.same(editsBegun(drafts.all.get(), two), [])
 })
 
+t.test('what was last worked on comes first, also after a reload', async (t) => {
+  const storage = new FakeStorage()
+  const drafts = opened(storage, ada)
+  const keyOf = (seq: number) => editBegun({ conversationId: one, seq, rev: seq } as Message).key
+  const order = (tab: Drafts) => editsBegun(tab.all.get(), one).map(({ seq }) => seq)
+  for (const seq of [10, 9, 11]) drafts.save(keyOf(seq), 'x', '')
+  drafts.save(keyOf(10), 'xy', 'x')
+  t.same(order(drafts), [10, 11, 9])
+  t.same(order(opened(storage, ada)), [10, 11, 9])
+  drafts.save(keyOf(9), 'x', 'x')
+  t.same(order(opened(storage, ada)), [9, 10, 11], 'also where nothing more was typed')
+  drafts.discardAll()
+  t.equal(storage.length, 0)
+})
+
 /** A box as the composer has it: it knows the draft as far as that stands in it. */
 class Box {
   readonly #drafts: Drafts
@@ -167,8 +204,10 @@ class Box {
     drafts.all.subscribe((all) => (this.#seen = all.get(one) ?? ''))
   }
 
-  type(letter: string): void {
-    this.#drafts.save(one, this.#seen + letter, this.#seen)
+  /** @param place from the end */
+  type(letter: string, place = 0): void {
+    const at = Math.max(0, this.#seen.length - place)
+    this.#drafts.save(one, this.#seen.slice(0, at) + letter + this.#seen.slice(at), this.#seen)
   }
 
   /** @returns what is sent */
@@ -180,6 +219,31 @@ class Box {
     return seen
   }
 }
+
+t.test('whatever three tabs type at once, all come to one text that has each letter once', async (t) => {
+  const step = fc.record({ index: fc.nat(2), hears: fc.boolean(), place: fc.nat(60) })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      const storage = new FakeStorage()
+      const tabs = [1, 2, 3].map(() => opened(storage, ada))
+      const boxes = tabs.map((drafts) => new Box(drafts))
+      let typed = ''
+      for (const [at, { index, hears, place }] of steps.entries()) {
+        const letter = String.fromCodePoint(0x4e00 + at)
+        boxes[index]?.type(letter, place)
+        typed += letter
+        if (hears) tabs[index]?.refresh()
+      }
+      for (const drafts of tabs) drafts.refresh()
+      const [text = '', ...others] = tabs.map((drafts) => drafts.all.get().get(one))
+      const letters = [...text].filter((letter) => letter !== '\n')
+      const isOne = others.every((other = '') => other === text)
+      return isOne && letters.toSorted().join('') === typed && text.length < typed.length + tabs.length
+    }),
+    { numRuns: 1_000 },
+  )
+  t.pass()
+})
 
 t.test('whatever tabs do and hear in whatever order, no letter is lost', async (t) => {
   const step = fc.record({

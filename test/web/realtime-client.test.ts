@@ -154,6 +154,42 @@ t.test('so does an answer that is late, however long the heartbeat takes', async
   t.equal(server.sockets.length, 1)
 })
 
+t.test('an answer that is late by another way raises the doubt, and ends it', async (t) => {
+  const { client, server, timers, state, news, is } = await online(t)
+  const answer = Promise.withResolvers<void>()
+  const asked = client.asked(answer.promise)
+  await timers.pass(3_900)
+  t.equal(state.get().kind, 'online')
+  await timers.pass(200)
+  t.equal(state.get().kind, 'doubtful')
+  answer.resolve()
+  await asked
+  t.same(news, ['uncertain'], 'the connection itself is asked')
+  server.send({ type: 'resync' })
+  await is('online')
+  t.equal(server.sockets.length, 1)
+})
+
+t.test('one that comes in time does nothing', async (t) => {
+  const { client, timers, state, news } = await online(t)
+  await client.asked(Promise.resolve())
+  await timers.pass(10_000)
+  t.equal(state.get().kind, 'online')
+  t.same(news, [])
+})
+
+t.test('nor does one that was asked for before the connection', async (t) => {
+  const { client, server, timers, state, is } = await online(t)
+  void client.asked(Promise.withResolvers<void>().promise)
+  client.networkLost()
+  await timers.pass(250)
+  await server.connected(2)
+  server.hello()
+  await is('online')
+  await timers.pass(10_000)
+  t.equal(state.get().kind, 'online')
+})
+
 t.test(
   'whatever is heard shows that the connection lives, also while an answer takes its time',
   async (t) => {

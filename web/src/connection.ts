@@ -35,7 +35,8 @@ export interface Connection {
 /** Builds all that talks to the server. */
 export function createConnection(store: Store, surroundings: Surroundings, news: SessionNews): Connection {
   const { apiOrigin, pageOrigin, indexedDb, chance } = surroundings
-  const endpoints = new Endpoints(new ApiClient(apiOrigin, () => news.onSignedOutByAnswer()))
+  const api = new ApiClient(apiOrigin, () => news.onSignedOutByAnswer())
+  const endpoints = new Endpoints(api, (answer) => void realtime.asked(answer))
   const realtime = new RealtimeClient(realtimeUrl(apiOrigin || pageOrigin), store.connection, chance, {
     onFrame: (frame) => {
       if (!live.hear(frame)) news.onOtherAccount()

@@ -38,9 +38,12 @@ type Answer<T> = Promise<Result<T>>
 /** One function for each operation of the REST interface that the client uses. */
 export class Endpoints {
   readonly #client: ApiClient
+  readonly #onChange: (answer: Promise<unknown>) => void
 
-  constructor(client: ApiClient) {
+  /** @param onChange is given the answer to each request that changes something, for which somebody waits */
+  constructor(client: ApiClient, onChange: (answer: Promise<unknown>) => void) {
     this.#client = client
+    this.#onChange = onChange
   }
 
   register = (body: Registration): Answer<SignedIn> => this.#post('/accounts', body)
@@ -115,11 +118,13 @@ export class Endpoints {
   }
 
   #delete<T>(path: string): Answer<T> {
-    return this.#client.request({ method: 'DELETE', path })
+    return this.#send('DELETE', path)
   }
 
-  #send<T>(method: ApiRequest['method'], path: string, body: unknown): Answer<T> {
-    return this.#client.request({ method, path, body })
+  #send<T>(method: ApiRequest['method'], path: string, body?: unknown): Answer<T> {
+    const answer = this.#client.request<T>({ method, path, body })
+    this.#onChange(answer)
+    return answer
   }
 }
 

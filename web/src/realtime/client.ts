@@ -8,6 +8,7 @@ import type { ConnectionState } from '../state/session.ts'
 import { backoffMs } from './backoff.ts'
 import type { Chance } from './chance.ts'
 import { Doubt, lateMs } from './doubt.ts'
+import { parsedFrame } from './parsed-frame.ts'
 import { Replies, type Asking, type Reply } from './replies.ts'
 
 export interface RealtimeListener {
@@ -89,6 +90,17 @@ export class RealtimeClient {
     return reply
   }
 
+  /** The same server was asked another way. When it answers at last, this connection must still show that it lives. */
+  async asked(answer: Promise<unknown>): Promise<void> {
+    const socket = this.#socket
+    const late = setTimeout(() => {
+      if (socket === this.#socket) this.#doubtIt()
+    }, lateMs)
+    await answer
+    clearTimeout(late)
+    if (this.#state.get().kind === 'doubtful') this.#listener.onUncertain()
+  }
+
   #open(): void {
     this.#release()
     this.#state.set({ kind: 'connecting' })
@@ -105,7 +117,7 @@ export class RealtimeClient {
   }
 
   #hear(text: string): void {
-    const frame = parsed(text)
+    const frame = parsedFrame(text)
     if (frame === null) return
     this.#lastHeardMs = this.#chance.nowMs()
     if (frame.type === 'hello') this.#heartbeatIntervalMs = frame.heartbeatIntervalMs
@@ -174,14 +186,6 @@ export class RealtimeClient {
     this.#socket = null
     socket?.close()
     this.#replies.giveUp()
-  }
-}
-
-function parsed(text: string): ServerFrame | null {
-  try {
-    return JSON.parse(text) as ServerFrame // from one's own server, by the schemas of the wire
-  } catch {
-    return null
   }
 }
 

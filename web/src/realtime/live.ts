@@ -38,7 +38,8 @@ export class Live {
     store.outbox.subscribe(() => this.#forgetArrived())
     store.connection.subscribe(({ kind }) => {
       if (kind === 'online') store.withoutLive.set(false)
-      else this.#forgetPresence()
+      // A doubt is no end: who is online is not shown meanwhile, and a connection that holds has told of every change.
+      else if (kind !== 'doubtful') this.#forgetPresence()
     })
   }
 

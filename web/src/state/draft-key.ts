@@ -14,10 +14,12 @@ export function editBegun({ conversationId, seq, rev }: Message): EditBegun {
   return { key: `${conversationId}.${seq}.${rev}`, seq, rev }
 }
 
-/** What was begun there and not finished, of the latest message first. */
+export const editsOf = (drafts: ReadonlyMap<DraftKey, string>): DraftKey[] =>
+  [...drafts.keys()].filter((key) => key.includes('.'))
+
+/** What was begun there and not finished; first what was last worked on. */
 export function editsBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): EditBegun[] {
-  const edits = [...drafts.keys()].flatMap((key) => (key.startsWith(`${id}.`) ? parsed(key) : []))
-  return edits.sort((a, b) => b.seq - a.seq || b.rev - a.rev)
+  return [...drafts.keys()].flatMap((key) => (key.startsWith(`${id}.`) ? parsed(key) : [])).reverse()
 }
 
 /** What a list shows of it. */

@@ -1,7 +1,8 @@
 import type { UserId } from '@parley/shared'
 
 import { withEntry, withoutEntry } from './chat.ts'
-import type { DraftKey } from './draft-key.ts'
+import { editsOf, type DraftKey } from './draft-key.ts'
+import { joined } from './joined.ts'
 import { batch, Value } from './observable.ts'
 
 /** What this needs of localStorage. */
@@ -13,6 +14,7 @@ export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'
  * what it has not seen stays.
  */
 export class Drafts {
+  /** What was last worked on is the last. */
   readonly all = new Value<ReadonlyMap<DraftKey, string>>(new Map())
   readonly #storage: KeyValueStorage
   /** What the storage held when this tab last looked. What it would not take is in `all` only. */
@@ -36,15 +38,14 @@ export class Drafts {
     this.all.set(new Map())
   }
 
-  /** @param seen what the writer knows to be there; what is there instead by now is kept beside the text */
+  /** @param seen what the writer knows to be there; what was put in its place by now is joined with the text */
   save(key: DraftKey, text: string, seen: string): void {
     if (this.#prefix === null) return
     batch(() => {
       this.look(key)
-      const there = this.#get(key)
-      const kept = there === seen ? text : both(there, text)
+      const kept = joined(seen, this.#get(key), text)
       this.#set(key, kept)
-      this.#write(this.#prefix + key, kept, () => this.#held.set(key, kept))
+      this.#write(key, kept)
     })
   }
 
@@ -57,12 +58,11 @@ export class Drafts {
   /** Another tab may have changed it. */
   look(key: DraftKey): void {
     if (this.#prefix === null) return
-    const now = this.#read(this.#prefix + key)
     const before = this.#held.get(key) ?? ''
+    const now = this.#read(this.#prefix + key)
     if (now === before) return
     this.#held.set(key, now)
-    const own = this.#get(key)
-    this.#set(key, own === before ? now : both(now, own))
+    this.#set(key, joined(before, now, this.#get(key)))
   }
 
   /** Another tab may have changed any of them. */
@@ -90,7 +90,10 @@ export class Drafts {
   }
 
   #set(key: DraftKey, text: string): void {
-    this.all.update((drafts) => (text === '' ? withoutEntry(drafts, key) : withEntry(drafts, key, text)))
+    this.all.update((drafts) => {
+      const others = withoutEntry(drafts, key)
+      return text === '' ? others : withEntry(others, key, text)
+    })
   }
 
   #read(storageKey: string): string {
@@ -101,14 +104,24 @@ export class Drafts {
     }
   }
 
-  #write(storageKey: string, text: string, written: () => void): void {
+  #write(key: DraftKey, text: string): void {
     try {
-      if (text === '') this.#storage.removeItem(storageKey)
-      else this.#storage.setItem(storageKey, text)
-      written()
+      this.#put(`${this.#prefix}${key}`, text)
+      this.#held.set(key, text)
+      this.#put(this.#orderAt, editsOf(this.all.get()).join(' '))
     } catch {
       // Full or forbidden: the draft lives as long as the page does.
     }
+  }
+
+  #put(storageKey: string, value: string): void {
+    if (value === '') this.#storage.removeItem(storageKey)
+    else this.#storage.setItem(storageKey, value)
+  }
+
+  /** Where the changes of messages stand in their order: the storage itself has none. */
+  get #orderAt(): string {
+    return `parley.edits.${this.#prefix}`
   }
 
   #stored(): DraftKey[] {
@@ -116,7 +129,9 @@ export class Drafts {
     if (prefix === null) return []
     try {
       const keys = Array.from({ length: this.#storage.length }, (_, index) => this.#storage.key(index))
-      return keys.flatMap((key) => (key?.startsWith(prefix) ? asKey(key, prefix) : []))
+      const order = this.#read(this.#orderAt).split(' ')
+      const found = keys.flatMap((key) => (key?.startsWith(prefix) ? asKey(key, prefix) : []))
+      return found.sort((a, b) => order.indexOf(a) - order.indexOf(b))
     } catch {
       return []
     }
@@ -124,9 +139,3 @@ export class Drafts {
 }
 
 const asKey = (storageKey: string, prefix: string): DraftKey => storageKey.slice(prefix.length) as DraftKey
-
-/** One text with all that is in either. */
-function both(there: string, own: string): string {
-  if (own.startsWith(there)) return own
-  return own === '' ? there : `${there}\n${own}`
-}

@@ -1,4 +1,5 @@
 import type { DraftKey } from '../../state/draft-key.ts'
+import { sharedStart } from '../../state/joined.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 
@@ -105,11 +106,13 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
     if (kept === '') this.#events.done()
   }
 
-  /** What comes in front of what one is typing leaves the caret where it is in that. */
+  /** What comes in front of what one is typing, or behind it, leaves the caret where it is in that. */
   #write(text: string): void {
     const input = this.root
     this.#text = text
-    const caret = Math.max(0, text.length - (input.value.length - input.selectionEnd))
+    const isBehind = input.selectionEnd < sharedStart(input.value, text)
+    const fromStart = input.selectionEnd + (isBehind ? 0 : text.length - input.value.length)
+    const caret = Math.max(0, fromStart)
     if (input.value !== text) {
       input.value = text
       if (input === document.activeElement) input.setSelectionRange(caret, caret)

@@ -8,7 +8,7 @@ import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el } from '../dom.ts'
+import { cutLine, el, replaceChildren } from '../dom.ts'
 import type { DraftBox } from './draft-box.ts'
 
 /** The change of a message, in the box in place of the draft until it is saved or given up. */
@@ -18,7 +18,8 @@ export class Editing extends Component {
   readonly #box: DraftBox
   readonly #send: HTMLButtonElement
   readonly #timeline: Readable<TimelineView | null>
-  readonly #hint = el('span', { role: 'status' })
+  readonly #hint = el('span', {})
+  readonly #excerpt = el('span', { class: 'edit-excerpt' })
   #current: EditBegun | null = null
 
   constructor(client: Client, id: ConversationId, box: DraftBox, send: HTMLButtonElement) {
@@ -29,7 +30,7 @@ export class Editing extends Component {
     this.#send = send
     this.#timeline = client.state.timeline(id)
     this.root.append(
-      this.#hint,
+      el('span', { class: 'edit-text', role: 'status' }, this.#hint, this.#excerpt),
       iconButton('close', words.composer.cancelEdit, () => this.end()),
     )
     this.resume()
@@ -42,6 +43,7 @@ export class Editing extends Component {
 
   begin(message: Message): void {
     const begun = this.#begun().find(({ seq }) => seq === message.seq)
+    if (begun) this.#workOn(begun)
     this.#show(begun ?? editBegun(message), message.text)
   }
 
@@ -90,6 +92,7 @@ export class Editing extends Component {
     this.#current = edit
     this.root.hidden = false
     this.#say(words.composer.editing)
+    this.#quote('')
     this.#send.setAttribute('aria-label', words.composer.saveEdit)
     this.#box.begin(edit.key, original)
     this.#follow()
@@ -101,6 +104,7 @@ export class Editing extends Component {
     const message = edit && this.#message(edit)
     if (!message) return
     if (message.deletedAt) return this.#rescue(edit)
+    this.#quote(message.text)
     if (message.rev === edit.rev || message.text === this.#box.root.value.trim()) return
     if (this.#box.draft === '') this.#show(editBegun(message), message.text)
     else this.#say(words.composer.editingChanged)
@@ -123,6 +127,19 @@ export class Editing extends Component {
 
   #message({ seq }: EditBegun): Message | undefined {
     return this.#timeline.get()?.messages.find((message) => message.seq === seq)
+  }
+
+  /** After a reload it is in the box again, though nothing more has been typed. */
+  #workOn({ key }: EditBegun): void {
+    const draft = this.#client.state.drafts.get().get(key) ?? ''
+    this.#client.actions.drafts.save(key, draft, draft)
+  }
+
+  /** Which message it is, as far as it is loaded. */
+  #quote(text: string): void {
+    const excerpt = text.slice(0, 200)
+    if (this.#excerpt.textContent === excerpt) return
+    replaceChildren(this.#excerpt, excerpt !== '' && cutLine(excerpt))
   }
 
   #say(text: string): void {
