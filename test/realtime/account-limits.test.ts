@@ -133,7 +133,12 @@ t.test('a long message counts as several, to each who is told, and so does a lon
   while ((await fromAnn.request(sendFrame(id, longest))).type === 'ack') accepted += 1
   t.ok(accepted > 1 && accepted <= 10, `${accepted} were accepted`)
   const url = `/api/v1/conversations/${id}/messages/3`
-  const edit = await test.app.inject({ method: 'PATCH', url, headers: ann.headers, payload: { text: longest } })
+  const edit = await test.app.inject({
+    method: 'PATCH',
+    url,
+    headers: ann.headers,
+    payload: { text: longest },
+  })
   t.equal(edit.statusCode, 429)
 })
 
