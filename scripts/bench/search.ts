@@ -37,6 +37,8 @@ const someText = (): string => Array.from({ length: 10 }, () => random.oneOf(wor
 interface Room {
   readonly id: ConversationId
   readonly senderId: UserId
+  /** Of who is in this room only: the one who is in all of them may not search as often as all together. */
+  readonly cookie: string
 }
 
 /** A history that no index knows yet, as it is after a move or an upgrade. */
@@ -83,13 +85,14 @@ class Searcher {
     this.#cookie = cookie
   }
 
-  readonly send = (): Promise<boolean> => this.#say(someText())
+  readonly send = (): Promise<boolean> => this.#say(someText(), this.#nextRoom())
 
   /** Sends something, and asks for it until it is found. */
   readonly sendAndFind = async (): Promise<boolean> => {
     const word = `x${randomUUID().slice(0, 8)}`
-    if (!(await this.#say(word))) return false
-    while ((await this.#page(word, null)).items.length === 0) await wait(5)
+    const room = this.#nextRoom()
+    if (!(await this.#say(word, room))) return false
+    while ((await this.#page(word, null, room.cookie)).items.length === 0) await wait(5)
     return true
   }
 
@@ -108,8 +111,13 @@ class Searcher {
     }
   }
 
-  async #say(text: string): Promise<boolean> {
-    const { id } = this.#rooms[this.#sent++ % this.#rooms.length] ?? { id: '' }
+  #nextRoom(): Room {
+    const room = this.#rooms[this.#sent++ % this.#rooms.length]
+    if (!room) throw new Error('There is nowhere to talk.')
+    return room
+  }
+
+  async #say(text: string, { id }: Room): Promise<boolean> {
     const body = { clientId: randomUUID(), text }
     const { status } = await this.#http.ask('POST', `/conversations/${id}/messages`, {
       cookie: this.#cookie,
@@ -118,11 +126,9 @@ class Searcher {
     return status === 201
   }
 
-  async #page(q: string, cursor: string | null): Promise<SearchPage> {
+  async #page(q: string, cursor: string | null, cookie = this.#cookie): Promise<SearchPage> {
     const query = new URLSearchParams({ q, ...(cursor !== null && { cursor }) }).toString()
-    const { status, text } = await this.#http.ask('GET', `/messages/search?${query}`, {
-      cookie: this.#cookie,
-    })
+    const { status, text } = await this.#http.ask('GET', `/messages/search?${query}`, { cookie })
     if (status !== 200) throw new Error(`The search was answered with ${status}: ${text}`)
     return JSON.parse(text) as SearchPage // of the server under measurement
   }
@@ -178,7 +184,7 @@ async function search({ servers, sizes }: Setting): Promise<Findings> {
     const { conversationIds, cookies, userIds } = await seed(places, conversationCount + 1, groups)
     const [cookie, senderId] = [cookies[0], userIds[0]]
     if (!cookie || !senderId) throw new Error('There is nobody to search.')
-    const rooms = conversationIds.map((id) => ({ id, senderId }))
+    const rooms = conversationIds.map((id, at) => ({ id, senderId, cookie: cookies[at + 1] ?? '' }))
     await writeHistory(places, rooms, count)
     const { server, origin } = await startParley(places)
     const http = new Http(origin)

@@ -31,7 +31,7 @@ const search = {
 }
 
 export const searchRoutes: FastifyPluginAsyncTypebox<SearchRouteOptions> = async (app, services) => {
-  const config = { access: 'user', rate: searches, inTurn: true } as const
+  const config = { access: 'user', rate: searches } as const
   app.get('/messages/search', { schema: search, config }, async (request) => {
     const { q, conversationId = null, cursor: after } = request.query
     const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
