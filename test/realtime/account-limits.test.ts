@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { limits, type ConversationSummary, type UserId } from '@parley/shared'
-import t from 'tap'
+import t, { type Test } from 'tap'
 
 import { signUp, type Person } from '../support/app.ts'
 import { TestClock } from '../support/clock.ts'
@@ -63,7 +63,7 @@ t.test('who connects again and again is refused before the connection is made', 
 const deliveriesMax = limits.deliveriesPerFrameMax
 const online = 10
 
-t.test('what is said and done where many are online is bounded by how many they are', async (t) => {
+async function withFewDeliveries(t: Test) {
   const clock = new TestClock()
   const test = await RealtimeTest.start(t, {
     ports: { clock },
@@ -71,6 +71,11 @@ t.test('what is said and done where many are online is bounded by how many they 
     realtime: { framesPerTenSeconds: limits.framesPerTenSecondsMax },
   })
   const [ann, bob] = await test.people('ann', 'bob')
+  return { clock, test, ann, bob }
+}
+
+t.test('what is said and done where many are online is bounded by how many they are', async (t) => {
+  const { clock, test, ann, bob } = await withFewDeliveries(t)
   const others: Person[] = []
   while (others.length < online - 2) others.push(await signUp(test.app, `other${others.length}`))
   const id = await test.group(ann, bob, ...others)
@@ -118,13 +123,7 @@ t.test('what is said and done where many are online is bounded by how many they 
 })
 
 t.test('a long message counts as several, to each who is told, and so does a long edit', async (t) => {
-  const clock = new TestClock()
-  const test = await RealtimeTest.start(t, {
-    ports: { clock },
-    config: { framesPerTenSeconds: deliveriesMax / limits.deliveriesPerFrameMax },
-    realtime: { framesPerTenSeconds: limits.framesPerTenSecondsMax },
-  })
-  const [ann, bob] = await test.people('ann', 'bob')
+  const { clock, test, ann, bob } = await withFewDeliveries(t)
   const id = await test.group(ann, bob)
   clock.advance(windowMs)
   const [fromAnn] = [await test.connect(ann), await test.connect(bob)]
@@ -143,12 +142,7 @@ t.test('a long message counts as several, to each who is told, and so does a lon
 })
 
 t.test('who comes and goes in an open group is bounded like who says something there', async (t) => {
-  const clock = new TestClock()
-  const test = await RealtimeTest.start(t, {
-    ports: { clock },
-    config: { framesPerTenSeconds: deliveriesMax / limits.deliveriesPerFrameMax },
-  })
-  const [ann, bob] = await test.people('ann', 'bob')
+  const { clock, test, ann, bob } = await withFewDeliveries(t)
   const body = { name: 'Tea', visibility: 'open' }
   const { conversation } = await test.call<ConversationSummary>(ann, 'POST', '/conversations/groups', body)
   const go = (where: 'join' | 'leave') => test.call(bob, 'POST', `/conversations/${conversation.id}/${where}`)

@@ -46,8 +46,9 @@ export interface MembershipStore {
   /** In order of username. */
   members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
   /**
-   * Adds those who are not members yet, with this read position, and returns them. They read from
-   * `readsFromSeq` on; everything where it is left out. All or none: nothing is written when it throws. A group that has ended takes nobody.
+   * Adds those who are not members yet, with this read position, and returns them. They read from `readsFromSeq`
+   * on; everything where it is left out. All or none: nothing is written when it throws. A group that has ended
+   * takes nobody.
    * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
    */
   add(

@@ -14,8 +14,7 @@ export function editBegun({ conversationId, seq, rev }: Message): EditBegun {
   return { key: `${conversationId}.${seq}.${rev}`, seq, rev }
 }
 
-export const editsOf = (drafts: ReadonlyMap<DraftKey, string>): DraftKey[] =>
-  [...drafts.keys()].filter((key) => key.includes('.'))
+export const isEdit = (key: DraftKey): key is EditKey => key.includes('.')
 
 /** What was begun there and not finished; first what was last worked on. */
 export function editsBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): EditBegun[] {

@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/shared'
 
 import { withEntry, withoutEntry } from './chat.ts'
-import { editsOf, type DraftKey } from './draft-key.ts'
+import { isEdit, type DraftKey } from './draft-key.ts'
 import { joined } from './joined.ts'
 import { batch, Value } from './observable.ts'
 
@@ -108,7 +108,7 @@ export class Drafts {
     try {
       this.#put(`${this.#prefix}${key}`, text)
       this.#held.set(key, text)
-      this.#put(this.#orderAt, editsOf(this.all.get()).join(' '))
+      if (isEdit(key)) this.#put(this.#orderAt, [...this.all.get().keys()].filter(isEdit).join(' '))
     } catch {
       // Full or forbidden: the draft lives as long as the page does.
     }

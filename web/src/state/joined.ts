@@ -7,8 +7,7 @@ export function joined(base: string, there: string, own: string): string {
   if (there === base || there === '') return own
   if (own === '') return there
   const [from, to, end] = [[...base], [...own], [...there]] // whole characters, of which none is torn apart
-  const start = sharedStart(from, to)
-  const rest = sharedStart(from.slice(start).reverse(), to.slice(start).reverse())
+  const [start, rest] = sharedEnds(from, to)
   // Another text altogether, not a change of this one.
   if (start + rest === 0) return `${there}\n${own}`
   const typed = to.slice(start, to.length - rest)
@@ -17,11 +16,16 @@ export function joined(base: string, there: string, own: string): string {
 
 /** Where in the other text the change stands, and how much it replaces: nothing of what was changed there too. */
 function placeIn(there: string[], base: string[], start: number, rest: number): [number, number] {
-  const before = sharedStart(base, there)
-  const after = sharedStart(base.slice(before).reverse(), there.slice(before).reverse())
+  const [before, after] = sharedEnds(base, there)
   const replaced = base.length - rest - start
   if (start >= base.length - after) return [there.length - (base.length - start), replaced]
   return base.length - rest <= before ? [start, replaced] : [there.length - after, 0]
+}
+
+/** How far two texts are the same from their beginning, and from their end of what is behind that. */
+function sharedEnds(one: string[], other: string[]): [number, number] {
+  const start = sharedStart(one, other)
+  return [start, sharedStart(one.slice(start).reverse(), other.slice(start).reverse())]
 }
 
 /** How far two texts are the same from their beginning. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { finished } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import type { UserId } from '@parley/shared'
 import type { FastifyInstance } from 'fastify'
@@ -22,29 +23,30 @@ const openMax = 40
 
 /** The requests of one account. A page may be 5 MB and a list a thousand conversations: in a burst nobody else got through. */
 class Turns {
+  readonly #onIdle: () => void
   #running = 0
   #open = 0
   readonly #waiting = new Set<() => void>()
 
-  get isIdle(): boolean {
-    return this.#open === 0
+  constructor(onIdle: () => void) {
+    this.#onIdle = onIdle
   }
 
   /** @throws DomainError rate_limited when too many are open, or when nobody waits for the answer any more */
   async take(response: ServerResponse): Promise<void> {
     if (this.#open >= openMax) throw tooMany()
     this.#open += 1
+    const left = finished(response).catch(() => undefined) // answered, or nobody waits for it any more
     const turn = Promise.withResolvers<void>()
     const begin = (): void => {
       this.#running += 1
-      const end = once(() => this.#end())
-      setTimeout(end, turnMs).unref()
-      finished(response, end)
       turn.resolve()
+      void Promise.race([left, wait(turnMs, undefined, { ref: false })]).then(() => this.#end())
     }
-    finished(response, () => {
+    void left.then(() => {
       this.#open -= 1
       if (this.#waiting.delete(begin)) turn.reject(tooMany())
+      if (this.#open === 0) this.#onIdle()
     })
     if (this.#running < atOnceMax) begin()
     else this.#waiting.add(begin)
@@ -62,26 +64,14 @@ class Turns {
 
 const tooMany = (): DomainError => new DomainError('rate_limited', { retryAfterSeconds: 1 })
 
-function once(call: () => void): () => void {
-  let isDone = false
-  return () => {
-    if (!isDone) call()
-    isDone = true
-  }
-}
-
 const takeTurns = async (app: FastifyInstance): Promise<void> => {
   const byUser = new Map<UserId, Turns>()
   app.addHook('onRequest', async ({ viewer, routeOptions }, { raw }) => {
     if (!viewer || routeOptions.config.inTurn !== true) return
     const { userId } = viewer
-    const turns = byUser.get(userId) ?? new Turns()
+    const turns = byUser.get(userId) ?? new Turns(() => byUser.delete(userId))
     byUser.set(userId, turns)
-    const taken = turns.take(raw)
-    finished(raw, () => {
-      if (turns.isIdle) byUser.delete(userId)
-    })
-    await taken
+    await turns.take(raw)
   })
 }
 
