@@ -41,7 +41,7 @@ export class MariadbServer {
     return server
   }
 
-  /** Nobody connects before it says that it is ready: one that was asked while it started has crashed. */
+  /** Resolves when it takes connections. */
   async start(): Promise<void> {
     const child = spawn('mariadbd', this.#options, { stdio: ['ignore', 'ignore', 'pipe'] })
     this.#process = child
@@ -74,6 +74,8 @@ const optionsFor = (folder: string): string[] => [
   '--no-defaults',
   `--user=${userInfo().username}`,
   `--datadir=${folder}/data`,
+  // A server that starts deletes what others have in a folder for temporary tables that they share.
+  `--tmpdir=${folder}`,
   `--lc-messages-dir=${share}`,
 ]
 
