@@ -4,8 +4,8 @@ type Afterwards = 'waits' | 'half-closes' | 'leaves' | 'resets'
 export interface Form {
   readonly what: string
   readonly bytes: string
-  /** Of the first answer; null where there may be none. */
-  readonly status: number | null
+  /** Of the first answer; null where there may be none, `root` where it is that of `/`: a page, once there is a built one. */
+  readonly status: number | 'root' | null
   readonly afterwards: Afterwards
 }
 
@@ -27,7 +27,7 @@ const at = (address: string): string => handshake(`GET ${address} HTTP/1.1`)
 const form = (
   what: string,
   bytes: string,
-  status: number | null,
+  status: Form['status'],
   afterwards: Afterwards = 'waits',
 ): Form => ({
   what,
@@ -44,7 +44,7 @@ export const malformedRequests: readonly Form[] = [
   form('the same behind the channel', at('/api/v1/realtime/%zz'), 400),
   form('the same in absolute form', at('http://127.0.0.1/%zz'), 400),
   form('an address of another scheme', at('ftp://x/y'), 404),
-  form('the server as a whole', at('*'), 404),
+  form('the server as a whole', at('*'), 'root'),
   form('the options of the server as a whole', handshake('OPTIONS * HTTP/1.1'), 404),
   form('no method that exists', handshake('PROPFIND /%zz HTTP/1.1'), 400),
   form('a parameter that is too long', at(`/c/${'x'.repeat(300)}`), 404),
