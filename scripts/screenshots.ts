@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import type { Ids } from '../api/src/domain/ports.ts'
-import { actorPassword } from '../test/support/actor.ts'
-import { buildTestApp } from '../test/support/app.ts'
-import { launchBrowser } from '../test/support/browser.ts'
-import { TestClock } from '../test/support/clock.ts'
-import { freePort } from '../test/support/free-port.ts'
+import { actorPassword } from '../test/support/app/actor.ts'
+import { buildTestApp } from '../test/support/app/app.ts'
+import { launchBrowser } from '../test/support/browser/stage.ts'
+import { TestClock } from '../test/support/app/clock.ts'
+import { freePort } from '../test/support/network/free-port.ts'
 import { build } from '../web/build.ts'
-import { fillScene, type Scene } from './screenshot-scene.ts'
+import { fillScene, type Scene } from './screenshots/scene.ts'
 
 const folder = new URL('../docs/screenshots/', import.meta.url)
 const desktop = { viewport: { width: 1280, height: 800 } }

@@ -1,8 +1,17 @@
+import { dirname } from 'node:path'
+
 import t from 'tap'
 
 import { namedSchemas } from '../api/src/http/schemas.ts'
-import { functionLengths } from './support/function-lengths.ts'
-import { importsOf, quantile, sourceFiles, withoutComments, type SourceFile } from './support/source-tree.ts'
+import { functionLengths } from './support/source/function-lengths.ts'
+import { importCircles } from './support/source/import-circles.ts'
+import {
+  importsOf,
+  quantile,
+  sourceFiles,
+  withoutComments,
+  type SourceFile,
+} from './support/source/source-tree.ts'
 
 const product = [
   ...sourceFiles('api/src/**/*.ts'),
@@ -10,6 +19,7 @@ const product = [
   ...sourceFiles('web/src/**/*.ts'),
 ]
 const tests = sourceFiles('test/**/*.ts')
+const repository = [...product, ...tests, ...sourceFiles('scripts/**/*.{ts,js}')]
 
 /** Who may import what. A path ends with '/' where it means everything below; the first rule that fits a file counts. */
 const layers: readonly { readonly files: string; readonly may: readonly string[] }[] = [
@@ -28,15 +38,37 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared'] },
   { files: 'api/src/bus/', may: ['api/src/bus/', '@parley/shared', 'typebox'] },
   {
+    files: 'api/src/wire/',
+    may: ['api/src/wire/', 'api/src/domain/errors.ts', 'api/src/stores/errors.ts', '@parley/shared'],
+  },
+  {
     files: 'api/src/adapters/sql/',
+    may: ['api/src/adapters/sql/', 'api/src/stores/', '@parley/shared', 'node:', 'kysely', 'typebox'],
+  },
+  {
+    files: 'api/src/adapters/mysql/',
     may: [
+      'api/src/adapters/mysql/',
       'api/src/adapters/sql/',
       'api/src/stores/',
-      '@parley/shared',
       'node:',
       'kysely',
       'mysql2',
       'typebox',
+    ],
+  },
+  {
+    files: 'api/src/adapters/sqlite/',
+    may: ['api/src/adapters/sqlite/', 'api/src/adapters/sql/', 'api/src/stores/', 'node:', 'kysely'],
+  },
+  {
+    files: 'api/src/adapters/sqlite-messages/',
+    may: [
+      'api/src/adapters/sqlite-messages/',
+      'api/src/adapters/sqlite/',
+      'api/src/stores/',
+      '@parley/shared',
+      'node:',
     ],
   },
   {
@@ -63,11 +95,12 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'ioredis',
     ],
   },
-  { files: 'api/src/adapters/', may: ['api/src/domain/ports.ts', 'node:'] },
+  { files: 'api/src/adapters/', may: ['api/src/adapters/', 'api/src/domain/ports.ts', 'node:'] },
   {
     files: 'api/src/http/',
     may: [
       'api/src/http/',
+      'api/src/wire/',
       'api/src/domain/',
       '@parley/shared',
       'fastify',
@@ -82,6 +115,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
     files: 'api/src/realtime/',
     may: [
       'api/src/realtime/',
+      'api/src/wire/',
       'api/src/domain/',
       'api/src/bus/bus.ts',
       'api/src/bus/events.ts',
@@ -215,6 +249,18 @@ t.test('Nothing of the page listens before keys are left to input methods', asyn
   const main = product.find(({ path }) => path === 'web/src/main.ts')
   const [first] = withoutComments(main?.text ?? '').match(/^(?!import\b).+$/m) ?? []
   t.equal(first, 'leaveKeysToInputMethods(window)')
+})
+
+t.test('A folder has few enough files to be seen at once', async (t) => {
+  const folders = Map.groupBy(repository, ({ path }) => dirname(path))
+  t.strictSame(
+    [...folders].filter(([, files]) => files.length > 16).map(([folder, files]) => [folder, files.length]),
+    [],
+  )
+})
+
+t.test('No files import each other in a circle, not even for their types', async (t) => {
+  t.strictSame(importCircles(product), [])
 })
 
 t.test('Files are small enough to be seen whole', async (t) => {

@@ -8,7 +8,7 @@ import { configOf, serversOf, warningsOf, type Config } from '../api/src/config/
 import { readEnvironment, type Environment } from '../api/src/config/env.ts'
 import { secretsOf } from '../api/src/config/secrets.ts'
 import { settings } from '../api/src/config/settings.ts'
-import { assertFloors, isAtLeast } from '../api/src/floors.ts'
+import { assertFloors, isAtLeast } from '../api/src/process/minimum-versions.ts'
 
 const configFrom = (environment: Environment): Config =>
   configOf(readEnvironment(environment), { isTTY: false })

@@ -1,8 +1,8 @@
 import t from 'tap'
 
 import { tags } from '../api/src/http/api-description.ts'
-import { isOpenapiFresh } from '../scripts/openapi-file.ts'
-import { buildTestApp } from './support/app.ts'
+import { isOpenapiFresh } from '../scripts/generated/openapi-file.ts'
+import { buildTestApp } from './support/app/app.ts'
 
 interface Operation {
   summary?: string

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url'
 
 import t, { type Test } from 'tap'
 
-import { cookieOf } from './support/cookie-of.ts'
-import { freePort } from './support/free-port.ts'
-import { ServerProcess } from './support/server-process.ts'
-import { temporaryFolder } from './support/stores.ts'
+import { cookieOf } from './support/app/cookie-of.ts'
+import { freePort } from './support/network/free-port.ts'
+import { ServerProcess } from './support/processes/server-process.ts'
+import { temporaryFolder } from './support/databases/stores.ts'
 import { until } from './support/until.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))

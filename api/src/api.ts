@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 import type { Parts } from './compose.ts'
 import { isLoopback, type Config, type Secrets } from './config/config.ts'
-import { SessionKeeper } from './domain/accounts/session-keeper.ts'
+import { SessionKeeper } from './domain/accounts/sign-in/session-keeper.ts'
 import { accountRate, accountTurns, cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'

@@ -7,7 +7,7 @@ import type { Parts } from './compose.ts'
 import type { Config, Secrets } from './config/config.ts'
 import * as plugins from './http/plugins/index.ts'
 import { defaultRealtimeOptions, type RealtimeOptions } from './realtime/realtime.ts'
-import { webSockets } from './realtime/web-sockets.ts'
+import { webSockets } from './realtime/socket/web-sockets.ts'
 import { serverOptions } from './server-options.ts'
 
 export interface AppOptions {

@@ -5,7 +5,7 @@ import type { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import type { Ids, Log, SharedTallies } from './domain/ports.ts'
 import { LocalPresence } from './domain/presence/local-presence.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
-import type { SharedCounts } from './http/plugins/rate-limit.ts'
+import type { SharedCounts } from './http/plugins/limits/rate-limit.ts'
 
 /** What this instance has in common with others. */
 export interface Instances {

@@ -1,15 +1,15 @@
 import { startMetricsServer } from './adapters/prometheus/metrics-server.ts'
 import { buildApp } from './app.ts'
-import { banner } from './banner.ts'
+import { banner } from './process/banner.ts'
 import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
 import { StartError } from './config/start-error.ts'
-import { openDataFolder } from './data-folder.ts'
-import { assertFloors } from './floors.ts'
-import { explainListening, listen } from './listen.ts'
-import { createLogger } from './logger.ts'
-import { Shutdown, untilProxiesNotice } from './shutdown.ts'
-import { startSweeper } from './sweeper.ts'
+import { openDataFolder } from './process/data-folder.ts'
+import { assertFloors } from './process/minimum-versions.ts'
+import { explainListening, listen } from './process/listen.ts'
+import { createLogger } from './process/logger.ts'
+import { Shutdown, untilProxiesNotice } from './process/shutdown.ts'
+import { startSweeper } from './process/sweeper.ts'
 
 /** Runs an instance until a signal ends it. */
 export const main = async (): Promise<void> => {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { openMessageStore } from './adapters/sql/message-store.ts'
-import { openSqlStores } from './adapters/sql/sql-stores.ts'
-import type { Notice } from './adapters/sql/thread-calls.ts'
+import { openMessageStore } from './adapters/sqlite-messages/message-store.ts'
+import { openSqlStores } from './adapters/open-sql-stores.ts'
+import type { Notice } from './adapters/sqlite/thread-calls.ts'
 import type { Config, Servers } from './config/config.ts'
 import { StartError } from './config/start-error.ts'
 import type { Log } from './domain/ports.ts'

@@ -15,10 +15,10 @@ import {
 import type { Config } from './config/config.ts'
 import { DomainError } from './domain/errors.ts'
 import { trustedProxies } from './http/plugins/client-address.ts'
-import { tooLongAddress, unreadableAddress } from './http/plugins/not-found.ts'
+import { tooLongAddress, unreadableAddress } from './http/plugins/refusals/not-found.ts'
 import { serialization } from './http/serialization.ts'
-import { problemOf } from './domain/problem.ts'
-import { isChannelHandshake } from './realtime/channel-handshake.ts'
+import { problemOf } from './wire/problem.ts'
+import { isChannelHandshake } from './realtime/socket/handshake-check.ts'
 
 /** A request's head and body must be here by then; slower ones are attacks or dead. */
 const headersTimeoutMs = 10_000

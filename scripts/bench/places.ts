@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import mysql from 'mysql2/promise'
 
-import { mysqlAddress } from '../../api/src/adapters/sql/mysql-address.ts'
+import { mysqlAddress } from '../../api/src/adapters/mysql/address.ts'
 import type { Servers } from '../../api/src/config/config.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
 import type { Places } from '../../api/src/open-stores.ts'

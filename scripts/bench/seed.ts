@@ -4,11 +4,11 @@ import type { ConversationId, SessionId, UserId } from '@parley/shared'
 import { pino } from 'pino'
 
 import { compose } from '../../api/src/compose.ts'
-import { SessionKeeper } from '../../api/src/domain/accounts/session-keeper.ts'
+import { SessionKeeper } from '../../api/src/domain/accounts/sign-in/session-keeper.ts'
 import { SealedSessions } from '../../api/src/http/session/sealed-sessions.ts'
 import { SessionSeal } from '../../api/src/http/session/session-seal.ts'
 import type { Places } from '../../api/src/open-stores.ts'
-import { withWorkers } from '../../api/src/realtime/in-parts.ts'
+import { withWorkers } from '../../api/src/realtime/fan-out/in-parts.ts'
 
 export interface Seeded {
   /** The Cookie header of each person. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 
 import type { Places } from '../../api/src/open-stores.ts'
-import { Fleet, type Seat } from './fleet.ts'
+import { Fleet, type Seat } from './load/fleet.ts'
 import { MeasuredProcess, type Cores } from './process.ts'
 import { seed, sessionKey } from './seed.ts'
 

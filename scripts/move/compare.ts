@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import { archivedTables, type Row } from '../../api/src/adapters/sql/table-archive.ts'
+import { archivedTables, type Row } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
 import type { ArchivedMessage } from '../../api/src/stores/message-archive.ts'
 import { pageRows, type Tell } from './copy.ts'

@@ -1,4 +1,4 @@
-import { archivedTables } from '../../api/src/adapters/sql/table-archive.ts'
+import { archivedTables } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import type { ArchivePosition } from '../../api/src/stores/message-archive.ts'
 import type { OpenPlace } from './source.ts'
 

@@ -1,7 +1,7 @@
-import { finishMove, markMove, moveInto } from '../../api/src/adapters/sql/move-mark.ts'
-import { archivedTables } from '../../api/src/adapters/sql/table-archive.ts'
+import { finishMove, markMove, moveInto } from '../../api/src/adapters/sql/archive/move-mark.ts'
+import { archivedTables } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
-import { fillDataFolder } from '../../api/src/data-folder.ts'
+import { fillDataFolder } from '../../api/src/process/data-folder.ts'
 import type { Place } from './place.ts'
 import { openPlace, type OpenPlace } from './source.ts'
 

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { Argon2Hasher, argon2Cost } from '../../api/src/adapters/crypto/argon2-hasher.ts'
 import { WorkQueue } from '../../api/src/adapters/crypto/work-queue.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
+import { cheapHasher } from '../support/app/cheap-hasher.ts'
 
 t.test('a password is kept as argon2id of at least the cost that OWASP asks for', async (t) => {
   const hasher = new Argon2Hasher()

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { Deadline } from '../../api/src/adapters/mongo/deadline.ts'
+import { Deadline } from '../../api/src/adapters/mongo/connection/deadline.ts'
 import { isOutage, TooSlow, Unavailable } from '../../api/src/stores/errors.ts'
 
 /** Half of it is more than a busy machine takes from one step to the next. */

@@ -1,7 +1,7 @@
 import { MongoNetworkError, MongoServerError } from 'mongodb'
 import t from 'tap'
 
-import { asStoreError } from '../../api/src/adapters/mongo/mongo-errors.ts'
+import { asStoreError } from '../../api/src/adapters/mongo/connection/errors.ts'
 import { isOutage } from '../../api/src/stores/errors.ts'
 
 t.test('A connection that breaks is an outage, whether the driver says so or the socket', (t) => {

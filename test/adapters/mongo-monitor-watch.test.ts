@@ -1,8 +1,8 @@
 import { MongoClient } from 'mongodb'
 import t, { type Test } from 'tap'
 
-import { MonitorWatch } from '../../api/src/adapters/mongo/monitor-watch.ts'
-import { holdTimers } from '../support/timers.ts'
+import { MonitorWatch } from '../../api/src/adapters/mongo/connection/monitor-watch.ts'
+import { holdTimers } from '../support/app/timers.ts'
 import { until } from '../support/until.ts'
 
 const limitMs = 2_500

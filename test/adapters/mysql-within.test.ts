@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { TooLate } from '../../api/src/adapters/sql/mysql-errors.ts'
-import { within } from '../../api/src/adapters/sql/within.ts'
+import { TooLate } from '../../api/src/adapters/mysql/errors.ts'
+import { within } from '../../api/src/adapters/mysql/within.ts'
 
 t.test('An answer is waited for no longer than the limit', async (t) => {
   t.equal(await within(1_000, () => Promise.resolve('here')), 'here')

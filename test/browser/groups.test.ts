@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser.ts'
-import type { Person } from '../support/person.ts'
+import { Stage } from '../support/browser/stage.ts'
+import type { Person } from '../support/browser/person.ts'
 import { until } from '../support/until.ts'
 
 /** How many people's presence this person's page wants to know, as it has last told the server. */

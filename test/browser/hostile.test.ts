@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser.ts'
+import { Stage } from '../support/browser/stage.ts'
 
 const payloads = [
   `<img src=x onerror="window.hacked=1">`,

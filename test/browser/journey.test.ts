@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser.ts'
+import { Stage } from '../support/browser/stage.ts'
 
 t.test('two people meet and talk', async (t) => {
   const stage = await Stage.open(t)

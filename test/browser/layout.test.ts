@@ -1,10 +1,10 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../support/actor.ts'
-import { Stage } from '../support/browser.ts'
-import { controlCount, coveredControls, followUps, sidewaysScrolls } from '../support/layout.ts'
-import type { Person } from '../support/person.ts'
+import { Actor, actorPassword } from '../support/app/actor.ts'
+import { Stage } from '../support/browser/stage.ts'
+import { controlCount, coveredControls, followUps, sidewaysScrolls } from '../support/browser/layout.ts'
+import type { Person } from '../support/browser/person.ts'
 
 /** A line of text, and 2 px above and below it. */
 const lineRowPx = 26

@@ -1,8 +1,8 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser.ts'
-import type { Person } from '../support/person.ts'
-import { TcpProxy } from '../support/tcp-proxy.ts'
+import { Stage } from '../support/browser/stage.ts'
+import type { Person } from '../support/browser/person.ts'
+import { TcpProxy } from '../support/network/tcp-proxy.ts'
 
 const away = 'You are offline.'
 const doubtful = 'The server does not answer.'

@@ -1,7 +1,7 @@
 import type { ActivityKind, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
-import { after, everyPage, newUserId, start, storedUser } from '../support/records.ts'
+import { after, everyPage, newUserId, start, storedUser } from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 const activity = (userId: UserId, kind: ActivityKind, at = start, address = '192.0.2.7') => ({

@@ -15,7 +15,7 @@ import {
   start,
   storedUser,
   storedUsers,
-} from '../support/records.ts'
+} from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 export function conversationStoreContract(t: Test, open: OpenStores): void {

@@ -14,7 +14,7 @@ import {
   start,
   storedUser,
   storedUsers,
-} from '../support/records.ts'
+} from '../support/databases/records.ts'
 import type { OpenStores, StoresUnderTest } from './stores-under-test.ts'
 
 export function membershipStoreContract(t: Test, open: OpenStores): void {

@@ -3,7 +3,7 @@ import type { ConversationId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { FoundMessages, MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
-import { isFoundByReading } from '../support/search-by-reading.ts'
+import { isFoundByReading } from '../support/models/search-by-reading.ts'
 import { draft, newConversationId, newUserId } from './message-store.contract.ts'
 
 const at = new Date('2026-03-01T09:30:00.123Z')

@@ -10,7 +10,7 @@ import type {
   MessageStore,
   Stretch,
 } from '../../api/src/stores/message-store.ts'
-import { MessageModel } from '../support/message-model.ts'
+import { MessageModel } from '../support/models/message-model.ts'
 
 export const newConversationId = (): ConversationId => randomUUID() as ConversationId
 export const newUserId = (): UserId => randomUUID() as UserId

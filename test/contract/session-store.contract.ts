@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 
-import { after, day, newSessionId, sessionRecord, start, storedUser } from '../support/records.ts'
+import { after, day, newSessionId, sessionRecord, start, storedUser } from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 export function sessionStoreContract(t: Test, open: OpenStores): void {

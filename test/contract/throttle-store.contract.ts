@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 
 import { fewAtOnce } from '../support/few-at-once.ts'
-import { after } from '../support/records.ts'
+import { after } from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 /** So that nothing is forgiven meanwhile. */

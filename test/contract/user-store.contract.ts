@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import { Duplicate } from '../../api/src/stores/errors.ts'
 import type { User } from '../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../support/few-at-once.ts'
-import { after, everyPage, newUserId, start, storedUser, userRecord } from '../support/records.ts'
+import { after, everyPage, newUserId, start, storedUser, userRecord } from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 export function userStoreContract(t: Test, open: OpenStores): void {

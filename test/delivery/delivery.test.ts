@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { breaches } from '../../scripts/delivery/checker.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
 import { deliveryRun } from './run.ts'

@@ -1,9 +1,9 @@
 import type { Test } from 'tap'
 
 import { breaches } from '../../scripts/delivery/checker.ts'
-import { isLong } from '../faults/scale.ts'
-import { dieAtPass, mutantBuild, quickHeartbeat, type Edit } from '../support/mutant-build.ts'
-import type { ServerProcess } from '../support/server-process.ts'
+import { isLong } from '../faults/support/scale.ts'
+import { dieAtPass, mutantBuild, quickHeartbeat, type Edit } from '../support/processes/mutant-build.ts'
+import type { ServerProcess } from '../support/processes/server-process.ts'
 import { deliveryRun } from './run.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -16,9 +16,9 @@ export interface KillPoint {
 
 /** Late enough for the groups to be made, and not always at the same message. */
 const die = dieAtPass('10 + Math.floor(Math.random() * 20)')
-const writer = 'api/src/domain/messages/message-writer.ts'
+const writer = 'api/src/domain/messages/writing/message-writer.ts'
 
-const commits = 'api/src/adapters/sql/message-commits.ts'
+const commits = 'api/src/adapters/sqlite-messages/write-ahead.ts'
 const addEntry = 'const id = this.#journal.add(kind, content)'
 const carryOut = 'this.#carryOut({ id, kind, content })'
 
@@ -52,7 +52,7 @@ export const killPoints: readonly KillPoint[] = [
   {
     name: 'after the insert, before the heads',
     store: 'mongo',
-    edits: [before('api/src/adapters/mongo/message-appender.ts', 'await this.#turns.finish(')],
+    edits: [before('api/src/adapters/mongo/writing/message-appender.ts', 'await this.#turns.finish(')],
   },
   {
     name: 'after the commit, before anyone is told',
@@ -76,7 +76,10 @@ export const killPoints: readonly KillPoint[] = [
     name: 'before the ack',
     store: null,
     edits: [
-      before('api/src/realtime/dispatch.ts', "connection.send({ type: 'ack', ref: frame.ref, ...answer })"),
+      before(
+        'api/src/realtime/socket/dispatch.ts',
+        "connection.send({ type: 'ack', ref: frame.ref, ...answer })",
+      ),
       before('api/src/domain/messages/message-service.ts', "switch (outcome.kind) {\n      case 'stored':"),
     ],
   },

@@ -1,5 +1,5 @@
 import type { Invariant } from '../../scripts/delivery/checker.ts'
-import { dieAtPass, quickHeartbeat, type Edit } from '../support/mutant-build.ts'
+import { dieAtPass, quickHeartbeat, type Edit } from '../support/processes/mutant-build.ts'
 
 export interface Mutant {
   /** What is wrong with it. */
@@ -11,15 +11,15 @@ export interface Mutant {
   readonly deaths?: number
 }
 
-const table = 'api/src/adapters/sql/message-table.ts'
-const writes = 'api/src/adapters/sql/message-writes.ts'
-const writer = 'api/src/domain/messages/message-writer.ts'
-const journal = 'api/src/adapters/sql/message-journal.ts'
+const table = 'api/src/adapters/sqlite-messages/message-table.ts'
+const writes = 'api/src/adapters/sqlite-messages/statements.ts'
+const writer = 'api/src/domain/messages/writing/message-writer.ts'
+const journal = 'api/src/adapters/sqlite-messages/journal.ts'
 const addEntry = 'this.#insert.run(this.#lastId + 1, kind, content)'
 
 /** The tables are committed once a second; without that, what is in no journal is nowhere after a crash. */
 const rareCommits: Edit = {
-  file: 'api/src/adapters/sql/message-commits.ts',
+  file: 'api/src/adapters/sqlite-messages/write-ahead.ts',
   text: 'const dueAfterMs = 1_000',
   instead: 'const dueAfterMs = 1e9',
 }
@@ -29,7 +29,7 @@ const rareCommits: Edit = {
  * at every hundredth: as long as nothing else happens to it, the heartbeat alone can heal that.
  */
 const deafConnections: Edit = {
-  file: 'api/src/realtime/room.ts',
+  file: 'api/src/realtime/fan-out/room.ts',
   text: 'for (const connection of person.connections) connection.sendEncoded(frame)',
   instead: `for (const connection of person.connections) {
       globalThis.hints = (globalThis.hints ?? 0) + 1
@@ -45,7 +45,7 @@ const all: readonly Mutant[] = [
     breaks: null,
     edits: [
       {
-        file: 'api/src/adapters/sql/message-commits.ts',
+        file: 'api/src/adapters/sqlite-messages/write-ahead.ts',
         text: 'const id = this.#journal.add(kind, content)',
         instead: `const id = this.#journal.add(kind, content)
     ${dieAtPass('40')}`,
@@ -87,7 +87,7 @@ const all: readonly Mutant[] = [
     edits: [
       { file: table, text: 'const earlier = this.#writes.earlier(draft)', instead: 'const earlier = null' },
       {
-        file: 'api/src/adapters/sql/message-schema.ts',
+        file: 'api/src/adapters/sqlite-messages/schema.ts',
         text: 'CREATE UNIQUE INDEX messages_by_client_id',
         instead: 'CREATE INDEX messages_by_client_id',
       },
@@ -174,7 +174,7 @@ const all: readonly Mutant[] = [
     globalThis.entries.push(() => this.#insert.run(...entry))`,
       },
       {
-        file: 'api/src/adapters/sql/message-worker.ts',
+        file: 'api/src/adapters/sqlite-messages/worker.ts',
         text: 'ready: () => true,',
         instead: 'ready: () => { for (const write of (globalThis.entries ?? []).splice(0)) write() },',
       },
@@ -205,7 +205,7 @@ const all: readonly Mutant[] = [
     breaks: 'I7',
     edits: [
       {
-        file: 'api/src/domain/group-commit.ts',
+        file: 'api/src/domain/messages/writing/group-commit.ts',
         text: 'this.#writeSome(taken)',
         instead: 'this.#writeSome(taken.reverse())',
       },
@@ -218,7 +218,7 @@ const all: readonly Mutant[] = [
     edits: [
       deafConnections,
       {
-        file: 'api/src/realtime/heartbeat.ts',
+        file: 'api/src/realtime/fan-out/heartbeat.ts',
         text: "return heads.length === 0 ? quiet : encode({ type: 'ping', heads })",
         instead: 'return quiet',
       },
@@ -236,13 +236,13 @@ const all: readonly Mutant[] = [
     breaks: 'I11',
     edits: [
       {
-        file: 'api/src/realtime/hub.ts',
+        file: 'api/src/realtime/fan-out/hub.ts',
         text: 'if (room?.people.has(person)) this.#exit(person, room)',
         instead: '',
       },
       // The message that tells of it is the second witness, which mostly is soon enough.
       {
-        file: 'api/src/realtime/hub.ts',
+        file: 'api/src/realtime/fan-out/hub.ts',
         text: 'if (person && room.people.has(person) !== isMember) this.onDoubt(person)',
         instead: 'void person',
       },

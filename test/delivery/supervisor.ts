@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { ServerProcess } from '../support/server-process.ts'
+import type { ServerProcess } from '../support/processes/server-process.ts'
 
 /** Starts servers anew whenever they have died. */
 export class Supervisor {

@@ -3,9 +3,9 @@ import { connect, type Socket } from 'node:net'
 
 import t from 'tap'
 
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 /** Twice what waits with the limit that Node.js has by itself, and less than what the kernel allows. */

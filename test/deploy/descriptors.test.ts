@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { freePort } from '../support/free-port.ts'
-import { malformedRequests, type Form } from '../support/malformed-requests.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { malformedRequests, type Form } from '../support/network/malformed-requests.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 /** REQUESTS_PER_FORM=2000 takes a minute. */

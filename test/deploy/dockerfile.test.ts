@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import t from 'tap'
 
-import { importsOf, sourceFiles } from '../support/source-tree.ts'
+import { importsOf, sourceFiles } from '../support/source/source-tree.ts'
 
 const root = new URL('../../', import.meta.url)
 const dockerfile = await readFile(new URL('Dockerfile', root), 'utf8')

@@ -7,8 +7,13 @@ import { promisify } from 'node:util'
 
 import t from 'tap'
 
-import { kustomizations, renderedFile, renderWithKustomize, sourceDigest } from '../../scripts/kustomize.ts'
-import { manifestsIn, rendered, type Manifest } from '../support/manifests.ts'
+import {
+  kustomizations,
+  renderedFile,
+  renderWithKustomize,
+  sourceDigest,
+} from '../../scripts/kubernetes/kustomize.ts'
+import { manifestsIn, rendered, type Manifest } from '../support/source/manifests.ts'
 
 const run = promisify(execFile)
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 
 import t from 'tap'
 
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 const guide = await readFile(new URL('../../docs/self-hosting.md', import.meta.url), 'utf8')
 const documented = [...guide.matchAll(/^\| `((?:parley|nodejs)_\w+)`/gm)].map(([, name = '']) => name)

@@ -9,7 +9,7 @@ import { parse } from 'yaml'
 
 import { PrometheusMetrics } from '../../api/src/adapters/prometheus/metrics.ts'
 import { settings } from '../../api/src/config/settings.ts'
-import { withSettings } from '../../scripts/settings-table.ts'
+import { withSettings } from '../../scripts/generated/settings-table.ts'
 
 /** As much of compose.yaml as the guide names. */
 const Services = Type.Object({
@@ -68,8 +68,8 @@ t.test('Each service and secret that the guide reaches through Compose is there'
 t.test('The guide says how many connections an instance makes', async (t) => {
   const most = async (file: string, pattern: RegExp): Promise<string> =>
     pattern.exec(await read(file))?.[1] ?? file
-  const mysql = await most('api/src/adapters/sql/mysql-pool.ts', /connectionLimit: (\d+)/)
-  const mongo = await most('api/src/adapters/mongo/connect.ts', /maxPoolSize: (\d+)/)
+  const mysql = await most('api/src/adapters/mysql/pool.ts', /connectionLimit: (\d+)/)
+  const mongo = await most('api/src/adapters/mongo/connection/client.ts', /maxPoolSize: (\d+)/)
   t.match(guide, `| MySQL   | ${mysql}, `)
   t.match(guide, `| MongoDB | ${mongo} to the primary`)
 })

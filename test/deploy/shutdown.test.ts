@@ -1,8 +1,8 @@
 import t from 'tap'
 
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 t.test('Behind a proxy it first says that it ends, and still serves until the proxy knows', async (t) => {
   const port = await freePort()

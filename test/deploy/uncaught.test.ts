@@ -5,9 +5,9 @@ import type { ConversationSummary, MessagePage } from '@parley/shared'
 import t from 'tap'
 
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 /** Nobody handles these; they happen when a test says so. */
 const faults = `

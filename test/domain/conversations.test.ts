@@ -4,8 +4,8 @@ import { limits, type ConversationId, type UserId } from '@parley/shared'
 import t from 'tap'
 
 import { ConversationService } from '../../api/src/domain/conversations/conversation-service.ts'
-import { openChat } from '../support/chat-services.ts'
-import { nameOf } from '../support/chat.ts'
+import { openChat } from '../support/app/chat-services.ts'
+import { nameOf } from '../support/app/chat.ts'
 
 const chat = await openChat(t)
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 
 import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { openChat } from '../support/chat-services.ts'
+import { openChat } from '../support/app/chat-services.ts'
 
 const chat = await openChat(t)
 const { groups, memberships, messages, search, conversations } = chat.parts

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 
-import { GroupCommit } from '../../api/src/domain/group-commit.ts'
-import { WriteSlots } from '../../api/src/domain/write-slots.ts'
+import { GroupCommit } from '../../api/src/domain/messages/writing/group-commit.ts'
+import { WriteSlots } from '../../api/src/domain/messages/writing/write-slots.ts'
 import { TooSlow } from '../../api/src/stores/errors.ts'
 
 interface Input {

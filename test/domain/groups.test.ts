@@ -4,7 +4,7 @@ import { limits, type UserId } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { openChat } from '../support/chat-services.ts'
+import { openChat } from '../support/app/chat-services.ts'
 
 const chat = await openChat(t)
 

@@ -5,8 +5,8 @@ import t from 'tap'
 
 import { DomainError } from '../../api/src/domain/errors.ts'
 import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { openChat } from '../support/chat-services.ts'
-import { nameOf } from '../support/chat.ts'
+import { openChat } from '../support/app/chat-services.ts'
+import { nameOf } from '../support/app/chat.ts'
 
 const chat = await openChat(t)
 

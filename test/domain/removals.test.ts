@@ -2,8 +2,8 @@ import type { ConversationId } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import type { Viewer } from '../../api/src/domain/viewer.ts'
-import type { Chat } from '../support/chat.ts'
-import { openChat } from '../support/chat-services.ts'
+import type { Chat } from '../support/app/chat.ts'
+import { openChat } from '../support/app/chat-services.ts'
 
 const notFound = { code: 'conversation_not_found' }
 const many = 100

@@ -1,9 +1,9 @@
 import t from 'tap'
 
 import type { PasswordHasher, Standing } from '../../api/src/domain/ports.ts'
-import { accountsOver } from '../support/accounts.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
-import { openTestStores } from '../support/stores.ts'
+import { accountsOver } from '../support/app/accounts.ts'
+import { cheapHasher } from '../support/app/cheap-hasher.ts'
+import { openTestStores } from '../support/databases/stores.ts'
 
 const password = 'a sentence nobody else has'
 const from = (address: string) => ({ address, device: 'Firefox on Linux' })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 
-import { parseStrictJson } from '../../api/src/domain/strict-json.ts'
+import { parseStrictJson } from '../../api/src/wire/strict-json.ts'
 
 t.test('whatever JSON.stringify writes is read as it was', async (t) => {
   fc.assert(

@@ -2,8 +2,8 @@ import type { ConversationId } from '@parley/shared'
 import fc from 'fast-check'
 import t from 'tap'
 
-import { openChat } from '../support/chat-services.ts'
-import { UnreadModel } from '../support/unread-model.ts'
+import { openChat } from '../support/app/chat-services.ts'
+import { UnreadModel } from '../support/models/unread-model.ts'
 
 const chat = await openChat(t)
 

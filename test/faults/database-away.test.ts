@@ -13,13 +13,13 @@ import type {
 } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { Field } from './field.ts'
-import { untilServersAnswer } from './servers-answer.ts'
-import { cookieOf } from '../support/cookie-of.ts'
-import { control, type DatabaseServer } from '../support/database-control.ts'
-import { newClientId, sendFrame } from '../support/realtime.ts'
-import type { ServerProcess } from '../support/server-process.ts'
-import { TestClient, type Reply } from '../support/ws-client.ts'
+import { Field } from './support/field.ts'
+import { untilServersAnswer } from './support/servers-answer.ts'
+import { cookieOf } from '../support/app/cookie-of.ts'
+import { control, type DatabaseServer } from '../support/databases/database-control.ts'
+import { newClientId, sendFrame } from '../support/app/realtime.ts'
+import type { ServerProcess } from '../support/processes/server-process.ts'
+import { TestClient, type Reply } from '../support/network/ws-client.ts'
 
 // It stops the servers that all others use, so it runs by itself: npm run test:faults
 

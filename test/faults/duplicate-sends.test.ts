@@ -7,8 +7,8 @@ import { ApiSession, HttpRefusal } from '../../scripts/delivery/api-session.ts'
 import { Participant } from '../../scripts/delivery/participant.ts'
 import { Random } from '../../scripts/delivery/random.ts'
 import { until } from '../support/until.ts'
-import { Field } from './field.ts'
-import { patiently } from './patiently.ts'
+import { Field } from './support/field.ts'
+import { patiently } from './support/patiently.ts'
 
 /** Of one message, at once. */
 const times = 20

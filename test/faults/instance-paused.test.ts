@@ -7,12 +7,12 @@ import t, { type Test } from 'tap'
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import type { Clients } from '../../scripts/delivery/clients.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
-import type { ServerProcess } from '../support/server-process.ts'
-import { Balancer } from './balancer.ts'
-import { faultRun } from './fault-run.ts'
-import { Field } from './field.ts'
-import { patiently } from './patiently.ts'
-import { isLong } from './scale.ts'
+import type { ServerProcess } from '../support/processes/server-process.ts'
+import { Balancer } from './support/balancer.ts'
+import { faultRun } from './support/fault-run.ts'
+import { Field } from './support/field.ts'
+import { patiently } from './support/patiently.ts'
+import { isLong } from './support/scale.ts'
 
 const messages = 5
 const patienceMs = 30_000

@@ -4,9 +4,9 @@ import t from 'tap'
 
 import type { Clients } from '../../scripts/delivery/clients.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
-import { faultRun } from './fault-run.ts'
-import { Field } from './field.ts'
-import { isLong } from './scale.ts'
+import { faultRun } from './support/fault-run.ts'
+import { Field } from './support/field.ts'
+import { isLong } from './support/scale.ts'
 
 const kills = isLong ? 40 : 8
 

@@ -4,12 +4,12 @@ import t from 'tap'
 
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
-import { Balancer } from './balancer.ts'
-import { Crowd } from './crowd.ts'
-import { faultRun } from './fault-run.ts'
-import { askMysql, Field } from './field.ts'
-import { cpuMsOf } from './process-figures.ts'
-import { isLong } from './scale.ts'
+import { Balancer } from './support/balancer.ts'
+import { Crowd } from './support/crowd.ts'
+import { faultRun } from './support/fault-run.ts'
+import { askMysql, Field } from './support/field.ts'
+import { cpuMsOf } from './support/process-figures.ts'
+import { isLong } from './support/scale.ts'
 
 const sockets = isLong ? 5_000 : 1_000
 const perPerson = 20

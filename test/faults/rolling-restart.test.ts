@@ -5,13 +5,13 @@ import t, { type Test } from 'tap'
 
 import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import type { Random } from '../../scripts/delivery/random.ts'
-import type { ServerProcess } from '../support/server-process.ts'
+import type { ServerProcess } from '../support/processes/server-process.ts'
 import { until } from '../support/until.ts'
-import { Balancer } from './balancer.ts'
-import { faultRun } from './fault-run.ts'
-import { Field } from './field.ts'
-import { Probe } from './probe.ts'
-import { isLong } from './scale.ts'
+import { Balancer } from './support/balancer.ts'
+import { faultRun } from './support/fault-run.ts'
+import { Field } from './support/field.ts'
+import { Probe } from './support/probe.ts'
+import { isLong } from './support/scale.ts'
 
 const rounds = isLong ? 6 : 2
 const exitMs = 10_000

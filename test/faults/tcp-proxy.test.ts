@@ -3,7 +3,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 
 import t from 'tap'
 
-import { TcpProxy } from '../support/tcp-proxy.ts'
+import { TcpProxy } from '../support/network/tcp-proxy.ts'
 
 /** So long the sender is busy between two pieces, so that the clock of its timers lags by all that it can. */
 function beBusy(ms: number): void {

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { anonymous, buildTestApp, signUp, testPassword, type TestApp } from '../support/app.ts'
+import { anonymous, buildTestApp, signUp, testPassword, type TestApp } from '../support/app/app.ts'
 
 const trusting = { trustProxy: ['10.0.0.0/8', '2001:db8:ffff::/48', '192.168.7.7'] }
 const gateway = '10.0.0.9'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { limits, type ConversationId, type ConversationList, type ConversationSummary } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused } from '../support/api-client.ts'
+import { openApi, refused } from '../support/network/api-client.ts'
 import { fewAtOnce } from '../support/few-at-once.ts'
 import { pretendingIn } from '../support/pretending.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { buildTestApp, signUp } from '../support/app.ts'
+import { buildTestApp, signUp } from '../support/app/app.ts'
 
 const allowed = 'https://app.example.org'
 const foreign = [

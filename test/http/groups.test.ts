@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { limits, type ConversationList, type GroupPage } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused } from '../support/api-client.ts'
+import { openApi, refused } from '../support/network/api-client.ts'
 
 const api = await openApi(t)
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import t from 'tap'
 
-import { anonymous, buildTestApp, origin, signUp } from '../support/app.ts'
+import { anonymous, buildTestApp, origin, signUp } from '../support/app/app.ts'
 
 const webRoot = await mkdtemp(join(tmpdir(), 'parley-web-'))
 await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>Parley</title>')

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { limits, type ConversationList, type MemberPage } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused, type ApiClient } from '../support/api-client.ts'
+import { openApi, refused, type ApiClient } from '../support/network/api-client.ts'
 import { pretendingIn } from '../support/pretending.ts'
 
 const api = await openApi(t)

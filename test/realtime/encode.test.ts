@@ -5,7 +5,7 @@ import type { ServerFrame } from '@parley/shared'
 import t from 'tap'
 import { WebSocket, WebSocketServer } from 'ws'
 
-import { encode } from '../../api/src/realtime/encode.ts'
+import { encode } from '../../api/src/realtime/socket/encode.ts'
 
 /** The messages that a client reads when its server writes these bytes past its own sender. */
 async function received(bytes: Buffer, count: number): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type { ConversationId, ConversationSummary } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import type { Person } from '../support/app.ts'
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
-import type { TestClient } from '../support/ws-client.ts'
+import type { Person } from '../support/app/app.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
+import type { TestClient } from '../support/network/ws-client.ts'
 
 /** A closed group with a secret at seq 3, which its owner opens. */
 async function opened(test: RealtimeTest, ann: Person, bob: Person): Promise<ConversationId> {

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 
 import t from 'tap'
 
-import { RealtimeTest } from '../support/realtime.ts'
+import { RealtimeTest } from '../support/app/realtime.ts'
 import { until } from '../support/until.ts'
 
 setFlagsFromString('--expose-gc')

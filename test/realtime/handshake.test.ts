@@ -5,9 +5,9 @@ import t from 'tap'
 
 import { limits } from '@parley/shared'
 
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 import { until } from '../support/until.ts'
-import { TestClient } from '../support/ws-client.ts'
+import { TestClient } from '../support/network/ws-client.ts'
 
 /** The server hears of the end of another connection in its own time. */
 async function comesIn(connect: () => Promise<TestClient>): Promise<void> {

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
-import { TestClient } from '../support/ws-client.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
+import { TestClient } from '../support/network/ws-client.ts'
 
 const beat = { heartbeatIntervalMs: 100 }
 

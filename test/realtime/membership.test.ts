@@ -1,7 +1,7 @@
 import type { ServerFrame } from '@parley/shared'
 import t from 'tap'
 
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 
 t.test('a new direct conversation appears at both, with its first message after it', async (t) => {
   const test = await RealtimeTest.start(t)

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 
 import { userTopic } from '../../api/src/bus/bus.ts'
-import { newClientId, RealtimeTest, sendFrame } from '../support/realtime.ts'
+import { newClientId, RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 
 t.test('a message reaches everyone in the conversation, and nobody else', async (t) => {
   const test = await RealtimeTest.start(t)

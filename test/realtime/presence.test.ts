@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { RealtimeTest } from '../support/realtime.ts'
+import { RealtimeTest } from '../support/app/realtime.ts'
 
 t.test('who is watched is shown as they are, and when they come and go', async (t) => {
   const test = await RealtimeTest.start(t)

@@ -1,8 +1,8 @@
 import t from 'tap'
 
 import { Unavailable } from '../../api/src/stores/errors.ts'
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
-import { signIn } from '../support/sign-in.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
+import { signIn } from '../support/app/sign-in.ts'
 
 const often = { realtime: { recheckIntervalMs: 100 } }
 

@@ -1,10 +1,10 @@
 import t from 'tap'
 
-import { signUp, testPassword } from '../support/app.ts'
-import { TestClock } from '../support/clock.ts'
-import { RealtimeTest } from '../support/realtime.ts'
-import { signIn } from '../support/sign-in.ts'
-import { TestClient } from '../support/ws-client.ts'
+import { signUp, testPassword } from '../support/app/app.ts'
+import { TestClock } from '../support/app/clock.ts'
+import { RealtimeTest } from '../support/app/realtime.ts'
+import { signIn } from '../support/app/sign-in.ts'
+import { TestClient } from '../support/network/ws-client.ts'
 
 const signedOut = { code: 4401, reason: /session has ended/ }
 

@@ -4,13 +4,13 @@ import type { ConversationId, ConversationList, ConversationSummary } from '@par
 import fc from 'fast-check'
 import t from 'tap'
 
-import { withList, withSummary } from '../../web/src/state/apply-answer.ts'
-import { applyFrame } from '../../web/src/state/apply-event.ts'
+import { withList, withSummary } from '../../web/src/state/apply/answer.ts'
+import { applyFrame } from '../../web/src/state/apply/event.ts'
 import { summariesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
-import type { Person } from '../support/app.ts'
-import { newClientId, RealtimeTest } from '../support/realtime.ts'
-import type { TestClient } from '../support/ws-client.ts'
+import type { Person } from '../support/app/app.ts'
+import { newClientId, RealtimeTest } from '../support/app/realtime.ts'
+import type { TestClient } from '../support/network/ws-client.ts'
 
 type Step = (typeof steps)[number]
 const steps = [

@@ -1,10 +1,10 @@
 import { limits, type ServerFrameOf } from '@parley/shared'
 import t from 'tap'
 
-import { signUp, type Person } from '../support/app.ts'
-import { RealtimeTest, sendFrame } from '../support/realtime.ts'
+import { signUp, type Person } from '../support/app/app.ts'
+import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 import { until } from '../support/until.ts'
-import type { TestClient } from '../support/ws-client.ts'
+import type { TestClient } from '../support/network/ws-client.ts'
 
 type Typing = ServerFrameOf<'typing'>
 

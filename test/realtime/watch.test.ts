@@ -2,9 +2,9 @@ import type { Presence, UserId } from '@parley/shared'
 import t from 'tap'
 
 import { presenceTopic } from '../../api/src/bus/bus.ts'
-import type { Person } from '../support/app.ts'
-import { RealtimeTest } from '../support/realtime.ts'
-import type { TestClient } from '../support/ws-client.ts'
+import type { Person } from '../support/app/app.ts'
+import { RealtimeTest } from '../support/app/realtime.ts'
+import type { TestClient } from '../support/network/ws-client.ts'
 
 const unknown = (userId: UserId): Presence => ({ userId, online: false, lastSeenAt: null })
 

@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 
 import { restoreBackup } from '../../scripts/backup/restore.ts'
-import { openChat } from '../support/chat-services.ts'
-import { messagesIn, rowsOf, type Row } from '../support/raw-rows.ts'
-import { runScript } from '../support/script.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { openChat } from '../support/app/chat-services.ts'
+import { messagesIn, rowsOf, type Row } from '../support/databases/raw-rows.ts'
+import { runScript } from '../support/processes/script.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
-import { Writers } from '../support/writers.ts'
+import { Writers } from '../support/models/writers.ts'
 
 const place = (row: Row): string => `${String(row['conversation_id'])} ${String(row['seq'])}`
 

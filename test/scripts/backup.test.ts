@@ -5,13 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { openDataFolder } from '../../api/src/data-folder.ts'
+import { openDataFolder } from '../../api/src/process/data-folder.ts'
 import { createBackup } from '../../scripts/backup/create.ts'
 import { restoreBackup } from '../../scripts/backup/restore.ts'
-import { openChat } from '../support/chat-services.ts'
-import { messagesIn } from '../support/raw-rows.ts'
-import { isRefusal, runScript } from '../support/script.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { openChat } from '../support/app/chat-services.ts'
+import { messagesIn } from '../support/databases/raw-rows.ts'
+import { isRefusal, runScript } from '../support/processes/script.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 /** Its two seconds, and the start of the program. */
 const longerThanSqliteWaitsMs = 5_000

@@ -5,13 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t from 'tap'
 
 import { atLeast, atMost } from '../../scripts/bench/figures.ts'
-import { LeanSocket } from '../../scripts/bench/lean-socket.ts'
+import { LeanSocket } from '../../scripts/bench/load/lean-socket.ts'
 import { doubtsOf, Latencies } from '../../scripts/bench/measure.ts'
-import { everyoneEach, openLoop } from '../../scripts/bench/open-loop.ts'
+import { everyoneEach, openLoop } from '../../scripts/bench/load/open-loop.ts'
 import { MeasuredProcess } from '../../scripts/bench/process.ts'
 import { bareTarget } from '../../scripts/bench/targets.ts'
-import { SocketServer } from '../support/socket-server.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { SocketServer } from '../support/network/socket-server.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 const standStill = (ms: number): unknown => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { benchTells } from '../support/bench.ts'
+import { benchTells } from '../support/processes/bench.ts'
 
 const kinds = ['directs', 'groups']
 

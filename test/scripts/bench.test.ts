@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { benchTells } from '../support/bench.ts'
-import { isRefusal, runScript } from '../support/script.ts'
+import { benchTells } from '../support/processes/bench.ts'
+import { isRefusal, runScript } from '../support/processes/script.ts'
 
 const kinds = ['idle', 'history', 'search', 'login', 'storm', 'typing']
 

@@ -2,10 +2,10 @@ import { limits, type ConversationList, type GroupPage, type MessagePage } from 
 import t from 'tap'
 
 import { people } from '../../scripts/demo/people.ts'
-import { anonymous, buildTestApp } from '../support/app.ts'
-import { cookieOf } from '../support/cookie-of.ts'
-import { isRefusal, runScriptWith } from '../support/script.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { anonymous, buildTestApp } from '../support/app/app.ts'
+import { cookieOf } from '../support/app/cookie-of.ts'
+import { isRefusal, runScriptWith } from '../support/processes/script.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 const lateMs = 90_000
 

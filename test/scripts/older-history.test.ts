@@ -10,9 +10,9 @@ import { ApiSession } from '../../scripts/delivery/api-session.ts'
 import { Participant } from '../../scripts/delivery/participant.ts'
 import { Random } from '../../scripts/delivery/random.ts'
 import { heldMessages } from '../../scripts/delivery/replica.ts'
-import { freePort } from '../support/free-port.ts'
-import { ServerProcess } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { ServerProcess } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 const say = (session: ApiSession, id: ConversationId, text: string): Promise<unknown> =>

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
 
 import { mutants } from '../delivery/mutants.ts'
-import { freePort } from '../support/free-port.ts'
-import { HttpsProxy } from '../support/https-proxy.ts'
-import { mutantBuild } from '../support/mutant-build.ts'
-import { rowsOf } from '../support/raw-rows.ts'
-import { runScript, runScriptWith } from '../support/script.ts'
-import { ServerProcess, type ServerSettings } from '../support/server-process.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { freePort } from '../support/network/free-port.ts'
+import { HttpsProxy } from '../support/network/https-proxy.ts'
+import { mutantBuild } from '../support/processes/mutant-build.ts'
+import { rowsOf } from '../support/databases/raw-rows.ts'
+import { runScript, runScriptWith } from '../support/processes/script.ts'
+import { ServerProcess, type ServerSettings } from '../support/processes/server-process.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 
 t.setTimeout(300_000)
 

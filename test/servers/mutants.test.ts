@@ -2,11 +2,11 @@ import t from 'tap'
 
 import { testMutant } from '../delivery/mutant-run.ts'
 import type { Mutant } from '../delivery/mutants.ts'
-import { Field } from '../faults/field.ts'
-import { quickHeartbeat, type Edit } from '../support/mutant-build.ts'
+import { Field } from '../faults/support/field.ts'
+import { quickHeartbeat, type Edit } from '../support/processes/mutant-build.ts'
 
-const appender = 'api/src/adapters/mongo/message-appender.ts'
-const collections = 'api/src/adapters/mongo/collections.ts'
+const appender = 'api/src/adapters/mongo/writing/message-appender.ts'
+const collections = 'api/src/adapters/mongo/connection/collections.ts'
 
 const notUnique = (index: string): Edit => ({
   file: collections,

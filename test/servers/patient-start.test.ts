@@ -1,9 +1,9 @@
 import t from 'tap'
 
 import { compose } from '../../api/src/compose.ts'
-import { newMongoDatabase } from '../support/mongo.ts'
-import { MongoProxy } from '../support/mongo-proxy.ts'
-import { temporaryFolder } from '../support/stores.ts'
+import { newMongoDatabase } from '../support/databases/mongo.ts'
+import { MongoProxy } from '../support/network/mongo-proxy.ts'
+import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 t.test('An instance that starts before its server is there waits for it, and says so', async (t) => {

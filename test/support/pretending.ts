@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
-import { openSqlite } from '../../api/src/adapters/sql/open-sqlite.ts'
-import type { SqlPlace } from '../../api/src/adapters/sql/sql-stores.ts'
+import { openSqlite } from '../../api/src/adapters/sqlite/open-file.ts'
+import type { SqlPlace } from '../../api/src/adapters/open-sql-stores.ts'
 
 /** Stands for thousands whom a test cannot wait for. */
 export interface Pretending {

@@ -8,11 +8,11 @@ import {
   withReadConfirmed,
   withSummary,
   withWindow,
-} from '../../web/src/state/apply-answer.ts'
-import { applyFrame, withTypingExpired } from '../../web/src/state/apply-event.ts'
+} from '../../web/src/state/apply/answer.ts'
+import { applyFrame, withTypingExpired } from '../../web/src/state/apply/event.ts'
 import { peopleMissing, summariesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
-import { conversationId as id, me, peer, Truth } from '../support/truth.ts'
+import { conversationId as id, me, peer, Truth } from '../support/models/truth.ts'
 
 const card: UserCard = { id: peer, username: 'grace', displayName: 'Grace', deleted: false }
 

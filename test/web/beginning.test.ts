@@ -7,12 +7,12 @@ import {
   withList,
   withSummary,
   withWindow,
-} from '../../web/src/state/apply-answer.ts'
-import { applyFrame } from '../../web/src/state/apply-event.ts'
+} from '../../web/src/state/apply/answer.ts'
+import { applyFrame } from '../../web/src/state/apply/event.ts'
 import { summariesBehind, timelinesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
 import { timelineView } from '../../web/src/state/timeline-view.ts'
-import { conversationId as id, helloOf, me, peer, Truth } from '../support/truth.ts'
+import { conversationId as id, helloOf, me, peer, Truth } from '../support/models/truth.ts'
 
 const idle = { what: 'nothing', failure: null } as const
 

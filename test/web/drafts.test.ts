@@ -4,7 +4,7 @@ import t from 'tap'
 
 import { draftShown, editBegun, editsBegun } from '../../web/src/state/draft-key.ts'
 import { Drafts } from '../../web/src/state/drafts.ts'
-import { FakeStorage } from '../support/fake-storage.ts'
+import { FakeStorage } from '../support/browser/fake-storage.ts'
 
 const [ada, grace] = ['ada', 'grace'] as [UserId, UserId]
 const [one, two] = ['one', 'two'] as [ConversationId, ConversationId]

@@ -2,12 +2,12 @@ import t, { type Test } from 'tap'
 
 import { Reading } from '../../web/src/actions/reading.ts'
 import type { Asking } from '../../web/src/realtime/replies.ts'
-import { withSummary } from '../../web/src/state/apply-answer.ts'
+import { withSummary } from '../../web/src/state/apply/answer.ts'
 import { failed, success, type Failure, type Result } from '../../web/src/state/result.ts'
 import { Store } from '../../web/src/state/store.ts'
-import { FakeStorage } from '../support/fake-storage.ts'
-import { holdTimers } from '../support/timers.ts'
-import { conversationId, me, peer, Truth } from '../support/truth.ts'
+import { FakeStorage } from '../support/browser/fake-storage.ts'
+import { holdTimers } from '../support/app/timers.ts'
+import { conversationId, me, peer, Truth } from '../support/models/truth.ts'
 
 const refused = (code: 'overloaded' | 'unavailable' | 'conversation_not_found'): Failure => ({
   kind: 'refused',

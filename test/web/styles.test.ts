@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { sourceFiles, withoutComments } from '../support/source-tree.ts'
+import { sourceFiles, withoutComments } from '../support/source/source-tree.ts'
 
 const sheets = sourceFiles('web/src/styles/**/*.css')
 const scripts = sourceFiles('web/src/**/*.ts')

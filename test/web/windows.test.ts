@@ -3,12 +3,12 @@ import t from 'tap'
 
 import { Windows } from '../../web/src/actions/windows.ts'
 import type { MessageAnchor } from '../../web/src/api/endpoints.ts'
-import { withSummary } from '../../web/src/state/apply-answer.ts'
-import { applyFrame } from '../../web/src/state/apply-event.ts'
+import { withSummary } from '../../web/src/state/apply/answer.ts'
+import { applyFrame } from '../../web/src/state/apply/event.ts'
 import { success, type Result } from '../../web/src/state/result.ts'
 import { Store } from '../../web/src/state/store.ts'
-import { FakeStorage } from '../support/fake-storage.ts'
-import { conversationId, me, peer, Truth } from '../support/truth.ts'
+import { FakeStorage } from '../support/browser/fake-storage.ts'
+import { conversationId, me, peer, Truth } from '../support/models/truth.ts'
 
 /** A client in a conversation in which others go on talking. */
 function setUp() {

@@ -4,7 +4,7 @@ import { limits } from '@parley/shared'
 
 import { isLoopback as isLoopbackAddress, readAddress } from '../domain/network-address.ts'
 import type { Read } from './env.ts'
-import { settings } from './settings.ts'
+import { settings, type LogLevel } from './settings.ts'
 import { StartError } from './start-error.ts'
 
 /** Every setting, after it was read and checked. Secrets are apart, in secrets.ts, so that this can be logged. */
@@ -26,8 +26,6 @@ export interface Config {
   /** The port of the metrics listener; null means none. */
   readonly metricsPort: number | null
 }
-
-export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
 
 /** Where servers keep what else is in the data folder; null means there. Not in Config, as an address may hold a password. */
 export interface Servers {

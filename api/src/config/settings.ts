@@ -2,8 +2,6 @@ import { isIP } from 'node:net'
 
 import { limits } from '@parley/shared'
 
-import type { LogLevel } from './config.ts'
-
 /** One setting: its name in the environment, what it is for, and what it may be. */
 export interface Setting<Value> {
   readonly name: string
@@ -24,7 +22,8 @@ const secret = <Value>(setting: Omit<Setting<Value>, 'secret'>): Setting<Value> 
   secret: true,
 })
 
-const logLevels: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
 const keyLengthMin = 32
 
 const numberIn = (text: string, min: number, max: number): number | undefined => {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 
 import type { DomainError } from '../domain/errors.ts'
-import { problemOf } from '../domain/problem.ts'
+import { problemOf } from '../wire/problem.ts'
 
 export const sendProblem = (reply: FastifyReply, error: DomainError): FastifyReply => {
   const problem = problemOf(error, reply.request.id)

@@ -6,9 +6,9 @@ import t from 'tap'
 
 import { ApiSession } from '../../../scripts/delivery/api-session.ts'
 import type { Random } from '../../../scripts/delivery/random.ts'
-import { temporaryFolder } from '../../support/stores.ts'
-import { faultRun } from '../fault-run.ts'
-import { Field, newPlaces } from '../field.ts'
+import { temporaryFolder } from '../../support/databases/stores.ts'
+import { faultRun } from '../support/fault-run.ts'
+import { Field, newPlaces } from '../support/field.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -8,11 +8,11 @@ import t from 'tap'
 
 import { ApiSession, HttpRefusal } from '../../../scripts/delivery/api-session.ts'
 import type { Random } from '../../../scripts/delivery/random.ts'
-import { freePort } from '../../support/free-port.ts'
-import { ServerProcess } from '../../support/server-process.ts'
-import { temporaryFolder } from '../../support/stores.ts'
-import { contractRun } from '../fault-run.ts'
-import { isWithin } from '../is-within.ts'
+import { freePort } from '../../support/network/free-port.ts'
+import { ServerProcess } from '../../support/processes/server-process.ts'
+import { temporaryFolder } from '../../support/databases/stores.ts'
+import { contractRun } from '../support/fault-run.ts'
+import { isWithin } from '../support/is-within.ts'
 
 const rounds = 4
 const refusedMs = 30_000

@@ -5,12 +5,12 @@ import t from 'tap'
 
 import { ApiSession } from '../../../scripts/delivery/api-session.ts'
 import { Supervisor } from '../../delivery/supervisor.ts'
-import { freePort } from '../../support/free-port.ts'
-import { ServerProcess } from '../../support/server-process.ts'
-import { temporaryFolder } from '../../support/stores.ts'
-import { contractRun } from '../fault-run.ts'
-import { isWithin } from '../is-within.ts'
-import { openFilesOf } from '../process-figures.ts'
+import { freePort } from '../../support/network/free-port.ts'
+import { ServerProcess } from '../../support/processes/server-process.ts'
+import { temporaryFolder } from '../../support/databases/stores.ts'
+import { contractRun } from '../support/fault-run.ts'
+import { isWithin } from '../support/is-within.ts'
+import { openFilesOf } from '../support/process-figures.ts'
 
 const files = 160
 const sockets = 300

@@ -4,11 +4,11 @@ import t, { type Test } from 'tap'
 
 import { ApiSession } from '../../../scripts/delivery/api-session.ts'
 import { Random } from '../../../scripts/delivery/random.ts'
-import { freePort } from '../../support/free-port.ts'
-import { ServerProcess } from '../../support/server-process.ts'
-import { temporaryFolder } from '../../support/stores.ts'
-import { contractRun, seed } from '../fault-run.ts'
-import { newPlaces } from '../field.ts'
+import { freePort } from '../../support/network/free-port.ts'
+import { ServerProcess } from '../../support/processes/server-process.ts'
+import { temporaryFolder } from '../../support/databases/stores.ts'
+import { contractRun, seed } from '../support/fault-run.ts'
+import { newPlaces } from '../support/field.ts'
 
 const tries = 12
 const talkMs = 3_000

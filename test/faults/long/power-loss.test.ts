@@ -5,14 +5,14 @@ import { promisify } from 'node:util'
 import { limits, type ConversationId, type Message } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { openMessageStore } from '../../../api/src/adapters/sql/message-store.ts'
+import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/message-store.ts'
 import { Random } from '../../../scripts/delivery/random.ts'
 import type { Run } from '../../../scripts/delivery/records.ts'
-import { freePort } from '../../support/free-port.ts'
-import { mutantBuild, type Edit } from '../../support/mutant-build.ts'
-import { ServerProcess } from '../../support/server-process.ts'
-import { temporaryFolder } from '../../support/stores.ts'
-import { contractRun } from '../fault-run.ts'
+import { freePort } from '../../support/network/free-port.ts'
+import { mutantBuild, type Edit } from '../../support/processes/mutant-build.ts'
+import { ServerProcess } from '../../support/processes/server-process.ts'
+import { temporaryFolder } from '../../support/databases/stores.ts'
+import { contractRun } from '../support/fault-run.ts'
 import { isFlush, readRecording, recorderOf, recording, writeImage } from './disk-recording.ts'
 
 const lastMs = 8_000
@@ -103,7 +103,7 @@ t.test('what was acknowledged, or shown to anybody, outlives a loss of power', a
 
 const careless: readonly Edit[] = [
   {
-    file: 'api/src/adapters/sql/open-sqlite.ts',
+    file: 'api/src/adapters/sqlite/open-file.ts',
     text: "'PRAGMA synchronous = FULL'",
     instead: "'PRAGMA synchronous = NORMAL'",
   },

@@ -1,5 +1,5 @@
 import type { Endpoints } from '../api/endpoints.ts'
-import { withPeople } from '../state/apply-answer.ts'
+import { withPeople } from '../state/apply/answer.ts'
 import type { Store } from '../state/store.ts'
 import type { AccountActions } from './actions.ts'
 import type { SessionController } from './session.ts'

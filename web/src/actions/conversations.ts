@@ -1,7 +1,7 @@
 import type { ConversationId, ConversationSummary } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
-import { withSummary } from '../state/apply-answer.ts'
+import { withSummary } from '../state/apply/answer.ts'
 import { withEntry, withoutConversation } from '../state/chat.ts'
 import { success, type Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'

@@ -1,7 +1,7 @@
 import type { Message, SearchPage } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
-import { withPeople } from '../state/apply-answer.ts'
+import { withPeople } from '../state/apply/answer.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import { latestOnly } from './latest.ts'

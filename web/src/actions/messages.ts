@@ -2,7 +2,7 @@ import type { ConversationId, Message } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import type { Outbox } from '../realtime/outbox.ts'
-import { withMessage } from '../state/apply-message.ts'
+import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'

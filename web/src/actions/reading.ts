@@ -2,7 +2,7 @@ import type { ConversationId } from '@parley/shared'
 
 import type { Chance } from '../realtime/chance.ts'
 import type { Asking, Reply } from '../realtime/replies.ts'
-import { withRead, withReadConfirmed } from '../state/apply-answer.ts'
+import { withRead, withReadConfirmed } from '../state/apply/answer.ts'
 import { isTemporary } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { ReadingActions } from './actions.ts'

@@ -2,7 +2,7 @@ import type { ConversationId, MessagePage } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
 import type { Endpoints, MessageAnchor } from '../api/endpoints.ts'
-import { withGrownWindow, withWindow } from '../state/apply-answer.ts'
+import { withGrownWindow, withWindow } from '../state/apply/answer.ts'
 import { withEntry, withoutEntry, type Chat } from '../state/chat.ts'
 import { batch } from '../state/observable.ts'
 import type { TimelineView } from '../state/state.ts'

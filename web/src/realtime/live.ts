@@ -1,7 +1,7 @@
 import type { ServerFrame, ServerFrameOf, UserCard, UserId } from '@parley/shared'
 
-import { withPeople } from '../state/apply-answer.ts'
-import { applyFrame, withTypingExpired } from '../state/apply-event.ts'
+import { withPeople } from '../state/apply/answer.ts'
+import { applyFrame, withTypingExpired } from '../state/apply/event.ts'
 import type { Chat } from '../state/chat.ts'
 import { batch } from '../state/observable.ts'
 import type { Store } from '../state/store.ts'

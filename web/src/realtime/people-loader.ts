@@ -1,7 +1,7 @@
 import type { UserId, UserList } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
-import { withPeople } from '../state/apply-answer.ts'
+import { withPeople } from '../state/apply/answer.ts'
 import { peopleMissing } from '../state/behind.ts'
 import type { Chat } from '../state/chat.ts'
 import type { Value } from '../state/observable.ts'

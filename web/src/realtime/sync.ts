@@ -7,7 +7,7 @@ import type {
 } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
-import { withChangePage, withList, withSummary, withWindow } from '../state/apply-answer.ts'
+import { withChangePage, withList, withSummary, withWindow } from '../state/apply/answer.ts'
 import { summariesBehind, timelinesBehind } from '../state/behind.ts'
 import { withoutConversation, type Chat } from '../state/chat.ts'
 import type { Value } from '../state/observable.ts'

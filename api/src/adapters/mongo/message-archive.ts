@@ -2,9 +2,9 @@ import type { Filter } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition } from '../../stores/message-archive.ts'
 import { gramsOfText } from '../../stores/search-grams.ts'
-import { by, type Collections } from './collections.ts'
-import type { ConversationHeads, Reached } from './conversation-heads.ts'
-import type { Deadline } from './deadline.ts'
+import { by, type Collections } from './connection/collections.ts'
+import type { ConversationHeads, Reached } from './writing/conversation-heads.ts'
+import type { Deadline } from './connection/deadline.ts'
 import { messageOf, visible, type MessageDocument } from './message-document.ts'
 
 const order = { c: 1, seq: 1 } as const

@@ -17,14 +17,14 @@ import type {
   StoredPage,
   Stretch,
 } from '../../stores/message-store.ts'
-import { assertChange, assertDraft, assertIds, assertNumbers } from './checked-values.ts'
-import { collectionsOf, prepare } from './collections.ts'
-import { callLimitMs, newClient, newSetupClient } from './connect.ts'
-import type { Position } from './conversation-overviews.ts'
-import { Deadline } from './deadline.ts'
-import { MessageHistory } from './message-history.ts'
+import { assertChange, assertDraft, assertIds, assertNumbers } from './connection/checked-values.ts'
+import { collectionsOf, prepare } from './connection/collections.ts'
+import { callLimitMs, newClient, newSetupClient } from './connection/client.ts'
+import type { Position } from './reading/unread-counts.ts'
+import { Deadline } from './connection/deadline.ts'
+import { MessageHistory } from './reading/archive.ts'
 import { messageParts, type MessageParts } from './message-parts.ts'
-import { asStoreError } from './mongo-errors.ts'
+import { asStoreError } from './connection/errors.ts'
 
 /** Messages in MongoDB: one document each, kept in order by unique indexes alone. */
 export class MongoMessageStore implements MessageStore, MessageArchive {

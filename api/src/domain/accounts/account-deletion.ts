@@ -5,8 +5,8 @@ import type { UserStore } from '../../stores/user-store.ts'
 import { recheck } from '../lost-answers.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import type { Confirmation } from './confirmation.ts'
-import type { SessionService } from './session-service.ts'
+import type { Confirmation } from './sign-in/confirmation.ts'
+import type { SessionService } from './sign-in/session-service.ts'
 
 export interface GroupLeaver {
   /** @throws DomainError owner_must_hand_over before anything is left */

@@ -4,9 +4,9 @@ import type { UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
 import type { Origin, Viewer } from '../viewer.ts'
 import type { ActivityService } from './activity-service.ts'
-import type { Confirmation } from './confirmation.ts'
-import type { Passwords } from './passwords.ts'
-import type { SessionService } from './session-service.ts'
+import type { Confirmation } from './sign-in/confirmation.ts'
+import type { Passwords } from './sign-in/passwords.ts'
+import type { SessionService } from './sign-in/session-service.ts'
 
 /** What only someone who knows the password may do to an account. */
 export class AccountService {

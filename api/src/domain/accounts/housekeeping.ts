@@ -1,6 +1,6 @@
 import type { AccountStores } from '../../stores/account-stores.ts'
 import type { Clock } from '../ports.ts'
-import { idleLifetimeMs } from './session-rules.ts'
+import { idleLifetimeMs } from './sign-in/session-rules.ts'
 
 const day = 24 * 60 * 60 * 1_000
 const activityKeptMs = 365 * day

@@ -7,11 +7,11 @@ import { cleanName } from '../names.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Origin } from '../viewer.ts'
 import type { ActivityService } from './activity-service.ts'
-import type { Passwords } from './passwords.ts'
-import { requireUnreserved } from './reserved-usernames.ts'
-import type { Throttle } from './throttle.ts'
-import { registrationGate } from './throttle-rules.ts'
-import { acceptUsername } from './username-rules.ts'
+import type { Passwords } from './sign-in/passwords.ts'
+import { requireUnreserved } from './profiles/reserved-usernames.ts'
+import type { Throttle } from './sign-in/throttle.ts'
+import { registrationGate } from './sign-in/throttle-rules.ts'
+import { acceptUsername } from './profiles/username-rules.ts'
 
 type NewUser = Pick<User, 'id' | 'username' | 'displayName' | 'passwordHash' | 'createdAt'>
 

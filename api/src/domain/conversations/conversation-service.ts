@@ -2,7 +2,7 @@ import type { ConversationId, ConversationList, ConversationSummary, UserCard, U
 
 import { membershipTopics, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { userCard } from '../accounts/user-card.ts'
+import { userCard } from '../accounts/profiles/user-card.ts'
 import { DomainError } from '../errors.ts'
 import { recheck, recheckWhenLost } from '../lost-answers.ts'
 import type { Clock, Ids } from '../ports.ts'

@@ -3,7 +3,7 @@ import type { Conversation, ConversationSummary, Member, Membership, Message, Us
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
 import type { Overview } from '../../stores/message-store.ts'
-import { userCard } from '../accounts/user-card.ts'
+import { userCard } from '../accounts/profiles/user-card.ts'
 
 export const conversationView = (record: ConversationRecord): Conversation => ({
   id: record.id,

@@ -22,9 +22,9 @@ import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import { ArrivalOrder } from './arrival-order.ts'
+import { ArrivalOrder } from './writing/arrival-order.ts'
 import { messageText } from './message-text.ts'
-import type { MessageWriter } from './message-writer.ts'
+import type { MessageWriter } from './writing/message-writer.ts'
 
 export interface Sending {
   readonly conversationId: ConversationId

@@ -4,7 +4,7 @@ import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
-import { GroupCommit } from '../group-commit.ts'
+import { GroupCommit } from './writing/group-commit.ts'
 import type { Viewer } from '../viewer.ts'
 
 interface Reading {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
-import { parseStrictJson } from '../../domain/strict-json.ts'
+import { parseStrictJson } from '../../wire/strict-json.ts'
 
 /** JSON is the only body there is. Fastify would also take text on every route, and a browser sends it across sites unasked. */
 const takeJsonOnly = async (app: FastifyInstance): Promise<void> => {

@@ -5,7 +5,7 @@ import { lists } from '../../domain/account-rates.ts'
 import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
 import { ref, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
-import { conversationParams } from './in-conversation.ts'
+import { conversationParams } from './path-params.ts'
 
 export interface ConversationRouteOptions {
   readonly conversations: ConversationService

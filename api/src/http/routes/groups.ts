@@ -16,7 +16,7 @@ import type { GroupService } from '../../domain/conversations/group-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
-import { conversationParams } from './in-conversation.ts'
+import { conversationParams } from './path-params.ts'
 
 export interface GroupRouteOptions {
   readonly groups: GroupService

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { Accounts } from '../../domain/accounts/accounts.ts'
-import type { PeopleService } from '../../domain/accounts/people-service.ts'
+import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
 import { accountRoutes, type AccountRouteOptions } from './account.ts'
 import { conversationRoutes, type ConversationRouteOptions } from './conversations.ts'
 import { groupRoutes, type GroupRouteOptions } from './groups.ts'

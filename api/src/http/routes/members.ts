@@ -15,7 +15,7 @@ import type { MembershipService } from '../../domain/conversations/membership-se
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
-import { conversationParams, memberParams } from './in-conversation.ts'
+import { conversationParams, memberParams } from './path-params.ts'
 
 export interface MemberRouteOptions {
   readonly memberships: MembershipService

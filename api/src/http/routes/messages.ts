@@ -19,7 +19,7 @@ import type { ReadService } from '../../domain/messages/read-service.ts'
 import { limitOf } from '../cursor.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
-import { conversationParams, messageParams } from './in-conversation.ts'
+import { conversationParams, messageParams } from './path-params.ts'
 import { anchorOf } from './page-anchor.ts'
 
 export interface MessageRouteOptions {

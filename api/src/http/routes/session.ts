@@ -1,8 +1,8 @@
 import { Credentials, SignedIn } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import type { SessionService } from '../../domain/accounts/session-service.ts'
-import type { SignInService } from '../../domain/accounts/sign-in-service.ts'
+import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
+import type { SignInService } from '../../domain/accounts/sign-in/sign-in-service.ts'
 import { originOf } from '../origin.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
 import type { BrowserSessions } from '../session/browser-sessions.ts'

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
-import type { PeopleService } from '../../domain/accounts/people-service.ts'
+import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { ref, refusals } from '../schemas.ts'

@@ -1,7 +1,7 @@
 import type { SessionId, UserId } from '@parley/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import { expiryOf } from '../../domain/accounts/session-rules.ts'
+import { expiryOf } from '../../domain/accounts/sign-in/session-rules.ts'
 import type { Clock, Ids } from '../../domain/ports.ts'
 import type { Origin, Viewer } from '../../domain/viewer.ts'
 import type { SealedSessions } from './sealed-sessions.ts'

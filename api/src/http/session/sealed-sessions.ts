@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { SessionKeeper, StoredSession } from '../../domain/accounts/session-keeper.ts'
+import type { SessionKeeper, StoredSession } from '../../domain/accounts/sign-in/session-keeper.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { Log } from '../../domain/ports.ts'
 import { parseSessionData, type SessionData } from './session-data.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-import { absoluteLifetimeMs } from '../../domain/accounts/session-rules.ts'
+import { absoluteLifetimeMs } from '../../domain/accounts/sign-in/session-rules.ts'
 
 export interface SessionCookie {
   readonly name: string

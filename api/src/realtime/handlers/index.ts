@@ -3,7 +3,7 @@ import type { ClientFrame, MessageAck } from '@parley/shared'
 import { watched, type AccountRates } from '../../domain/account-rates.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../socket/connection.ts'
 import type { Typing } from './typing.ts'
 import type { Watch } from './watch.ts'
 

@@ -2,7 +2,7 @@ import { limits, type ConversationId, type Message, type UserId } from '@parley/
 
 import { conversationTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationAccess } from '../../domain/conversations/conversation-access.ts'
-import type { Hub } from '../hub.ts'
+import type { Hub } from '../fan-out/hub.ts'
 
 /**
  * Tells the others who types. Never stored. However many type, and however often, a conversation is told

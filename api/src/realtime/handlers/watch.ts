@@ -3,7 +3,7 @@ import type { Presence, UserId } from '@parley/shared'
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent } from '../../bus/events.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../socket/connection.ts'
 import { Watches, type Watched } from './watches.ts'
 
 /** Whose presence each connection watches. */

@@ -1,6 +1,6 @@
 import type { Presence, UserId } from '@parley/shared'
 
-import type { Connection } from '../connection.ts'
+import type { Connection } from '../socket/connection.ts'
 
 /** Whose presence one connection wants, and of whom it is told. */
 export class Watched {

@@ -2,7 +2,7 @@ import type { FoundGroup } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { conversationRoute } from '../../router.ts'
-import { iconAvatar } from '../components/avatar.ts'
+import { iconAvatar } from '../people/avatar.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { SearchList } from '../components/search-list.ts'

@@ -2,7 +2,7 @@ import type { UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { iconButton } from '../components/button.ts'
-import { personLine } from '../components/person-row.ts'
+import { personLine } from '../people/person-row.ts'
 import type { Client } from '../client.ts'
 import { bdi, el } from '../dom.ts'
 import { personName } from '../format/names.ts'

@@ -2,7 +2,7 @@ import type { Profile, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
-import { avatar } from '../components/avatar.ts'
+import { avatar } from '../people/avatar.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { bdi, el } from '../dom.ts'

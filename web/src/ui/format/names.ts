@@ -1,7 +1,7 @@
 import type { ConversationSummary, UserCard } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { avatar, iconAvatar } from '../components/avatar.ts'
+import { avatar, iconAvatar } from '../people/avatar.ts'
 
 type Size = 'small' | 'medium' | 'large'
 

@@ -1,5 +1,7 @@
-import { locale } from '../../i18n/locale.ts'
 import { words } from '../../i18n/index.ts'
+
+/** The words are English; dates and numbers follow the reader's own kind of English where there is one. */
+const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB'
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
 

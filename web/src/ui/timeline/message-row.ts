@@ -1,6 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
-import { avatar } from '../components/avatar.ts'
+import { avatar } from '../people/avatar.ts'
 import { icon } from '../components/icon.ts'
 import { Component } from '../component.ts'
 import { el, cutLine, replaceChildren, type Child } from '../dom.ts'

@@ -2,7 +2,7 @@ import type { UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
-import { avatar } from '../components/avatar.ts'
+import { avatar } from '../people/avatar.ts'
 import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'

@@ -1,0 +1,37 @@
+import type { MessageChange, MessageDraft } from '../../../stores/message-store.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * In MongoDB an object where a value belongs is an operator. Requests are validated before they come
+ * here; this is the second lock on the same door.
+ * @throws TypeError
+ */
+export function assertIds(...ids: readonly string[]): void {
+  for (const id of ids)
+    if (typeof id !== 'string' || !uuid.test(id)) throw new TypeError('An id must be a UUID.')
+}
+
+/** @throws TypeError */
+export function assertNumbers(...numbers: readonly number[]): void {
+  for (const number of numbers) {
+    if (!Number.isSafeInteger(number)) throw new TypeError('A place must be a whole number.')
+  }
+}
+
+/** @throws TypeError */
+export function assertDraft({ conversationId, senderId, clientId, text }: MessageDraft): void {
+  assertIds(conversationId, senderId, clientId)
+  assertText(text)
+}
+
+/** @throws TypeError */
+export function assertChange({ conversationId, senderId, seq, text }: MessageChange): void {
+  assertIds(conversationId, senderId)
+  assertNumbers(seq)
+  if (text !== null) assertText(text)
+}
+
+function assertText(text: string): void {
+  if (typeof text !== 'string') throw new TypeError('A text must be a string.')
+}

@@ -1,0 +1,67 @@
+import type { Collection, Db, IndexSpecification } from 'mongodb'
+
+import type { ConversationId } from '@parley/shared'
+
+import { StoreError } from '../../../stores/errors.ts'
+import type { MessageDocument, VisibleDocument } from '../message-document.ts'
+
+/**
+ * What lists show of a conversation, derived from its messages. It may be behind them for as long as
+ * a write is under way, or after a crash until the write is repeated; it is never ahead of them.
+ */
+export interface HeadDocument {
+  readonly _id: ConversationId
+  readonly seq: number
+  readonly rev: number
+  readonly last: VisibleDocument
+  /** Only in conversations that several instances write to. */
+  readonly turn?: Turn
+}
+
+/** Whose turn it is to write, or was. */
+export interface Turn {
+  /** An instance. */
+  readonly by: string
+  /** Tells one taking of it from the next; null when it has ended. */
+  readonly taking: string | null
+  /** In the time of the server, which is the same for all. */
+  readonly until: Date
+}
+
+export interface Collections {
+  readonly messages: Collection<MessageDocument>
+  readonly heads: Collection<HeadDocument>
+}
+
+/** The unique indexes are the rules: what two instances do at the same moment is decided by them alone. */
+const indexes = [
+  { name: 'by-seq', key: { c: 1, seq: 1 }, unique: true },
+  { name: 'by-rev', key: { c: 1, rev: 1 }, unique: true },
+  { name: 'by-any-rev', key: { c: 1, revs: 1 }, unique: true },
+  { name: 'by-client-id', key: { c: 1, s: 1, k: 1 }, unique: true },
+  { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
+] as const satisfies readonly { name: string; key: IndexSpecification; unique: boolean }[]
+
+export type IndexName = (typeof indexes)[number]['name']
+
+/** Given with every query, so that one without its index is refused instead of reading everything. */
+export const by = (name: IndexName): { hint: IndexName } => ({ hint: name })
+
+export const collectionsOf = (db: Db): Collections => ({
+  messages: db.collection<MessageDocument>('messages'),
+  heads: db.collection<HeadDocument>('heads'),
+})
+
+/** Makes the indexes that are missing. @throws StoreError when one of that name or key is another one */
+export async function prepare(db: Db): Promise<void> {
+  const { messages } = collectionsOf(db)
+  await messages.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })))
+  const existing = await messages.indexes()
+  for (const { name, key, unique } of indexes) {
+    const isThere = existing.some((one) => {
+      const isWhole = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
+      return (one.unique ?? false) === unique && isWhole && JSON.stringify(one.key) === JSON.stringify(key)
+    })
+    if (!isThere) throw new StoreError(`The collection messages lacks its index ${name}.`)
+  }
+}

@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { TooSlow, Unavailable } from '../../../stores/errors.ts'
+
+/** Bounds a call that takes several steps as a whole: the driver only knows limits for each of them. */
+export class Deadline {
+  readonly #limitMs: number
+  readonly #endsAtMs: number
+  #answeredAtMs: number | null = null
+
+  constructor(limitMs: number) {
+    this.#limitMs = limitMs
+    this.#endsAtMs = performance.now() + limitMs
+  }
+
+  /**
+   * Gives the work as many milliseconds as are left. Work that comes to its end later changes nothing
+   * that a repetition would not change.
+   * @throws Unavailable when they are over; TooSlow when that is so although the server answered all along
+   */
+  async step<Result>(work: (leftMs: number) => Promise<Result>): Promise<Result> {
+    const result = await this.#within(work)
+    this.#answeredAtMs = performance.now()
+    return result
+  }
+
+  async #within<Result>(work: (leftMs: number) => Promise<Result>): Promise<Result> {
+    const leftMs = Math.floor(this.#endsAtMs - performance.now())
+    if (leftMs <= 0) throw this.#tooLate()
+    const timer = new AbortController()
+    const late = sleep(leftMs, undefined, { signal: timer.signal }).then(() =>
+      Promise.reject(this.#tooLate()),
+    )
+    try {
+      return await Promise.race([work(leftMs), late])
+    } finally {
+      timer.abort()
+    }
+  }
+
+  /** One answer may be late by chance; silence for half of the time is more than that. */
+  #tooLate(): Unavailable {
+    const answers = performance.now() - (this.#answeredAtMs ?? -Infinity) < this.#limitMs / 2
+    return answers
+      ? new TooSlow('MongoDB answers, but all of it took too long.')
+      : new Unavailable('MongoDB did not answer in time.')
+  }
+}

@@ -1,0 +1,109 @@
+import type { ConversationId } from '@parley/shared'
+
+import type { AppendOutcome, Head, MessageDraft } from '../../../stores/message-store.ts'
+import type { Reached } from './conversation-heads.ts'
+import {
+  documentOf,
+  isSameContent,
+  messageOf,
+  type ContentDocument,
+  type MessageDocument,
+} from '../message-document.ts'
+
+/** Takes the outcome of the draft at that place of the batch. */
+export type Answer = (at: number, outcome: AppendOutcome) => void
+
+interface Waiting {
+  readonly at: number
+  readonly draft: MessageDraft
+}
+
+/** The drafts of one conversation in one batch that have no outcome yet, in their order. */
+export class AppendLane {
+  readonly conversationId: ConversationId
+  readonly #answer: Answer
+  #waiting: Waiting[] = []
+  #latest: ContentDocument | null = null
+  #rev = 0
+
+  constructor(conversationId: ConversationId, answer: Answer) {
+    this.conversationId = conversationId
+    this.#answer = answer
+  }
+
+  add(waiting: Waiting): void {
+    this.#waiting.push(waiting)
+  }
+
+  get isDone(): boolean {
+    return this.#waiting.length === 0
+  }
+
+  get drafts(): MessageDraft[] {
+    return this.#waiting.map(({ draft }) => draft)
+  }
+
+  /** Whether there is one whose author has to be a member. */
+  get isOfMembers(): boolean {
+    return this.#waiting.some(({ draft }) => draft.memberAtSeq !== undefined)
+  }
+
+  /** What is to be inserted when these are the last numbers that exist. */
+  numbered({ seq, rev }: Head): MessageDocument[] {
+    return this.drafts.map((draft, at) => documentOf(draft, { seq: seq + at + 1, rev: rev + at + 1 }))
+  }
+
+  /** The first ones of those that wait are stored as these documents. */
+  stored(documents: readonly MessageDocument[]): void {
+    const settled = this.#waiting.splice(0, documents.length)
+    for (const [place, document] of documents.entries()) {
+      const waiting = settled[place]
+      if (waiting) this.#answer(waiting.at, { kind: 'stored', message: messageOf(document) })
+      this.#reach(document)
+    }
+  }
+
+  /** Answers those that were stored before, wherever they stand: they take no number. False when there are none. */
+  storedBefore(find: (draft: MessageDraft) => ContentDocument | undefined): boolean {
+    const before = this.#waiting.length
+    this.#waiting = this.#waiting.filter(({ at, draft }) => {
+      const document = find(draft)
+      if (!document) return true
+      const { seq, createdAt } = document
+      const isSame = isSameContent(document, draft)
+      this.#answer(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
+      this.#reach(document)
+      return false
+    })
+    return this.#waiting.length < before
+  }
+
+  /** Answers those whose author has departed. */
+  refuse(departedAt: (draft: MessageDraft) => number | null): void {
+    this.#waiting = this.#waiting.filter(({ at, draft }) => {
+      const seq = departedAt(draft)
+      if (seq !== null) this.#answer(at, { kind: 'departed', seq })
+      return seq === null
+    })
+  }
+
+  /** How far the answers of this lane reach; null when there is none. */
+  get reached(): Reached | null {
+    return this.#latest && { document: this.#latest, rev: this.#rev }
+  }
+
+  #reach(document: ContentDocument): void {
+    if (this.#latest === null || document.seq >= this.#latest.seq) this.#latest = document
+    this.#rev = Math.max(this.#rev, document.rev)
+  }
+}
+
+export function lanesOf(drafts: readonly MessageDraft[], answer: Answer): Map<ConversationId, AppendLane> {
+  const lanes = new Map<ConversationId, AppendLane>()
+  for (const [at, draft] of drafts.entries()) {
+    const lane = lanes.get(draft.conversationId) ?? new AppendLane(draft.conversationId, answer)
+    lanes.set(draft.conversationId, lane)
+    lane.add({ at, draft })
+  }
+  return lanes
+}

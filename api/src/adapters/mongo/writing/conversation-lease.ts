@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+
+import type { ConversationId } from '@parley/shared'
+import type { AnyBulkWriteOperation, Document } from 'mongodb'
+
+import type { Head } from '../../../stores/message-store.ts'
+import type { Collections, HeadDocument, Turn } from '../connection/collections.ts'
+import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { Deadline } from '../connection/deadline.ts'
+import { remember } from '../../../stores/remember.ts'
+
+/** After so long another instance may write, whatever became of the one whose turn it was. */
+const turnMs = 500
+/**
+ * Who had the last turn leaves others the time to look whether it is theirs: they do so every few
+ * milliseconds, and it takes them about as long as it takes here.
+ */
+const yieldMs = { least: 12, most: 100 } as const
+/** Turns are waited for no longer: more than one lasts, and less than a call may take. */
+const patienceMs = 900
+/** Two instances write to a conversation for as long after the last sign of the other. */
+const sharedMs = 5_000
+
+/** Which conversations may be written to now. */
+export interface Admission {
+  /** Tells these turns from any others. */
+  readonly taking: string
+  /** The turns of this instance, and the numbers that were shown when they began. */
+  readonly turns: ReadonlyMap<ConversationId, Head>
+  /** Those without turns, or whose turn did not come for too long. */
+  readonly others: readonly ConversationId[]
+}
+
+/**
+ * Who writes next to a conversation that several instances write to. Without, all of them try the same
+ * number, all but one are refused, and a server may take long to find out which. Order does not depend on
+ * turns, only speed does: what is stored is decided by the unique indexes alone.
+ */
+export class ConversationTurns {
+  readonly #documents: Collections['heads']
+  readonly #heads: ConversationHeads
+  readonly #by = randomUUID()
+  /** Until when a conversation has turns; the one that was met longest ago is first. */
+  readonly #shared = new Map<ConversationId, number>()
+  readonly #waitingSince = new Map<ConversationId, number>()
+  #lookMs = 0
+
+  constructor({ heads }: Collections, conversationHeads: ConversationHeads) {
+    this.#documents = heads
+    this.#heads = conversationHeads
+  }
+
+  /** Another instance has written to it, or does. */
+  met(id: ConversationId): void {
+    remember(this.#shared, id, performance.now() + sharedMs)
+    this.#waitingSince.delete(id) // who was beaten without its turn waits for it anew
+  }
+
+  /** Takes those turns that are free. Of the conversations that are not named in the answer nothing may be written yet. */
+  async admit(ids: readonly ConversationId[], deadline: Deadline): Promise<Admission> {
+    const nowMs = performance.now()
+    const isShared = (id: ConversationId): boolean => (this.#shared.get(id) ?? 0) > nowMs
+    const [shared, others] = [ids.filter(isShared), ids.filter((id) => !isShared(id))]
+    const taking = randomUUID()
+    const turns = await this.#take(shared, taking, deadline)
+    for (const id of shared) {
+      const sinceMs = this.#waitingSince.get(id) ?? nowMs
+      const isOver = turns.has(id) || nowMs - sinceMs > patienceMs
+      if (isOver) this.#waitingSince.delete(id)
+      else remember(this.#waitingSince, id, sinceMs)
+      if (isOver && !turns.has(id)) others.push(id)
+    }
+    return { taking, turns, others }
+  }
+
+  /** Moves the heads and ends the turns, in one update where both are of one conversation. */
+  async finish(reached: readonly Reached[], { taking, turns }: Admission, deadline: Deadline): Promise<void> {
+    const turn = this.#ended(taking)
+    const ending = reached.map((one) => (turns.has(one.document.c) ? { ...one, turn } : one))
+    const moved = new Set(reached.map(({ document }) => document.c))
+    const idle = [...turns.keys()].filter((id) => !moved.has(id))
+    await Promise.all([this.#heads.advance(ending, deadline), this.#end(idle, taking, deadline)])
+  }
+
+  async #take(
+    ids: readonly ConversationId[],
+    taking: string,
+    deadline: Deadline,
+  ): Promise<Map<ConversationId, Head>> {
+    const until = { $ifNull: ['$turn.until', new Date(0)] }
+    const ownYieldMs = Math.min(yieldMs.most, yieldMs.least + this.#lookMs)
+    const isOver = {
+      $lte: [{ $add: [until, { $cond: [{ $eq: ['$turn.by', this.#by] }, ownYieldMs, 0] }] }, '$$NOW'],
+    }
+    const isFromAnotherTime = { $gt: [until, { $add: ['$$NOW', 2 * turnMs] }] } // the server's clock was set back
+    const turn = { by: this.#by, taking, until: { $add: ['$$NOW', turnMs] } }
+    const startMs = performance.now()
+    const taken = await this.#update(ids, { $expr: { $or: [isOver, isFromAnotherTime] } }, turn, deadline)
+    if (taken === 0) return new Map()
+    this.#lookMs = performance.now() - startMs
+    const found = await deadline.step((maxTimeMS) =>
+      this.#documents
+        .find(
+          { _id: { $in: [...ids] }, 'turn.taking': taking },
+          { hint: '_id_', maxTimeMS, batchSize: ids.length + 1 },
+        )
+        .project<Head & { _id: ConversationId }>({ seq: 1, rev: 1 })
+        .toArray(),
+    )
+    return new Map(found.map(({ _id, seq, rev }) => [_id, { seq, rev }]))
+  }
+
+  async #end(ids: readonly ConversationId[], taking: string, deadline: Deadline): Promise<void> {
+    await this.#update(ids, { 'turn.taking': taking }, this.#ended(taking), deadline)
+  }
+
+  /** Returns how many of them met the condition. */
+  async #update(
+    ids: readonly ConversationId[],
+    condition: Document,
+    turn: Document,
+    deadline: Deadline,
+  ): Promise<number> {
+    if (ids.length === 0) return 0
+    // Not by one update of many, which the driver does not repeat when a connection breaks.
+    const updates = ids.toSorted().map((_id): AnyBulkWriteOperation<HeadDocument> => ({
+      updateOne: { filter: { _id, ...condition }, update: [{ $set: { turn } }], hint: '_id_' },
+    }))
+    const { matchedCount } = await deadline.step((maxTimeMS) =>
+      this.#documents.bulkWrite(updates, { ordered: false, maxTimeMS }),
+    )
+    return matchedCount
+  }
+
+  /** What a turn is set to, so that one that somebody else has meanwhile stays. */
+  #ended(taking: string): Document {
+    const ended: Record<keyof Turn, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
+    return { $cond: [{ $eq: ['$turn.taking', taking] }, ended, '$turn'] }
+  }
+}

@@ -1,0 +1,108 @@
+import { performance } from 'node:perf_hooks'
+
+import {
+  AlterTableNode,
+  CreateIndexNode,
+  CreateTableNode,
+  SelectQueryNode,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type QueryResult,
+} from 'kysely'
+
+import { Unavailable } from '../../stores/errors.ts'
+import { asStoreError, isMadeAlready, type WhenLost } from './errors.ts'
+import type { MysqlPool } from './pool.ts'
+import type { MysqlSession, StatementResult } from './session.ts'
+import { tryAgain } from '../sql/transaction.ts'
+
+/**
+ * One lone statement, or the statements of one transaction. Each has the time limit, which the wait for a
+ * session counts into. What is known to have done nothing is tried again: a lone statement here, and a
+ * transaction by who began it.
+ */
+export class MysqlConnection implements DatabaseConnection {
+  readonly #pool: MysqlPool
+  readonly #limitMs: number
+  #session: MysqlSession | null = null
+  #isInTransaction = false
+  #hasAnswered = false
+
+  constructor(pool: MysqlPool, limitMs: number) {
+    this.#pool = pool
+    this.#limitMs = limitMs
+  }
+
+  async begin(): Promise<void> {
+    await this.#run('begin', [], 'nothing was done')
+    this.#isInTransaction = true
+  }
+
+  async commit(): Promise<void> {
+    await this.#run('commit', [], 'anything may have been done')
+    this.#isInTransaction = false
+  }
+
+  /** The server rolls back by itself whatever had no chance to be told. */
+  async rollback(): Promise<void> {
+    this.#isInTransaction = false
+    if (!this.#session?.isOpen) return
+    try {
+      await this.#session.run('rollback', [], this.#limitMs)
+    } catch {
+      this.#session.end()
+    }
+  }
+
+  release(): void {
+    if (this.#isInTransaction) this.#session?.end()
+    else this.#session?.release()
+    this.#session = null
+  }
+
+  async executeQuery<Row>(compiled: CompiledQuery): Promise<QueryResult<Row>> {
+    const { rows, changes } = await this.#execute(compiled)
+    return { rows: rows as Row[], numAffectedRows: BigInt(changes) }
+  }
+
+  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
+    throw new Error('Rows are not streamed from MySQL.')
+  }
+
+  async #execute({ sql, parameters, query }: CompiledQuery): Promise<StatementResult> {
+    if (this.#isInTransaction) return this.#run(sql, parameters, 'nothing was done')
+    const whenLost = SelectQueryNode.is(query) ? 'nothing was done' : 'anything may have been done'
+    try {
+      return await tryAgain(() => this.#run(sql, parameters, whenLost))
+    } catch (error) {
+      if (isAgain(query, error)) return { rows: [], changes: 0 }
+      throw error
+    }
+  }
+
+  async #run(sql: string, parameters: readonly unknown[], whenLost: WhenLost): Promise<StatementResult> {
+    const endsAt = performance.now() + this.#limitMs
+    const session = await this.#open()
+    try {
+      const result = await session.run(sql, parameters, endsAt - performance.now())
+      this.#hasAnswered = true
+      return result
+    } catch (error) {
+      throw asStoreError(error, whenLost)
+    }
+  }
+
+  async #open(): Promise<MysqlSession> {
+    if (this.#session?.isOpen) return this.#session
+    // A transaction or a lock that was held went with the session.
+    if (this.#hasAnswered) throw new Unavailable('The connection to MySQL was lost.')
+    this.#session = await this.#pool.session(this.#limitMs)
+    return this.#session
+  }
+}
+
+/** MySQL commits every change of the schema at once, so a migration that was interrupted finds some of it made. */
+function isAgain(query: CompiledQuery['query'], error: unknown): boolean {
+  const makes = CreateTableNode.is(query) || CreateIndexNode.is(query) || AlterTableNode.is(query)
+  return makes && error instanceof Error && isMadeAlready(error.cause)
+}

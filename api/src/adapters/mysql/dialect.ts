@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import {
+  MysqlAdapter,
+  MysqlIntrospector,
+  MysqlQueryCompiler,
+  type CreateTableNode,
+  type DatabaseIntrospector,
+  type Dialect,
+  type Driver,
+  type Kysely,
+} from 'kysely'
+
+import { StoreError } from '../../stores/errors.ts'
+import { freeLock, takeLock } from './locks.ts'
+import { MysqlPoolDriver } from './driver.ts'
+import type { MysqlPool } from './pool.ts'
+import type { MysqlServer } from './server.ts'
+
+/** Kysely over a pool of connections to MySQL or MariaDB. */
+export class MysqlPoolDialect implements Dialect {
+  readonly #driver: MysqlPoolDriver
+  readonly #server: MysqlServer
+
+  constructor(pool: MysqlPool, server: MysqlServer, limitMs: number) {
+    this.#driver = new MysqlPoolDriver(pool, limitMs)
+    this.#server = server
+  }
+
+  createAdapter(): MysqlAdapter {
+    return new LockingMysqlAdapter(lockTries)
+  }
+
+  createDriver(): Driver {
+    return this.#driver
+  }
+
+  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new MysqlIntrospector(db)
+  }
+
+  createQueryCompiler(): MysqlQueryCompiler {
+    return new BinaryMysqlCompiler(this.#server)
+  }
+
+  /** Finishes what is under way and refuses what comes later. */
+  close(): Promise<void> {
+    return this.#driver.destroy()
+  }
+}
+
+/** Says of every table what must not depend on how the server or its database was set up. */
+class BinaryMysqlCompiler extends MysqlQueryCompiler {
+  readonly #server: MysqlServer
+
+  constructor(server: MysqlServer) {
+    super()
+    this.#server = server
+  }
+
+  protected override visitCreateTable(node: CreateTableNode): void {
+    super.visitCreateTable(node)
+    this.append(` engine = InnoDB default character set utf8mb4 collate ${this.#server.collation}`)
+  }
+}
+
+/** A second between each. */
+const lockTries = 60
+
+/** Kysely's own waits for an hour and goes on without the lock when it did not get it. */
+export class LockingMysqlAdapter extends MysqlAdapter {
+  readonly #tries: number
+
+  constructor(tries: number) {
+    super()
+    this.#tries = tries
+  }
+
+  override async acquireMigrationLock(db: Kysely<unknown>): Promise<void> {
+    for (let tries = 1; tries <= this.#tries; tries++) {
+      if (await takeLock(db, 'migration')) return
+      await sleep(1_000)
+    }
+    throw new StoreError(
+      'Another instance has been changing the accounts database for a minute: start again later.',
+    )
+  }
+
+  override async releaseMigrationLock(db: Kysely<unknown>): Promise<void> {
+    await freeLock(db, 'migration')
+  }
+}

@@ -1,0 +1,45 @@
+import { StoreError } from '../../stores/errors.ts'
+import type { MysqlSession } from './session.ts'
+
+/** What is known of the server that answers. */
+export interface MysqlServer {
+  /**
+   * By code point and without padding, as SQLite compares: 'a', 'A', 'á' and 'a ' are four keys. The two
+   * servers have it under different names.
+   */
+  readonly collation: 'utf8mb4_0900_bin' | 'utf8mb4_nopad_bin'
+}
+
+const oldest = { MySQL: [8, 4], MariaDB: [10, 11] } as const
+
+const facts = `select version() as version, @@session.sql_mode as sqlMode, @@session.time_zone as timeZone,
+  @@session.character_set_client as client, @@session.character_set_connection as connection,
+  @@session.character_set_results as results`
+
+/** @throws StoreError with a sentence for who set the server up, when it is none that the data would be safe in */
+export async function inspectServer(session: MysqlSession, limitMs: number): Promise<MysqlServer> {
+  const [row] = (await session.run(facts, [], limitMs)).rows
+  const { version, sqlMode, timeZone, ...charsets } = textsOf(row)
+  const kind = version?.includes('MariaDB') ? 'MariaDB' : 'MySQL'
+  refuseOlder(kind, version ?? '')
+  if (!sqlMode?.split(',').includes('STRICT_ALL_TABLES') || timeZone !== '+00:00')
+    throw new StoreError(`${kind} does not keep the strict SQL mode and the time zone that a session sets.`)
+  const charset = Object.values(charsets).find((name) => name !== 'utf8mb4')
+  if (charset !== undefined)
+    throw new StoreError(
+      `${kind} talks in the character set ${charset}, not in utf8mb4: let clients choose it.`,
+    )
+  return { collation: kind === 'MariaDB' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin' }
+}
+
+export function refuseOlder(kind: keyof typeof oldest, version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
+  const [neededMajor, neededMinor] = oldest[kind]
+  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return
+  throw new StoreError(`${kind} ${version} is too old: at least ${neededMajor}.${neededMinor} is needed.`)
+}
+
+function textsOf(row: unknown): Record<string, string> {
+  if (typeof row !== 'object' || row === null) throw new StoreError('The server says nothing of itself.')
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, String(value)]))
+}

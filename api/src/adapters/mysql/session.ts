@@ -1,0 +1,67 @@
+import mysql, { type PoolConnection, type QueryResult } from 'mysql2'
+
+import { isLost, TooLate } from './errors.ts'
+import { within } from './within.ts'
+
+export interface StatementResult {
+  readonly rows: unknown[]
+  readonly changes: number
+}
+
+/** One connection to the server, while it is lent by the pool. */
+export class MysqlSession {
+  readonly #raw: PoolConnection
+  #isOpen = true
+
+  constructor(raw: PoolConnection) {
+    this.#raw = raw
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** What is not answered in time ends the connection, which the answer would otherwise reach later. */
+  async run(sql: string, parameters: readonly unknown[], limitMs: number): Promise<StatementResult> {
+    try {
+      return await within(limitMs, () => this.#send(sql, parameters.map(asParameter)))
+    } catch (error) {
+      if (error instanceof TooLate || (error instanceof Error && isLost(error))) this.end()
+      throw error
+    }
+  }
+
+  release(): void {
+    if (this.#isOpen) this.#raw.release()
+    this.#isOpen = false
+  }
+
+  /** Without a word to the server, which may not listen. It rolls back whatever was open. */
+  end(): void {
+    if (this.#isOpen) this.#raw.destroy()
+    this.#isOpen = false
+  }
+
+  #send(sql: string, parameters: ReturnType<typeof asParameter>[]): Promise<StatementResult> {
+    const { promise, resolve, reject } = Promise.withResolvers<StatementResult>()
+    const settle = (error: Error | null, result: QueryResult) =>
+      error ? reject(error) : resolve(toResult(result))
+    // What has nothing to bind need not be prepared, and some of it (`begin`, some DDL) cannot be.
+    if (parameters.length === 0) this.#raw.query(sql, settle)
+    else this.#raw.execute(sql, parameters, settle)
+    return promise
+  }
+}
+
+/** The driver would send a number as a DOUBLE, which a limit refuses and a large integer does not survive. */
+function asParameter(value: unknown) {
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) ? mysql.TypedParameter.BIGINT(value) : value
+  if (typeof value === 'string' || value === null) return value
+  throw new TypeError(`A parameter is text, a number or null, not ${typeof value}.`)
+}
+
+function toResult(result: QueryResult): StatementResult {
+  if (Array.isArray(result)) return { rows: result, changes: 0 }
+  return { rows: [], changes: result.affectedRows }
+}

@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+
+import { Duplicate } from '../../../stores/errors.ts'
+import type { ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
+import type { Database } from '../database.ts'
+import { toDate, toMs } from '../instants.ts'
+import { inTransaction } from '../transaction.ts'
+
+export class SqlThrottleStore implements ThrottleStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async get(keys: readonly string[]): Promise<Map<string, ThrottleRecord>> {
+    if (keys.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('throttles')
+      .selectAll()
+      .where('throttle_key', 'in', keys)
+      .execute()
+    return new Map(rows.map((row) => [row.throttle_key, toRecord(row)]))
+  }
+
+  async fail(key: string, at: Date, forgiveEveryMs: number): Promise<ThrottleRecord> {
+    return inTransaction(this.#db, async (db) => {
+      if (!(await count(db, key, toMs(at), forgiveEveryMs))) await begin(db, key, toMs(at), forgiveEveryMs)
+      const query = db.selectFrom('throttles').selectAll().where('throttle_key', '=', key)
+      return toRecord(await query.executeTakeFirstOrThrow())
+    })
+  }
+
+  async clear(key: string): Promise<void> {
+    await this.#db.deleteFrom('throttles').where('throttle_key', '=', key).execute()
+  }
+
+  async sweep(olderThan: Date, limit: number): Promise<number> {
+    const old = this.#db
+      .selectFrom('throttles')
+      .select('throttle_key')
+      .where('last_failure_at', '<', toMs(olderThan))
+    const rows = await old.orderBy('last_failure_at').limit(limit).execute()
+    if (rows.length === 0) return 0
+    const keys = rows.map((row) => row.throttle_key)
+    const forget = this.#db.deleteFrom('throttles').where('throttle_key', 'in', keys)
+    // Again, since it may have failed once more in between.
+    const { numDeletedRows } = await forget.where('last_failure_at', '<', toMs(olderThan)).executeTakeFirst()
+    return Number(numDeletedRows)
+  }
+}
+
+/**
+ * One statement reads and writes the count, so that no failure is lost among many at once. The count
+ * stands first: MySQL assigns from left to right, and it needs the instant as it was.
+ */
+async function count(db: Database, key: string, at: number, forgiveEveryMs: number): Promise<boolean> {
+  const quietMs = sql`(case when last_failure_at < ${at} then ${at} - last_failure_at else 0 end)`
+  const forgiven = sql`((${quietMs} - ${quietMs} % ${forgiveEveryMs}) / ${forgiveEveryMs})`
+  const { numUpdatedRows } = await db
+    .updateTable('throttles')
+    .set({
+      failures: sql`case when failures <= ${forgiven} then 1 else failures + 1 - ${forgiven} end`,
+      last_failure_at: sql`case when last_failure_at > ${at} then last_failure_at else ${at} end`,
+    })
+    .where('throttle_key', '=', key)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function begin(db: Database, key: string, at: number, forgiveEveryMs: number): Promise<void> {
+  try {
+    await db.insertInto('throttles').values({ throttle_key: key, failures: 1, last_failure_at: at }).execute()
+  } catch (error) {
+    if (!(error instanceof Duplicate)) throw error
+    await count(db, key, at, forgiveEveryMs)
+  }
+}
+
+function toRecord(row: { failures: number; last_failure_at: number }): ThrottleRecord {
+  return { failures: row.failures, lastFailureAt: toDate(row.last_failure_at) }
+}

@@ -1,0 +1,137 @@
+import type { UserId } from '@parley/shared'
+
+import type { User, UserPatch, UserSearch, UserStore } from '../../../stores/user-store.ts'
+import type { Database } from '../database.ts'
+import { toMs } from '../instants.ts'
+import { nameWords, wordRange } from '../name-words.ts'
+import { inTransaction } from '../transaction.ts'
+import { emptied, fromPatch, fromUser, toUser } from './user-row.ts'
+
+export class SqlUserStore implements UserStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async create(user: User): Promise<void> {
+    await inTransaction(this.#db, async (db) => {
+      await db.insertInto('users').values(fromUser(user)).execute()
+      await insertWords(db, user.username, user.displayName)
+    })
+  }
+
+  async byId(id: UserId): Promise<User | null> {
+    const row = await this.#db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+    return row ? toUser(row) : null
+  }
+
+  async byUsername(username: string): Promise<User | null> {
+    const query = this.#db.selectFrom('users').selectAll().where('username', '=', username)
+    const row = await query.executeTakeFirst()
+    return row ? toUser(row) : null
+  }
+
+  async byIds(ids: readonly UserId[]): Promise<User[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#db.selectFrom('users').selectAll().where('id', 'in', ids).execute()
+    return rows.map(toUser)
+  }
+
+  async update(id: UserId, patch: UserPatch): Promise<void> {
+    if (Object.values(patch).every((value) => value === undefined)) return
+    if (patch.displayName === undefined) await updateRow(this.#db, id, patch)
+    else await this.#rename(id, patch, patch.displayName)
+  }
+
+  async replaceHash(id: UserId, from: string, to: string): Promise<boolean> {
+    const update = this.#db.updateTable('users').set({ password_hash: to }).where('id', '=', id)
+    const { numUpdatedRows } = await update
+      .where('password_hash', '=', from)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
+  async setLastSeen(id: UserId, at: Date): Promise<void> {
+    await this.#db
+      .updateTable('users')
+      .set({ last_seen_at: toMs(at) })
+      .where('id', '=', id)
+      .where('deleted_at', 'is', null)
+      .where((where) => where.or([where('last_seen_at', 'is', null), where('last_seen_at', '<', toMs(at))]))
+      .execute()
+  }
+
+  async remove(id: UserId, at: Date): Promise<void> {
+    await inTransaction(this.#db, async (db) => {
+      const gone = { ...emptied, deleted_at: toMs(at) }
+      const update = db.updateTable('users').set(gone).where('id', '=', id).where('deleted_at', 'is', null)
+      await update.execute()
+      const names = db.selectFrom('users').select('username').where('id', '=', id)
+      const user = await names.executeTakeFirst()
+      if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()
+    })
+  }
+
+  async search(query: UserSearch): Promise<User[]> {
+    const found = query.prefix === '' ? this.#everyone(query) : this.#named(query)
+    const rows = await this.#db
+      .selectFrom(found.as('found'))
+      .innerJoin('users', 'users.username', 'found.username')
+      .selectAll('users')
+      .orderBy('users.username')
+      .execute()
+    return rows.map(toUser)
+  }
+
+  async #rename(id: UserId, patch: UserPatch, displayName: string): Promise<void> {
+    await inTransaction(this.#db, async (db) => {
+      if (!(await updateRow(db, id, patch))) return
+      const { username } = await db
+        .selectFrom('users')
+        .select('username')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+      await db.deleteFrom('user_words').where('username', '=', username).execute()
+      await insertWords(db, username, displayName)
+    })
+  }
+
+  #everyone({ after, limit }: UserSearch) {
+    return this.#db
+      .selectFrom('users')
+      .select('username')
+      .where('username', '>', after ?? '')
+      .where('deleted_at', 'is', null)
+      .orderBy('username')
+      .limit(limit)
+  }
+
+  /** The words of deleted accounts are gone, so this finds none of them. */
+  #named({ prefix, after, limit }: UserSearch) {
+    const { from, below } = wordRange(prefix)
+    return this.#db
+      .selectFrom('user_words')
+      .select('username')
+      .distinct()
+      .where('word', '>=', from)
+      .where('word', '<', below)
+      .where('username', '>', after ?? '')
+      .orderBy('username')
+      .limit(limit)
+  }
+}
+
+/** Not of a deleted account: a change under way must not bring its profile or password back. */
+async function updateRow(db: Database, id: UserId, patch: UserPatch): Promise<boolean> {
+  const update = db.updateTable('users').set(fromPatch(patch)).where('id', '=', id)
+  const { numUpdatedRows } = await update.where('deleted_at', 'is', null).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function insertWords(db: Database, username: string, displayName: string): Promise<void> {
+  const words = new Set([username, ...nameWords(displayName)])
+  const rows = [...words].map((word) => ({ word, username }))
+  await db.insertInto('user_words').values(rows).execute()
+}

@@ -1,0 +1,34 @@
+import type { Selectable } from 'kysely'
+
+import type { ConversationRecord } from '../../../stores/conversation-store.ts'
+import { toDate } from '../instants.ts'
+import type { ConversationsTable } from '../tables.ts'
+
+export const conversationColumns = [
+  'conversations.id',
+  'conversations.kind',
+  'conversations.name',
+  'conversations.topic',
+  'conversations.visibility',
+  'conversations.member_count',
+  'conversations.version',
+  'conversations.created_at',
+] as const
+
+type ConversationRow = Omit<
+  Selectable<ConversationsTable>,
+  'closed_at' | 'direct_key' | 'listed_name' | 'visibility_from_seq'
+>
+
+export function toConversation(row: ConversationRow): ConversationRecord {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    topic: row.topic,
+    visibility: row.visibility,
+    memberCount: row.member_count,
+    version: row.version,
+    createdAt: toDate(row.created_at),
+  }
+}

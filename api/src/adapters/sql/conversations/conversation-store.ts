@@ -1,0 +1,133 @@
+import type { ConversationId, UserId, Visibility } from '@parley/shared'
+import type { Updateable } from 'kysely'
+
+import type {
+  ConversationRecord,
+  ConversationStore,
+  GroupSearch,
+  NewConversation,
+} from '../../../stores/conversation-store.ts'
+import { Duplicate } from '../../../stores/errors.ts'
+import { countConversationsDown, lockGroup } from './conversation-counts.ts'
+import { conversationColumns, toConversation } from './conversation-row.ts'
+import type { Database } from '../database.ts'
+import { listedPage, relist, unlist } from './group-directory.ts'
+import { toMs } from '../instants.ts'
+import { createDirect, createGroup, directKey } from './new-conversation.ts'
+import type { ConversationsTable } from '../tables.ts'
+import { inTransaction } from '../transaction.ts'
+
+interface GroupPatch {
+  readonly name?: string
+  readonly topic?: string
+}
+
+export class SqlConversationStore implements ConversationStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  byId(id: ConversationId): Promise<ConversationRecord | null> {
+    return readById(this.#db, id)
+  }
+
+  async openDirect(a: UserId, b: UserId, id: ConversationId, at: Date) {
+    const found = await this.#direct(a, b)
+    if (found) return { record: found, created: false }
+    try {
+      await inTransaction(this.#db, (db) => createDirect(db, [a, b], id, toMs(at)))
+      return { record: await this.#existing(id), created: true }
+    } catch (error) {
+      // Someone made it in between: the unique key leaves one of us with nothing written.
+      const record = error instanceof Duplicate ? await this.#direct(a, b) : null
+      if (!record) throw error
+      return { record, created: false }
+    }
+  }
+
+  async createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord> {
+    await inTransaction(this.#db, async (db) => {
+      await createGroup(db, group, ownerId)
+      await relist(db, group)
+    })
+    return this.#existing(group.id)
+  }
+
+  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+    const isChange = Object.values(patch).some((value) => value !== undefined)
+    return this.#change(id, async (db) => {
+      if (isChange) await update(db, patch).where('id', '=', id).execute()
+    })
+  }
+
+  setVisibility(
+    id: ConversationId,
+    visibility: Visibility,
+    fromSeq: number,
+  ): Promise<ConversationRecord | null> {
+    const change = { visibility, visibility_from_seq: fromSeq }
+    return this.#change(id, async (db) => {
+      await update(db, change).where('id', '=', id).where('visibility', '<>', visibility).execute()
+    })
+  }
+
+  /** Null when there is no such group, or it has ended. */
+  #change(id: ConversationId, change: (db: Database) => Promise<void>): Promise<ConversationRecord | null> {
+    return inTransaction(this.#db, async (db) => {
+      if (!(await lockGroup(db, id))) return null
+      await change(db)
+      const group = await readById(db, id)
+      if (group && group.name !== null) await relist(db, { ...group, name: group.name })
+      return group
+    })
+  }
+
+  async closeGroup(id: ConversationId, at: Date): Promise<UserId[]> {
+    return inTransaction(this.#db, async (db) => {
+      if (!(await lockGroup(db, id))) return []
+      const members = db.selectFrom('memberships').select('user_id').where('conversation_id', '=', id)
+      // In one order, or two groups that close at once with the same people would wait for each other.
+      const userIds = (await members.orderBy('user_id').execute()).map((row) => row.user_id)
+      await countConversationsDown(db, userIds)
+      await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
+      await unlist(db, id)
+      const closed = { closed_at: toMs(at), member_count: 0 }
+      await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
+      return userIds
+    })
+  }
+
+  async findOpen(query: GroupSearch): Promise<ConversationRecord[]> {
+    const rows = await this.#db
+      .selectFrom(listedPage(this.#db, query).as('found'))
+      .innerJoin('conversations', 'conversations.id', 'found.conversation_id')
+      .select(conversationColumns)
+      .orderBy('found.listed_name')
+      .orderBy('found.conversation_id')
+      .execute()
+    return rows.map(toConversation)
+  }
+
+  async #direct(a: UserId, b: UserId): Promise<ConversationRecord | null> {
+    const query = this.#db.selectFrom('conversations').select(conversationColumns)
+    const row = await query.where('direct_key', '=', directKey(a, b)).executeTakeFirst()
+    return row ? toConversation(row) : null
+  }
+
+  async #existing(id: ConversationId): Promise<ConversationRecord> {
+    const query = this.#db.selectFrom('conversations').select(conversationColumns)
+    return toConversation(await query.where('id', '=', id).executeTakeFirstOrThrow())
+  }
+}
+
+function update(db: Database, change: Updateable<ConversationsTable>) {
+  return db.updateTable('conversations').set((column) => ({ ...change, version: column('version', '+', 1) }))
+}
+
+async function readById(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
+  const query = db.selectFrom('conversations').select(conversationColumns).where('id', '=', id)
+  const row = await query.where('closed_at', 'is', null).executeTakeFirst()
+  return row ? toConversation(row) : null
+}

@@ -1,0 +1,73 @@
+import type { ConversationId, Visibility } from '@parley/shared'
+
+import type { NotNull } from 'kysely'
+
+import type { GroupSearch } from '../../../stores/conversation-store.ts'
+import type { Database } from '../database.ts'
+import { nameWords, sortKey, wordRange } from '../name-words.ts'
+
+/** What decides whether a group can be found, and as what. */
+export interface Listable {
+  readonly id: ConversationId
+  readonly name: string
+  readonly visibility: Visibility
+}
+
+/** Null for one that is not to be found. */
+export function listedName({ name, visibility }: Omit<Listable, 'id'>): string | null {
+  return visibility === 'open' ? sortKey(name) : null
+}
+
+/** Makes the list fit what the group has become. */
+export async function relist(db: Database, group: Listable): Promise<void> {
+  await unlist(db, group.id)
+  const listed_name = listedName(group)
+  if (listed_name === null) return
+  await db.updateTable('conversations').set({ listed_name }).where('id', '=', group.id).execute()
+  const words = nameWords(group.name).map((word) => ({ word, listed_name, conversation_id: group.id }))
+  if (words.length > 0) await db.insertInto('group_words').values(words).execute()
+}
+
+export async function unlist(db: Database, id: ConversationId): Promise<void> {
+  await db.deleteFrom('group_words').where('conversation_id', '=', id).execute()
+  await db.updateTable('conversations').set({ listed_name: null }).where('id', '=', id).execute()
+}
+
+/** One page of the list, in its order: all of it, or what has a word that begins with the prefix. */
+export function listedPage(db: Database, query: GroupSearch) {
+  return query.prefix === '' ? allListed(db, query) : listedByWord(db, query)
+}
+
+function allListed(db: Database, { after, limit }: GroupSearch) {
+  const name = sortKey(after?.name ?? '')
+  return db
+    .selectFrom('conversations')
+    .select(['listed_name', 'id as conversation_id'])
+    .$narrowType<{ listed_name: NotNull }>()
+    .where('listed_name', '>=', name)
+    .where((where) => where.or([where('listed_name', '>', name), where('id', '>', after?.id ?? firstId)]))
+    .orderBy('listed_name')
+    .orderBy('id')
+    .limit(limit)
+}
+
+function listedByWord(db: Database, { prefix, after, limit }: GroupSearch) {
+  const name = sortKey(after?.name ?? '')
+  const { from, below } = wordRange(prefix)
+  return db
+    .selectFrom('group_words')
+    .select(['listed_name', 'conversation_id'])
+    .distinct()
+    .where('word', '>=', from)
+    .where('word', '<', below)
+    .where('listed_name', '>=', name)
+    .where((where) =>
+      where.or([where('listed_name', '>', name), where('conversation_id', '>', after?.id ?? firstId)]),
+    )
+    .orderBy('listed_name')
+    .orderBy('conversation_id')
+    .limit(limit)
+}
+
+/** Sorts before every id. */
+const firstId = '' as ConversationId

@@ -1,0 +1,131 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import type {
+  ListedConversation,
+  MemberPageQuery,
+  MemberRecord,
+  MembershipRecord,
+  MembershipStore,
+} from '../../../stores/membership-store.ts'
+import type { Stretch } from '../../../stores/message-store.ts'
+import type { Database } from '../database.ts'
+import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
+import { toMs } from '../instants.ts'
+import { listedOf } from './inbox.ts'
+import { membershipColumns, toMembership } from './membership-row.ts'
+import { advanceAll, type ReadPosition } from './read-positions.ts'
+import { inTransaction } from '../transaction.ts'
+import { toUser } from '../accounts/user-row.ts'
+
+export class SqlMembershipStore implements MembershipStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async of(conversationId: ConversationId, userId: UserId): Promise<MembershipRecord | null> {
+    const row = await this.#db
+      .selectFrom('memberships')
+      .select(membershipColumns)
+      .where('conversation_id', '=', conversationId)
+      .where('user_id', '=', userId)
+      .executeTakeFirst()
+    return row ? toMembership(row) : null
+  }
+
+  async listedOne(userId: UserId, conversationId: ConversationId): Promise<ListedConversation | null> {
+    const [listed] = await listedOf(this.#db, userId, conversationId)
+    return listed ?? null
+  }
+
+  listed(userId: UserId): Promise<ListedConversation[]> {
+    return listedOf(this.#db, userId, null)
+  }
+
+  async ofUser(userId: UserId): Promise<MembershipRecord[]> {
+    const query = this.#db.selectFrom('memberships').select(membershipColumns)
+    return (await query.where('user_id', '=', userId).execute()).map(toMembership)
+  }
+
+  async members(conversationId: ConversationId, { after, limit }: MemberPageQuery): Promise<MemberRecord[]> {
+    const rows = await this.#db
+      .selectFrom('memberships')
+      .innerJoin('users', 'users.id', 'memberships.user_id')
+      .selectAll('users')
+      .select(membershipColumns)
+      .where('memberships.conversation_id', '=', conversationId)
+      .where('memberships.username', '>', after ?? '')
+      .orderBy('memberships.username')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ user: toUser(row), membership: toMembership(row) }))
+  }
+
+  add(
+    conversationId: ConversationId,
+    userIds: readonly UserId[],
+    readSeq: number,
+    at: Date,
+    readsFromSeq = 1,
+  ): Promise<UserId[]> {
+    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at) }
+    return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
+  }
+
+  join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null> {
+    const entering = { readSeq, joinedAt: toMs(at) }
+    return inTransaction(this.#db, (db) => joinGroup(db, conversationId, userId, entering))
+  }
+
+  remove(conversationId: ConversationId, userId: UserId): Promise<boolean> {
+    return inTransaction(this.#db, (db) => removeMember(db, conversationId, userId))
+  }
+
+  handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean> {
+    return inTransaction(this.#db, (db) => handGroupOver(db, conversationId, from, to))
+  }
+
+  async setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void> {
+    await this.#db
+      .updateTable('memberships')
+      .set({ muted: muted ? 1 : 0 })
+      .where('conversation_id', '=', conversationId)
+      .where('user_id', '=', userId)
+      .execute()
+  }
+
+  async advanceRead(positions: readonly ReadPosition[]): Promise<boolean[]> {
+    if (positions.length === 0) return []
+    return inTransaction(this.#db, (db) => advanceAll(db, positions))
+  }
+
+  async contactsAmong(userId: UserId, others: readonly UserId[]): Promise<Set<UserId>> {
+    if (others.length === 0) return new Set()
+    const rows = await this.#db
+      .selectFrom('memberships as own')
+      .innerJoin('memberships as theirs', 'theirs.conversation_id', 'own.conversation_id')
+      .select('theirs.user_id')
+      .distinct()
+      .where('own.user_id', '=', userId)
+      .where('theirs.user_id', 'in', others)
+      .execute()
+    return new Set(rows.map((row) => row.user_id))
+  }
+
+  async sharedInPrivate(userId: UserId, otherId: UserId): Promise<Stretch[]> {
+    const rows = await this.#db
+      .selectFrom('memberships as own')
+      .innerJoin('memberships as theirs', 'theirs.conversation_id', 'own.conversation_id')
+      .innerJoin('conversations', 'conversations.id', 'own.conversation_id')
+      .select(['own.conversation_id', 'conversations.visibility_from_seq'])
+      .where('own.user_id', '=', userId)
+      .where('theirs.user_id', '=', otherId)
+      .where('conversations.visibility', '=', 'closed')
+      .execute()
+    return rows.map((row) => ({
+      conversationId: row.conversation_id,
+      fromSeq: row.visibility_from_seq,
+    }))
+  }
+}

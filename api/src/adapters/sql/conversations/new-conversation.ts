@@ -1,0 +1,78 @@
+import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+import type { Insertable } from 'kysely'
+
+import type { NewConversation } from '../../../stores/conversation-store.ts'
+import { countConversationsUp } from './conversation-counts.ts'
+import type { Database } from '../database.ts'
+import { toMs } from '../instants.ts'
+import { insertMembers } from './new-members.ts'
+import type { ConversationsTable } from '../tables.ts'
+
+/** The same whoever of the two asks. */
+export function directKey(a: UserId, b: UserId): string {
+  return a < b ? `${a}:${b}` : `${b}:${a}`
+}
+
+/** @throws Duplicate when the two have one already */
+export async function createDirect(
+  db: Database,
+  [a, b]: readonly [UserId, UserId],
+  id: ConversationId,
+  at: number,
+): Promise<void> {
+  const kind = a === b ? 'notes' : 'direct'
+  const people = a === b ? [{ user_id: a }] : [pair(a, b), pair(b, a)]
+  const nameless = { id, name: null, topic: '', visibility: 'closed', created_at: at } as const
+  await insertConversation(db, {
+    ...nameless,
+    kind,
+    direct_key: directKey(a, b),
+    member_count: people.length,
+  })
+  await enter(db, people, { conversation_id: id, kind, role: 'member', joined_at: at })
+}
+
+export async function createGroup(db: Database, group: NewConversation, ownerId: UserId): Promise<void> {
+  const { id, name, topic, visibility, createdAt } = group
+  const at = toMs(createdAt)
+  const row = { id, name, topic, visibility, kind: 'group', member_count: 1, created_at: at } as const
+  await insertConversation(db, row)
+  await enter(db, [{ user_id: ownerId }], {
+    conversation_id: id,
+    kind: 'group',
+    role: 'owner',
+    joined_at: at,
+  })
+}
+
+const pair = (user_id: UserId, peer_id: UserId) => ({ user_id, peer_id })
+
+interface Entering {
+  readonly conversation_id: ConversationId
+  readonly kind: ConversationKind
+  readonly role: MemberRole
+  readonly joined_at: number
+}
+
+async function enter(
+  db: Database,
+  people: readonly { readonly user_id: UserId; readonly peer_id?: UserId }[],
+  entering: Entering,
+): Promise<void> {
+  await countConversationsUp(
+    db,
+    people.map((person) => person.user_id),
+    entering.kind,
+  )
+  await insertMembers(
+    db,
+    people.map((person) => ({ ...entering, read_seq: 0, ...person })),
+  )
+}
+
+async function insertConversation(
+  db: Database,
+  row: Omit<Insertable<ConversationsTable>, 'closed_at' | 'listed_name' | 'visibility_from_seq'>,
+): Promise<void> {
+  await db.insertInto('conversations').values(row).execute()
+}

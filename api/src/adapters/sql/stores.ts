@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+
+import type { ActivityStore } from '../../stores/activity-store.ts'
+import type { ConversationStore } from '../../stores/conversation-store.ts'
+import type { MembershipStore } from '../../stores/membership-store.ts'
+import type { SessionStore } from '../../stores/session-store.ts'
+import type { ThrottleStore } from '../../stores/throttle-store.ts'
+import type { UserStore } from '../../stores/user-store.ts'
+import { SqlActivityStore } from './accounts/activity-store.ts'
+import { SqlSessionStore } from './accounts/session-store.ts'
+import { SqlThrottleStore } from './accounts/throttle-store.ts'
+import { SqlUserStore } from './accounts/user-store.ts'
+import { SqlConversationStore } from './conversations/conversation-store.ts'
+import { SqlMembershipStore } from './conversations/membership-store.ts'
+import type { Database } from './database.ts'
+
+export interface SqlStores {
+  readonly users: UserStore
+  readonly sessions: SessionStore
+  readonly conversations: ConversationStore
+  readonly memberships: MembershipStore
+  readonly activity: ActivityStore
+  readonly throttles: ThrottleStore
+  /** @throws Unavailable when the database does not answer */
+  ping(): Promise<void>
+  /** Does the work unless another instance is at such work now. */
+  alone(work: () => Promise<void>): Promise<void>
+  /** Finishes what is under way; whatever is asked later is refused as Unavailable. */
+  close(): Promise<void>
+}
+
+/** The same stores on every dialect. */
+export function storesOn(db: Database) {
+  return {
+    users: new SqlUserStore(db),
+    sessions: new SqlSessionStore(db),
+    conversations: new SqlConversationStore(db),
+    memberships: new SqlMembershipStore(db),
+    activity: new SqlActivityStore(db),
+    throttles: new SqlThrottleStore(db),
+  }
+}
+
+/** @throws Unavailable when the database does not answer */
+export const pingOf = (db: Database) => async (): Promise<void> =>
+  void (await db.selectNoFrom(sql`1`.as('one')).execute())

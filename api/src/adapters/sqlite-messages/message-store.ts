@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+
+import type { ConversationId, Message, UserId } from '@parley/shared'
+
+import { Unavailable } from '../../stores/errors.ts'
+import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
+import {
+  searchLimitMs,
+  type AppendOutcome,
+  type ChangeOutcome,
+  type FoundMessages,
+  type Head,
+  type MessageChange,
+  type MessageDraft,
+  type MessageSearch,
+  type MessageStore,
+  type Overview,
+  type PageAnchor,
+  type StoredChanges,
+  type StoredPage,
+  type Stretch,
+} from '../../stores/message-store.ts'
+import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './batch-codec.ts'
+import type { Appended } from './message-table.ts'
+import { Mutex } from '../sqlite/mutex.ts'
+import { ThreadCalls, type Notice } from '../sqlite/thread-calls.ts'
+
+/** Messages in one SQLite file, written and read by a thread of their own: the event loop never waits for a disk. */
+export class SqliteMessageStore implements MessageStore, MessageArchive {
+  /** The thread carries out one after the other, and the more a commit has, the less each costs. */
+  readonly writesAtOnce = 1
+  readonly #thread: ThreadCalls
+  readonly #searches = new Mutex()
+
+  constructor(thread: ThreadCalls) {
+    this.#thread = thread
+  }
+
+  async append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]> {
+    const appended = appendedOfText(await this.#thread.call('append', textOfDrafts(drafts)))
+    return drafts.map((draft, at) => outcomeOf(draft, appended[at]))
+  }
+
+  async change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]> {
+    return changedOfText(await this.#thread.call('change', textOfChanges(changes)))
+  }
+
+  page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
+    return this.#thread.read('page', conversationId, anchor, limit)
+  }
+
+  changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges> {
+    return this.#thread.read('changesAfter', conversationId, rev, limit)
+  }
+
+  heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>> {
+    return this.#thread.read('heads', conversationIds)
+  }
+
+  overview(
+    userId: UserId,
+    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
+  ): Promise<Map<ConversationId, Overview>> {
+    return this.#thread.read('overview', userId, positions)
+  }
+
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
+    return this.#thread.read('hasWritten', userId, stretches)
+  }
+
+  /** In slices, of all searches one at a time, so that writes come in between. */
+  async search(search: MessageSearch): Promise<FoundMessages> {
+    const endsAtMs = performance.now() + searchLimitMs
+    const hits: Message[] = []
+    for (let { after } = search, searchedTo: string | null = null; ;) {
+      const rest = { ...search, after, limit: search.limit - hits.length }
+      const part = await this.#slice(rest)
+      hits.push(...part.hits)
+      if (part.next !== null) searchedTo = part.searchedTo ?? searchedTo
+      if (part.next === null || part.complete || performance.now() > endsAtMs)
+        return { ...part, hits, searchedTo: part.next && searchedTo }
+      after = part.next
+    }
+  }
+
+  epoch(): Promise<string> {
+    return this.#thread.read('epoch')
+  }
+
+  /** What is here takes the place of a longer history: clients must not go on from what they have of that one. */
+  beginNewHistory(): Promise<void> {
+    return this.#thread.call('beginNewHistory')
+  }
+
+  exportAfter(position: ArchivePosition | null, limit: number): Promise<ArchivedMessage[]> {
+    return this.#thread.call('exportAfter', position, limit)
+  }
+
+  importBatch(messages: readonly ArchivedMessage[]): Promise<void> {
+    return this.#thread.call('importBatch', messages)
+  }
+
+  lastPosition(): Promise<ArchivePosition | null> {
+    return this.#thread.call('lastPosition')
+  }
+
+  async #slice(search: MessageSearch): Promise<FoundMessages> {
+    const release = await this.#searches.acquire()
+    try {
+      return await this.#thread.read('search', search)
+    } finally {
+      release()
+    }
+  }
+
+  async ping(): Promise<void> {
+    await this.#thread.read('ready')
+  }
+
+  close(): Promise<void> {
+    return this.#thread.close()
+  }
+}
+
+export interface MessagePlace {
+  readonly dataDir: string
+  /** Hears of work in the background that fails, once for each time that it begins to. */
+  readonly onNotice?: (notice: Notice) => void
+}
+
+/** @throws Unavailable when the file cannot be opened, or was written by a newer version */
+export async function openMessageStore({ dataDir, onNotice }: MessagePlace): Promise<SqliteMessageStore> {
+  const script = new URL('./worker.ts', import.meta.url)
+  const calls = await ThreadCalls.open(script, join(dataDir, 'messages.db'))
+  if (onNotice) calls.onNotice = onNotice
+  return new SqliteMessageStore(calls)
+}
+
+function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendOutcome {
+  if (!appended) throw new Unavailable('The message thread answered for fewer messages than it was given.')
+  switch (appended.kind) {
+    case 'conflict':
+      return appended
+    case 'repeated':
+      return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAt) }
+    case 'stored': {
+      const { conversationId, senderId, clientId, text, system, createdAt } = draft
+      const { seq, rev } = appended
+      const content = { conversationId, seq, rev, senderId, clientId, text, system }
+      const times = { createdAt: createdAt.toISOString(), editedAt: null, deletedAt: null }
+      return { kind: 'stored', message: { ...content, ...times } }
+    }
+  }
+}

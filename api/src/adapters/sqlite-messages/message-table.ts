@@ -1,0 +1,184 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { ConversationId, UserId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+
+import type {
+  ChangeOutcome,
+  Head,
+  MessageChange,
+  MessageDraft,
+  Overview,
+  PageAnchor,
+  StoredChanges,
+  StoredPage,
+  Stretch,
+} from '../../stores/message-store.ts'
+import type { GramIndex } from './search-index.ts'
+import { messageFromRow, type MessageRow } from './message-row.ts'
+import type { MessageWrites } from './statements.ts'
+import { digest, isSameContent } from './same-content.ts'
+
+/** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
+export type Appended =
+  | {
+      readonly kind: 'stored' | 'repeated'
+      readonly seq: number
+      readonly rev: number
+      readonly createdAt: number
+    }
+  | { readonly kind: 'conflict' }
+
+/** Rows looked at, per conversation, to count what is unread: tombstones and system messages do not count. */
+const unreadRowsMax = 2_000
+
+/** The messages in SQLite, synchronously: runs in the worker thread, the only writer of the file. */
+export class MessageTable {
+  readonly #writes: MessageWrites
+  readonly #grams: GramIndex
+  readonly #statements: ReturnType<typeof prepare>
+
+  constructor(db: DatabaseSync, writes: MessageWrites, grams: GramIndex) {
+    this.#writes = writes
+    this.#grams = grams
+    this.#statements = prepare(db)
+  }
+
+  /** Within a transaction. */
+  append(drafts: readonly MessageDraft[]): Appended[] {
+    return drafts.map((draft) => this.#appendOne(draft))
+  }
+
+  /** Within a transaction. */
+  change(changes: readonly MessageChange[]): ChangeOutcome[] {
+    return changes.map((change) => this.#changeOne(change))
+  }
+
+  page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
+    const { seq, rev } = this.#writes.head(conversationId)
+    return { messages: this.#pageRows(conversationId, anchor, limit).map(messageFromRow), headSeq: seq, rev }
+  }
+
+  changesAfter(conversationId: ConversationId, rev: number, limit: number): StoredChanges {
+    const headRev = this.#writes.head(conversationId).rev
+    const messages = this.#rows('changes', conversationId, rev, limit).map(messageFromRow)
+    const isWhole = messages.length < limit
+    return { messages, rev: isWhole ? headRev : (messages.at(-1)?.rev ?? headRev), headRev }
+  }
+
+  heads(conversationIds: readonly ConversationId[]): Map<ConversationId, Head> {
+    const heads = conversationIds.map((id) => [id, this.#writes.head(id)] as const)
+    return new Map(heads.filter(([, head]) => head.seq > 0))
+  }
+
+  overview(
+    userId: UserId,
+    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
+  ): Map<ConversationId, Overview> {
+    return new Map(
+      positions.map(({ conversationId, readSeq }) => {
+        const last = this.#rows('latest', conversationId, 1)[0]
+        const lastMessage = last ? messageFromRow(last) : null
+        const reading = this.#reading(userId, conversationId, readSeq)
+        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage }]
+      }),
+    )
+  }
+
+  hasWritten(userId: UserId, stretches: readonly Stretch[]): boolean {
+    const { written } = this.#statements
+    return stretches.some(({ conversationId, fromSeq }) => written.get(conversationId, userId, fromSeq))
+  }
+
+  #appendOne(draft: MessageDraft): Appended {
+    const earlier = this.#writes.earlier(draft)
+    if (earlier) {
+      if (!isSameContent(earlier, draft)) return { kind: 'conflict' }
+      return { kind: 'repeated', seq: earlier.seq, rev: earlier.rev, createdAt: earlier.created_at }
+    }
+    return { kind: 'stored', ...this.#writes.insert(draft), createdAt: draft.createdAt.getTime() }
+  }
+
+  #changeOne({ conversationId, seq, senderId, text, at }: MessageChange): ChangeOutcome {
+    const row = this.#row('bySeq', conversationId, seq)
+    if (!row) return { kind: 'not-found' }
+    if (row.sender_id !== senderId || row.system !== null) return { kind: 'not-author' }
+    if (row.deleted_at !== null) {
+      return text === null ? { kind: 'unchanged', message: messageFromRow(row) } : { kind: 'deleted' }
+    }
+    if (row.text === text) return { kind: 'unchanged', message: messageFromRow(row) }
+    const changed = {
+      ...row,
+      rev: this.#writes.head(conversationId).rev + 1,
+      text: text ?? '',
+      edited_at: text === null ? row.edited_at : at.getTime(),
+      deleted_at: text === null ? at.getTime() : null,
+      original_digest: row.original_digest ?? digest(row.text),
+    }
+    this.#grams.change(row, changed.text)
+    this.#writes.update(conversationId, seq, changed)
+    return { kind: 'changed', message: messageFromRow(changed) }
+  }
+
+  #pageRows(conversationId: ConversationId, anchor: PageAnchor, limit: number): MessageRow[] {
+    switch (anchor.kind) {
+      case 'latest':
+        return this.#rows('latest', conversationId, limit).reverse()
+      case 'before':
+        return this.#rows('before', conversationId, anchor.seq, limit).reverse()
+      case 'after':
+        return this.#rows('after', conversationId, anchor.seq, limit)
+      case 'around': {
+        const older = this.#rows('before', conversationId, anchor.seq, Math.floor(limit / 2)).reverse()
+        return [...older, ...this.#rows('after', conversationId, anchor.seq - 1, limit - older.length)]
+      }
+    }
+  }
+
+  /** Sending moves one's own position, so one's own latest message ends the count. */
+  #reading(
+    userId: UserId,
+    conversationId: ConversationId,
+    readSeq: number,
+  ): { unread: number; readSeq: number } {
+    let unread = 0
+    for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadRowsMax)) {
+      if (row['system'] !== null) continue
+      if (row['sender_id'] === userId) return { unread, readSeq: Number(row['seq']) }
+      if (row['deleted_at'] === null) unread += 1
+      if (unread === limits.unreadMax) break
+    }
+    return { unread, readSeq }
+  }
+
+  #row(statement: RowStatement, ...values: (string | number)[]): MessageRow | undefined {
+    return this.#rows(statement, ...values)[0]
+  }
+
+  #rows(statement: RowStatement, ...values: (string | number)[]): MessageRow[] {
+    // The columns are those of the view, and so of STRICT tables.
+    return this.#statements[statement].all(...values) as unknown as MessageRow[]
+  }
+}
+
+type RowStatement = 'bySeq' | 'latest' | 'before' | 'after' | 'changes'
+
+function prepare(db: DatabaseSync) {
+  const select = 'SELECT * FROM messages WHERE conversation_id = ?'
+  return {
+    unread: db.prepare(
+      `SELECT seq, sender_id, system, deleted_at FROM messages
+       WHERE conversation_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
+    ),
+    written: db.prepare(
+      `SELECT seq FROM message_rows INDEXED BY messages_by_client_id
+       WHERE conversation = (SELECT key FROM conversation_keys WHERE id = ?)
+         AND sender = (SELECT key FROM sender_keys WHERE id = ?) AND system IS NULL AND seq >= ? LIMIT 1`,
+    ),
+    bySeq: db.prepare(`${select} AND seq = ?`),
+    latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),
+    before: db.prepare(`${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),
+    after: db.prepare(`${select} AND seq > ? ORDER BY seq LIMIT ?`),
+    changes: db.prepare(`${select} AND rev > ? ORDER BY rev LIMIT ?`),
+  }
+}

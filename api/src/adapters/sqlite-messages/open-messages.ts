@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+
+import { GramIndex } from './search-index.ts'
+import { changesOfText, draftsOfText } from './batch-codec.ts'
+import { MessageCommits } from './write-ahead.ts'
+import { MessageJournal, type JournalEntry } from './journal.ts'
+import { migrateMessages } from './schema.ts'
+import { MessageTable } from './message-table.ts'
+import { MessageWrites } from './statements.ts'
+import { openSqlite } from '../sqlite/open-file.ts'
+import { untold, type Trouble } from './failure-notice.ts'
+
+export const messageFileNames = { tables: 'messages.db', journal: 'journal.db' } as const
+
+export type MessageFiles = ReturnType<typeof openMessageFiles>
+
+/** The tables of a folder and their journal. What a crash has left in the journal is in the tables then. */
+export function openMessageFiles(folder: string, trouble: Trouble = untold()) {
+  const db = openSqlite(join(folder, messageFileNames.tables))
+  migrateMessages(db)
+  // The pages that many entries write until they are committed.
+  db.exec('PRAGMA cache_size = -16384')
+  const writes = new MessageWrites(db)
+  const grams = new GramIndex(db, writes)
+  const table = new MessageTable(db, writes, grams)
+  const journal = new MessageJournal(openSqlite(join(folder, messageFileNames.journal)), writes.applied())
+  const commits = new MessageCommits(writes, journal, (entry) => carryOut(table, entry), trouble)
+  const close = (): void => {
+    try {
+      commits.commit()
+    } finally {
+      journal.close()
+      db.close()
+    }
+  }
+  return { db, writes, grams, table, commits, close }
+}
+
+function carryOut(table: MessageTable, { kind, content }: Pick<JournalEntry, 'kind' | 'content'>): string {
+  switch (kind) {
+    case 'append':
+      return JSON.stringify(table.append(draftsOfText(content)))
+    case 'change':
+      return JSON.stringify(table.change(changesOfText(content)))
+  }
+}

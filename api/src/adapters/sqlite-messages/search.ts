@@ -1,0 +1,185 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+import type { ConversationId, Message } from '@parley/shared'
+
+import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
+import { SearchQuery } from '../../stores/search-grams.ts'
+import type { GramIndex } from './search-index.ts'
+import { messageFromRow, type MessageRow } from './message-row.ts'
+
+/** Rows of all conversations that one query passes, where no index says which can have what is sought. */
+const rowsAtOnce = 2_000
+
+/** A conversation that is searched, and the first of its rows that is there for who searches. */
+interface Place {
+  readonly key: number
+  readonly bottom: number
+}
+
+/** A place that is searched downward: nothing above `row` is left in it. */
+interface Lane extends Place {
+  row: number
+  /** Whether that very row has all grams. */
+  isCandidate: boolean
+}
+
+/** One slice of a search, on its way down. */
+interface Walk {
+  readonly places: readonly Place[]
+  readonly query: SearchQuery
+  readonly limit: number
+  readonly endsAtMs: number
+  readonly hits: Message[]
+  /** Nothing above this row is left. */
+  row: number
+  /** The last row of these conversations that was looked at, or the next one. */
+  own: number | null
+}
+
+/** Finds messages in the order of their rows, the newest first, whatever conversation they are in. */
+export class MessageFinder {
+  readonly #grams: GramIndex
+  readonly #statements: ReturnType<typeof prepare>
+
+  constructor(db: DatabaseSync, grams: GramIndex) {
+    this.#grams = grams
+    this.#statements = prepare(db)
+  }
+
+  /** As much as can be done in this time, and a little in any case. */
+  slice({ conversationIds, fromSeqs, text, after, limit }: MessageSearch, sliceMs: number): FoundMessages {
+    const endsAtMs = performance.now() + sliceMs
+    const places = conversationIds.flatMap((id) => this.#placeOf(id, fromSeqs?.get(id) ?? 1))
+    const walk: Walk = {
+      places,
+      query: new SearchQuery(text),
+      limit,
+      endsAtMs,
+      hits: [],
+      row: this.#from(after),
+      own: null,
+    }
+    const { first, last } = this.#grams.indexed()
+    const isThrough =
+      places.length === 0 ||
+      walk.query.grams.length === 0 ||
+      (this.#read(walk, last) && this.#seek(walk, first) && this.#read(walk, 0))
+    return this.#found(walk, isThrough)
+  }
+
+  #placeOf(id: ConversationId, fromSeq: number): Place[] {
+    const key = this.#grams.keyOf(id)
+    if (key === null) return []
+    if (fromSeq === 1) return [{ key, bottom: 1 }]
+    const row = this.#statements.rowFrom.get(key, fromSeq)?.['rowid']
+    return row === undefined ? [] : [{ key, bottom: Number(row) }]
+  }
+
+  #from(after: string | null): number {
+    const newest = Number(this.#statements.newest.get()?.['row'] ?? 0)
+    return after === null ? newest : Math.min(newest, rowBefore(after))
+  }
+
+  #found({ hits, limit, row, own }: Walk, isThrough: boolean): FoundMessages {
+    if (isThrough) return { hits, next: null, complete: true, searchedTo: null }
+    const searchedTo = own === null ? null : this.#createdAt(own)
+    return { hits, next: positionAfter(row), complete: hits.length === limit, searchedTo }
+  }
+
+  /** Text by text, down to that row: for what is not indexed. False when it had to stop. */
+  #read(walk: Walk, floor: number): boolean {
+    const bottoms = new Map(walk.places.map(({ key, bottom }) => [key, bottom]))
+    const conversations = JSON.stringify([...bottoms.keys()])
+    while (walk.row > floor) {
+      const bottom = Math.max(floor, walk.row - rowsAtOnce)
+      const rows = this.#statements.between.iterate(walk.row, bottom, conversations)
+      for (const { rowid, conversation, text } of rows) {
+        walk.row = Number(rowid) - 1
+        if (Number(rowid) >= (bottoms.get(Number(conversation)) ?? 1))
+          this.#look(walk, Number(rowid), String(text))
+        if (isOver(walk)) return walk.row === 0
+      }
+      walk.row = bottom
+      if (isOver(walk)) return walk.row === 0
+    }
+    return true
+  }
+
+  /** By the grams, down to that row. False when it had to stop. */
+  #seek(walk: Walk, floor: number): boolean {
+    if (walk.row <= floor) return true
+    const { grams } = walk.query
+    const all = walk.places.map((place): Lane => ({ ...place, row: walk.row, isCandidate: false }))
+    const lanes = all.filter((lane) => this.#lower(lane, grams, floor))
+    while (lanes.length > 0) {
+      const lane = highest(lanes)
+      if (lane.isCandidate) this.#verify(walk, lane.row--)
+      if (!this.#lower(lane, grams, floor)) lanes.splice(lanes.indexOf(lane), 1)
+      if (isOver(walk)) break
+    }
+    walk.row = lanes.length === 0 ? floor : highest(lanes).row
+    if (lanes.length > 0) walk.own = walk.row
+    return lanes.length === 0 && (floor === 0 || !isOver(walk))
+  }
+
+  #look(walk: Walk, row: number, text: string): void {
+    walk.own = row
+    if (walk.query.matches(text)) walk.hits.push(...this.#message(row))
+  }
+
+  #verify({ query, hits }: Walk, row: number): void {
+    if (query.matches(String(this.#statements.text.get(row)?.['text']))) hits.push(...this.#message(row))
+  }
+
+  /** Down to the next row that can have all grams, gram by gram. False when there is none. */
+  #lower(lane: Lane, grams: readonly string[], floor: number): boolean {
+    const rows = grams.map((gram) => {
+      lane.row = Number(this.#statements.seek.get(lane.key, gram, lane.row)?.['row'] ?? 0)
+      return lane.row
+    })
+    lane.isCandidate = rows.every((row) => row === rows[0])
+    return lane.row > floor && lane.row >= lane.bottom
+  }
+
+  #message(row: number): Message[] {
+    const found = this.#statements.message.get(row) as unknown as MessageRow | undefined // the columns of STRICT tables
+    return found ? [messageFromRow(found)] : []
+  }
+
+  #createdAt(row: number): string {
+    return new Date(Number(this.#statements.createdAt.get(row)?.['created_at'])).toISOString()
+  }
+}
+
+const isOver = ({ hits, limit, endsAtMs }: Walk): boolean =>
+  hits.length >= limit || performance.now() > endsAtMs
+
+const highest = (lanes: readonly Lane[]): Lane =>
+  lanes.reduce((high, one) => (one.row > high.row ? one : high))
+
+/** A position is the last row that was looked at. */
+const positionAfter = (row: number): string => (row + 1).toString(16).padStart(24, '0')
+const rowBefore = (position: string): number => Math.min(Number.MAX_SAFE_INTEGER, parseInt(position, 16)) - 1
+
+const prepare = (db: DatabaseSync) => ({
+  newest: db.prepare('SELECT max(rowid) AS row FROM message_rows'),
+  text: db.prepare('SELECT text FROM message_rows WHERE rowid = ?'),
+  rowFrom: db.prepare(
+    'SELECT rowid FROM message_rows WHERE conversation = ? AND seq >= ? ORDER BY seq LIMIT 1',
+  ),
+  createdAt: db.prepare('SELECT created_at FROM message_rows WHERE rowid = ?'),
+  seek: db.prepare(
+    'SELECT row FROM message_grams WHERE conversation = ? AND gram = ? AND row <= ? ORDER BY row DESC LIMIT 1',
+  ),
+  // By rows, in one order for all: an index would give those of one conversation after those of another.
+  between: db.prepare(
+    `SELECT rowid, conversation, text FROM message_rows NOT INDEXED
+     WHERE rowid <= ? AND rowid > ? AND conversation IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC`,
+  ),
+  message: db.prepare(
+    `SELECT c.id AS conversation_id, s.id AS sender_id, m.* FROM message_rows m
+     CROSS JOIN conversation_keys c ON c.key = m.conversation
+     CROSS JOIN sender_keys s ON s.key = m.sender
+     WHERE m.rowid = ?`,
+  ),
+})

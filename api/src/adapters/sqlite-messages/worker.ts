@@ -1,0 +1,75 @@
+import { dirname } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+
+import type { ArchivedMessage } from '../../stores/message-archive.ts'
+import type { MessageSearch } from '../../stores/message-store.ts'
+import { BackgroundWork, type Slice } from './idle-work.ts'
+import { openMessageFiles } from './open-messages.ts'
+import { MessageFinder } from './search.ts'
+import { MessageHistory } from './archive.ts'
+import { noticing, serveCalls } from '../sqlite/thread-calls.ts'
+import { Trouble } from './failure-notice.ts'
+
+/** How long a call that comes meanwhile waits at most, about. */
+const searchSliceMs = 10
+
+const { path } = workerData as { path: string }
+const files = openMessageFiles(dirname(path), new Trouble(noticing('committing the tables')))
+const { db, writes, grams, table, commits } = files
+const found = new MessageFinder(db, grams)
+const history = new MessageHistory(db, writes)
+
+/** What is left then waits for more, or to be committed. */
+const grow = ({ ms, isIdle }: Slice): boolean => {
+  commits.ensureWhole()
+  const goesOn = grams.grow(ms, !isIdle)
+  if (isIdle && !goesOn) commits.commit()
+  else commits.commitIfDue()
+  return goesOn || writes.uncommitted !== null
+}
+const indexing = new BackgroundWork(grow, new Trouble(noticing('indexing for the search')))
+
+/** Nothing is read while the tables lack something that was answered. */
+const whole =
+  <Args extends unknown[], Result>(method: (...args: Args) => Result) =>
+  (...args: Args): Result => {
+    commits.ensureWhole()
+    return method(...args)
+  }
+
+/** For what is not in the journal. */
+const committed = (work: () => void): void => {
+  commits.ensureWhole()
+  work()
+  commits.commit()
+}
+
+export const methods = {
+  ready: () => true,
+  append: (drafts: string) => commits.write('append', drafts),
+  change: (changes: string) => commits.write('change', changes),
+  page: whole(table.page.bind(table)),
+  changesAfter: whole(table.changesAfter.bind(table)),
+  heads: whole(table.heads.bind(table)),
+  search: whole((search: MessageSearch) => found.slice(search, searchSliceMs)),
+  overview: whole(table.overview.bind(table)),
+  hasWritten: whole(table.hasWritten.bind(table)),
+  epoch: whole(history.epoch.bind(history)),
+  exportAfter: whole(history.exportAfter.bind(history)),
+  lastPosition: whole(history.lastPosition.bind(history)),
+  beginNewHistory: () => committed(() => history.beginNewHistory()),
+  importBatch: (messages: readonly ArchivedMessage[]) => {
+    indexing.stop() // who serves them begins with the newest
+    committed(() => history.importBatch(messages))
+  },
+  close: () => {
+    indexing.stop()
+    files.close()
+  },
+}
+
+serveCalls(methods)
+parentPort?.on('message', () => {
+  indexing.called()
+  commits.commitIfDue() // after the answer
+})

@@ -1,0 +1,93 @@
+import type { EntryKind, JournalEntry, MessageJournal } from './journal.ts'
+import type { MessageWrites } from './statements.ts'
+import type { Trouble } from './failure-notice.ts'
+
+/** After so long, or so many characters of entries, the tables are committed: a second's work to do again after a crash. */
+const dueAfterMs = 1_000
+const dueAfterLength = 1_000_000
+/** Each row can be on a page of its own, and all pages of a commit are in the log before it is copied back. */
+const dueAfterRows = 4_000
+
+/** Carries out an entry in the tables and answers with the outcomes. The same entry has the same effect each time. */
+export type Apply = (entry: Pick<JournalEntry, 'kind' | 'content'>) => string
+
+/**
+ * Makes a write durable by its entry in the journal, and commits the tables, which have it too, for many
+ * entries together. The tables say up to which entry they have everything; what a crash or a rollback
+ * takes from them is carried out again from the journal.
+ */
+export class MessageCommits {
+  readonly #writes: MessageWrites
+  readonly #journal: MessageJournal
+  readonly #apply: Apply
+  readonly #trouble: Trouble
+  #lastId = 0
+  #length = 0
+
+  /** Carries out what a crash has left in the journal. */
+  constructor(writes: MessageWrites, journal: MessageJournal, apply: Apply, trouble: Trouble) {
+    this.#writes = writes
+    this.#journal = journal
+    this.#apply = apply
+    this.#trouble = trouble
+    this.#repeat()
+    this.commit()
+  }
+
+  /** The entry is on the disk, and what it does can be read, when this returns. */
+  write(kind: EntryKind, content: string): string {
+    this.ensureWhole()
+    const id = this.#journal.add(kind, content)
+    try {
+      return this.#carryOut({ id, kind, content })
+    } catch (error) {
+      this.#journal.remove(id) // nobody was told that it is stored, and it must not fail again at each start
+      throw error
+    }
+  }
+
+  /** Before anything is read: after a rollback the tables lack entries that were answered. */
+  ensureWhole(): void {
+    if (this.#writes.isBehind) this.#repeat()
+  }
+
+  /** One that fails, as on a full disk, is tried again when it is due again: nothing is lost by it. */
+  commitIfDue(): void {
+    if (!this.#isDue()) return
+    try {
+      this.commit()
+      this.#trouble.succeeded()
+    } catch (error) {
+      this.#trouble.failed(error)
+    }
+  }
+
+  /** All that was done is on the disk in the tables. */
+  commit(): void {
+    this.ensureWhole()
+    if (this.#length > 0) this.#writes.transaction(() => this.#writes.setApplied(this.#lastId))
+    this.#writes.commit()
+    if (this.#length > 0) this.#journal.forgetUpTo(this.#lastId)
+    this.#length = 0
+  }
+
+  #carryOut({ id, kind, content }: JournalEntry): string {
+    const outcomes = this.#writes.transaction(() => this.#apply({ kind, content }))
+    this.#lastId = id
+    this.#length += content.length
+    return outcomes
+  }
+
+  #isDue(): boolean {
+    const { uncommitted } = this.#writes
+    if (uncommitted === null) return false
+    return this.#length >= dueAfterLength || uncommitted.ms >= dueAfterMs || uncommitted.rows >= dueAfterRows
+  }
+
+  #repeat(): void {
+    this.#lastId = this.#writes.applied()
+    this.#length = 0
+    for (const entry of this.#journal.after(this.#lastId)) this.#carryOut(entry)
+    this.#writes.isBehind = false
+  }
+}

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { openDatabase, type OpenDatabase } from '../sql/database.ts'
+import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
+import { SqliteThreadDialect } from './dialect.ts'
+import { SqliteThread } from './thread.ts'
+
+export async function openSqliteStores(dataDir: string): Promise<SqlStores> {
+  const { db, close } = await openSqliteDatabase(dataDir)
+  // The folder has one instance at a time.
+  return { ...storesOn(db), ping: pingOf(db), alone: (work) => work(), close }
+}
+
+export async function openSqliteDatabase(dataDir: string): Promise<OpenDatabase> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const thread = await SqliteThread.open(join(dataDir, 'accounts.db'))
+  const dialect = new SqliteThreadDialect(thread)
+  try {
+    return { db: await openDatabase(dialect), close: () => dialect.close() }
+  } catch (error) {
+    await dialect.close()
+    throw error
+  }
+}

@@ -1,0 +1,90 @@
+import type { Location, Profile, UserCard, UserId } from '@parley/shared'
+
+import type { MembershipStore } from '../../../stores/membership-store.ts'
+import type { MessageStore } from '../../../stores/message-store.ts'
+import type { User, UserStore } from '../../../stores/user-store.ts'
+import { DomainError } from '../../errors.ts'
+import { paged, type Paged } from '../../paging.ts'
+import type { Viewer } from '../../viewer.ts'
+import { profileOf } from './profile-view.ts'
+import { userCard } from './user-card.ts'
+import { normalizeUsername } from './username-rules.ts'
+
+export interface PeopleQuery {
+  readonly prefix: string
+  /** The last username of the page before. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface PeopleStores {
+  readonly users: UserStore
+  readonly memberships: Pick<MembershipStore, 'sharedInPrivate'>
+  readonly messages: Pick<MessageStore, 'hasWritten'>
+}
+
+/** Other people, as the viewer may see them. */
+export class PeopleService {
+  readonly #users: UserStore
+  readonly #memberships: PeopleStores['memberships']
+  readonly #messages: PeopleStores['messages']
+
+  constructor({ users, memberships, messages }: PeopleStores) {
+    this.#users = users
+    this.#memberships = memberships
+    this.#messages = messages
+  }
+
+  /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
+  async search(query: PeopleQuery): Promise<Paged<UserCard, string>> {
+    const prefix = query.prefix.normalize('NFC').trim().toLowerCase()
+    const users = await this.#users.search({ prefix, after: query.after, limit: query.limit + 1 })
+    const { items, next } = paged(users, query.limit, (user) => user.username)
+    return { items: items.map(userCard), next }
+  }
+
+  /** In no order; unknown ids are left out. */
+  async cards(ids: readonly UserId[]): Promise<UserCard[]> {
+    const users = await this.#users.byIds([...new Set(ids)])
+    return users.map(userCard)
+  }
+
+  /** Also of deleted accounts, whose messages stay. @throws DomainError user_not_found */
+  async profile(viewer: Viewer, userId: UserId): Promise<Profile> {
+    return this.#seenBy(viewer, await this.#users.byId(userId))
+  }
+
+  /** @throws DomainError user_not_found */
+  async profileByUsername(viewer: Viewer, username: string): Promise<Profile> {
+    const normalized = normalizeUsername(username)
+    const user = normalized === null ? null : await this.#users.byUsername(normalized)
+    return this.#seenBy(viewer, user?.deletedAt === null ? user : null)
+  }
+
+  async #seenBy(viewer: Viewer, user: User | null): Promise<Profile> {
+    if (user === null) throw new DomainError('user_not_found')
+    return profileOf(user, await this.#locationFor(viewer, user))
+  }
+
+  async #locationFor(viewer: Viewer, user: User): Promise<Location | null> {
+    return (await this.#maySeeLocation(viewer, user)) ? user.location : null
+  }
+
+  async #maySeeLocation(viewer: Viewer, user: User): Promise<boolean> {
+    if (viewer.userId === user.id) return true
+    switch (user.locationAudience) {
+      case 'everyone':
+        return true
+      case 'contacts':
+        return this.#talksWith(user.id, viewer.userId)
+      case 'nobody':
+        return false
+    }
+  }
+
+  /** By what they did themselves: anyone may open a conversation with them, or put them into a group. */
+  async #talksWith(userId: UserId, otherId: UserId): Promise<boolean> {
+    const shared = await this.#memberships.sharedInPrivate(userId, otherId)
+    return shared.length > 0 && this.#messages.hasWritten(userId, shared)
+  }
+}

@@ -1,0 +1,50 @@
+import type { UserId } from '@parley/shared'
+
+import { siteOf } from '../../network-address.ts'
+import type { Gate, ThrottleRule } from './throttle.ts'
+
+const second = 1_000
+const minute = 60 * second
+
+/**
+ * Against guessing one account's password: less than two hundred guesses a day, and whoever guesses once in
+ * a quarter of an hour does not keep the count up.
+ */
+export const accountRule: ThrottleRule = {
+  free: 5,
+  firstDelayMs: second,
+  longestDelayMs: 15 * minute,
+  forgiveEveryMs: 7.5 * minute,
+}
+
+/** Against registering in bulk and against finding out which usernames are taken. A class may register at once. */
+const registrationRule: ThrottleRule = {
+  free: 40,
+  firstDelayMs: 2 * second,
+  longestDelayMs: 10 * minute,
+  forgiveEveryMs: 1.5 * minute,
+}
+
+/** Against using up how many conversations somebody can be in. Who adds a whole school one by one meets little of it. */
+const additionRule: ThrottleRule = {
+  free: 200,
+  firstDelayMs: 5 * second,
+  longestDelayMs: 2 * minute,
+  forgiveEveryMs: 2 * minute,
+  code: 'too_many_added',
+}
+
+/** A /48 of IPv6 has 65,536 networks, from each of which one could register as if it were another person's. */
+export const registrationGate = (address: string): Gate => ({
+  key: `registration:${siteOf(address)}`,
+  rule: registrationRule,
+})
+
+/** The password is asked again before it is changed and before the account is deleted. */
+export const confirmationGate = (userId: UserId): Gate => ({
+  key: `confirmation:${userId}`,
+  rule: accountRule,
+})
+
+/** Counts how often an account puts others into groups. */
+export const additionGate = (userId: UserId): Gate => ({ key: `addition:${userId}`, rule: additionRule })

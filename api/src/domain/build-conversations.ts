@@ -1,0 +1,53 @@
+import type { Bus } from '../bus/bus.ts'
+import type { ConversationStores } from '../stores/stores.ts'
+import { Throttle } from './accounts/sign-in/throttle.ts'
+import { Additions } from './conversations/additions.ts'
+import { ConnectedMemberships } from './conversations/connected-memberships.ts'
+import { ConversationAccess } from './conversations/conversation-access.ts'
+import { ConversationService } from './conversations/conversation-service.ts'
+import type { FanOut } from './conversations/fan-out.ts'
+import { GroupNews } from './conversations/group-news.ts'
+import { GroupService } from './conversations/group-service.ts'
+import { MembershipService } from './conversations/membership-service.ts'
+import { MessageHeads } from './messages/message-heads.ts'
+import { MessageService } from './messages/message-service.ts'
+import { ReadService } from './messages/read-service.ts'
+import { SearchService } from './messages/search-service.ts'
+import { MessageWriter } from './messages/writing/message-writer.ts'
+import type { Clock, Ids, Metrics } from './ports.ts'
+
+export interface ConversationParts {
+  readonly stores: ConversationStores
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly metrics: Metrics
+  readonly fanOut: FanOut
+}
+
+/** The services of conversations and their messages, which share one gate, and what finishes writes before stores close. */
+export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
+  const connected = new ConnectedMemberships(stores.memberships, bus)
+  const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
+  const writer = new MessageWriter(stores.messages, bus, metrics)
+  const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
+  const reads = new ReadService(access, stores.memberships, stores.messages, bus)
+  const news = new GroupNews(stores.conversations, messages, access, bus)
+  const additions = new Additions(new Throttle(stores.throttles, clock))
+  const group = { stores, access, news, additions, fanOut, clock }
+  return {
+    connected,
+    access,
+    messages,
+    reads,
+    search: new SearchService(access, stores.memberships, stores.messages),
+    heads: new MessageHeads(stores.messages),
+    conversations: new ConversationService(stores, bus, clock, ids),
+    groups: new GroupService(group, ids),
+    memberships: new MembershipService(group, bus),
+    drain: async (): Promise<void> => {
+      await writer.drain()
+      await reads.drain()
+    },
+  }
+}

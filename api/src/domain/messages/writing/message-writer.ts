@@ -1,0 +1,88 @@
+import type { ConversationId, Message } from '@parley/shared'
+
+import { conversationTopic, type Bus } from '../../../bus/bus.ts'
+import type {
+  AppendOutcome,
+  ChangeOutcome,
+  MessageChange,
+  MessageDraft,
+  MessageStore,
+} from '../../../stores/message-store.ts'
+import { GroupCommit } from './group-commit.ts'
+import type { Metrics } from '../../ports.ts'
+import { WriteSlots } from './write-slots.ts'
+
+/** Changes of one conversation may have to be made one after the other, while new messages wait for their turn. */
+const changesMax = 16
+
+const keyOf = ({ conversationId }: { readonly conversationId: ConversationId }): string => conversationId
+
+/**
+ * The one writer of this instance. New messages and changes take turns, and a conversation's events are
+ * published after their commit and before its next one begins: so in the order of revs.
+ */
+export class MessageWriter {
+  readonly #store: MessageStore
+  readonly #bus: Bus
+  readonly #metrics: Metrics
+  readonly #slots: WriteSlots
+  readonly #appends: GroupCommit<MessageDraft, AppendOutcome>
+  readonly #changes: GroupCommit<MessageChange, ChangeOutcome>
+
+  constructor(store: MessageStore, bus: Bus, metrics: Metrics) {
+    this.#store = store
+    this.#bus = bus
+    this.#metrics = metrics
+    const slots = new WriteSlots(store.writesAtOnce)
+    this.#slots = slots
+    this.#appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, slots })
+    this.#changes = new GroupCommit((changes: MessageChange[]) => this.#change(changes), {
+      keyOf,
+      slots,
+      batchMax: changesMax,
+    })
+  }
+
+  /** Resolves after the commit. Drafts of one conversation are stored in the order of the calls. */
+  append(draft: MessageDraft): Promise<AppendOutcome> {
+    return this.#appends.add(draft)
+  }
+
+  change(change: MessageChange): Promise<ChangeOutcome> {
+    return this.#changes.add(change)
+  }
+
+  /** Resolves when everything that was accepted is written or refused. */
+  drain(): Promise<void> {
+    return this.#slots.drain()
+  }
+
+  async #append(drafts: MessageDraft[]): Promise<(AppendOutcome | null)[]> {
+    const outcomes = await this.#measured(drafts.length, this.#store.append(drafts))
+    const stored = outcomes.flatMap((outcome) => (outcome?.kind === 'stored' ? [outcome.message] : []))
+    for (const message of stored) this.#publish('message', message)
+    this.#metrics.messagesStored(stored.length)
+    return outcomes
+  }
+
+  async #change(changes: MessageChange[]): Promise<(ChangeOutcome | null)[]> {
+    const outcomes = await this.#measured(changes.length, this.#store.change(changes))
+    for (const outcome of outcomes) {
+      if (outcome?.kind === 'changed') this.#publish('change', outcome.message)
+    }
+    return outcomes
+  }
+
+  #publish(type: 'message' | 'change', message: Message): void {
+    this.#bus.publish(conversationTopic(message.conversationId), { type, message })
+  }
+
+  async #measured<Result>(size: number, write: Promise<Result>): Promise<Result> {
+    const ended = this.#metrics.writeStarted(size)
+    try {
+      return await write
+    } finally {
+      ended()
+    }
+  }
+}

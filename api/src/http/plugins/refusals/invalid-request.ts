@@ -1,0 +1,28 @@
+import type { FastifySchemaValidationError } from 'fastify'
+
+import { DomainError } from '../../../domain/errors.ts'
+
+const fieldMax = 200
+
+/** Names the field and the rule, never the value, which may be a password. */
+export const invalidRequest = (
+  validation: readonly FastifySchemaValidationError[],
+  context: string | undefined,
+): DomainError => {
+  const [first] = validation
+  if (!first) return new DomainError('invalid_request')
+  return new DomainError('invalid_request', {
+    field: fieldOf(first).slice(0, fieldMax),
+    detail: `${context ?? 'request'}: ${first.message ?? 'is not valid'}`,
+  })
+}
+
+const fieldOf = ({ instancePath, keyword, params }: FastifySchemaValidationError): string => {
+  if (keyword === 'required') return `${instancePath}/${pointerPart(params['missingProperty'])}`
+  if (keyword === 'additionalProperties')
+    return `${instancePath}/${pointerPart(params['additionalProperty'])}`
+  return instancePath
+}
+
+const pointerPart = (name: unknown): string =>
+  typeof name === 'string' ? name.replaceAll('~', '~0').replaceAll('/', '~1') : ''

@@ -1,0 +1,187 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { Bus } from '../../bus/bus.ts'
+import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
+import type { ConnectedMemberships } from '../../domain/conversations/connected-memberships.ts'
+import type { Log } from '../../domain/ports.ts'
+import type { PresenceService } from '../../domain/presence/presence-service.ts'
+import type { Connection } from '../socket/connection.ts'
+import { encode } from '../socket/encode.ts'
+import type { Watch } from '../handlers/watch.ts'
+import type { Hub } from './hub.ts'
+import { inSlices, withWorkers } from './in-parts.ts'
+import { deliver, type Person } from './room.ts'
+import { WatchRenewal } from '../handlers/watch-renewal.ts'
+
+export interface RecheckParts {
+  readonly hub: Hub
+  readonly bus: Bus
+  readonly connected: ConnectedMemberships
+  readonly sessions: SessionService
+  readonly watch: Watch
+  readonly presence: PresenceService
+  readonly log: Log
+}
+
+/**
+ * While those of other instances do not, this is how late a removal or the end of a session is noticed: as
+ * soon as looking takes a quarter of the time, and no later than this.
+ */
+const interruptedPauseMs = { least: 500, most: 3_000 } as const
+const failedPauseMs = 2_000
+/** What a database had not answered may still come to pass when it answers others again. */
+const doubtPauseMs = 3_000
+const looksPerDoubt = 2
+/** So few questions are put to the stores at a time. */
+const workers = 8
+/** A session that gets a new id, as after a change of the password, is gone for a moment. */
+const renewalMs = 300
+/** Clients that are told to catch up come with requests, and should not all come at once. */
+const resyncSpreadMs = 2_000
+
+const resync = encode({ type: 'resync' })
+
+/**
+ * Holds what this instance remembers of the people connected to it against the stores: what they are
+ * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is interrupted,
+ * and once it is restored; then every client is also told to catch up.
+ */
+export class Recheck {
+  readonly #parts: RecheckParts
+  readonly #renewal: WatchRenewal
+  /** While all events arrive: against the one that got lost all the same. */
+  readonly #calmPauseMs: number
+  /** Who has not been told yet that they may have missed something. */
+  #owed = new Set<Person>()
+  /** How many looks each still needs of whom something may have happened that was not told. */
+  readonly #doubted = new Map<Person, number>()
+  #timer: NodeJS.Timeout | undefined
+  #round: Promise<void> | null = null
+  #roundMs = 0
+  #isInterrupted = false
+  #isStopped = false
+
+  constructor(parts: RecheckParts, calmPauseMs: number) {
+    this.#parts = parts
+    this.#renewal = new WatchRenewal(parts.watch, parts.presence, parts.log)
+    this.#calmPauseMs = calmPauseMs
+    this.#plan(calmPauseMs)
+    parts.hub.onDoubt = (person) => this.#onDoubt(person)
+    parts.hub.onMembership = (userId) => this.#renewal.of(userId)
+    parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearTimeout(this.#timer)
+    await Promise.all([this.#round, this.#renewal.stop()])
+  }
+
+  #onInterrupted(): void {
+    this.#isInterrupted = true
+    this.#plan(0)
+  }
+
+  #onRestored(): void {
+    this.#isInterrupted = false
+    this.#owed = new Set(this.#parts.hub.people)
+    this.#plan(0)
+  }
+
+  #onDoubt(person: Person): void {
+    const isUnderWay = this.#doubted.has(person)
+    this.#doubted.set(person, looksPerDoubt)
+    if (!isUnderWay) void this.#resolve(person)
+  }
+
+  async #resolve(person: Person): Promise<void> {
+    for (let looks = looksPerDoubt; looks > 0; looks = this.#doubted.get(person) ?? 0) {
+      if (await this.#check(person)) this.#doubted.set(person, looks - 1)
+      await wait(doubtPauseMs, undefined, { ref: false })
+      if (this.#isStopped || person.connections.size === 0) break
+    }
+    this.#doubted.delete(person)
+  }
+
+  #plan(pauseMs: number): void {
+    clearTimeout(this.#timer)
+    if (this.#isStopped) return
+    this.#timer = setTimeout(() => this.#begin(), pauseMs)
+    this.#timer.unref()
+  }
+
+  /** One round at a time. What comes up during one is for the next. */
+  #begin(): void {
+    if (this.#round) return
+    const owed = this.#owed
+    const startMs = performance.now()
+    this.#round = this.#run().then((failed) => {
+      this.#round = null
+      this.#roundMs = performance.now() - startMs
+      const isOwedMore = this.#owed !== owed
+      this.#plan(isOwedMore ? 0 : this.#pauseMs(failed))
+    })
+  }
+
+  #pauseMs(failed: number): number {
+    if (failed > 0) return failedPauseMs
+    if (!this.#isInterrupted) return this.#calmPauseMs
+    return Math.min(interruptedPauseMs.most, Math.max(interruptedPauseMs.least, 3 * this.#roundMs))
+  }
+
+  async #run(): Promise<number> {
+    const owed = this.#owed
+    const checked: Person[] = []
+    let failed = 0
+    await withWorkers([...this.#parts.hub.people], workers, async (person) => {
+      if (this.#isStopped) return
+      if (await this.#check(person)) checked.push(person)
+      else failed += 1
+    })
+    await this.#tellOwed(checked, owed)
+    return failed
+  }
+
+  async #check(person: Person): Promise<boolean> {
+    const { connected, log } = this.#parts
+    try {
+      await connected.refresh(person.userId)
+      this.#renewal.of(person.userId)
+      const ended = await this.#ended(person, [...person.connections])
+      if (ended.length === 0) return true
+      await wait(renewalMs)
+      for (const connection of await this.#ended(person, ended)) connection.close('signedOut')
+      return true
+    } catch (error) {
+      log.warn(
+        { err: error, userId: person.userId },
+        'somebody connected could not be held against the stores',
+      )
+      return false
+    }
+  }
+
+  /** Only of those that were connected before: a session may also have begun a moment ago. */
+  async #ended({ userId }: Person, connections: readonly Connection[]): Promise<Connection[]> {
+    const alive = await this.#parts.sessions.aliveOf(userId)
+    return connections.filter(({ viewer }) => !alive.has(viewer.sessionId))
+  }
+
+  async #tellOwed(checked: readonly Person[], owed: Set<Person>): Promise<void> {
+    const people = checked.filter((person) => owed.delete(person))
+    for (const person of owed) if (person.connections.size === 0) owed.delete(person)
+    await inSlices(people, resyncSpreadMs, async (slice) => {
+      if (this.#isStopped) return
+      await Promise.all(slice.map((person) => this.#renewPresence(person)))
+      deliver(resync, slice)
+    })
+  }
+
+  async #renewPresence(person: Person): Promise<void> {
+    try {
+      for (const connection of person.connections) await this.#parts.watch.renew(connection)
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'who is online could not be told anew')
+    }
+  }
+}

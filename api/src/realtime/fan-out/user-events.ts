@@ -1,0 +1,62 @@
+import type { ConversationId, ConversationSummary, ServerFrame, UserId } from '@parley/shared'
+
+import type { UserEvent } from '../../bus/events.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { Log } from '../../domain/ports.ts'
+import { encode } from '../socket/encode.ts'
+import { deliver, type Person } from './room.ts'
+
+export interface Summaries {
+  /** @throws DomainError conversation_not_found */
+  summary(userId: UserId, conversationId: ConversationId): Promise<ConversationSummary>
+}
+
+/** Tells a person's connections what concerns that person alone. */
+export class PersonalNews {
+  readonly #summaries: Summaries
+  readonly #log: Log
+
+  constructor(summaries: Summaries, log: Log) {
+    this.#summaries = summaries
+    this.#log = log
+  }
+
+  /** Never rejects: what cannot be told now, the client is asked to fetch. */
+  async tell(person: Person, event: Exclude<UserEvent, { type: 'recheck' }>): Promise<void> {
+    if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
+    try {
+      deliver(encode(await this.#frame(person.userId, event)), [person])
+    } catch (error) {
+      if (error instanceof DomainError) return // they have left it again meanwhile, and are told of that
+      this.#log.error({ err: error, event: event.type }, 'news could not be told')
+      deliver(encode({ type: 'resync' }), [person])
+    }
+  }
+
+  async #frame(
+    userId: UserId,
+    event: Exclude<UserEvent, { type: 'sessions-ended' | 'recheck' }>,
+  ): Promise<ServerFrame> {
+    switch (event.type) {
+      case 'joined':
+        return {
+          type: 'conversation-added',
+          summary: await this.#summaries.summary(userId, event.conversationId),
+        }
+      case 'membership-changed': {
+        const { conversation, membership } = await this.#summaries.summary(userId, event.conversationId)
+        return { type: 'conversation-changed', conversation, membership }
+      }
+      case 'left':
+        return { type: 'conversation-removed', conversationId: event.conversationId, reason: event.reason }
+      case 'read':
+        return event
+    }
+  }
+}
+
+function endSessions(person: Person, sessionIds: readonly string[]): void {
+  for (const connection of person.connections) {
+    if (sessionIds.includes(connection.viewer.sessionId)) connection.close('signedOut')
+  }
+}

@@ -1,0 +1,87 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { UserId } from '@parley/shared'
+
+import type { Log } from '../../domain/ports.ts'
+import type { PresenceService } from '../../domain/presence/presence-service.ts'
+import type { Watch } from './watch.ts'
+import type { Pair, Watched } from './watches.ts'
+import { withWorkers } from '../fan-out/in-parts.ts'
+
+/** A group may end for thousands at once: so many are looked at at a time. */
+const workers = 8
+const failedPauseMs = 2_000
+
+/**
+ * Ends and begins watches when memberships change. One look-up for each person whose memberships did,
+ * however many watch them: to share a conversation is mutual.
+ */
+export class WatchRenewal {
+  readonly #watch: Watch
+  readonly #presence: PresenceService
+  readonly #log: Log
+  /** Of whom it is not known any more with whom they share a conversation. */
+  readonly #doubted = new Set<UserId>()
+  #work: Promise<void> | null = null
+  #isStopped = false
+
+  constructor(watch: Watch, presence: PresenceService, log: Log) {
+    this.#watch = watch
+    this.#presence = presence
+    this.#log = log
+    watch.onDoubt = (userId) => this.of(userId)
+  }
+
+  /** Looks whom this person may still watch or may watch now, and who them. */
+  of(userId: UserId): void {
+    if (this.#isStopped) return
+    this.#doubted.add(userId)
+    this.#work ??= this.#renewDoubted()
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    await this.#work
+  }
+
+  /** One round after the other, so that of two looks at the same person the later one counts. */
+  async #renewDoubted(): Promise<void> {
+    await Promise.resolve() // one person is told of by several events
+    while (this.#doubted.size > 0 && !this.#isStopped) {
+      const doubted = [...this.#doubted]
+      this.#doubted.clear()
+      await withWorkers(doubted, workers, (userId) => this.#tryOf(userId))
+    }
+    this.#work = null // at once: who is doubted from here on begins the next
+  }
+
+  async #tryOf(userId: UserId): Promise<void> {
+    try {
+      await this.#renew(userId)
+    } catch (error) {
+      this.#log.warn({ err: error, userId }, 'who may be watched could not be found out')
+      void wait(failedPauseMs, undefined, { ref: false }).then(() => this.of(userId))
+    }
+  }
+
+  async #renew(userId: UserId): Promise<void> {
+    const pairs = this.#watch.watches.pairsWith(userId)
+    if (pairs.length === 0) return
+    const otherOf = (pair: Pair): UserId => (pair.userId === userId ? pair.watched.userId : pair.userId)
+    const contacts = await this.#presence.contacts(userId, [...new Set(pairs.map(otherOf))])
+    const gained = new Set<Watched>()
+    for (const pair of pairs) {
+      pair.watched.isStale = true
+      if (!contacts.has(otherOf(pair))) untell(pair)
+      else if (!pair.watched.told.has(pair.userId)) gained.add(pair.watched)
+    }
+    await Promise.all([...gained].map(({ connection }) => this.#watch.renew(connection)))
+  }
+}
+
+/** As of somebody who leaves: what they do from here on is not told. */
+function untell({ watched, userId }: Pair): void {
+  if (!watched.told.delete(userId)) return
+  const people = [{ userId, online: false, lastSeenAt: null }]
+  watched.connection.send({ type: 'presence', people })
+}

@@ -1,0 +1,51 @@
+import { clientFrames, limits, type ClientFrame } from '@parley/shared'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+
+import { DomainError } from '../../domain/errors.ts'
+import { parseStrictJson } from '../../wire/strict-json.ts'
+
+const ajv = new Ajv({ strict: true, strictTypes: false })
+const validators: ReadonlyMap<unknown, ValidateFunction<ClientFrame>> = new Map(
+  Object.entries(clientFrames).map(([type, schema]) => [type, ajv.compile<ClientFrame>(schema)]),
+)
+
+const refForm = /^[A-Za-z0-9_-]{1,64}$/
+
+/** A frame that cannot be taken, with its ref where that can be read. */
+export class UnreadableFrame extends DomainError {
+  ref: string | null = null
+}
+
+/** @throws UnreadableFrame with frame_too_large, invalid_json, unknown_frame or invalid_request */
+export function parseFrame(text: string): ClientFrame {
+  if (Buffer.byteLength(text) > limits.frameBytesMax) throw new UnreadableFrame('frame_too_large')
+  const value = parseObject(text)
+  const validate = validators.get(value['type'])
+  if (!validate) throw refused(value, new UnreadableFrame('unknown_frame', { field: '/type' }))
+  if (!validate(value)) throw refused(value, invalid(validate.errors?.[0]))
+  return value
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value = parseStrictJson(text)
+    if (isObject(value)) return value
+  } catch {
+    // answered below: what exactly is wrong with it helps nobody but an attacker
+  }
+  throw new UnreadableFrame('invalid_json')
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function invalid(error: ErrorObject | undefined): UnreadableFrame {
+  const field = error?.instancePath || '/'
+  return new UnreadableFrame('invalid_request', { field, detail: error?.message ?? 'is not valid' })
+}
+
+function refused(value: Record<string, unknown>, error: UnreadableFrame): UnreadableFrame {
+  const ref = value['ref']
+  error.ref = typeof ref === 'string' && refForm.test(ref) ? ref : null
+  return error
+}

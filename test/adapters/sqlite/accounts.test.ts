@@ -1,0 +1,27 @@
+import t from 'tap'
+
+import { activityStoreContract } from '../../contract/activity-store.contract.ts'
+import { sessionStoreContract } from '../../contract/session-store.contract.ts'
+import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
+import { userStoreContract } from '../../contract/user-store.contract.ts'
+import { openSqliteStores } from './stores.ts'
+
+t.test('users in SQLite', (t) => {
+  userStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('sessions in SQLite', (t) => {
+  sessionStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('activity in SQLite', (t) => {
+  activityStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('throttles in SQLite', (t) => {
+  throttleStoreContract(t, openSqliteStores)
+  t.end()
+})

@@ -1,0 +1,15 @@
+import t from 'tap'
+
+import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { openSqliteStores } from './stores.ts'
+
+t.test('conversations in SQLite', (t) => {
+  conversationStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('memberships in SQLite', (t) => {
+  membershipStoreContract(t, openSqliteStores)
+  t.end()
+})

@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import t from 'tap'
+
+import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
+import {
+  normalizePassword,
+  passwordRefusal,
+} from '../../../api/src/domain/accounts/sign-in/password-rules.ts'
+import { cleanPatch } from '../../../api/src/domain/accounts/profiles/profile-rules.ts'
+import { normalizeUsername } from '../../../api/src/domain/accounts/profiles/username-rules.ts'
+
+const common = commonPasswords()
+const refusal = (password: string, username = 'ada') => passwordRefusal(password, username, common)
+const anyText = fc.string({ unit: 'binary', maxLength: 300 })
+const location = { country: null, region: null, city: null, timeZone: null, coordinates: null }
+
+t.test('what looks like a username is it, or is refused', async (t) => {
+  for (const same of ['admin', 'ADMIN', 'ＡＤＭＩＮ', 'Admin', '𝐚dmin']) {
+    t.equal(normalizeUsername(same), 'admin', same)
+  }
+  for (const other of [
+    'аdmin',
+    'admin\u200b',
+    'admin\u202e',
+    'admın',
+    'admİn',
+    'ad min',
+    'admin\ud800',
+    'admin\0',
+  ]) {
+    t.equal(normalizeUsername(other), null, JSON.stringify(other))
+  }
+  t.equal(normalizeUsername('ﬁsh'), 'fish')
+  t.equal(normalizeUsername('ab'), null)
+  t.equal(normalizeUsername('a'.repeat(32)), 'a'.repeat(32))
+  t.equal(normalizeUsername('a'.repeat(33)), null)
+  t.equal(normalizeUsername('__proto__'), '__proto__')
+})
+
+t.test('whatever is taken for a username is plain, and stays as it is', async () => {
+  fc.assert(
+    fc.property(anyText, (raw) => {
+      const username = normalizeUsername(raw)
+      return (
+        username === null ||
+        (/^[a-z0-9._-]{3,32}$/.test(username) && normalizeUsername(username) === username)
+      )
+    }),
+  )
+})
+
+t.test('every spelling of a username in another case or width is the same username', async () => {
+  const plain = fc.stringMatching(/^[a-z0-9._-]{3,32}$/)
+  const wide = (text: string) =>
+    text.replace(/[!-~]/g, (char) => String.fromCodePoint(char.charCodeAt(0) + 0xfee0))
+  fc.assert(
+    fc.property(plain, (username) =>
+      [username.toUpperCase(), wide(username), wide(username.toUpperCase())].every(
+        (spelling) => normalizeUsername(spelling) === username,
+      ),
+    ),
+  )
+})
+
+t.test('a password has 10 to 256 characters of any script', async (t) => {
+  t.equal(refusal('ninechars'), 'password_too_short')
+  t.equal(refusal('😀'.repeat(9)), 'password_too_short')
+  t.equal(refusal('😀'.repeat(10)), null)
+  t.equal(refusal('ten blanks'), null)
+  t.equal(refusal('żółw мир 世界'), null)
+  t.equal(refusal('xy'.repeat(128)), null)
+  t.equal(refusal(`${'xy'.repeat(128)}z`), 'password_too_long')
+})
+
+t.test('a password is not the username, the product or a common one, in whatever case', async (t) => {
+  t.equal(refusal('Ada.Lovelace', 'ada.lovelace'), 'password_too_common')
+  t.equal(refusal('Parley-2026!', 'ada'), 'password_too_common')
+  t.equal(refusal('parleyparley', 'ada'), 'password_too_common')
+  t.equal(refusal('Qwertyuiop'), 'password_too_common')
+  t.equal(refusal('1234567890'), 'password_too_common')
+  t.equal(refusal('parley with the pirates'), null)
+})
+
+t.test('the list holds the ten thousand commonest passwords', async (t) => {
+  t.ok(common.size > 9_500 && common.size <= 10_000)
+  for (const password of ['123456', 'password', 'letmein']) t.ok(common.has(password))
+})
+
+t.test('two ways to type the same password are one, and nothing else about it is changed', async (t) => {
+  t.equal(normalizePassword('caf\u0065\u0301'), 'caf\u00e9')
+  t.equal(normalizePassword('  two blanks  '), '  two blanks  ')
+  t.not(normalizePassword('ﬁ'), 'fi')
+})
+
+t.test('no text makes the rules of passwords throw', async () => {
+  fc.assert(
+    fc.property(anyText, (password) => {
+      const length = [...password].length
+      const found = refusal(password)
+      if (length < 10) return found === 'password_too_short'
+      return length > 256 ? found === 'password_too_long' : found === null || found === 'password_too_common'
+    }),
+  )
+})
+
+t.test('coordinates are made coarse before they are kept', async (t) => {
+  const clean = (latitude: number, longitude: number) =>
+    cleanPatch({ location: { ...location, coordinates: { latitude, longitude } } }).location?.coordinates
+  t.same(clean(51.507351, -0.127758), { latitude: 51.5, longitude: -0.1 })
+  t.ok(Object.is(clean(-0.04, 0)?.latitude, 0))
+  fc.assert(
+    fc.property(fc.double({ min: -90, max: 90, noNaN: true }), (latitude) => {
+      const kept = clean(latitude, 0)?.latitude ?? NaN
+      return Math.abs(kept - latitude) <= 0.05 + 1e-9 && /^-?\d+(\.\d)?$/.test(String(kept))
+    }),
+  )
+})
+
+t.test('a country and a time zone must exist', async (t) => {
+  t.throws(() => cleanPatch({ location: { ...location, country: 'XX' } }), { code: 'country_unknown' })
+  for (const timeZone of ['Mars/Olympus', '+01:00', '', 'Europe/../London']) {
+    t.throws(
+      () => cleanPatch({ location: { ...location, timeZone } }),
+      { code: 'time_zone_unknown' },
+      timeZone,
+    )
+  }
+  const kept = cleanPatch({ location: { ...location, country: 'GB', timeZone: 'Europe/London', city: '  ' } })
+  t.same(kept.location, { ...location, country: 'GB', timeZone: 'Europe/London' })
+})
+
+t.test('a line of a profile cannot turn the text around it', async (t) => {
+  t.equal(cleanPatch({ statusText: ' \u202egnp.exe\u2066 ' }).statusText, 'gnp.exe')
+  t.same(cleanPatch({ displayName: 'A\u200bda\u202e' }), { displayName: 'Ada' })
+  t.throws(() => cleanPatch({ displayName: ' \u2066\u3164 ' }), { code: 'name_invalid' })
+})

@@ -1,0 +1,27 @@
+import t from 'tap'
+
+import { activityStoreContract } from '../../contract/activity-store.contract.ts'
+import { sessionStoreContract } from '../../contract/session-store.contract.ts'
+import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
+import { userStoreContract } from '../../contract/user-store.contract.ts'
+import { storesOn } from './stores.ts'
+
+t.test('users in MySQL, by two instances', (t) => {
+  userStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('sessions in MySQL, by two instances', (t) => {
+  sessionStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('activity in MySQL', (t) => {
+  activityStoreContract(t, storesOn(t, 1))
+  t.end()
+})
+
+t.test('throttles in MySQL, by two instances', (t) => {
+  throttleStoreContract(t, storesOn(t, 2))
+  t.end()
+})

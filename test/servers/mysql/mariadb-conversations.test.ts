@@ -1,0 +1,18 @@
+import t from 'tap'
+
+import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { MariadbServer } from '../../support/databases/mariadb-server.ts'
+import { storesOn } from './stores.ts'
+
+const server = await MariadbServer.start(t)
+
+t.test('conversations in MariaDB, by two instances', (t) => {
+  conversationStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('memberships in MariaDB, by two instances', (t) => {
+  membershipStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})

@@ -1,0 +1,33 @@
+import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
+import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
+import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
+import type { GroupLeaver } from '../../../api/src/domain/accounts/account-deletion.ts'
+import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
+import type { Clock, PasswordHasher } from '../../../api/src/domain/ports.ts'
+import { cheapHasher } from './cheap-hasher.ts'
+import { TestClock } from './clock.ts'
+import { silentLog } from './log.ts'
+import { RecordingBus } from './recording-bus.ts'
+
+export interface AccountsOptions {
+  readonly stores: SqlStores
+  readonly clock?: Clock
+  readonly hasher?: PasswordHasher
+  readonly groups?: GroupLeaver
+}
+
+const common = commonPasswords()
+const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
+
+/** The services of accounts over real stores, with the clock in the test's hand. */
+export function accountsOver({
+  stores,
+  clock = new TestClock(),
+  hasher = cheapHasher(),
+  groups = noGroups,
+}: AccountsOptions) {
+  const bus = new RecordingBus()
+  const ids = new RandomIds()
+  const parts = { stores, hasher, commonPasswords: common, groups, bus, clock, ids, log: silentLog }
+  return { ...buildAccounts(parts), bus, clock, ids }
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+
+import { limits } from '@parley/shared'
+
+import { AccountRates } from '../../../api/src/domain/account-rates.ts'
+import { FanOut } from '../../../api/src/domain/conversations/fan-out.ts'
+import { buildConversations } from '../../../api/src/domain/build-conversations.ts'
+import { openStores } from '../../../api/src/open-stores.ts'
+import { Chat } from './chat.ts'
+import { TestClock } from './clock.ts'
+import { pretendingIn } from '../pretending.ts'
+import { RecordingBus } from './recording-bus.ts'
+import { newPlaces, type Teardown } from '../databases/stores.ts'
+
+export type ChatServices = ReturnType<typeof buildConversations>
+
+/** The conversation services over stores of their own, on a clock that a test moves. */
+export async function openChat(t: Teardown): Promise<Chat> {
+  const places = await newPlaces(t)
+  const stores = await openStores(places)
+  const clock = new TestClock()
+  const bus = new RecordingBus()
+  const rates = new AccountRates(clock, null)
+  const fanOut = new FanOut(rates, limits.framesPerTenSecondsMax)
+  const services = buildConversations({ stores, bus, clock, ids, fanOut, metrics: noMetrics })
+  t.teardown(async () => {
+    await services.drain()
+    rates.close()
+    await stores.messages.close()
+    await stores.close()
+  })
+  return new Chat({ ...services, ...pretendingIn(places), dataDir: places.dataDir, stores, clock, bus })
+}
+
+const ids = { uuid: (): string => randomUUID() }
+
+const noMetrics = {
+  writeStarted: () => () => undefined,
+  messagesStored: () => undefined,
+  socketOpened: () => undefined,
+  socketClosed: () => undefined,
+  delivered: () => undefined,
+}

@@ -1,0 +1,243 @@
+import type { ConsoleMessage, ElementHandle, Locator, Page } from 'playwright-core'
+
+import type { StoredItem } from '../../../web/src/realtime/outbox-storage.ts'
+import { until } from '../until.ts'
+
+export const password = 'a sentence nobody else has'
+
+/** A limit for what never comes, and no promise of how soon it does. */
+const waitMaxMs = 30_000
+
+/** Somebody in front of a browser, who does what people do: looks for words, and clicks and types. */
+export class Person {
+  readonly name: string
+  page: Page
+  readonly complaints: string[] = []
+
+  constructor(name: string, page: Page) {
+    this.name = name
+    this.page = page
+    this.#listen()
+  }
+
+  /** With the same browser, on a new page. */
+  async returns(): Promise<void> {
+    this.page = await this.page.context().newPage()
+    this.#listen()
+  }
+
+  async signIn(secret: string = password): Promise<void> {
+    await this.page.getByLabel('Username').fill(this.username)
+    await this.page.getByLabel('Password').fill(secret)
+    await this.page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  /** Past the page's own forms, which take less than the API does, but as the page would ask. */
+  async request(method: string, path: string, data: object): Promise<void> {
+    const { origin } = new URL(this.page.url())
+    const options = { method, data, headers: { origin } }
+    const reply = await this.page.request.fetch(`${origin}/api/v1${path}`, options)
+    if (!reply.ok()) throw new Error(`${method} ${path}: ${await reply.text()}`)
+  }
+
+  async ownId(): Promise<string> {
+    const reply = await this.page.request.get(`${new URL(this.page.url()).origin}/api/v1/me`)
+    const { user }: { user: { id: string } } = await reply.json()
+    return user.id
+  }
+
+  async titled(title: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => document.title === wanted, title)
+  }
+
+  get username(): string {
+    return this.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')
+  }
+
+  async register(displayName: string = this.name): Promise<void> {
+    await this.page.goto('/register')
+    await this.page.getByLabel('Your name').fill(displayName)
+    await this.page.getByLabel('Username').fill(this.username)
+    await this.page.getByLabel('Password').fill(password)
+    await this.page.getByRole('button', { name: 'Create account' }).click()
+    await this.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
+  }
+
+  /** A part of the dialog for new conversations. */
+  async opens(tab: 'People' | 'Groups' | 'New group'): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click()
+    await this.page.getByRole('tab', { name: tab, exact: true }).click()
+  }
+
+  async startWith(other: { username: string }): Promise<void> {
+    await this.page.getByRole('button', { name: 'New conversation' }).first().click()
+    await this.page.getByPlaceholder('Find people').fill(other.username)
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByText(`@${other.username}`).click()
+    await dialog.waitFor({ state: 'detached' }) // or the composer may be that of the conversation before
+    await this.composer.waitFor()
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Message' })
+  }
+
+  get log(): Locator {
+    return this.page.getByRole('log')
+  }
+
+  message(text: string): Locator {
+    return this.log.getByRole('article').filter({ hasText: text })
+  }
+
+  /** The row of a conversation in the list. */
+  row(name: string): Locator {
+    return this.page
+      .getByRole('navigation', { name: 'Conversations' })
+      .getByRole('link')
+      .filter({ hasText: name })
+  }
+
+  /** Not one in which somebody of that name has written last. */
+  rowNamed(name: string): Locator {
+    const exactly = this.page.locator('.row-name').getByText(name, { exact: true })
+    return this.row(name).filter({ has: exactly })
+  }
+
+  async say(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.message(text).first().waitFor()
+  }
+
+  /** Names of keys are pressed, everything else is typed. */
+  async types(...inputs: string[]): Promise<void> {
+    for (const input of inputs) {
+      if (/^(Shift\+)?(Tab|Enter|Escape|Arrow\w+)$/.test(input)) await this.page.keyboard.press(input)
+      else await this.page.keyboard.type(input)
+    }
+  }
+
+  /** What a screen reader would call the element in focus. */
+  async focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const element = document.activeElement
+      return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+    })
+  }
+
+  async tabTo(name: string): Promise<void> {
+    for (let presses = 0; presses < 40; presses += 1) {
+      if ((await this.focused()) === name) return
+      await this.page.keyboard.press('Tab')
+    }
+    throw new Error(`The Tab key does not lead to ${name}.`)
+  }
+
+  /**
+   * How far the row in the middle of the screen has moved when everything is still again.
+   * @param act is given what resolves when the row moves: a page scrolls some time after the wheel has turned
+   */
+  async driftWhile(act: (moves: () => Promise<void>) => Promise<void>): Promise<number> {
+    const row = await this.#middleRow()
+    const topOf = () => row.evaluate((element) => element.getBoundingClientRect().top)
+    const before = await topOf()
+    await act(() => until(async () => (await topOf()) !== before, 'the row moves'))
+    await row.evaluate(untilStill)
+    return Math.round((await topOf()) - before)
+  }
+
+  /** Resolves when the conversation on the screen stays where it is. */
+  async rests(): Promise<void> {
+    await this.log.locator('.rows').evaluate(untilStill)
+  }
+
+  /** Resolves when so much of the conversation is there above what is on the screen. */
+  async hasAbove(heightPx: number): Promise<void> {
+    await this.page.waitForFunction((px) => {
+      // It counts from its end, downward from 0.
+      const { scrollHeight, clientHeight, scrollTop } = document.querySelector('.timeline') ?? document.body
+      return scrollHeight - clientHeight + scrollTop >= px
+    }, heightPx)
+  }
+
+  /** Resolves when the browser has these unsent messages, as they stand, where a reload finds them. */
+  async keeps(kind: 'sending' | 'failed', ...texts: string[]): Promise<void> {
+    await until(async () => {
+      const kept = await this.page.evaluate(keptMessages)
+      return texts.every((text) => kept.some(({ item }) => item.text === text && item.status.kind === kind))
+    }, `${texts.join()} is kept as ${kind}`)
+  }
+
+  /** What a menu of a message offers. */
+  async chooses(item: string, text: string): Promise<void> {
+    const row = this.message(text).first()
+    await row.hover()
+    await row.getByRole('button', { name: 'Message actions' }).click()
+    await this.page.getByRole('menuitem', { name: item }).click()
+  }
+
+  async #middleRow(): Promise<ElementHandle<Element>> {
+    const row = await this.page.evaluateHandle(() => {
+      const { left, top, height } =
+        document.querySelector('.timeline')?.getBoundingClientRect() ?? new DOMRect()
+      return document.elementFromPoint(left + 100, top + height / 3)?.closest('.rows > *') ?? null
+    })
+    const element = row.asElement()
+    if (!element) throw new Error('There is no row in the middle of the screen.')
+    return element
+  }
+
+  #listen(): void {
+    this.page.setDefaultTimeout(waitMaxMs)
+    this.page.on('pageerror', (error) => this.complaints.push(error.message))
+    this.page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.#heard(message)
+    })
+  }
+
+  #heard(message: ConsoleMessage): void {
+    const text = message.text()
+    // The browser itself reports each request that a server away cannot answer, …
+    const away = /net::ERR_|WebSocket connection to .* failed/.test(text)
+    // … and the answer to the question who is signed in, when it is nobody.
+    const nobody = message.location().url.endsWith('/api/v1/me')
+    if (!away && !nobody) this.complaints.push(text)
+  }
+}
+
+/** Runs in the page. Resolves when it has not moved for some frames: what scrolls smoothly moves with each of them. */
+function untilStill(element: Element): Promise<void> {
+  return new Promise((resolve) => {
+    let [top, frames] = [Number.NaN, 0]
+    const look = () => {
+      const now = element.getBoundingClientRect().top
+      frames = now === top ? frames + 1 : 0
+      top = now
+      if (frames < 12) requestAnimationFrame(look)
+      else resolve()
+    }
+    look()
+  })
+}
+
+/** Runs in the page. */
+function keptMessages(): Promise<StoredItem[]> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('parley')
+    opening.onerror = () => reject(new Error('The database does not open.'))
+    opening.onsuccess = () => {
+      const db = opening.result
+      const reading = db.transaction('outbox').objectStore('outbox').getAll()
+      reading.onerror = () => reject(new Error('The database cannot be read.'))
+      reading.onsuccess = () => {
+        const kept: StoredItem[] = reading.result
+        db.close()
+        resolve(kept)
+      }
+    }
+  })
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+import type { ClientId } from '@parley/shared'
+import type { Test } from 'tap'
+
+import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
+import { openChat } from '../app/chat-services.ts'
+import { after, day, sessionRecord, start } from './records.ts'
+
+const manyMessages = 3_000
+
+type Row = Record<string, unknown>
+
+/** A data folder with something of everything in it, and so many messages that moving them takes a while. */
+export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
+  const chat = await openChat(t)
+  const { stores, messages, reads, groups, dataDir } = chat.parts
+  const [ann, bob, eve] = await chat.people('ann', 'bob', 'eve')
+  const location = { country: 'SE', region: 'Skåne', city: 'Malmö 🌊', timeZone: 'Europe/Stockholm' }
+  const coordinates = { latitude: 55.6, longitude: 13 }
+  await stores.users.update(ann.userId, { displayName: 'Ann 安', location: { ...location, coordinates } })
+  await stores.users.remove(eve.userId, after(1))
+
+  const session = sessionRecord(ann.userId)
+  await stores.sessions.put(session)
+  await stores.sessions.put(sessionRecord(bob.userId))
+  await stores.sessions.end(session.idHash, after(2))
+  await stores.sessions.end('never seen', after(3))
+  const record = { userId: ann.userId, address: '192.0.2.7', device: 'Firefox' }
+  await stores.activity.append({ ...record, kind: 'registered', at: start })
+  await stores.activity.append({ ...record, kind: 'signed-in', at: after(4) })
+  await stores.throttles.fail('account:änn', after(5), day)
+
+  const direct = await chat.direct(ann, bob)
+  for (const text of ['one', 'two 🎈', 'thrée']) await chat.say(ann, direct, text)
+  await messages.edit(ann, direct, 1, 'uno')
+  await messages.edit(ann, direct, 1, 'UNO')
+  await messages.remove(ann, direct, 2)
+  await reads.read(bob, direct, 2)
+  const group = await chat.group(ann, [bob], { name: 'Ärger & Freude' })
+  await groups.close(bob, await chat.group(bob, []))
+  const drafts = Array.from({ length: manyMessages }, (_, at) => ({
+    conversationId: group,
+    senderId: bob.userId,
+    clientId: randomUUID() as ClientId,
+    text: `number ${at}`,
+    system: null,
+    createdAt: after(at),
+  }))
+  await stores.messages.append(drafts)
+  await chat.parts.drain()
+  await stores.messages.close() // or what is in the journal is not in the tables yet
+  await stores.close()
+  return dataDir
+}
+
+/** Every row of every table in order of its key, read by nothing of ours. */
+export function dumpOf(folder: string): Record<string, Row[]> {
+  const read = (file: string, query: string): Row[] => {
+    using database = new DatabaseSync(join(folder, file), { readOnly: true })
+    return database
+      .prepare(query)
+      .all()
+      .map((row) => ({ ...row }))
+  }
+  const tables = archivedTables.map(
+    ({ name, key }) => [name, read('accounts.db', orderedBy(name, key))] as const,
+  )
+  const messages = read('messages.db', orderedBy('messages', ['conversation_id', 'seq']))
+  return Object.fromEntries([...tables, ['messages', messages]])
+}
+
+export const orderedBy = (table: string, key: readonly string[]): string =>
+  `SELECT * FROM ${table} ORDER BY ${key.join(', ')}`

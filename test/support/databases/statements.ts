@@ -1,0 +1,69 @@
+import type { storesOn } from '../../../api/src/adapters/sql/stores.ts'
+import {
+  groupRecord,
+  newConversationId,
+  newSessionId,
+  newUserId,
+  sessionRecord,
+  start,
+  userRecord,
+} from './records.ts'
+
+type Stores = ReturnType<typeof storesOn>
+
+/** Every question that is asked often or of a table that grows, by what it is about. */
+export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
+  const { users, sessions, conversations, memberships, activity, throttles } = stores
+  const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
+  const position = { name: 'engine', id }
+  return {
+    'user by username': () => users.byUsername('ada'),
+    'users by ids': () => users.byIds([user, other]),
+    'all users': () => users.search({ prefix: '', after: 'mia', limit: 5 }),
+    'users by prefix': () => users.search({ prefix: 'a', after: 'mia', limit: 5 }),
+    'removal of a user': () => users.remove(user, start),
+    'session by hash': () => sessions.byHash('hash'),
+    'end of a session': () => sessions.end('hash', start),
+    'sessions of a user': () => sessions.ofUser(user),
+    'end of one session': () => sessions.endOne(user, newSessionId(), start),
+    'end of all sessions': () => sessions.endAll(user, null, start),
+    'sweep of sessions': () => sessions.sweep(start, start, 5),
+    membership: () => memberships.of(id, user),
+    'memberships of a user': () => memberships.ofUser(user),
+    list: () => memberships.listed(user),
+    'one of the list': () => memberships.listedOne(user, id),
+    members: () => memberships.members(id, { after: 'mia', limit: 5 }),
+    removal: () => memberships.remove(id, user),
+    reading: () => memberships.advanceRead([{ conversationId: id, userId: user, seq: 5 }]),
+    contacts: () => memberships.contactsAmong(user, [other]),
+    'what two share in private': () => memberships.sharedInPrivate(user, other),
+    conversation: () => conversations.byId(id),
+    'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
+    'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
+    'activity of a user': () => activity.ofUser(user, 7, 5),
+    'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
+    'sweep of activity': () => activity.sweep(start, 5),
+    throttles: () => throttles.get(['a', 'b']),
+    failure: () => throttles.fail('a', start, 60_000),
+    'sweep of throttles': () => throttles.sweep(start, 5),
+  }
+}
+
+/** Changes to a group from its beginning to its end, each after the one before. */
+export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[]> {
+  const [ada, bob] = [userRecord('ada'), userRecord('bob')]
+  for (const user of [ada, bob]) await stores.users.create(user)
+  const group = groupRecord('Engine')
+  return [
+    () => stores.sessions.put(sessionRecord(ada.id)),
+    () => stores.conversations.createGroup(group, ada.id),
+    () => stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start),
+    () => stores.memberships.add(group.id, [bob.id], 0, start),
+    () => stores.memberships.handOver(group.id, ada.id, bob.id),
+    () => stores.memberships.remove(group.id, ada.id),
+    () => stores.conversations.updateGroup(group.id, { name: 'Loom' }),
+    () => stores.conversations.closeGroup(group.id, start),
+    () => stores.users.update(ada.id, { displayName: 'Ada Byron' }),
+    () => stores.users.remove(ada.id, start),
+  ]
+}

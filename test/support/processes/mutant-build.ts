@@ -1,0 +1,61 @@
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { Test } from 'tap'
+
+import { temporaryFolder } from '../databases/stores.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** A change of a source file: the text must stand in it once. */
+export interface Edit {
+  /** From the root of the project. */
+  readonly file: string
+  readonly text: string
+  readonly instead: string
+}
+
+/** So that what a heartbeat has to heal is decided soon. */
+export const quickHeartbeat: Edit = {
+  file: 'shared/src/limits.ts',
+  text: 'heartbeatIntervalMs: 15_000',
+  instead: 'heartbeatIntervalMs: 1_000',
+}
+
+/** Source that kills the process, as kill -9 would, at the so manieth time that a thread comes there. */
+export const dieAtPass = (pass: string): string =>
+  `if ((globalThis.passesLeft ??= ${pass}) && --globalThis.passesLeft === 0) process.kill(process.pid, 'SIGKILL')`
+
+/**
+ * Copies the server's source to a folder of its own, changed by these edits, and answers with its main.ts.
+ * @throws Error when a text is not found exactly once: then the source has changed, and the edit must follow it
+ */
+export async function mutantBuild(t: Pick<Test, 'teardown'>, edits: readonly Edit[]): Promise<string> {
+  const folder = await temporaryFolder(t)
+  for (const part of ['api', 'shared']) {
+    for (const name of ['package.json', 'src']) {
+      await cp(join(root, part, name), join(folder, part, name), { recursive: true })
+    }
+  }
+  await linkPackages(folder)
+  for (const edit of edits) await apply(folder, edit)
+  return join(folder, 'api/src/main.ts')
+}
+
+/** All that is installed here, but the copy's own workspaces. */
+async function linkPackages(folder: string): Promise<void> {
+  const [from, to] = [join(root, 'node_modules'), join(folder, 'node_modules')]
+  await mkdir(join(to, '@parley'), { recursive: true })
+  await symlink(join(folder, 'shared'), join(to, '@parley/shared'))
+  for (const name of await readdir(from)) {
+    if (!name.startsWith('.') && name !== '@parley') await symlink(join(from, name), join(to, name))
+  }
+}
+
+async function apply(folder: string, { file, text, instead }: Edit): Promise<void> {
+  const path = join(folder, file)
+  const parts = (await readFile(path, 'utf8')).split(text)
+  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${text}`)
+  await writeFile(path, parts.join(instead))
+}

@@ -1,0 +1,76 @@
+import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
+
+import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
+import { summaryWithEvent } from '../summary.ts'
+import { withEvent, type RevEvent, type Timeline } from '../timeline.ts'
+import { countUnread } from '../unread.ts'
+
+/** Bounds what is kept of a conversation whose missing events do not come; asking for changes brings the rest. */
+const earlyMax = 50
+
+/** A message that is new, edited or deleted: the next in its conversation, or one that has to wait for its turn. */
+export function withMessage(chat: Chat, message: RevEvent): Chat {
+  const id = message.conversationId
+  const headed = withHead(chat, id, message.rev)
+  if (!chat.conversations.has(id)) return headed
+  const waiting = chat.early.get(id) ?? []
+  if (waiting.length >= earlyMax || waiting.some(({ rev }) => rev === message.rev)) return headed
+  const early = [...waiting, message].sort((a, b) => a.rev - b.rev)
+  return settled({ ...headed, early: withEntry(headed.early, id, early) }, id)
+}
+
+export function withHead(chat: Chat, id: ConversationId, rev: number): Chat {
+  return rev > (chat.heads.get(id) ?? 0) ? { ...chat, heads: withEntry(chat.heads, id, rev) } : chat
+}
+
+/** Takes in the events that have waited for what is there now. */
+export function settled(chat: Chat, id: ConversationId): Chat {
+  const summary = chat.conversations.get(id)
+  const early = chat.early.get(id)
+  if (!summary || !early || !chat.viewerId) return chat
+  const next = early.reduce((state: Settling, message) => step(state, message), {
+    summary,
+    timeline: chat.timelines.get(id),
+    viewerId: chat.viewerId,
+    stale: false,
+  })
+  const applied = Math.min(next.summary.rev, next.timeline?.rev ?? Infinity)
+  return withSettled(
+    chat,
+    next,
+    early.filter((message) => message.rev > applied),
+  )
+}
+
+interface Settling {
+  readonly summary: ConversationSummary
+  readonly timeline: Timeline | undefined
+  readonly viewerId: UserId
+  readonly stale: boolean
+}
+
+function step(state: Settling, message: RevEvent): Settling {
+  const { viewerId } = state
+  const timeline = state.timeline && withEvent(state.timeline, message)
+  const summary = summaryWithEvent(state.summary, message, viewerId)
+  const isDeletion =
+    summary !== state.summary &&
+    'seq' in message &&
+    message.seq <= state.summary.headSeq &&
+    message.deletedAt !== null
+  if (!isDeletion || summary.unread === 0) return { ...state, summary, timeline }
+  const unread = countUnread(timeline, summary, summary.membership.readSeq, viewerId)
+  if (unread === null) return { ...state, summary, timeline, stale: true }
+  return { ...state, summary: { ...summary, unread }, timeline }
+}
+
+function withSettled(chat: Chat, { summary, timeline, stale }: Settling, rest: readonly RevEvent[]): Chat {
+  const id = summary.conversation.id
+  return {
+    ...chat,
+    conversations: withEntry(chat.conversations, id, summary),
+    timelines: timeline ? withEntry(chat.timelines, id, timeline) : chat.timelines,
+    early: rest.length > 0 ? withEntry(chat.early, id, rest) : withoutEntry(chat.early, id),
+    stale: stale ? withMember(chat.stale, id) : chat.stale,
+  }
+}
