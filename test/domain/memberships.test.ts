@@ -22,7 +22,7 @@ t.test('Anyone joins an open group, once, and the group is told', async (t) => {
   t.same(await chat.told(id), ['group-created', 'member-joined'])
   t.match(chat.parts.bus.take(), [
     { topic: `user:${ben.userId}`, event: { type: 'joined', role: 'member', kind: 'group' } },
-    { topic: `presence:${ben.userId}`, event: { type: 'recheck' } },
+    { topic: `presence:${ben.userId}`, event: { type: 'memory-stale' } },
     { event: { type: 'message', message: { senderId: ben.userId } } },
     { event: { type: 'conversation-changed', conversation: { memberCount: 2 } } },
   ])
@@ -213,7 +213,7 @@ t.test('Who is removed hears of it before the others do', async (t) => {
   await chat.parts.memberships.remove(ada, id, ben.userId)
   t.match(chat.parts.bus.take(), [
     { topic: `user:${ben.userId}`, event: { type: 'left', reason: 'removed' } },
-    { topic: `presence:${ben.userId}`, event: { type: 'recheck' } },
+    { topic: `presence:${ben.userId}`, event: { type: 'memory-stale' } },
     { event: { type: 'message', message: { system: { kind: 'member-removed', userId: ben.userId } } } },
     { event: { type: 'conversation-changed', conversation: { memberCount: 1 } } },
   ])
@@ -223,7 +223,8 @@ for (const where of ['on a connection', 'over REST']) {
   t.test(`Who is sending ${where} gets no message in behind their removal`, async (t) => {
     const [ada, ben] = await chat.people('ada', 'ben')
     const id = await chat.group(ada, [ben])
-    if (where === 'on a connection') t.teardown(await chat.parts.connected.hold(ben.userId, () => undefined))
+    if (where === 'on a connection')
+      t.teardown(await chat.parts.connected.acquire(ben.userId, () => undefined))
     const senders = Promise.all(Array.from({ length: 10 }, () => sendUntilRefused(ben, id)))
     await chat.say(ben, id, 'still here')
     await chat.parts.memberships.remove(ada, id, ben.userId)

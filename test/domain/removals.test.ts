@@ -27,7 +27,7 @@ for (const where of ['on a connection', 'by single requests'] as const) {
     async (t) => {
       const { chat, ada, ben, id } = await groupOfTwo(t)
       if (where === 'on a connection')
-        t.teardown(await chat.parts.connected.hold(ben.userId, () => undefined))
+        t.teardown(await chat.parts.connected.acquire(ben.userId, () => undefined))
       const ends: Promise<string | null>[] = []
       const progress = { isOver: false }
       const removing = chat.parts.memberships.remove(ada, id, ben.userId)

@@ -72,7 +72,7 @@ t.test('it is so too while every membership has to be asked for, whatever that t
     await wait(asked++ === 0 ? 200 : 10 * (asked % 3))
     return of(...args)
   }
-  bus.publish(userTopic(ann.user.id), { type: 'recheck' }) // so that nothing that is remembered is believed
+  bus.publish(userTopic(ann.user.id), { type: 'memory-stale' }) // so that nothing that is remembered is believed
   const texts = Array.from({ length: 20 }, (_, at) => `message ${at}`)
   const replies = await Promise.all(texts.map((text) => client.request(sendFrame(id, text))))
   t.equal(asked, texts.length)

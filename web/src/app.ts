@@ -1,12 +1,12 @@
 import type { Actions } from './actions/actions.ts'
-import { Reading } from './actions/reading.ts'
+import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
-import { Windows } from './actions/windows.ts'
+import { TimelineLoader } from './actions/timeline-loader.ts'
 import { composeActions, type Controllers } from './compose-actions.ts'
 import { createConnection, type Connection } from './connection.ts'
 import type { State } from './state/state.ts'
 import { Store } from './state/store.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { BrowserEnv } from './browser-env.ts'
 
 export interface App {
   readonly state: State
@@ -17,18 +17,18 @@ export interface App {
 }
 
 /** The client without its user interface. */
-export function createApp(surroundings: Surroundings): App {
-  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, chance } = surroundings
+export function createApp(browserEnv: BrowserEnv): App {
+  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, chance } = browserEnv
   const store = new Store(storage)
-  const connection: Connection = createConnection(store, surroundings, {
+  const connection: Connection = createConnection(store, browserEnv, {
     onSignedOut: () => session.ended(),
     onSignedOutByAnswer: () => session.doubted(),
     onOtherAccount: () => void session.changed(),
   })
   const { endpoints, outbox, live } = connection
   const session = new SessionController(store, endpoints, live, outbox, chance)
-  const windows = new Windows(store, endpoints)
-  const reading = new Reading(store, connection.ask, isVisible, chance)
+  const windows = new TimelineLoader(store, endpoints)
+  const reading = new ReadTracker(store, connection.ask, isVisible, chance)
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers)
   follow(store, controllers)
@@ -48,8 +48,8 @@ function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>
     windows.retryUnreachable()
     reading.wake()
   })
-  store.withoutLive.subscribe((withoutLive) => {
-    if (withoutLive) windows.retryUnreachable()
+  store.restOnly.subscribe((restOnly) => {
+    if (restOnly) windows.retryUnreachable()
   })
   store.session.subscribe(({ kind }) => {
     if (kind === 'signed-in') return

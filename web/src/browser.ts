@@ -1,8 +1,8 @@
-import type { Surroundings } from './surroundings.ts'
+import type { BrowserEnv } from './browser-env.ts'
 import { uuid } from './uuid.ts'
 
 /** The page as the client sees it. */
-export function browserSurroundings(): Surroundings {
+export function browserSurroundings(): BrowserEnv {
   return {
     apiOrigin: apiOrigin(),
     pageOrigin: location.origin,

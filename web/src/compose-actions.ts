@@ -3,16 +3,16 @@ import type { Actions } from './actions/actions.ts'
 import { conversationActions, memberActions } from './actions/conversations.ts'
 import { messageActions } from './actions/messages.ts'
 import { peopleActions } from './actions/people.ts'
-import type { Reading } from './actions/reading.ts'
+import type { ReadTracker } from './actions/read-tracker.ts'
 import type { SessionController } from './actions/session.ts'
-import type { Windows } from './actions/windows.ts'
+import type { TimelineLoader } from './actions/timeline-loader.ts'
 import type { Connection } from './connection.ts'
 import type { Store } from './state/store.ts'
 
 export interface Controllers {
   readonly session: SessionController
-  readonly windows: Windows
-  readonly reading: Reading
+  readonly windows: TimelineLoader
+  readonly reading: ReadTracker
 }
 
 export function composeActions(

@@ -1,8 +1,8 @@
-import type { Surroundings } from './surroundings.ts'
+import type { BrowserEnv } from './browser-env.ts'
 import { ApiClient } from './api/client.ts'
 import { Endpoints } from './api/endpoints.ts'
 import { RealtimeClient } from './realtime/client.ts'
-import { Live } from './realtime/live.ts'
+import { LiveSession } from './realtime/live-session.ts'
 import { outboxStorage } from './realtime/outbox-storage.ts'
 import { Outbox } from './realtime/outbox.ts'
 import { PeopleLoader } from './realtime/people-loader.ts'
@@ -27,14 +27,14 @@ export interface Connection {
   readonly realtime: RealtimeClient
   readonly outbox: Outbox
   readonly presence: PresenceWatch
-  readonly live: Live
+  readonly live: LiveSession
   readonly typing: TypingSign
   readonly ask: (frame: Asking) => Promise<Reply>
 }
 
 /** Builds all that talks to the server. */
-export function createConnection(store: Store, surroundings: Surroundings, news: SessionNews): Connection {
-  const { apiOrigin, pageOrigin, indexedDb, chance } = surroundings
+export function createConnection(store: Store, browserEnv: BrowserEnv, news: SessionNews): Connection {
+  const { apiOrigin, pageOrigin, indexedDb, chance } = browserEnv
   const api = new ApiClient(apiOrigin, () => news.onSignedOutByAnswer())
   const endpoints = new Endpoints(api, (answer) => void realtime.asked(answer))
   const realtime = new RealtimeClient(realtimeUrl(apiOrigin || pageOrigin), store.connection, chance, {
@@ -56,12 +56,16 @@ export function createConnection(store: Store, surroundings: Surroundings, news:
   const sync = new Sync(store.chat, endpoints, chance)
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
-  const live = new Live(store, { realtime, outbox, sync, people, presence }, chance)
+  const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, chance)
   return { endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
 /** A refusal says that the session has ended; an answer, that one can at least read. */
-async function askWithoutConnection(endpoints: Endpoints, live: Live, news: SessionNews): Promise<void> {
+async function askWithoutConnection(
+  endpoints: Endpoints,
+  live: LiveSession,
+  news: SessionNews,
+): Promise<void> {
   const result = await endpoints.signedIn()
   if (!live.readWithoutConnection(result.ok ? result.value.user.id : null)) news.onOtherAccount()
 }

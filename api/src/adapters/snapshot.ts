@@ -2,7 +2,7 @@ import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
 
-import { messageFileNames, openMessageFiles } from './sqlite-messages/open-messages.ts'
+import { messageFileNames, openMessages } from './sqlite-messages/open-messages.ts'
 import { MessageJournal } from './sqlite-messages/journal.ts'
 import { openSqlite } from './sqlite/open-file.ts'
 import { archivedTables } from './sql/archive/table-archive.ts'
@@ -50,7 +50,7 @@ function settleJournal(folder: string): void {
   const journal = new MessageJournal(openSqlite(join(folder, messageFileNames.journal)), 0)
   const isSettled = journal.after(0).length === 0
   journal.close()
-  if (!isSettled) openMessageFiles(folder).close()
+  if (!isSettled) openMessages(folder).close()
   rmSync(join(folder, messageFileNames.journal))
 }
 

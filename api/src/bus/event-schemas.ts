@@ -38,7 +38,7 @@ const schema = Type.Union([
   object({ type: Type.Literal('left'), conversationId: ConversationId, reason: leftReason }),
   object({ type: Type.Literal('sessions-ended'), sessionIds }),
   object({ type: Type.Literal('presence'), presence: Presence }),
-  object({ type: Type.Literal('recheck') }),
+  object({ type: Type.Literal('memory-stale') }),
 ])
 
 const validator = Compile(schema)

@@ -30,7 +30,7 @@ export interface TypingEvent {
  * To the presence topic of a person: with whom they share a conversation may have changed.
  */
 export interface RecheckEvent {
-  readonly type: 'recheck'
+  readonly type: 'memory-stale'
 }
 
 /** To the topic of a conversation; `read` only in direct ones, for in a large group everyone would tell everyone. */

@@ -1,12 +1,11 @@
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
-import { Throttle } from './accounts/sign-in/throttle.ts'
-import { Additions } from './conversations/additions.ts'
-import { ConnectedMemberships } from './conversations/connected-memberships.ts'
+import { AddMembersLimit } from './conversations/add-members-limit.ts'
+import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
 import type { FanOut } from './conversations/fan-out.ts'
-import { GroupNews } from './conversations/group-news.ts'
+import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
 import { MessageHeads } from './messages/message-heads.ts'
@@ -27,14 +26,14 @@ export interface ConversationParts {
 
 /** The services of conversations and their messages, which share one gate, and what finishes writes before stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
-  const connected = new ConnectedMemberships(stores.memberships, bus)
+  const connected = new MembershipCache(stores.memberships, bus)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
   const reads = new ReadService(access, stores.memberships, stores.messages, bus)
-  const news = new GroupNews(stores.conversations, messages, access, bus)
-  const additions = new Additions(new Throttle(stores.throttles, clock))
-  const group = { stores, access, news, additions, fanOut, clock }
+  const news = new GroupEvents(stores.conversations, messages, access, bus)
+  const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
+  const group = { stores, access, news, addMembersLimit, fanOut, clock }
   return {
     connected,
     access,

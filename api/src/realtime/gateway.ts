@@ -15,7 +15,7 @@ import { watchControlFrames } from './socket/control-frames.ts'
 import type { Dispatch } from './socket/dispatch.ts'
 import type { Handlers } from './handlers/index.ts'
 import type { Hub } from './fan-out/hub.ts'
-import { TurnWrites } from './socket/write-batch.ts'
+import { WriteCoalescer } from './socket/write-coalescer.ts'
 
 export interface GatewayServices {
   readonly hub: Hub
@@ -45,7 +45,7 @@ export class Gateway {
   readonly #services: GatewayServices
   readonly #options: GatewayOptions
   readonly #connections = new Set<Connection>()
-  readonly #writes = new TurnWrites()
+  readonly #writes = new WriteCoalescer()
   readonly #frames: Rate
   readonly #controlFrames: Rate
   #draining = false

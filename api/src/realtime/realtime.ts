@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Bus } from '../bus/bus.ts'
 import type { SessionService } from '../domain/accounts/sign-in/session-service.ts'
 import type { AccountRates } from '../domain/account-rates.ts'
-import type { ConnectedMemberships } from '../domain/conversations/connected-memberships.ts'
+import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
@@ -17,8 +17,8 @@ import { Typing } from './handlers/typing.ts'
 import { Watch } from './handlers/watch.ts'
 import { Heartbeat } from './fan-out/heartbeat.ts'
 import { Hub } from './fan-out/hub.ts'
-import { PersonalNews, type Summaries } from './fan-out/user-events.ts'
-import { Recheck } from './fan-out/recheck.ts'
+import { UserEvents, type Summaries } from './fan-out/user-events.ts'
+import { MembershipRefresh } from './fan-out/membership-refresh.ts'
 import { realtimeRoute } from './route.ts'
 import { forgetHandshake, rememberHandshake } from './socket/web-sockets.ts'
 
@@ -26,7 +26,7 @@ export interface RealtimeServices extends HandlerServices {
   readonly bus: Bus
   readonly rates: AccountRates
   readonly fanOut: FanOut
-  readonly connected: ConnectedMemberships
+  readonly connected: MembershipCache
   readonly access: ConversationAccess
   readonly presence: PresenceService
   readonly sessions: SessionService
@@ -62,7 +62,7 @@ export const realtime = async (
   const watch = new Watch(services.presence, services.bus)
   const gateway = newGateway(services, hub, watch, options)
   const { heads, clock, log } = services
-  const recheck = new Recheck({ ...services, hub, watch }, options.recheckIntervalMs)
+  const recheck = new MembershipRefresh({ ...services, hub, watch }, options.recheckIntervalMs)
   const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
   app.addHook('preClose', () => gateway.drain())
   app.addHook('onClose', async () => void (await Promise.all([heartbeat.stop(), recheck.stop()])))
@@ -82,7 +82,7 @@ export const realtime = async (
 }
 
 function newHub({ bus, connected, summaries, log, metrics }: RealtimeServices): Hub {
-  return new Hub(bus, connected, new PersonalNews(summaries, log), metrics)
+  return new Hub(bus, connected, new UserEvents(summaries, log), metrics)
 }
 
 function newGateway(services: RealtimeServices, hub: Hub, watch: Watch, options: RealtimeOptions): Gateway {

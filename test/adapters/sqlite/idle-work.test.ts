@@ -3,7 +3,7 @@ import { setInterval } from 'node:timers'
 import t from 'tap'
 
 import { BackgroundWork, type Slice } from '../../../api/src/adapters/sqlite-messages/idle-work.ts'
-import { Trouble, untold } from '../../../api/src/adapters/sqlite-messages/failure-notice.ts'
+import { FailureNotice, silent } from '../../../api/src/adapters/sqlite-messages/failure-notice.ts'
 import { until } from '../../support/until.ts'
 
 const keepBusy = (ms: number): void => {
@@ -19,7 +19,7 @@ t.test('beside calls it takes a fifth of the time at most, in short slices', asy
     work.called()
     return slices.length < 8
   }
-  const work: BackgroundWork = new BackgroundWork(slice, untold())
+  const work: BackgroundWork = new BackgroundWork(slice, silent())
   t.teardown(() => work.stop())
   work.called()
   await until(() => slices.length === 8, 'it is done')
@@ -30,7 +30,7 @@ t.test('beside calls it takes a fifth of the time at most, in short slices', asy
 
 t.test('calls without a gap do not keep it from going on', async (t) => {
   let slices = 0
-  const work = new BackgroundWork(() => (slices += 1) < 5, untold())
+  const work = new BackgroundWork(() => (slices += 1) < 5, silent())
   const calls = setInterval(() => work.called(), 1)
   t.teardown(() => {
     clearInterval(calls)
@@ -41,7 +41,7 @@ t.test('calls without a gap do not keep it from going on', async (t) => {
 
 t.test('it begins when something was called, and ends when nothing is left', async (t) => {
   const idle: boolean[] = []
-  const work = new BackgroundWork(({ isIdle }) => idle.push(isIdle) % 3 !== 0, untold())
+  const work = new BackgroundWork(({ isIdle }) => idle.push(isIdle) % 3 !== 0, silent())
   t.teardown(() => work.stop())
   work.called()
   await until(() => idle.length === 3, 'it is done')
@@ -58,7 +58,7 @@ t.test('what fails is told once, and tried again by itself', async (t) => {
     if (tries < 3) throw new Error('the disk is full')
     return false
   }
-  const work = new BackgroundWork(slice, new Trouble((failure) => void told.push(failure)))
+  const work = new BackgroundWork(slice, new FailureNotice((failure) => void told.push(failure)))
   t.teardown(() => work.stop())
   work.called()
   await until(() => tries === 3, 'it succeeds')

@@ -7,11 +7,8 @@ import fc from 'fast-check'
 import t from 'tap'
 
 import { textOfChanges, textOfDrafts } from '../../../api/src/adapters/sqlite-messages/batch-codec.ts'
-import {
-  openMessageFiles,
-  type MessageFiles,
-} from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
-import { Trouble } from '../../../api/src/adapters/sqlite-messages/failure-notice.ts'
+import { openMessages, type OpenMessages } from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
+import { FailureNotice } from '../../../api/src/adapters/sqlite-messages/failure-notice.ts'
 import { newConversationId, newUserId } from '../../contract/message-store.contract.ts'
 import { rowsOf } from '../../support/databases/raw-rows.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
@@ -50,21 +47,21 @@ async function crashed(t: Parameters<typeof temporaryFolder>[0], folder: string)
 
 t.test('what was answered is in the journal, and after a crash in the tables', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   files.commits.write('append', drafts('one', 'two', 'three'))
   files.commits.write('change', edit(1, 'first'))
   const copy = await crashed(t, folder)
   t.equal(entriesIn(copy), 2)
   t.same(textsIn(copy), [], 'the tables were not committed')
-  openMessageFiles(copy).close()
+  openMessages(copy).close()
   t.same(new Set(textsIn(copy)), new Set(['first', 'two', 'three']))
   t.equal(entriesIn(copy), 0)
 })
 
 t.test('once the tables are committed the journal has nothing, and is not repeated', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   files.commits.write('append', drafts('one'))
   files.commits.write('change', edit(1, 'a'))
@@ -73,13 +70,13 @@ t.test('once the tables are committed the journal has nothing, and is not repeat
   t.equal(entriesIn(await crashed(t, folder)), 0)
   files.commits.write('change', edit(1, 'c'))
   const copy = await crashed(t, folder)
-  openMessageFiles(copy).close()
+  openMessages(copy).close()
   t.same(rowsOf(copy, 'messages.db', 'SELECT text, rev FROM messages'), [{ text: 'c', rev: 4 }])
 })
 
 t.test('a crash after the tables were committed and before the journal forgot repeats nothing', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   files.commits.write('append', drafts('one'))
   for (const text of ['a', 'b']) files.commits.write('change', edit(1, text))
@@ -89,28 +86,28 @@ t.test('a crash after the tables were committed and before the journal forgot re
   for (const name of ['journal.db', 'journal.db-wal']) cpSync(join(before, name), join(copy, name))
   rmSync(join(copy, 'journal.db-shm'))
   t.equal(entriesIn(copy), 3)
-  openMessageFiles(copy).close()
+  openMessages(copy).close()
   t.same(rowsOf(copy, 'messages.db', 'SELECT text, rev FROM messages'), [{ text: 'b', rev: 3 }])
 })
 
 t.test('numbers of entries are not given out again after they were forgotten', async (t) => {
   const folder = await temporaryFolder(t)
   for (const text of ['one', 'two', 'three']) {
-    const files = openMessageFiles(folder)
+    const files = openMessages(folder)
     files.commits.write('append', drafts(text))
     files.close()
   }
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   files.commits.write('append', drafts('four'))
   const copy = await crashed(t, folder)
-  openMessageFiles(copy).close()
+  openMessages(copy).close()
   t.same(textsIn(copy), ['one', 'two', 'three', 'four'])
 })
 
 t.test('an entry that cannot be carried out is taken back, and none of those before it', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   files.commits.write('append', drafts('one'))
   t.throws(() => files.commits.write('append', '[[1,2,3,4,5,6]]'))
@@ -118,13 +115,13 @@ t.test('an entry that cannot be carried out is taken back, and none of those bef
   files.commits.ensureWhole()
   t.equal(files.table.heads(conversations).get(conversations[0] ?? newConversationId())?.seq, 2)
   const copy = await crashed(t, folder)
-  openMessageFiles(copy).close()
+  openMessages(copy).close()
   t.same(textsIn(copy), ['one', 'two'])
 })
 
 t.test('work beside the journal that fails takes nothing of it back', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   files.commits.write('append', drafts('one'))
   t.throws(() =>
     files.writes.transaction(() => {
@@ -140,7 +137,7 @@ t.test('work beside the journal that fails takes nothing of it back', async (t) 
 
 t.test('a commit of the tables that fails loses nothing that was answered', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   files.commits.write('append', drafts('one'))
   const exec = files.db.exec.bind(files.db)
   files.db.exec = (sql) => {
@@ -159,9 +156,9 @@ t.test(
   'a commit that fails where nobody waits for it is told once, and when it succeeds again',
   async (t) => {
     const told: (string | null)[] = []
-    const files = openMessageFiles(
+    const files = openMessages(
       await temporaryFolder(t),
-      new Trouble((failure) => void told.push(failure)),
+      new FailureNotice((failure) => void told.push(failure)),
     )
     t.teardown(files.close)
     const exec = files.db.exec.bind(files.db)
@@ -205,9 +202,9 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 
 t.test('whatever happens between, the tables are as if nothing had', async (t) => {
   const run = async (list: Step[]): Promise<void> => {
-    const quiet = openMessageFiles(await temporaryFolder(t))
+    const quiet = openMessages(await temporaryFolder(t))
     let folder = await temporaryFolder(t)
-    let files: MessageFiles = openMessageFiles(folder)
+    let files: OpenMessages = openMessages(folder)
     for (const step of list) {
       if (step.kind === 'send' || step.kind === 'edit') {
         const kind = step.kind === 'send' ? 'append' : 'change'
@@ -220,7 +217,7 @@ t.test('whatever happens between, the tables are as if nothing had', async (t) =
         const left = await crashed(t, folder)
         files.close()
         folder = left
-        files = openMessageFiles(folder)
+        files = openMessages(folder)
       }
     }
     const [found, wanted] = [files, quiet].map(rows)
@@ -233,7 +230,7 @@ t.test('whatever happens between, the tables are as if nothing had', async (t) =
 })
 
 /** Of work beside the journal, such as indexing. */
-function rollBack({ writes }: MessageFiles): void {
+function rollBack({ writes }: OpenMessages): void {
   try {
     writes.transaction(() => {
       throw new Error('failed')
@@ -243,7 +240,7 @@ function rollBack({ writes }: MessageFiles): void {
   }
 }
 
-function rows({ db, commits }: MessageFiles): string {
+function rows({ db, commits }: OpenMessages): string {
   commits.ensureWhole()
   return JSON.stringify(db.prepare('SELECT * FROM messages ORDER BY conversation_id, seq').all())
 }

@@ -5,10 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 
 import { textOfChanges, textOfDrafts } from '../../../api/src/adapters/sqlite-messages/batch-codec.ts'
-import {
-  openMessageFiles,
-  type MessageFiles,
-} from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
+import { openMessages, type OpenMessages } from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
 import { MessageFinder } from '../../../api/src/adapters/sqlite-messages/search.ts'
 import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/message-store.ts'
 import { openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
@@ -21,11 +18,11 @@ import { until } from '../../support/until.ts'
 
 const [a, b, ann] = [newConversationId(), newConversationId(), newUserId()]
 
-const append = (files: MessageFiles, ...texts: string[]): void => {
+const append = (files: OpenMessages, ...texts: string[]): void => {
   files.commits.write('append', textOfDrafts(texts.map((text, at) => draft(at % 2 ? a : b, ann, text))))
 }
 
-const edit = (files: MessageFiles, text: string | null): void => {
+const edit = (files: OpenMessages, text: string | null): void => {
   const change = { conversationId: b, seq: 1, senderId: ann, text, at: new Date() }
   files.commits.write('change', textOfChanges([change]))
 }
@@ -46,7 +43,7 @@ const indexedIn = (folder: string) => rowsOf(folder, 'messages.db', 'SELECT firs
 async function completedCopy(t: Test, folder: string): Promise<string> {
   const copy = await temporaryFolder(t)
   cpSync(folder, copy, { recursive: true })
-  const files = openMessageFiles(copy)
+  const files = openMessages(copy)
   while (files.grams.grow(5, false));
   files.close()
   return copy
@@ -54,7 +51,7 @@ async function completedCopy(t: Test, folder: string): Promise<string> {
 
 t.test('a crash at any point leaves an index that completes itself', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   append(files, ...Array.from({ length: 12 }, (_, at) => `first words ${at}`))
   for (let step = 0; step < 30; step += 1) {
@@ -72,7 +69,7 @@ t.test('an index that an earlier version has made is gone on with', async (t) =>
   /** @param indexed up to which rev of each conversation */
   const upgraded = async (indexed: readonly [key: number, rev: number][]) => {
     const folder = await temporaryFolder(t)
-    const files = openMessageFiles(folder)
+    const files = openMessages(folder)
     append(files, 'one', 'two', 'three', 'four', 'five')
     files.close()
     using db = openSqlite(join(folder, 'messages.db'))
@@ -80,7 +77,7 @@ t.test('an index that an earlier version has made is gone on with', async (t) =>
       CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT`)
     for (const values of indexed) db.prepare('INSERT INTO indexed_revs VALUES (?, ?)').run(...values)
     db.close()
-    openMessageFiles(folder).close()
+    openMessages(folder).close()
     return folder
   }
   const never = await upgraded([])
@@ -110,7 +107,7 @@ const anyWord = (): string => Array.from({ length: 14 }, () => random.oneOf(lett
 
 t.test('the log stays short while a history is indexed and searched', async (t) => {
   const folder = await temporaryFolder(t)
-  const files = openMessageFiles(folder)
+  const files = openMessages(folder)
   t.teardown(files.close)
   for (let from = 0; from < 50_000; from += 500) append(files, ...Array.from({ length: 500 }, anyWord))
   files.commits.commit()

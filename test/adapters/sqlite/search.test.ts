@@ -8,7 +8,7 @@ import { GramIndex } from '../../../api/src/adapters/sqlite-messages/search-inde
 import { MessageFinder } from '../../../api/src/adapters/sqlite-messages/search.ts'
 import { migrateMessages } from '../../../api/src/adapters/sqlite-messages/schema.ts'
 import { MessageTable } from '../../../api/src/adapters/sqlite-messages/message-table.ts'
-import { MessageWrites } from '../../../api/src/adapters/sqlite-messages/statements.ts'
+import { MessageStatements } from '../../../api/src/adapters/sqlite-messages/statements.ts'
 import type { MessageSearch } from '../../../api/src/stores/message-store.ts'
 import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
 
@@ -17,7 +17,7 @@ function openParts(t: Test) {
   const db = new DatabaseSync(':memory:')
   t.teardown(() => db.close())
   migrateMessages(db)
-  const writes = new MessageWrites(db)
+  const writes = new MessageStatements(db)
   const grams = new GramIndex(db, writes)
   const count = () => Number(db.prepare('SELECT count(*) AS count FROM message_grams').get()?.['count'])
   return {

@@ -33,7 +33,7 @@ const guessUntil = async (throttle: Throttle, clock: TestClock, end: number, pla
     const wait = await waitMs(throttle, address)
     clock.advance(wait)
     if (wait > 0) continue
-    await throttle.fail(strangerAt(address))
+    await throttle.count(strangerAt(address))
     guesses += 1
   }
   return guesses
@@ -65,12 +65,12 @@ t.test('from one place less than forty times, and others are let in all the time
 t.test('a guess every quarter of an hour, each from elsewhere, keeps nobody out', async (t) => {
   const { clock, throttle } = await begin(t)
   await guessUntil(throttle, clock, clock.now().getTime() + 20 * minute, 2_000)
-  await throttle.fail(strangerAt('172.16.99.1'))
+  await throttle.count(strangerAt('172.16.99.1'))
   t.ok((await waitMs(throttle, '192.0.2.1')) > minute, 'after as many guesses as there may be')
   let after = 0
   for (let count = 0; count < 40; count += 1) {
     clock.advance(15 * minute)
-    await throttle.fail(strangerAt(`172.16.${count}.1`))
+    await throttle.count(strangerAt(`172.16.${count}.1`))
     if (count >= 20) after += await waitMs(throttle, '192.0.2.1')
   }
   t.equal(after, 0, 'after five hours')

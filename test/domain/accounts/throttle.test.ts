@@ -22,7 +22,7 @@ const waitOf = async (throttle: Throttle, gates = [gate]): Promise<number> => {
 }
 
 const failTimes = async (throttle: Throttle, times: number): Promise<void> => {
-  for (let count = 0; count < times; count += 1) await throttle.fail([gate])
+  for (let count = 0; count < times; count += 1) await throttle.count([gate])
 }
 
 t.test('the first failures cost nothing, and then the wait doubles up to its bound', async (t) => {
@@ -32,7 +32,7 @@ t.test('the first failures cost nothing, and then the wait doubles up to its bou
   t.equal(await waitOf(throttle), 0)
   const waits: number[] = []
   for (let count = 0; count < 8; count += 1) {
-    await throttle.fail([gate])
+    await throttle.count([gate])
     waits.push(await waitOf(throttle))
   }
   t.same(waits, [1, 2, 4, 8, 16, 32, 60, 60])
@@ -56,7 +56,7 @@ t.test('success and a long quiet start the count over', async (t) => {
   t.equal(await waitOf(throttle), 0)
   await failTimes(throttle, 9)
   clock.advance(9 * rule.forgiveEveryMs)
-  await throttle.fail([gate])
+  await throttle.count([gate])
   t.equal(await waitOf(throttle), 0)
 })
 
@@ -75,7 +75,7 @@ t.test('one failure is forgiven at a time, so that a slow drip of them fades', a
   const waits: number[] = []
   for (let count = 0; count < 12; count += 1) {
     clock.advance(2 * rule.forgiveEveryMs)
-    await throttle.fail([gate])
+    await throttle.count([gate])
     waits.push(await waitOf(throttle))
   }
   t.same(waits.slice(0, 3), [60, 60, 60])

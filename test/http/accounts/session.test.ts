@@ -129,7 +129,7 @@ t.test('one ends one of one’s sessions, and nobody else’s', async (t) => {
   t.equal((await bob.call('DELETE', `/me/sessions/${phones}`)).json().code, 'session_not_found')
   t.equal(await statusOf(phone), 200)
   t.same(
-    services.bus.take().filter(({ event }) => event.type !== 'recheck'),
+    services.bus.take().filter(({ event }) => event.type !== 'memory-stale'),
     [],
     'at most, it is looked again who asked',
   )

@@ -17,7 +17,7 @@ async function watching(t: Test) {
   const server = await SocketServer.listen(t)
   const timers = holdTimers(t)
   const store = new Store(new FakeStorage())
-  const surroundings = {
+  const browserEnv = {
     apiOrigin: server.url.replace('ws', 'http'),
     pageOrigin: '',
     storage: new FakeStorage(),
@@ -29,7 +29,7 @@ async function watching(t: Test) {
     chance: { nowMs: () => 0, random: () => 0, uuid: () => clientIdOf(1) },
   }
   const news = { onSignedOut: nothing, onSignedOutByAnswer: nothing, onOtherAccount: nothing }
-  const { live, presence, ask } = createConnection(store, surroundings, news)
+  const { live, presence, ask } = createConnection(store, browserEnv, news)
   t.teardown(() => live.end())
   live.begin({ id: me, username: 'me', displayName: 'Me', deleted: false })
   await server.connected(1)

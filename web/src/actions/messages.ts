@@ -7,13 +7,13 @@ import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
 import { messageSearch } from './message-search.ts'
-import type { Windows } from './windows.ts'
+import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
   store: Store,
   endpoints: Endpoints,
   outbox: Outbox,
-  windows: Windows,
+  windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {
     const result = await answer

@@ -2,8 +2,8 @@ import type { AccountDeletion, Credentials, Registration, SignedIn } from '@parl
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { backoffMs } from '../realtime/backoff.ts'
-import type { Chance } from '../realtime/chance.ts'
-import type { Live } from '../realtime/live.ts'
+import type { ClockAndRandom } from '../realtime/clock-and-random.ts'
+import type { LiveSession } from '../realtime/live-session.ts'
 import type { Outbox } from '../realtime/outbox.ts'
 import { success, type Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
@@ -12,9 +12,9 @@ import type { SessionActions, SignOutOutcome } from './actions.ts'
 export class SessionController implements SessionActions {
   readonly #store: Store
   readonly #endpoints: Endpoints
-  readonly #live: Live
+  readonly #live: LiveSession
   readonly #outbox: Outbox
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
   /** A sign-out or deletion under way. */
@@ -24,7 +24,7 @@ export class SessionController implements SessionActions {
   /** Brings a new cookie. What is asked before it is here is asked with the old one. */
   #renewal: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, endpoints: Endpoints, live: Live, outbox: Outbox, chance: Chance) {
+  constructor(store: Store, endpoints: Endpoints, live: LiveSession, outbox: Outbox, chance: ClockAndRandom) {
     this.#store = store
     this.#endpoints = endpoints
     this.#live = live

@@ -33,7 +33,7 @@ import type { ApiClient, ApiRequest } from './client.ts'
 export type MessageAnchor =
   { readonly before: number } | { readonly after: number } | { readonly around: number }
 
-type Answer<T> = Promise<Result<T>>
+type Response<T> = Promise<Result<T>>
 
 /** One function for each operation of the REST interface that the client uses. */
 export class Endpoints {
@@ -46,82 +46,82 @@ export class Endpoints {
     this.#onChange = onChange
   }
 
-  register = (body: Registration): Answer<SignedIn> => this.#post('/accounts', body)
-  signIn = (body: Credentials): Answer<SignedIn> => this.#post('/session', body)
-  signOut = (): Answer<void> => this.#delete('/session')
-  signedIn = (): Answer<SignedIn> => this.#get('/me')
-  updateMe = (body: ProfilePatch): Answer<Me> => this.#patch('/me', body)
-  changePassword = (body: PasswordChange): Answer<void> => this.#put('/me/password', body)
-  deleteAccount = (body: AccountDeletion): Answer<void> => this.#post('/me/deletion', body)
-  sessions = (): Answer<SessionList> => this.#get('/me/sessions')
-  endOtherSessions = (): Answer<void> => this.#delete('/me/sessions')
-  endSession = (id: SessionId): Answer<void> => this.#delete(`/me/sessions/${id}`)
-  activity = (cursor: string | null): Answer<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
+  register = (body: Registration): Response<SignedIn> => this.#post('/accounts', body)
+  signIn = (body: Credentials): Response<SignedIn> => this.#post('/session', body)
+  signOut = (): Response<void> => this.#delete('/session')
+  signedIn = (): Response<SignedIn> => this.#get('/me')
+  updateMe = (body: ProfilePatch): Response<Me> => this.#patch('/me', body)
+  changePassword = (body: PasswordChange): Response<void> => this.#put('/me/password', body)
+  deleteAccount = (body: AccountDeletion): Response<void> => this.#post('/me/deletion', body)
+  sessions = (): Response<SessionList> => this.#get('/me/sessions')
+  endOtherSessions = (): Response<void> => this.#delete('/me/sessions')
+  endSession = (id: SessionId): Response<void> => this.#delete(`/me/sessions/${id}`)
+  activity = (cursor: string | null): Response<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
 
-  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): Answer<UserPage> =>
+  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): Response<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)
-  usersById = (ids: readonly UserId[]): Answer<UserList> =>
+  usersById = (ids: readonly UserId[]): Response<UserList> =>
     this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
-  profile = (id: UserId): Answer<Profile> => this.#get(`/users/${id}`)
-  profileByUsername = (username: string): Answer<Profile> =>
+  profile = (id: UserId): Response<Profile> => this.#get(`/users/${id}`)
+  profileByUsername = (username: string): Response<Profile> =>
     this.#get(`/users/by-username/${encodeURIComponent(username)}`)
 
-  conversations = (): Answer<ConversationList> => this.#get('/conversations')
-  openDirect = (userId: UserId): Answer<ConversationSummary> =>
+  conversations = (): Response<ConversationList> => this.#get('/conversations')
+  openDirect = (userId: UserId): Response<ConversationSummary> =>
     this.#post('/conversations/direct', { userId })
-  createGroup = (body: NewGroup): Answer<ConversationSummary> => this.#post('/conversations/groups', body)
-  findGroups = (q: string, cursor: string | null, signal: AbortSignal): Answer<GroupPage> =>
+  createGroup = (body: NewGroup): Response<ConversationSummary> => this.#post('/conversations/groups', body)
+  findGroups = (q: string, cursor: string | null, signal: AbortSignal): Response<GroupPage> =>
     this.#get(`/groups${query({ q, cursor })}`, signal)
-  conversation = (id: ConversationId): Answer<ConversationSummary> => this.#get(at(id))
-  updateGroup = (id: ConversationId, body: GroupPatch): Answer<ConversationSummary> =>
+  conversation = (id: ConversationId): Response<ConversationSummary> => this.#get(at(id))
+  updateGroup = (id: ConversationId, body: GroupPatch): Response<ConversationSummary> =>
     this.#patch(at(id), body)
-  closeGroup = (id: ConversationId): Answer<void> => this.#delete(at(id))
-  join = (id: ConversationId): Answer<ConversationSummary> => this.#post(`${at(id)}/join`)
-  leave = (id: ConversationId): Answer<void> => this.#post(`${at(id)}/leave`)
-  setMuted = (id: ConversationId, muted: boolean): Answer<Membership> =>
+  closeGroup = (id: ConversationId): Response<void> => this.#delete(at(id))
+  join = (id: ConversationId): Response<ConversationSummary> => this.#post(`${at(id)}/join`)
+  leave = (id: ConversationId): Response<void> => this.#post(`${at(id)}/leave`)
+  setMuted = (id: ConversationId, muted: boolean): Response<Membership> =>
     this.#patch(`${at(id)}/membership`, { muted })
-  read = (id: ConversationId, seq: number): Answer<void> => this.#put(`${at(id)}/read`, { seq })
+  read = (id: ConversationId, seq: number): Response<void> => this.#put(`${at(id)}/read`, { seq })
 
-  members = (id: ConversationId, cursor: string | null): Answer<MemberPage> =>
+  members = (id: ConversationId, cursor: string | null): Response<MemberPage> =>
     this.#get(`${at(id)}/members${query({ cursor })}`)
-  addMembers = (id: ConversationId, userIds: readonly UserId[]): Answer<void> =>
+  addMembers = (id: ConversationId, userIds: readonly UserId[]): Response<void> =>
     this.#post(`${at(id)}/members`, { userIds })
-  removeMember = (id: ConversationId, userId: UserId): Answer<void> =>
+  removeMember = (id: ConversationId, userId: UserId): Response<void> =>
     this.#delete(`${at(id)}/members/${userId}`)
-  handOver = (id: ConversationId, userId: UserId): Answer<void> => this.#put(`${at(id)}/owner`, { userId })
+  handOver = (id: ConversationId, userId: UserId): Response<void> => this.#put(`${at(id)}/owner`, { userId })
 
-  messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): Answer<MessagePage> =>
+  messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): Response<MessagePage> =>
     this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
-  editMessage = (id: ConversationId, seq: number, text: string): Answer<Message> =>
+  editMessage = (id: ConversationId, seq: number, text: string): Response<Message> =>
     this.#patch(`${at(id)}/messages/${seq}`, { text })
-  removeMessage = (id: ConversationId, seq: number): Answer<Message> =>
+  removeMessage = (id: ConversationId, seq: number): Response<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
-  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): Answer<SearchPage> =>
+  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): Response<SearchPage> =>
     this.#get(`/messages/search${query({ q, cursor })}`, signal)
-  changes = (id: ConversationId, after: number, limit: number): Answer<ChangePage> =>
+  changes = (id: ConversationId, after: number, limit: number): Response<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 
-  #get<T>(path: string, signal?: AbortSignal): Answer<T> {
+  #get<T>(path: string, signal?: AbortSignal): Response<T> {
     return this.#client.request({ method: 'GET', path, ...(signal && { signal }) })
   }
 
-  #post<T>(path: string, body?: unknown): Answer<T> {
+  #post<T>(path: string, body?: unknown): Response<T> {
     return this.#send('POST', path, body)
   }
 
-  #put<T>(path: string, body: unknown): Answer<T> {
+  #put<T>(path: string, body: unknown): Response<T> {
     return this.#send('PUT', path, body)
   }
 
-  #patch<T>(path: string, body: unknown): Answer<T> {
+  #patch<T>(path: string, body: unknown): Response<T> {
     return this.#send('PATCH', path, body)
   }
 
-  #delete<T>(path: string): Answer<T> {
+  #delete<T>(path: string): Response<T> {
     return this.#send('DELETE', path)
   }
 
-  #send<T>(method: ApiRequest['method'], path: string, body?: unknown): Answer<T> {
+  #send<T>(method: ApiRequest['method'], path: string, body?: unknown): Response<T> {
     const answer = this.#client.request<T>({ method, path, body })
     this.#onChange(answer)
     return answer

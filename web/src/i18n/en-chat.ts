@@ -13,7 +13,7 @@ export const chatWords = {
     offline: 'You are offline. What you write is sent as soon as you are back.',
     doubtful: 'The server does not answer. What you write is sent as soon as it does.',
     reconnecting: 'Reconnecting…',
-    withoutLive: 'No live updates right now. What you write is sent as soon as they are back.',
+    restOnly: 'No live updates right now. What you write is sent as soon as they are back.',
     back: 'Connected again.',
     outdated: 'Parley was updated. Reload this page to go on.',
     elsewhere: 'Parley is open in too many places. Close some of them, then reload this page.',

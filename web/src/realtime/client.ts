@@ -6,7 +6,7 @@ import type { Value } from '../state/observable.ts'
 import { failed } from '../state/result.ts'
 import type { ConnectionState } from '../state/session.ts'
 import { backoffMs } from './backoff.ts'
-import type { Chance } from './chance.ts'
+import type { ClockAndRandom } from './clock-and-random.ts'
 import { Doubt, lateMs } from './doubt.ts'
 import { parsedFrame } from './parsed-frame.ts'
 import { Replies, type Asking, type Reply } from './replies.ts'
@@ -33,7 +33,7 @@ const helloPatienceMs = 3_000
 export class RealtimeClient {
   readonly #url: string
   readonly #state: Value<ConnectionState>
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   readonly #listener: RealtimeListener
   readonly #replies = new Replies()
   readonly #doubt = new Doubt(
@@ -47,7 +47,12 @@ export class RealtimeClient {
   #heartbeatIntervalMs: number = limits.heartbeatIntervalMs
   #tries = 0
 
-  constructor(url: string, state: Value<ConnectionState>, chance: Chance, listener: RealtimeListener) {
+  constructor(
+    url: string,
+    state: Value<ConnectionState>,
+    chance: ClockAndRandom,
+    listener: RealtimeListener,
+  ) {
     this.#url = url
     this.#state = state
     this.#chance = chance

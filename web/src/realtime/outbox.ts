@@ -4,8 +4,8 @@ import type { Value } from '../state/observable.ts'
 import type { OutboxItem, OutboxStatus } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
 import { backoffMs } from './backoff.ts'
-import type { Chance } from './chance.ts'
-import { inTime } from './in-time.ts'
+import type { ClockAndRandom } from './clock-and-random.ts'
+import { withTimeout } from './with-timeout.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { verdict } from './outbox-verdict.ts'
 
@@ -30,13 +30,18 @@ export class Outbox {
   readonly #items: Value<readonly OutboxItem[]>
   readonly #storage: OutboxStorage
   readonly #send: Send
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   #userId: UserId | null = null
   /** Not wanted any more, but perhaps not gone from the storage yet. */
   readonly #forgotten = new Set<ClientId>()
   #lanes = new Map<ConversationId, Lane>()
 
-  constructor(items: Value<readonly OutboxItem[]>, storage: OutboxStorage, send: Send, chance: Chance) {
+  constructor(
+    items: Value<readonly OutboxItem[]>,
+    storage: OutboxStorage,
+    send: Send,
+    chance: ClockAndRandom,
+  ) {
     this.#items = items
     this.#storage = storage
     this.#send = send
@@ -184,7 +189,7 @@ export class Outbox {
 
 /** Undefined when the storage fails, or takes too long. */
 const answered = <T>(work: Promise<T>): Promise<T | undefined> =>
-  inTime(work, storageLimitMs).catch(() => undefined)
+  withTimeout(work, storageLimitMs).catch(() => undefined)
 
 const isSending = (item: OutboxItem): boolean => item.status.kind === 'sending'
 

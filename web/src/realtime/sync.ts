@@ -14,7 +14,7 @@ import type { Value } from '../state/observable.ts'
 import type { Failure, Result } from '../state/result.ts'
 import { aheadMax, reachesEnd, type Timeline } from '../state/timeline.ts'
 import { backoffMs } from './backoff.ts'
-import type { Chance } from './chance.ts'
+import type { ClockAndRandom } from './clock-and-random.ts'
 
 /** Where the truth is asked for. */
 export interface SyncSource {
@@ -38,7 +38,7 @@ const patienceMs = 200
 export class Sync {
   readonly #chat: Value<Chat>
   readonly #source: SyncSource
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   #timer: ReturnType<typeof setTimeout> | undefined
   #listWanted = false
   #running = false
@@ -46,7 +46,7 @@ export class Sync {
   /** Answers to what was asked before a stop belong to nobody. */
   #run = 0
 
-  constructor(chat: Value<Chat>, source: SyncSource, chance: Chance) {
+  constructor(chat: Value<Chat>, source: SyncSource, chance: ClockAndRandom) {
     this.#chat = chat
     this.#source = source
     this.#chance = chance

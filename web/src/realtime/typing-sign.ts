@@ -1,16 +1,16 @@
 import type { ConversationId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
-import type { Chance } from './chance.ts'
+import type { ClockAndRandom } from './clock-and-random.ts'
 import type { Asking } from './replies.ts'
 
 /** Says that one types, no more often than others need to hear it. */
 export class TypingSign {
   readonly #ask: (frame: Asking) => Promise<unknown>
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   readonly #toldMs = new Map<ConversationId, number>()
 
-  constructor(ask: (frame: Asking) => Promise<unknown>, chance: Chance) {
+  constructor(ask: (frame: Asking) => Promise<unknown>, chance: ClockAndRandom) {
     this.#ask = ask
     this.#chance = chance
   }

@@ -12,7 +12,7 @@ export interface State {
   readonly session: Readable<SessionState>
   readonly connection: Readable<ConnectionState>
   /** The server answers, but lets no connection through: what is shown is as new as the last try. */
-  readonly withoutLive: Readable<boolean>
+  readonly restOnly: Readable<boolean>
   /** The latest activity first. Null until the list has arrived. */
   readonly conversations: Readable<readonly ConversationSummary[] | null>
   /** In how many conversations that are not muted something is unread. */

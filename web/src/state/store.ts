@@ -20,7 +20,7 @@ const noOne: readonly UserId[] = []
 export class Store implements State {
   readonly session = new Value<SessionState>({ kind: 'restoring' })
   readonly connection = new Value<ConnectionState>({ kind: 'closed' })
-  readonly withoutLive = new Value(false)
+  readonly restOnly = new Value(false)
   readonly chat = new Value<Chat>(emptyChat(null))
   readonly outbox = new Value<readonly OutboxItem[]>([])
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
@@ -84,7 +84,7 @@ export class Store implements State {
   reset(viewerId: UserId | null): void {
     batch(() => {
       this.chat.set(emptyChat(viewerId))
-      this.withoutLive.set(false)
+      this.restOnly.set(false)
       this.outbox.set([])
       this.loading.set(new Map())
       if (viewerId) this.typed.open(viewerId)

@@ -1,6 +1,6 @@
 import type { Collections } from './connection/collections.ts'
 import { ConversationHeads } from './writing/conversation-heads.ts'
-import { ConversationTurns } from './writing/conversation-lease.ts'
+import { ConversationLease } from './writing/conversation-lease.ts'
 import { ConversationOverviews } from './reading/conversation-overviews.ts'
 import { Departures } from './writing/departures.ts'
 import { MongoMessageArchive } from './message-archive.ts'
@@ -17,7 +17,7 @@ export type MessageParts = ReturnType<typeof messageParts>
 export const messageParts = (collections: Collections) => {
   const heads = new ConversationHeads(collections)
   const numbers = new MessageNumbers(collections, heads)
-  const turns = new ConversationTurns(collections, heads)
+  const turns = new ConversationLease(collections, heads)
   return {
     heads,
     archive: new MongoMessageArchive(collections, heads),

@@ -1,6 +1,6 @@
 import type { DatabaseConnection, Driver } from 'kysely'
 
-import { InUse } from '../sql/concurrency-gate.ts'
+import { ConcurrencyGate } from '../sql/concurrency-gate.ts'
 import { MysqlConnection } from './connection.ts'
 import type { MysqlPool } from './pool.ts'
 
@@ -11,7 +11,7 @@ const concurrentMax = 2_000
 export class MysqlPoolDriver implements Driver {
   readonly #pool: MysqlPool
   readonly #limitMs: number
-  readonly #inUse = new InUse(concurrentMax)
+  readonly #gate = new ConcurrencyGate(concurrentMax)
 
   constructor(pool: MysqlPool, limitMs: number) {
     this.#pool = pool
@@ -23,7 +23,7 @@ export class MysqlPoolDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    this.#inUse.enter()
+    this.#gate.enter()
     return new MysqlConnection(this.#pool, this.#limitMs)
   }
 
@@ -41,12 +41,12 @@ export class MysqlPoolDriver implements Driver {
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     own(connection).release()
-    this.#inUse.leave()
+    this.#gate.leave()
   }
 
   /** Finishes what is under way and refuses what comes later. The pool is for its owner to close. */
   destroy(): Promise<void> {
-    return this.#inUse.close()
+    return this.#gate.close()
   }
 }
 

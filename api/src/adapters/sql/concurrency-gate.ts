@@ -1,7 +1,7 @@
 import { Unavailable } from '../../stores/errors.ts'
 
 /** Who is at work with the database, so that closing it waits for them and turns others away. */
-export class InUse {
+export class ConcurrencyGate {
   readonly #max: number
   readonly #idle = Promise.withResolvers<void>()
   #count = 0

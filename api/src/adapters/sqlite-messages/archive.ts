@@ -4,14 +4,14 @@ import type { ConversationId } from '@parley/shared'
 
 import type { ArchivedMessage, ArchivePosition } from '../../stores/message-archive.ts'
 import { messageFromRow, type MessageRow } from './message-row.ts'
-import type { MessageWrites } from './statements.ts'
+import type { MessageStatements } from './statements.ts'
 
 /** The messages of the file as a whole: which history they are, and how to take them out and in. */
 export class MessageHistory {
   readonly #db: DatabaseSync
-  readonly #writes: MessageWrites
+  readonly #writes: MessageStatements
 
-  constructor(db: DatabaseSync, writes: MessageWrites) {
+  constructor(db: DatabaseSync, writes: MessageStatements) {
     this.#db = db
     this.#writes = writes
   }

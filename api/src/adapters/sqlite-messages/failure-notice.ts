@@ -1,5 +1,5 @@
 /** What fails where nobody waits for it: told once, until it has succeeded again. */
-export class Trouble {
+export class FailureNotice {
   readonly #tell: (failure: string | null) => void
   #isTold = false
 
@@ -21,4 +21,4 @@ export class Trouble {
   }
 }
 
-export const untold = (): Trouble => new Trouble(() => undefined)
+export const silent = (): FailureNotice => new FailureNotice(() => undefined)

@@ -1,4 +1,4 @@
-import type { Trouble } from './failure-notice.ts'
+import type { FailureNotice } from './failure-notice.ts'
 
 /** After the first call: what is to be done is done for many calls together. */
 const beginAfterMs = 250
@@ -25,7 +25,7 @@ export interface Slice {
 /** Work in short slices beside the calls that a thread answers, so that it takes a bounded share of the time. */
 export class BackgroundWork {
   readonly #slice: (slice: Slice) => boolean
-  readonly #trouble: Trouble
+  readonly #notice: FailureNotice
   #timer: NodeJS.Timeout | null = null
   #lastCallMs = 0
   /** Timers count from the beginning of what sets them, so that they come early by as long as that takes. */
@@ -37,9 +37,9 @@ export class BackgroundWork {
   #looked = { atMs: performance.now(), cpuMs: cpuMs() }
 
   /** @param slice true when there is more to do */
-  constructor(slice: (slice: Slice) => boolean, trouble: Trouble) {
+  constructor(slice: (slice: Slice) => boolean, notice: FailureNotice) {
     this.#slice = slice
-    this.#trouble = trouble
+    this.#notice = notice
   }
 
   /** A call was answered, which may have made work. */
@@ -73,10 +73,10 @@ export class BackgroundWork {
     const kind = quietMs >= idleAfterMs ? 'idle' : isPressed ? 'pressed' : 'busy'
     try {
       const goesOn = this.#slice({ ms: sliceMs[kind], isIdle: kind === 'idle' })
-      this.#trouble.succeeded()
+      this.#notice.succeeded()
       if (goesOn) this.#startIn(pauseAfter(performance.now() - startMs, share[kind]))
     } catch (error) {
-      this.#trouble.failed(error) // such as a full disk
+      this.#notice.failed(error) // such as a full disk
       this.#startIn(afterFailureMs)
     }
   }

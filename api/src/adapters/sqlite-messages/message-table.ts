@@ -16,7 +16,7 @@ import type {
 } from '../../stores/message-store.ts'
 import type { GramIndex } from './search-index.ts'
 import { messageFromRow, type MessageRow } from './message-row.ts'
-import type { MessageWrites } from './statements.ts'
+import type { MessageStatements } from './statements.ts'
 import { digest, isSameContent } from './same-content.ts'
 
 /** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
@@ -34,11 +34,11 @@ const unreadRowsMax = 2_000
 
 /** The messages in SQLite, synchronously: runs in the worker thread, the only writer of the file. */
 export class MessageTable {
-  readonly #writes: MessageWrites
+  readonly #writes: MessageStatements
   readonly #grams: GramIndex
   readonly #statements: ReturnType<typeof prepare>
 
-  constructor(db: DatabaseSync, writes: MessageWrites, grams: GramIndex) {
+  constructor(db: DatabaseSync, writes: MessageStatements, grams: GramIndex) {
     this.#writes = writes
     this.#grams = grams
     this.#statements = prepare(db)

@@ -39,7 +39,7 @@ const migrations = [
      PRIMARY KEY (conversation, gram, row)
    ) STRICT, WITHOUT ROWID;
    CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT;`,
-  // One row: the last entry of the journal whose effects are here. See MessageCommits.
+  // One row: the last entry of the journal whose effects are here. See WriteAhead.
   `CREATE TABLE journal_mark (applied INTEGER NOT NULL) STRICT;
    INSERT INTO journal_mark VALUES (0);`,
   // One row: the messages whose rows are above `first` and up to `last` are indexed. See GramIndex.

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { gramsOfText } from '../../stores/search-grams.ts'
 import type { MessageRow } from './message-row.ts'
-import type { MessageWrites } from './statements.ts'
+import type { MessageStatements } from './statements.ts'
 
 /** Rows that are read at once, to be indexed. */
 const rowsAtOnce = 25
@@ -27,10 +27,10 @@ interface LackingRow {
  * background, upward by what is new, and downward by a history that is new to it. A search reads the rest.
  */
 export class GramIndex {
-  readonly #writes: MessageWrites
+  readonly #writes: MessageStatements
   readonly #statements: ReturnType<typeof prepare>
 
-  constructor(db: DatabaseSync, writes: MessageWrites) {
+  constructor(db: DatabaseSync, writes: MessageStatements) {
     this.#writes = writes
     this.#statements = prepare(db)
   }

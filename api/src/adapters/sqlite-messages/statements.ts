@@ -28,7 +28,7 @@ export interface ChangedRow {
 }
 
 /** The statements that write messages, by keys. What reads them goes by the view `messages`. */
-export class MessageWrites {
+export class MessageStatements {
   /** True after a rollback: it took back more than what failed. */
   isBehind = false
   readonly #db: DatabaseSync

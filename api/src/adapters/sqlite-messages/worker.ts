@@ -4,17 +4,17 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageSearch } from '../../stores/message-store.ts'
 import { BackgroundWork, type Slice } from './idle-work.ts'
-import { openMessageFiles } from './open-messages.ts'
+import { openMessages } from './open-messages.ts'
 import { MessageFinder } from './search.ts'
 import { MessageHistory } from './archive.ts'
 import { noticing, serveCalls } from '../sqlite/thread-calls.ts'
-import { Trouble } from './failure-notice.ts'
+import { FailureNotice } from './failure-notice.ts'
 
 /** How long a call that comes meanwhile waits at most, about. */
 const searchSliceMs = 10
 
 const { path } = workerData as { path: string }
-const files = openMessageFiles(dirname(path), new Trouble(noticing('committing the tables')))
+const files = openMessages(dirname(path), new FailureNotice(noticing('committing the tables')))
 const { db, writes, grams, table, commits } = files
 const found = new MessageFinder(db, grams)
 const history = new MessageHistory(db, writes)
@@ -27,7 +27,7 @@ const grow = ({ ms, isIdle }: Slice): boolean => {
   else commits.commitIfDue()
   return goesOn || writes.uncommitted !== null
 }
-const indexing = new BackgroundWork(grow, new Trouble(noticing('indexing for the search')))
+const indexing = new BackgroundWork(grow, new FailureNotice(noticing('indexing for the search')))
 
 /** Nothing is read while the tables lack something that was answered. */
 const whole =

@@ -1,6 +1,6 @@
 import type { EntryKind, JournalEntry, MessageJournal } from './journal.ts'
-import type { MessageWrites } from './statements.ts'
-import type { Trouble } from './failure-notice.ts'
+import type { MessageStatements } from './statements.ts'
+import type { FailureNotice } from './failure-notice.ts'
 
 /** After so long, or so many characters of entries, the tables are committed: a second's work to do again after a crash. */
 const dueAfterMs = 1_000
@@ -16,20 +16,20 @@ export type Apply = (entry: Pick<JournalEntry, 'kind' | 'content'>) => string
  * entries together. The tables say up to which entry they have everything; what a crash or a rollback
  * takes from them is carried out again from the journal.
  */
-export class MessageCommits {
-  readonly #writes: MessageWrites
+export class WriteAhead {
+  readonly #writes: MessageStatements
   readonly #journal: MessageJournal
   readonly #apply: Apply
-  readonly #trouble: Trouble
+  readonly #notice: FailureNotice
   #lastId = 0
   #length = 0
 
   /** Carries out what a crash has left in the journal. */
-  constructor(writes: MessageWrites, journal: MessageJournal, apply: Apply, trouble: Trouble) {
+  constructor(writes: MessageStatements, journal: MessageJournal, apply: Apply, notice: FailureNotice) {
     this.#writes = writes
     this.#journal = journal
     this.#apply = apply
-    this.#trouble = trouble
+    this.#notice = notice
     this.#repeat()
     this.commit()
   }
@@ -56,9 +56,9 @@ export class MessageCommits {
     if (!this.#isDue()) return
     try {
       this.commit()
-      this.#trouble.succeeded()
+      this.#notice.succeeded()
     } catch (error) {
-      this.#trouble.failed(error)
+      this.#notice.failed(error)
     }
   }
 

@@ -6,7 +6,7 @@ import {
   type QueryResult,
 } from 'kysely'
 
-import { InUse } from '../sql/concurrency-gate.ts'
+import { ConcurrencyGate } from '../sql/concurrency-gate.ts'
 import { Mutex } from './mutex.ts'
 import type { StatementResult } from './connection.ts'
 import type { SqliteThread } from './thread.ts'
@@ -17,7 +17,7 @@ const concurrentMax = 4_000
 export class SqliteThreadDriver implements Driver {
   readonly #thread: SqliteThread
   readonly #writing = new Mutex()
-  readonly #inUse = new InUse(concurrentMax)
+  readonly #gate = new ConcurrencyGate(concurrentMax)
   #closing: Promise<void> | null = null
 
   constructor(thread: SqliteThread) {
@@ -29,7 +29,7 @@ export class SqliteThreadDriver implements Driver {
   }
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    this.#inUse.enter()
+    this.#gate.enter()
     return new ThreadConnection(this.#thread, this.#writing)
   }
 
@@ -47,7 +47,7 @@ export class SqliteThreadDriver implements Driver {
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     own(connection).release()
-    this.#inUse.leave()
+    this.#gate.leave()
   }
 
   close(): Promise<void> {
@@ -60,7 +60,7 @@ export class SqliteThreadDriver implements Driver {
   }
 
   async #finish(): Promise<void> {
-    await this.#inUse.close()
+    await this.#gate.close()
     await this.#thread.close()
   }
 }

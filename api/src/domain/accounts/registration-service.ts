@@ -48,7 +48,7 @@ export class RegistrationService {
     const gate = registrationGate(origin.address)
     return this.#throttle.hold([gate], async () => {
       // every attempt counts: a registration is as good for an attacker as finding a name taken
-      await this.#throttle.fail([gate])
+      await this.#throttle.count([gate])
       return this.#create({ username, displayName, password: registration.password }, origin)
     })
   }

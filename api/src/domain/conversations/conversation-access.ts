@@ -4,9 +4,9 @@ import type { ConversationRecord, ConversationStore } from '../../stores/convers
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import { DomainError } from '../errors.ts'
-import type { ConnectedMemberships, HeldMembership } from './connected-memberships.ts'
+import type { MembershipCache, CachedMembership } from './membership-cache.ts'
 
-export interface GroupAccess extends HeldMembership {
+export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord
 }
 
@@ -17,27 +17,23 @@ export interface GroupAccess extends HeldMembership {
 export class ConversationAccess {
   readonly #memberships: MembershipStore
   readonly #conversations: ConversationStore
-  readonly #connected: ConnectedMemberships
+  readonly #connected: MembershipCache
   /** Of memberships that this instance has ended: longer than any question to the store takes. */
   readonly #endedAtMs = new Map<string, number>()
 
-  constructor(
-    memberships: MembershipStore,
-    conversations: ConversationStore,
-    connected: ConnectedMemberships,
-  ) {
+  constructor(memberships: MembershipStore, conversations: ConversationStore, connected: MembershipCache) {
     this.#memberships = memberships
     this.#conversations = conversations
     this.#connected = connected
   }
 
   /** Undefined when it is not known without asking the store, or when they are no member. */
-  knownMembership(userId: UserId, conversationId: ConversationId): HeldMembership | undefined {
+  knownMembership(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
     return this.#connected.of(userId)?.get(conversationId)
   }
 
   /** @throws DomainError conversation_not_found, alike for what does not exist and for non-members */
-  async membership(userId: UserId, conversationId: ConversationId): Promise<HeldMembership> {
+  async membership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
     const held = this.#connected.of(userId)
     if (!held) return this.storedMembership(userId, conversationId)
     const found = held.get(conversationId)
@@ -49,7 +45,7 @@ export class ConversationAccess {
    * As the store has it, whatever is held.
    * @throws DomainError conversation_not_found
    */
-  async storedMembership(userId: UserId, conversationId: ConversationId): Promise<HeldMembership> {
+  async storedMembership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
     const found = await this.#memberships.of(conversationId, userId)
     if (!found) throw new DomainError('conversation_not_found')
     return found

@@ -4,7 +4,7 @@ import { membershipTopics, presenceTopic, userTopic, type Bus } from '../../bus/
 import type { ConversationStores } from '../../stores/stores.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import { DomainError } from '../errors.ts'
-import { recheck, recheckWhenLost } from '../lost-answers.ts'
+import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
@@ -58,7 +58,7 @@ export class ConversationService {
     const { conversations } = this.#stores
     const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
     const topics = [viewer.userId, userId].flatMap(membershipTopics)
-    const { record, created } = await refusingLimits(recheckWhenLost(this.#bus, topics, opening))
+    const { record, created } = await refusingLimits(refreshOnUnknownOutcome(this.#bus, topics, opening))
     if (created) this.#publishOpened(record.id, viewer.userId, userId)
     return { summary: await this.summary(viewer.userId, record.id), created }
   }
@@ -70,7 +70,7 @@ export class ConversationService {
     for (const userId of new Set([ownId, otherId])) {
       this.#bus.publish(userTopic(userId), { ...joined, conversationId, kind })
     }
-    recheck(this.#bus, [ownId, otherId].map(presenceTopic))
+    requestRefresh(this.#bus, [ownId, otherId].map(presenceTopic))
   }
 
   async #sendersAmong(summaries: readonly ConversationSummary[]): Promise<UserCard[]> {

@@ -16,19 +16,19 @@ import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import type { Additions } from './additions.ts'
+import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
-import type { GroupNews } from './group-news.ts'
+import type { GroupEvents } from './group-events.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
 /** What the services of groups are built of. */
 export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
-  readonly news: GroupNews
-  readonly additions: Additions
+  readonly news: GroupEvents
+  readonly addMembersLimit: AddMembersLimit
   readonly fanOut: FanOut
   readonly clock: Clock
 }
@@ -43,17 +43,17 @@ export interface GroupQuery {
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #news: GroupNews
-  readonly #additions: Additions
+  readonly #news: GroupEvents
+  readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, news, additions, fanOut, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, news, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
     this.#stores = stores
     this.#access = access
     this.#news = news
-    this.#additions = additions
+    this.#addMembersLimit = addMembersLimit
     this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
@@ -66,7 +66,7 @@ export class GroupService {
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     await requirePeople(this.#stores.users, others)
     const create = () => this.#create(viewer, group, others)
-    return others.length === 0 ? create() : this.#additions.make(viewer.userId, create)
+    return others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create)
   }
 
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<ConversationId> {

@@ -4,15 +4,15 @@ import { membershipTopics, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
-import { recheck, recheckWhenLost } from '../lost-answers.ts'
+import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import type { Additions } from './additions.ts'
+import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { memberView, membershipView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
-import type { GroupNews } from './group-news.ts'
+import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
@@ -26,17 +26,17 @@ export interface MemberQuery {
 export class MembershipService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #news: GroupNews
-  readonly #additions: Additions
+  readonly #news: GroupEvents
+  readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
 
-  constructor({ stores, access, news, additions, fanOut, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, news, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
     this.#stores = stores
     this.#access = access
     this.#news = news
-    this.#additions = additions
+    this.#addMembersLimit = addMembersLimit
     this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
@@ -54,8 +54,8 @@ export class MembershipService {
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
     const readsFromSeq = await this.#join(id, viewer.userId)
     if (readsFromSeq === null) return
-    const deed = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
-    await this.#news.joined(deed, [viewer.userId], readsFromSeq)
+    const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
+    await this.#news.joined(action, [viewer.userId], readsFromSeq)
   }
 
   /**
@@ -94,7 +94,7 @@ export class MembershipService {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const added = await this.#additions.make(viewer.userId, () => this.#enter(id, userIds, readsFromSeq))
+    const added = await this.#addMembersLimit.run(viewer.userId, () => this.#enter(id, userIds, readsFromSeq))
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
     await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
@@ -109,12 +109,12 @@ export class MembershipService {
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
     this.#fanOut.requireGroupChange(viewer.userId, id)
     if (!(await this.#remove(id, userId))) throw new DomainError('member_not_found')
-    const deed = {
+    const action = {
       conversationId: id,
       actorId: viewer.userId,
       event: { kind: 'member-removed', userId },
     } as const
-    await this.#news.left(deed, userId, 'removed')
+    await this.#news.left(action, userId, 'removed')
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
@@ -124,7 +124,7 @@ export class MembershipService {
     this.#fanOut.requireGroupChange(viewer.userId, id)
     const handing = this.#stores.memberships.handOver(id, viewer.userId, userId)
     const topics = [userTopic(viewer.userId), userTopic(userId)]
-    const done = await recheckWhenLost(this.#bus, topics, handing)
+    const done = await refreshOnUnknownOutcome(this.#bus, topics, handing)
     if (!done) throw new DomainError('member_not_found')
     await this.#news.handedOver(id, viewer.userId, userId)
   }
@@ -170,21 +170,25 @@ export class MembershipService {
   ): Promise<Entered> {
     const heads = await this.#stores.messages.heads([id])
     const entering = enter(heads.get(id)?.seq ?? 0)
-    return refusingLimits(recheckWhenLost(this.#bus, userIds.flatMap(membershipTopics), entering))
+    return refusingLimits(refreshOnUnknownOutcome(this.#bus, userIds.flatMap(membershipTopics), entering))
   }
 
   /** False when they were no member, perhaps because of an attempt before that could not be told. */
   async #remove(id: ConversationId, userId: UserId): Promise<boolean> {
     const topics = membershipTopics(userId)
-    const removed = await recheckWhenLost(this.#bus, topics, this.#stores.memberships.remove(id, userId))
-    if (!removed) recheck(this.#bus, topics)
+    const removed = await refreshOnUnknownOutcome(
+      this.#bus,
+      topics,
+      this.#stores.memberships.remove(id, userId),
+    )
+    if (!removed) requestRefresh(this.#bus, topics)
     return removed
   }
 
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
     if (await this.#remove(id, userId)) {
-      const deed = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
-      await this.#news.left(deed, userId, 'left')
+      const action = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
+      await this.#news.left(action, userId, 'left')
     } else if (await this.#stores.memberships.of(id, userId)) {
       // Still in it, so at this very moment they were handed the group. Otherwise they were removed, and are out.
       throw new DomainError('owner_must_hand_over')

@@ -16,7 +16,7 @@ import type {
   MessageStore,
   PageAnchor,
 } from '../../stores/message-store.ts'
-import type { HeldMembership } from '../conversations/connected-memberships.ts'
+import type { CachedMembership } from '../conversations/membership-cache.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
@@ -69,7 +69,7 @@ export class MessageService {
     const { conversationId, clientId } = sending
     const text = messageText(sending.text)
     const content = { conversationId, senderId: viewer.userId, clientId, text, system: null }
-    const append = ({ kind }: HeldMembership) => {
+    const append = ({ kind }: CachedMembership) => {
       this.#fanOut.requireMessage(viewer.userId, conversationId, text)
       const draft = { ...content, createdAt: this.#clock.now() }
       return this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
@@ -159,7 +159,7 @@ export class MessageService {
   #asMember<Outcome>(
     userId: UserId,
     conversationId: ConversationId,
-    work: (membership: HeldMembership) => Promise<Outcome>,
+    work: (membership: CachedMembership) => Promise<Outcome>,
   ): Promise<Outcome> {
     const known = this.#access.knownMembership(userId, conversationId)
     if (known && !this.#order.isWaiting(userId)) return work(known)
@@ -169,8 +169,8 @@ export class MessageService {
   #asked<Outcome>(
     userId: UserId,
     conversationId: ConversationId,
-    asked: Promise<HeldMembership>,
-    work: (membership: HeldMembership) => Promise<Outcome>,
+    asked: Promise<CachedMembership>,
+    work: (membership: CachedMembership) => Promise<Outcome>,
   ): Promise<Outcome> {
     const askedMs = performance.now()
     return this.#order.begin(userId, asked, (membership) => {

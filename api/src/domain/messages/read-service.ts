@@ -7,7 +7,7 @@ import type { ConversationAccess } from '../conversations/conversation-access.ts
 import { GroupCommit } from './writing/group-commit.ts'
 import type { Viewer } from '../viewer.ts'
 
-interface Reading {
+interface ReadPosition {
   readonly conversationId: ConversationId
   readonly userId: UserId
   readonly seq: number
@@ -19,7 +19,7 @@ export class ReadService {
   readonly #memberships: MembershipStore
   readonly #messages: MessageStore
   readonly #bus: Bus
-  readonly #readings = new GroupCommit((readings: Reading[]) => this.#store(readings), {
+  readonly #positions = new GroupCommit((positions: ReadPosition[]) => this.#store(positions), {
     keyOf: ({ conversationId }) => conversationId,
   })
 
@@ -37,20 +37,20 @@ export class ReadService {
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
     const { kind } = await this.#access.membership(viewer.userId, conversationId)
-    const stored = await this.#readings.add({ conversationId, userId: viewer.userId, seq })
+    const stored = await this.#positions.add({ conversationId, userId: viewer.userId, seq })
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
     this.#bus.publish(kind === 'direct' ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
   }
 
   async drain(): Promise<void> {
-    await this.#readings.drain()
+    await this.#positions.drain()
   }
 
   /** Answers with the seqs that were stored: nobody has read what is not yet written. 0 where nothing moved. */
-  async #store(readings: readonly Reading[]): Promise<number[]> {
-    const heads = await this.#messages.heads([...new Set(readings.map((reading) => reading.conversationId))])
-    const clamped = readings.map((reading) => ({
+  async #store(positions: readonly ReadPosition[]): Promise<number[]> {
+    const heads = await this.#messages.heads([...new Set(positions.map((reading) => reading.conversationId))])
+    const clamped = positions.map((reading) => ({
       ...reading,
       seq: Math.min(reading.seq, heads.get(reading.conversationId)?.seq ?? 0),
     }))

@@ -2,26 +2,26 @@ import type { ConversationId, Message, ServerFrameOf, UserId } from '@parley/sha
 
 import { conversationTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
-import type { ConnectedMemberships } from '../../domain/conversations/connected-memberships.ts'
+import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Metrics } from '../../domain/ports.ts'
 import type { Connection } from '../socket/connection.ts'
 import { conversationFrame } from './event-frames.ts'
 import { encode } from '../socket/encode.ts'
-import type { PersonalNews } from './user-events.ts'
+import type { UserEvents } from './user-events.ts'
 import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
-import { toldMemberships } from './told-memberships.ts'
+import { systemMessageMemberships } from './system-message-memberships.ts'
 
 /** Who is connected here and to which conversations, and the way of every event to them. */
 export class Hub {
   readonly #bus: Bus
-  readonly #memberships: ConnectedMemberships
-  readonly #news: PersonalNews
+  readonly #memberships: MembershipCache
+  readonly #news: UserEvents
   readonly #metrics: Metrics
   readonly #people = new Map<UserId, Person>()
   readonly #rooms = new Map<ConversationId, Room>()
 
-  constructor(bus: Bus, memberships: ConnectedMemberships, news: PersonalNews, metrics: Metrics) {
+  constructor(bus: Bus, memberships: MembershipCache, news: UserEvents, metrics: Metrics) {
     this.#bus = bus
     this.#memberships = memberships
     this.#news = news
@@ -29,7 +29,7 @@ export class Hub {
   }
 
   /** Called with everyone of whom something may have happened that was not told. */
-  onDoubt: (person: Person) => void = () => undefined
+  onStale: (person: Person) => void = () => undefined
 
   /** Called with everyone connected here whose memberships changed. */
   onMembership: (userId: UserId) => void = () => undefined
@@ -82,7 +82,9 @@ export class Hub {
   }
 
   async #admit(person: Person): Promise<void> {
-    person.release = await this.#memberships.hold(person.userId, (event) => this.#onUserEvent(person, event))
+    person.release = await this.#memberships.acquire(person.userId, (event) =>
+      this.#onUserEvent(person, event),
+    )
     const memberships = [...this.#memberships.knownOf(person.userId)]
     await Promise.all(memberships.map(([id, { readsFromSeq }]) => this.#enter(person, id, readsFromSeq)))
   }
@@ -116,7 +118,7 @@ export class Hub {
 
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
-    if (event.type === 'recheck') for (const person of room?.people ?? []) this.onDoubt(person)
+    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.onStale(person)
     if (!room) return
     if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
     if (event.type === 'message') this.#onMessage(room, event.message)
@@ -141,14 +143,14 @@ export class Hub {
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
   #noticeLost(room: Room, message: Message): void {
-    for (const [userId, isMember] of toldMemberships(message)) {
+    for (const [userId, isMember] of systemMessageMemberships(message)) {
       const person = this.#people.get(userId)
-      if (person && room.people.has(person) !== isMember) this.onDoubt(person)
+      if (person && room.people.has(person) !== isMember) this.onStale(person)
     }
   }
 
   #onUserEvent(person: Person, event: UserEvent): void {
-    if (event.type === 'recheck') return this.onDoubt(person)
+    if (event.type === 'memory-stale') return this.onStale(person)
     if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
     if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
     const entered =
@@ -158,7 +160,7 @@ export class Hub {
       if (room?.people.has(person)) this.#exit(person, room)
     }
     person.inOrder(async () => {
-      await entered?.catch(() => this.onDoubt(person))
+      await entered?.catch(() => this.onStale(person))
       await this.#news.tell(person, event)
     })
   }

@@ -12,7 +12,7 @@ export interface Summaries {
 }
 
 /** Tells a person's connections what concerns that person alone. */
-export class PersonalNews {
+export class UserEvents {
   readonly #summaries: Summaries
   readonly #log: Log
 
@@ -22,7 +22,7 @@ export class PersonalNews {
   }
 
   /** Never rejects: what cannot be told now, the client is asked to fetch. */
-  async tell(person: Person, event: Exclude<UserEvent, { type: 'recheck' }>): Promise<void> {
+  async tell(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
     try {
       deliver(encode(await this.#frame(person.userId, event)), [person])
@@ -35,7 +35,7 @@ export class PersonalNews {
 
   async #frame(
     userId: UserId,
-    event: Exclude<UserEvent, { type: 'sessions-ended' | 'recheck' }>,
+    event: Exclude<UserEvent, { type: 'sessions-ended' | 'memory-stale' }>,
   ): Promise<ServerFrame> {
     switch (event.type) {
       case 'joined':

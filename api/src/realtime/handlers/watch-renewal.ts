@@ -29,7 +29,7 @@ export class WatchRenewal {
     this.#watch = watch
     this.#presence = presence
     this.#log = log
-    watch.onDoubt = (userId) => this.of(userId)
+    watch.onStale = (userId) => this.of(userId)
   }
 
   /** Looks whom this person may still watch or may watch now, and who them. */

@@ -18,7 +18,7 @@ export class Watch {
   }
 
   /** Called with everyone whose memberships have changed, as those hear who watch them. */
-  onDoubt: (userId: UserId) => void = () => undefined
+  onStale: (userId: UserId) => void = () => undefined
 
   /** Watches these people and no others, as far as they may be watched, and sends how they are now. */
   async replace(connection: Connection, userIds: readonly UserId[]): Promise<void> {
@@ -90,9 +90,9 @@ export class Watch {
   }
 
   #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
-    if (event.type === 'recheck') {
+    if (event.type === 'memory-stale') {
       watched.isStale = true
-      this.onDoubt(userId)
+      this.onStale(userId)
     } else if (event.type === 'presence') {
       watched.heard?.set(userId, event.presence)
       if (watched.told.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })

@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws'
 
 import type { Viewer } from '../../domain/viewer.ts'
 import { encode } from './encode.ts'
-import type { TurnWrites } from './write-batch.ts'
+import type { WriteCoalescer } from './write-coalescer.ts'
 
 /** How long a peer that is told to close may take before the socket is destroyed. */
 const closeWaitMs = 5_000
@@ -24,7 +24,7 @@ export interface ConnectionEvents {
 export interface Line {
   readonly socket: WebSocket
   readonly stream: Writable
-  readonly writes: TurnWrites
+  readonly writes: WriteCoalescer
 }
 
 export interface ConnectionLimits {
@@ -81,7 +81,7 @@ export class Connection {
    */
   sendEncoded(frame: Buffer): void {
     if (this.#closing || this.#early) return
-    if (this.#unwritten.push(frame) === 1) this.#line.writes.hold(this)
+    if (this.#unwritten.push(frame) === 1) this.#line.writes.schedule(this)
     this.#unwrittenBytes += frame.length
     if (this.#line.stream.writableLength + this.#unwrittenBytes > this.#limits.unsentBytes)
       this.close('tooSlow')

@@ -44,7 +44,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
 }
 
 /**
- * In another history the same numbers mean other messages. Windows begin as empty ones of it, so that
+ * In another history the same numbers mean other messages. TimelineLoader begin as empty ones of it, so that
  * those on the screen fill again by themselves.
  */
 function withEpoch(chat: Chat, epoch: string): Chat {

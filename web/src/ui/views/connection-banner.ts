@@ -25,7 +25,7 @@ export class ConnectionBanner extends Component {
     this.#retry.classList.add('banner-retry')
     this.root.append(this.#text, this.#retry)
     this.bind(client.state.connection, (connection) => this.#changed(connection))
-    this.bind(client.state.withoutLive, () => this.#changed(client.state.connection.get()))
+    this.bind(client.state.restOnly, () => this.#changed(client.state.connection.get()))
     this.onEnd(() => clearTimeout(this.#timer))
   }
 
@@ -72,8 +72,8 @@ export class ConnectionBanner extends Component {
     this.#troubled = true
     this.root.hidden = false
     this.root.className = 'banner'
-    const isWithoutLive = this.#client.state.withoutLive.get()
-    this.#text.textContent = isWithoutLive ? words.connection.withoutLive : bannerText(connection)
+    const isWithoutLive = this.#client.state.restOnly.get()
+    this.#text.textContent = isWithoutLive ? words.connection.restOnly : bannerText(connection)
     this.#retry.hidden = connection.kind !== 'offline' && connection.kind !== 'doubtful'
   }
 }

@@ -5,7 +5,7 @@ import type { HeadDocument } from '../connection/collections.ts'
 import type { ConversationHeads } from '../writing/conversation-heads.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { messageOf } from '../message-document.ts'
-import type { Position, Reading, UnreadCounts } from './unread-counts.ts'
+import type { Position, UnreadCount, UnreadCounts } from './unread-counts.ts'
 
 /** What the list of conversations shows to one person, in two queries however many there are; rarely in three. */
 export class ConversationOverviews {
@@ -25,17 +25,17 @@ export class ConversationOverviews {
     const ids = positions.map(({ conversationId }) => conversationId)
     const found = await this.#heads.whole(ids, deadline)
     const heads = new Map(found.map((head) => [head._id, head]))
-    const readings = await this.#unread.of(userId, positions, heads, deadline)
+    const counts = await this.#unread.of(userId, positions, heads, deadline)
     return new Map(
       positions.map(({ conversationId, readSeq }) => {
-        const reading = readings.get(conversationId) ?? { unread: 0, readSeq }
+        const reading = counts.get(conversationId) ?? { unread: 0, readSeq }
         return [conversationId, { ...overviewOf(heads.get(conversationId)), ...reading }]
       }),
     )
   }
 }
 
-const overviewOf = (head: HeadDocument | undefined): Omit<Overview, keyof Reading> =>
+const overviewOf = (head: HeadDocument | undefined): Omit<Overview, keyof UnreadCount> =>
   head
     ? { seq: head.seq, rev: head.rev, lastMessage: messageOf(head.last) }
     : { seq: 0, rev: 0, lastMessage: null }

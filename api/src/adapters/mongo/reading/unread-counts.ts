@@ -10,7 +10,7 @@ export interface Position {
   readonly readSeq: number
 }
 
-export interface Reading {
+export interface UnreadCount {
   readonly unread: number
   readonly readSeq: number
 }
@@ -47,16 +47,16 @@ export class UnreadCounts {
     positions: readonly Position[],
     heads: ReadonlyMap<ConversationId, HeadDocument>,
     deadline: Deadline,
-  ): Promise<Map<ConversationId, Reading>> {
-    const readings = new Map<ConversationId, Reading>()
-    let open = positions.flatMap((position) => spanOf(position, heads, userId, readings))
+  ): Promise<Map<ConversationId, UnreadCount>> {
+    const counts = new Map<ConversationId, UnreadCount>()
+    let open = positions.flatMap((position) => spanOf(position, heads, userId, counts))
     for (const window of windows) {
       const counted = await this.#count(userId, open, window, deadline)
       for (const span of open)
-        readings.set(span.conversationId, readingOf(span, counted.get(span.conversationId)))
+        counts.set(span.conversationId, readingOf(span, counted.get(span.conversationId)))
       open = open.filter((span) => isUndecided(span, counted.get(span.conversationId), window))
     }
-    return readings
+    return counts
   }
 
   async #count(
@@ -84,16 +84,16 @@ function spanOf(
   { conversationId, readSeq }: Position,
   heads: ReadonlyMap<ConversationId, HeadDocument>,
   userId: UserId,
-  readings: Map<ConversationId, Reading>,
+  counts: Map<ConversationId, UnreadCount>,
 ): Span[] {
   const head = heads.get(conversationId)
   if (!head || head.seq <= readSeq) return []
   const isOwn = head.last.s === userId && head.last.system === null && head.last.seq === head.seq
-  if (isOwn) readings.set(conversationId, { unread: 0, readSeq: head.seq })
+  if (isOwn) counts.set(conversationId, { unread: 0, readSeq: head.seq })
   return isOwn ? [] : [{ conversationId, readSeq, headSeq: head.seq }]
 }
 
-const readingOf = ({ readSeq }: Span, counted: Counted | undefined): Reading => {
+const readingOf = ({ readSeq }: Span, counted: Counted | undefined): UnreadCount => {
   const { own = 0, unread = 0 } = counted ?? {}
   if (unread >= limits.unreadMax) return { unread: limits.unreadMax, readSeq }
   return { unread, readSeq: own > 0 ? own : readSeq }

@@ -22,9 +22,9 @@ const patienceMs = 900
 const sharedMs = 5_000
 
 /** Which conversations may be written to now. */
-export interface Admission {
+export interface LeaseGrant {
   /** Tells these turns from any others. */
-  readonly taking: string
+  readonly leaseId: string
   /** The turns of this instance, and the numbers that were shown when they began. */
   readonly turns: ReadonlyMap<ConversationId, Head>
   /** Those without turns, or whose turn did not come for too long. */
@@ -36,7 +36,7 @@ export interface Admission {
  * number, all but one are refused, and a server may take long to find out which. Order does not depend on
  * turns, only speed does: what is stored is decided by the unique indexes alone.
  */
-export class ConversationTurns {
+export class ConversationLease {
   readonly #documents: Collections['heads']
   readonly #heads: ConversationHeads
   readonly #by = randomUUID()
@@ -51,18 +51,18 @@ export class ConversationTurns {
   }
 
   /** Another instance has written to it, or does. */
-  met(id: ConversationId): void {
+  contended(id: ConversationId): void {
     remember(this.#shared, id, performance.now() + sharedMs)
     this.#waitingSince.delete(id) // who was beaten without its turn waits for it anew
   }
 
   /** Takes those turns that are free. Of the conversations that are not named in the answer nothing may be written yet. */
-  async admit(ids: readonly ConversationId[], deadline: Deadline): Promise<Admission> {
+  async admit(ids: readonly ConversationId[], deadline: Deadline): Promise<LeaseGrant> {
     const nowMs = performance.now()
     const isShared = (id: ConversationId): boolean => (this.#shared.get(id) ?? 0) > nowMs
     const [shared, others] = [ids.filter(isShared), ids.filter((id) => !isShared(id))]
-    const taking = randomUUID()
-    const turns = await this.#take(shared, taking, deadline)
+    const leaseId = randomUUID()
+    const turns = await this.#take(shared, leaseId, deadline)
     for (const id of shared) {
       const sinceMs = this.#waitingSince.get(id) ?? nowMs
       const isOver = turns.has(id) || nowMs - sinceMs > patienceMs
@@ -70,21 +70,25 @@ export class ConversationTurns {
       else remember(this.#waitingSince, id, sinceMs)
       if (isOver && !turns.has(id)) others.push(id)
     }
-    return { taking, turns, others }
+    return { leaseId, turns, others }
   }
 
   /** Moves the heads and ends the turns, in one update where both are of one conversation. */
-  async finish(reached: readonly Reached[], { taking, turns }: Admission, deadline: Deadline): Promise<void> {
-    const turn = this.#ended(taking)
+  async finish(
+    reached: readonly Reached[],
+    { leaseId, turns }: LeaseGrant,
+    deadline: Deadline,
+  ): Promise<void> {
+    const turn = this.#ended(leaseId)
     const ending = reached.map((one) => (turns.has(one.document.c) ? { ...one, turn } : one))
     const moved = new Set(reached.map(({ document }) => document.c))
     const idle = [...turns.keys()].filter((id) => !moved.has(id))
-    await Promise.all([this.#heads.advance(ending, deadline), this.#end(idle, taking, deadline)])
+    await Promise.all([this.#heads.advance(ending, deadline), this.#end(idle, leaseId, deadline)])
   }
 
   async #take(
     ids: readonly ConversationId[],
-    taking: string,
+    leaseId: string,
     deadline: Deadline,
   ): Promise<Map<ConversationId, Head>> {
     const until = { $ifNull: ['$turn.until', new Date(0)] }
@@ -93,7 +97,7 @@ export class ConversationTurns {
       $lte: [{ $add: [until, { $cond: [{ $eq: ['$turn.by', this.#by] }, ownYieldMs, 0] }] }, '$$NOW'],
     }
     const isFromAnotherTime = { $gt: [until, { $add: ['$$NOW', 2 * turnMs] }] } // the server's clock was set back
-    const turn = { by: this.#by, taking, until: { $add: ['$$NOW', turnMs] } }
+    const turn = { by: this.#by, taking: leaseId, until: { $add: ['$$NOW', turnMs] } }
     const startMs = performance.now()
     const taken = await this.#update(ids, { $expr: { $or: [isOver, isFromAnotherTime] } }, turn, deadline)
     if (taken === 0) return new Map()
@@ -101,7 +105,7 @@ export class ConversationTurns {
     const found = await deadline.step((maxTimeMS) =>
       this.#documents
         .find(
-          { _id: { $in: [...ids] }, 'turn.taking': taking },
+          { _id: { $in: [...ids] }, 'turn.taking': leaseId },
           { hint: '_id_', maxTimeMS, batchSize: ids.length + 1 },
         )
         .project<Head & { _id: ConversationId }>({ seq: 1, rev: 1 })
@@ -110,8 +114,8 @@ export class ConversationTurns {
     return new Map(found.map(({ _id, seq, rev }) => [_id, { seq, rev }]))
   }
 
-  async #end(ids: readonly ConversationId[], taking: string, deadline: Deadline): Promise<void> {
-    await this.#update(ids, { 'turn.taking': taking }, this.#ended(taking), deadline)
+  async #end(ids: readonly ConversationId[], leaseId: string, deadline: Deadline): Promise<void> {
+    await this.#update(ids, { 'turn.taking': leaseId }, this.#ended(leaseId), deadline)
   }
 
   /** Returns how many of them met the condition. */
@@ -133,8 +137,8 @@ export class ConversationTurns {
   }
 
   /** What a turn is set to, so that one that somebody else has meanwhile stays. */
-  #ended(taking: string): Document {
+  #ended(leaseId: string): Document {
     const ended: Record<keyof Turn, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
-    return { $cond: [{ $eq: ['$turn.taking', taking] }, ended, '$turn'] }
+    return { $cond: [{ $eq: ['$turn.taking', leaseId] }, ended, '$turn'] }
   }
 }

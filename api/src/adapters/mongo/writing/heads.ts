@@ -14,7 +14,7 @@ export type Heads = ReadonlyMap<ConversationId, Head>
 const none: Head = { seq: 0, rev: 0 }
 /** So many are sooner read one by one than looked up and confirmed together. */
 const fewAtMost = 4
-const passedMax = 5_000
+const invalidatedMax = 5_000
 
 /** Where conversations' numbers have come to: for who reads, and for who numbers from there. */
 export class MessageNumbers {
@@ -22,7 +22,7 @@ export class MessageNumbers {
   readonly #derived: ConversationHeads
   readonly #written = new HeadCache()
   /** Conversations in which a number was taken: what lists show may be behind, as after the crash of an instance. */
-  readonly #passed = new Set<ConversationId>()
+  readonly #invalidated = new Set<ConversationId>()
 
   constructor({ messages }: Collections, derived: ConversationHeads) {
     this.#messages = messages
@@ -71,19 +71,19 @@ export class MessageNumbers {
   /** Whether these are the last numbers for all that this instance knows. */
   isOwn(c: ConversationId, { seq, rev }: Head): boolean {
     const own = this.#written.get(c)
-    return own === null ? !this.#passed.has(c) : own.seq === seq && own.rev === rev
+    return own === null ? !this.#invalidated.has(c) : own.seq === seq && own.rev === rev
   }
 
   wrote(c: ConversationId, head: Head): void {
     this.#written.set(c, head)
-    this.#passed.delete(c)
+    this.#invalidated.delete(c)
   }
 
   /** What was written last is not the last any more: the next number is read again. */
-  passed(c: ConversationId): void {
+  invalidate(c: ConversationId): void {
     this.#written.forget(c)
-    if (this.#passed.size >= passedMax) this.#passed.clear() // a number may have to be refused once more
-    this.#passed.add(c)
+    if (this.#invalidated.size >= invalidatedMax) this.#invalidated.clear() // a number may have to be refused once more
+    this.#invalidated.add(c)
   }
 
   /**
@@ -96,7 +96,7 @@ export class MessageNumbers {
       this.#existing('rev', shown, deadline),
     ])
     const isConfirmed = (id: ConversationId): boolean =>
-      !this.#passed.has(id) && (!shown.has(id) || (seqs.has(id) && revs.has(id)))
+      !this.#invalidated.has(id) && (!shown.has(id) || (seqs.has(id) && revs.has(id)))
     const confirmed = ids.filter(isConfirmed).map((id) => [id, shown.get(id) ?? none] as const)
     const doubtful = ids.filter((id) => !isConfirmed(id))
     return new Map([...confirmed, ...(await this.heads(doubtful, deadline))])

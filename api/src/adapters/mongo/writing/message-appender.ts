@@ -3,7 +3,7 @@ import type { ConversationId } from '@parley/shared'
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
 import { lanesOf, type AppendLane } from './append-lane.ts'
 import { by, type Collections } from '../connection/collections.ts'
-import type { Admission, ConversationTurns } from './conversation-lease.ts'
+import type { LeaseGrant, ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import type { Departures } from './departures.ts'
 import { atOnce, inParallel } from './in-parallel.ts'
@@ -24,38 +24,38 @@ interface Run {
 export class MessageAppender {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
-  readonly #turns: ConversationTurns
+  readonly #lease: ConversationLease
   readonly #departures: Departures
 
   constructor(
     { messages }: Collections,
     numbers: MessageNumbers,
-    turns: ConversationTurns,
+    lease: ConversationLease,
     departures: Departures,
   ) {
     this.#messages = messages
     this.#numbers = numbers
-    this.#turns = turns
+    this.#lease = lease
     this.#departures = departures
   }
 
   async append(drafts: readonly MessageDraft[], deadline: Deadline): Promise<(AppendOutcome | null)[]> {
     const outcomes: (AppendOutcome | null)[] = drafts.map(() => null)
     const lanes = lanesOf(drafts, (at, outcome) => (outcomes[at] = outcome))
-    const admission = await this.#turns.admit([...lanes.keys()], deadline)
+    const admission = await this.#lease.admit([...lanes.keys()], deadline)
     for (let heads = await this.#headsOf(admission, deadline); heads.size > 0;) {
       await this.#refuseDeparted(lanes, heads, deadline)
       const again = await this.#tryAll(lanes, heads, deadline)
       heads = await this.#numbers.heads(again, deadline)
     }
     const reached = [...lanes.values()].flatMap((lane) => lane.reached ?? [])
-    await this.#turns.finish(reached, admission, deadline)
+    await this.#lease.finish(reached, admission, deadline)
     return outcomes
   }
 
-  async #headsOf({ turns, others }: Admission, deadline: Deadline): Promise<Heads> {
+  async #headsOf({ turns, others }: LeaseGrant, deadline: Deadline): Promise<Heads> {
     for (const [id, head] of turns) {
-      if (!this.#numbers.isOwn(id, head)) this.#turns.met(id)
+      if (!this.#numbers.isOwn(id, head)) this.#lease.contended(id)
     }
     const [inTurn, without] = await Promise.all([
       this.#numbers.confirmed([...turns.keys()], turns, deadline),
@@ -173,14 +173,14 @@ export class MessageAppender {
    * numbered again. Where there are none, another instance was quicker, and it is the turn of this one later.
    */
   async #answerStored(lanes: readonly AppendLane[], deadline: Deadline): Promise<ConversationId[]> {
-    for (const { conversationId } of lanes) this.#numbers.passed(conversationId)
+    for (const { conversationId } of lanes) this.#numbers.invalidate(conversationId)
     const drafts = lanes.flatMap((lane) => lane.drafts)
     const stored = await this.#storedAmong(drafts, deadline)
     const again: ConversationId[] = []
     for (const lane of lanes) {
       const { conversationId } = lane
       const isOwnDoing = lane.storedBefore((draft) => stored.get(keyOf(draft)))
-      if (!isOwnDoing) this.#turns.met(conversationId)
+      if (!isOwnDoing) this.#lease.contended(conversationId)
       else if (!lane.isDone) again.push(conversationId)
     }
     return again

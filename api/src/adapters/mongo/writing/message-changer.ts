@@ -4,7 +4,7 @@ import type { ChangeOutcome, MessageChange } from '../../../stores/message-store
 import { gramsOfText } from '../../../stores/search-grams.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { Reached } from './conversation-heads.ts'
-import type { ConversationTurns } from './conversation-lease.ts'
+import type { ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { inParallel } from './in-parallel.ts'
 import { changed, outcomeWithoutChange } from './message-change-rules.ts'
@@ -22,18 +22,18 @@ const revsKept = 1_000
 export class MessageChanger {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
-  readonly #turns: ConversationTurns
+  readonly #lease: ConversationLease
 
-  constructor({ messages }: Collections, numbers: MessageNumbers, turns: ConversationTurns) {
+  constructor({ messages }: Collections, numbers: MessageNumbers, lease: ConversationLease) {
     this.#messages = messages
     this.#numbers = numbers
-    this.#turns = turns
+    this.#lease = lease
   }
 
   async change(changes: readonly MessageChange[], deadline: Deadline): Promise<(ChangeOutcome | null)[]> {
     const outcomes: (ChangeOutcome | null)[] = changes.map(() => null)
     const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
-    const admission = await this.#turns.admit([...lanes.keys()], deadline)
+    const admission = await this.#lease.admit([...lanes.keys()], deadline)
     const reached: Reached[] = []
     await inParallel([...admission.turns.keys(), ...admission.others], async (id) => {
       for (const [at, change] of lanes.get(id) ?? []) {
@@ -43,7 +43,7 @@ export class MessageChanger {
         if (result.document) reached.push({ document: result.document, rev: result.document.rev })
       }
     })
-    await this.#turns.finish(reached, admission, deadline)
+    await this.#lease.finish(reached, admission, deadline)
     return outcomes
   }
 
@@ -58,11 +58,11 @@ export class MessageChanger {
     if (outcome) return { outcome, document }
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
     const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
-    this.#numbers.passed(change.conversationId)
+    this.#numbers.invalidate(change.conversationId)
     if (await this.#replace(document, after, deadline)) {
       return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
     }
-    this.#turns.met(change.conversationId)
+    this.#lease.contended(change.conversationId)
     return null
   }
 

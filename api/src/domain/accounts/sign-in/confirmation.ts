@@ -27,7 +27,7 @@ export class Confirmation {
         await this.#throttle.clear([gate])
         return user
       }
-      await this.#throttle.fail([gate])
+      await this.#throttle.count([gate])
       throw new DomainError('password_wrong')
     })
   }

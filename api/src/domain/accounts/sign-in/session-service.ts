@@ -3,7 +3,7 @@ import { limits, type Session, type SessionId, type UserId } from '@parley/share
 import { userTopic, type Bus } from '../../../bus/bus.ts'
 import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
 import { DomainError } from '../../errors.ts'
-import { recheck, recheckWhenLost } from '../../lost-answers.ts'
+import { requestRefresh, refreshOnUnknownOutcome } from '../../unknown-outcome.ts'
 import type { Clock } from '../../ports.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
@@ -76,21 +76,21 @@ export class SessionService {
 
   async #endOne(userId: UserId, sessionId: SessionId): Promise<boolean> {
     const ending = this.#sessions.endOne(userId, sessionId, this.#clock.now())
-    const ended = await recheckWhenLost(this.#bus, [userTopic(userId)], ending)
+    const ended = await refreshOnUnknownOutcome(this.#bus, [userTopic(userId)], ending)
     this.#publishEnded(userId, ended ? [sessionId] : [])
     return ended
   }
 
   async #endAllBut(userId: UserId, kept: SessionId | null): Promise<SessionId[]> {
     const ending = this.#sessions.endAll(userId, kept, this.#clock.now())
-    const ended = await recheckWhenLost(this.#bus, [userTopic(userId)], ending)
+    const ended = await refreshOnUnknownOutcome(this.#bus, [userTopic(userId)], ending)
     this.#publishEnded(userId, ended)
     return ended
   }
 
   /** None may mean that an attempt before ended them and could not tell. */
   #publishEnded(userId: UserId, sessionIds: readonly SessionId[]): void {
-    if (sessionIds.length === 0) return recheck(this.#bus, [userTopic(userId)])
+    if (sessionIds.length === 0) return requestRefresh(this.#bus, [userTopic(userId)])
     this.#bus.publish(userTopic(userId), { type: 'sessions-ended', sessionIds })
   }
 }

@@ -88,7 +88,7 @@ export class SignInService {
   ): Promise<User> {
     const right = await this.#passwords.verify(user?.passwordHash ?? null, password, standing)
     if (user !== null && right) return this.#renewHash(user, password)
-    await this.#throttle.fail([...own, ...others])
+    await this.#throttle.count([...own, ...others])
     if (user !== null) this.#activity.recordLater(user.id, 'sign-in-failed', origin)
     throw new DomainError('credentials_wrong')
   }

@@ -48,7 +48,7 @@ export class Throttle {
     }
   }
 
-  async fail(gates: readonly Gate[]): Promise<void> {
+  async count(gates: readonly Gate[]): Promise<void> {
     const now = this.#clock.now()
     await Promise.all(gates.map(({ key, rule }) => this.#store.fail(key, now, rule.forgiveEveryMs)))
   }

@@ -4,7 +4,7 @@ import type { Message, UserId } from '@parley/shared'
  * Who entered or left a conversation, as a message tells it: true for who is in it then, null where the
  * message does not tell. Each was told by an event of its own before.
  */
-export function toldMemberships({ system, senderId }: Message): [UserId, boolean | null][] {
+export function systemMessageMemberships({ system, senderId }: Message): [UserId, boolean | null][] {
   switch (system?.kind) {
     case 'member-joined':
       return [[senderId, true]]

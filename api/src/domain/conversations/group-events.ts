@@ -3,12 +3,12 @@ import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
 import { conversationTopic, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
-import { recheck, recheckWhenLost } from '../lost-answers.ts'
+import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
 
 /** Who did something to a group, and what. */
-export interface Deed {
+export interface GroupAction {
   readonly conversationId: ConversationId
   readonly actorId: UserId
   readonly event: SystemEvent
@@ -27,7 +27,7 @@ export interface SystemMessages {
  * was removed gets a message in behind the one that tells of the removal: here they are refused before that is
  * stored, and other instances meet it in the log before they store anything behind it.
  */
-export class GroupNews {
+export class GroupEvents {
   readonly #conversations: ConversationStore
   readonly #messages: SystemMessages
   readonly #access: ConversationAccess
@@ -50,17 +50,17 @@ export class GroupNews {
     await this.updated(conversationId, ownerId, [{ kind: 'group-created' }])
   }
 
-  async joined(deed: Deed, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
-    const { conversationId, actorId, event } = deed
+  async joined(action: GroupAction, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
+    const { conversationId, actorId, event } = action
     this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
-    recheck(this.#bus, userIds.map(presenceTopic))
+    requestRefresh(this.#bus, userIds.map(presenceTopic))
     await this.updated(conversationId, actorId, [event])
   }
 
-  async left(deed: Deed, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
-    const { conversationId, actorId, event } = deed
+  async left(action: GroupAction, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
+    const { conversationId, actorId, event } = action
     this.#publishLeft([userId], conversationId, reason)
-    recheck(this.#bus, [presenceTopic(userId)])
+    requestRefresh(this.#bus, [presenceTopic(userId)])
     await this.updated(conversationId, actorId, [event])
   }
 
@@ -72,7 +72,7 @@ export class GroupNews {
 
   /** There is nobody left to read a message about it. Who watched another of them hears of it for themselves. */
   async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
-    const userIds = await recheckWhenLost(this.#bus, [conversationTopic(conversationId)], closing)
+    const userIds = await refreshOnUnknownOutcome(this.#bus, [conversationTopic(conversationId)], closing)
     this.#publishLeft(userIds, conversationId, 'closed')
   }
 
@@ -80,7 +80,7 @@ export class GroupNews {
    * The one thing that is told before it is done: above this line all stays as it was, whoever writes meanwhile.
    * Answers with its seq.
    */
-  visibilityChanges({ conversationId, actorId, event }: Deed): Promise<number> {
+  visibilityChanges({ conversationId, actorId, event }: GroupAction): Promise<number> {
     return this.#messages.appendSystem(conversationId, actorId, event)
   }
 

@@ -1,5 +1,5 @@
 /** Time and chance, taken from outside so that tests can hold them in their hands. */
-export interface Chance {
+export interface ClockAndRandom {
   nowMs(): number
   /** From 0 to 1. */
   random(): number

@@ -1,6 +1,6 @@
 import type { ConversationId } from '@parley/shared'
 
-import type { Chance } from '../realtime/chance.ts'
+import type { ClockAndRandom } from '../realtime/clock-and-random.ts'
 import type { Asking, Reply } from '../realtime/replies.ts'
 import { withRead, withReadConfirmed } from '../state/apply/answer.ts'
 import { isTemporary } from '../state/result.ts'
@@ -12,11 +12,11 @@ const tellEveryMs = 1_000
 const againAfterMs = 5_000
 
 /** Tells the server how far one has read: gathered, and again when it is not known whether it heard. */
-export class Reading implements ReadingActions {
+export class ReadTracker implements ReadingActions {
   readonly #store: Store
   readonly #ask: (frame: Asking) => Promise<Reply>
   readonly #isVisible: () => boolean
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   readonly #untold = new Map<ConversationId, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #lastToldMs = 0
@@ -25,7 +25,7 @@ export class Reading implements ReadingActions {
     store: Store,
     ask: (frame: Asking) => Promise<Reply>,
     isVisible: () => boolean,
-    chance: Chance,
+    chance: ClockAndRandom,
   ) {
     this.#store = store
     this.#ask = ask

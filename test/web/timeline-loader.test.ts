@@ -1,7 +1,7 @@
 import type { ConversationId, MessagePage } from '@parley/shared'
 import t from 'tap'
 
-import { Windows } from '../../web/src/actions/windows.ts'
+import { TimelineLoader } from '../../web/src/actions/timeline-loader.ts'
 import type { MessageAnchor } from '../../web/src/api/endpoints.ts'
 import { withSummary } from '../../web/src/state/apply/answer.ts'
 import { applyFrame } from '../../web/src/state/apply/event.ts'
@@ -21,7 +21,7 @@ function setUp() {
     anchor: MessageAnchor | null,
     limit: number,
   ): Promise<Result<MessagePage>> => success(truth.page(anchor, limit))
-  const windows = new Windows(store, { messages })
+  const windows = new TimelineLoader(store, { messages })
   const talk = (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const message = truth.send(peer)

@@ -6,7 +6,7 @@ import type { Chat } from '../state/chat.ts'
 import { batch } from '../state/observable.ts'
 import type { Store } from '../state/store.ts'
 import { hasArrived } from '../state/timeline-view.ts'
-import type { Chance } from './chance.ts'
+import type { ClockAndRandom } from './clock-and-random.ts'
 import type { RealtimeClient } from './client.ts'
 import type { Outbox } from './outbox.ts'
 import type { PeopleLoader } from './people-loader.ts'
@@ -24,20 +24,20 @@ export interface LiveParts {
 const typingCheckMs = 1_000
 
 /** The life of one signed-in person's state: connected, fed with events, made whole, sending what is unsent. */
-export class Live {
+export class LiveSession {
   readonly #store: Store
   readonly #parts: LiveParts
-  readonly #chance: Chance
+  readonly #chance: ClockAndRandom
   #typingTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(store: Store, parts: LiveParts, chance: Chance) {
+  constructor(store: Store, parts: LiveParts, chance: ClockAndRandom) {
     this.#store = store
     this.#parts = parts
     this.#chance = chance
     store.chat.subscribe((chat) => this.#follow(chat))
     store.outbox.subscribe(() => this.#forgetArrived())
     store.connection.subscribe(({ kind }) => {
-      if (kind === 'online') store.withoutLive.set(false)
+      if (kind === 'online') store.restOnly.set(false)
       // A doubt is no end: who is online is not shown meanwhile, and a connection that holds has told of every change.
       else if (kind !== 'doubtful') this.#forgetPresence()
     })
@@ -76,7 +76,7 @@ export class Live {
   readWithoutConnection(userId: UserId | null): boolean {
     const { viewerId } = this.#store.chat.get()
     if (viewerId === null || this.#store.connection.get().kind === 'online') return true
-    this.#store.withoutLive.set(userId !== null)
+    this.#store.restOnly.set(userId !== null)
     if (userId === viewerId) this.#parts.sync.everything()
     return userId === null || userId === viewerId
   }

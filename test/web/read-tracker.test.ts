@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 
-import { Reading } from '../../web/src/actions/reading.ts'
+import { ReadTracker } from '../../web/src/actions/read-tracker.ts'
 import type { Asking } from '../../web/src/realtime/replies.ts'
 import { withSummary } from '../../web/src/state/apply/answer.ts'
 import { failed, success, type Failure, type Result } from '../../web/src/state/result.ts'
@@ -35,7 +35,7 @@ function setUp(t: Test, ...failures: Failure[]) {
   }
   const page = { isVisible: true }
   const chance = { nowMs: () => nowMs, random: () => 0, uuid: () => '' }
-  const reading = new Reading(store, ask, () => page.isVisible, chance)
+  const reading = new ReadTracker(store, ask, () => page.isVisible, chance)
   const pass = (ms: number) => {
     nowMs += ms
     return timers.pass(ms)

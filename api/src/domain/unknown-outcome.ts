@@ -6,7 +6,7 @@ import { Unavailable } from '../stores/errors.ts'
  * instance, nor the others, nor who is told that it is done already when they ask again. So whoever
  * remembers what it was about is asked to look.
  */
-export async function recheckWhenLost<Result>(
+export async function refreshOnUnknownOutcome<Result>(
   bus: Bus,
   topics: readonly Topic[],
   change: Promise<Result>,
@@ -14,11 +14,11 @@ export async function recheckWhenLost<Result>(
   try {
     return await change
   } catch (error) {
-    if (error instanceof Unavailable) recheck(bus, topics)
+    if (error instanceof Unavailable) requestRefresh(bus, topics)
     throw error
   }
 }
 
-export function recheck(bus: Bus, topics: readonly Topic[]): void {
-  for (const topic of topics) bus.publish(topic, { type: 'recheck' })
+export function requestRefresh(bus: Bus, topics: readonly Topic[]): void {
+  for (const topic of topics) bus.publish(topic, { type: 'memory-stale' })
 }

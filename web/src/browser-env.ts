@@ -1,7 +1,7 @@
-import type { Chance } from './realtime/chance.ts'
+import type { ClockAndRandom } from './realtime/clock-and-random.ts'
 
 /** What the client needs from the page it runs in. */
-export interface Surroundings {
+export interface BrowserEnv {
   /** Where the API is, without a slash at the end; empty when it is where the page came from. */
   readonly apiOrigin: string
   /** Where the page came from. */
@@ -15,5 +15,5 @@ export interface Surroundings {
   readonly onWakeUp: (wake: () => void) => void
   /** Calls back when the browser says that there is no network any more. */
   readonly onNetworkLost: (lost: () => void) => void
-  readonly chance: Chance
+  readonly chance: ClockAndRandom
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { Bus } from '../../bus/bus.ts'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
-import type { ConnectedMemberships } from '../../domain/conversations/connected-memberships.ts'
+import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Log } from '../../domain/ports.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Connection } from '../socket/connection.ts'
@@ -13,10 +13,10 @@ import { inSlices, withWorkers } from './in-parts.ts'
 import { deliver, type Person } from './room.ts'
 import { WatchRenewal } from '../handlers/watch-renewal.ts'
 
-export interface RecheckParts {
+export interface MembershipRefreshParts {
   readonly hub: Hub
   readonly bus: Bus
-  readonly connected: ConnectedMemberships
+  readonly connected: MembershipCache
   readonly sessions: SessionService
   readonly watch: Watch
   readonly presence: PresenceService
@@ -46,8 +46,8 @@ const resync = encode({ type: 'resync' })
  * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is interrupted,
  * and once it is restored; then every client is also told to catch up.
  */
-export class Recheck {
-  readonly #parts: RecheckParts
+export class MembershipRefresh {
+  readonly #parts: MembershipRefreshParts
   readonly #renewal: WatchRenewal
   /** While all events arrive: against the one that got lost all the same. */
   readonly #calmPauseMs: number
@@ -61,12 +61,12 @@ export class Recheck {
   #isInterrupted = false
   #isStopped = false
 
-  constructor(parts: RecheckParts, calmPauseMs: number) {
+  constructor(parts: MembershipRefreshParts, calmPauseMs: number) {
     this.#parts = parts
     this.#renewal = new WatchRenewal(parts.watch, parts.presence, parts.log)
     this.#calmPauseMs = calmPauseMs
     this.#plan(calmPauseMs)
-    parts.hub.onDoubt = (person) => this.#onDoubt(person)
+    parts.hub.onStale = (person) => this.#onStale(person)
     parts.hub.onMembership = (userId) => this.#renewal.of(userId)
     parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
   }
@@ -88,7 +88,7 @@ export class Recheck {
     this.#plan(0)
   }
 
-  #onDoubt(person: Person): void {
+  #onStale(person: Person): void {
     const isUnderWay = this.#doubted.has(person)
     this.#doubted.set(person, looksPerDoubt)
     if (!isUnderWay) void this.#resolve(person)

@@ -20,7 +20,7 @@ interface Load {
 type Apply = (chat: Chat, page: MessagePage) => Chat
 
 /** Loads windows on conversations, and lets them grow at either end. One load at a time for each. */
-export class Windows {
+export class TimelineLoader {
   readonly #store: Store
   readonly #endpoints: Pick<Endpoints, 'messages'>
   readonly #open = new Set<ConversationId>()

@@ -1,5 +1,5 @@
 /** What can be written at the end of a turn. */
-interface Held {
+interface Buffered {
   flush(): void
 }
 
@@ -7,17 +7,17 @@ interface Held {
  * Lets all that is sent to one peer in one turn of the event loop leave in one system call. Under load
  * a commit brings each connection several frames at once, and system calls are what sending costs.
  */
-export class TurnWrites {
-  #held: Held[] = []
+export class WriteCoalescer {
+  #scheduled: Buffered[] = []
 
   /** Once for each that has something to write when the turn ends. */
-  hold(held: Held): void {
-    if (this.#held.push(held) === 1) process.nextTick(() => this.#release())
+  schedule(scheduled: Buffered): void {
+    if (this.#scheduled.push(scheduled) === 1) process.nextTick(() => this.#release())
   }
 
   #release(): void {
-    const held = this.#held
-    this.#held = []
-    for (const one of held) one.flush()
+    const scheduled = this.#scheduled
+    this.#scheduled = []
+    for (const one of scheduled) one.flush()
   }
 }

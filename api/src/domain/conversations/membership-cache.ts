@@ -1,0 +1,204 @@
+import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+
+import { userTopic, type Bus } from '../../bus/bus.ts'
+import type { BusEvent, UserEvent } from '../../bus/events.ts'
+import type { MembershipStore } from '../../stores/membership-store.ts'
+
+/** What access decisions need to know of a membership. */
+export interface CachedMembership {
+  readonly role: MemberRole
+  readonly kind: ConversationKind
+  readonly readsFromSeq: number
+}
+
+export type CachedMemberships = ReadonlyMap<ConversationId, CachedMembership>
+
+/** Told after the memberships entry here are up to date with the event. */
+export type UserEventListener = (event: UserEvent) => void
+
+/** In which nothing is believed. */
+const noGeneration = -1
+
+interface Entry {
+  memberships: Map<ConversationId, CachedMembership>
+  readonly listeners: Set<UserEventListener>
+  /** Events that arrive while the memberships are being read, which may have been read before or after them. */
+  early: UserEvent[] | null
+  /** The generation in which they were read; they are believed in no other. */
+  generation: number
+  ready: Promise<void>
+  unsubscribe: () => void
+}
+
+/**
+ * The memberships of everyone who is connected to this instance, in memory and kept current by the bus,
+ * so that neither sending nor fan-out waits for a database. While the bus is interrupted nothing of it
+ * is believed, nor afterwards until it has been read again.
+ */
+export class MembershipCache {
+  readonly #store: MembershipStore
+  readonly #bus: Bus
+  readonly #entries = new Map<UserId, Entry>()
+  /** Ends with each interruption and with each restoration. */
+  #generation = 0
+  #isInterrupted = false
+
+  constructor(store: MembershipStore, bus: Bus) {
+    this.#store = store
+    this.#bus = bus
+    bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  /** Keeps a person's memberships until the answer is called. */
+  async acquire(userId: UserId, listener: UserEventListener): Promise<() => void> {
+    const entry = this.#entries.get(userId) ?? this.#begin(userId)
+    entry.listeners.add(listener)
+    try {
+      await entry.ready
+    } catch (error) {
+      this.#release(userId, entry, listener)
+      throw error
+    }
+    return () => this.#release(userId, entry, listener)
+  }
+
+  /** Undefined when nothing that can be believed is entry for this person here, so that the store must be asked. */
+  of(userId: UserId): CachedMemberships | undefined {
+    const entry = this.#entries.get(userId)
+    const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
+    return isBelieved ? entry.memberships : undefined
+  }
+
+  /** As last known: for what is delivered, never for what is allowed. */
+  knownOf(userId: UserId): Iterable<readonly [ConversationId, CachedMembership]> {
+    return this.#entries.get(userId)?.memberships ?? []
+  }
+
+  /** Reads them again. What turns out to have changed is told as its event would have told it. */
+  async refresh(userId: UserId): Promise<void> {
+    const entry = this.#entries.get(userId)
+    if (!entry) return
+    do await entry.ready
+    while (entry.early !== null) // they are being read again already
+    const told = entry.memberships
+    const early: UserEvent[] = (entry.early = [])
+    const reading = this.#read(userId, entry)
+    entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
+    await reading
+    for (const event of early) apply(told, event)
+    for (const event of difference(told, entry.memberships)) this.#tell(entry, event)
+  }
+
+  #onInterrupted(): void {
+    this.#generation += 1
+    this.#isInterrupted = true
+  }
+
+  #onRestored(): void {
+    this.#generation += 1
+    this.#isInterrupted = false
+  }
+
+  #begin(userId: UserId): Entry {
+    const entry: Entry = {
+      memberships: new Map(),
+      listeners: new Set(),
+      early: [],
+      generation: noGeneration,
+      ready: Promise.resolve(),
+      unsubscribe: () => undefined,
+    }
+    this.#entries.set(userId, entry)
+    entry.ready = this.#load(userId, entry)
+    return entry
+  }
+
+  async #load(userId: UserId, entry: Entry): Promise<void> {
+    entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) => this.#onEvent(entry, event))
+    await this.#read(userId, entry)
+  }
+
+  /** When it fails, what was known before stays. */
+  async #read(userId: UserId, entry: Entry): Promise<void> {
+    const generation = this.#generation
+    let memberships = new Map(entry.memberships)
+    try {
+      const records = await this.#store.ofUser(userId)
+      memberships = new Map(records.map((record) => [record.conversationId, cachedOf(record)]))
+      entry.generation = generation
+    } finally {
+      for (const event of entry.early ?? []) apply(memberships, event)
+      if (entry.early?.some(({ type }) => type === 'memory-stale')) entry.generation = noGeneration
+      entry.memberships = memberships
+      entry.early = null
+    }
+  }
+
+  #onEvent(entry: Entry, event: BusEvent): void {
+    if (!isUserEvent(event)) return
+    if (entry.early !== null) entry.early.push(event)
+    else apply(entry.memberships, event)
+    if (event.type === 'memory-stale') entry.generation = noGeneration
+    this.#tell(entry, event)
+  }
+
+  #tell(entry: Entry, event: UserEvent): void {
+    for (const listener of entry.listeners) listener(event)
+  }
+
+  #release(userId: UserId, entry: Entry, listener: UserEventListener): void {
+    entry.listeners.delete(listener)
+    if (entry.listeners.size > 0 || this.#entries.get(userId) !== entry) return
+    this.#entries.delete(userId)
+    entry.unsubscribe()
+  }
+}
+
+const isUserEvent = (event: BusEvent): event is UserEvent =>
+  event.type === 'joined' ||
+  event.type === 'left' ||
+  event.type === 'membership-changed' ||
+  event.type === 'read' ||
+  event.type === 'sessions-ended' ||
+  event.type === 'memory-stale'
+
+const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
+  role,
+  kind,
+  readsFromSeq,
+})
+
+function apply(memberships: Map<ConversationId, CachedMembership>, event: UserEvent): void {
+  switch (event.type) {
+    case 'joined':
+      memberships.set(event.conversationId, cachedOf(event))
+      return
+    case 'membership-changed': {
+      const known = memberships.get(event.conversationId)
+      if (known) memberships.set(event.conversationId, { ...known, role: event.role })
+      return
+    }
+    case 'left':
+      memberships.delete(event.conversationId)
+      return
+    case 'read':
+    case 'sessions-ended':
+    case 'memory-stale':
+  }
+}
+
+/** The events that would have led from one to the other. Why somebody is no member any more cannot be known. */
+function difference(from: CachedMemberships, to: CachedMemberships): UserEvent[] {
+  const left = [...from]
+    .filter(([id, before]) => to.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
+    .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
+  const gone = new Set(left.map(({ conversationId }) => conversationId))
+  const others = [...to].flatMap(([conversationId, entry]): UserEvent[] => {
+    const before = gone.has(conversationId) ? undefined : from.get(conversationId)
+    if (!before) return [{ type: 'joined', conversationId, ...entry }]
+    return before.role === entry.role
+      ? []
+      : [{ type: 'membership-changed', conversationId, role: entry.role }]
+  })
+  return [...left, ...others]
+}
