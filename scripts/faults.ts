@@ -31,7 +31,7 @@ const settings = ['MYSQL_URL', 'MONGODB_URL', 'REDIS_URL', 'DATABASES'] as const
 const patterns = [
   'test/faults/*.test.ts',
   'test/faults/long/*.test.ts',
-  'test/{delivery,servers}/kill-points.test.ts',
+  'test/long/**/kill-points.test.ts',
   'test/scripts/{older-history,backup-at-work}.test.ts',
 ]
 const defaultMinutes = '10'

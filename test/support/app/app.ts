@@ -7,6 +7,7 @@ import { buildApp, type AppOptions } from '../../../api/src/app.ts'
 import { compose, type Parts, type Ports } from '../../../api/src/compose.ts'
 import type { Config, Servers } from '../../../api/src/config/config.ts'
 import type { Places } from '../../../api/src/open-stores.ts'
+import { cheapHasher } from './cheap-hasher.ts'
 import { cookieOf } from './cookie-of.ts'
 import { Hearing } from '../browser/hearing.ts'
 import { silentLog } from './log.ts'
@@ -45,7 +46,7 @@ export const testConfig = (dataDir: string, overrides: Partial<Config> = {}): Co
 })
 
 /**
- * The real application over stores of its own. Every `inject` reply is held
+ * The real application over stores of its own, where a password costs little. Every `inject` reply is held
  * against the description of the API.
  */
 export const buildTestApp = async (t: Teardown, overrides: Overrides = {}): Promise<TestApp> => {
@@ -53,7 +54,8 @@ export const buildTestApp = async (t: Teardown, overrides: Overrides = {}): Prom
   const places = changes.dataDir === undefined ? await newPlaces(t) : { dataDir: changes.dataDir }
   const config = testConfig(places.dataDir, changes)
   const apart = places.redisUrl ? { redisPrefix: randomUUID() } : {}
-  const parts = await compose({ ...config, ...places, ...servers }, logger, { ...apart, ...ports })
+  const own = { hasher: cheapHasher(), ...apart, ...ports }
+  const parts = await compose({ ...config, ...places, ...servers }, logger, own)
   const app = await buildApp({ ...rest, config, secrets: testSecrets, parts, logger })
   t.teardown(async () => {
     await app.close()

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { killAtPoint, killHits, killPoints } from '../delivery/kill-points.ts'
-import { Field } from '../faults/support/field.ts'
+import { killAtPoint, killHits, killPoints } from '../../delivery/kill-points.ts'
+import { Field } from '../../faults/support/field.ts'
 
 t.setTimeout(300_000 + killHits * 30_000)
 

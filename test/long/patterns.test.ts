@@ -1,9 +1,9 @@
 import * as shared from '@parley/shared'
 import t from 'tap'
 
-import { parseStrictJson } from '../api/src/wire/strict-json.ts'
-import { patternsIn, patternsOf, type FoundPattern } from './support/source/patterns.ts'
-import { sourceFiles } from './support/source/source-tree.ts'
+import { parseStrictJson } from '../../api/src/wire/strict-json.ts'
+import { patternsIn, patternsOf, type FoundPattern } from '../support/source/patterns.ts'
+import { sourceFiles } from '../support/source/source-tree.ts'
 
 const length = 100_000
 const runs = 3

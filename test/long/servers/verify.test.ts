@@ -1,8 +1,8 @@
 import t from 'tap'
 
-import { Field } from '../faults/support/field.ts'
-import { HttpsProxy } from '../support/network/https-proxy.ts'
-import { runScript, runScriptWith } from '../support/processes/script.ts'
+import { Field } from '../../faults/support/field.ts'
+import { HttpsProxy } from '../../support/network/https-proxy.ts'
+import { runScript, runScriptWith } from '../../support/processes/script.ts'
 
 t.setTimeout(300_000)
 

@@ -2,8 +2,8 @@ import { MongoClient } from 'mongodb'
 import mysql from 'mysql2/promise'
 import t from 'tap'
 
-import { benchTells } from '../support/processes/bench.ts'
-import { serverUrl } from '../support/databases/server-urls.ts'
+import { benchTells } from '../../support/processes/bench.ts'
+import { serverUrl } from '../../support/databases/server-urls.ts'
 
 const mysqlUrl = serverUrl('MYSQL_URL').href
 const mongodbUrl = serverUrl('MONGODB_URL').href

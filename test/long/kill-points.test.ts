@@ -3,7 +3,7 @@ import t from 'tap'
 import { freePort } from '../support/network/free-port.ts'
 import { ServerProcess } from '../support/processes/server-process.ts'
 import { temporaryFolder } from '../support/databases/stores.ts'
-import { killAtPoint, killHits, killPoints } from './kill-points.ts'
+import { killAtPoint, killHits, killPoints } from '../delivery/kill-points.ts'
 
 t.setTimeout(300_000 + killHits * 30_000)
 

@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { testMutant } from '../delivery/mutant-run.ts'
-import type { Mutant } from '../delivery/mutants.ts'
-import { Field } from '../faults/support/field.ts'
-import { quickHeartbeat, type Edit } from '../support/processes/mutant-build.ts'
+import { testMutant } from '../../delivery/mutant-run.ts'
+import type { Mutant } from '../../delivery/mutants.ts'
+import { Field } from '../../faults/support/field.ts'
+import { quickHeartbeat, type Edit } from '../../support/processes/mutant-build.ts'
 
 const appender = 'api/src/adapters/mongo/writing/message-appender.ts'
 const collections = 'api/src/adapters/mongo/connection/collections.ts'
