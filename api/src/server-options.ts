@@ -56,7 +56,7 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     forceCloseConnections: 'idle',
     return503OnClosing: false, // the stores close last: what still comes is served, and goes through every hook
     routerOptions: { maxParamLength: paramLengthMax },
-    schemaController: { compilersFactory: { buildSerializer: serialization() } },
+    schemaController: { compilersFactory: { buildSerializer: serialization } },
     frameworkErrors: routeAgain,
     clientErrorHandler: refuseMalformed,
   }) satisfies FastifyHttpOptions<Server>

@@ -13,6 +13,7 @@ import { archivedTables } from '../../api/src/adapters/sql/archive/table-archive
 import { openDataFolder } from '../../api/src/process/data-folder.ts'
 import { move } from '../../scripts/move/move.ts'
 import type { Place } from '../../scripts/move/place.ts'
+import { childEnv } from '../support/processes/child-env.ts'
 import { dumpOf, fillInstance, orderedBy } from '../support/databases/full-instance.ts'
 import { newMongoDatabase } from '../support/databases/mongo.ts'
 import { MongoProxy, pass } from '../support/network/mongo-proxy.ts'
@@ -56,7 +57,7 @@ const killedInTheMiddle = async (
   proxy: MongoProxy,
   arrived: () => Promise<number>,
 ): Promise<number> => {
-  const child = spawn(process.execPath, [script, ...args], { env: { PATH: process.env['PATH'] } })
+  const child = spawn(process.execPath, [script, ...args], { env: childEnv })
   const ended = once(child, 'exit')
   const stopped = new Promise<void>((resolve) => {
     proxy.judge = async (command) => {

@@ -14,7 +14,7 @@ interface Described {
  * with whatever status, must stand there in this form.
  */
 export const validateReplies = (app: FastifyInstance): void => {
-  const check = replyCheck(app.swagger() as unknown as Described) // OpenAPI's types fit all its versions at once
+  const check = checkOf(app.swagger() as unknown as Described) // OpenAPI's types fit all its versions at once
   const inject = app.inject.bind(app)
   const checked = async (options: InjectOptions | string): Promise<LightMyRequestResponse> => {
     const reply = await inject(options)
@@ -23,6 +23,15 @@ export const validateReplies = (app: FastifyInstance): void => {
     return reply
   }
   app.inject = checked as typeof app.inject // the overloads with a callback are not for tests
+}
+
+/** Most applications that a file builds have the same description. */
+const checks = new Map<string, ReturnType<typeof replyCheck>>()
+const checkOf = (description: Described): ReturnType<typeof replyCheck> => {
+  const key = JSON.stringify(description)
+  const check = checks.get(key) ?? replyCheck(description)
+  checks.set(key, check)
+  return check
 }
 
 const replyCheck = (description: Described) => {

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { childEnv } from './child-env.ts'
+
 export interface Ended {
   readonly code: number | null
   readonly said: string
@@ -17,7 +19,7 @@ export async function runScriptWith(
   ...args: string[]
 ): Promise<Ended> {
   const program = fileURLToPath(new URL(`../../../scripts/${name}.ts`, import.meta.url))
-  const env = { PATH: process.env['PATH'], ...settings }
+  const env = { ...childEnv, ...settings }
   const child = spawn(process.execPath, [program, ...args], { env })
   let [said, lamented] = ['', '']
   child.stdout.on('data', (data: Buffer) => (said += data.toString()))

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { childEnv } from './child-env.ts'
 import { standStill } from './stand-still.ts'
 
 const ownProgram = fileURLToPath(new URL('../../../api/src/main.ts', import.meta.url))
@@ -36,13 +37,18 @@ export class ServerProcess {
     const { port, dataDir, env, program = ownProgram, by = [] } = this.#settings
     const [command, ...rest] = [...by, process.execPath, program]
     const child = spawn(command, rest, {
-      env: { PATH: process.env['PATH'], PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
+      env: { ...this.#inherited(program), PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child
     child.stdout.on('data', (data: Buffer) => (this.output += data.toString()))
     child.stderr.on('data', (data: Buffer) => (this.output += data.toString()))
     await this.#untilReady(child)
+  }
+
+  /** A build that is made for one test leaves nothing behind among the compiled modules. */
+  #inherited(program: string): NodeJS.ProcessEnv {
+    return program === ownProgram ? childEnv : { PATH: childEnv.PATH }
   }
 
   /** Null when it has ended. */

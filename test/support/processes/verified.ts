@@ -7,6 +7,7 @@ import type { Test } from 'tap'
 import { rowsOf } from '../databases/raw-rows.ts'
 import { temporaryFolder } from '../databases/stores.ts'
 import { freePort } from '../network/free-port.ts'
+import { childEnv } from './child-env.ts'
 import { ServerProcess, type ServerSettings } from './server-process.ts'
 
 /** What comes in the last third is after the removal of the guest, and the second that it may take. */
@@ -34,7 +35,7 @@ export const leftIn = (dataDir: string): number =>
 export function verify(url: string, ...words: string[]) {
   const program = fileURLToPath(new URL('../../../scripts/verify.ts', import.meta.url))
   const child = spawn(process.execPath, [program, '--url', url, ...words], {
-    env: { PATH: process.env['PATH'] },
+    env: childEnv,
   })
   const verifying = {
     child,

@@ -1,4 +1,4 @@
-import { Ajv, type Options } from 'ajv'
+import { Ajv, type Options, type ValidateFunction } from 'ajv'
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
@@ -12,11 +12,9 @@ const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
  * body is taken as it is or refused; only what arrives as text anyway (query, path) is converted.
  */
 const setValidation = async (app: FastifyInstance): Promise<void> => {
-  const strict = validator({ coerceTypes: false })
-  const converting = validator({ coerceTypes: true })
   for (const schema of namedSchemas()) app.addSchema(schema)
   app.setValidatorCompiler<object>(({ schema, httpPart }) =>
-    (httpPart === 'body' ? strict : converting).compile(schema),
+    (httpPart === 'body' ? strict : converting)(schema),
   )
 }
 
@@ -30,5 +28,20 @@ const validator = (options: Options): Ajv =>
     formats: { 'date-time': instantPattern },
     schemas: namedSchemas(),
   })
+
+/** Equal schemas, as of the many routes that take a page of something, share what they are compiled to. */
+const compilerOf = (options: Options) => {
+  const ajv = validator(options)
+  const compiled = new Map<string, ValidateFunction>()
+  return (schema: object): ValidateFunction => {
+    const key = JSON.stringify(schema)
+    const validate = compiled.get(key) ?? ajv.compile(schema)
+    compiled.set(key, validate)
+    return validate
+  }
+}
+
+const strict = compilerOf({ coerceTypes: false })
+const converting = compilerOf({ coerceTypes: true })
 
 export const validation = fastifyPlugin(setValidation, { name: 'validation' })
