@@ -19,7 +19,8 @@ const product = [
   ...sourceFiles('web/src/**/*.ts'),
 ]
 const tests = sourceFiles('test/**/*.ts')
-const repository = [...product, ...tests, ...sourceFiles('scripts/**/*.{ts,js}')]
+const scripts = sourceFiles('scripts/**/*.{ts,js}')
+const repository = [...product, ...tests, ...scripts]
 
 /** Who may import what. A path ends with '/' where it means everything below; the first rule that fits a file counts. */
 const layers: readonly { readonly files: string; readonly may: readonly string[] }[] = [
@@ -244,6 +245,20 @@ for (const { what, where, why } of bans) {
     )
   })
 }
+
+t.test('Tests and scripts listen where nobody else reaches them', async (t) => {
+  const calls = [...tests, ...scripts].flatMap(({ path, text }) =>
+    [...withoutComments(text).matchAll(/\.listen\([^)]*\)|new WebSocketServer\([^)]*\)/g)].map(([call]) => ({
+      path,
+      call,
+    })),
+  )
+  t.ok(calls.length > 10, `${calls.length} calls were found`)
+  t.strictSame(
+    calls.filter(({ call }) => !/'127\.0\.0\.1'|'::1'/.test(call)),
+    [],
+  )
+})
 
 t.test('Nothing of the page listens before keys are left to input methods', async (t) => {
   const main = product.find(({ path }) => path === 'web/src/main.ts')

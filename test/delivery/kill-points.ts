@@ -25,7 +25,7 @@ const carryOut = 'this.#carryOut({ id, kind, content })'
 const before = (file: string, text: string, then = die): Edit => ({ file, text, instead: `${then}\n${text}` })
 
 /** The exact places at which a process that dies could break the delivery contract. */
-export const killPoints: readonly KillPoint[] = [
+const all: readonly KillPoint[] = [
   {
     name: 'after the entry in the journal, before the tables',
     store: 'sqlite',
@@ -85,6 +85,8 @@ export const killPoints: readonly KillPoint[] = [
   },
 ]
 
+export const killPoints = all.map((point) => ({ ...point, edits: [quickHeartbeat, ...point.edits] }))
+
 /** How often each point is met. */
 export const killHits = isLong ? 50 : 3
 
@@ -104,7 +106,7 @@ const seed = Number(process.env['FAULTS_SEED'] ?? Date.now() % 1_000_000)
 /** Lets clients talk with instances that die at one point again and again, and checks that the contract was kept. */
 export async function killAtPoint(t: Test, { point, hits, start }: KillRun): Promise<void> {
   const startMs = performance.now()
-  const servers = await start(await mutantBuild(t, [quickHeartbeat, ...point.edits]))
+  const servers = await start(await mutantBuild(t, point.edits))
   const supervisor = new Supervisor(servers)
   t.teardown(() => supervisor.end())
   const harm = (): Promise<void> => supervisor.untilDied(hits, hits * hitMaxMs)

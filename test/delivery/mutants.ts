@@ -250,4 +250,9 @@ const all: readonly Mutant[] = [
   },
 ]
 
-export const mutants = all.map((mutant) => ({ ...mutant, edits: [quickHeartbeat, ...mutant.edits] }))
+export const withQuickHeartbeat = (mutant: Mutant): Mutant => ({
+  ...mutant,
+  edits: [quickHeartbeat, ...mutant.edits],
+})
+
+export const mutants = all.map(withQuickHeartbeat)

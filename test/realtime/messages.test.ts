@@ -115,21 +115,3 @@ t.test('a send that breaks a rule is refused and has no effect', async (t) => {
   t.match(unknown, { type: 'refusal', problem: { code: 'conversation_not_found', status: 404 } })
   t.equal((await test.call<{ headSeq: number }>(bob, 'GET', `/conversations/${id}/messages`)).headSeq, 1)
 })
-
-t.test('reading moves forward only, never past the end, and is told to the other', async (t) => {
-  const test = await RealtimeTest.start(t)
-  const [ann, bob] = await test.people('ann', 'bob')
-  const id = await test.direct(ann, bob)
-  const [fromAnn, fromBob] = [await test.connect(ann), await test.connect(bob)]
-  for (const text of ['one', 'two', 'three']) await fromAnn.request(sendFrame(id, text))
-  t.match(await fromBob.request({ type: 'read', conversationId: id, seq: 2 }), { type: 'ack' })
-  t.match(await fromAnn.next('read'), { conversationId: id, userId: bob.user.id, seq: 2 })
-  for (const seq of [1, 2]) await fromBob.request({ type: 'read', conversationId: id, seq })
-  const summary = () =>
-    test.call<{ unread: number; membership: { readSeq: number } }>(bob, 'GET', `/conversations/${id}`)
-  t.match(await summary(), { unread: 1, membership: { readSeq: 2 } })
-  await fromBob.request({ type: 'read', conversationId: id, seq: 1_000 })
-  t.match(await fromAnn.next('read'), { seq: 3 }, 'what was read before is told to nobody')
-  await fromAnn.request(sendFrame(id, 'four'))
-  t.match(await summary(), { unread: 1, membership: { readSeq: 3 } })
-})

@@ -112,7 +112,7 @@ t.test('The reference passes on and answers what the load generator says', async
 })
 
 t.test('The load generator reads and writes frames of any length, however they are cut', async (t) => {
-  const server = await SocketServer.listen(t)
+  const server = await SocketServer.open(t)
   const seen: string[] = []
   let lost = 0
   const listener = { onText: (text: Buffer) => seen.push(text.toString()), onLost: () => (lost += 1) }

@@ -12,7 +12,7 @@ import { until } from '../support/until.ts'
 const password = 'a sentence nobody else has'
 
 const server = await buildTestApp(t, { ports: { hasher: cheapHasher() } })
-await server.listen({ port: 0, host: '0.0.0.0' })
+await server.listen({ port: 0, host: '127.0.0.1' })
 
 let tests = 0
 /** Names that no other test of this server has. */

@@ -14,8 +14,9 @@ export const commonRefusals = (route: RouteOptions): ErrorCode[] => {
     'unavailable',
     ...when(config?.access === 'user', 'not_signed_in'),
     ...when(takesInput, 'invalid_request'),
+    ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),
     // A body is looked at also where none is expected.
-    ...when(changesSomething(route), 'origin_refused', 'invalid_json', 'too_large', 'unsupported_media_type'),
+    ...when(changesSomething(route), 'invalid_json', 'too_large', 'unsupported_media_type'),
   ]
 }
 

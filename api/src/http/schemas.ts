@@ -2,6 +2,9 @@ import * as shared from '@parley/shared'
 import { errors, type ErrorCode, Problem } from '@parley/shared'
 import { Type, type Static, type TSchema } from 'typebox'
 
+import { withExample } from './example.ts'
+import { isRecord } from './is-record.ts'
+
 /** Refers to a schema by its name, so that the documentation shows it once, under that name. */
 export const ref = <Schema extends TSchema>(schema: Schema) =>
   Type.Unsafe<Static<Schema>>({ $ref: `${nameOf(schema)}#` })
@@ -44,10 +47,12 @@ const refusalResponse = (codes: readonly ErrorCode[]): RefusalResponse => {
   }
 }
 
-/** Every schema of the wire that has a name, with the named ones inside it replaced by references. */
+/** Every schema of the wire that has a name, with an example, and the named ones inside it replaced by references. */
 export const namedSchemas = (): object[] =>
   Object.values<unknown>(shared).flatMap((value) =>
-    isRecord(value) && typeof value['$id'] === 'string' ? [{ ...inner(value), $id: value['$id'] }] : [],
+    isRecord(value) && typeof value['$id'] === 'string'
+      ? [{ ...inner(withExample(value)), $id: value['$id'] }]
+      : [],
   )
 
 /** The same schema with every named schema in it replaced by a reference to it. */
@@ -62,6 +67,3 @@ const inner = (schema: Record<string, unknown>): Record<string, unknown> =>
 
 const idOf = (schema: unknown): string | null =>
   isRecord(schema) && typeof schema['$id'] === 'string' ? schema['$id'] : null
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null

@@ -8,7 +8,8 @@ export const object = <Properties extends TProperties>(
   options: { $id?: string; description?: string; examples?: unknown[] } = {},
 ) => Type.Object(properties, { additionalProperties: false, ...options })
 
-export const nullable = <Schema extends TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
+export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>
+  Type.Union([schema, Type.Null()], options)
 
 /** No control characters and no half of a surrogate pair: one printable line. */
 const linePattern = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]*$'
@@ -73,7 +74,7 @@ export const page = <Item extends TSchema>(item: Item, $id: string) =>
   object(
     {
       items: Type.Array(item, { maxItems: limits.pageMax }),
-      nextCursor: nullable(Cursor),
+      nextCursor: nullable(Cursor, { examples: [null] }),
     },
     { $id, description: '`nextCursor` is null on the last page.' },
   )

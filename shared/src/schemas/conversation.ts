@@ -6,11 +6,10 @@ import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibi
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 
-export const ConversationKind = Type.Union([
-  Type.Literal('direct'),
-  Type.Literal('notes'),
-  Type.Literal('group'),
-])
+export const ConversationKind = Type.Union(
+  [Type.Literal('direct'), Type.Literal('notes'), Type.Literal('group')],
+  { examples: ['group'] },
+)
 export type ConversationKind = Static<typeof ConversationKind>
 
 export const MemberRole = Type.Union([Type.Literal('owner'), Type.Literal('member')])
@@ -22,12 +21,13 @@ export const Conversation = object(
     id: ConversationId,
     kind: ConversationKind,
     name: nullable(Type.String({ examples: ['Analytical Engine'] })),
-    topic: Type.String(),
+    topic: Type.String({ examples: ['Punched cards and how to punch them'] }),
     visibility: Visibility,
-    memberCount: Type.Integer({ minimum: 0 }),
+    memberCount: Type.Integer({ minimum: 0, examples: [12] }),
     version: Type.Integer({
       minimum: 1,
       description: 'Grows with each change: of two states, the one with the higher version is the later.',
+      examples: [3],
     }),
     createdAt: Instant,
   },
@@ -43,11 +43,12 @@ export const Membership = object(
   {
     role: MemberRole,
     muted: Type.Boolean(),
-    readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.' }),
+    readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.', examples: [40] }),
     readsFromSeq: Type.Integer({
       minimum: 1,
       description:
         'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it.',
+      examples: [1],
     }),
     joinedAt: Instant,
   },
@@ -60,19 +61,21 @@ export const ConversationSummary = object(
   {
     conversation: Conversation,
     membership: Membership,
-    peer: nullable(UserCard),
+    peer: nullable(UserCard, { examples: [null] }),
     peerReadSeq: nullable(
       Type.Integer({
         minimum: 0,
         description: 'How far the other person of a direct conversation has read.',
       }),
+      { examples: [null] },
     ),
-    headSeq: Type.Integer({ minimum: 0 }),
+    headSeq: Type.Integer({ minimum: 0, examples: [42] }),
     rev: Rev,
     unread: Type.Integer({
       minimum: 0,
       maximum: limits.unreadMax,
       description: 'Counted up to 100: show 99+.',
+      examples: [2],
     }),
     lastMessage: nullable(Message),
     lastActivityAt: Instant,

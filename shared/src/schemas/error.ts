@@ -60,14 +60,21 @@ export type ErrorCode = keyof typeof errors
 const codes = Object.keys(errors) as ErrorCode[] // Object.keys forgets the keys of a const object
 
 export const ErrorCode = Type.Unsafe<ErrorCode>(
-  Type.String({ enum: codes, description: 'Stable: programs may decide by it.' }),
+  Type.String({
+    enum: codes,
+    description: 'Stable: programs may decide by it.',
+    examples: ['username_taken'],
+  }),
 )
 
 /** RFC 9457 problem details. */
 export const Problem = object(
   {
     type: Type.String({ description: 'Always `about:blank`; decide by `code`.', examples: ['about:blank'] }),
-    title: Type.String({ description: 'The sentence that belongs to the code.' }),
+    title: Type.String({
+      description: 'The sentence that belongs to the code.',
+      examples: [errors.username_taken[1]],
+    }),
     status: Type.Integer({ examples: [409] }),
     code: ErrorCode,
     detail: Type.Optional(Type.String({ description: 'What exactly was wrong, where more can be said.' })),

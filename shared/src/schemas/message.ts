@@ -36,10 +36,10 @@ export const Message = object(
       description: 'Empty in tombstones and system messages.',
       examples: ['Tea at four?'],
     }),
-    system: nullable(SystemEvent),
+    system: nullable(SystemEvent, { examples: [null] }),
     createdAt: Instant,
-    editedAt: nullable(Instant),
-    deletedAt: nullable(Instant),
+    editedAt: nullable(Instant, { examples: [null] }),
+    deletedAt: nullable(Instant, { examples: [null] }),
   },
   { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
 )
@@ -73,6 +73,7 @@ export const MessagePage = object(
     headSeq: Type.Integer({
       minimum: 0,
       description: 'The last seq of the conversation; 0 when it is empty.',
+      examples: [42],
     }),
     rev: Rev,
   },
@@ -101,11 +102,12 @@ export type ChangePage = Static<typeof ChangePage>
 export const SearchPage = object(
   {
     items: Type.Array(Message, { maxItems: limits.pageMax }),
-    nextCursor: nullable(Cursor),
+    nextCursor: nullable(Cursor, { examples: [null] }),
     complete: Type.Boolean({
       description: 'False when the search stopped early to bound its work: `nextCursor` goes on from there.',
+      examples: [true],
     }),
-    searchedTo: nullable(Instant),
+    searchedTo: nullable(Instant, { examples: [null] }),
   },
   {
     $id: 'SearchPage',

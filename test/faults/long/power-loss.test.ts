@@ -9,10 +9,11 @@ import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/mess
 import { Random } from '../../../scripts/delivery/random.ts'
 import type { Run } from '../../../scripts/delivery/records.ts'
 import { freePort } from '../../support/network/free-port.ts'
-import { mutantBuild, type Edit } from '../../support/processes/mutant-build.ts'
+import { mutantBuild } from '../../support/processes/mutant-build.ts'
 import { ServerProcess } from '../../support/processes/server-process.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 import { contractRun } from '../support/fault-run.ts'
+import { carelessEdits } from './careless-edits.ts'
 import { isFlush, readRecording, recorderOf, recording, writeImage } from './disk-recording.ts'
 
 const lastMs = 8_000
@@ -101,15 +102,7 @@ t.test('what was acknowledged, or shown to anybody, outlives a loss of power', a
   t.same((await breachesAfterLosses(t, 'F12 power loss')).slice(0, 20), [])
 })
 
-const careless: readonly Edit[] = [
-  {
-    file: 'api/src/adapters/sqlite/open-file.ts',
-    text: "'PRAGMA synchronous = FULL'",
-    instead: "'PRAGMA synchronous = NORMAL'",
-  },
-]
-
 t.test('and would not, if the database did not wait for the disk', async (t) => {
-  const program = await mutantBuild(t, careless)
+  const program = await mutantBuild(t, carelessEdits)
   t.ok((await breachesAfterLosses(t, 'F12 before a loss that is noticed', program)).length > 0)
 })

@@ -77,5 +77,5 @@ const fits = (pattern: string[], parts: string[]): boolean =>
 const placeholders = (pattern: string[]): number => pattern.filter((part) => part.startsWith('{')).length
 
 /** References inside the description begin with '#'; in a schema taken out of it they need its name. */
-const absolute = (schema: object): object =>
+export const absolute = (schema: object): object =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/')) as object

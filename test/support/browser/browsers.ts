@@ -14,6 +14,9 @@ type Jar = Map<string, string>
 
 const nativeFetch = globalThis.fetch
 
+/** No resolver knows those names: this machine is behind all of them. */
+const atServer = (url: string): string => url.replace(/\/\/browser\d+\.test:/, '//127.0.0.1:')
+
 /** Gives this process what a page has: requests that carry cookies and their origin. */
 export function holdBrowsers(t: Test): Browsers {
   const browsers = new Browsers(new Map())
@@ -47,7 +50,7 @@ export class Browsers {
   open(server: FastifyInstance, number: number, storage: FakeStorage = new FakeStorage()): App {
     const { port } = server.server.address() as AddressInfo
     const app = createApp({
-      apiOrigin: `http://127.0.0.${number}:${port}`,
+      apiOrigin: `http://browser${number}.test:${port}`,
       pageOrigin: origin,
       storage,
       onStorageChanged: () => undefined,
@@ -75,7 +78,7 @@ export class Browsers {
     if (!this.isNetworkUp) throw new TypeError('The network is cut.')
     const { host, pathname } = new URL(url)
     const own = this.strayPaths.test(pathname) ? { origin } : this.#headers(host)
-    const response = await nativeFetch(url, { ...init, headers: { ...init.headers, ...own } })
+    const response = await nativeFetch(atServer(url), { ...init, headers: { ...init.headers, ...own } })
     this.answered.push(pathname)
     for (const cookie of response.headers.getSetCookie()) this.#jar.set(host, cookie.split(';')[0] ?? '')
     return response
@@ -89,7 +92,7 @@ export class Browsers {
     })
     return class extends WebSocket {
       constructor(url: string) {
-        super(url, { headers: headersOf(url) })
+        super(atServer(url), { headers: headersOf(url) })
         sockets.add(this)
         this.on('error', () => undefined)
       }

@@ -9,7 +9,7 @@ const range = [12_000, 32_000] as const
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(...range)
-    const server = createServer().listen(port)
+    const server = createServer().listen(port, '127.0.0.1')
     try {
       await once(server, 'listening')
     } catch {

@@ -19,7 +19,7 @@ export class SocketServer {
     server.on('connection', (socket) => this.#accept(socket))
   }
 
-  static async listen(t: Test): Promise<SocketServer> {
+  static async open(t: Test): Promise<SocketServer> {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
     await once(server, 'listening')
     t.teardown(() => {

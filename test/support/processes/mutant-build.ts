@@ -28,9 +28,21 @@ export const dieAtPass = (pass: string): string =>
   `if ((globalThis.passesLeft ??= ${pass}) && --globalThis.passesLeft === 0) process.kill(process.pid, 'SIGKILL')`
 
 /**
- * Copies the server's source to a folder of its own, changed by these edits, and answers with its main.ts.
+ * The files that these edits change, as they stand after them.
  * @throws Error when a text is not found exactly once: then the source has changed, and the edit must follow it
  */
+export async function editedFiles(edits: readonly Edit[]): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const { file, text, instead } of edits) {
+    const before = files.get(file) ?? (await readFile(join(root, file), 'utf8'))
+    const parts = before.split(text)
+    if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${text}`)
+    files.set(file, parts.join(instead))
+  }
+  return files
+}
+
+/** Copies the server's source to a folder of its own, changed by these edits, and answers with its main.ts. */
 export async function mutantBuild(t: Pick<Test, 'teardown'>, edits: readonly Edit[]): Promise<string> {
   const folder = await temporaryFolder(t)
   for (const part of ['api', 'shared']) {
@@ -39,7 +51,7 @@ export async function mutantBuild(t: Pick<Test, 'teardown'>, edits: readonly Edi
     }
   }
   await linkPackages(folder)
-  for (const edit of edits) await apply(folder, edit)
+  for (const [file, text] of await editedFiles(edits)) await writeFile(join(folder, file), text)
   return join(folder, 'api/src/main.ts')
 }
 
@@ -51,11 +63,4 @@ async function linkPackages(folder: string): Promise<void> {
   for (const name of await readdir(from)) {
     if (!name.startsWith('.') && name !== '@parley') await symlink(join(from, name), join(to, name))
   }
-}
-
-async function apply(folder: string, { file, text, instead }: Edit): Promise<void> {
-  const path = join(folder, file)
-  const parts = (await readFile(path, 'utf8')).split(text)
-  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} times: ${text}`)
-  await writeFile(path, parts.join(instead))
 }

@@ -25,7 +25,7 @@ const texts = (app: App, id: ConversationId): string =>
 t.test('a client that no event reaches while pings do is whole again by the next heartbeat', async (t) => {
   const realtime = { heartbeatIntervalMs }
   const server = await buildTestApp(t, { ports: { hasher: cheapHasher() }, realtime })
-  await server.listen({ port: 0, host: '0.0.0.0' })
+  await server.listen({ port: 0, host: '127.0.0.1' })
   const browsers = holdBrowsers(t)
   const [ada, grace] = [browsers.open(server, 1), browsers.open(server, 2)]
   await register(ada, 'ada')

@@ -14,7 +14,7 @@ const nothing = () => undefined
 
 /** Somebody who sees a peer online. */
 async function watching(t: Test) {
-  const server = await SocketServer.listen(t)
+  const server = await SocketServer.open(t)
   const timers = holdTimers(t)
   const store = new Store(new FakeStorage())
   const browserEnv = {

@@ -12,7 +12,7 @@ const me = '/api/v1/me'
 
 async function setUp(t: Test) {
   const server = await buildTestApp(t, { ports: { hasher: cheapHasher() } })
-  await server.listen({ port: 0, host: '0.0.0.0' })
+  await server.listen({ port: 0, host: '127.0.0.1' })
   const browsers = holdBrowsers(t)
   const ada = browsers.open(server, 1)
   await ada.actions.session.register({ username: 'ada', password, displayName: 'Ada' })

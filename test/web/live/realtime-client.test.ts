@@ -13,7 +13,7 @@ const typing = { type: 'typing', conversationId } as const
 const problem: Problem = { type: 'about:blank', title: 'Wait.', status: 429, code: 'rate_limited' }
 
 async function setUp(t: Test) {
-  const server = await SocketServer.listen(t)
+  const server = await SocketServer.open(t)
   const timers = holdTimers(t)
   const state = new Value<ConnectionState>({ kind: 'closed' })
   const frames: ServerFrame[] = []

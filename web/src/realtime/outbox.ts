@@ -34,6 +34,8 @@ export class Outbox {
   #userId: UserId | null = null
   /** Not wanted any more, but perhaps not gone from the storage yet. */
   readonly #forgotten = new Set<ClientId>()
+  /** On their way into the storage: until they are there, neither they nor what follows them is sent. */
+  readonly #keeping = new Set<ClientId>()
   #lanes = new Map<ConversationId, Lane>()
 
   constructor(
@@ -129,7 +131,7 @@ export class Outbox {
     clearTimeout(lane.timer)
     if (lane.busy) return
     const item = this.#items.get().find((next) => next.conversationId === id && isSending(next))
-    if (item) void this.#attempt(item, lane)
+    if (item && !this.#keeping.has(item.clientId)) void this.#attempt(item, lane)
   }
 
   async #attempt(item: OutboxItem, lane: Lane): Promise<void> {
@@ -177,8 +179,10 @@ export class Outbox {
   /** A full or broken storage must not keep a message from being sent; but its writer is told. */
   async #keep({ unkept, ...item }: OutboxItem): Promise<void> {
     if (!this.#userId) return
+    this.#keeping.add(item.clientId)
     const putting = this.#storage.put({ userId: this.#userId, clientId: item.clientId, item })
     const isKept = (await answered(putting.then(() => true))) ?? false
+    this.#keeping.delete(item.clientId)
     if (isKept === (unkept ?? false)) this.#change(item, { unkept: !isKept })
   }
 

@@ -57,6 +57,12 @@ export function withPage(timeline: Timeline, page: MessagePage): Timeline {
   return page.headSeq > grown.headSeq ? { ...grown, headSeq: page.headSeq } : grown
 }
 
+/** A window in the place of another. Its page may have been read before changes that the other has seen: these stay. */
+export function inPlaceOf(before: Timeline, window: Timeline): Timeline {
+  const later = [...before.messages, ...before.ahead].filter(({ rev }) => rev > window.rev)
+  return merged(window, later, { lowest: firstSeq(window), rev: window.rev })
+}
+
 /** What changed after a rev. It only counts as progress when it begins where the window is, or before, and ends after it. */
 export function withChanges(timeline: Timeline, afterRev: number, page: ChangePage): Timeline {
   if (page.rev <= timeline.rev) return timeline

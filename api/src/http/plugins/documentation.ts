@@ -4,7 +4,9 @@ import { fastifyPlugin } from 'fastify-plugin'
 
 import { description, tags } from '../api-description.ts'
 import { commonRefusals, withRefusals } from '../common-refusals.ts'
+import { withExample } from '../example.ts'
 import { frameSchemas } from '../frame-schemas.ts'
+import { isRecord } from '../is-record.ts'
 import { withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
@@ -40,9 +42,9 @@ const nameOf = (schema: { $id?: unknown }): string | undefined =>
 const completeSchema = (route: RouteOptions): void => {
   if (!route.schema || !route.url.startsWith('/api/')) return
   // The WebSocket plugin hides its routes, which is not for it to decide.
-  const { response, hide: _hidden, ...rest } = route.schema
+  const { response, hide: _hidden, body, ...rest } = route.schema
   route.schema = {
-    ...mapValues(rest, withReferences),
+    ...mapValues(isRecord(body) ? { ...rest, body: withExample(body) } : rest, withReferences),
     response: withRefusals(withReferences(response ?? {}), commonRefusals(route)),
     security: route.config?.access === 'user' ? [{ session: [] }] : [],
   }

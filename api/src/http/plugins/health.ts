@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 
+import { withExample } from '../example.ts'
 import { refusals } from '../schemas.ts'
 
 export interface HealthOptions {
@@ -10,22 +11,28 @@ export interface HealthOptions {
   readonly isAccepting: () => boolean
 }
 
-const answer = (description: string) =>
-  Type.Object({ status: Type.String({ examples: ['ok'] }) }, { description, additionalProperties: false })
+const ending = { status: 'shutting down' }
+
+const answer = (description: string, status: string) =>
+  withExample(
+    Type.Object(
+      { status: Type.String({ examples: [status] }) },
+      { description, additionalProperties: false },
+    ),
+  )
 
 const schema = (summary: string, ok: string) => ({
   summary,
   tags: ['Operations'],
-  response: { 200: answer(ok), ...refusals('internal') },
+  response: { 200: answer(ok, 'ok'), ...refusals('internal') },
 })
 
 const schemaOrNot = (summary: string, ok: string, not: string) => {
   const { response, ...rest } = schema(summary, ok)
-  return { ...rest, response: { ...response, 503: answer(not) } }
+  return { ...rest, response: { ...response, 503: answer(not, ending.status) } }
 }
 
 const config = { isProbe: true } as const
-const ending = { status: 'shutting down' }
 
 /** For whatever watches over the process. Outside the session's scope, so that a lost database is not in its way. */
 export const health = async (app: FastifyInstance, { pings, isAccepting }: HealthOptions): Promise<void> => {

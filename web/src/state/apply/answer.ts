@@ -10,7 +10,7 @@ import type {
 import { settled, withHead } from './message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from '../chat.ts'
 import { laterOf, withReadSeq } from '../summary.ts'
-import { timelineOf, withBeginning, withChanges, withPage, type Timeline } from '../timeline.ts'
+import { inPlaceOf, timelineOf, withBeginning, withChanges, withPage, type Timeline } from '../timeline.ts'
 import { countUnread } from '../unread.ts'
 
 /**
@@ -102,7 +102,8 @@ export function withReadConfirmed(chat: Chat, id: ConversationId, seq: number): 
 /** A window that takes the place of the one that was there. */
 export function withWindow(chat: Chat, id: ConversationId, page: MessagePage): Chat {
   const beginsAt = chat.conversations.get(id)?.membership.readsFromSeq ?? 1
-  return withTimeline(chat, timelineOf(id, beginsAt, page))
+  const [before, window] = [chat.timelines.get(id), timelineOf(id, beginsAt, page)]
+  return withTimeline(chat, before ? inPlaceOf(before, window) : window)
 }
 
 /** The continuation of a window, at either end. */
