@@ -15,6 +15,7 @@ import { until } from './support/until.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))
 const launcher = fileURLToPath(new URL('../scripts/node-version.js', import.meta.url))
+const lockFile = fileURLToPath(new URL('../package-lock.json', import.meta.url))
 const password = 'a sentence nobody else has'
 
 interface Ended {
@@ -150,4 +151,21 @@ t.test('The launcher can be read by an old Node.js', async (t) => {
   const source = await readFile(launcher, 'utf8')
   t.match(source, '24.15')
   t.notMatch(source, /\bimport\b|\bawait\b|\?\?/)
+})
+
+/** Of a range as packages write it: whether some version of Node.js 20 is in it. */
+const allowsNode20 = (range: string): boolean =>
+  range.split('||').some((alternative) => {
+    const [, from = '', major = ''] = /^\s*(>?)\D*(\d*)/.exec(alternative) ?? []
+    return from === '' && major !== '' ? major === '20' : Number(major) <= 20
+  })
+
+t.test('Everything can be installed by Node.js 20 without a warning of npm', async (t) => {
+  const lock = await readFile(lockFile, 'utf8')
+  const ranges = [...lock.matchAll(/"engines": \{[^}]*"node": "([^"]+)"/g)].map(([, range = '']) => range)
+  t.ok(ranges.length > 100)
+  t.strictSame(
+    ranges.filter((range) => !allowsNode20(range)),
+    [],
+  )
 })

@@ -7,6 +7,7 @@ import { ServerProcess } from '../support/processes/server-process.ts'
 import { temporaryFolder } from '../support/databases/stores.ts'
 
 const guide = await readFile(new URL('../../docs/self-hosting.md', import.meta.url), 'utf8')
+const debugging = await readFile(new URL('../../docs/debugging.md', import.meta.url), 'utf8')
 const documented = [...guide.matchAll(/^\| `((?:parley|nodejs)_\w+)`/gm)].map(([, name = '']) => name)
 
 t.test('the metrics that the guide tells of are at their port, and nowhere else', async (t) => {
@@ -23,6 +24,10 @@ t.test('the metrics that the guide tells of are at their port, and nowhere else'
   const text = await reply.text()
   t.ok(documented.length >= 9)
   for (const name of documented) t.match(text, new RegExp(`^# TYPE ${name} (counter|gauge|histogram)$`, 'm'))
+  for (const [, name = ''] of text.matchAll(/^# TYPE (parley_\w+)/gm)) {
+    t.ok(documented.includes(name), `the guide tells of ${name}`)
+    t.match(debugging, `| \`${name}\` `, 'with what a rise tells')
+  }
   t.match(
     text,
     /^parley_http_request_duration_seconds_count\{route="\/api\/v1\/me",method="GET",status="401"\} 1$/m,
