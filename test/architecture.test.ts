@@ -35,7 +35,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'typebox',
     ],
   },
-  { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared'] },
+  { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared', 'node:crypto'] },
   { files: 'api/src/bus/', may: ['api/src/bus/', '@parley/shared', 'typebox'] },
   {
     files: 'api/src/wire/',

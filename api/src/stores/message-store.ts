@@ -3,6 +3,9 @@ import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@pa
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
 
+/** So many of the latest messages are looked at to count what is unread: not all of them count. */
+export const unreadLookBack = 2_000
+
 /** A conversation from a seq on. */
 export interface Stretch {
   readonly conversationId: ConversationId

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ConversationId, Message, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
+import { messageOf, storedDraft } from '../../stores/message-rules.ts'
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
 import {
   searchLimitMs,
@@ -143,12 +144,7 @@ function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendO
       return appended
     case 'repeated':
       return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAt) }
-    case 'stored': {
-      const { conversationId, senderId, clientId, text, system, createdAt } = draft
-      const { seq, rev } = appended
-      const content = { conversationId, seq, rev, senderId, clientId, text, system }
-      const times = { createdAt: createdAt.toISOString(), editedAt: null, deletedAt: null }
-      return { kind: 'stored', message: { ...content, ...times } }
-    }
+    case 'stored':
+      return { kind: 'stored', message: messageOf(storedDraft(draft, appended)) }
   }
 }

@@ -5,7 +5,7 @@ import type { ConversationId, Message } from '@parley/shared'
 import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
 import type { GramIndex } from './search-index.ts'
-import { messageFromRow, type MessageRow } from './message-row.ts'
+import { messageOfRow, type MessageRow } from './message-row.ts'
 
 /** Rows of all conversations that one query passes, where no index says which can have what is sought. */
 const rowsAtOnce = 2_000
@@ -143,7 +143,7 @@ export class MessageFinder {
 
   #message(row: number): Message[] {
     const found = this.#statements.message.get(row) as unknown as MessageRow | undefined // the columns of STRICT tables
-    return found ? [messageFromRow(found)] : []
+    return found ? [messageOfRow(found)] : []
   }
 
   #createdAt(row: number): string {

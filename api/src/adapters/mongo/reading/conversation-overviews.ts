@@ -4,7 +4,7 @@ import type { Overview } from '../../../stores/message-store.ts'
 import type { HeadDocument } from '../connection/collections.ts'
 import type { ConversationHeads } from '../writing/conversation-heads.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { messageOf } from '../message-document.ts'
+import { messageOfDocument } from '../message-document.ts'
 import type { Position, UnreadCount, UnreadCounts } from './unread-counts.ts'
 
 /** What the list of conversations shows to one person, in two queries however many there are; rarely in three. */
@@ -37,5 +37,5 @@ export class ConversationOverviews {
 
 const overviewOf = (head: HeadDocument | undefined): Omit<Overview, keyof UnreadCount> =>
   head
-    ? { seq: head.seq, rev: head.rev, lastMessage: messageOf(head.last) }
+    ? { seq: head.seq, rev: head.rev, lastMessage: messageOfDocument(head.last) }
     : { seq: 0, rev: 0, lastMessage: null }

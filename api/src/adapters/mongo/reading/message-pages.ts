@@ -4,7 +4,12 @@ import type { Filter, Sort } from 'mongodb'
 import type { PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
 import { by, type Collections, type IndexName } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { messageOf, visibleFields, type MessageDocument, type VisibleDocument } from '../message-document.ts'
+import {
+  messageOfDocument,
+  visibleFields,
+  type MessageDocument,
+  type VisibleDocument,
+} from '../message-document.ts'
 import type { MessageNumbers } from '../writing/heads.ts'
 
 interface Range {
@@ -65,7 +70,7 @@ export class MessagePages {
   async #messagesIn(c: ConversationId, { from, limit }: Span, deadline: Deadline): Promise<Message[]> {
     const seq = { $gte: from, $lt: from + limit }
     const found = await this.#read({ filter: { c, seq }, index: 'by-seq', sort: { seq: 1 } }, limit, deadline)
-    return found.map(messageOf)
+    return found.map(messageOfDocument)
   }
 
   async #read({ filter, index, sort }: Range, limit: number, deadline: Deadline): Promise<VisibleDocument[]> {
@@ -118,5 +123,5 @@ function spanOf(anchor: PageAnchor, limit: number, headSeq: number): Span {
 /** A message that is changed while the range is read can stand in it twice: at its old rev and at its new one. */
 function latestOfEach(found: readonly VisibleDocument[]): Message[] {
   const latest = new Map(found.map((document) => [document.seq, document]))
-  return found.filter((document) => latest.get(document.seq) === document).map(messageOf)
+  return found.filter((document) => latest.get(document.seq) === document).map(messageOfDocument)
 }

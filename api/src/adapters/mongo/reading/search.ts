@@ -5,7 +5,7 @@ import { searchLimitMs, type FoundMessages, type MessageSearch } from '../../../
 import { SearchQuery } from '../../../stores/search-grams.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { messageOf, searchedFields, type VisibleDocument } from '../message-document.ts'
+import { messageOfDocument, searchedFields, type VisibleDocument } from '../message-document.ts'
 
 /** The server merges at most 200 ranges of an index in order; with more it would sort all that it found. */
 const conversationsAtOnce = 100
@@ -48,7 +48,7 @@ export class MessageFinder {
         const isThere = isWithin(candidate, search)
         const searchedTo = isThere ? candidate.createdAt.toISOString() : reached.searchedTo
         reached = { next: candidate._id.toHexString(), searchedTo }
-        if (isThere && query.matches(candidate.text)) hits.push(messageOf(candidate))
+        if (isThere && query.matches(candidate.text)) hits.push(messageOfDocument(candidate))
         if (hits.length === search.limit) return { hits, ...reached, complete: true }
       }
       if (isLast) return { hits, ...everything }

@@ -1,11 +1,12 @@
 import type { ConversationId } from '@parley/shared'
 
+import { isSameContent, storedDraft } from '../../../stores/message-rules.ts'
 import type { AppendOutcome, Head, MessageDraft } from '../../../stores/message-store.ts'
 import type { Reached } from './conversation-heads.ts'
 import {
   documentOf,
-  isSameContent,
-  messageOf,
+  messageOfDocument,
+  storedOfDocument,
   type ContentDocument,
   type MessageDocument,
 } from '../message-document.ts'
@@ -50,7 +51,9 @@ export class AppendLane {
 
   /** What is to be inserted when these are the last numbers that exist. */
   numbered({ seq, rev }: Head): MessageDocument[] {
-    return this.drafts.map((draft, at) => documentOf(draft, { seq: seq + at + 1, rev: rev + at + 1 }))
+    return this.drafts.map((draft, at) =>
+      documentOf(storedDraft(draft, { seq: seq + at + 1, rev: rev + at + 1 })),
+    )
   }
 
   /** The first ones of those that wait are stored as these documents. */
@@ -58,7 +61,7 @@ export class AppendLane {
     const settled = this.#waiting.splice(0, documents.length)
     for (const [place, document] of documents.entries()) {
       const waiting = settled[place]
-      if (waiting) this.#answer(waiting.at, { kind: 'stored', message: messageOf(document) })
+      if (waiting) this.#answer(waiting.at, { kind: 'stored', message: messageOfDocument(document) })
       this.#reach(document)
     }
   }
@@ -70,7 +73,7 @@ export class AppendLane {
       const document = find(draft)
       if (!document) return true
       const { seq, createdAt } = document
-      const isSame = isSameContent(document, draft)
+      const isSame = isSameContent(storedOfDocument(document), draft)
       this.#answer(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
       this.#reach(document)
       return false

@@ -1,14 +1,19 @@
 import type { UpdateFilter } from 'mongodb'
 
+import { changed, messageOf, outcomeWithoutChange } from '../../../stores/message-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
-import { gramsOfText } from '../../../stores/search-grams.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { Reached } from './conversation-heads.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { inParallel } from './in-parallel.ts'
-import { changed, outcomeWithoutChange } from './message-change-rules.ts'
-import { contentFields, messageOf, type ContentDocument, type MessageDocument } from '../message-document.ts'
+import {
+  contentFields,
+  documentOf,
+  storedOfDocument,
+  type ContentDocument,
+  type MessageDocument,
+} from '../message-document.ts'
 import type { MessageNumbers } from './heads.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
 
@@ -54,13 +59,15 @@ export class MessageChanger {
       this.#numbers.highestRev(change.conversationId, deadline),
     ])
     if (!document) return { outcome: { kind: 'not-found' }, document }
-    const outcome = outcomeWithoutChange(document, change)
+    const before = storedOfDocument(document)
+    const outcome = outcomeWithoutChange(before, change)
     if (outcome) return { outcome, document }
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
-    const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
+    const after = changed(before, change, Math.max(highestRev, before.rev) + 1)
+    const replacement = documentOf(after)
     this.#numbers.invalidate(change.conversationId)
-    if (await this.#replace(document, after, deadline)) {
-      return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
+    if (await this.#replace(document, replacement, deadline)) {
+      return { outcome: { kind: 'changed', message: messageOf(after) }, document: replacement }
     }
     this.#lease.contended(change.conversationId)
     return null
@@ -76,10 +83,10 @@ export class MessageChanger {
   }
 
   /** False when the message was changed since it was read, or another change took the rev. */
-  async #replace(before: ContentDocument, after: ContentDocument, deadline: Deadline): Promise<boolean> {
-    const { rev, text, editedAt, deletedAt, originalDigest } = after
+  async #replace(before: ContentDocument, after: MessageDocument, deadline: Deadline): Promise<boolean> {
+    const { rev, text, grams, editedAt, deletedAt, originalDigest } = after
     const update: UpdateFilter<MessageDocument> = {
-      $set: { rev, text, grams: gramsOfText(text), editedAt, deletedAt, originalDigest },
+      $set: { rev, text, grams, editedAt, deletedAt, originalDigest },
       $push: { revs: { $each: [rev], $slice: -revsKept } },
     }
     const { c, seq } = before
