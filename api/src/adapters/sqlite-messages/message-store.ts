@@ -24,16 +24,19 @@ import {
 import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'
-import { ThreadCalls, type Notice } from '../sqlite/thread-calls.ts'
+import { ThreadCalls, type ThreadOptions } from '../sqlite/thread-calls.ts'
+import type { methods } from './worker.ts'
+
+type Calls = ThreadCalls<typeof methods>
 
 /** Messages in one SQLite file, written and read by a thread of their own: the event loop never waits for a disk. */
 export class SqliteMessageStore implements MessageStore, MessageArchive {
   /** The thread carries out one after the other, and the more a commit has, the less each costs. */
   readonly writesAtOnce = 1
-  readonly #thread: ThreadCalls
+  readonly #thread: Calls
   readonly #searches = new Mutex()
 
-  constructor(thread: ThreadCalls) {
+  constructor(thread: Calls) {
     this.#thread = thread
   }
 
@@ -123,18 +126,14 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
   }
 }
 
-export interface MessagePlace {
+export interface MessagePlace extends Pick<ThreadOptions, 'onNotice'> {
   readonly dataDir: string
-  /** Hears of work in the background that fails, once for each time that it begins to. */
-  readonly onNotice?: (notice: Notice) => void
 }
 
 /** @throws Unavailable when the file cannot be opened, or was written by a newer version */
-export async function openMessageStore({ dataDir, onNotice }: MessagePlace): Promise<SqliteMessageStore> {
+export async function openMessageStore({ dataDir, ...options }: MessagePlace): Promise<SqliteMessageStore> {
   const script = new URL('./worker.ts', import.meta.url)
-  const calls = await ThreadCalls.open(script, join(dataDir, 'messages.db'))
-  if (onNotice) calls.onNotice = onNotice
-  return new SqliteMessageStore(calls)
+  return new SqliteMessageStore(await ThreadCalls.open(script, join(dataDir, 'messages.db'), options))
 }
 
 function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendOutcome {

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 
 import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageSearch } from '../../stores/message-store.ts'
@@ -7,14 +7,13 @@ import { BackgroundWork, type Slice } from './idle-work.ts'
 import { openMessages } from './open-messages.ts'
 import { MessageFinder } from './search.ts'
 import { MessageHistory } from './archive.ts'
-import { noticing, serveCalls } from '../sqlite/thread-calls.ts'
+import { noticing, serveCalls, workerPath } from '../sqlite/thread-calls.ts'
 import { FailureNotice } from './failure-notice.ts'
 
 /** How long a call that comes meanwhile waits at most, about. */
 const searchSliceMs = 10
 
-const { path } = workerData as { path: string }
-const files = openMessages(dirname(path), new FailureNotice(noticing('committing the tables')))
+const files = openMessages(dirname(workerPath()), new FailureNotice(noticing('committing the tables')))
 const { db, writes, grams, table, commits } = files
 const found = new MessageFinder(db, grams)
 const history = new MessageHistory(db, writes)
