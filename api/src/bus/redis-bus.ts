@@ -1,6 +1,5 @@
 import type { Bus, BusHandler, BusWatcher, Topic } from './bus.ts'
-import { parseEvent } from './event-schemas.ts'
-import type { BusEvent } from './events.ts'
+import { parseEvent, type BusEvent } from './events.ts'
 import { LocalBus } from './local-bus.ts'
 import type { RemoteChannels } from './remote-channels.ts'
 import { RemoteSubscriptions } from './remote-subscriptions.ts'

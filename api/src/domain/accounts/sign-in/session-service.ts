@@ -89,7 +89,7 @@ export class SessionService {
   }
 
   /** None may mean that an attempt before ended them and could not tell. */
-  #publishEnded(userId: UserId, sessionIds: readonly SessionId[]): void {
+  #publishEnded(userId: UserId, sessionIds: SessionId[]): void {
     if (sessionIds.length === 0) return requestRefresh(this.#bus, [userTopic(userId)])
     this.#bus.publish(userTopic(userId), { type: 'sessions-ended', sessionIds })
   }
