@@ -2,7 +2,11 @@ import { Duplicate, StoreError, Unavailable } from '../../stores/errors.ts'
 import { Undone } from '../sql/transaction.ts'
 
 /** No answer came in time. What the server does with the statement is not known. */
-export class TooLate extends Error {}
+export class TooLate extends Error {
+  constructor() {
+    super('No answer came in time.')
+  }
+}
 
 /** What is known of a statement whose connection was lost: a read, or a part of what was never committed, did nothing. */
 export type WhenLost = 'nothing was done' | 'anything may have been done'

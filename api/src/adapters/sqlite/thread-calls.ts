@@ -1,7 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 
 import { Unavailable } from '../../stores/errors.ts'
-import { orLate } from '../sql/or-late.ts'
+import { withTimeout } from '../../stores/with-timeout.ts'
 
 interface Call {
   readonly id: number
@@ -91,7 +91,7 @@ export class ThreadCalls<Offered extends Methods> {
     ...args: Parameters<Offered[Name]>
   ): Promise<ReturnType<Offered[Name]>> {
     const late = () => new Unavailable('The database does not answer in time.')
-    return orLate(this.#readLimitMs, () => this.call(method, ...args), late)
+    return withTimeout(this.#readLimitMs, () => this.call(method, ...args), late)
   }
 
   /** @throws Unavailable with the worker's error as its cause */
