@@ -50,6 +50,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
     may: [
       'api/src/adapters/mysql/',
       'api/src/adapters/sql/',
+      'api/src/adapters/minimum-versions.ts',
       'api/src/stores/',
       'node:',
       'kysely',
@@ -59,7 +60,14 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   {
     files: 'api/src/adapters/sqlite/',
-    may: ['api/src/adapters/sqlite/', 'api/src/adapters/sql/', 'api/src/stores/', 'node:', 'kysely'],
+    may: [
+      'api/src/adapters/sqlite/',
+      'api/src/adapters/sql/',
+      'api/src/adapters/minimum-versions.ts',
+      'api/src/stores/',
+      'node:',
+      'kysely',
+    ],
   },
   {
     files: 'api/src/adapters/sqlite-messages/',

@@ -1,12 +1,8 @@
 import mysql, { type PoolConnection, type QueryResult } from 'mysql2'
 
 import { withTimeout } from '../../stores/with-timeout.ts'
+import type { StatementResult } from '../sql/driver.ts'
 import { isLost, TooLate } from './errors.ts'
-
-export interface StatementResult {
-  readonly rows: unknown[]
-  readonly changes: number
-}
 
 /** One connection to the server, while it is lent by the pool. */
 export class MysqlSession {

@@ -1,9 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-export interface StatementResult {
-  readonly rows: unknown[]
-  readonly changes: number
-}
+import type { StatementResult } from '../sql/driver.ts'
 
 interface Prepared {
   readonly statement: StatementSync

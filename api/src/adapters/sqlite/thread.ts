@@ -1,5 +1,5 @@
+import type { StatementResult } from '../sql/driver.ts'
 import { asStoreError } from './errors.ts'
-import type { StatementResult } from './connection.ts'
 import { ThreadCalls } from './thread-calls.ts'
 import type { methods } from './worker.ts'
 
