@@ -127,6 +127,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'api/src/domain/',
       'api/src/bus/bus.ts',
       'api/src/bus/events.ts',
+      'api/src/stores/with-workers.ts',
       '@parley/shared',
       'fastify',
       '@fastify/websocket',

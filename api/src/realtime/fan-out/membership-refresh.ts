@@ -5,11 +5,12 @@ import type { SessionService } from '../../domain/accounts/sign-in/session-servi
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Log } from '../../domain/ports.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
+import { withWorkers } from '../../stores/with-workers.ts'
 import type { Connection } from '../socket/connection.ts'
 import { encode } from '../socket/encode.ts'
 import type { Watch } from '../handlers/watch.ts'
 import type { Hub } from './hub.ts'
-import { inSlices, withWorkers } from './in-parts.ts'
+import { inSlices } from './in-slices.ts'
 import { deliver, type Person } from './room.ts'
 import { WatchRenewal } from '../handlers/watch-renewal.ts'
 

@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { UserId } from '@parley/shared'
 
+import { withWorkers } from '../../stores/with-workers.ts'
 import type { Log } from '../../domain/ports.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Watch } from './watch.ts'
 import type { Pair, Watched } from './watches.ts'
-import { withWorkers } from '../fan-out/in-parts.ts'
 
 /** A group may end for thousands at once: so many are looked at at a time. */
 const workers = 8

@@ -1,14 +1,14 @@
 import type { ConversationId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
+import { withWorkers } from '../../../stores/with-workers.ts'
 import { lanesOf, type AppendLane } from './append-lane.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { LeaseGrant, ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import type { Departures } from './departures.ts'
-import { atOnce, inParallel } from './in-parallel.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from '../message-document.ts'
-import type { Heads, MessageNumbers } from './heads.ts'
+import { conversationsAtOnce, type Heads, type MessageNumbers } from './heads.ts'
 import { refusedBy } from '../connection/errors.ts'
 
 /** What a lane tries to insert next, in order. */
@@ -126,8 +126,8 @@ export class MessageAppender {
   /** A command is what costs the server: few with many messages, whether each is of one conversation or of all. */
   async #insertOthers(runs: readonly Run[], refused: AppendLane[], deadline: Deadline): Promise<void> {
     const rounds = Math.max(0, ...runs.map(({ documents }) => documents.length))
-    if (rounds * atOnce > runs.length) {
-      return inParallel(runs, (run) => this.#insertRun(run, refused, deadline))
+    if (rounds * conversationsAtOnce > runs.length) {
+      return withWorkers(runs, conversationsAtOnce, (run) => this.#insertRun(run, refused, deadline))
     }
     let open = runs
     for (let round = 0; round < rounds; round++) {

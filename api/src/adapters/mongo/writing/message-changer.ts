@@ -2,11 +2,11 @@ import type { UpdateFilter } from 'mongodb'
 
 import { changed, messageOf, outcomeWithoutChange } from '../../../stores/message-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
+import { withWorkers } from '../../../stores/with-workers.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { Reached } from './conversation-heads.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { inParallel } from './in-parallel.ts'
 import {
   contentFields,
   documentOf,
@@ -14,7 +14,7 @@ import {
   type ContentDocument,
   type MessageDocument,
 } from '../message-document.ts'
-import type { MessageNumbers } from './heads.ts'
+import { conversationsAtOnce, type MessageNumbers } from './heads.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
 
 /**
@@ -40,7 +40,8 @@ export class MessageChanger {
     const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
     const admission = await this.#lease.admit([...lanes.keys()], deadline)
     const reached: Reached[] = []
-    await inParallel([...admission.turns.keys(), ...admission.others], async (id) => {
+    const admitted = [...admission.turns.keys(), ...admission.others]
+    await withWorkers(admitted, conversationsAtOnce, async (id) => {
       for (const [at, change] of lanes.get(id) ?? []) {
         const result = await this.#changeOne(change, deadline)
         if (!result) return // and nothing behind it is tried
