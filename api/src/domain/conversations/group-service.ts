@@ -1,5 +1,7 @@
 import {
+  isLongerThan,
   limits,
+  storedText,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -107,7 +109,7 @@ export class GroupService {
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
-    const prefix = query.text.normalize('NFC').trim().toLowerCase()
+    const prefix = storedText(query.text).toLowerCase()
     const { conversations, memberships } = this.#stores
     const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
@@ -143,8 +145,8 @@ export class GroupService {
 const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax)
 
 function groupTopic(raw: string): string {
-  const topic = raw.normalize('NFC').trim()
-  if ([...topic].length > limits.groupTopicMax) throw new DomainError('invalid_request', { field: '/topic' })
+  const topic = storedText(raw)
+  if (isLongerThan(limits.groupTopicMax, topic)) throw new DomainError('invalid_request', { field: '/topic' })
   return topic
 }
 
