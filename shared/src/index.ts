@@ -1,5 +1,6 @@
 export * from './ids.ts'
 export * from './limits.ts'
+export * from './search-text.ts'
 export * from './text.ts'
 export * from './unread.ts'
 export * from './countries.ts'
