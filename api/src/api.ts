@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { Parts } from './compose.ts'
-import { isLoopback, type Config, type Secrets } from './config/config.ts'
+import type { Config, Secrets } from './config/config.ts'
 import { SessionKeeper } from './domain/accounts/sign-in/session-keeper.ts'
+import { isLoopbackHost } from './domain/network-address.ts'
 import { accountRate, accountTurns, cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'
@@ -34,7 +35,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     publicUrl,
     corsOrigins,
     cookieName: browserSessions.cookie.name,
-    isLocal: publicUrl === null && trustProxy.length === 0 && isLoopback(config.host),
+    isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
   await app.register(session, { sessions: browserSessions })
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })

@@ -31,6 +31,10 @@ const octets = (group: string): string => {
   return `${number >> 8}.${number & 255}`
 }
 
+/** Whether what listens there is reached by nobody but this machine. */
+export const isLoopbackHost = (host: string): boolean =>
+  host === 'localhost' || isLoopback(readAddress(host) ?? '')
+
 /** The functions below take an address as `readAddress` gives it. */
 export const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
 
