@@ -11,7 +11,8 @@ import { DeviceCookie } from './http/session/device-cookie.ts'
 import { SealedSessions } from './http/session/sealed-sessions.ts'
 import { sessionCookie } from './http/session/session-cookie.ts'
 import { SessionSeal } from './http/session/session-seal.ts'
-import { realtime, type RealtimeOptions } from './realtime/realtime.ts'
+import { realtime } from './realtime/realtime.ts'
+import type { RealtimeOptions } from './realtime/realtime-parts.ts'
 
 export interface ApiOptions {
   readonly config: Config

@@ -47,6 +47,7 @@ const connectOverRedis = async (url: URL, around: Surroundings): Promise<Instanc
   const instanceId = around.ids.uuid()
   const redis = openRedis({ url, prefix: around.prefix, instanceId }, around.log)
   const bus = new RedisBus(redis.channels, observer(around), { instanceId, prefix: redis.prefix })
+  bus.start()
   return {
     bus,
     presences: redis.presences,

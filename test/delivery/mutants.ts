@@ -241,7 +241,7 @@ const all: readonly Mutant[] = [
       // The message that tells of it is the second witness, which mostly is soon enough.
       {
         file: 'api/src/realtime/fan-out/hub.ts',
-        text: 'if (person && room.people.has(person) !== isMember) this.onStale(person)',
+        text: 'if (person && room.people.has(person) !== isMember) this.#listener.stale(person)',
         instead: 'void person',
       },
     ],

@@ -45,7 +45,7 @@ export class RedisBus implements Bus {
   readonly #instanceId: string
   readonly #prefix: string
   readonly #watchers: BusWatcher[] = []
-  readonly #pulse: NodeJS.Timeout
+  #pulse: NodeJS.Timeout | undefined
   #unanswered = 0
   #isSubscribed = false
   #isWhole = false
@@ -59,9 +59,12 @@ export class RedisBus implements Bus {
     this.#subscriptions = new RemoteSubscriptions(remote)
     this.#instanceId = instanceId
     this.#prefix = prefix
+  }
+
+  start(): void {
     void this.#subscriptions.want(this.#ownChannel)
     void this.#subscriptions.want(this.#commonChannel)
-    remote.open({
+    this.#remote.open({
       message: (channel, text) => this.#onText(channel, text),
       up: () => void this.#onUp(),
       down: () => this.#onDown(),

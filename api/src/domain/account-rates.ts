@@ -43,16 +43,19 @@ export class AccountRates {
   readonly #clock: Clock
   readonly #shared: SharedTallies | null
   readonly #tallies = new Map<Rate, Map<UserId, Tally>>()
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
 
   constructor(clock: Clock, shared: SharedTallies | null) {
     this.#clock = clock
     this.#shared = shared
+  }
+
+  start(): void {
     this.#timer = setInterval(() => this.#renew(), shareEveryMs)
     this.#timer.unref()
   }
 
-  close(): void {
+  stop(): void {
     clearInterval(this.#timer)
   }
 

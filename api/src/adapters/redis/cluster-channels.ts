@@ -25,11 +25,11 @@ export class ClusterChannels implements RemoteChannels {
     this.#url = url
     this.#link = link
     this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.spublish(channel, text))
-    this.#connect()
   }
 
   open(events: RemoteEvents): void {
     this.#events = events
+    this.#connect()
   }
 
   publish(channel: string, text: string): boolean {

@@ -12,30 +12,40 @@ import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
 import { systemMessageMemberships } from './system-message-memberships.ts'
 
+export interface HubListener {
+  /** Something may have happened to this person of which no event came. */
+  stale(person: Person): void
+  /** The memberships of somebody connected here changed. */
+  membershipsChanged(userId: UserId): void
+  /** A new message of a conversation in which somebody is connected. */
+  message(message: Message): void
+}
+
+export interface HubParts {
+  readonly bus: Bus
+  readonly connected: MembershipCache
+  readonly userEvents: UserEvents
+  readonly metrics: Metrics
+  readonly listener: HubListener
+}
+
 /** Who is connected here and to which conversations, and the way of every event to them. */
 export class Hub {
   readonly #bus: Bus
   readonly #memberships: MembershipCache
-  readonly #news: UserEvents
+  readonly #userEvents: UserEvents
   readonly #metrics: Metrics
+  readonly #listener: HubListener
   readonly #people = new Map<UserId, Person>()
   readonly #rooms = new Map<ConversationId, Room>()
 
-  constructor(bus: Bus, memberships: MembershipCache, news: UserEvents, metrics: Metrics) {
+  constructor({ bus, connected, userEvents, metrics, listener }: HubParts) {
     this.#bus = bus
-    this.#memberships = memberships
-    this.#news = news
+    this.#memberships = connected
+    this.#userEvents = userEvents
     this.#metrics = metrics
+    this.#listener = listener
   }
-
-  /** Called with everyone of whom something may have happened that was not told. */
-  onStale: (person: Person) => void = () => undefined
-
-  /** Called with everyone connected here whose memberships changed. */
-  onMembership: (userId: UserId) => void = () => undefined
-
-  /** Called with every new message of a conversation in which somebody is connected. */
-  onMessage: (message: Message) => void = () => undefined
 
   get rooms(): Iterable<Room> {
     return this.#rooms.values()
@@ -118,7 +128,7 @@ export class Hub {
 
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
-    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.onStale(person)
+    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.#listener.stale(person)
     if (!room) return
     if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
     if (event.type === 'message') this.#onMessage(room, event.message)
@@ -128,7 +138,7 @@ export class Hub {
   }
 
   #onMessage(room: Room, message: Message): void {
-    this.onMessage(message)
+    this.#listener.message(message)
     this.#noticeLost(room, message)
   }
 
@@ -145,14 +155,14 @@ export class Hub {
   #noticeLost(room: Room, message: Message): void {
     for (const [userId, isMember] of systemMessageMemberships(message)) {
       const person = this.#people.get(userId)
-      if (person && room.people.has(person) !== isMember) this.onStale(person)
+      if (person && room.people.has(person) !== isMember) this.#listener.stale(person)
     }
   }
 
   #onUserEvent(person: Person, event: UserEvent): void {
-    if (event.type === 'memory-stale') return this.onStale(person)
-    if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
-    if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
+    if (event.type === 'memory-stale') return this.#listener.stale(person)
+    if (event.type === 'sessions-ended') return void this.#userEvents.tell(person, event) // waits for no store
+    if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
     const entered =
       event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
     if (event.type === 'left') {
@@ -160,8 +170,8 @@ export class Hub {
       if (room?.people.has(person)) this.#exit(person, room)
     }
     person.inOrder(async () => {
-      await entered?.catch(() => this.onStale(person))
-      await this.#news.tell(person, event)
+      await entered?.catch(() => this.#listener.stale(person))
+      await this.#userEvents.tell(person, event)
     })
   }
 }

@@ -4,7 +4,6 @@ import type { Bus } from '../../bus/bus.ts'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Log } from '../../domain/ports.ts'
-import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import { withWorkers } from '../../stores/with-workers.ts'
 import type { Connection } from '../socket/connection.ts'
 import { encode } from '../socket/encode.ts'
@@ -12,7 +11,7 @@ import type { Watch } from '../handlers/watch.ts'
 import type { Hub } from './hub.ts'
 import { inSlices } from './in-slices.ts'
 import { deliver, type Person } from './room.ts'
-import { WatchRenewal } from '../handlers/watch-renewal.ts'
+import type { WatchRenewal } from '../handlers/watch-renewal.ts'
 
 export interface MembershipRefreshParts {
   readonly hub: Hub
@@ -20,7 +19,7 @@ export interface MembershipRefreshParts {
   readonly connected: MembershipCache
   readonly sessions: SessionService
   readonly watch: Watch
-  readonly presence: PresenceService
+  readonly renewal: WatchRenewal
   readonly log: Log
 }
 
@@ -49,7 +48,6 @@ const resync = encode({ type: 'resync' })
  */
 export class MembershipRefresh {
   readonly #parts: MembershipRefreshParts
-  readonly #renewal: WatchRenewal
   /** While all events arrive: against the one that got lost all the same. */
   readonly #calmPauseMs: number
   /** Who has not been told yet that they may have missed something. */
@@ -64,18 +62,25 @@ export class MembershipRefresh {
 
   constructor(parts: MembershipRefreshParts, calmPauseMs: number) {
     this.#parts = parts
-    this.#renewal = new WatchRenewal(parts.watch, parts.presence, parts.log)
     this.#calmPauseMs = calmPauseMs
-    this.#plan(calmPauseMs)
-    parts.hub.onStale = (person) => this.#onStale(person)
-    parts.hub.onMembership = (userId) => this.#renewal.of(userId)
-    parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  start(): void {
+    this.#plan(this.#calmPauseMs)
+    this.#parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  /** Something may have happened to this person of which no event came. */
+  of(person: Person): void {
+    const isUnderWay = this.#doubted.has(person)
+    this.#doubted.set(person, looksPerDoubt)
+    if (!isUnderWay) void this.#resolve(person)
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    await Promise.all([this.#round, this.#renewal.stop()])
+    await this.#round
   }
 
   #onInterrupted(): void {
@@ -87,12 +92,6 @@ export class MembershipRefresh {
     this.#isInterrupted = false
     this.#owed = new Set(this.#parts.hub.people)
     this.#plan(0)
-  }
-
-  #onStale(person: Person): void {
-    const isUnderWay = this.#doubted.has(person)
-    this.#doubted.set(person, looksPerDoubt)
-    if (!isUnderWay) void this.#resolve(person)
   }
 
   async #resolve(person: Person): Promise<void> {
@@ -144,10 +143,10 @@ export class MembershipRefresh {
   }
 
   async #check(person: Person): Promise<boolean> {
-    const { connected, log } = this.#parts
+    const { connected, renewal, log } = this.#parts
     try {
       await connected.refresh(person.userId)
-      this.#renewal.of(person.userId)
+      renewal.of(person.userId)
       const ended = await this.#ended(person, [...person.connections])
       if (ended.length === 0) return true
       await wait(renewalMs)

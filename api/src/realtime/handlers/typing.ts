@@ -19,7 +19,6 @@ export class Typing {
     this.#access = access
     this.#bus = bus
     this.#hub = hub
-    hub.onMessage = (message) => this.#said(message)
   }
 
   /** @throws DomainError conversation_not_found */
@@ -33,7 +32,7 @@ export class Typing {
   }
 
   /** A message takes the sign of its sender away, also the one that was not told yet. */
-  #said({ conversationId, senderId }: Message): void {
+  sent({ conversationId, senderId }: Message): void {
     this.#untold.get(conversationId)?.delete(senderId)
   }
 

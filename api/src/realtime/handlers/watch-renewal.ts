@@ -29,7 +29,6 @@ export class WatchRenewal {
     this.#watch = watch
     this.#presence = presence
     this.#log = log
-    watch.onStale = (userId) => this.of(userId)
   }
 
   /** Looks whom this person may still watch or may watch now, and who them. */

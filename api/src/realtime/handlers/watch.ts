@@ -10,15 +10,15 @@ import { Watches, type Watched } from './watches.ts'
 export class Watch {
   readonly #presence: PresenceService
   readonly #bus: Bus
+  readonly #onStale: (userId: UserId) => void
   readonly watches = new Watches()
 
-  constructor(presence: PresenceService, bus: Bus) {
+  /** @param onStale is called with everyone whose memberships have changed, as those hear who watch them */
+  constructor(presence: PresenceService, bus: Bus, onStale: (userId: UserId) => void) {
     this.#presence = presence
     this.#bus = bus
+    this.#onStale = onStale
   }
-
-  /** Called with everyone whose memberships have changed, as those hear who watch them. */
-  onStale: (userId: UserId) => void = () => undefined
 
   /** Watches these people and no others, as far as they may be watched, and sends how they are now. */
   async replace(connection: Connection, userIds: readonly UserId[]): Promise<void> {
@@ -92,7 +92,7 @@ export class Watch {
   #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
     if (event.type === 'memory-stale') {
       watched.isStale = true
-      this.onStale(userId)
+      this.#onStale(userId)
     } else if (event.type === 'presence') {
       watched.heard?.set(userId, event.presence)
       if (watched.told.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })
