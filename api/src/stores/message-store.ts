@@ -94,6 +94,12 @@ export interface Overview extends Head {
   readonly readSeq: number
 }
 
+/** How far somebody has read in a conversation. */
+export interface ReadPosition {
+  readonly conversationId: ConversationId
+  readonly readSeq: number
+}
+
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
@@ -156,10 +162,7 @@ export interface MessageStore {
   /** Empty conversations are left out. */
   heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>>
   /** Heads, last messages and unread of many conversations, for one person, in one query. */
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Promise<Map<ConversationId, Overview>>
+  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>>
   /**
    * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be
    * limits.conversationsPerUserMax. What they deleted counts; what the system told of them does not.

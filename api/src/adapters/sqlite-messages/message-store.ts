@@ -17,6 +17,7 @@ import {
   type MessageStore,
   type Overview,
   type PageAnchor,
+  type ReadPosition,
   type StoredChanges,
   type StoredPage,
   type Stretch,
@@ -61,10 +62,7 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('heads', conversationIds)
   }
 
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Promise<Map<ConversationId, Overview>> {
+  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
     return this.#thread.read('overview', userId, positions)
   }
 

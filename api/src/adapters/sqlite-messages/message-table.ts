@@ -13,6 +13,7 @@ import {
   type MessageDraft,
   type Overview,
   type PageAnchor,
+  type ReadPosition,
   type StoredChanges,
   type StoredPage,
   type Stretch,
@@ -70,10 +71,7 @@ export class MessageTable {
     return new Map(heads.filter(([, head]) => head.seq > 0))
   }
 
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Map<ConversationId, Overview> {
+  overview(userId: UserId, positions: readonly ReadPosition[]): Map<ConversationId, Overview> {
     return new Map(
       positions.map(({ conversationId, readSeq }) => {
         const last = this.#rows('latest', conversationId, 1)[0]

@@ -1,11 +1,11 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
-import type { Overview } from '../../../stores/message-store.ts'
+import type { Overview, ReadPosition } from '../../../stores/message-store.ts'
 import type { HeadDocument } from '../connection/collections.ts'
 import type { ConversationHeads } from '../writing/conversation-heads.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { messageOfDocument } from '../message-document.ts'
-import type { Position, UnreadCount, UnreadCounts } from './unread-counts.ts'
+import type { UnreadCount, UnreadCounts } from './unread-counts.ts'
 
 /** What the list of conversations shows to one person, in two queries however many there are; rarely in three. */
 export class ConversationOverviews {
@@ -19,7 +19,7 @@ export class ConversationOverviews {
 
   async of(
     userId: UserId,
-    positions: readonly Position[],
+    positions: readonly ReadPosition[],
     deadline: Deadline,
   ): Promise<Map<ConversationId, Overview>> {
     const ids = positions.map(({ conversationId }) => conversationId)

@@ -3,14 +3,9 @@ import { limits } from '@parley/shared/limits'
 import { movesOwnPosition } from '@parley/shared/unread'
 import type { Document } from 'mongodb'
 
-import { unreadLookBack } from '../../../stores/message-store.ts'
+import { unreadLookBack, type ReadPosition } from '../../../stores/message-store.ts'
 import { by, type Collections, type HeadDocument } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-
-export interface Position {
-  readonly conversationId: ConversationId
-  readonly readSeq: number
-}
 
 export interface UnreadCount {
   readonly unread: number
@@ -18,7 +13,7 @@ export interface UnreadCount {
 }
 
 /** A conversation in which something came after the position. */
-interface Span extends Position {
+interface Span extends ReadPosition {
   readonly headSeq: number
 }
 
@@ -46,7 +41,7 @@ export class UnreadCounts {
 
   async of(
     userId: UserId,
-    positions: readonly Position[],
+    positions: readonly ReadPosition[],
     heads: ReadonlyMap<ConversationId, HeadDocument>,
     deadline: Deadline,
   ): Promise<Map<ConversationId, UnreadCount>> {
@@ -83,7 +78,7 @@ export class UnreadCounts {
 
 /** Where the last message is one's own, nothing is unread and nothing needs to be counted. */
 function spanOf(
-  { conversationId, readSeq }: Position,
+  { conversationId, readSeq }: ReadPosition,
   heads: ReadonlyMap<ConversationId, HeadDocument>,
   userId: UserId,
   counts: Map<ConversationId, UnreadCount>,
