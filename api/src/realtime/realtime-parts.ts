@@ -15,7 +15,7 @@ import { Watch } from './handlers/watch.ts'
 import { WatchRenewal } from './handlers/watch-renewal.ts'
 import { Heartbeat } from './fan-out/heartbeat.ts'
 import { Hub } from './fan-out/hub.ts'
-import { UserEvents, type Summaries } from './fan-out/user-events.ts'
+import { UserEventDelivery, type Summaries } from './fan-out/user-event-delivery.ts'
 import { MembershipRefresh } from './fan-out/membership-refresh.ts'
 
 export interface RealtimeServices extends HandlerServices {
@@ -45,7 +45,7 @@ export function realtimeParts(services: RealtimeServices, options: RealtimeOptio
   // The hub and the watches tell what is made after them.
   const hub: Hub = new Hub({
     ...services,
-    userEvents: new UserEvents(services.summaries, log),
+    userEventDelivery: new UserEventDelivery(services.summaries, log),
     listener: {
       stale: (person) => refresh.of(person),
       membershipsChanged: (userId) => renewal.of(userId),

@@ -36,13 +36,13 @@ export class Link {
   }
 
   /** The answer, or null when there is none in time. */
-  async ask<Answer>(command: (commands: Commands) => Promise<Answer>): Promise<Answer | null> {
+  async ask<Result>(command: (commands: Commands) => Promise<Result>): Promise<Result | null> {
     if (!this.answers) return null
     return this.probe(command)
   }
 
   /** As ask, also while it does not answer: who asks wants to know whether it does again. */
-  async probe<Answer>(command: (commands: Commands) => Promise<Answer>): Promise<Answer | null> {
+  async probe<Result>(command: (commands: Commands) => Promise<Result>): Promise<Result | null> {
     this.#underWay += 1
     try {
       const answer = await command(this.commands)

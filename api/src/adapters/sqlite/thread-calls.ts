@@ -9,7 +9,7 @@ interface Call {
   readonly args: readonly unknown[]
 }
 
-type Answer =
+type Reply =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failure: string; readonly errcode: number | undefined }
 
@@ -55,7 +55,7 @@ export class ThreadCalls<Offered extends Methods> {
   private constructor(script: URL, workerData: WorkerData, options: ThreadOptions) {
     this.#readLimitMs = options.readLimitMs ?? readLimitMs
     this.#worker = new Worker(script, { workerData })
-    this.#worker.on('message', (message: Answer | Notice) =>
+    this.#worker.on('message', (message: Reply | Notice) =>
       'work' in message ? options.onNotice?.(message) : this.#settle(message),
     )
     this.#worker.on('error', (error) => this.#failAll((this.#cause = error)))
@@ -123,11 +123,11 @@ export class ThreadCalls<Offered extends Methods> {
     return promise
   }
 
-  #settle(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.id)
-    this.#waiting.delete(answer.id)
-    if ('result' in answer) waiting?.resolve(answer.result)
-    else waiting?.reject(new Unavailable(answer.failure, { cause: { errcode: answer.errcode } }))
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if ('result' in reply) waiting?.resolve(reply.result)
+    else waiting?.reject(new Unavailable(reply.failure, { cause: { errcode: reply.errcode } }))
   }
 
   /** Nothing would work until a restart, so that this is one: whoever watches the process starts another. */
@@ -161,7 +161,7 @@ export const workerPath = (): string => (workerData as WorkerData).path
 /** On the worker's side. */
 export function serveCalls(methods: Methods): void {
   parentPort?.on('message', ({ id, method, args }: Call) => {
-    parentPort?.postMessage(answerTo(id, methods[method], args))
+    parentPort?.postMessage(replyTo(id, methods[method], args))
   })
 }
 
@@ -171,7 +171,7 @@ export const noticing =
   (failure: string | null): void =>
     parentPort?.postMessage({ work, failure } satisfies Notice)
 
-function answerTo(id: number, method: Method | undefined, args: readonly unknown[]): Answer {
+function replyTo(id: number, method: Method | undefined, args: readonly unknown[]): Reply {
   try {
     if (!method) throw new Error('There is no such method.')
     return { id, result: method(...(args as never[])) }

@@ -7,7 +7,7 @@ import type { Metrics } from '../../domain/ports.ts'
 import type { Connection } from '../socket/connection.ts'
 import { conversationFrame } from './event-frames.ts'
 import { encode } from '../socket/encode.ts'
-import type { UserEvents } from './user-events.ts'
+import type { UserEventDelivery } from './user-event-delivery.ts'
 import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
 import { systemMessageMemberships } from './system-message-memberships.ts'
@@ -24,7 +24,7 @@ export interface HubListener {
 export interface HubParts {
   readonly bus: Bus
   readonly connected: MembershipCache
-  readonly userEvents: UserEvents
+  readonly userEventDelivery: UserEventDelivery
   readonly metrics: Metrics
   readonly listener: HubListener
 }
@@ -33,16 +33,16 @@ export interface HubParts {
 export class Hub {
   readonly #bus: Bus
   readonly #memberships: MembershipCache
-  readonly #userEvents: UserEvents
+  readonly #userEventDelivery: UserEventDelivery
   readonly #metrics: Metrics
   readonly #listener: HubListener
   readonly #people = new Map<UserId, Person>()
   readonly #rooms = new Map<ConversationId, Room>()
 
-  constructor({ bus, connected, userEvents, metrics, listener }: HubParts) {
+  constructor({ bus, connected, userEventDelivery, metrics, listener }: HubParts) {
     this.#bus = bus
     this.#memberships = connected
-    this.#userEvents = userEvents
+    this.#userEventDelivery = userEventDelivery
     this.#metrics = metrics
     this.#listener = listener
   }
@@ -161,7 +161,7 @@ export class Hub {
 
   #onUserEvent(person: Person, event: UserEvent): void {
     if (event.type === 'memory-stale') return this.#listener.stale(person)
-    if (event.type === 'sessions-ended') return void this.#userEvents.tell(person, event) // waits for no store
+    if (event.type === 'sessions-ended') return void this.#userEventDelivery.tell(person, event) // waits for no store
     if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
     const entered =
       event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
@@ -171,7 +171,7 @@ export class Hub {
     }
     person.inOrder(async () => {
       await entered?.catch(() => this.#listener.stale(person))
-      await this.#userEvents.tell(person, event)
+      await this.#userEventDelivery.tell(person, event)
     })
   }
 }

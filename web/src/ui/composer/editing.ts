@@ -4,7 +4,7 @@ import { storedText } from '@parley/shared/text'
 import { words } from '../../i18n/index.ts'
 import type { Readable } from '../../state/observable.ts'
 import { editBegun, editsBegun, type EditBegun } from '../../state/draft-key.ts'
-import type { TimelineView } from '../../state/state.ts'
+import type { TimelineState } from '../../state/state.ts'
 import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
@@ -18,7 +18,7 @@ export class Editing extends Component {
   readonly #id: ConversationId
   readonly #box: DraftBox
   readonly #send: HTMLButtonElement
-  readonly #timeline: Readable<TimelineView | null>
+  readonly #timeline: Readable<TimelineState | null>
   readonly #hint = el('span', {})
   readonly #excerpt = el('span', { class: 'edit-excerpt' })
   #current: EditBegun | null = null

@@ -1,7 +1,7 @@
 import type { ConversationSummary, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import type { TimelineView as TimelineState } from '../../state/state.ts'
+import type { TimelineState } from '../../state/state.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { ScrollAnchor } from '../scroll-anchor.ts'

@@ -12,7 +12,7 @@ import {
 } from '../message-document.ts'
 
 /** Takes the outcome of the draft at that place of the batch. */
-export type Answer = (at: number, outcome: AppendOutcome) => void
+export type OnOutcome = (at: number, outcome: AppendOutcome) => void
 
 interface Waiting {
   readonly at: number
@@ -22,12 +22,12 @@ interface Waiting {
 /** The drafts of one conversation in one batch that have no outcome yet, in their order. */
 export class AppendLane {
   readonly conversationId: ConversationId
-  readonly #answer: Answer
+  readonly #answer: OnOutcome
   #waiting: Waiting[] = []
   #latest: ContentDocument | null = null
   #rev = 0
 
-  constructor(conversationId: ConversationId, answer: Answer) {
+  constructor(conversationId: ConversationId, answer: OnOutcome) {
     this.conversationId = conversationId
     this.#answer = answer
   }
@@ -101,7 +101,7 @@ export class AppendLane {
   }
 }
 
-export function lanesOf(drafts: readonly MessageDraft[], answer: Answer): Map<ConversationId, AppendLane> {
+export function lanesOf(drafts: readonly MessageDraft[], answer: OnOutcome): Map<ConversationId, AppendLane> {
   const lanes = new Map<ConversationId, AppendLane>()
   for (const [at, draft] of drafts.entries()) {
     const lane = lanes.get(draft.conversationId) ?? new AppendLane(draft.conversationId, answer)

@@ -12,7 +12,7 @@ export interface Summaries {
 }
 
 /** Tells a person's connections what concerns that person alone. */
-export class UserEvents {
+export class UserEventDelivery {
   readonly #summaries: Summaries
   readonly #log: Log
 
