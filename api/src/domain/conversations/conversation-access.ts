@@ -4,7 +4,8 @@ import type { ConversationRecord, ConversationStore } from '../../stores/convers
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import { DomainError } from '../errors.ts'
-import type { MembershipCache, CachedMembership } from './membership-cache.ts'
+import type { CachedMembership } from './cached-memberships.ts'
+import type { MembershipCache } from './membership-cache.ts'
 
 export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord

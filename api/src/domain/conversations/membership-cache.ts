@@ -1,17 +1,16 @@
-import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+import type { ConversationId, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
-
-/** What access decisions need to know of a membership. */
-export interface CachedMembership {
-  readonly role: MemberRole
-  readonly kind: ConversationKind
-  readonly readsFromSeq: number
-}
-
-export type CachedMemberships = ReadonlyMap<ConversationId, CachedMembership>
+import {
+  applyEvent,
+  cachedOf,
+  eventsBetween,
+  isUserEvent,
+  type CachedMembership,
+  type CachedMemberships,
+} from './cached-memberships.ts'
 
 /** Told after the memberships entry here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
@@ -85,8 +84,8 @@ export class MembershipCache {
     const reading = this.#read(userId, entry)
     entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
     await reading
-    for (const event of early) apply(told, event)
-    for (const event of difference(told, entry.memberships)) this.#tell(entry, event)
+    for (const event of early) applyEvent(told, event)
+    for (const event of eventsBetween(told, entry.memberships)) this.#tell(entry, event)
   }
 
   #onInterrupted(): void {
@@ -127,7 +126,7 @@ export class MembershipCache {
       memberships = new Map(records.map((record) => [record.conversationId, cachedOf(record)]))
       entry.generation = generation
     } finally {
-      for (const event of entry.early ?? []) apply(memberships, event)
+      for (const event of entry.early ?? []) applyEvent(memberships, event)
       if (entry.early?.some(({ type }) => type === 'memory-stale')) entry.generation = noGeneration
       entry.memberships = memberships
       entry.early = null
@@ -137,7 +136,7 @@ export class MembershipCache {
   #onEvent(entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
     if (entry.early !== null) entry.early.push(event)
-    else apply(entry.memberships, event)
+    else applyEvent(entry.memberships, event)
     if (event.type === 'memory-stale') entry.generation = noGeneration
     this.#tell(entry, event)
   }
@@ -152,53 +151,4 @@ export class MembershipCache {
     this.#entries.delete(userId)
     entry.unsubscribe()
   }
-}
-
-const isUserEvent = (event: BusEvent): event is UserEvent =>
-  event.type === 'joined' ||
-  event.type === 'left' ||
-  event.type === 'membership-changed' ||
-  event.type === 'read' ||
-  event.type === 'sessions-ended' ||
-  event.type === 'memory-stale'
-
-const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
-  role,
-  kind,
-  readsFromSeq,
-})
-
-function apply(memberships: Map<ConversationId, CachedMembership>, event: UserEvent): void {
-  switch (event.type) {
-    case 'joined':
-      memberships.set(event.conversationId, cachedOf(event))
-      return
-    case 'membership-changed': {
-      const known = memberships.get(event.conversationId)
-      if (known) memberships.set(event.conversationId, { ...known, role: event.role })
-      return
-    }
-    case 'left':
-      memberships.delete(event.conversationId)
-      return
-    case 'read':
-    case 'sessions-ended':
-    case 'memory-stale':
-  }
-}
-
-/** The events that would have led from one to the other. Why somebody is no member any more cannot be known. */
-function difference(from: CachedMemberships, to: CachedMemberships): UserEvent[] {
-  const left = [...from]
-    .filter(([id, before]) => to.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
-    .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
-  const gone = new Set(left.map(({ conversationId }) => conversationId))
-  const others = [...to].flatMap(([conversationId, entry]): UserEvent[] => {
-    const before = gone.has(conversationId) ? undefined : from.get(conversationId)
-    if (!before) return [{ type: 'joined', conversationId, ...entry }]
-    return before.role === entry.role
-      ? []
-      : [{ type: 'membership-changed', conversationId, role: entry.role }]
-  })
-  return [...left, ...others]
 }
