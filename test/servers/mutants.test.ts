@@ -6,6 +6,7 @@ import { Field } from '../faults/support/field.ts'
 import { quickHeartbeat, type Edit } from '../support/processes/mutant-build.ts'
 
 const appender = 'api/src/adapters/mongo/writing/message-appender.ts'
+const inserter = 'api/src/adapters/mongo/writing/message-inserter.ts'
 const collections = 'api/src/adapters/mongo/connection/collections.ts'
 
 const notUnique = (index: string): Edit => ({
@@ -22,8 +23,8 @@ const mutants: readonly Mutant[] = [
     edits: [
       {
         file: appender,
-        text: 'return new Map([...inTurn, ...without])',
-        instead: `const later = [...inTurn].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }])
+        text: 'return new Map([...withLease, ...without])',
+        instead: `const later = [...withLease].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }])
     return new Map([...later, ...without])`,
       },
     ],
@@ -42,7 +43,7 @@ const mutants: readonly Mutant[] = [
     breaks: 'I1',
     edits: [
       {
-        file: appender,
+        file: inserter,
         text: 'await deadline.step((maxTimeMS) => this.#messages.insertMany(copies, { ...order, maxTimeMS }))',
         instead: 'void this.#messages.insertMany(copies, order).catch(() => undefined)',
       },

@@ -7,14 +7,14 @@ import {
   type ArchivePosition,
 } from '../../stores/message-archive.ts'
 import { by, type Collections } from './connection/collections.ts'
-import type { ConversationHeads, Reached } from './writing/conversation-heads.ts'
+import type { ConversationHeads, HeadMove } from './writing/conversation-heads.ts'
 import type { Deadline } from './connection/deadline.ts'
 import { documentOf, storedOfDocument, visible, type MessageDocument } from './message-document.ts'
 
 const order = { c: 1, seq: 1 } as const
 const backwards = { c: -1, seq: -1 } as const
 
-/** The messages as a whole: how to take them out and in. */
+/** All messages: how to take them out and in. */
 export class MongoMessageArchive {
   readonly #messages: Collections['messages']
   readonly #heads: ConversationHeads
@@ -43,7 +43,7 @@ export class MongoMessageArchive {
   async importBatch(messages: readonly ArchivedMessage[], deadline: Deadline): Promise<void> {
     if (messages.length === 0) return
     const documents = messages.map((message) => documentOf(storedOf(message)))
-    await this.#heads.advance(reachedBy(documents), deadline)
+    await this.#heads.advance(headMovesOf(documents), deadline)
     await deadline.step((maxTimeMS) => this.#messages.insertMany(documents, { ordered: true, maxTimeMS }))
   }
 
@@ -69,11 +69,11 @@ export class MongoMessageArchive {
 }
 
 /** The last message and the highest rev of each conversation. */
-function reachedBy(documents: readonly MessageDocument[]): Reached[] {
-  const reached = new Map<string, Reached>()
+function headMovesOf(documents: readonly MessageDocument[]): HeadMove[] {
+  const moves = new Map<string, HeadMove>()
   for (const document of documents) {
-    const rev = Math.max(document.rev, reached.get(document.c)?.rev ?? 0)
-    reached.set(document.c, { document: visible(document), rev })
+    const rev = Math.max(document.rev, moves.get(document.c)?.rev ?? 0)
+    moves.set(document.c, { document: visible(document), rev })
   }
-  return [...reached.values()]
+  return [...moves.values()]
 }

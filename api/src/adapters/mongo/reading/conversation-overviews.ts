@@ -23,7 +23,7 @@ export class ConversationOverviews {
     deadline: Deadline,
   ): Promise<Map<ConversationId, Overview>> {
     const ids = positions.map(({ conversationId }) => conversationId)
-    const found = await this.#heads.whole(ids, deadline)
+    const found = await this.#heads.documents(ids, deadline)
     const heads = new Map(found.map((head) => [head._id, head]))
     const counts = await this.#unread.of(userId, positions, heads, deadline)
     return new Map(

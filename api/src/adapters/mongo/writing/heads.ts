@@ -104,8 +104,8 @@ export class MessageNumbers {
     const isConfirmed = (id: ConversationId): boolean =>
       !this.#invalidated.has(id) && (!shown.has(id) || (seqs.has(id) && revs.has(id)))
     const confirmed = ids.filter(isConfirmed).map((id) => [id, shown.get(id) ?? none] as const)
-    const doubtful = ids.filter((id) => !isConfirmed(id))
-    return new Map([...confirmed, ...(await this.heads(doubtful, deadline))])
+    const others = ids.filter((id) => !isConfirmed(id))
+    return new Map([...confirmed, ...(await this.heads(others, deadline))])
   }
 
   /** Those conversations that have a message of this number. */

@@ -4,7 +4,7 @@ import { changed, messageOf, outcomeWithoutChange } from '../../../stores/messag
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import { by, type Collections } from '../connection/collections.ts'
-import type { Reached } from './conversation-heads.ts'
+import type { HeadMove } from './conversation-heads.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import {
@@ -37,19 +37,19 @@ export class MessageChanger {
 
   async change(changes: readonly MessageChange[], deadline: Deadline): Promise<(ChangeOutcome | null)[]> {
     const outcomes: (ChangeOutcome | null)[] = changes.map(() => null)
-    const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
-    const admission = await this.#lease.admit([...lanes.keys()], deadline)
-    const reached: Reached[] = []
-    const admitted = [...admission.turns.keys(), ...admission.others]
+    const byConversation = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
+    const grant = await this.#lease.acquire([...byConversation.keys()], deadline)
+    const moves: HeadMove[] = []
+    const admitted = [...grant.leased.keys(), ...grant.others]
     await withWorkers(admitted, conversationsAtOnce, async (id) => {
-      for (const [at, change] of lanes.get(id) ?? []) {
+      for (const [at, change] of byConversation.get(id) ?? []) {
         const result = await this.#changeOne(change, deadline)
         if (!result) return // and nothing behind it is tried
         outcomes[at] = result.outcome
-        if (result.document) reached.push({ document: result.document, rev: result.document.rev })
+        if (result.document) moves.push({ document: result.document, rev: result.document.rev })
       }
     })
-    await this.#lease.finish(reached, admission, deadline)
+    await this.#lease.release(moves, grant, deadline)
     return outcomes
   }
 

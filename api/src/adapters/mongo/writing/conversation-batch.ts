@@ -2,7 +2,7 @@ import type { ConversationId } from '@parley/shared'
 
 import { isSameContent, storedDraft } from '../../../stores/message-rules.ts'
 import type { AppendOutcome, Head, MessageDraft } from '../../../stores/message-store.ts'
-import type { Reached } from './conversation-heads.ts'
+import type { HeadMove } from './conversation-heads.ts'
 import {
   documentOf,
   messageOfDocument,
@@ -20,16 +20,16 @@ interface Waiting {
 }
 
 /** The drafts of one conversation in one batch that have no outcome yet, in their order. */
-export class AppendLane {
+export class ConversationBatch {
   readonly conversationId: ConversationId
-  readonly #answer: OnOutcome
+  readonly #onOutcome: OnOutcome
   #waiting: Waiting[] = []
   #latest: ContentDocument | null = null
   #rev = 0
 
-  constructor(conversationId: ConversationId, answer: OnOutcome) {
+  constructor(conversationId: ConversationId, onOutcome: OnOutcome) {
     this.conversationId = conversationId
-    this.#answer = answer
+    this.#onOutcome = onOutcome
   }
 
   add(waiting: Waiting): void {
@@ -61,8 +61,8 @@ export class AppendLane {
     const settled = this.#waiting.splice(0, documents.length)
     for (const [place, document] of documents.entries()) {
       const waiting = settled[place]
-      if (waiting) this.#answer(waiting.at, { kind: 'stored', message: messageOfDocument(document) })
-      this.#reach(document)
+      if (waiting) this.#onOutcome(waiting.at, { kind: 'stored', message: messageOfDocument(document) })
+      this.#note(document)
     }
   }
 
@@ -74,8 +74,8 @@ export class AppendLane {
       if (!document) return true
       const { seq, createdAt } = document
       const isSame = isSameContent(storedOfDocument(document), draft)
-      this.#answer(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
-      this.#reach(document)
+      this.#onOutcome(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
+      this.#note(document)
       return false
     })
     return this.#waiting.length < before
@@ -85,28 +85,31 @@ export class AppendLane {
   refuse(departedAt: (draft: MessageDraft) => number | null): void {
     this.#waiting = this.#waiting.filter(({ at, draft }) => {
       const seq = departedAt(draft)
-      if (seq !== null) this.#answer(at, { kind: 'departed', seq })
+      if (seq !== null) this.#onOutcome(at, { kind: 'departed', seq })
       return seq === null
     })
   }
 
-  /** How far the answers of this lane reach; null when there is none. */
-  get reached(): Reached | null {
+  /** How far the head has to move for what was answered; null when nothing was. */
+  get headMove(): HeadMove | null {
     return this.#latest && { document: this.#latest, rev: this.#rev }
   }
 
-  #reach(document: ContentDocument): void {
+  #note(document: ContentDocument): void {
     if (this.#latest === null || document.seq >= this.#latest.seq) this.#latest = document
     this.#rev = Math.max(this.#rev, document.rev)
   }
 }
 
-export function lanesOf(drafts: readonly MessageDraft[], answer: OnOutcome): Map<ConversationId, AppendLane> {
-  const lanes = new Map<ConversationId, AppendLane>()
+export function byConversation(
+  drafts: readonly MessageDraft[],
+  onOutcome: OnOutcome,
+): Map<ConversationId, ConversationBatch> {
+  const batches = new Map<ConversationId, ConversationBatch>()
   for (const [at, draft] of drafts.entries()) {
-    const lane = lanes.get(draft.conversationId) ?? new AppendLane(draft.conversationId, answer)
-    lanes.set(draft.conversationId, lane)
-    lane.add({ at, draft })
+    const batch = batches.get(draft.conversationId) ?? new ConversationBatch(draft.conversationId, onOutcome)
+    batches.set(draft.conversationId, batch)
+    batch.add({ at, draft })
   }
-  return lanes
+  return batches
 }
