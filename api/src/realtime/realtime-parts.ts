@@ -35,14 +35,14 @@ export interface RealtimeServices extends HandlerServices {
 }
 
 export interface RealtimeOptions extends GatewayOptions {
-  /** How often what is remembered of everyone connected is held against the stores. */
+  /** How often what is remembered of everyone connected is compared with the stores. */
   readonly recheckIntervalMs: number
 }
 
 /** What the channel is put together from. */
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
   const { access, bus, fanOut, heads, ids, presence, clock, log } = services
-  // The hub and the watches tell what is made after them.
+  // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,
     userEventDelivery: new UserEventDelivery(services.summaries, log),

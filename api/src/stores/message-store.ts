@@ -165,7 +165,7 @@ export interface MessageStore {
   overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>>
   /**
    * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be
-   * limits.conversationsPerUserMax. What they deleted counts; what the system told of them does not.
+   * limits.conversationsPerUserMax. What they deleted counts; what the system wrote of them does not.
    */
   hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean>
   /** By the present text of what people wrote; see search-grams.ts. Nothing deleted, nothing by the system. */

@@ -11,7 +11,7 @@ import { searchForm, searchRuns, type SearchRun } from '@parley/shared/search-te
  */
 const textGramsMax = 6_000
 
-/** More would only cost: a text that has these and not the others is told apart when it is read. */
+/** More would only cost: a text that has these and not the others is left out when it is read. */
 const queryGramsMax = 12
 
 interface Run extends SearchRun {

@@ -37,7 +37,7 @@ export class MysqlConnection extends SqlConnection {
     this.#isInTransaction = false
   }
 
-  /** The server rolls back by itself whatever had no chance to be told. */
+  /** The server rolls back by itself where it does not get the command. */
   async rollback(): Promise<void> {
     this.#isInTransaction = false
     if (!this.#session?.isOpen) return
@@ -79,7 +79,7 @@ export class MysqlConnection extends SqlConnection {
 
   async #open(): Promise<MysqlSession> {
     if (this.#session?.isOpen) return this.#session
-    // A transaction or a lock that was held went with the session.
+    // A transaction or a lock went with the session.
     if (this.#hasAnswered) throw new Unavailable('The connection to MySQL was lost.')
     this.#session = await this.#pool.session(this.#limitMs)
     return this.#session

@@ -17,7 +17,7 @@ export class Link {
   constructor(commands: Commands, log: Log) {
     this.commands = commands
     this.#log = log
-    commands.on('error', (error: Error) => this.tell(error))
+    commands.on('error', (error: Error) => this.report(error))
     commands.on('ready', () => {
       this.#standsStill = false
       this.#isTold = false
@@ -29,7 +29,7 @@ export class Link {
   }
 
   /** Once for each time that it is away: the tries to come back all fail alike. */
-  tell(error: Error): void {
+  report(error: Error): void {
     if (this.#isTold) return
     this.#isTold = true
     this.#log.warn({ err: error }, 'Redis is out of reach')

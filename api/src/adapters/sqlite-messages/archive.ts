@@ -11,7 +11,7 @@ import {
 import { storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
 
-/** The messages of the file as a whole: which history they are, and how to take them out and in. */
+/** All messages of the file: which history they are, and how to take them out and in. */
 export class MessageHistory {
   readonly #db: DatabaseSync
   readonly #writes: MessageStatements

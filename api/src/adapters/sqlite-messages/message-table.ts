@@ -62,8 +62,8 @@ export class MessageTable {
   changesAfter(conversationId: ConversationId, rev: number, limit: number): StoredChanges {
     const headRev = this.#writes.head(conversationId).rev
     const messages = this.#rows('changes', conversationId, rev, limit).map(messageOfRow)
-    const isWhole = messages.length < limit
-    return { messages, rev: isWhole ? headRev : (messages.at(-1)?.rev ?? headRev), headRev }
+    const isLastPage = messages.length < limit
+    return { messages, rev: isLastPage ? headRev : (messages.at(-1)?.rev ?? headRev), headRev }
   }
 
   heads(conversationIds: readonly ConversationId[]): Map<ConversationId, Head> {

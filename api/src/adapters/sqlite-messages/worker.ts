@@ -20,7 +20,7 @@ const history = new MessageHistory(db, writes)
 
 /** What is left then waits for more, or to be committed. */
 const grow = ({ ms, isIdle }: Slice): boolean => {
-  commits.ensureWhole()
+  commits.catchUp()
   const goesOn = grams.grow(ms, !isIdle)
   if (isIdle && !goesOn) commits.commit()
   else commits.commitIfDue()
@@ -29,16 +29,16 @@ const grow = ({ ms, isIdle }: Slice): boolean => {
 const indexing = new BackgroundWork(grow, new FailureNotice(noticing('indexing for the search')))
 
 /** Nothing is read while the tables lack something that was answered. */
-const whole =
+const caughtUp =
   <Args extends unknown[], Result>(method: (...args: Args) => Result) =>
   (...args: Args): Result => {
-    commits.ensureWhole()
+    commits.catchUp()
     return method(...args)
   }
 
 /** For what is not in the journal. */
 const committed = (work: () => void): void => {
-  commits.ensureWhole()
+  commits.catchUp()
   work()
   commits.commit()
 }
@@ -47,15 +47,15 @@ export const methods = {
   ready: () => true,
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
-  page: whole(table.page.bind(table)),
-  changesAfter: whole(table.changesAfter.bind(table)),
-  heads: whole(table.heads.bind(table)),
-  search: whole((search: MessageSearch) => found.slice(search, searchSliceMs)),
-  overview: whole(table.overview.bind(table)),
-  hasWritten: whole(table.hasWritten.bind(table)),
-  epoch: whole(history.epoch.bind(history)),
-  exportAfter: whole(history.exportAfter.bind(history)),
-  lastPosition: whole(history.lastPosition.bind(history)),
+  page: caughtUp(table.page.bind(table)),
+  changesAfter: caughtUp(table.changesAfter.bind(table)),
+  heads: caughtUp(table.heads.bind(table)),
+  search: caughtUp((search: MessageSearch) => found.slice(search, searchSliceMs)),
+  overview: caughtUp(table.overview.bind(table)),
+  hasWritten: caughtUp(table.hasWritten.bind(table)),
+  epoch: caughtUp(history.epoch.bind(history)),
+  exportAfter: caughtUp(history.exportAfter.bind(history)),
+  lastPosition: caughtUp(history.lastPosition.bind(history)),
   beginNewHistory: () => committed(() => history.beginNewHistory()),
   importBatch: (messages: readonly ArchivedMessage[]) => {
     indexing.stop() // who serves them begins with the newest

@@ -27,7 +27,7 @@ function createPrivately(path: string): void {
 
 function configure(database: DatabaseSync, options: { readonly readOnly: boolean }): void {
   if (!options.readOnly) database.exec('PRAGMA journal_mode = WAL')
-  // Anything less loses commits at a power failure that someone was told are stored.
+  // Anything less loses acknowledged commits at a power failure.
   database.exec('PRAGMA synchronous = FULL')
   // Pages that are written again before the log is copied back are copied once: 16 MiB of log, not 4.
   database.exec('PRAGMA wal_autocheckpoint = 4000')

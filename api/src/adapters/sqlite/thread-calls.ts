@@ -48,7 +48,7 @@ export class ThreadCalls<Offered extends Methods> {
   readonly #readLimitMs: number
   #lastId = 0
   #ended = false
-  /** Only what was open can end unexpectedly: before, whoever opens it is told. */
+  /** Only what was open can end unexpectedly: before, open() rejects. */
   #isOpen = false
   #cause: unknown = undefined
 
@@ -83,7 +83,7 @@ export class ThreadCalls<Offered extends Methods> {
 
   /**
    * For what changes nothing. A write has no limit: what it did would not be known, and what comes after
-   * it could be told first.
+   * it could be answered first.
    * @throws Unavailable also when there is no answer in time
    */
   async read<Name extends keyof Offered & string>(

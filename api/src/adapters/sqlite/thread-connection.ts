@@ -4,11 +4,11 @@ import { SqlConnection, type StatementResult } from '../sql/driver.ts'
 import type { Mutex } from './mutex.ts'
 import type { SqliteThread } from './thread.ts'
 
-/** Reads outside a transaction never wait for one; everything that writes takes turns. */
+/** Reads outside a transaction never wait for one; of everything that writes, one goes at a time. */
 export class ThreadConnection extends SqlConnection {
   readonly #thread: SqliteThread
   readonly #writing: Mutex
-  #endTurn: (() => void) | null = null
+  #unlock: (() => void) | null = null
 
   constructor(thread: SqliteThread, writing: Mutex) {
     super()
@@ -17,7 +17,7 @@ export class ThreadConnection extends SqlConnection {
   }
 
   async begin(): Promise<void> {
-    this.#endTurn = await this.#writing.acquire()
+    this.#unlock = await this.#writing.acquire()
     // Immediate: a transaction that began by reading could find the file taken when it comes to write.
     await this.#thread.write('BEGIN IMMEDIATE', [])
   }
@@ -31,22 +31,22 @@ export class ThreadConnection extends SqlConnection {
   }
 
   release(): void {
-    this.#endTurn?.()
-    this.#endTurn = null
+    this.#unlock?.()
+    this.#unlock = null
   }
 
   protected execute({ sql, parameters, query }: CompiledQuery): Promise<StatementResult> {
-    if (this.#endTurn) return this.#thread.write(sql, parameters)
+    if (this.#unlock) return this.#thread.write(sql, parameters)
     if (SelectQueryNode.is(query)) return this.#thread.read(sql, parameters)
     return this.#writeAlone(sql, parameters)
   }
 
   async #writeAlone(sql: string, parameters: readonly unknown[]): Promise<StatementResult> {
-    const endTurn = await this.#writing.acquire()
+    const unlock = await this.#writing.acquire()
     try {
       return await this.#thread.write(sql, parameters)
     } finally {
-      endTurn()
+      unlock()
     }
   }
 }

@@ -12,7 +12,7 @@ import {
   type CachedMemberships,
 } from './cached-memberships.ts'
 
-/** Told after the memberships entry here are up to date with the event. */
+/** Called after the memberships here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
 
 /** In which nothing is believed. */
@@ -61,7 +61,7 @@ export class MembershipCache {
     return () => this.#release(userId, entry, listener)
   }
 
-  /** Undefined when nothing that can be believed is entry for this person here, so that the store must be asked. */
+  /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
   of(userId: UserId): CachedMemberships | undefined {
     const entry = this.#entries.get(userId)
     const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
@@ -73,19 +73,19 @@ export class MembershipCache {
     return this.#entries.get(userId)?.memberships ?? []
   }
 
-  /** Reads them again. What turns out to have changed is told as its event would have told it. */
+  /** Reads them again. For what turns out to have changed, listeners get the event that was missed. */
   async refresh(userId: UserId): Promise<void> {
     const entry = this.#entries.get(userId)
     if (!entry) return
     do await entry.ready
     while (entry.early !== null) // they are being read again already
-    const told = entry.memberships
+    const before = entry.memberships
     const early: UserEvent[] = (entry.early = [])
     const reading = this.#read(userId, entry)
     entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
     await reading
-    for (const event of early) applyEvent(told, event)
-    for (const event of eventsBetween(told, entry.memberships)) this.#tell(entry, event)
+    for (const event of early) applyEvent(before, event)
+    for (const event of eventsBetween(before, entry.memberships)) this.#notify(entry, event)
   }
 
   #onInterrupted(): void {
@@ -138,10 +138,10 @@ export class MembershipCache {
     if (entry.early !== null) entry.early.push(event)
     else applyEvent(entry.memberships, event)
     if (event.type === 'memory-stale') entry.generation = noGeneration
-    this.#tell(entry, event)
+    this.#notify(entry, event)
   }
 
-  #tell(entry: Entry, event: UserEvent): void {
+  #notify(entry: Entry, event: UserEvent): void {
     for (const listener of entry.listeners) listener(event)
   }
 

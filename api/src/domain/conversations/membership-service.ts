@@ -26,17 +26,17 @@ export interface MemberQuery {
 export class MembershipService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #news: GroupEvents
+  readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
   readonly #changes: MembershipChanges
 
-  constructor({ stores, access, news, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
     this.#stores = stores
     this.#access = access
-    this.#news = news
+    this.#groupEvents = groupEvents
     this.#addMembersLimit = addMembersLimit
     this.#fanOut = fanOut
     this.#bus = bus
@@ -57,7 +57,7 @@ export class MembershipService {
     const readsFromSeq = await this.#changes.join(id, viewer.userId)
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
-    await this.#news.joined(action, [viewer.userId], readsFromSeq)
+    await this.#groupEvents.joined(action, [viewer.userId], readsFromSeq)
   }
 
   /**
@@ -101,7 +101,7 @@ export class MembershipService {
     )
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
-    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
+    await this.#groupEvents.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
   }
 
   /**
@@ -118,7 +118,7 @@ export class MembershipService {
       actorId: viewer.userId,
       event: { kind: 'member-removed', userId },
     } as const
-    await this.#news.left(action, userId, 'removed')
+    await this.#groupEvents.left(action, userId, 'removed')
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
@@ -127,7 +127,7 @@ export class MembershipService {
     if (userId === viewer.userId) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
     if (!(await this.#changes.handOver(id, viewer.userId, userId))) throw new DomainError('member_not_found')
-    await this.#news.handedOver(id, viewer.userId, userId)
+    await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
   /** @throws DomainError conversation_not_found */
@@ -153,7 +153,7 @@ export class MembershipService {
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
     if (await this.#changes.remove(id, userId)) {
       const action = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
-      await this.#news.left(action, userId, 'left')
+      await this.#groupEvents.left(action, userId, 'left')
     } else if (await this.#stores.memberships.of(id, userId)) {
       // Still in it, so at this very moment they were handed the group. Otherwise they were removed, and are out.
       throw new DomainError('owner_must_hand_over')
@@ -163,7 +163,10 @@ export class MembershipService {
   /** Someone who joins at this very moment finds the group closed, which is better than without an owner. */
   async #leaveAsOwner(group: ConversationRecord): Promise<void> {
     requireAlone(group)
-    await this.#news.closed(group.id, this.#stores.conversations.closeGroup(group.id, this.#clock.now()))
+    await this.#groupEvents.closed(
+      group.id,
+      this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
+    )
   }
 }
 

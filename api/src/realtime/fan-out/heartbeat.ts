@@ -70,7 +70,7 @@ export class Heartbeat {
       const heads = await this.#heads.of(rooms.map((room) => room.conversationId))
       for (const room of rooms) noteMove(room, heads, moved)
     } catch (error) {
-      this.#log.warn({ err: error }, 'the heartbeat goes without heads')
+      this.#log.warn({ err: error }, 'heartbeat without heads: the message store did not answer')
     }
     return moved
   }

@@ -147,8 +147,8 @@ export class Hub {
     const { conversationId, seq, rev } = frame.message
     const { readers, others } = room.split(seq)
     const count = deliver(encode(frame), readers)
-    const passed = others.length > 0 ? deliver(encode({ type: 'rev', conversationId, rev }), others) : 0
-    this.#metrics.delivered(count + passed)
+    const revs = others.length > 0 ? deliver(encode({ type: 'rev', conversationId, rev }), others) : 0
+    this.#metrics.delivered(count + revs)
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
@@ -161,7 +161,7 @@ export class Hub {
 
   #onUserEvent(person: Person, event: UserEvent): void {
     if (event.type === 'memory-stale') return this.#listener.stale(person)
-    if (event.type === 'sessions-ended') return void this.#userEventDelivery.tell(person, event) // waits for no store
+    if (event.type === 'sessions-ended') return void this.#userEventDelivery.deliver(person, event) // waits for no store
     if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
     const entered =
       event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
@@ -171,7 +171,7 @@ export class Hub {
     }
     person.inOrder(async () => {
       await entered?.catch(() => this.#listener.stale(person))
-      await this.#userEventDelivery.tell(person, event)
+      await this.#userEventDelivery.deliver(person, event)
     })
   }
 }

@@ -59,8 +59,8 @@ export async function prepare(db: Db): Promise<void> {
   const existing = await messages.indexes()
   for (const { name, key, unique } of indexes) {
     const isThere = existing.some((one) => {
-      const isWhole = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
-      return (one.unique ?? false) === unique && isWhole && JSON.stringify(one.key) === JSON.stringify(key)
+      const isComplete = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
+      return (one.unique ?? false) === unique && isComplete && JSON.stringify(one.key) === JSON.stringify(key)
     })
     if (!isThere) throw new StoreError(`The collection messages lacks its index ${name}.`)
   }

@@ -1,7 +1,7 @@
 import { TooSlow, Unavailable } from '../../../stores/errors.ts'
 import { withTimeout } from '../../../stores/with-timeout.ts'
 
-/** Bounds a call that takes several steps as a whole: the driver only knows limits for each of them. */
+/** Bounds a call with all its steps together: the driver only knows limits for each of them. */
 export class Deadline {
   readonly #limitMs: number
   readonly #endsAtMs: number

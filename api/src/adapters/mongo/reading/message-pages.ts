@@ -36,7 +36,7 @@ export class MessagePages {
 
   /**
    * As no rev is ever taken below one that exists, a range of revs that was read once is complete:
-   * what it reached needs no second look.
+   * it need not be read again.
    */
   async changesAfter(
     c: ConversationId,
@@ -49,8 +49,8 @@ export class MessagePages {
       this.#read({ filter: { c, rev: { $gt: rev } }, index: 'by-rev', sort: { rev: 1 } }, limit, deadline),
     ])
     const messages = latestOfEach(found)
-    const reached = found.at(-1)?.rev ?? Math.min(rev, highest)
-    return { messages, rev: reached, headRev: Math.max(highest, reached) }
+    const upTo = found.at(-1)?.rev ?? Math.min(rev, highest)
+    return { messages, rev: upTo, headRev: Math.max(highest, upTo) }
   }
 
   async hasWritten(s: UserId, stretches: readonly Stretch[], deadline: Deadline): Promise<boolean> {
@@ -84,7 +84,7 @@ export class MessagePages {
   }
 }
 
-/** No condition where all are whole conversations, as almost always: the index alone finds them. */
+/** No condition where all are entire conversations, as almost always: the index alone finds them. */
 function since(stretches: readonly Stretch[]): Filter<MessageDocument> {
   const later = stretches.filter(({ fromSeq }) => fromSeq > 1)
   return later.length === 0

@@ -118,7 +118,7 @@ export class ConversationLease {
     await this.#update(ids, { 'turn.taking': leaseId }, this.#ended(leaseId), deadline)
   }
 
-  /** Returns how many of them met the condition. */
+  /** Returns how many of them fulfilled the condition. */
   async #update(
     ids: readonly ConversationId[],
     condition: Document,

@@ -9,7 +9,7 @@ import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
 import { isAlive } from './session-rules.ts'
 
-/** A person's sessions, as they see and end them. Whatever ends is told, so that its sockets close. */
+/** A person's sessions, as they see and end them. For each that ends there is an event, so that its sockets close. */
 export class SessionService {
   readonly #sessions: SessionStore
   readonly #activity: ActivityService

@@ -19,7 +19,7 @@ export class MemberSending {
 
   /**
    * Whoever has departed by what the log tells is a member all the same if their membership says so: a return is
-   * told there a moment later, or not at all when an instance dies before it can.
+   * in the log a moment later, or never, when an instance dies before it can write it.
    */
   async append(draft: MessageDraft): Promise<Exclude<AppendOutcome, { kind: 'departed' }>> {
     const { conversationId, senderId } = draft
