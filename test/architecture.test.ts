@@ -36,7 +36,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'typebox',
     ],
   },
-  { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared'] },
+  { files: 'api/src/stores/', may: ['api/src/stores/', '@parley/shared', 'node:crypto'] },
   { files: 'api/src/bus/', may: ['api/src/bus/', '@parley/shared', 'typebox'] },
   {
     files: 'api/src/wire/',
@@ -51,6 +51,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
     may: [
       'api/src/adapters/mysql/',
       'api/src/adapters/sql/',
+      'api/src/adapters/minimum-versions.ts',
       'api/src/stores/',
       'node:',
       'kysely',
@@ -60,7 +61,14 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   {
     files: 'api/src/adapters/sqlite/',
-    may: ['api/src/adapters/sqlite/', 'api/src/adapters/sql/', 'api/src/stores/', 'node:', 'kysely'],
+    may: [
+      'api/src/adapters/sqlite/',
+      'api/src/adapters/sql/',
+      'api/src/adapters/minimum-versions.ts',
+      'api/src/stores/',
+      'node:',
+      'kysely',
+    ],
   },
   {
     files: 'api/src/adapters/sqlite-messages/',
@@ -120,6 +128,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'api/src/domain/',
       'api/src/bus/bus.ts',
       'api/src/bus/events.ts',
+      'api/src/stores/with-workers.ts',
       '@parley/shared',
       'fastify',
       '@fastify/websocket',

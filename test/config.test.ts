@@ -8,7 +8,8 @@ import { configOf, serversOf, warningsOf, type Config } from '../api/src/config/
 import { readEnvironment, type Environment } from '../api/src/config/env.ts'
 import { secretsOf } from '../api/src/config/secrets.ts'
 import { settings } from '../api/src/config/settings.ts'
-import { assertFloors, isAtLeast } from '../api/src/process/minimum-versions.ts'
+import { assertMinimumVersions } from '../api/src/process/installed-versions.ts'
+import { isAtLeast } from '../api/src/adapters/minimum-versions.ts'
 
 const configFrom = (environment: Environment): Config =>
   configOf(readEnvironment(environment), { isTTY: false })
@@ -133,12 +134,12 @@ t.test('A damaged file of secrets is not overwritten', async (t) => {
 })
 
 t.test('It does not start on versions with a known hole', async (t) => {
-  t.doesNotThrow(() => assertFloors())
+  t.doesNotThrow(() => assertMinimumVersions())
   const versions: Record<string, string> = { node: '24.21.0', sqlite: '3.53.4', ws: '8.20.1' }
-  t.throws(() => assertFloors((name) => versions[name] ?? '99.0.0'), {
+  t.throws(() => assertMinimumVersions((name) => versions[name] ?? '99.0.0'), {
     message: /^ws is 8\.20\.1.*at least 8\.21\.0/,
   })
-  t.throws(() => assertFloors((name) => (name === 'mysql2' ? '3.23.0' : '99.0.0')), {
+  t.throws(() => assertMinimumVersions((name) => (name === 'mysql2' ? '3.23.0' : '99.0.0')), {
     message: /^mysql2 is 3\.23\.0.*at least 3\.23\.1.*npm ci/,
   })
 })

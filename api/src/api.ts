@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { Parts } from './compose.ts'
-import { isLoopback, type Config, type Secrets } from './config/config.ts'
+import type { Config, Secrets } from './config/config.ts'
 import { SessionKeeper } from './domain/accounts/sign-in/session-keeper.ts'
-import { accountRate, accountTurns, cors, originGuard, session } from './http/plugins/index.ts'
+import { isLoopbackHost } from './domain/network-address.ts'
+import { accountRate, accountQueue, cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'
 import { DeviceCookie } from './http/session/device-cookie.ts'
 import { SealedSessions } from './http/session/sealed-sessions.ts'
 import { sessionCookie } from './http/session/session-cookie.ts'
 import { SessionSeal } from './http/session/session-seal.ts'
-import { realtime, type RealtimeOptions } from './realtime/realtime.ts'
+import { realtime } from './realtime/realtime.ts'
+import type { RealtimeOptions } from './realtime/realtime-parts.ts'
 
 export interface ApiOptions {
   readonly config: Config
@@ -34,11 +36,11 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     publicUrl,
     corsOrigins,
     cookieName: browserSessions.cookie.name,
-    isLocal: publicUrl === null && trustProxy.length === 0 && isLoopback(config.host),
+    isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
   await app.register(session, { sessions: browserSessions })
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })
-  await app.register(accountTurns)
+  await app.register(accountQueue)
   await app.register(realtime, {
     services: { ...parts, ...services, summaries: services.conversations },
     options: realtimeOptions,

@@ -48,6 +48,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const around = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
   const outside = { ...around, rates, fanOut }
   const services = buildServices(stores, outside)
+  rates.start()
 
   return {
     ...outside,
@@ -57,7 +58,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
     pings: { accounts: () => stores.ping(), messages: () => stores.messages.ping() },
     close: async (): Promise<void> => {
       await services.close()
-      rates.close()
+      rates.stop()
       await instances.close()
       if (ports.stores) return // theirs who gave them
       await stores.messages.close()

@@ -18,7 +18,7 @@ export interface Instances {
   close(): Promise<void>
 }
 
-interface Surroundings {
+interface InstanceParts {
   readonly ids: Ids
   readonly metrics: PrometheusMetrics
   readonly log: Log
@@ -27,10 +27,10 @@ interface Surroundings {
 }
 
 /** Alone, or with all that use the same Redis. Does not wait for it: what it carries can be done without. */
-export const joinInstances = async (redisUrl: string | null, around: Surroundings): Promise<Instances> =>
+export const joinInstances = async (redisUrl: string | null, around: InstanceParts): Promise<Instances> =>
   redisUrl === null ? standAlone(around) : connectOverRedis(new URL(redisUrl), around)
 
-const standAlone = ({ log }: Surroundings): Instances => {
+const standAlone = ({ log }: InstanceParts): Instances => {
   const bus = new LocalBus((error, topic) => handlerFailed(log, error, topic))
   return {
     bus,
@@ -41,12 +41,13 @@ const standAlone = ({ log }: Surroundings): Instances => {
   }
 }
 
-const connectOverRedis = async (url: URL, around: Surroundings): Promise<Instances> => {
+const connectOverRedis = async (url: URL, around: InstanceParts): Promise<Instances> => {
   // Only who uses Redis pays for its driver at the start.
   const { openRedis } = await import('./adapters/redis/open-redis.ts')
   const instanceId = around.ids.uuid()
   const redis = openRedis({ url, prefix: around.prefix, instanceId }, around.log)
   const bus = new RedisBus(redis.channels, observer(around), { instanceId, prefix: redis.prefix })
+  bus.start()
   return {
     bus,
     presences: redis.presences,
@@ -59,7 +60,7 @@ const connectOverRedis = async (url: URL, around: Surroundings): Promise<Instanc
   }
 }
 
-const observer = ({ log, metrics }: Surroundings): BusObserver => ({
+const observer = ({ log, metrics }: InstanceParts): BusObserver => ({
   failed: (error, topic) => handlerFailed(log, error, topic),
   interrupted: () =>
     log.warn({}, 'events of other instances may be missed: memberships are read from the store'),

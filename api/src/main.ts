@@ -5,7 +5,7 @@ import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
 import { StartError } from './config/start-error.ts'
 import { openDataFolder } from './process/data-folder.ts'
-import { assertFloors } from './process/minimum-versions.ts'
+import { assertMinimumVersions } from './process/installed-versions.ts'
 import { explainListening, listen } from './process/listen.ts'
 import { createLogger } from './process/logger.ts'
 import { Shutdown, untilProxiesNotice } from './process/shutdown.ts'
@@ -26,7 +26,7 @@ const describe = (error: unknown): string =>
   `Parley could not start. ${error instanceof Error ? String(error.stack) : String(error)}\n`
 
 const start = async (): Promise<void> => {
-  assertFloors()
+  assertMinimumVersions()
   const { config, servers, warnings, secrets } = loadConfig({ isTTY: process.stderr.isTTY })
   const logger = createLogger(config.logLevel)
   for (const warning of warnings) process.stderr.write(`\nWARNING: ${warning}\n\n`)

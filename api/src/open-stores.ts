@@ -25,7 +25,7 @@ export const openStoresPatiently = async (places: Places, log: Log): Promise<Sto
       return await openStores(places, log)
     } catch (error) {
       if (!isAway(error, places) || performance.now() > endsAtMs) throw error
-      log.warn({ err: error }, 'a server is not there yet')
+      log.warn({ err: error }, 'a database is not reachable yet')
       await wait(pauseMs)
     }
   }
@@ -69,6 +69,6 @@ const openMessages = async ({ dataDir, mongodbUrl }: Places, log?: Log) => {
 const noticesTo =
   (log: Log) =>
   ({ work, failure }: Notice): void => {
-    if (failure === null) log.info({ work }, 'work on the messages succeeds again')
-    else log.error({ work, err: new Error(failure) }, 'work on the messages fails, and is tried again')
+    if (failure === null) log.info({ work }, 'background work on messages succeeds again')
+    else log.error({ work, err: new Error(failure) }, 'background work on messages failed; it is tried again')
   }

@@ -23,7 +23,7 @@ import { isChannelHandshake } from './realtime/socket/handshake-check.ts'
 /** A request's head and body must be here by then; slower ones are attacks or dead. */
 const headersTimeoutMs = 10_000
 const requestTimeoutMs = 20_000
-/** How often Node looks for requests that have passed them. */
+/** How often Node looks for requests that have exceeded them. */
 const connectionsCheckingIntervalMs = 2_000
 /** Every store answers or gives up sooner than this. */
 const handlerTimeoutMs = 30_000
@@ -61,7 +61,7 @@ export const serverOptions = (config: Config, logger: FastifyBaseLogger) =>
     clientErrorHandler: refuseMalformed,
   }) satisfies FastifyHttpOptions<Server>
 
-/** What the router gives up on has met no hook yet: it goes back to be counted, logged and refused like all the rest. */
+/** What the router gives up on has run no hook yet: it goes back to be counted, logged and refused like all the rest. */
 function routeAgain(error: FastifyError, { raw, server }: FastifyRequest, reply: FastifyReply): void {
   raw.url = error.code === 'FST_ERR_BAD_URL' ? unreadableAddress : tooLongAddress
   server.routing(raw, reply.raw)

@@ -8,7 +8,7 @@ import { SessionKeeper } from '../../api/src/domain/accounts/sign-in/session-kee
 import { SealedSessions } from '../../api/src/http/session/sealed-sessions.ts'
 import { SessionSeal } from '../../api/src/http/session/session-seal.ts'
 import type { Places } from '../../api/src/open-stores.ts'
-import { withWorkers } from '../../api/src/realtime/fan-out/in-parts.ts'
+import { withWorkers } from '../../api/src/stores/with-workers.ts'
 
 export interface Seeded {
   /** The Cookie header of each person. */

@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 import type { ConversationId } from '@parley/shared'
 
 import { HttpRefusal, type ApiSession } from './api-session.ts'
+import { convergence, type Follower } from './convergence.ts'
 import { freshReading, revsOf, wholeHistory } from './history.ts'
 import { Participant } from './participant.ts'
 import { paused, untilAnswered } from './patience.ts'
@@ -122,37 +121,9 @@ export class Clients {
     for (const writer of this.#writers) writer.abandon()
   }
 
-  /** Null when it takes longer. */
-  async #converge(maxMs: number): Promise<number | null> {
-    const startMs = performance.now()
-    let revs = await this.#revs()
-    for (;;) {
-      while (!this.#areAllAt(revs, (held, rev) => held >= rev)) {
-        if (performance.now() - startMs > maxMs) return null
-        await wait(20)
-      }
-      const tookMs = performance.now() - startMs
-      // A change whose sender has given up may still have come to pass, also while the others were waited for.
-      revs = await this.#revs()
-      if (this.#areAllAt(revs, (held, rev) => held === rev)) return tookMs
-      if (tookMs > maxMs) return null
-      await wait(20)
-    }
-  }
-
-  #revs(): Promise<Map<ConversationId, number>> {
-    return revsOf(this.#owner(), this.#options.conversationIds)
-  }
-
-  #areAllAt(
-    revs: ReadonlyMap<ConversationId, number>,
-    isThere: (held: number, rev: number) => boolean,
-  ): boolean {
-    return this.#participants.every((participant) =>
-      this.#conversationsOf(participant).every((id) =>
-        isThere(participant.replica.revOf(id), revs.get(id) ?? 0),
-      ),
-    )
+  #converge(maxMs: number): Promise<number | null> {
+    const revs = () => revsOf(this.#owner(), this.#options.conversationIds)
+    return convergence(() => this.#followers(), revs, maxMs)
   }
 
   async #newcomers(): Promise<ClientState[]> {
@@ -167,10 +138,10 @@ export class Clients {
 
   #gather(history: History, newcomers: readonly ClientState[], convergenceMs: number | null): Run {
     const replicas = this.#participants.map(({ replica }) => replica)
-    const stayed = this.#participants.map((participant) => {
+    const stayed = this.#followers().map(({ participant, conversationIds }) => {
       const state = participant.replica.state()
-      const kept = this.#conversationsOf(participant)
-      return { by: participant.name, conversations: new Map(kept.map((id) => [id, state.get(id) ?? []])) }
+      const kept = conversationIds.map((id) => [id, state.get(id) ?? []] as const)
+      return { by: participant.name, conversations: new Map(kept) }
     })
     return {
       sends: this.#writers.flatMap(({ sends }) => sends),
@@ -183,10 +154,13 @@ export class Clients {
     }
   }
 
-  /** Those that it is still a member of. */
-  #conversationsOf(participant: Participant): ConversationId[] {
-    const removed = participant === this.#guest ? this.#removals.map((one) => one.conversationId) : []
-    return this.#options.conversationIds.filter((id) => !removed.includes(id))
+  #followers(): Follower[] {
+    const removed = this.#removals.map((one) => one.conversationId)
+    const all = this.#options.conversationIds
+    const left = all.filter((id) => !removed.includes(id))
+    return this.#participants.map((participant) => {
+      return { participant, conversationIds: participant === this.#guest ? left : all }
+    })
   }
 
   #owner(): ApiSession {

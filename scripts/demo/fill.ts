@@ -7,7 +7,7 @@ import type { Clock } from '../../api/src/domain/ports.ts'
 import type { Viewer } from '../../api/src/domain/viewer.ts'
 import { directTalk, groups, type DemoGroup, type Talk } from './groups.ts'
 import { people, type DemoPerson } from './people.ts'
-import { Chance } from './random.ts'
+import { Random } from '../delivery/random.ts'
 
 export const demoPassword = 'parley demo password'
 
@@ -39,7 +39,7 @@ interface Utterance {
 export class Demo {
   readonly #services: Parts['services']
   readonly #clock: PastClock
-  readonly #chance = new Chance(20_260_301)
+  readonly #random = new Random(20_260_301)
   readonly #viewers = new Map<string, Viewer>()
   readonly #utterances: Utterance[] = []
 
@@ -92,10 +92,10 @@ export class Demo {
     const startMs = this.#clock.now().getTime()
     const spanMs = Date.now() - startMs - 60_000
     for (let index = 0; index < count; index += 1) {
-      const share = (index + this.#chance.next()) / count
-      const text = `${this.#chance.pick(talk.beginnings)} ${this.#chance.pick(talk.ends)}`
+      const share = (index + this.#random.next()) / count
+      const text = `${this.#random.oneOf(talk.beginnings)} ${this.#random.oneOf(talk.ends)}`
       const at = new Date(startMs + 60_000 + share * spanMs)
-      this.#utterances.push({ at, by: this.#chance.pick(speakers), conversationId, text })
+      this.#utterances.push({ at, by: this.#random.oneOf(speakers), conversationId, text })
     }
   }
 
@@ -109,7 +109,7 @@ export class Demo {
   async #readMost(viewer: Viewer): Promise<void> {
     const { items } = await this.#services.conversations.list(viewer)
     for (const { conversation, headSeq } of items) {
-      const unread = this.#chance.next() < 0.7 ? 0 : Math.floor(this.#chance.next() * 12)
+      const unread = this.#random.next() < 0.7 ? 0 : Math.floor(this.#random.next() * 12)
       await this.#services.reads.read(viewer, conversation.id, Math.max(0, headSeq - unread))
     }
   }

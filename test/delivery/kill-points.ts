@@ -52,7 +52,7 @@ const all: readonly KillPoint[] = [
   {
     name: 'after the insert, before the heads',
     store: 'mongo',
-    edits: [before('api/src/adapters/mongo/writing/message-appender.ts', 'await this.#lease.finish(')],
+    edits: [before('api/src/adapters/mongo/writing/message-appender.ts', 'await this.#lease.release(')],
   },
   {
     name: 'after the commit, before anyone is told',

@@ -117,9 +117,9 @@ const all: readonly Mutant[] = [
       { file: writes, text: 'if (!this.#db.isTransaction) this.#begin()', instead: '' },
       {
         file: writes,
-        text: 'this.#insert.run(...values, ...times, originalDigest)',
+        text: 'this.#insert.run(...row)',
         instead: `globalThis.rows ??= []
-    globalThis.rows.push([conversation, () => this.#insert.run(...values, ...times, originalDigest)])`,
+    globalThis.rows.push([conversation, () => this.#insert.run(...row)])`,
       },
       {
         file: table,
@@ -143,7 +143,7 @@ const all: readonly Mutant[] = [
       {
         file: writes,
         text: 'this.#update.run(rev,',
-        instead: `if (deleted_at !== null) {
+        instead: `if (deletedAt !== null) {
       this.#db.prepare('DELETE FROM message_rows WHERE conversation = ? AND seq = ?').run(key, seq)
     } else this.#update.run(rev,`,
       },
@@ -156,8 +156,8 @@ const all: readonly Mutant[] = [
       // Else what comes next would be given a seq that is taken, and be refused again and again.
       {
         file: writes,
-        text: 'return this.#remember(key, place)',
-        instead: 'this.#heads.delete(key)\n    return place',
+        text: 'return this.#remember(this.#insertRow(storedDraft(draft, place)), place)',
+        instead: 'this.#heads.delete(this.#insertRow(storedDraft(draft, place)))\n    return place',
       },
     ],
   },
@@ -227,9 +227,7 @@ const all: readonly Mutant[] = [
   {
     name: 'a change takes no rev of its own',
     breaks: 'I9',
-    edits: [
-      { file: table, text: 'rev: this.#writes.head(conversationId).rev + 1,', instead: 'rev: row.rev,' },
-    ],
+    edits: [{ file: table, text: 'this.#writes.head(conversationId).rev + 1', instead: 'before.rev' }],
   },
   {
     name: 'who was removed is still told everything',
@@ -243,7 +241,7 @@ const all: readonly Mutant[] = [
       // The message that tells of it is the second witness, which mostly is soon enough.
       {
         file: 'api/src/realtime/fan-out/hub.ts',
-        text: 'if (person && room.people.has(person) !== isMember) this.onStale(person)',
+        text: 'if (person && room.people.has(person) !== isMember) this.#listener.stale(person)',
         instead: 'void person',
       },
     ],

@@ -2,6 +2,7 @@ import type { Edit } from '../support/processes/mutant-build.ts'
 import { withQuickHeartbeat, type Mutant } from './mutants.ts'
 
 const appender = 'api/src/adapters/mongo/writing/message-appender.ts'
+const inserter = 'api/src/adapters/mongo/writing/message-inserter.ts'
 const collections = 'api/src/adapters/mongo/connection/collections.ts'
 
 const notUnique = (index: string): Edit => ({
@@ -18,8 +19,8 @@ const all: readonly Mutant[] = [
     edits: [
       {
         file: appender,
-        text: 'return new Map([...inTurn, ...without])',
-        instead: `const later = [...inTurn].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }])
+        text: 'return new Map([...withLease, ...without])',
+        instead: `const later = [...withLease].map(([id, { seq, rev }]) => [id, { seq: seq + 1, rev: rev + 1 }])
     return new Map([...later, ...without])`,
       },
     ],
@@ -38,7 +39,7 @@ const all: readonly Mutant[] = [
     breaks: 'I1',
     edits: [
       {
-        file: appender,
+        file: inserter,
         text: 'await deadline.step((maxTimeMS) => this.#messages.insertMany(copies, { ...order, maxTimeMS }))',
         instead: 'void this.#messages.insertMany(copies, order).catch(() => undefined)',
       },

@@ -17,7 +17,7 @@ t.test('An instance that starts before its server is there waits for it, and say
     error: () => undefined,
   }
   const starting = compose({ dataDir: await temporaryFolder(t), mongodbUrl }, log)
-  await Promise.race([starting, until(() => told.includes('a server is not there yet'), 'it is told')])
+  await Promise.race([starting, until(() => told.includes('a database is not reachable yet'), 'it is told')])
   await proxy.comeBack()
   const parts = await starting
   await t.resolves(parts.pings.messages())

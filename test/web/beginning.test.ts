@@ -11,7 +11,7 @@ import {
 import { applyFrame } from '../../web/src/state/apply/event.ts'
 import { summariesBehind, timelinesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
-import { timelineView } from '../../web/src/state/timeline-view.ts'
+import { timelineState } from '../../web/src/state/timeline-state.ts'
 import { conversationId as id, helloOf, me, peer, Truth } from '../support/models/truth.ts'
 
 const idle = { what: 'nothing', failure: null } as const
@@ -33,7 +33,7 @@ const listed = (readsFromSeq: number): Chat =>
   withList(emptyChat(me), { items: [summaryFrom(readsFromSeq)], people: [] }, new Set())
 
 function shown(chat: Chat) {
-  const { messages, hasOlder, hasNewer } = timelineView(chat.timelines.get(id), idle, [], me)
+  const { messages, hasOlder, hasNewer } = timelineState(chat.timelines.get(id), idle, [], me)
   return { seqs: messages.map(({ seq }) => seq), hasOlder, hasNewer }
 }
 

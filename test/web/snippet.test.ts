@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 
+import { SearchQuery } from '../../api/src/stores/search-grams.ts'
 import { snippet } from '../../web/src/ui/format/snippet.ts'
 
 const marked = (text: string, sought: string): string =>
@@ -34,4 +35,34 @@ t.test('Nothing is shown that was not written, and the longest texts take no tim
   const begunMs = performance.now()
   snippet('ab'.repeat(25_000), 'ba a b')
   t.ok(performance.now() - begunMs < 5_000)
+})
+
+/** Of every kind that the search treats apart: accents, kana with marks, Hangul in parts, signs that are letters. */
+const pieces =
+  'a b é E\u0301 İ ß Σ ς ﬁ Ａ か か\u3099 が ｶ ﾞ ﾟ 東 京 ᄀ ᅡ ᆨ 각 ㄱ ㅏ ﾡ ￂ क ी ก ำ א ב\u05b0 ﷺ ٱ \u0301 \u0345 \u1d165 １ ² _ - 😀'
+const text = () =>
+  fc
+    .array(fc.constantFrom(...pieces.split(' '), ' ', '\u200d'), { maxLength: 30 })
+    .map((parts) => parts.join(''))
+
+t.test('What the server finds is set apart', async (t) => {
+  const isFound = (written: string, sought: string): boolean => {
+    const query = new SearchQuery(sought)
+    return query.grams.length > 0 && query.matches(written)
+  }
+  const isMarked = (written: string, sought: string): boolean =>
+    snippet(written, sought).some((piece) => piece.isMatch)
+  let found = 0
+  fc.assert(
+    fc.property(text(), text(), text(), (before, sought, after) => {
+      for (const written of [before + sought + after, sought.normalize('NFD'), sought.toUpperCase(), after]) {
+        if (!isFound(written, sought)) continue
+        found += 1
+        if (!isMarked(written, sought)) return false
+      }
+      return true
+    }),
+    { numRuns: 2_000 },
+  )
+  t.ok(found > 1_000, `${found} were found`)
 })

@@ -35,9 +35,9 @@ export function createApp(browserEnv: BrowserEnv): App {
   onWakeUp(() => {
     actions.connection.retryNow()
     reading.wake()
-    store.typed.refresh()
+    store.draftStore.refresh()
   })
-  onStorageChanged((key) => store.typed.hear(key))
+  onStorageChanged((key) => store.draftStore.hear(key))
   onNetworkLost(() => connection.realtime.networkLost())
   return { state: store, actions, start: session.restore, stop: () => session.stop() }
 }

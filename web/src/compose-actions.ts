@@ -28,7 +28,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
-    drafts: store.typed,
+    drafts: store.draftStore,
     reading,
     typing,
     notices: {

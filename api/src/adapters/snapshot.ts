@@ -10,7 +10,7 @@ import { archivedTables } from './sql/archive/table-archive.ts'
 const ownerOnly = 0o600
 /**
  * The tables of messages come last: an entry that is not in the journal any more is in them by then. They are
- * not held still either, for what is being written there is in the journal, where it was accepted.
+ * not locked either, for what is being written there is in the journal, where it was accepted.
  */
 const files = ['accounts.db', messageFileNames.journal, messageFileNames.tables] as const
 const heldStill = ['accounts.db', messageFileNames.journal] as const
@@ -21,7 +21,7 @@ const busyCode = 5
 const triesMax = 30
 const nextWaitMs = 500
 
-/** Pages copied at a time: some milliseconds, after which whoever waits for the disk has a turn. */
+/** Pages copied at a time: some milliseconds, after which others who wait for the disk get to it. */
 const pagesPerStep = 1_000
 
 /**
@@ -45,7 +45,7 @@ export async function snapshotDatabases(dataDir: string, into: string): Promise<
   for (const name of ['accounts.db', messageFileNames.tables]) seal(join(into, name))
 }
 
-/** A copy is whole without a journal. */
+/** A copy is complete without a journal. */
 function settleJournal(folder: string): void {
   const journal = new MessageJournal(openSqlite(join(folder, messageFileNames.journal)), 0)
   const isSettled = journal.after(0).length === 0
@@ -70,7 +70,7 @@ function beginTogether(sources: readonly DatabaseSync[], dataDir: string): void 
 
 /** A server that writes without a pause leaves a lock free for moments only, and asking for it is no queue. */
 function holdStill(stoppers: readonly DatabaseSync[]): void {
-  // What is held by then keeps the server's writes waiting, which give up after two seconds.
+  // What is locked by then keeps the server's writes waiting, which give up after two seconds.
   for (const stopper of stoppers.slice(1)) stopper.exec(`PRAGMA busy_timeout = ${nextWaitMs}`)
   for (let tries = 1; ; tries++) {
     try {

@@ -13,7 +13,7 @@ export const membershipTopics = (id: UserId): Topic[] => [userTopic(id), presenc
 
 export type BusHandler = (event: BusEvent) => void
 
-/** Who keeps in memory what events told. */
+/** Keeps in memory what events said. */
 export interface BusWatcher {
   /** From now on events of other instances may be missed: memory is no longer to be believed. */
   readonly interrupted: () => void
@@ -34,7 +34,7 @@ export interface Bus {
    * The answer ends the subscription.
    */
   subscribe(topic: Topic, handler: BusHandler): Promise<() => void>
-  /** Who begins to watch during an interruption is told of it at once. */
+  /** Who begins to watch during an interruption hears of it at once. */
   watch(watcher: BusWatcher): void
   close(): Promise<void>
 }

@@ -1,73 +1,96 @@
-import type {
+import {
   Conversation,
   ConversationId,
   ConversationKind,
+  limits,
   MemberRole,
   Message,
+  object,
   Presence,
+  Seq,
   SessionId,
   UserId,
 } from '@parley/shared'
+import { Type, type Static } from 'typebox'
+import { Compile } from 'typebox/compile'
 
-export interface ReadEvent {
-  readonly type: 'read'
-  readonly conversationId: ConversationId
-  readonly userId: UserId
-  readonly seq: number
-}
+const ReadEvent = object({
+  type: Type.Literal('read'),
+  conversationId: ConversationId,
+  userId: UserId,
+  seq: Seq,
+})
 
-export interface TypingEvent {
-  readonly type: 'typing'
-  readonly conversationId: ConversationId
+const TypingEvent = object({
+  type: Type.Literal('typing'),
+  conversationId: ConversationId,
   /** Who typed last. */
-  readonly userId: UserId
+  userId: UserId,
   /** Everyone who has typed since the event before, the last one included. */
-  readonly userIds: UserId[]
-}
+  userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.typistsMax }),
+})
+export type TypingEvent = Static<typeof TypingEvent>
 
 /**
  * What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide.
  * To the presence topic of a person: with whom they share a conversation may have changed.
  */
-export interface RecheckEvent {
-  readonly type: 'memory-stale'
-}
+const RecheckEvent = object({ type: Type.Literal('memory-stale') })
 
 /** To the topic of a conversation; `read` only in direct ones, for in a large group everyone would tell everyone. */
-export type ConversationEvent =
-  | { readonly type: 'message'; readonly message: Message }
-  | { readonly type: 'change'; readonly message: Message }
-  | ReadEvent
-  | TypingEvent
-  | { readonly type: 'conversation-changed'; readonly conversation: Conversation }
-  | RecheckEvent
+const ConversationEvent = Type.Union([
+  object({ type: Type.Literal('message'), message: Message }),
+  object({ type: Type.Literal('change'), message: Message }),
+  ReadEvent,
+  TypingEvent,
+  object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),
+  RecheckEvent,
+])
 
 /** To the topic of a person. */
-export type UserEvent =
-  | {
-      readonly type: 'joined'
-      readonly conversationId: ConversationId
-      readonly kind: ConversationKind
-      readonly role: MemberRole
-      readonly readsFromSeq: number
-    }
+const UserEvent = Type.Union([
+  object({
+    type: Type.Literal('joined'),
+    conversationId: ConversationId,
+    kind: ConversationKind,
+    role: MemberRole,
+    readsFromSeq: Seq,
+  }),
   /** Role or mute: the person's own view of the conversation changed. */
-  | {
-      readonly type: 'membership-changed'
-      readonly conversationId: ConversationId
-      readonly role: MemberRole
-    }
-  | {
-      readonly type: 'left'
-      readonly conversationId: ConversationId
-      readonly reason: 'left' | 'removed' | 'closed'
-    }
+  object({ type: Type.Literal('membership-changed'), conversationId: ConversationId, role: MemberRole }),
+  object({
+    type: Type.Literal('left'),
+    conversationId: ConversationId,
+    reason: Type.Union([Type.Literal('left'), Type.Literal('removed'), Type.Literal('closed')]),
+  }),
   /** One's own position, for one's other devices. */
-  | ReadEvent
-  | { readonly type: 'sessions-ended'; readonly sessionIds: readonly SessionId[] }
-  | RecheckEvent
+  ReadEvent,
+  object({ type: Type.Literal('sessions-ended'), sessionIds: Type.Array(SessionId, { maxItems: 10_000 }) }),
+  RecheckEvent,
+])
+export type UserEvent = Static<typeof UserEvent>
 
 /** To the presence topic of a person. */
-export type PresenceEvent = { readonly type: 'presence'; readonly presence: Presence } | RecheckEvent
+const PresenceEvent = Type.Union([
+  object({ type: Type.Literal('presence'), presence: Presence }),
+  RecheckEvent,
+])
 
-export type BusEvent = ConversationEvent | UserEvent | PresenceEvent
+const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent])
+export type BusEvent = Static<typeof BusEvent>
+
+const validator = Compile(BusEvent)
+
+/** An event as it comes from elsewhere: text that anyone who reaches the broker may have written. Null for whatever is none. */
+export function parseEvent(text: string): BusEvent | null {
+  const value = parsed(text)
+  return validator.Check(value) ? value : null
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // which is no event either
+  }
+}

@@ -6,7 +6,7 @@ export class LocalBus implements Bus {
   readonly #handlers = new Map<Topic, Set<BusHandler>>()
   readonly #onError: (error: unknown, topic: Topic) => void
 
-  /** @param onError is told when a handler throws; the others run all the same */
+  /** @param onError is called when a handler throws; the others run all the same */
   constructor(onError: (error: unknown, topic: Topic) => void) {
     this.#onError = onError
   }

@@ -1,6 +1,5 @@
 import type { Bus, BusHandler, BusWatcher, Topic } from './bus.ts'
-import { parseEvent } from './event-schemas.ts'
-import type { BusEvent } from './events.ts'
+import { parseEvent, type BusEvent } from './events.ts'
 import { LocalBus } from './local-bus.ts'
 import type { RemoteChannels } from './remote-channels.ts'
 import { RemoteSubscriptions } from './remote-subscriptions.ts'
@@ -34,7 +33,7 @@ const unansweredUntilReset = 20
 
 /**
  * Local handlers hear their own instance's events at once, the others' through Redis. What is published
- * is lost to those who are out of reach; all are told when that may have happened:
+ * is lost to those who are out of reach; all learn when that may have happened:
  * - an instance sends itself a pulse through Redis, and without it takes itself for interrupted;
  * - an instance that could not publish tells all others once it can.
  */
@@ -46,12 +45,12 @@ export class RedisBus implements Bus {
   readonly #instanceId: string
   readonly #prefix: string
   readonly #watchers: BusWatcher[] = []
-  readonly #pulse: NodeJS.Timeout
+  #pulse: NodeJS.Timeout | undefined
   #unanswered = 0
   #isSubscribed = false
-  #isWhole = false
-  /** Others have missed something of this instance and were not told yet. */
-  #owesNews = false
+  #isConnected = false
+  /** Others have missed an event of this instance and do not know it yet. */
+  #hasLost = false
 
   constructor(remote: RemoteChannels, observer: BusObserver, { instanceId, prefix }: RedisBusOptions) {
     this.#remote = remote
@@ -60,9 +59,12 @@ export class RedisBus implements Bus {
     this.#subscriptions = new RemoteSubscriptions(remote)
     this.#instanceId = instanceId
     this.#prefix = prefix
+  }
+
+  start(): void {
     void this.#subscriptions.want(this.#ownChannel)
     void this.#subscriptions.want(this.#commonChannel)
-    remote.open({
+    this.#remote.open({
       message: (channel, text) => this.#onText(channel, text),
       up: () => void this.#onUp(),
       down: () => this.#onDown(),
@@ -94,7 +96,7 @@ export class RedisBus implements Bus {
 
   watch(watcher: BusWatcher): void {
     this.#watchers.push(watcher)
-    if (!this.#isWhole) watcher.interrupted()
+    if (!this.#isConnected) watcher.interrupted()
   }
 
   async close(): Promise<void> {
@@ -130,14 +132,14 @@ export class RedisBus implements Bus {
   }
 
   #onLost(): void {
-    this.#owesNews = true
+    this.#hasLost = true
     this.#observer.lost()
   }
 
   #onText(channel: string, text: string): void {
     if (channel === this.#ownChannel) return this.#onPulse()
     if (text.startsWith(this.#instanceId)) return
-    if (channel === this.#commonChannel) return this.#onOthersNews()
+    if (channel === this.#commonChannel) return this.#onOthersLost()
     const event = text.length <= textMax ? parseEvent(text.slice(this.#instanceId.length)) : null
     if (event)
       this.#local.publish(channel.slice(this.#prefix.length) as Topic, event) // it subscribed to no others
@@ -154,26 +156,26 @@ export class RedisBus implements Bus {
   #onPulse(): void {
     this.#unanswered = 0
     if (!this.#isSubscribed) return
-    if (this.#owesNews) this.#owesNews = !this.#remote.publish(this.#commonChannel, this.#instanceId)
+    if (this.#hasLost) this.#hasLost = !this.#remote.publish(this.#commonChannel, this.#instanceId)
     this.#restore()
   }
 
   /** Another instance could not publish for a while, and can again. */
-  #onOthersNews(): void {
+  #onOthersLost(): void {
     this.#interrupt()
     this.#remote.probe(this.#ownChannel)
   }
 
   #interrupt(): void {
-    if (!this.#isWhole) return
-    this.#isWhole = false
+    if (!this.#isConnected) return
+    this.#isConnected = false
     this.#observer.interrupted()
     for (const watcher of this.#watchers) watcher.interrupted()
   }
 
   #restore(): void {
-    if (this.#isWhole) return
-    this.#isWhole = true
+    if (this.#isConnected) return
+    this.#isConnected = true
     this.#observer.restored()
     for (const watcher of this.#watchers) watcher.restored()
   }

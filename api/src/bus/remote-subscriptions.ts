@@ -72,7 +72,7 @@ export class RemoteSubscriptions {
     const confirmed = this.#remote.subscribe(channels)
     for (const channel of channels) this.#asked.set(channel, confirmed)
     confirmed.catch(() => {
-      // Later, on another connection, this would be old news.
+      // On another connection it does not matter any more.
       if (channels.some((channel) => this.#asked.get(channel) === confirmed)) this.#remote.reset()
     })
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { limits } from '@parley/shared'
 
-import { isLoopback as isLoopbackAddress, readAddress } from '../domain/network-address.ts'
+import { isLoopbackHost } from '../domain/network-address.ts'
 import type { Read } from './env.ts'
 import { settings, type LogLevel } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -104,13 +104,9 @@ const refuseContradictions = ({ port, metricsPort, publicUrl, corsOrigins, trust
 
 /** What is dangerous and may still be meant. */
 export const warningsOf = ({ host, publicUrl }: Config): string[] =>
-  isLoopback(host) || publicUrl?.protocol === 'https:'
+  isLoopbackHost(host) || publicUrl?.protocol === 'https:'
     ? []
     : [
         `HOST is "${host}" and PUBLIC_URL is not https: other machines can reach Parley, and passwords and messages ` +
           'cross the network unencrypted. Put it behind a proxy with https and set PUBLIC_URL, or set HOST to 127.0.0.1.',
       ]
-
-/** Whether nobody but this machine can reach it. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || isLoopbackAddress(readAddress(host) ?? '')

@@ -6,7 +6,7 @@ export interface Loaded {
   readonly config: Config
   readonly servers: Servers
   readonly warnings: readonly string[]
-  /** To be called when the data folder is held, because it may write there. */
+  /** To be called when the data folder is locked, because it may write there. */
   readonly secrets: () => Secrets
 }
 

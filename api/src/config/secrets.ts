@@ -51,7 +51,7 @@ const parsed = (text: string): unknown => {
   }
 }
 
-/** Renamed into place when it is whole, so that a crash leaves either no file or a good one. */
+/** Renamed into place when it is complete, so that a crash leaves either no file or a good one. */
 const generateSecrets = (path: string): Secrets => {
   const secrets = { sessionKeys: [randomBytes(keyBytes).toString('base64url')] }
   const unfinished = `${path}.new`

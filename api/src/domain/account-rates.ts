@@ -24,8 +24,8 @@ interface Tally {
   readonly rate: Rate
   readonly endMs: number
   here: number
-  /** What of it the other instances were told. */
-  told: number
+  /** What of it was added to the count of all instances. */
+  reported: number
   elsewhere: number
 }
 
@@ -43,16 +43,19 @@ export class AccountRates {
   readonly #clock: Clock
   readonly #shared: SharedTallies | null
   readonly #tallies = new Map<Rate, Map<UserId, Tally>>()
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
 
   constructor(clock: Clock, shared: SharedTallies | null) {
     this.#clock = clock
     this.#shared = shared
+  }
+
+  start(): void {
     this.#timer = setInterval(() => this.#renew(), shareEveryMs)
     this.#timer.unref()
   }
 
-  close(): void {
+  stop(): void {
     clearInterval(this.#timer)
   }
 
@@ -87,7 +90,7 @@ export class AccountRates {
       rate,
       endMs,
       here: 0,
-      told: 0,
+      reported: 0,
       elsewhere: 0,
     }
     this.#tallies.set(rate, tallies.set(userId, tally))
@@ -113,9 +116,9 @@ const isPresent = ({ endMs, rate }: Tally, nowMs: number): boolean =>
 const isBusy = ({ here, rate }: Tally): boolean => here >= rate.max * sharedFrom
 
 async function share(tally: Tally, shared: SharedTallies): Promise<void> {
-  const told = tally.here
-  const untold = told - tally.told
-  tally.told = told
-  const sum = await shared.add(tally.key, untold, tally.rate.windowMs)
-  if (sum !== null) tally.elsewhere = Math.max(0, sum - told)
+  const reported = tally.here
+  const added = reported - tally.reported
+  tally.reported = reported
+  const sum = await shared.add(tally.key, added, tally.rate.windowMs)
+  if (sum !== null) tally.elsewhere = Math.max(0, sum - reported)
 }

@@ -31,9 +31,9 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
   const reads = new ReadService(access, stores.memberships, stores.messages, bus)
-  const news = new GroupEvents(stores.conversations, messages, access, bus)
+  const groupEvents = new GroupEvents(stores.conversations, messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, news, addMembersLimit, fanOut, clock }
+  const group = { stores, access, groupEvents, addMembersLimit, fanOut, clock }
   return {
     connected,
     access,

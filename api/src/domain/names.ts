@@ -1,3 +1,5 @@
+import { isLongerThan, storedText } from '@parley/shared'
+
 import { DomainError } from './errors.ts'
 
 /** Format characters can turn the direction of the text around a name, or hide in one that looks the same. */
@@ -11,7 +13,7 @@ const visible = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800]/u
  * @throws DomainError name_invalid
  */
 export function cleanName(raw: string, maxLength: number): string {
-  const name = raw.replace(unseen, '').normalize('NFC').trim()
-  if (!visible.test(name) || [...name].length > maxLength) throw new DomainError('name_invalid')
+  const name = storedText(raw.replace(unseen, ''))
+  if (!visible.test(name) || isLongerThan(maxLength, name)) throw new DomainError('name_invalid')
   return name
 }

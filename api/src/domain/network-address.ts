@@ -31,6 +31,10 @@ const octets = (group: string): string => {
   return `${number >> 8}.${number & 255}`
 }
 
+/** Whether only this machine can connect to what listens there. */
+export const isLoopbackHost = (host: string): boolean =>
+  host === 'localhost' || isLoopback(readAddress(host) ?? '')
+
 /** The functions below take an address as `readAddress` gives it. */
 export const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1'
 
@@ -41,7 +45,7 @@ export const networkOf = (address: string): string => (isIPv6(address) ? prefix(
 export const siteOf = (address: string): string => (isIPv6(address) ? prefix(address, 3) : address)
 
 /**
- * Where somebody who comes back is met again. Homes get another address from their provider every day, often
+ * From where somebody comes back. Homes get another address from their provider every day, often
  * from the same /24 or /48. Each of them has room for some 256 subscribers, a few of whom may mean harm.
  */
 export const vicinityOf = (address: string): string =>
@@ -51,9 +55,9 @@ export const vicinityOf = (address: string): string =>
 export function beginningsInVicinity(address: string): readonly string[] {
   if (!isIPv6(address)) return [address.slice(0, address.lastIndexOf('.') + 1)]
   const groups = groupsOf(address).slice(0, 3)
-  const whole = `${groups.join(':')}:`
+  const full = `${groups.join(':')}:`
   const withoutZeros = groups.slice(0, groups.findLastIndex((group) => group !== '0') + 1)
-  return groups[2] === '0' ? [whole, `${withoutZeros.join(':')}::`] : [whole]
+  return groups[2] === '0' ? [full, `${withoutZeros.join(':')}::`] : [full]
 }
 
 const isIPv6 = (address: string): boolean => address.includes(':')

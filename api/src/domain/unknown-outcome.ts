@@ -2,9 +2,8 @@ import type { Bus, Topic } from '../bus/bus.ts'
 import { Unavailable } from '../stores/errors.ts'
 
 /**
- * A change whose answer was lost may have come to pass, and then nobody knows of it: neither this
- * instance, nor the others, nor who is told that it is done already when they ask again. So whoever
- * remembers what it was about is asked to look.
+ * A change whose answer was lost may have been made, and then no instance knows of it, also when the
+ * client asks again and hears that it is done already. So whoever remembers what it was about is asked to look.
  */
 export async function refreshOnUnknownOutcome<Result>(
   bus: Bus,

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../domain/errors.ts'
 import type { Viewer } from '../domain/viewer.ts'
 
-/** Routes with `access: 'user'` are not reached without a viewer; the type does not know that. */
+/** Routes with `access: 'user'` never run without a viewer; the type does not know that. */
 export const viewerOf = ({ viewer }: Pick<FastifyRequest, 'viewer'>): Viewer => {
   if (!viewer) throw new DomainError('not_signed_in')
   return viewer

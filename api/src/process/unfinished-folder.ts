@@ -15,7 +15,7 @@ const lockName = 'instance.lock'
 const contentNames = ['secrets.json', ...['accounts.db', 'messages.db', 'journal.db'].flatMap(withLogs)]
 const ownerOnly = 0o600
 
-/** A data folder while it is filled. A mark in it names who does, until it is whole. */
+/** A data folder while it is filled. A mark in it names who does, until it is complete. */
 export class Filling {
   readonly #folder: string
   readonly #release: () => void

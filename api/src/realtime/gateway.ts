@@ -93,7 +93,7 @@ export class Gateway {
     presence.arrived(connection.viewer.userId)
     try {
       await hub.join(connection)
-      // an end that came between the handshake and here was told to nobody
+      // of an end between the handshake and here no event reached this connection
       if (!(await sessions.isAlive(connection.viewer))) return connection.close('signedOut')
       connection.begin(this.#hello(connection.viewer, await heads.epoch()))
     } catch (error) {

@@ -8,7 +8,7 @@ export class Duplicate extends StoreError {
   override readonly name = 'Duplicate'
 }
 
-/** A bound that the store itself holds would be passed. Nothing was written. */
+/** A limit that the store itself keeps would be exceeded. Nothing was written. */
 export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
   readonly limit: 'members-of-group' | 'conversations-of-user'
@@ -24,7 +24,7 @@ export class Unavailable extends StoreError {
   override readonly name: string = 'Unavailable'
 }
 
-/** The database answers, but the whole of what was asked took longer than one may wait. */
+/** The database answers, but everything that was asked took longer than one may wait. */
 export class TooSlow extends Unavailable {
   override readonly name = 'TooSlow'
 }

@@ -73,7 +73,7 @@ export interface MembershipStore {
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
   /**
-   * Many positions in one step; each only ever moves forward. Those of non-members are passed over. Answers
+   * Many positions in one step; each only ever moves forward. Those of non-members are ignored. Answers
    * for each whether it moved.
    */
   advanceRead(

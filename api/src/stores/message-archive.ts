@@ -1,16 +1,29 @@
 import type { ConversationId, Message } from '@parley/shared'
 
+import { messageOf, type StoredMessage } from './message-rules.ts'
+
 /** Where a message stands in the order in which an archive is read: conversation by conversation. */
 export interface ArchivePosition {
   readonly conversationId: ConversationId
   readonly seq: number
 }
 
-/** Everything that is stored of a message. */
+/** Everything that is stored of a message, with its times in the form of the wire. */
 export interface ArchivedMessage extends Message {
-  /** SHA-256, in hex, of the text as it was first sent; null while that is still the text. */
-  readonly originalDigest: string | null
+  readonly originalDigest: StoredMessage['originalDigest']
 }
+
+export const archivedOf = (stored: StoredMessage): ArchivedMessage => ({
+  ...messageOf(stored),
+  originalDigest: stored.originalDigest,
+})
+
+export const storedOf = (archived: ArchivedMessage): StoredMessage => ({
+  ...archived,
+  createdAt: new Date(archived.createdAt),
+  editedAt: archived.editedAt === null ? null : new Date(archived.editedAt),
+  deletedAt: archived.deletedAt === null ? null : new Date(archived.deletedAt),
+})
 
 /** The messages as they are, for who moves them from one store into another. */
 export interface MessageArchive {

@@ -3,6 +3,9 @@ import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@pa
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
 
+/** So many of the latest messages are looked at to count what is unread: not all of them count. */
+export const unreadLookBack = 2_000
+
 /** A conversation from a seq on. */
 export interface Stretch {
   readonly conversationId: ConversationId
@@ -91,6 +94,12 @@ export interface Overview extends Head {
   readonly readSeq: number
 }
 
+/** How far somebody has read in a conversation. */
+export interface ReadPosition {
+  readonly conversationId: ConversationId
+  readonly readSeq: number
+}
+
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
@@ -153,13 +162,10 @@ export interface MessageStore {
   /** Empty conversations are left out. */
   heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>>
   /** Heads, last messages and unread of many conversations, for one person, in one query. */
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Promise<Map<ConversationId, Overview>>
+  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>>
   /**
    * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be
-   * limits.conversationsPerUserMax. What they deleted counts; what the system told of them does not.
+   * limits.conversationsPerUserMax. What they deleted counts; what the system wrote of them does not.
    */
   hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean>
   /** By the present text of what people wrote; see search-grams.ts. Nothing deleted, nothing by the system. */

@@ -36,7 +36,7 @@ export interface UserStore {
   /** In no order; unknown ids are left out. */
   byIds(ids: readonly UserId[]): Promise<User[]>
   update(id: UserId, patch: UserPatch): Promise<void>
-  /** Only when the hash is still `from`: of two changes at the same moment one is told so. */
+  /** Only when the hash is still `from`: of two changes at the same moment one is refused. */
   replaceHash(id: UserId, from: string, to: string): Promise<boolean>
   setLastSeen(id: UserId, at: Date): Promise<void>
   /** Empties the profile and the password hash and keeps the username taken for ever. */

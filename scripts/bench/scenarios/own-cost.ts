@@ -6,6 +6,7 @@ import type { Collection } from 'mongodb'
 import { collectionsOf, prepare } from '../../../api/src/adapters/mongo/connection/collections.ts'
 import { newClient } from '../../../api/src/adapters/mongo/connection/client.ts'
 import { documentOf, type MessageDocument } from '../../../api/src/adapters/mongo/message-document.ts'
+import { storedDraft } from '../../../api/src/stores/message-rules.ts'
 import { messageText } from '../load/fleet.ts'
 import { Latencies, type Times } from '../measure.ts'
 import type { Groups } from '../targets.ts'
@@ -82,7 +83,7 @@ function documentsOf(speakers: readonly Speaker[]): Documents {
   let number = 0
   const anyone = { conversationId: '' as ConversationId, senderId: '' as UserId, clientId: '' as ClientId }
   const draft = { ...anyone, text: messageText, system: null, createdAt: new Date() }
-  const document = documentOf(draft, { seq: 0, rev: 0 })
+  const document = documentOf(storedDraft(draft, { seq: 0, rev: 0 }))
   return () => {
     number += 1
     const numbers = { seq: number, rev: number, revs: [number] }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { ConversationId, ConversationList } from '@parley/shared'
 
-import { withWorkers } from '../../../api/src/realtime/fan-out/in-parts.ts'
+import { withWorkers } from '../../../api/src/stores/with-workers.ts'
 import { Random } from '../../delivery/random.ts'
 import { atMost, type Findings } from '../figures.ts'
 import { Follower, untilAnswered } from '../load/follower.ts'

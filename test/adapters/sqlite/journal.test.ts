@@ -112,7 +112,7 @@ t.test('an entry that cannot be carried out is taken back, and none of those bef
   files.commits.write('append', drafts('one'))
   t.throws(() => files.commits.write('append', '[[1,2,3,4,5,6]]'))
   files.commits.write('append', drafts('two'))
-  files.commits.ensureWhole()
+  files.commits.catchUp()
   t.equal(files.table.heads(conversations).get(conversations[0] ?? newConversationId())?.seq, 2)
   const copy = await crashed(t, folder)
   openMessages(copy).close()
@@ -129,7 +129,7 @@ t.test('work beside the journal that fails takes nothing of it back', async (t) 
     }),
   )
   t.equal(files.writes.isBehind, true)
-  files.commits.ensureWhole()
+  files.commits.catchUp()
   t.equal(files.table.heads(conversations).size, 1)
   files.close()
   t.same(textsIn(folder), ['one'])
@@ -241,6 +241,6 @@ function rollBack({ writes }: OpenMessages): void {
 }
 
 function rows({ db, commits }: OpenMessages): string {
-  commits.ensureWhole()
+  commits.catchUp()
   return JSON.stringify(db.prepare('SELECT * FROM messages ORDER BY conversation_id, seq').all())
 }

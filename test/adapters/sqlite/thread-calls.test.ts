@@ -16,6 +16,8 @@ const readLimitMs = 2_000
 
 const urlOf = (path: string): string => JSON.stringify(new URL(`../../../api/src/${path}`, import.meta.url))
 
+type WorkerMethods = Record<'ready' | 'die' | 'close', () => unknown> & { stall(flag: Int32Array): string }
+
 /** A worker whose disk can be made to stall, and which can die. */
 async function workerScript(t: Test): Promise<URL> {
   const path = join(await temporaryFolder(t), 'worker.ts')
@@ -31,7 +33,7 @@ async function workerScript(t: Test): Promise<URL> {
 }
 
 t.test('who only reads does not wait for ever for a thread that stalls, and a write does', async (t) => {
-  const calls = await ThreadCalls.open(await workerScript(t), 'nowhere', readLimitMs)
+  const calls = await ThreadCalls.open<WorkerMethods>(await workerScript(t), 'nowhere', { readLimitMs })
   t.teardown(() => calls.close())
   const flag = new Int32Array(new SharedArrayBuffer(4))
   let isWritten = false
@@ -62,7 +64,7 @@ t.test('a thread that ends unexpectedly ends the process, with a line in the log
 })
 
 t.test('a thread that is closed ends nothing but itself', async (t) => {
-  const calls = await ThreadCalls.open(await workerScript(t), 'nowhere')
+  const calls = await ThreadCalls.open<WorkerMethods>(await workerScript(t), 'nowhere')
   await calls.close()
   await t.rejects(calls.read('ready'), Unavailable)
 })

@@ -15,7 +15,8 @@ const others = perTenSeconds('others', 20)
 
 const open = (t: Test, clock: TestClock, shared: SharedTallies | null = null): AccountRates => {
   const rates = new AccountRates(clock, shared)
-  t.teardown(() => rates.close())
+  rates.start()
+  t.teardown(() => rates.stop())
   return rates
 }
 

@@ -89,7 +89,7 @@ t.test('an id that was never given is nobody’s, and is in the log', async (t) 
   stranger.cookie = `parley=${newSessionId()}`
   const planted = stranger.cookie
   t.match((await stranger.get('/me')).json(), { code: 'not_signed_in' })
-  t.match(lines, [/A session was named that does not exist/])
+  t.match(lines, [/request with an unknown session/])
   t.notMatch(lines.join(''), id(planted))
   await stranger.signIn('ada')
   t.not(stranger.cookie, planted)

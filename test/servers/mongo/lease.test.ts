@@ -57,13 +57,13 @@ async function commandsOf(work: () => Promise<unknown>): Promise<string[]> {
 const { heads } = collectionsOf(db)
 const turnOf = async (id: ConversationId) => (await heads.findOne({ _id: id }))?.turn
 
-/** Another instance has the turn. */
+/** Another instance has the lease. */
 async function takeFor(id: ConversationId, ms: number): Promise<void> {
   const turn = { by: 'another', taking: 'one', until: new Date(Date.now() + ms) }
   await heads.updateOne({ _id: id }, { $set: { turn } })
 }
 
-t.test('A conversation that one instance writes to has no turns', async (t) => {
+t.test('A conversation that one instance writes to needs no lease', async (t) => {
   const id = newConversationId()
   await send(here, id, 'one')
   t.same(await commandsOf(() => send(here, id, 'two')), ['insert messages', 'update heads'])
@@ -78,12 +78,12 @@ t.test('Two that write at the same time are hardly ever refused', async (t) => {
   }
   const commands = await commandsOf(() => Promise.all([sendAll(here), sendAll(there)]))
   const inserts = commands.filter((command) => command === 'insert messages').length
-  // Without turns each is refused about once. A turn that takes longer than turns last is as good as none.
+  // Without leases each is refused about once. A write that takes longer than a lease is as good as one without.
   t.ok(inserts < 1.5 * each.length, `${inserts} inserts of ${each.length} messages`)
   t.equal((await whole(t, id)).length, 3 + 2 * each.length)
 })
 
-t.test('An edit waits for its turn as well', async (t) => {
+t.test('An edit waits for the lease as well', async (t) => {
   const stranger = await openMongoStoreAt(t, url)
   const id = await sharedConversation()
   await takeFor(id, 900)
@@ -99,24 +99,24 @@ t.test('An edit waits for its turn as well', async (t) => {
   }
   const changing = changed(here, [{ conversationId: id, seq: 1, senderId: ann, text: 'edited', at }])
   await Promise.race([looked.promise, changing])
-  await send(stranger, id, 'by one who knows of no turns')
+  await send(stranger, id, 'by one who knows of no leases')
   await heads.updateOne({ _id: id }, { $unset: { turn: '' } })
   written.resolve()
   t.match(await changing, [{ kind: 'changed', message: { rev: 5 } }])
   proxy.judge = () => pass
 })
 
-t.test('Whoever dies in its turn holds up the others for no longer than a turn', async (t) => {
+t.test('Whoever dies with a lease holds up the others for no longer than it lasts', async (t) => {
   const other = await openMongoStoreAt(t, url)
   const id = await sharedConversation()
-  await send(other, id, 'without a turn')
+  await send(other, id, 'without a lease')
   const insert = Promise.withResolvers<void>()
   proxy.judge = (command) => {
     if (command['insert'] !== 'messages') return pass
     insert.resolve()
     return { kind: 'lose' }
   }
-  // Again until its turn comes, which it leaves to others for a moment.
+  // Again until it gets the lease, which it leaves to others for a moment.
   const dying = appended(here, [draft(id, ann, 'never stored')]).catch((error: unknown) => error)
   await insert.promise
   t.match(await turnOf(id), { taking: /./ })
@@ -127,7 +127,7 @@ t.test('Whoever dies in its turn holds up the others for no longer than a turn',
   t.notOk((await whole(t, id)).includes('never stored'))
 })
 
-t.test('A turn that begins anew again and again is not waited for', async (t) => {
+t.test('A lease that begins anew again and again is not waited for', async (t) => {
   const id = await sharedConversation()
   await takeFor(id, 900)
   proxy.judge = async (command) => {
@@ -140,7 +140,7 @@ t.test('A turn that begins anew again and again is not waited for', async (t) =>
   t.equal((await whole(t, id)).at(-1), 'all the same')
 })
 
-t.test('A turn from the time before the clock was set back is over', async (t) => {
+t.test('A lease from the time before the clock was set back is over', async (t) => {
   const id = await sharedConversation()
   await takeFor(id, 3_600_000)
   t.match(await here.append([draft(id, ann, 'at once')]), [{ kind: 'stored' }])
@@ -159,7 +159,7 @@ t.test('Whoever waits holds up nobody else, and is told so', async (t) => {
   t.notOk((await whole(t, held)).includes('edited'))
 })
 
-t.test('A turn ends also when there was nothing to write', async (t) => {
+t.test('A lease ends also when there was nothing to write', async (t) => {
   const id = await sharedConversation()
   const nothing = { conversationId: id, seq: 999, senderId: ann, text: 'edited', at }
   t.same(await changed(here, [nothing]), [{ kind: 'not-found' }])
@@ -182,7 +182,7 @@ t.test('Numbers that lists show and no message has leave no hole', async (t) => 
   t.same(await whole(t, id), ['from here', 'the second again'])
 })
 
-t.test('A batch ends the turns that it took', async (t) => {
+t.test('A batch ends the leases that it took', async (t) => {
   const id = await sharedConversation()
   const others = Array.from({ length: 30 }, newConversationId)
   const drafts = [id, ...others].map((one) => draft(one, ann, 'one batch'))

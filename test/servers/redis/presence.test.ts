@@ -32,6 +32,7 @@ const open = async (t: Test, prefix: string, lives = times): Promise<Instance> =
   const [gone, back]: [UserId[], UserId[]] = [[], []]
   registry.onGone((userIds) => gone.push(...userIds))
   registry.onBack((userIds) => back.push(...userIds))
+  registry.start()
   t.teardown(async () => {
     await registry.close()
     link.close()

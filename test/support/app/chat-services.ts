@@ -21,11 +21,12 @@ export async function openChat(t: Teardown): Promise<Chat> {
   const clock = new TestClock()
   const bus = new RecordingBus()
   const rates = new AccountRates(clock, null)
+  rates.start()
   const fanOut = new FanOut(rates, limits.framesPerTenSecondsMax)
   const services = buildConversations({ stores, bus, clock, ids, fanOut, metrics: noMetrics })
   t.teardown(async () => {
     await services.drain()
-    rates.close()
+    rates.stop()
     await stores.messages.close()
     await stores.close()
   })

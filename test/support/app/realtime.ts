@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientId, ConversationId, ConversationSummary } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { RealtimeOptions } from '../../../api/src/realtime/realtime.ts'
+import type { RealtimeOptions } from '../../../api/src/realtime/realtime-parts.ts'
 import { buildTestApp, signUp, type Overrides, type Person, type TestApp } from './app.ts'
 import { cheapHasher } from './cheap-hasher.ts'
 import { TestClient } from '../network/ws-client.ts'

@@ -26,6 +26,7 @@ export class ObservedBus implements BusObserver {
     const log = { ...quiet, warn: (facts: object) => void this.warnings.push(facts) }
     const redis = openRedis({ url, prefix, instanceId }, log)
     this.bus = new RedisBus(redis.channels, this, { instanceId, prefix: redis.prefix })
+    this.bus.start()
     t.teardown(async () => {
       await this.bus.close()
       await redis.close()

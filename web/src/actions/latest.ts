@@ -1,7 +1,7 @@
 /** Of several calls, only the latest matters: each one aborts the one before. */
-export function latestOnly<Args extends unknown[], Answer>(
-  call: (signal: AbortSignal, ...args: Args) => Promise<Answer>,
-): (...args: Args) => Promise<Answer> {
+export function latestOnly<Args extends unknown[], Result>(
+  call: (signal: AbortSignal, ...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
   let last: AbortController | null = null
   return (...args) => {
     last?.abort()

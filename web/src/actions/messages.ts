@@ -1,4 +1,5 @@
 import type { ConversationId, Message } from '@parley/shared'
+import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import type { Outbox } from '../realtime/outbox.ts'
@@ -31,15 +32,12 @@ export function messageActions(
     send: (id, text) => send(outbox, id, text),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
-    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, asStored(text))),
+    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
   }
 }
 
 async function send(outbox: Outbox, id: ConversationId, text: string): Promise<void> {
-  const stored = asStored(text)
+  const stored = storedText(text) // another form may be too long for one frame
   if (stored !== '') await outbox.add(id, stored)
 }
-
-/** The form in which the server counts and stores it. Others may be too long for one frame. */
-const asStored = (text: string): string => text.normalize('NFC').trim()

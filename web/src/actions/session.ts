@@ -146,7 +146,7 @@ export class SessionController implements SessionActions {
     await this.#doubt
     this.#departure = null
     if (!result.ok && !departure.isOver) return result
-    this.#store.typed.discardAll()
+    this.#store.draftStore.discardAll()
     await this.#outbox.discardAll()
     this.#leave()
     return success(undefined)

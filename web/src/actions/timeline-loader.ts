@@ -5,14 +5,14 @@ import type { Endpoints, MessageAnchor } from '../api/endpoints.ts'
 import { withGrownWindow, withWindow } from '../state/apply/answer.ts'
 import { withEntry, withoutEntry, type Chat } from '../state/chat.ts'
 import { batch } from '../state/observable.ts'
-import type { TimelineView } from '../state/state.ts'
+import type { TimelineState } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 import { firstSeq, lastSeq, reachesEnd, trimmed } from '../state/timeline.ts'
 
 /** What stays of a window that is not shown any more. */
 const keptMessages = 100
 
-type What = Exclude<TimelineView['loading'], 'nothing'>
+type What = Exclude<TimelineState['loading'], 'nothing'>
 /** A later one takes its place, and its answer is not heard any more. */
 interface Load {
   done: Promise<void>

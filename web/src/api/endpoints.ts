@@ -33,7 +33,7 @@ import type { ApiClient, ApiRequest } from './client.ts'
 export type MessageAnchor =
   { readonly before: number } | { readonly after: number } | { readonly around: number }
 
-type Response<T> = Promise<Result<T>>
+type ApiResult<T> = Promise<Result<T>>
 
 /** One function for each operation of the REST interface that the client uses. */
 export class Endpoints {
@@ -46,82 +46,82 @@ export class Endpoints {
     this.#onChange = onChange
   }
 
-  register = (body: Registration): Response<SignedIn> => this.#post('/accounts', body)
-  signIn = (body: Credentials): Response<SignedIn> => this.#post('/session', body)
-  signOut = (): Response<void> => this.#delete('/session')
-  signedIn = (): Response<SignedIn> => this.#get('/me')
-  updateMe = (body: ProfilePatch): Response<Me> => this.#patch('/me', body)
-  changePassword = (body: PasswordChange): Response<void> => this.#put('/me/password', body)
-  deleteAccount = (body: AccountDeletion): Response<void> => this.#post('/me/deletion', body)
-  sessions = (): Response<SessionList> => this.#get('/me/sessions')
-  endOtherSessions = (): Response<void> => this.#delete('/me/sessions')
-  endSession = (id: SessionId): Response<void> => this.#delete(`/me/sessions/${id}`)
-  activity = (cursor: string | null): Response<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
+  register = (body: Registration): ApiResult<SignedIn> => this.#post('/accounts', body)
+  signIn = (body: Credentials): ApiResult<SignedIn> => this.#post('/session', body)
+  signOut = (): ApiResult<void> => this.#delete('/session')
+  signedIn = (): ApiResult<SignedIn> => this.#get('/me')
+  updateMe = (body: ProfilePatch): ApiResult<Me> => this.#patch('/me', body)
+  changePassword = (body: PasswordChange): ApiResult<void> => this.#put('/me/password', body)
+  deleteAccount = (body: AccountDeletion): ApiResult<void> => this.#post('/me/deletion', body)
+  sessions = (): ApiResult<SessionList> => this.#get('/me/sessions')
+  endOtherSessions = (): ApiResult<void> => this.#delete('/me/sessions')
+  endSession = (id: SessionId): ApiResult<void> => this.#delete(`/me/sessions/${id}`)
+  activity = (cursor: string | null): ApiResult<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
 
-  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): Response<UserPage> =>
+  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)
-  usersById = (ids: readonly UserId[]): Response<UserList> =>
+  usersById = (ids: readonly UserId[]): ApiResult<UserList> =>
     this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
-  profile = (id: UserId): Response<Profile> => this.#get(`/users/${id}`)
-  profileByUsername = (username: string): Response<Profile> =>
+  profile = (id: UserId): ApiResult<Profile> => this.#get(`/users/${id}`)
+  profileByUsername = (username: string): ApiResult<Profile> =>
     this.#get(`/users/by-username/${encodeURIComponent(username)}`)
 
-  conversations = (): Response<ConversationList> => this.#get('/conversations')
-  openDirect = (userId: UserId): Response<ConversationSummary> =>
+  conversations = (): ApiResult<ConversationList> => this.#get('/conversations')
+  openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
     this.#post('/conversations/direct', { userId })
-  createGroup = (body: NewGroup): Response<ConversationSummary> => this.#post('/conversations/groups', body)
-  findGroups = (q: string, cursor: string | null, signal: AbortSignal): Response<GroupPage> =>
+  createGroup = (body: NewGroup): ApiResult<ConversationSummary> => this.#post('/conversations/groups', body)
+  findGroups = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<GroupPage> =>
     this.#get(`/groups${query({ q, cursor })}`, signal)
-  conversation = (id: ConversationId): Response<ConversationSummary> => this.#get(at(id))
-  updateGroup = (id: ConversationId, body: GroupPatch): Response<ConversationSummary> =>
+  conversation = (id: ConversationId): ApiResult<ConversationSummary> => this.#get(at(id))
+  updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>
     this.#patch(at(id), body)
-  closeGroup = (id: ConversationId): Response<void> => this.#delete(at(id))
-  join = (id: ConversationId): Response<ConversationSummary> => this.#post(`${at(id)}/join`)
-  leave = (id: ConversationId): Response<void> => this.#post(`${at(id)}/leave`)
-  setMuted = (id: ConversationId, muted: boolean): Response<Membership> =>
+  closeGroup = (id: ConversationId): ApiResult<void> => this.#delete(at(id))
+  join = (id: ConversationId): ApiResult<ConversationSummary> => this.#post(`${at(id)}/join`)
+  leave = (id: ConversationId): ApiResult<void> => this.#post(`${at(id)}/leave`)
+  setMuted = (id: ConversationId, muted: boolean): ApiResult<Membership> =>
     this.#patch(`${at(id)}/membership`, { muted })
-  read = (id: ConversationId, seq: number): Response<void> => this.#put(`${at(id)}/read`, { seq })
+  read = (id: ConversationId, seq: number): ApiResult<void> => this.#put(`${at(id)}/read`, { seq })
 
-  members = (id: ConversationId, cursor: string | null): Response<MemberPage> =>
+  members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
     this.#get(`${at(id)}/members${query({ cursor })}`)
-  addMembers = (id: ConversationId, userIds: readonly UserId[]): Response<void> =>
+  addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<void> =>
     this.#post(`${at(id)}/members`, { userIds })
-  removeMember = (id: ConversationId, userId: UserId): Response<void> =>
+  removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#delete(`${at(id)}/members/${userId}`)
-  handOver = (id: ConversationId, userId: UserId): Response<void> => this.#put(`${at(id)}/owner`, { userId })
+  handOver = (id: ConversationId, userId: UserId): ApiResult<void> => this.#put(`${at(id)}/owner`, { userId })
 
-  messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): Response<MessagePage> =>
+  messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): ApiResult<MessagePage> =>
     this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
-  editMessage = (id: ConversationId, seq: number, text: string): Response<Message> =>
+  editMessage = (id: ConversationId, seq: number, text: string): ApiResult<Message> =>
     this.#patch(`${at(id)}/messages/${seq}`, { text })
-  removeMessage = (id: ConversationId, seq: number): Response<Message> =>
+  removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
-  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): Response<SearchPage> =>
+  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#get(`/messages/search${query({ q, cursor })}`, signal)
-  changes = (id: ConversationId, after: number, limit: number): Response<ChangePage> =>
+  changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 
-  #get<T>(path: string, signal?: AbortSignal): Response<T> {
+  #get<T>(path: string, signal?: AbortSignal): ApiResult<T> {
     return this.#client.request({ method: 'GET', path, ...(signal && { signal }) })
   }
 
-  #post<T>(path: string, body?: unknown): Response<T> {
+  #post<T>(path: string, body?: unknown): ApiResult<T> {
     return this.#send('POST', path, body)
   }
 
-  #put<T>(path: string, body: unknown): Response<T> {
+  #put<T>(path: string, body: unknown): ApiResult<T> {
     return this.#send('PUT', path, body)
   }
 
-  #patch<T>(path: string, body: unknown): Response<T> {
+  #patch<T>(path: string, body: unknown): ApiResult<T> {
     return this.#send('PATCH', path, body)
   }
 
-  #delete<T>(path: string): Response<T> {
+  #delete<T>(path: string): ApiResult<T> {
     return this.#send('DELETE', path)
   }
 
-  #send<T>(method: ApiRequest['method'], path: string, body?: unknown): Response<T> {
+  #send<T>(method: ApiRequest['method'], path: string, body?: unknown): ApiResult<T> {
     const answer = this.#client.request<T>({ method, path, body })
     this.#onChange(answer)
     return answer

@@ -22,7 +22,7 @@ export interface State {
   readonly notices: Readable<readonly Notice[]>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
-  timeline(id: ConversationId): Readable<TimelineView | null>
+  timeline(id: ConversationId): Readable<TimelineState | null>
   /** Who types there now, except oneself. */
   typists(id: ConversationId): Readable<readonly UserId[]>
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
@@ -31,7 +31,7 @@ export interface State {
   presence(id: UserId): Readable<Presence | null>
 }
 
-export interface TimelineView {
+export interface TimelineState {
   /** In order of seq, without holes. */
   readonly messages: readonly Message[]
   /** One's own, after all others; empty unless the window reaches the end of the conversation. */

@@ -7,9 +7,9 @@ import type { Notice, NoticeContent } from './notices.ts'
 import { batch, derived, Value, type Readable } from './observable.ts'
 import type { OutboxItem } from './outbox-item.ts'
 import type { ConnectionState, SessionState } from './session.ts'
-import type { State, TimelineView } from './state.ts'
+import type { State, TimelineState } from './state.ts'
 import { byActivity } from './summary.ts'
-import { timelineView, type Loading } from './timeline-view.ts'
+import { timelineState, type Loading } from './timeline-state.ts'
 
 /** How many notices wait to be read; older ones give way. */
 const noticesMax = 20
@@ -25,7 +25,7 @@ export class Store implements State {
   readonly outbox = new Value<readonly OutboxItem[]>([])
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
-  readonly typed: Drafts
+  readonly draftStore: Drafts
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
   #noticeId = 0
 
@@ -39,20 +39,20 @@ export class Store implements State {
   )
 
   constructor(storage: KeyValueStorage) {
-    this.typed = new Drafts(storage)
-    this.drafts = this.typed.all
+    this.draftStore = new Drafts(storage)
+    this.drafts = this.draftStore.all
   }
 
   conversation(id: ConversationId): Readable<ConversationSummary | null> {
     return derived([this.chat], (chat) => chat.conversations.get(id) ?? null)
   }
 
-  timeline(id: ConversationId): Readable<TimelineView | null> {
+  timeline(id: ConversationId): Readable<TimelineState | null> {
     const timeline = derived([this.chat], (chat) => chat.timelines.get(id))
     const loading = derived([this.loading], (loadings) => loadings.get(id))
     const viewerId = derived([this.chat], (chat) => chat.viewerId)
     return derived([timeline, loading, this.#pending(id), viewerId], (window, progress, pending, viewer) =>
-      window || progress ? timelineView(window, progress ?? idle, pending, viewer) : null,
+      window || progress ? timelineState(window, progress ?? idle, pending, viewer) : null,
     )
   }
 
@@ -87,8 +87,8 @@ export class Store implements State {
       this.restOnly.set(false)
       this.outbox.set([])
       this.loading.set(new Map())
-      if (viewerId) this.typed.open(viewerId)
-      else this.typed.close()
+      if (viewerId) this.draftStore.open(viewerId)
+      else this.draftStore.close()
     })
   }
 

@@ -1,7 +1,8 @@
 import type { Conversation, ConversationSummary, Message, UserId } from '@parley/shared'
+import { movesOwnPosition } from '@parley/shared/unread'
 
 import type { RevEvent } from './timeline.ts'
-import { movesOwnPosition, unreadAfterMessage } from './unread.ts'
+import { unreadAfterMessage } from './unread.ts'
 
 /** What follows on the summary's rev. Everything else leaves it as it is. */
 export function summaryWithEvent(

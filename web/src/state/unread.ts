@@ -1,15 +1,8 @@
 import type { ConversationSummary, Message, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
+import { mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
 import { lastSeq, type Timeline } from './timeline.ts'
-
-/** One's own messages, tombstones and what the system tells are never unread. */
-export const mayBeUnread = (message: Message, viewerId: UserId): boolean =>
-  message.senderId !== viewerId && message.system === null && message.deletedAt === null
-
-/** Sending moves one's read position: whoever answers has read. What the system tells in one's name does not. */
-export const movesOwnPosition = (message: Message, viewerId: UserId): boolean =>
-  message.senderId === viewerId && message.system === null
 
 /**
  * How many messages of a summary are unread from a read position on. A page can have brought messages that the

@@ -29,7 +29,7 @@ export class WorkQueue {
 
   /** @throws DomainError overloaded */
   async run<T>(standing: Standing, task: () => Promise<T>): Promise<T> {
-    await this.#turn(standing)
+    await this.#waitForPlace(standing)
     try {
       return await task()
     } finally {
@@ -37,7 +37,7 @@ export class WorkQueue {
     }
   }
 
-  async #turn(standing: Standing): Promise<void> {
+  async #waitForPlace(standing: Standing): Promise<void> {
     if (this.#running < this.#limits.runningMax) {
       this.#running += 1
       return

@@ -1,16 +1,20 @@
 import type { Filter } from 'mongodb'
 
-import type { ArchivedMessage, ArchivePosition } from '../../stores/message-archive.ts'
-import { gramsOfText } from '../../stores/search-grams.ts'
+import {
+  archivedOf,
+  storedOf,
+  type ArchivedMessage,
+  type ArchivePosition,
+} from '../../stores/message-archive.ts'
 import { by, type Collections } from './connection/collections.ts'
-import type { ConversationHeads, Reached } from './writing/conversation-heads.ts'
+import type { ConversationHeads, HeadMove } from './writing/conversation-heads.ts'
 import type { Deadline } from './connection/deadline.ts'
-import { messageOf, visible, type MessageDocument } from './message-document.ts'
+import { documentOf, storedOfDocument, visible, type MessageDocument } from './message-document.ts'
 
 const order = { c: 1, seq: 1 } as const
 const backwards = { c: -1, seq: -1 } as const
 
-/** The messages as a whole: how to take them out and in. */
+/** All messages: how to take them out and in. */
 export class MongoMessageArchive {
   readonly #messages: Collections['messages']
   readonly #heads: ConversationHeads
@@ -38,8 +42,8 @@ export class MongoMessageArchive {
    */
   async importBatch(messages: readonly ArchivedMessage[], deadline: Deadline): Promise<void> {
     if (messages.length === 0) return
-    const documents = messages.map(documentOf)
-    await this.#heads.advance(reachedBy(documents), deadline)
+    const documents = messages.map((message) => documentOf(storedOf(message)))
+    await this.#heads.advance(headMovesOf(documents), deadline)
     await deadline.step((maxTimeMS) => this.#messages.insertMany(documents, { ordered: true, maxTimeMS }))
   }
 
@@ -60,40 +64,16 @@ export class MongoMessageArchive {
         .find(filter, { ...by('by-seq'), sort: order, limit, batchSize: limit + 1, maxTimeMS })
         .toArray(),
     )
-    return found.map((document) => ({
-      ...messageOf(document),
-      originalDigest: recoded(document.originalDigest, 'base64', 'hex'),
-    }))
-  }
-}
-
-function documentOf(message: ArchivedMessage): MessageDocument {
-  return {
-    c: message.conversationId,
-    seq: message.seq,
-    rev: message.rev,
-    revs: [message.rev],
-    s: message.senderId,
-    k: message.clientId,
-    text: message.text,
-    grams: gramsOfText(message.text),
-    system: message.system,
-    createdAt: new Date(message.createdAt),
-    editedAt: message.editedAt === null ? null : new Date(message.editedAt),
-    deletedAt: message.deletedAt === null ? null : new Date(message.deletedAt),
-    originalDigest: recoded(message.originalDigest, 'hex', 'base64'),
+    return found.map((document) => archivedOf(storedOfDocument(document)))
   }
 }
 
 /** The last message and the highest rev of each conversation. */
-function reachedBy(documents: readonly MessageDocument[]): Reached[] {
-  const reached = new Map<string, Reached>()
+function headMovesOf(documents: readonly MessageDocument[]): HeadMove[] {
+  const moves = new Map<string, HeadMove>()
   for (const document of documents) {
-    const rev = Math.max(document.rev, reached.get(document.c)?.rev ?? 0)
-    reached.set(document.c, { document: visible(document), rev })
+    const rev = Math.max(document.rev, moves.get(document.c)?.rev ?? 0)
+    moves.set(document.c, { document: visible(document), rev })
   }
-  return [...reached.values()]
+  return [...moves.values()]
 }
-
-const recoded = (digest: string | null, from: BufferEncoding, to: BufferEncoding): string | null =>
-  digest === null ? null : Buffer.from(digest, from).toString(to)

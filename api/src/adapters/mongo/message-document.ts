@@ -1,8 +1,6 @@
-import { hash } from 'node:crypto'
-
 import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
 
-import type { Head, MessageDraft } from '../../stores/message-store.ts'
+import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOfText } from '../../stores/search-grams.ts'
 
 /** As much of a message as is shown. The names of its keys are short because every document repeats them. */
@@ -21,7 +19,7 @@ export interface VisibleDocument {
 
 /** With what tells whether it is the one that someone sends again. */
 export interface ContentDocument extends VisibleDocument {
-  /** Of the text as it was first sent; null while that is still the text. */
+  /** As in StoredMessage, but in base64. */
   readonly originalDigest: string | null
 }
 
@@ -39,20 +37,20 @@ export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0 } as const
 
-export const documentOf = (draft: MessageDraft, { seq, rev }: Head): MessageDocument => ({
-  c: draft.conversationId,
-  seq,
-  rev,
-  revs: [rev],
-  s: draft.senderId,
-  k: draft.clientId,
-  text: draft.text,
-  grams: gramsOfText(draft.text),
-  system: draft.system,
-  createdAt: draft.createdAt,
-  editedAt: null,
-  deletedAt: null,
-  originalDigest: null,
+export const documentOf = (stored: StoredMessage): MessageDocument => ({
+  c: stored.conversationId,
+  seq: stored.seq,
+  rev: stored.rev,
+  revs: [stored.rev],
+  s: stored.senderId,
+  k: stored.clientId,
+  text: stored.text,
+  grams: gramsOfText(stored.text),
+  system: stored.system,
+  createdAt: stored.createdAt,
+  editedAt: stored.editedAt,
+  deletedAt: stored.deletedAt,
+  originalDigest: recoded(stored.originalDigest, 'hex', 'base64'),
 })
 
 /** Without what a MessageDocument has besides. */
@@ -61,7 +59,14 @@ export const visible = (document: VisibleDocument): VisibleDocument => {
   return { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
 }
 
-export const messageOf = (document: VisibleDocument): Message => ({
+export const messageOfDocument = (document: VisibleDocument): Message => messageOf(contentOf(document))
+
+export const storedOfDocument = (document: ContentDocument): StoredMessage => ({
+  ...contentOf(document),
+  originalDigest: recoded(document.originalDigest, 'base64', 'hex'),
+})
+
+const contentOf = (document: VisibleDocument): Omit<StoredMessage, 'originalDigest'> => ({
   conversationId: document.c,
   seq: document.seq,
   rev: document.rev,
@@ -69,16 +74,10 @@ export const messageOf = (document: VisibleDocument): Message => ({
   clientId: document.k,
   text: document.text,
   system: document.system,
-  createdAt: document.createdAt.toISOString(),
-  editedAt: document.editedAt?.toISOString() ?? null,
-  deletedAt: document.deletedAt?.toISOString() ?? null,
+  createdAt: document.createdAt,
+  editedAt: document.editedAt,
+  deletedAt: document.deletedAt,
 })
 
-export const digest = (text: string): string => hash('sha256', text, 'base64')
-
-/** An edited or deleted message has forgotten its first text, but not that text's digest. */
-export const isSameContent = (stored: ContentDocument, draft: MessageDraft): boolean => {
-  if (stored.system !== null) return false
-  if (stored.originalDigest === null) return stored.text === draft.text
-  return stored.originalDigest === digest(draft.text)
-}
+const recoded = (digest: string | null, from: BufferEncoding, to: BufferEncoding): string | null =>
+  digest === null ? null : Buffer.from(digest, from).toString(to)

@@ -17,12 +17,12 @@ export type MessageParts = ReturnType<typeof messageParts>
 export const messageParts = (collections: Collections) => {
   const heads = new ConversationHeads(collections)
   const numbers = new MessageNumbers(collections, heads)
-  const turns = new ConversationLease(collections, heads)
+  const lease = new ConversationLease(collections, heads)
   return {
     heads,
     archive: new MongoMessageArchive(collections, heads),
-    appender: new MessageAppender(collections, numbers, turns, new Departures(collections)),
-    changer: new MessageChanger(collections, numbers, turns),
+    appender: new MessageAppender(collections, numbers, lease, new Departures(collections)),
+    changer: new MessageChanger(collections, numbers, lease),
     pages: new MessagePages(collections, numbers),
     finder: new MessageFinder(collections),
     overviews: new ConversationOverviews(heads, new UnreadCounts(collections)),

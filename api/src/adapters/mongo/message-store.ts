@@ -13,6 +13,7 @@ import type {
   MessageStore,
   Overview,
   PageAnchor,
+  ReadPosition,
   StoredChanges,
   StoredPage,
   Stretch,
@@ -20,7 +21,6 @@ import type {
 import { assertChange, assertDraft, assertIds, assertNumbers } from './connection/checked-values.ts'
 import { collectionsOf, prepare } from './connection/collections.ts'
 import { callLimitMs, newClient, newSetupClient } from './connection/client.ts'
-import type { Position } from './reading/unread-counts.ts'
 import { Deadline } from './connection/deadline.ts'
 import { MessageHistory } from './reading/archive.ts'
 import { messageParts, type MessageParts } from './message-parts.ts'
@@ -77,7 +77,7 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     })
   }
 
-  overview(userId: UserId, positions: readonly Position[]): Promise<Map<ConversationId, Overview>> {
+  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
     return this.#bounded(async (deadline) => {
       assertIds(userId, ...positions.map(({ conversationId }) => conversationId))
       assertNumbers(...positions.map(({ readSeq }) => readSeq))

@@ -1,27 +1,20 @@
 import { performance } from 'node:perf_hooks'
 
-import {
-  AlterTableNode,
-  CreateIndexNode,
-  CreateTableNode,
-  SelectQueryNode,
-  type CompiledQuery,
-  type DatabaseConnection,
-  type QueryResult,
-} from 'kysely'
+import { AlterTableNode, CreateIndexNode, CreateTableNode, SelectQueryNode, type CompiledQuery } from 'kysely'
 
 import { Unavailable } from '../../stores/errors.ts'
 import { asStoreError, isMadeAlready, type WhenLost } from './errors.ts'
 import type { MysqlPool } from './pool.ts'
-import type { MysqlSession, StatementResult } from './session.ts'
+import type { MysqlSession } from './session.ts'
+import { SqlConnection, type StatementResult } from '../sql/driver.ts'
 import { tryAgain } from '../sql/transaction.ts'
 
 /**
- * One lone statement, or the statements of one transaction. Each has the time limit, which the wait for a
+ * Each statement has the time limit, which the wait for a
  * session counts into. What is known to have done nothing is tried again: a lone statement here, and a
  * transaction by who began it.
  */
-export class MysqlConnection implements DatabaseConnection {
+export class MysqlConnection extends SqlConnection {
   readonly #pool: MysqlPool
   readonly #limitMs: number
   #session: MysqlSession | null = null
@@ -29,6 +22,7 @@ export class MysqlConnection implements DatabaseConnection {
   #hasAnswered = false
 
   constructor(pool: MysqlPool, limitMs: number) {
+    super()
     this.#pool = pool
     this.#limitMs = limitMs
   }
@@ -43,7 +37,7 @@ export class MysqlConnection implements DatabaseConnection {
     this.#isInTransaction = false
   }
 
-  /** The server rolls back by itself whatever had no chance to be told. */
+  /** The server rolls back by itself where it does not get the command. */
   async rollback(): Promise<void> {
     this.#isInTransaction = false
     if (!this.#session?.isOpen) return
@@ -60,16 +54,7 @@ export class MysqlConnection implements DatabaseConnection {
     this.#session = null
   }
 
-  async executeQuery<Row>(compiled: CompiledQuery): Promise<QueryResult<Row>> {
-    const { rows, changes } = await this.#execute(compiled)
-    return { rows: rows as Row[], numAffectedRows: BigInt(changes) }
-  }
-
-  streamQuery<Row>(): AsyncIterableIterator<QueryResult<Row>> {
-    throw new Error('Rows are not streamed from MySQL.')
-  }
-
-  async #execute({ sql, parameters, query }: CompiledQuery): Promise<StatementResult> {
+  protected async execute({ sql, parameters, query }: CompiledQuery): Promise<StatementResult> {
     if (this.#isInTransaction) return this.#run(sql, parameters, 'nothing was done')
     const whenLost = SelectQueryNode.is(query) ? 'nothing was done' : 'anything may have been done'
     try {
@@ -94,7 +79,7 @@ export class MysqlConnection implements DatabaseConnection {
 
   async #open(): Promise<MysqlSession> {
     if (this.#session?.isOpen) return this.#session
-    // A transaction or a lock that was held went with the session.
+    // A transaction or a lock went with the session.
     if (this.#hasAnswered) throw new Unavailable('The connection to MySQL was lost.')
     this.#session = await this.#pool.session(this.#limitMs)
     return this.#session

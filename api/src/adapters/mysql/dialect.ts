@@ -13,17 +13,21 @@ import {
 
 import { StoreError } from '../../stores/errors.ts'
 import { freeLock, takeLock } from './locks.ts'
-import { MysqlPoolDriver } from './driver.ts'
+import { SqlDriver } from '../sql/driver.ts'
+import { MysqlConnection } from './connection.ts'
 import type { MysqlPool } from './pool.ts'
 import type { MysqlServer } from './server.ts'
 
+/** Statements and transactions that may wait or run at a time. */
+const concurrentMax = 2_000
+
 /** Kysely over a pool of connections to MySQL or MariaDB. */
 export class MysqlPoolDialect implements Dialect {
-  readonly #driver: MysqlPoolDriver
+  readonly #driver: SqlDriver
   readonly #server: MysqlServer
 
   constructor(pool: MysqlPool, server: MysqlServer, limitMs: number) {
-    this.#driver = new MysqlPoolDriver(pool, limitMs)
+    this.#driver = new SqlDriver(() => new MysqlConnection(pool, limitMs), concurrentMax)
     this.#server = server
   }
 

@@ -2,7 +2,11 @@ import { Duplicate, StoreError, Unavailable } from '../../stores/errors.ts'
 import { Undone } from '../sql/transaction.ts'
 
 /** No answer came in time. What the server does with the statement is not known. */
-export class TooLate extends Error {}
+export class TooLate extends Error {
+  constructor() {
+    super('No answer came in time.')
+  }
+}
 
 /** What is known of a statement whose connection was lost: a read, or a part of what was never committed, did nothing. */
 export type WhenLost = 'nothing was done' | 'anything may have been done'
@@ -12,7 +16,7 @@ const takenKeys: ReadonlySet<number> = new Set([1062, 1586])
 /** The server rolled it back itself: waited too long for a lock, deadlock. */
 const rolledBack: ReadonlySet<number> = new Set([1205, 1213])
 
-/** It ended the connection: shutdown, trouble with the network, killed, idle for too long, overtaken by another. */
+/** It ended the connection: shutdown, network errors, killed, idle for too long, overtaken by another. */
 const ended: ReadonlySet<number> = new Set([1053, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 3169, 4031])
 
 /**
@@ -54,7 +58,7 @@ export function isMadeAlready(error: unknown): boolean {
   return number === 1050 || number === 1060 || number === 1061
 }
 
-/** What the server itself answered has a number and a state; trouble with the network has neither. */
+/** What the server itself answered has a number and a state; an error of the network has neither. */
 function numberOf(error: Error): number | undefined {
   return 'sqlState' in error && 'errno' in error && typeof error.errno === 'number' ? error.errno : undefined
 }

@@ -12,7 +12,7 @@ import { inspectServer, type MysqlServer } from './server.ts'
 import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
 import type { Tables } from '../sql/tables.ts'
 
-/** Whoever waits for an answer is told within two seconds that there is none. */
+/** Whoever waits for an answer gets an error within two seconds. */
 const limitMs = 1_800
 
 /** A change of the schema may rewrite a large table. */
@@ -80,7 +80,7 @@ async function refuseUnfinished(db: Kysely<Tables>): Promise<void> {
   )
 }
 
-/** The lock's connection is held all the while and does nothing else. */
+/** The lock's connection stays open meanwhile and does nothing else. */
 async function alone(db: Kysely<Tables>, work: () => Promise<void>): Promise<void> {
   await db.connection().execute(async (connection) => {
     if (!(await takeLock(connection, 'housekeeping'))) return

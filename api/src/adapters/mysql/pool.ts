@@ -3,8 +3,9 @@ import { performance } from 'node:perf_hooks'
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2'
 
 import { Unavailable } from '../../stores/errors.ts'
+import { withTimeout } from '../../stores/with-timeout.ts'
+import { TooLate } from './errors.ts'
 import { MysqlSession } from './session.ts'
-import { within } from './within.ts'
 
 /** What a session does not set for itself depends on how the server was set up. */
 const setUp = [
@@ -67,7 +68,11 @@ export class MysqlPool {
     const { promise, resolve, reject } = Promise.withResolvers<PoolConnection>()
     this.#pool.getConnection((error, raw) => (error ? reject(error) : resolve(raw)))
     try {
-      return await within(limitMs, () => promise)
+      return await withTimeout(
+        limitMs,
+        () => promise,
+        () => new TooLate(),
+      )
     } catch (error) {
       promise.then((raw) => raw.release()).catch(() => undefined) // what comes now, nobody waits for
       throw error

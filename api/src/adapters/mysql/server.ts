@@ -1,4 +1,5 @@
 import { StoreError } from '../../stores/errors.ts'
+import { isAtLeast, minimumServerVersions } from '../minimum-versions.ts'
 import type { MysqlSession } from './session.ts'
 
 /** What is known of the server that answers. */
@@ -9,8 +10,6 @@ export interface MysqlServer {
    */
   readonly collation: 'utf8mb4_0900_bin' | 'utf8mb4_nopad_bin'
 }
-
-const oldest = { MySQL: [8, 4], MariaDB: [10, 11] } as const
 
 const facts = `select version() as version, @@session.sql_mode as sqlMode, @@session.time_zone as timeZone,
   @@session.character_set_client as client, @@session.character_set_connection as connection,
@@ -32,11 +31,10 @@ export async function inspectServer(session: MysqlSession, limitMs: number): Pro
   return { collation: kind === 'MariaDB' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin' }
 }
 
-export function refuseOlder(kind: keyof typeof oldest, version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
-  const [neededMajor, neededMinor] = oldest[kind]
-  if (major > neededMajor || (major === neededMajor && minor >= neededMinor)) return
-  throw new StoreError(`${kind} ${version} is too old: at least ${neededMajor}.${neededMinor} is needed.`)
+export function refuseOlder(kind: keyof typeof minimumServerVersions, version: string): void {
+  const minimum = minimumServerVersions[kind]
+  if (isAtLeast(version, minimum)) return
+  throw new StoreError(`${kind} ${version} is too old: at least ${minimum} is needed.`)
 }
 
 function textsOf(row: unknown): Record<string, string> {

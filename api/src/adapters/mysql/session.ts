@@ -1,12 +1,8 @@
 import mysql, { type PoolConnection, type QueryResult } from 'mysql2'
 
+import { withTimeout } from '../../stores/with-timeout.ts'
+import type { StatementResult } from '../sql/driver.ts'
 import { isLost, TooLate } from './errors.ts'
-import { within } from './within.ts'
-
-export interface StatementResult {
-  readonly rows: unknown[]
-  readonly changes: number
-}
 
 /** One connection to the server, while it is lent by the pool. */
 export class MysqlSession {
@@ -24,7 +20,11 @@ export class MysqlSession {
   /** What is not answered in time ends the connection, which the answer would otherwise reach later. */
   async run(sql: string, parameters: readonly unknown[], limitMs: number): Promise<StatementResult> {
     try {
-      return await within(limitMs, () => this.#send(sql, parameters.map(asParameter)))
+      return await withTimeout(
+        limitMs,
+        () => this.#send(sql, parameters.map(asParameter)),
+        () => new TooLate(),
+      )
     } catch (error) {
       if (error instanceof TooLate || (error instanceof Error && isLost(error))) this.end()
       throw error

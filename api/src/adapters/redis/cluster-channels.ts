@@ -25,11 +25,11 @@ export class ClusterChannels implements RemoteChannels {
     this.#url = url
     this.#link = link
     this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.spublish(channel, text))
-    this.#connect()
   }
 
   open(events: RemoteEvents): void {
     this.#events = events
+    this.#connect()
   }
 
   publish(channel: string, text: string): boolean {
@@ -77,13 +77,13 @@ export class ClusterChannels implements RemoteChannels {
         if (this.#subscriber === subscriber) act()
       })
     }
-    subscriber.on('error', (error: Error) => this.#link.tell(error))
+    subscriber.on('error', (error: Error) => this.#link.report(error))
     subscriber.on('smessage', (channel: string, text: string) => this.#events?.message(channel, text))
     on('ready', () => this.#events?.up())
     on('close', () => this.reset())
     // Also said of a new connection, before it is ready.
     on('subscribersReady', () => subscriber.status === 'ready' && this.#onSlotsMoved())
-    // With its channels; which ones these were is not told. One that is gone before is not needed.
+    // With its channels; which ones these were the driver does not say. One that is gone before is not needed.
     on('-node', () => subscriber.status === 'ready' && this.reset())
   }
 

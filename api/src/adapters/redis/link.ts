@@ -17,7 +17,7 @@ export class Link {
   constructor(commands: Commands, log: Log) {
     this.commands = commands
     this.#log = log
-    commands.on('error', (error: Error) => this.tell(error))
+    commands.on('error', (error: Error) => this.report(error))
     commands.on('ready', () => {
       this.#standsStill = false
       this.#isTold = false
@@ -29,20 +29,20 @@ export class Link {
   }
 
   /** Once for each time that it is away: the tries to come back all fail alike. */
-  tell(error: Error): void {
+  report(error: Error): void {
     if (this.#isTold) return
     this.#isTold = true
     this.#log.warn({ err: error }, 'Redis is out of reach')
   }
 
   /** The answer, or null when there is none in time. */
-  async ask<Answer>(command: (commands: Commands) => Promise<Answer>): Promise<Answer | null> {
+  async ask<Result>(command: (commands: Commands) => Promise<Result>): Promise<Result | null> {
     if (!this.answers) return null
     return this.probe(command)
   }
 
   /** As ask, also while it does not answer: who asks wants to know whether it does again. */
-  async probe<Answer>(command: (commands: Commands) => Promise<Answer>): Promise<Answer | null> {
+  async probe<Result>(command: (commands: Commands) => Promise<Result>): Promise<Result | null> {
     this.#underWay += 1
     try {
       const answer = await command(this.commands)

@@ -31,6 +31,7 @@ export function openRedis(settings: RedisSettings, log: Log): OpenRedis {
   const commands = newCommands(url)
   const link = new Link(commands, log)
   const presences = new RedisPresence(link, { instanceId, prefix, ...presenceTimes })
+  presences.start()
   return {
     channels: isCluster(url) ? new ClusterChannels(url, link) : new RedisChannels(url, link),
     presences,

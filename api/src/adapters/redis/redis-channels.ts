@@ -14,7 +14,7 @@ export class RedisChannels implements RemoteChannels {
   constructor(url: URL, link: Link) {
     this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.publish(channel, text))
     this.#subscriber = newSubscriber(url)
-    this.#subscriber.on('error', (error: Error) => link.tell(error))
+    this.#subscriber.on('error', (error: Error) => link.report(error))
     this.#subscriber.on('ready', () => this.#events?.up())
     this.#subscriber.on('close', () => this.#events?.down())
     this.#subscriber.on('message', (channel: string, text: string) => this.#events?.message(channel, text))

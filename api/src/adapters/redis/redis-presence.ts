@@ -29,7 +29,7 @@ export class RedisPresence implements PresenceRegistry {
   readonly #link: Link
   readonly #options: RedisPresenceOptions
   readonly #here = new Set<UserId>()
-  readonly #timer: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
   #onGone: PeopleHandler = () => undefined
   #onBack: PeopleHandler = () => undefined
   #isRegistered = false
@@ -37,11 +37,14 @@ export class RedisPresence implements PresenceRegistry {
   constructor(link: Link, options: RedisPresenceOptions) {
     this.#link = link
     this.#options = options
-    link.commands.on('ready', () => {
+  }
+
+  start(): void {
+    this.#link.commands.on('ready', () => {
       this.#isRegistered = false // it may have come back empty
       void this.#renew()
     })
-    this.#timer = setInterval(() => void this.#renew(), options.renewEveryMs)
+    this.#timer = setInterval(() => void this.#renew(), this.#options.renewEveryMs)
     this.#timer.unref()
   }
 

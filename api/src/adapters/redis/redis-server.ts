@@ -5,7 +5,7 @@ import { addressOf, connectionOptions, databaseOf, isCluster, retryDelayMs } fro
 /** A connection for commands. Those of a cluster and of a single server take the same ones. */
 export type Commands = Redis | Cluster
 
-/** A connection that is mute for so long while it owes an answer is replaced. */
+/** A connection that does not answer for so long is replaced. */
 const socketTimeoutMs = 5_000
 
 export const newCommands = (url: URL): Commands =>
@@ -36,6 +36,6 @@ const newCluster = (url: URL, { shardedSubscribers }: { readonly shardedSubscrib
     shardedSubscribers,
     enableOfflineQueue: false,
     maxRedirections: 3,
-    // Who subscribes replaces the whole.
+    // Subscribers are replaced as a unit.
     clusterRetryStrategy: shardedSubscribers ? null : retryDelayMs,
   })

@@ -3,14 +3,14 @@ import { limits } from '@parley/shared'
 /** The rows that one name takes in a table of words; a longer name is found by its first words. */
 const wordsMax = 40
 
-/** A name as it is compared and sorted. Twice NFKC, because lower case can undo it. */
+/** A name as it is compared and sorted. */
 export function sortKey(name: string): string {
-  return firstCodePoints(name.normalize('NFKC').toLowerCase().normalize('NFKC'), limits.groupNameMax)
+  return firstCodePoints(folded(name), limits.groupNameMax)
 }
 
 /** The rest of the name from each word on: 'ada king lovelace', 'king lovelace', 'lovelace'. */
 export function nameWords(name: string): string[] {
-  const key = name.normalize('NFKC').toLowerCase().normalize('NFKC')
+  const key = folded(name)
   const starts = [...key.matchAll(/[^\p{Z}\s]+/gu)].map(({ index }) => wordKey(key.slice(index)))
   return [...new Set(starts)].slice(0, wordsMax)
 }
@@ -28,6 +28,9 @@ const pastEveryEnding = '\u{10ffff}'.repeat(limits.searchMax + 1)
 function wordKey(text: string): string {
   return firstCodePoints(text, limits.searchMax)
 }
+
+/** Twice NFKC, because lower case can undo it. */
+const folded = (name: string): string => name.normalize('NFKC').toLowerCase().normalize('NFKC')
 
 function firstCodePoints(text: string, count: number): string {
   return [...text].slice(0, count).join('')

@@ -2,11 +2,16 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { ConversationId } from '@parley/shared'
 
-import type { ArchivedMessage, ArchivePosition } from '../../stores/message-archive.ts'
-import { messageFromRow, type MessageRow } from './message-row.ts'
+import {
+  archivedOf,
+  storedOf,
+  type ArchivedMessage,
+  type ArchivePosition,
+} from '../../stores/message-archive.ts'
+import { storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
 
-/** The messages of the file as a whole: which history they are, and how to take them out and in. */
+/** All messages of the file: which history they are, and how to take them out and in. */
 export class MessageHistory {
   readonly #db: DatabaseSync
   readonly #writes: MessageStatements
@@ -36,7 +41,7 @@ export class MessageHistory {
 
   importBatch(messages: readonly ArchivedMessage[]): void {
     this.#writes.transaction(() => {
-      for (const message of messages) this.#writes.insertArchived(message)
+      for (const message of messages) this.#writes.insertArchived(storedOf(message))
     })
   }
 
@@ -51,7 +56,7 @@ export class MessageHistory {
     const rows = this.#db
       .prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
       .all(conversationId, afterSeq, limit) as unknown as MessageRow[] // STRICT tables
-    return rows.map((row) => ({ ...messageFromRow(row), originalDigest: hexOf(row.original_digest) }))
+    return rows.map((row) => archivedOf(storedOfRow(row)))
   }
 
   #conversationAfter(id: string): string | null {
@@ -59,6 +64,3 @@ export class MessageHistory {
     return typeof next === 'string' ? next : null
   }
 }
-
-const hexOf = (bytes: Uint8Array | null): string | null =>
-  bytes === null ? null : Buffer.from(bytes).toString('hex')

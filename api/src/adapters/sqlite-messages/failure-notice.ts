@@ -1,23 +1,23 @@
-/** What fails where nobody waits for it: told once, until it has succeeded again. */
+/** Reports a failure where nobody waits once, until it is over. */
 export class FailureNotice {
-  readonly #tell: (failure: string | null) => void
-  #isTold = false
+  readonly #report: (failure: string | null) => void
+  #isReported = false
 
-  /** @param tell null when it is over */
-  constructor(tell: (failure: string | null) => void) {
-    this.#tell = tell
+  /** @param report null when it is over */
+  constructor(report: (failure: string | null) => void) {
+    this.#report = report
   }
 
   failed(error: unknown): void {
-    if (this.#isTold) return
-    this.#isTold = true
-    this.#tell(error instanceof Error ? error.message : String(error))
+    if (this.#isReported) return
+    this.#isReported = true
+    this.#report(error instanceof Error ? error.message : String(error))
   }
 
   succeeded(): void {
-    if (!this.#isTold) return
-    this.#isTold = false
-    this.#tell(null)
+    if (!this.#isReported) return
+    this.#isReported = false
+    this.#report(null)
   }
 }
 

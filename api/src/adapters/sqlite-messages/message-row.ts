@@ -1,5 +1,7 @@
 import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
 
+import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
+
 /** A row of the view `messages`; times are milliseconds since 1970. */
 export interface MessageRow {
   readonly conversation_id: string
@@ -16,7 +18,7 @@ export interface MessageRow {
 }
 
 /** Ids and system events come from our own writes, so they need no check again. */
-export function messageFromRow(row: MessageRow): Message {
+export function storedOfRow(row: MessageRow): StoredMessage {
   return {
     conversationId: row.conversation_id as ConversationId,
     seq: row.seq,
@@ -25,17 +27,26 @@ export function messageFromRow(row: MessageRow): Message {
     clientId: uuidOfBytes(row.client_id) as ClientId,
     text: row.text,
     system: row.system === null ? null : (JSON.parse(row.system) as SystemEvent),
-    createdAt: instant(row.created_at),
-    editedAt: row.edited_at === null ? null : instant(row.edited_at),
-    deletedAt: row.deleted_at === null ? null : instant(row.deleted_at),
+    createdAt: new Date(row.created_at),
+    editedAt: row.edited_at === null ? null : new Date(row.edited_at),
+    deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
+    originalDigest: hexOf(row.original_digest),
   }
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString()
+export const messageOfRow = (row: MessageRow): Message => messageOf(storedOfRow(row))
 
 export const bytesOfUuid = (uuid: string): Uint8Array => Buffer.from(uuid.replaceAll('-', ''), 'hex')
 
-function uuidOfBytes({ buffer, byteOffset, length }: Uint8Array): string {
-  const hex = Buffer.from(buffer, byteOffset, length).toString('hex')
+export const hexOf = (bytes: Uint8Array | null): string | null => (bytes === null ? null : toHex(bytes))
+
+export const bytesOf = (hex: string | null): Uint8Array | null =>
+  hex === null ? null : Buffer.from(hex, 'hex')
+
+const toHex = ({ buffer, byteOffset, length }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, length).toString('hex')
+
+function uuidOfBytes(bytes: Uint8Array): string {
+  const hex = toHex(bytes)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ConversationId, Message, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
+import { messageOf, storedDraft } from '../../stores/message-rules.ts'
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
 import {
   searchLimitMs,
@@ -16,6 +17,7 @@ import {
   type MessageStore,
   type Overview,
   type PageAnchor,
+  type ReadPosition,
   type StoredChanges,
   type StoredPage,
   type Stretch,
@@ -23,16 +25,19 @@ import {
 import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'
-import { ThreadCalls, type Notice } from '../sqlite/thread-calls.ts'
+import { ThreadCalls, type ThreadOptions } from '../sqlite/thread-calls.ts'
+import type { methods } from './worker.ts'
+
+type Calls = ThreadCalls<typeof methods>
 
 /** Messages in one SQLite file, written and read by a thread of their own: the event loop never waits for a disk. */
 export class SqliteMessageStore implements MessageStore, MessageArchive {
   /** The thread carries out one after the other, and the more a commit has, the less each costs. */
   readonly writesAtOnce = 1
-  readonly #thread: ThreadCalls
+  readonly #thread: Calls
   readonly #searches = new Mutex()
 
-  constructor(thread: ThreadCalls) {
+  constructor(thread: Calls) {
     this.#thread = thread
   }
 
@@ -57,10 +62,7 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('heads', conversationIds)
   }
 
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Promise<Map<ConversationId, Overview>> {
+  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
     return this.#thread.read('overview', userId, positions)
   }
 
@@ -122,18 +124,14 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
   }
 }
 
-export interface MessagePlace {
+export interface MessagePlace extends Pick<ThreadOptions, 'onNotice'> {
   readonly dataDir: string
-  /** Hears of work in the background that fails, once for each time that it begins to. */
-  readonly onNotice?: (notice: Notice) => void
 }
 
 /** @throws Unavailable when the file cannot be opened, or was written by a newer version */
-export async function openMessageStore({ dataDir, onNotice }: MessagePlace): Promise<SqliteMessageStore> {
+export async function openMessageStore({ dataDir, ...options }: MessagePlace): Promise<SqliteMessageStore> {
   const script = new URL('./worker.ts', import.meta.url)
-  const calls = await ThreadCalls.open(script, join(dataDir, 'messages.db'))
-  if (onNotice) calls.onNotice = onNotice
-  return new SqliteMessageStore(calls)
+  return new SqliteMessageStore(await ThreadCalls.open(script, join(dataDir, 'messages.db'), options))
 }
 
 function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendOutcome {
@@ -143,12 +141,7 @@ function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendO
       return appended
     case 'repeated':
       return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAt) }
-    case 'stored': {
-      const { conversationId, senderId, clientId, text, system, createdAt } = draft
-      const { seq, rev } = appended
-      const content = { conversationId, seq, rev, senderId, clientId, text, system }
-      const times = { createdAt: createdAt.toISOString(), editedAt: null, deletedAt: null }
-      return { kind: 'stored', message: { ...content, ...times } }
-    }
+    case 'stored':
+      return { kind: 'stored', message: messageOf(storedDraft(draft, appended)) }
   }
 }

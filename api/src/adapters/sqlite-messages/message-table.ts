@@ -2,22 +2,25 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { ConversationId, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
+import { mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import type {
-  ChangeOutcome,
-  Head,
-  MessageChange,
-  MessageDraft,
-  Overview,
-  PageAnchor,
-  StoredChanges,
-  StoredPage,
-  Stretch,
+import { changed, isSameContent, messageOf, outcomeWithoutChange } from '../../stores/message-rules.ts'
+import {
+  unreadLookBack,
+  type ChangeOutcome,
+  type Head,
+  type MessageChange,
+  type MessageDraft,
+  type Overview,
+  type PageAnchor,
+  type ReadPosition,
+  type StoredChanges,
+  type StoredPage,
+  type Stretch,
 } from '../../stores/message-store.ts'
 import type { GramIndex } from './search-index.ts'
-import { messageFromRow, type MessageRow } from './message-row.ts'
+import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
-import { digest, isSameContent } from './same-content.ts'
 
 /** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
 export type Appended =
@@ -28,9 +31,6 @@ export type Appended =
       readonly createdAt: number
     }
   | { readonly kind: 'conflict' }
-
-/** Rows looked at, per conversation, to count what is unread: tombstones and system messages do not count. */
-const unreadRowsMax = 2_000
 
 /** The messages in SQLite, synchronously: runs in the worker thread, the only writer of the file. */
 export class MessageTable {
@@ -56,14 +56,14 @@ export class MessageTable {
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
-    return { messages: this.#pageRows(conversationId, anchor, limit).map(messageFromRow), headSeq: seq, rev }
+    return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
   }
 
   changesAfter(conversationId: ConversationId, rev: number, limit: number): StoredChanges {
     const headRev = this.#writes.head(conversationId).rev
-    const messages = this.#rows('changes', conversationId, rev, limit).map(messageFromRow)
-    const isWhole = messages.length < limit
-    return { messages, rev: isWhole ? headRev : (messages.at(-1)?.rev ?? headRev), headRev }
+    const messages = this.#rows('changes', conversationId, rev, limit).map(messageOfRow)
+    const isLastPage = messages.length < limit
+    return { messages, rev: isLastPage ? headRev : (messages.at(-1)?.rev ?? headRev), headRev }
   }
 
   heads(conversationIds: readonly ConversationId[]): Map<ConversationId, Head> {
@@ -71,14 +71,11 @@ export class MessageTable {
     return new Map(heads.filter(([, head]) => head.seq > 0))
   }
 
-  overview(
-    userId: UserId,
-    positions: readonly { readonly conversationId: ConversationId; readonly readSeq: number }[],
-  ): Map<ConversationId, Overview> {
+  overview(userId: UserId, positions: readonly ReadPosition[]): Map<ConversationId, Overview> {
     return new Map(
       positions.map(({ conversationId, readSeq }) => {
         const last = this.#rows('latest', conversationId, 1)[0]
-        const lastMessage = last ? messageFromRow(last) : null
+        const lastMessage = last ? messageOfRow(last) : null
         const reading = this.#reading(userId, conversationId, readSeq)
         return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage }]
       }),
@@ -94,30 +91,22 @@ export class MessageTable {
     const earlier = this.#writes.earlier(draft)
     if (earlier) {
       if (!isSameContent(earlier, draft)) return { kind: 'conflict' }
-      return { kind: 'repeated', seq: earlier.seq, rev: earlier.rev, createdAt: earlier.created_at }
+      return { kind: 'repeated', seq: earlier.seq, rev: earlier.rev, createdAt: earlier.createdAtMs }
     }
     return { kind: 'stored', ...this.#writes.insert(draft), createdAt: draft.createdAt.getTime() }
   }
 
-  #changeOne({ conversationId, seq, senderId, text, at }: MessageChange): ChangeOutcome {
-    const row = this.#row('bySeq', conversationId, seq)
+  #changeOne(change: MessageChange): ChangeOutcome {
+    const { conversationId, seq } = change
+    const [row] = this.#rows('bySeq', conversationId, seq)
     if (!row) return { kind: 'not-found' }
-    if (row.sender_id !== senderId || row.system !== null) return { kind: 'not-author' }
-    if (row.deleted_at !== null) {
-      return text === null ? { kind: 'unchanged', message: messageFromRow(row) } : { kind: 'deleted' }
-    }
-    if (row.text === text) return { kind: 'unchanged', message: messageFromRow(row) }
-    const changed = {
-      ...row,
-      rev: this.#writes.head(conversationId).rev + 1,
-      text: text ?? '',
-      edited_at: text === null ? row.edited_at : at.getTime(),
-      deleted_at: text === null ? at.getTime() : null,
-      original_digest: row.original_digest ?? digest(row.text),
-    }
-    this.#grams.change(row, changed.text)
-    this.#writes.update(conversationId, seq, changed)
-    return { kind: 'changed', message: messageFromRow(changed) }
+    const before = storedOfRow(row)
+    const outcome = outcomeWithoutChange(before, change)
+    if (outcome) return outcome
+    const after = changed(before, change, this.#writes.head(conversationId).rev + 1)
+    this.#grams.change(before, after.text)
+    this.#writes.update(after)
+    return { kind: 'changed', message: messageOf(after) }
   }
 
   #pageRows(conversationId: ConversationId, anchor: PageAnchor, limit: number): MessageRow[] {
@@ -142,17 +131,13 @@ export class MessageTable {
     readSeq: number,
   ): { unread: number; readSeq: number } {
     let unread = 0
-    for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadRowsMax)) {
-      if (row['system'] !== null) continue
-      if (row['sender_id'] === userId) return { unread, readSeq: Number(row['seq']) }
-      if (row['deleted_at'] === null) unread += 1
+    for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadLookBack)) {
+      const { seq, senderId, system, deletedAt } = row as unknown as CountedRow // STRICT tables
+      if (movesOwnPosition({ senderId, system }, userId)) return { unread, readSeq: seq }
+      if (mayBeUnread({ senderId, system, deletedAt }, userId)) unread += 1
       if (unread === limits.unreadMax) break
     }
     return { unread, readSeq }
-  }
-
-  #row(statement: RowStatement, ...values: (string | number)[]): MessageRow | undefined {
-    return this.#rows(statement, ...values)[0]
   }
 
   #rows(statement: RowStatement, ...values: (string | number)[]): MessageRow[] {
@@ -161,13 +146,20 @@ export class MessageTable {
   }
 }
 
+interface CountedRow {
+  readonly seq: number
+  readonly senderId: string
+  readonly system: string | null
+  readonly deletedAt: number | null
+}
+
 type RowStatement = 'bySeq' | 'latest' | 'before' | 'after' | 'changes'
 
 function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
   return {
     unread: db.prepare(
-      `SELECT seq, sender_id, system, deleted_at FROM messages
+      `SELECT seq, sender_id AS senderId, system, deleted_at AS deletedAt FROM messages
        WHERE conversation_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
     ),
     written: db.prepare(

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** Numbered by their place, from 1; a released one is never edited. The number reached is kept in user_version. */
+/** Numbered by their place, from 1; a released one is never edited. The last number is kept in user_version. */
 const migrations = [
   `CREATE TABLE conversation_keys (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
    CREATE TABLE sender_keys (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
+import type { StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOfText } from '../../stores/search-grams.ts'
-import type { MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
 
 /** Rows that are read at once, to be indexed. */
@@ -46,8 +46,8 @@ export class GramIndex {
   }
 
   /** In the transaction that gives the message another text. */
-  change({ conversation_id, seq, text: before }: MessageRow, text: string): void {
-    const key = this.keyOf(conversation_id)
+  change({ conversationId, seq, text: before }: StoredMessage, text: string): void {
+    const key = this.keyOf(conversationId)
     const row = Number(this.#statements.rowOf.get(key, seq)?.['rowid'])
     const [old, grams] = [gramsOfText(before), gramsOfText(text)]
     this.#statements.remove.run(key, row, without(old, grams))

@@ -5,9 +5,9 @@ import type { ConversationId, Message } from '@parley/shared'
 import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
 import type { GramIndex } from './search-index.ts'
-import { messageFromRow, type MessageRow } from './message-row.ts'
+import { messageOfRow, type MessageRow } from './message-row.ts'
 
-/** Rows of all conversations that one query passes, where no index says which can have what is sought. */
+/** Rows of all conversations that one query reads, where no index says which can have what is sought. */
 const rowsAtOnce = 2_000
 
 /** A conversation that is searched, and the first of its rows that is there for who searches. */
@@ -17,7 +17,7 @@ interface Place {
 }
 
 /** A place that is searched downward: nothing above `row` is left in it. */
-interface Lane extends Place {
+interface Cursor extends Place {
   row: number
   /** Whether that very row has all grams. */
   isCandidate: boolean
@@ -109,17 +109,17 @@ export class MessageFinder {
   #seek(walk: Walk, floor: number): boolean {
     if (walk.row <= floor) return true
     const { grams } = walk.query
-    const all = walk.places.map((place): Lane => ({ ...place, row: walk.row, isCandidate: false }))
-    const lanes = all.filter((lane) => this.#lower(lane, grams, floor))
-    while (lanes.length > 0) {
-      const lane = highest(lanes)
-      if (lane.isCandidate) this.#verify(walk, lane.row--)
-      if (!this.#lower(lane, grams, floor)) lanes.splice(lanes.indexOf(lane), 1)
+    const all = walk.places.map((place): Cursor => ({ ...place, row: walk.row, isCandidate: false }))
+    const cursors = all.filter((cursor) => this.#lower(cursor, grams, floor))
+    while (cursors.length > 0) {
+      const cursor = highest(cursors)
+      if (cursor.isCandidate) this.#verify(walk, cursor.row--)
+      if (!this.#lower(cursor, grams, floor)) cursors.splice(cursors.indexOf(cursor), 1)
       if (isOver(walk)) break
     }
-    walk.row = lanes.length === 0 ? floor : highest(lanes).row
-    if (lanes.length > 0) walk.own = walk.row
-    return lanes.length === 0 && (floor === 0 || !isOver(walk))
+    walk.row = cursors.length === 0 ? floor : highest(cursors).row
+    if (cursors.length > 0) walk.own = walk.row
+    return cursors.length === 0 && (floor === 0 || !isOver(walk))
   }
 
   #look(walk: Walk, row: number, text: string): void {
@@ -132,18 +132,18 @@ export class MessageFinder {
   }
 
   /** Down to the next row that can have all grams, gram by gram. False when there is none. */
-  #lower(lane: Lane, grams: readonly string[], floor: number): boolean {
+  #lower(cursor: Cursor, grams: readonly string[], floor: number): boolean {
     const rows = grams.map((gram) => {
-      lane.row = Number(this.#statements.seek.get(lane.key, gram, lane.row)?.['row'] ?? 0)
-      return lane.row
+      cursor.row = Number(this.#statements.seek.get(cursor.key, gram, cursor.row)?.['row'] ?? 0)
+      return cursor.row
     })
-    lane.isCandidate = rows.every((row) => row === rows[0])
-    return lane.row > floor && lane.row >= lane.bottom
+    cursor.isCandidate = rows.every((row) => row === rows[0])
+    return cursor.row > floor && cursor.row >= cursor.bottom
   }
 
   #message(row: number): Message[] {
     const found = this.#statements.message.get(row) as unknown as MessageRow | undefined // the columns of STRICT tables
-    return found ? [messageFromRow(found)] : []
+    return found ? [messageOfRow(found)] : []
   }
 
   #createdAt(row: number): string {
@@ -154,8 +154,8 @@ export class MessageFinder {
 const isOver = ({ hits, limit, endsAtMs }: Walk): boolean =>
   hits.length >= limit || performance.now() > endsAtMs
 
-const highest = (lanes: readonly Lane[]): Lane =>
-  lanes.reduce((high, one) => (one.row > high.row ? one : high))
+const highest = (cursors: readonly Cursor[]): Cursor =>
+  cursors.reduce((high, one) => (one.row > high.row ? one : high))
 
 /** A position is the last row that was looked at. */
 const positionAfter = (row: number): string => (row + 1).toString(16).padStart(24, '0')

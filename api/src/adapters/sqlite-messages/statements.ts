@@ -1,31 +1,19 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-import type { ArchivedMessage } from '../../stores/message-archive.ts'
-import type { MessageDraft } from '../../stores/message-store.ts'
+import { storedDraft, type Earlier, type StoredMessage } from '../../stores/message-rules.ts'
+import type { Head, MessageDraft } from '../../stores/message-store.ts'
 import { IdKeys } from './id-keys.ts'
-import { bytesOfUuid } from './message-row.ts'
-import type { Earlier } from './same-content.ts'
+import { bytesOf, bytesOfUuid, hexOf, type MessageRow } from './message-row.ts'
 
 /** Heads that are remembered; beyond it, they are read anew. */
 const rememberedMax = 200_000
 
-export interface HeadRow {
-  seq: number
-  rev: number
+/** A message that has the clientId of a draft. */
+interface EarlierMessage extends Earlier, Head {
+  readonly createdAtMs: number
 }
 
-type RowContent = Pick<
-  ArchivedMessage,
-  'conversationId' | 'seq' | 'rev' | 'senderId' | 'clientId' | 'text' | 'system'
->
-
-export interface ChangedRow {
-  readonly rev: number
-  readonly text: string
-  readonly edited_at: number | null
-  readonly deleted_at: number | null
-  readonly original_digest: Uint8Array | null
-}
+type EarlierRow = Pick<MessageRow, 'seq' | 'rev' | 'text' | 'system' | 'created_at' | 'original_digest'>
 
 /** The statements that write messages, by keys. What reads them goes by the view `messages`. */
 export class MessageStatements {
@@ -34,7 +22,7 @@ export class MessageStatements {
   readonly #db: DatabaseSync
   #begun: { readonly atMs: number; readonly rows: number } | null = null
   /** Of conversations by their keys, as they are in the transaction that is open. */
-  readonly #heads = new Map<number, HeadRow>()
+  readonly #heads = new Map<number, Head>()
   readonly #conversations: IdKeys
   readonly #senders: IdKeys
   readonly #insert: StatementSync
@@ -104,74 +92,58 @@ export class MessageStatements {
     this.#db.prepare('UPDATE journal_mark SET applied = ?').run(id)
   }
 
-  head(conversationId: string): Readonly<HeadRow> {
+  head(conversationId: string): Head {
     const key = this.#conversations.find(conversationId)
     return key === null ? { seq: 0, rev: 0 } : this.#headOf(key)
   }
 
-  earlier({ conversationId, senderId, clientId }: MessageDraft): Earlier | undefined {
+  earlier({ conversationId, senderId, clientId }: MessageDraft): EarlierMessage | undefined {
     const [conversation, sender] = [this.#conversations.find(conversationId), this.#senders.find(senderId)]
     if (conversation === null || sender === null) return undefined
-    // The columns are those of a STRICT table.
-    return this.#earlier.get(conversation, sender, bytesOfUuid(clientId)) as unknown as Earlier | undefined
+    const found = this.#earlier.get(conversation, sender, bytesOfUuid(clientId))
+    if (!found) return undefined
+    const { seq, rev, text, system, created_at, original_digest } = found as unknown as EarlierRow // a STRICT table
+    return { seq, rev, text, system, createdAtMs: created_at, originalDigest: hexOf(original_digest) }
   }
 
   /** Gives the draft the next place of its conversation, and says which. */
-  insert(draft: MessageDraft): Readonly<HeadRow> {
+  insert(draft: MessageDraft): Head {
     const head = this.head(draft.conversationId)
     const place = { seq: head.seq + 1, rev: head.rev + 1 }
-    const key = this.#insertRow({ ...draft, ...place }, [draft.createdAt.getTime(), null, null], null)
-    return this.#remember(key, place)
+    return this.#remember(this.#insertRow(storedDraft(draft, place)), place)
   }
 
   /** As it stands in an archive. */
-  insertArchived(message: ArchivedMessage): void {
-    const { createdAt, editedAt, deletedAt, originalDigest } = message
-    const times = [createdAt, editedAt, deletedAt].map((at) => (at === null ? null : Date.parse(at)))
-    const key = this.#insertRow(
-      message,
-      times,
-      originalDigest === null ? null : Buffer.from(originalDigest, 'hex'),
-    )
-    this.#heads.delete(key) // the latest change may be of an older message
+  insertArchived(message: StoredMessage): void {
+    this.#heads.delete(this.#insertRow(message)) // the latest change may be of an older message
   }
 
-  update(conversationId: string, seq: number, changed: ChangedRow): void {
-    const { rev, text, edited_at, deleted_at, original_digest } = changed
+  update({ conversationId, seq, rev, text, editedAt, deletedAt, originalDigest }: StoredMessage): void {
     const key = this.#conversations.ensure(conversationId)
     this.#heads.delete(key)
-    this.#update.run(rev, text, edited_at, deleted_at, original_digest, key, seq)
+    this.#update.run(rev, text, ms(editedAt), ms(deletedAt), bytesOf(originalDigest), key, seq)
   }
 
-  /**
-   * Answers with the key of the conversation.
-   * @param times created, edited and deleted, in milliseconds
-   */
-  #insertRow(content: RowContent, times: readonly (number | null)[], originalDigest: Buffer | null): number {
-    const { conversationId, seq, rev, senderId, clientId, text, system } = content
-    const conversation = this.#conversations.ensure(conversationId)
-    const sender = this.#senders.ensure(senderId)
-    const values = [
-      conversation,
-      seq,
-      rev,
-      sender,
-      bytesOfUuid(clientId),
-      text,
-      system && JSON.stringify(system),
-    ]
-    this.#insert.run(...values, ...times, originalDigest)
+  /** Answers with the key of the conversation. */
+  #insertRow(message: StoredMessage): number {
+    const { seq, rev, text, system, createdAt, editedAt, deletedAt } = message
+    const conversation = this.#conversations.ensure(message.conversationId)
+    const sender = this.#senders.ensure(message.senderId)
+    const content = [bytesOfUuid(message.clientId), text, system && JSON.stringify(system)]
+    const times = [createdAt, editedAt, deletedAt].map(ms)
+    const row = [conversation, seq, rev, sender, ...content, ...times, bytesOf(message.originalDigest)]
+    this.#insert.run(...row)
     return conversation
   }
 
-  #headOf(key: number): Readonly<HeadRow> {
+  #headOf(key: number): Head {
     const known = this.#heads.get(key)
     if (known) return known
     const row = this.#head.get({ key })
     return this.#remember(key, { seq: Number(row?.['seq'] ?? 0), rev: Number(row?.['rev'] ?? 0) })
   }
 
-  #remember(key: number, head: HeadRow): HeadRow {
+  #remember(key: number, head: Head): Head {
     if (this.#heads.size >= rememberedMax) this.#heads.clear()
     this.#heads.set(key, head)
     return head
@@ -196,3 +168,5 @@ export class MessageStatements {
     if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
   }
 }
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null

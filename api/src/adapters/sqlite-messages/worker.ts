@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 
 import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageSearch } from '../../stores/message-store.ts'
@@ -7,21 +7,20 @@ import { BackgroundWork, type Slice } from './idle-work.ts'
 import { openMessages } from './open-messages.ts'
 import { MessageFinder } from './search.ts'
 import { MessageHistory } from './archive.ts'
-import { noticing, serveCalls } from '../sqlite/thread-calls.ts'
+import { noticing, serveCalls, workerPath } from '../sqlite/thread-calls.ts'
 import { FailureNotice } from './failure-notice.ts'
 
 /** How long a call that comes meanwhile waits at most, about. */
 const searchSliceMs = 10
 
-const { path } = workerData as { path: string }
-const files = openMessages(dirname(path), new FailureNotice(noticing('committing the tables')))
+const files = openMessages(dirname(workerPath()), new FailureNotice(noticing('committing the tables')))
 const { db, writes, grams, table, commits } = files
 const found = new MessageFinder(db, grams)
 const history = new MessageHistory(db, writes)
 
 /** What is left then waits for more, or to be committed. */
 const grow = ({ ms, isIdle }: Slice): boolean => {
-  commits.ensureWhole()
+  commits.catchUp()
   const goesOn = grams.grow(ms, !isIdle)
   if (isIdle && !goesOn) commits.commit()
   else commits.commitIfDue()
@@ -30,16 +29,16 @@ const grow = ({ ms, isIdle }: Slice): boolean => {
 const indexing = new BackgroundWork(grow, new FailureNotice(noticing('indexing for the search')))
 
 /** Nothing is read while the tables lack something that was answered. */
-const whole =
+const caughtUp =
   <Args extends unknown[], Result>(method: (...args: Args) => Result) =>
   (...args: Args): Result => {
-    commits.ensureWhole()
+    commits.catchUp()
     return method(...args)
   }
 
 /** For what is not in the journal. */
 const committed = (work: () => void): void => {
-  commits.ensureWhole()
+  commits.catchUp()
   work()
   commits.commit()
 }
@@ -48,15 +47,15 @@ export const methods = {
   ready: () => true,
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
-  page: whole(table.page.bind(table)),
-  changesAfter: whole(table.changesAfter.bind(table)),
-  heads: whole(table.heads.bind(table)),
-  search: whole((search: MessageSearch) => found.slice(search, searchSliceMs)),
-  overview: whole(table.overview.bind(table)),
-  hasWritten: whole(table.hasWritten.bind(table)),
-  epoch: whole(history.epoch.bind(history)),
-  exportAfter: whole(history.exportAfter.bind(history)),
-  lastPosition: whole(history.lastPosition.bind(history)),
+  page: caughtUp(table.page.bind(table)),
+  changesAfter: caughtUp(table.changesAfter.bind(table)),
+  heads: caughtUp(table.heads.bind(table)),
+  search: caughtUp((search: MessageSearch) => found.slice(search, searchSliceMs)),
+  overview: caughtUp(table.overview.bind(table)),
+  hasWritten: caughtUp(table.hasWritten.bind(table)),
+  epoch: caughtUp(history.epoch.bind(history)),
+  exportAfter: caughtUp(history.exportAfter.bind(history)),
+  lastPosition: caughtUp(history.lastPosition.bind(history)),
   beginNewHistory: () => committed(() => history.beginNewHistory()),
   importBatch: (messages: readonly ArchivedMessage[]) => {
     indexing.stop() // who serves them begins with the newest

@@ -36,18 +36,18 @@ export class WriteAhead {
 
   /** The entry is on the disk, and what it does can be read, when this returns. */
   write(kind: EntryKind, content: string): string {
-    this.ensureWhole()
+    this.catchUp()
     const id = this.#journal.add(kind, content)
     try {
       return this.#carryOut({ id, kind, content })
     } catch (error) {
-      this.#journal.remove(id) // nobody was told that it is stored, and it must not fail again at each start
+      this.#journal.remove(id) // it was not acknowledged, and must not fail again at each start
       throw error
     }
   }
 
   /** Before anything is read: after a rollback the tables lack entries that were answered. */
-  ensureWhole(): void {
+  catchUp(): void {
     if (this.#writes.isBehind) this.#repeat()
   }
 
@@ -64,7 +64,7 @@ export class WriteAhead {
 
   /** All that was done is on the disk in the tables. */
   commit(): void {
-    this.ensureWhole()
+    this.catchUp()
     if (this.#length > 0) this.#writes.transaction(() => this.#writes.setApplied(this.#lastId))
     this.#writes.commit()
     if (this.#length > 0) this.#journal.forgetUpTo(this.#lastId)

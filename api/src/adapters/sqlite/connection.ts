@@ -1,9 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
-export interface StatementResult {
-  readonly rows: unknown[]
-  readonly changes: number
-}
+import type { StatementResult } from '../sql/driver.ts'
 
 interface Prepared {
   readonly statement: StatementSync
@@ -22,8 +19,8 @@ export class SqliteConnection {
     this.#database = database
   }
 
-  execute(sql: string, parameters: readonly SQLInputValue[]): StatementResult {
-    if (parameters.some(isObject)) throw new TypeError('An object cannot be a parameter.')
+  execute(sql: string, parameters: readonly unknown[]): StatementResult {
+    if (!parameters.every(isParameter)) throw new TypeError('A parameter is text, a number or null.')
     const { statement, returnsRows } = this.#prepare(sql)
     if (returnsRows) return { rows: statement.all(...parameters), changes: 0 }
     return { rows: [], changes: Number(statement.run(...parameters).changes) }
@@ -58,7 +55,6 @@ export class SqliteConnection {
   }
 }
 
-/** SQLite's binding would take it for named parameters, and without a word leave the others empty. */
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null
-}
+/** SQLite's binding would take an object for named parameters, and without a word leave the others empty. */
+const isParameter = (value: unknown): value is string | number | bigint | null =>
+  value === null || ['string', 'number', 'bigint'].includes(typeof value)

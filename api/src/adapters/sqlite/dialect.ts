@@ -8,15 +8,24 @@ import {
   type Kysely,
 } from 'kysely'
 
-import { SqliteThreadDriver } from './driver.ts'
+import { SqlDriver } from '../sql/driver.ts'
+import { Mutex } from './mutex.ts'
+import { ThreadConnection } from './thread-connection.ts'
 import type { SqliteThread } from './thread.ts'
+
+/** Statements and transactions that may wait or run at a time; more are refused, so that no queue grows without end. */
+const concurrentMax = 4_000
 
 /** Kysely over the database's thread. */
 export class SqliteThreadDialect implements Dialect {
-  readonly #driver: SqliteThreadDriver
+  readonly #thread: SqliteThread
+  readonly #driver: SqlDriver
+  #closing: Promise<void> | null = null
 
   constructor(thread: SqliteThread) {
-    this.#driver = new SqliteThreadDriver(thread)
+    const writing = new Mutex()
+    this.#thread = thread
+    this.#driver = new SqlDriver(() => new ThreadConnection(thread, writing), concurrentMax)
   }
 
   createAdapter(): SqliteAdapter {
@@ -37,7 +46,13 @@ export class SqliteThreadDialect implements Dialect {
 
   /** Finishes what is under way and refuses what comes later. */
   close(): Promise<void> {
-    return this.#driver.close()
+    this.#closing ??= this.#finish()
+    return this.#closing
+  }
+
+  async #finish(): Promise<void> {
+    await this.#driver.destroy()
+    await this.#thread.close()
   }
 }
 

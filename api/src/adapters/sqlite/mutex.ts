@@ -2,11 +2,11 @@
 export class Mutex {
   #last: Promise<void> = Promise.resolve()
 
-  /** Resolves when it is one's turn, with what ends it. */
+  /** Resolves when nobody else is in, with what lets the next one in. */
   acquire(): Promise<() => void> {
     const { promise, resolve } = Promise.withResolvers<void>()
-    const turn = this.#last
+    const before = this.#last
     this.#last = promise
-    return turn.then(() => resolve)
+    return before.then(() => resolve)
   }
 }

@@ -1,8 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 
-/** Before it, a WAL with two connections could be damaged by a checkpoint that met a reset. */
-const oldestSafeVersion = [3, 51, 3] as const
+import { isAtLeast, minimumVersions } from '../minimum-versions.ts'
 
 /** Only another process can hold a lock for long, as two that migrate at once do; a thread waits, not the loop. */
 const busyTimeoutMs = 2_000
@@ -28,7 +27,7 @@ function createPrivately(path: string): void {
 
 function configure(database: DatabaseSync, options: { readonly readOnly: boolean }): void {
   if (!options.readOnly) database.exec('PRAGMA journal_mode = WAL')
-  // Anything less loses commits at a power failure that someone was told are stored.
+  // Anything less loses acknowledged commits at a power failure.
   database.exec('PRAGMA synchronous = FULL')
   // Pages that are written again before the log is copied back are copied once: 16 MiB of log, not 4.
   database.exec('PRAGMA wal_autocheckpoint = 4000')
@@ -37,13 +36,7 @@ function configure(database: DatabaseSync, options: { readonly readOnly: boolean
 }
 
 export function assertSafeVersion(version: string): void {
-  if (compare(version.split('.').map(Number), oldestSafeVersion) >= 0) return
-  throw new Error(
-    `SQLite ${version} can damage its data; at least ${oldestSafeVersion.join('.')} is needed: update Node.js.`,
-  )
-}
-
-function compare(found: readonly number[], needed: readonly number[]): number {
-  const at = needed.findIndex((part, index) => (found[index] ?? 0) !== part)
-  return at === -1 ? 0 : (found[at] ?? 0) - (needed[at] ?? 0)
+  const minimum = minimumVersions.sqlite
+  if (isAtLeast(version, minimum)) return
+  throw new Error(`SQLite ${version} can damage its data; at least ${minimum} is needed: update Node.js.`)
 }

@@ -1,7 +1,7 @@
-import { parentPort, Worker } from 'node:worker_threads'
+import { parentPort, Worker, workerData } from 'node:worker_threads'
 
 import { Unavailable } from '../../stores/errors.ts'
-import { orLate } from '../sql/or-late.ts'
+import { withTimeout } from '../../stores/with-timeout.ts'
 
 interface Call {
   readonly id: number
@@ -9,7 +9,7 @@ interface Call {
   readonly args: readonly unknown[]
 }
 
-type Answer =
+type Reply =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly failure: string; readonly errcode: number | undefined }
 
@@ -20,9 +20,10 @@ export interface Notice {
   readonly failure: string | null
 }
 
-interface Waiting {
-  readonly resolve: (result: unknown) => void
-  readonly reject: (error: unknown) => void
+type Waiting = Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>
+
+interface WorkerData {
+  readonly path: string
 }
 
 /** Calls that wait at most; beyond it a call is refused rather than queued without end. */
@@ -31,27 +32,31 @@ const waitingMax = 10_000
 /** How long who only reads waits for a thread that a disk holds up. */
 const readLimitMs = 10_000
 
-/** What the worker's side offers: synchronous methods by name. */
-type Methods = Record<string, (...args: never[]) => unknown>
+/** What the worker's side offers: synchronous methods by name. `ready` is called first, `close` last. */
+export type Methods = Record<string, Method> & Record<'ready' | 'close', Method>
+type Method = (...args: never[]) => unknown
+
+export interface ThreadOptions {
+  readonly readLimitMs?: number
+  readonly onNotice?: (notice: Notice) => void
+}
 
 /** The main thread's side of a worker that answers calls one after the other, in their order. */
-export class ThreadCalls {
+export class ThreadCalls<Offered extends Methods> {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   readonly #readLimitMs: number
   #lastId = 0
   #ended = false
-  /** Only what was open can end unexpectedly: before, whoever opens it is told. */
+  /** Only what was open can end unexpectedly: before, open() rejects. */
   #isOpen = false
   #cause: unknown = undefined
 
-  onNotice: (notice: Notice) => void = () => undefined
-
-  private constructor(script: URL, workerData: unknown, limitMs: number) {
-    this.#readLimitMs = limitMs
+  private constructor(script: URL, workerData: WorkerData, options: ThreadOptions) {
+    this.#readLimitMs = options.readLimitMs ?? readLimitMs
     this.#worker = new Worker(script, { workerData })
-    this.#worker.on('message', (told: Answer | Notice) =>
-      'work' in told ? this.onNotice(told) : this.#settle(told),
+    this.#worker.on('message', (message: Reply | Notice) =>
+      'work' in message ? options.onNotice?.(message) : this.#settle(message),
     )
     this.#worker.on('error', (error) => this.#failAll((this.#cause = error)))
     this.#worker.on('exit', () => this.#onExit())
@@ -61,10 +66,14 @@ export class ThreadCalls {
    * A worker that has opened its database.
    * @throws Unavailable when it cannot, with the reason
    */
-  static async open(script: URL, path: string, limitMs = readLimitMs): Promise<ThreadCalls> {
-    const calls = new ThreadCalls(script, { path }, limitMs)
+  static async open<Offered extends Methods>(
+    script: URL,
+    path: string,
+    options: ThreadOptions = {},
+  ): Promise<ThreadCalls<Offered>> {
+    const calls = new ThreadCalls<Offered>(script, { path }, options)
     try {
-      await calls.call('ready')
+      await calls.#post('ready', [])
       calls.#isOpen = true
       return calls
     } catch (error) {
@@ -74,40 +83,51 @@ export class ThreadCalls {
 
   /**
    * For what changes nothing. A write has no limit: what it did would not be known, and what comes after
-   * it could be told first.
+   * it could be answered first.
    * @throws Unavailable also when there is no answer in time
    */
-  async read<Result>(method: string, ...args: readonly unknown[]): Promise<Result> {
+  async read<Name extends keyof Offered & string>(
+    method: Name,
+    ...args: Parameters<Offered[Name]>
+  ): Promise<ReturnType<Offered[Name]>> {
     const late = () => new Unavailable('The database does not answer in time.')
-    return orLate(this.#readLimitMs, () => this.call<Result>(method, ...args), late)
+    return withTimeout(this.#readLimitMs, () => this.call(method, ...args), late)
   }
 
   /** @throws Unavailable with the worker's error as its cause */
-  call<Result>(method: string, ...args: readonly unknown[]): Promise<Result> {
-    if (this.#ended) return Promise.reject(new Unavailable('The database is closed.'))
-    if (this.#waiting.size >= waitingMax) return Promise.reject(new Unavailable('Too many calls wait.'))
-    const id = ++this.#lastId
-    return new Promise<Result>((resolve, reject) => {
-      this.#waiting.set(id, { resolve: (result) => resolve(result as Result), reject })
-      this.#worker.postMessage({ id, method, args } satisfies Call)
-    })
+  call<Name extends keyof Offered & string>(
+    method: Name,
+    ...args: Parameters<Offered[Name]>
+  ): Promise<ReturnType<Offered[Name]>> {
+    // The worker serves these very methods, so that what it sends back is what this one returned.
+    return this.#post(method, args) as Promise<ReturnType<Offered[Name]>>
   }
 
   /** Answers what was called before, then ends the thread. */
   async close(): Promise<void> {
     if (this.#ended) return
-    const closed = this.call('close')
+    const closed = this.#post('close', [])
     this.#isOpen = false
     this.#ended = true // what is called from here on would meet a closed database
     await closed
     await this.#worker.terminate()
   }
 
-  #settle(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.id)
-    this.#waiting.delete(answer.id)
-    if ('result' in answer) waiting?.resolve(answer.result)
-    else waiting?.reject(new Unavailable(answer.failure, { cause: { errcode: answer.errcode } }))
+  #post(method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#ended) return Promise.reject(new Unavailable('The database is closed.'))
+    if (this.#waiting.size >= waitingMax) return Promise.reject(new Unavailable('Too many calls wait.'))
+    const id = ++this.#lastId
+    const { promise, ...waiting } = Promise.withResolvers<unknown>()
+    this.#waiting.set(id, waiting)
+    this.#worker.postMessage({ id, method, args } satisfies Call)
+    return promise
+  }
+
+  #settle(reply: Reply): void {
+    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.delete(reply.id)
+    if ('result' in reply) waiting?.resolve(reply.result)
+    else waiting?.reject(new Unavailable(reply.failure, { cause: { errcode: reply.errcode } }))
   }
 
   /** Nothing would work until a restart, so that this is one: whoever watches the process starts another. */
@@ -135,10 +155,13 @@ function firstCause(error: unknown): string {
   return error.cause instanceof Error ? firstCause(error.cause) : error.message
 }
 
-/** The worker's side. `methods.close` is called last. */
+/** On the worker's side: the file that it was opened with. */
+export const workerPath = (): string => (workerData as WorkerData).path
+
+/** On the worker's side. */
 export function serveCalls(methods: Methods): void {
   parentPort?.on('message', ({ id, method, args }: Call) => {
-    parentPort?.postMessage(answerTo(id, methods[method], args))
+    parentPort?.postMessage(replyTo(id, methods[method], args))
   })
 }
 
@@ -148,7 +171,7 @@ export const noticing =
   (failure: string | null): void =>
     parentPort?.postMessage({ work, failure } satisfies Notice)
 
-function answerTo(id: number, method: Methods[string] | undefined, args: readonly unknown[]): Answer {
+function replyTo(id: number, method: Method | undefined, args: readonly unknown[]): Reply {
   try {
     if (!method) throw new Error('There is no such method.')
     return { id, result: method(...(args as never[])) }

@@ -1,17 +1,21 @@
+import type { StatementResult } from '../sql/driver.ts'
 import { asStoreError } from './errors.ts'
-import type { StatementResult } from './connection.ts'
 import { ThreadCalls } from './thread-calls.ts'
+import type { methods } from './worker.ts'
+
+type Calls = ThreadCalls<typeof methods>
 
 /** The database file in a thread of its own: the event loop never waits for a disk. */
 export class SqliteThread {
-  readonly #calls: ThreadCalls
+  readonly #calls: Calls
 
-  private constructor(calls: ThreadCalls) {
+  private constructor(calls: Calls) {
     this.#calls = calls
   }
 
   static async open(path: string): Promise<SqliteThread> {
-    return new SqliteThread(await ThreadCalls.open(new URL('./worker.ts', import.meta.url), path))
+    const script = new URL('./worker.ts', import.meta.url)
+    return new SqliteThread(await ThreadCalls.open<typeof methods>(script, path))
   }
 
   /** What is committed, whether or not a transaction is open. */

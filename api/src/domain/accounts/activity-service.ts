@@ -34,7 +34,7 @@ export class ActivityService {
   /** Without waiting: how long a refused sign-in takes must not tell whether there is an account to write to. */
   recordLater(userId: UserId, kind: ActivityKind, origin: Origin): void {
     this.record(userId, kind, origin).catch((error: unknown) =>
-      this.#log.error({ err: error, kind }, 'Activity could not be recorded'),
+      this.#log.error({ err: error, kind }, 'activity could not be recorded'),
     )
   }
 

@@ -4,14 +4,15 @@ import type { ConversationRecord, ConversationStore } from '../../stores/convers
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import { DomainError } from '../errors.ts'
-import type { MembershipCache, CachedMembership } from './membership-cache.ts'
+import type { CachedMembership } from './cached-memberships.ts'
+import type { MembershipCache } from './membership-cache.ts'
 
 export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord
 }
 
 /**
- * The one gate: a conversation is reached through the asker's own membership or not at all, and who is
+ * The one gate: a conversation is open through the asker's own membership or not at all, and who is
  * not a member learns nothing, not even that it exists.
  */
 export class ConversationAccess {
@@ -34,15 +35,15 @@ export class ConversationAccess {
 
   /** @throws DomainError conversation_not_found, alike for what does not exist and for non-members */
   async membership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
-    const held = this.#connected.of(userId)
-    if (!held) return this.storedMembership(userId, conversationId)
-    const found = held.get(conversationId)
+    const memberships = this.#connected.of(userId)
+    if (!memberships) return this.storedMembership(userId, conversationId)
+    const found = memberships.get(conversationId)
     if (!found) throw new DomainError('conversation_not_found')
     return found
   }
 
   /**
-   * As the store has it, whatever is held.
+   * As the store has it, whatever is in memory.
    * @throws DomainError conversation_not_found
    */
   async storedMembership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {

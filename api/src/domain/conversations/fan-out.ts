@@ -25,7 +25,7 @@ export class FanOut {
   onlineIn: (conversationId: ConversationId) => number = () => 0
 
   /**
-   * A long message counts as several, to each who is told.
+   * A long message counts as several, to each who gets it.
    * @throws DomainError rate_limited
    */
   requireMessage(userId: UserId, conversationId: ConversationId, text: string): void {
@@ -34,7 +34,7 @@ export class FanOut {
   }
 
   /**
-   * A change of a group is told twice: by a message, and by what the group is now.
+   * A change of a group is sent twice: as a message, and as what the group is now.
    * @throws DomainError rate_limited
    */
   requireGroupChange(userId: UserId, conversationId: ConversationId, newcomers = 0): void {

@@ -77,7 +77,7 @@ export class GroupEvents {
   }
 
   /**
-   * The one thing that is told before it is done: above this line all stays as it was, whoever writes meanwhile.
+   * The one event that comes before the change: above this line all stays as it was, whoever writes meanwhile.
    * Answers with its seq.
    */
   visibilityChanges({ conversationId, actorId, event }: GroupAction): Promise<number> {

@@ -1,5 +1,7 @@
 import {
+  isLongerThan,
   limits,
+  storedText,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -27,7 +29,7 @@ import { refusingLimits, requirePeople } from './refusals.ts'
 export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
-  readonly news: GroupEvents
+  readonly groupEvents: GroupEvents
   readonly addMembersLimit: AddMembersLimit
   readonly fanOut: FanOut
   readonly clock: Clock
@@ -43,16 +45,16 @@ export interface GroupQuery {
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #news: GroupEvents
+  readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, news, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
     this.#stores = stores
     this.#access = access
-    this.#news = news
+    this.#groupEvents = groupEvents
     this.#addMembersLimit = addMembersLimit
     this.#fanOut = fanOut
     this.#clock = clock
@@ -72,10 +74,10 @@ export class GroupService {
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<ConversationId> {
     await refusingLimits(this.#stores.conversations.createGroup(group, viewer.userId))
     const userIds = await this.#addFirst(group.id, others)
-    await this.#news.created(group.id, viewer.userId)
+    await this.#groupEvents.created(group.id, viewer.userId)
     if (userIds.length > 0) {
       const event: SystemEvent = { kind: 'members-added', userIds }
-      await this.#news.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds, 1)
+      await this.#groupEvents.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds, 1)
     }
     return group.id
   }
@@ -90,12 +92,16 @@ export class GroupService {
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
     const updated = await this.#stores.conversations.updateGroup(id, texts)
     if (!updated) throw new DomainError('conversation_not_found')
-    await this.#news.updated(id, viewer.userId, eventsOf(texts))
+    await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
   }
 
   async #setVisibility(viewer: Viewer, id: ConversationId, visibility: Visibility): Promise<void> {
     const event = { kind: 'visibility-changed', visibility } as const
-    const seq = await this.#news.visibilityChanges({ conversationId: id, actorId: viewer.userId, event })
+    const seq = await this.#groupEvents.visibilityChanges({
+      conversationId: id,
+      actorId: viewer.userId,
+      event,
+    })
     await this.#stores.conversations.setVisibility(id, visibility, seq)
   }
 
@@ -103,11 +109,11 @@ export class GroupService {
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    await this.#news.closed(id, this.#stores.conversations.closeGroup(id, this.#clock.now()))
+    await this.#groupEvents.closed(id, this.#stores.conversations.closeGroup(id, this.#clock.now()))
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
-    const prefix = query.text.normalize('NFC').trim().toLowerCase()
+    const prefix = storedText(query.text).toLowerCase()
     const { conversations, memberships } = this.#stores
     const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
@@ -128,7 +134,7 @@ export class GroupService {
     }
   }
 
-  /** Nobody was told of the group yet: it goes again when one of its first members cannot be added. */
+  /** Nobody has heard of the group yet: it is closed again when one of its first members cannot be added. */
   async #addFirst(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
     if (userIds.length === 0) return []
     try {
@@ -143,8 +149,8 @@ export class GroupService {
 const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax)
 
 function groupTopic(raw: string): string {
-  const topic = raw.normalize('NFC').trim()
-  if ([...topic].length > limits.groupTopicMax) throw new DomainError('invalid_request', { field: '/topic' })
+  const topic = storedText(raw)
+  if (isLongerThan(limits.groupTopicMax, topic)) throw new DomainError('invalid_request', { field: '/topic' })
   return topic
 }
 

@@ -1,19 +1,18 @@
-import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+import type { ConversationId, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
+import {
+  applyEvent,
+  cachedOf,
+  eventsBetween,
+  isUserEvent,
+  type CachedMembership,
+  type CachedMemberships,
+} from './cached-memberships.ts'
 
-/** What access decisions need to know of a membership. */
-export interface CachedMembership {
-  readonly role: MemberRole
-  readonly kind: ConversationKind
-  readonly readsFromSeq: number
-}
-
-export type CachedMemberships = ReadonlyMap<ConversationId, CachedMembership>
-
-/** Told after the memberships entry here are up to date with the event. */
+/** Called after the memberships here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
 
 /** In which nothing is believed. */
@@ -62,7 +61,7 @@ export class MembershipCache {
     return () => this.#release(userId, entry, listener)
   }
 
-  /** Undefined when nothing that can be believed is entry for this person here, so that the store must be asked. */
+  /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
   of(userId: UserId): CachedMemberships | undefined {
     const entry = this.#entries.get(userId)
     const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
@@ -74,19 +73,19 @@ export class MembershipCache {
     return this.#entries.get(userId)?.memberships ?? []
   }
 
-  /** Reads them again. What turns out to have changed is told as its event would have told it. */
+  /** Reads them again. For what turns out to have changed, listeners get the event that was missed. */
   async refresh(userId: UserId): Promise<void> {
     const entry = this.#entries.get(userId)
     if (!entry) return
     do await entry.ready
     while (entry.early !== null) // they are being read again already
-    const told = entry.memberships
+    const before = entry.memberships
     const early: UserEvent[] = (entry.early = [])
     const reading = this.#read(userId, entry)
     entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
     await reading
-    for (const event of early) apply(told, event)
-    for (const event of difference(told, entry.memberships)) this.#tell(entry, event)
+    for (const event of early) applyEvent(before, event)
+    for (const event of eventsBetween(before, entry.memberships)) this.#notify(entry, event)
   }
 
   #onInterrupted(): void {
@@ -127,7 +126,7 @@ export class MembershipCache {
       memberships = new Map(records.map((record) => [record.conversationId, cachedOf(record)]))
       entry.generation = generation
     } finally {
-      for (const event of entry.early ?? []) apply(memberships, event)
+      for (const event of entry.early ?? []) applyEvent(memberships, event)
       if (entry.early?.some(({ type }) => type === 'memory-stale')) entry.generation = noGeneration
       entry.memberships = memberships
       entry.early = null
@@ -137,12 +136,12 @@ export class MembershipCache {
   #onEvent(entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
     if (entry.early !== null) entry.early.push(event)
-    else apply(entry.memberships, event)
+    else applyEvent(entry.memberships, event)
     if (event.type === 'memory-stale') entry.generation = noGeneration
-    this.#tell(entry, event)
+    this.#notify(entry, event)
   }
 
-  #tell(entry: Entry, event: UserEvent): void {
+  #notify(entry: Entry, event: UserEvent): void {
     for (const listener of entry.listeners) listener(event)
   }
 
@@ -152,53 +151,4 @@ export class MembershipCache {
     this.#entries.delete(userId)
     entry.unsubscribe()
   }
-}
-
-const isUserEvent = (event: BusEvent): event is UserEvent =>
-  event.type === 'joined' ||
-  event.type === 'left' ||
-  event.type === 'membership-changed' ||
-  event.type === 'read' ||
-  event.type === 'sessions-ended' ||
-  event.type === 'memory-stale'
-
-const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
-  role,
-  kind,
-  readsFromSeq,
-})
-
-function apply(memberships: Map<ConversationId, CachedMembership>, event: UserEvent): void {
-  switch (event.type) {
-    case 'joined':
-      memberships.set(event.conversationId, cachedOf(event))
-      return
-    case 'membership-changed': {
-      const known = memberships.get(event.conversationId)
-      if (known) memberships.set(event.conversationId, { ...known, role: event.role })
-      return
-    }
-    case 'left':
-      memberships.delete(event.conversationId)
-      return
-    case 'read':
-    case 'sessions-ended':
-    case 'memory-stale':
-  }
-}
-
-/** The events that would have led from one to the other. Why somebody is no member any more cannot be known. */
-function difference(from: CachedMemberships, to: CachedMemberships): UserEvent[] {
-  const left = [...from]
-    .filter(([id, before]) => to.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
-    .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
-  const gone = new Set(left.map(({ conversationId }) => conversationId))
-  const others = [...to].flatMap(([conversationId, entry]): UserEvent[] => {
-    const before = gone.has(conversationId) ? undefined : from.get(conversationId)
-    if (!before) return [{ type: 'joined', conversationId, ...entry }]
-    return before.role === entry.role
-      ? []
-      : [{ type: 'membership-changed', conversationId, role: entry.role }]
-  })
-  return [...left, ...others]
 }

@@ -1,10 +1,9 @@
 import type { ConversationId, Member, Membership, UserId } from '@parley/shared'
 
-import { membershipTopics, userTopic, type Bus } from '../../bus/bus.ts'
+import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
-import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
@@ -14,7 +13,8 @@ import { memberView, membershipView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
-import { refusingLimits, requirePeople } from './refusals.ts'
+import { MembershipChanges } from './membership-changes.ts'
+import { requirePeople } from './refusals.ts'
 
 export interface MemberQuery {
   /** The username of the last member of the page before. */
@@ -26,20 +26,22 @@ export interface MemberQuery {
 export class MembershipService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #news: GroupEvents
+  readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
+  readonly #changes: MembershipChanges
 
-  constructor({ stores, access, news, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
     this.#stores = stores
     this.#access = access
-    this.#news = news
+    this.#groupEvents = groupEvents
     this.#addMembersLimit = addMembersLimit
     this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
+    this.#changes = new MembershipChanges(stores, bus, clock)
   }
 
   /**
@@ -52,10 +54,10 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
-    const readsFromSeq = await this.#join(id, viewer.userId)
+    const readsFromSeq = await this.#changes.join(id, viewer.userId)
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
-    await this.#news.joined(action, [viewer.userId], readsFromSeq)
+    await this.#groupEvents.joined(action, [viewer.userId], readsFromSeq)
   }
 
   /**
@@ -94,10 +96,12 @@ export class MembershipService {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const added = await this.#addMembersLimit.run(viewer.userId, () => this.#enter(id, userIds, readsFromSeq))
+    const added = await this.#addMembersLimit.run(viewer.userId, () =>
+      this.#changes.add(id, userIds, readsFromSeq),
+    )
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
-    await this.#news.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
+    await this.#groupEvents.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
   }
 
   /**
@@ -108,13 +112,13 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#remove(id, userId))) throw new DomainError('member_not_found')
+    if (!(await this.#changes.remove(id, userId))) throw new DomainError('member_not_found')
     const action = {
       conversationId: id,
       actorId: viewer.userId,
       event: { kind: 'member-removed', userId },
     } as const
-    await this.#news.left(action, userId, 'removed')
+    await this.#groupEvents.left(action, userId, 'removed')
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
@@ -122,11 +126,8 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    const handing = this.#stores.memberships.handOver(id, viewer.userId, userId)
-    const topics = [userTopic(viewer.userId), userTopic(userId)]
-    const done = await refreshOnUnknownOutcome(this.#bus, topics, handing)
-    if (!done) throw new DomainError('member_not_found')
-    await this.#news.handedOver(id, viewer.userId, userId)
+    if (!(await this.#changes.handOver(id, viewer.userId, userId))) throw new DomainError('member_not_found')
+    await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
   /** @throws DomainError conversation_not_found */
@@ -149,46 +150,10 @@ export class MembershipService {
     return { items: items.map(memberView), next }
   }
 
-  #enter(id: ConversationId, userIds: readonly UserId[], readsFromSeq: number): Promise<UserId[]> {
-    return this.#entering(id, userIds, (readSeq) =>
-      this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now(), readsFromSeq),
-    )
-  }
-
-  /** Null when they are a member meanwhile, or it was closed meanwhile. */
-  #join(id: ConversationId, userId: UserId): Promise<number | null> {
-    return this.#entering(id, [userId], (readSeq) =>
-      this.#stores.memberships.join(id, userId, readSeq, this.#clock.now()),
-    )
-  }
-
-  /** What newcomers find there is not unread. */
-  async #entering<Entered>(
-    id: ConversationId,
-    userIds: readonly UserId[],
-    enter: (readSeq: number) => Promise<Entered>,
-  ): Promise<Entered> {
-    const heads = await this.#stores.messages.heads([id])
-    const entering = enter(heads.get(id)?.seq ?? 0)
-    return refusingLimits(refreshOnUnknownOutcome(this.#bus, userIds.flatMap(membershipTopics), entering))
-  }
-
-  /** False when they were no member, perhaps because of an attempt before that could not be told. */
-  async #remove(id: ConversationId, userId: UserId): Promise<boolean> {
-    const topics = membershipTopics(userId)
-    const removed = await refreshOnUnknownOutcome(
-      this.#bus,
-      topics,
-      this.#stores.memberships.remove(id, userId),
-    )
-    if (!removed) requestRefresh(this.#bus, topics)
-    return removed
-  }
-
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
-    if (await this.#remove(id, userId)) {
+    if (await this.#changes.remove(id, userId)) {
       const action = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
-      await this.#news.left(action, userId, 'left')
+      await this.#groupEvents.left(action, userId, 'left')
     } else if (await this.#stores.memberships.of(id, userId)) {
       // Still in it, so at this very moment they were handed the group. Otherwise they were removed, and are out.
       throw new DomainError('owner_must_hand_over')
@@ -198,7 +163,10 @@ export class MembershipService {
   /** Someone who joins at this very moment finds the group closed, which is better than without an owner. */
   async #leaveAsOwner(group: ConversationRecord): Promise<void> {
     requireAlone(group)
-    await this.#news.closed(group.id, this.#stores.conversations.closeGroup(group.id, this.#clock.now()))
+    await this.#groupEvents.closed(
+      group.id,
+      this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
+    )
   }
 }
 

@@ -9,21 +9,15 @@ import type {
   UserId,
 } from '@parley/shared'
 
-import type {
-  AppendOutcome,
-  ChangeOutcome,
-  MessageDraft,
-  MessageStore,
-  PageAnchor,
-} from '../../stores/message-store.ts'
-import type { CachedMembership } from '../conversations/membership-cache.ts'
+import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
+import type { CachedMembership } from '../conversations/cached-memberships.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import { ArrivalOrder } from './writing/arrival-order.ts'
 import { messageText } from './message-text.ts'
+import { MemberSending } from './writing/member-sending.ts'
 import type { MessageWriter } from './writing/message-writer.ts'
 
 export interface Sending {
@@ -48,7 +42,7 @@ export class MessageService {
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
-  readonly #order = new ArrivalOrder()
+  readonly #sending: MemberSending
 
   constructor({ access, store, writer, fanOut, clock, ids }: MessageServiceParts) {
     this.#access = access
@@ -57,6 +51,7 @@ export class MessageService {
     this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
+    this.#sending = new MemberSending(access, writer)
   }
 
   /**
@@ -72,9 +67,9 @@ export class MessageService {
     const append = ({ kind }: CachedMembership) => {
       this.#fanOut.requireMessage(viewer.userId, conversationId, text)
       const draft = { ...content, createdAt: this.#clock.now() }
-      return this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
+      return this.#sending.append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
     }
-    const outcome = await this.#asMember(viewer.userId, conversationId, append)
+    const outcome = await this.#sending.asMember(viewer.userId, conversationId, append)
     switch (outcome.kind) {
       case 'stored':
         return { conversationId, clientId, seq: outcome.message.seq, createdAt: outcome.message.createdAt }
@@ -136,47 +131,6 @@ export class MessageService {
     })
     if (outcome.kind === 'conflict') throw new Error('The id of a message of the system was used before.')
     return outcome.kind === 'stored' ? outcome.message.seq : outcome.seq
-  }
-
-  /**
-   * Whoever has departed by what the log tells is a member all the same if their membership says so: a return is
-   * told there a moment later, or not at all when an instance dies before it can.
-   */
-  async #append(draft: MessageDraft): Promise<Exclude<AppendOutcome, { kind: 'departed' }>> {
-    const { conversationId, senderId } = draft
-    const outcome = await this.#writer.append(draft)
-    if (outcome.kind !== 'departed') return outcome
-    const again = () => this.#append({ ...draft, memberAtSeq: outcome.seq })
-    return this.#asked(
-      senderId,
-      conversationId,
-      this.#access.storedMembership(senderId, conversationId),
-      again,
-    )
-  }
-
-  /** Messages that come one after the other are begun in that order, also while each has to wait for a database. */
-  #asMember<Outcome>(
-    userId: UserId,
-    conversationId: ConversationId,
-    work: (membership: CachedMembership) => Promise<Outcome>,
-  ): Promise<Outcome> {
-    const known = this.#access.knownMembership(userId, conversationId)
-    if (known && !this.#order.isWaiting(userId)) return work(known)
-    return this.#asked(userId, conversationId, this.#access.membership(userId, conversationId), work)
-  }
-
-  #asked<Outcome>(
-    userId: UserId,
-    conversationId: ConversationId,
-    asked: Promise<CachedMembership>,
-    work: (membership: CachedMembership) => Promise<Outcome>,
-  ): Promise<Outcome> {
-    const askedMs = performance.now()
-    return this.#order.begin(userId, asked, (membership) => {
-      this.#access.requireLasting(userId, conversationId, askedMs)
-      return work(membership)
-    })
   }
 
   async #change(

@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared'
+import { isLongerThan, limits, storedText } from '@parley/shared'
 
 import { DomainError } from '../errors.ts'
 
@@ -6,20 +6,12 @@ import { DomainError } from '../errors.ts'
 const visible = /[^\p{White_Space}\p{Cc}\p{Cf}]/u
 
 /**
- * The form in which a text is stored: NFC, trimmed.
+ * The text in the form in which it is stored.
  * @throws DomainError message_empty, message_too_long
  */
 export function messageText(raw: string): string {
-  const text = raw.normalize('NFC').trim()
+  const text = storedText(raw)
   if (!visible.test(text)) throw new DomainError('message_empty')
-  if (codePoints(text) > limits.messageMax) throw new DomainError('message_too_long')
+  if (isLongerThan(limits.messageMax, text)) throw new DomainError('message_too_long')
   return text
-}
-
-/** A string has at most as many code points as code units, so that most need no count. */
-function codePoints(text: string): number {
-  if (text.length <= limits.messageMax) return text.length
-  let count = 0
-  for (const _ of text) count++
-  return count
 }

@@ -32,7 +32,7 @@ export class ReadService {
 
   /**
    * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before
-   * is told to nobody.
+   * is sent to nobody.
    * @throws DomainError conversation_not_found, overloaded
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {

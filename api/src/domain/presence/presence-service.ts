@@ -64,7 +64,7 @@ export class PresenceService {
     connected.leaving.unref()
   }
 
-  /** Of those who share a conversation with the viewer and have an account still; of others nothing is told. */
+  /** Of those who share a conversation with the viewer and have an account still; of others nothing is shown. */
   async of(viewer: Viewer, userIds: readonly UserId[]): Promise<Presence[]> {
     const { users, memberships } = this.#stores
     const contacts = [...(await memberships.contactsAmong(viewer.userId, userIds))]
@@ -78,7 +78,7 @@ export class PresenceService {
       }))
   }
 
-  /** Those of `others` who may be told of this person, and this person of them. Of a deleted account, nobody. */
+  /** Those of `others` who may see this person, as this person may see them. Of a deleted account, nobody. */
   async contacts(userId: UserId, others: readonly UserId[]): Promise<ReadonlySet<UserId>> {
     const { users, memberships } = this.#stores
     const contacts = new Set<UserId>()
@@ -118,7 +118,7 @@ export class PresenceService {
     await Promise.all(userIds.map((userId) => this.#gone(userId, at)))
   }
 
-  /** Told after it is stored, so that who asks then gets the same answer; and not of who is back by then. */
+  /** Published after it is stored, so that who asks then gets the same answer; and not of who is back by then. */
   async #gone(userId: UserId, at: Date): Promise<void> {
     try {
       await this.#stores.users.setLastSeen(userId, at)

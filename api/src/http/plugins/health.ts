@@ -76,8 +76,8 @@ export const health = async (app: FastifyInstance, { pings, isAccepting }: Healt
 }
 
 /** Who asks while others are asking gets their answer: nobody counts these requests, and each would cost the stores. */
-function joined<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let asking: Promise<Answer> | null = null
+function joined<Result>(ask: () => Promise<Result>): () => Promise<Result> {
+  let asking: Promise<Result> | null = null
   return () => (asking ??= ask().finally(() => (asking = null)))
 }
 

@@ -1,6 +1,6 @@
 export { access } from './access.ts'
 export { accountRate } from './limits/account-rate.ts'
-export { accountTurns } from './limits/account-turns.ts'
+export { accountQueue } from './limits/account-queue.ts'
 export { clientAddress } from './client-address.ts'
 export { cors } from './cors.ts'
 export { docsPage } from './docs-page.ts'

@@ -4,7 +4,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 import { DomainError } from '../../domain/errors.ts'
 
 export interface OriginGuardOptions {
-  /** Null means that this instance is reached under whatever host a request names. */
+  /** Null means that whatever host a request names is this instance. */
   readonly publicUrl: URL | null
   /** Origins of web clients that are hosted elsewhere. */
   readonly corsOrigins: readonly string[]

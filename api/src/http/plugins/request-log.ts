@@ -9,7 +9,7 @@ declare module 'fastify' {
 }
 
 export interface RequestLogOptions {
-  /** Told of each request when its answer has left. */
+  /** Called for each request when its answer has left. */
   readonly observe: (request: { method: string; route: string; status: number; ms: number }) => void
 }
 

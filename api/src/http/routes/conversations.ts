@@ -46,7 +46,7 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<ConversationRouteOpti
   app,
   { conversations },
 ) => {
-  const listed = { schema: list, config: { ...config, rate: lists, inTurn: true } }
+  const listed = { schema: list, config: { ...config, rate: lists, queued: true } }
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
 
   app.get('/conversations/:conversationId', { schema: read, config }, (request) =>

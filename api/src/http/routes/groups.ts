@@ -71,7 +71,7 @@ export const groupRoutes: FastifyPluginAsyncTypebox<GroupRouteOptions> = async (
   app,
   { groups, conversations },
 ) => {
-  app.get('/groups', { schema: find, config: { ...config, inTurn: true } }, async (request) => {
+  app.get('/groups', { schema: find, config: { ...config, queued: true } }, async (request) => {
     const { q = '', cursor: after } = request.query
     const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
     const { items, next } = await groups.find(viewerOf(request), query)

@@ -120,7 +120,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async
   app,
   { memberships, conversations },
 ) => {
-  const listed = { schema: list, config: { ...config, inTurn: true } }
+  const listed = { schema: list, config: { ...config, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }

@@ -105,13 +105,13 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
   app,
   { messages, reads },
 ) => {
-  const inTurn = { ...config, inTurn: true } as const
-  app.get('/conversations/:conversationId/messages', { schema: page, config: inTurn }, (request) => {
+  const queued = { ...config, queued: true } as const
+  app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
     const anchor = anchorOf(request.query)
     return messages.page(viewerOf(request), request.params.conversationId, anchor, limitOf(request.query))
   })
 
-  app.get('/conversations/:conversationId/changes', { schema: changes, config: inTurn }, (request) => {
+  app.get('/conversations/:conversationId/changes', { schema: changes, config: queued }, (request) => {
     const { after } = request.query
     return messages.changes(viewerOf(request), request.params.conversationId, after, limitOf(request.query))
   })

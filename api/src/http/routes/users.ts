@@ -58,7 +58,7 @@ const show = {
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox<UserRouteOptions> = async (app, { people }) => {
-  app.get('/users', { schema: search, config: { ...config, inTurn: true } }, async (request) => {
+  app.get('/users', { schema: search, config: { ...config, queued: true } }, async (request) => {
     const { q = '', cursor: position } = request.query
     const after = cursor.decode(position)?.username ?? null
     const { items, next } = await people.search({ prefix: q, after, limit: limitOf(request.query) })

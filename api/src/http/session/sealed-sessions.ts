@@ -22,7 +22,7 @@ export class SealedSessions {
     const idHash = hashOf(id)
     const stored = await this.#keeper.find(idHash)
     if (stored === null) {
-      this.#log.info({}, 'A session was named that does not exist, or no longer')
+      this.#log.info({}, 'request with an unknown session')
       return null
     }
     await this.#noteUse(stored)
@@ -51,7 +51,7 @@ export class SealedSessions {
     try {
       await this.#keeper.noteUse(stored)
     } catch (error) {
-      this.#log.warn({ err: error }, 'The use of a session could not be noted')
+      this.#log.warn({ err: error }, 'the last use of a session could not be stored')
     }
   }
 
@@ -59,7 +59,10 @@ export class SealedSessions {
     const opened = this.#seal.open(stored.data, stored.idHash)
     const data = opened && parseSessionData(opened.text)
     if (data === null || data.userId !== stored.userId) {
-      this.#log.warn({ sessionId: stored.sessionId }, 'A session could not be opened with the keys there are')
+      this.#log.warn(
+        { sessionId: stored.sessionId },
+        'a session could not be decrypted with the configured keys',
+      )
       return null
     }
     if (opened?.outdated) await this.#keeper.save(this.#draft(stored.idHash, data))

@@ -20,7 +20,8 @@ export class Heartbeat {
   readonly #heads: MessageHeads
   readonly #clock: Clock
   readonly #log: Log
-  readonly #timer: NodeJS.Timeout
+  readonly #intervalMs: number
+  #timer: NodeJS.Timeout | undefined
   #beating: Promise<void> | null = null
 
   constructor(hub: Hub, heads: MessageHeads, clock: Clock, log: Log, intervalMs: number) {
@@ -28,7 +29,11 @@ export class Heartbeat {
     this.#heads = heads
     this.#clock = clock
     this.#log = log
-    this.#timer = setInterval(() => this.#tick(), intervalMs)
+    this.#intervalMs = intervalMs
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick(), this.#intervalMs)
     this.#timer.unref()
   }
 
@@ -65,7 +70,7 @@ export class Heartbeat {
       const heads = await this.#heads.of(rooms.map((room) => room.conversationId))
       for (const room of rooms) noteMove(room, heads, moved)
     } catch (error) {
-      this.#log.warn({ err: error }, 'the heartbeat goes without heads')
+      this.#log.warn({ err: error }, 'heartbeat without heads: the message store did not answer')
     }
     return moved
   }

@@ -7,35 +7,45 @@ import type { Metrics } from '../../domain/ports.ts'
 import type { Connection } from '../socket/connection.ts'
 import { conversationFrame } from './event-frames.ts'
 import { encode } from '../socket/encode.ts'
-import type { UserEvents } from './user-events.ts'
+import type { UserEventDelivery } from './user-event-delivery.ts'
 import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
 import { systemMessageMemberships } from './system-message-memberships.ts'
+
+export interface HubListener {
+  /** Something may have happened to this person of which no event came. */
+  stale(person: Person): void
+  /** The memberships of somebody connected here changed. */
+  membershipsChanged(userId: UserId): void
+  /** A new message of a conversation in which somebody is connected. */
+  message(message: Message): void
+}
+
+export interface HubParts {
+  readonly bus: Bus
+  readonly connected: MembershipCache
+  readonly userEventDelivery: UserEventDelivery
+  readonly metrics: Metrics
+  readonly listener: HubListener
+}
 
 /** Who is connected here and to which conversations, and the way of every event to them. */
 export class Hub {
   readonly #bus: Bus
   readonly #memberships: MembershipCache
-  readonly #news: UserEvents
+  readonly #userEventDelivery: UserEventDelivery
   readonly #metrics: Metrics
+  readonly #listener: HubListener
   readonly #people = new Map<UserId, Person>()
   readonly #rooms = new Map<ConversationId, Room>()
 
-  constructor(bus: Bus, memberships: MembershipCache, news: UserEvents, metrics: Metrics) {
+  constructor({ bus, connected, userEventDelivery, metrics, listener }: HubParts) {
     this.#bus = bus
-    this.#memberships = memberships
-    this.#news = news
+    this.#memberships = connected
+    this.#userEventDelivery = userEventDelivery
     this.#metrics = metrics
+    this.#listener = listener
   }
-
-  /** Called with everyone of whom something may have happened that was not told. */
-  onStale: (person: Person) => void = () => undefined
-
-  /** Called with everyone connected here whose memberships changed. */
-  onMembership: (userId: UserId) => void = () => undefined
-
-  /** Called with every new message of a conversation in which somebody is connected. */
-  onMessage: (message: Message) => void = () => undefined
 
   get rooms(): Iterable<Room> {
     return this.#rooms.values()
@@ -118,7 +128,7 @@ export class Hub {
 
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
-    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.onStale(person)
+    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.#listener.stale(person)
     if (!room) return
     if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
     if (event.type === 'message') this.#onMessage(room, event.message)
@@ -128,7 +138,7 @@ export class Hub {
   }
 
   #onMessage(room: Room, message: Message): void {
-    this.onMessage(message)
+    this.#listener.message(message)
     this.#noticeLost(room, message)
   }
 
@@ -137,22 +147,22 @@ export class Hub {
     const { conversationId, seq, rev } = frame.message
     const { readers, others } = room.split(seq)
     const count = deliver(encode(frame), readers)
-    const passed = others.length > 0 ? deliver(encode({ type: 'rev', conversationId, rev }), others) : 0
-    this.#metrics.delivered(count + passed)
+    const revs = others.length > 0 ? deliver(encode({ type: 'rev', conversationId, rev }), others) : 0
+    this.#metrics.delivered(count + revs)
   }
 
   /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
   #noticeLost(room: Room, message: Message): void {
     for (const [userId, isMember] of systemMessageMemberships(message)) {
       const person = this.#people.get(userId)
-      if (person && room.people.has(person) !== isMember) this.onStale(person)
+      if (person && room.people.has(person) !== isMember) this.#listener.stale(person)
     }
   }
 
   #onUserEvent(person: Person, event: UserEvent): void {
-    if (event.type === 'memory-stale') return this.onStale(person)
-    if (event.type === 'sessions-ended') return void this.#news.tell(person, event) // waits for no store
-    if (event.type === 'joined' || event.type === 'left') this.onMembership(person.userId)
+    if (event.type === 'memory-stale') return this.#listener.stale(person)
+    if (event.type === 'sessions-ended') return void this.#userEventDelivery.deliver(person, event) // waits for no store
+    if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
     const entered =
       event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
     if (event.type === 'left') {
@@ -160,8 +170,8 @@ export class Hub {
       if (room?.people.has(person)) this.#exit(person, room)
     }
     person.inOrder(async () => {
-      await entered?.catch(() => this.onStale(person))
-      await this.#news.tell(person, event)
+      await entered?.catch(() => this.#listener.stale(person))
+      await this.#userEventDelivery.deliver(person, event)
     })
   }
 }

@@ -4,14 +4,14 @@ import type { Bus } from '../../bus/bus.ts'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Log } from '../../domain/ports.ts'
-import type { PresenceService } from '../../domain/presence/presence-service.ts'
+import { withWorkers } from '../../stores/with-workers.ts'
 import type { Connection } from '../socket/connection.ts'
 import { encode } from '../socket/encode.ts'
 import type { Watch } from '../handlers/watch.ts'
 import type { Hub } from './hub.ts'
-import { inSlices, withWorkers } from './in-parts.ts'
+import { inSlices } from './in-slices.ts'
 import { deliver, type Person } from './room.ts'
-import { WatchRenewal } from '../handlers/watch-renewal.ts'
+import type { WatchRenewal } from '../handlers/watch-renewal.ts'
 
 export interface MembershipRefreshParts {
   readonly hub: Hub
@@ -19,7 +19,7 @@ export interface MembershipRefreshParts {
   readonly connected: MembershipCache
   readonly sessions: SessionService
   readonly watch: Watch
-  readonly presence: PresenceService
+  readonly renewal: WatchRenewal
   readonly log: Log
 }
 
@@ -30,31 +30,30 @@ export interface MembershipRefreshParts {
 const interruptedPauseMs = { least: 500, most: 3_000 } as const
 const failedPauseMs = 2_000
 /** What a database had not answered may still come to pass when it answers others again. */
-const doubtPauseMs = 3_000
-const looksPerDoubt = 2
+const lookPauseMs = 3_000
+const looksPerPerson = 2
 /** So few questions are put to the stores at a time. */
 const workers = 8
 /** A session that gets a new id, as after a change of the password, is gone for a moment. */
 const renewalMs = 300
-/** Clients that are told to catch up come with requests, and should not all come at once. */
+/** Clients that are asked to catch up send requests, and should not all do so at once. */
 const resyncSpreadMs = 2_000
 
 const resync = encode({ type: 'resync' })
 
 /**
- * Holds what this instance remembers of the people connected to it against the stores: what they are
- * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is interrupted,
- * and once it is restored; then every client is also told to catch up.
+ * Compares what this instance remembers of the people connected to it with the stores: what they are
+ * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is
+ * interrupted, and once it is restored; then every client is also asked to catch up.
  */
 export class MembershipRefresh {
   readonly #parts: MembershipRefreshParts
-  readonly #renewal: WatchRenewal
   /** While all events arrive: against the one that got lost all the same. */
   readonly #calmPauseMs: number
-  /** Who has not been told yet that they may have missed something. */
-  #owed = new Set<Person>()
-  /** How many looks each still needs of whom something may have happened that was not told. */
-  readonly #doubted = new Map<Person, number>()
+  /** Those who may have missed events, and whose clients were not asked to catch up yet. */
+  #toResync = new Set<Person>()
+  /** How often the stores have still to be asked about each of whom events may be missing. */
+  readonly #stale = new Map<Person, number>()
   #timer: NodeJS.Timeout | undefined
   #round: Promise<void> | null = null
   #roundMs = 0
@@ -63,18 +62,25 @@ export class MembershipRefresh {
 
   constructor(parts: MembershipRefreshParts, calmPauseMs: number) {
     this.#parts = parts
-    this.#renewal = new WatchRenewal(parts.watch, parts.presence, parts.log)
     this.#calmPauseMs = calmPauseMs
-    this.#plan(calmPauseMs)
-    parts.hub.onStale = (person) => this.#onStale(person)
-    parts.hub.onMembership = (userId) => this.#renewal.of(userId)
-    parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  start(): void {
+    this.#plan(this.#calmPauseMs)
+    this.#parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+  }
+
+  /** Something may have happened to this person of which no event came. */
+  of(person: Person): void {
+    const isUnderWay = this.#stale.has(person)
+    this.#stale.set(person, looksPerPerson)
+    if (!isUnderWay) void this.#resolve(person)
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    await Promise.all([this.#round, this.#renewal.stop()])
+    await this.#round
   }
 
   #onInterrupted(): void {
@@ -84,23 +90,17 @@ export class MembershipRefresh {
 
   #onRestored(): void {
     this.#isInterrupted = false
-    this.#owed = new Set(this.#parts.hub.people)
+    this.#toResync = new Set(this.#parts.hub.people)
     this.#plan(0)
   }
 
-  #onStale(person: Person): void {
-    const isUnderWay = this.#doubted.has(person)
-    this.#doubted.set(person, looksPerDoubt)
-    if (!isUnderWay) void this.#resolve(person)
-  }
-
   async #resolve(person: Person): Promise<void> {
-    for (let looks = looksPerDoubt; looks > 0; looks = this.#doubted.get(person) ?? 0) {
-      if (await this.#check(person)) this.#doubted.set(person, looks - 1)
-      await wait(doubtPauseMs, undefined, { ref: false })
+    for (let looks = looksPerPerson; looks > 0; looks = this.#stale.get(person) ?? 0) {
+      if (await this.#check(person)) this.#stale.set(person, looks - 1)
+      await wait(lookPauseMs, undefined, { ref: false })
       if (this.#isStopped || person.connections.size === 0) break
     }
-    this.#doubted.delete(person)
+    this.#stale.delete(person)
   }
 
   #plan(pauseMs: number): void {
@@ -113,13 +113,13 @@ export class MembershipRefresh {
   /** One round at a time. What comes up during one is for the next. */
   #begin(): void {
     if (this.#round) return
-    const owed = this.#owed
+    const toResync = this.#toResync
     const startMs = performance.now()
     this.#round = this.#run().then((failed) => {
       this.#round = null
       this.#roundMs = performance.now() - startMs
-      const isOwedMore = this.#owed !== owed
-      this.#plan(isOwedMore ? 0 : this.#pauseMs(failed))
+      const hasMore = this.#toResync !== toResync
+      this.#plan(hasMore ? 0 : this.#pauseMs(failed))
     })
   }
 
@@ -130,7 +130,7 @@ export class MembershipRefresh {
   }
 
   async #run(): Promise<number> {
-    const owed = this.#owed
+    const toResync = this.#toResync
     const checked: Person[] = []
     let failed = 0
     await withWorkers([...this.#parts.hub.people], workers, async (person) => {
@@ -138,25 +138,22 @@ export class MembershipRefresh {
       if (await this.#check(person)) checked.push(person)
       else failed += 1
     })
-    await this.#tellOwed(checked, owed)
+    await this.#resync(checked, toResync)
     return failed
   }
 
   async #check(person: Person): Promise<boolean> {
-    const { connected, log } = this.#parts
+    const { connected, renewal, log } = this.#parts
     try {
       await connected.refresh(person.userId)
-      this.#renewal.of(person.userId)
+      renewal.of(person.userId)
       const ended = await this.#ended(person, [...person.connections])
       if (ended.length === 0) return true
       await wait(renewalMs)
       for (const connection of await this.#ended(person, ended)) connection.close('signedOut')
       return true
     } catch (error) {
-      log.warn(
-        { err: error, userId: person.userId },
-        'somebody connected could not be held against the stores',
-      )
+      log.warn({ err: error, userId: person.userId }, 'membership refresh failed')
       return false
     }
   }
@@ -167,9 +164,9 @@ export class MembershipRefresh {
     return connections.filter(({ viewer }) => !alive.has(viewer.sessionId))
   }
 
-  async #tellOwed(checked: readonly Person[], owed: Set<Person>): Promise<void> {
-    const people = checked.filter((person) => owed.delete(person))
-    for (const person of owed) if (person.connections.size === 0) owed.delete(person)
+  async #resync(checked: readonly Person[], toResync: Set<Person>): Promise<void> {
+    const people = checked.filter((person) => toResync.delete(person))
+    for (const person of toResync) if (person.connections.size === 0) toResync.delete(person)
     await inSlices(people, resyncSpreadMs, async (slice) => {
       if (this.#isStopped) return
       await Promise.all(slice.map((person) => this.#renewPresence(person)))
@@ -181,7 +178,7 @@ export class MembershipRefresh {
     try {
       for (const connection of person.connections) await this.#parts.watch.renew(connection)
     } catch (error) {
-      this.#parts.log.warn({ err: error }, 'who is online could not be told anew')
+      this.#parts.log.warn({ err: error }, 'presence refresh failed')
     }
   }
 }

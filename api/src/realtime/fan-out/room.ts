@@ -10,18 +10,18 @@ export class Person {
   /** Resolves when the rooms are entered. */
   ready: Promise<void> = Promise.resolve()
   release: () => void = () => undefined
-  #lastNews: Promise<void> = Promise.resolve()
+  #lastTask: Promise<void> = Promise.resolve()
 
   constructor(userId: UserId) {
     this.userId = userId
   }
 
   /**
-   * Tells the person something after what happened to them before, however long that takes to find out.
-   * @param tell does not reject
+   * Sends the person something after what happened to them before, however long that takes to find out.
+   * @param task does not reject
    */
-  inOrder(tell: () => Promise<void>): void {
-    this.#lastNews = this.#lastNews.then(tell)
+  inOrder(task: () => Promise<void>): void {
+    this.#lastTask = this.#lastTask.then(task)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Message, UserId } from '@parley/shared'
 
 /**
  * Who entered or left a conversation, as a message tells it: true for who is in it then, null where the
- * message does not tell. Each was told by an event of its own before.
+ * message does not say. Each had an event of its own before.
  */
 export function systemMessageMemberships({ system, senderId }: Message): [UserId, boolean | null][] {
   switch (system?.kind) {

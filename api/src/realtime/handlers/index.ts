@@ -8,7 +8,7 @@ import type { Typing } from './typing.ts'
 import type { Watch } from './watch.ts'
 
 /** What a frame that was carried out answers besides 'ack'. */
-export interface Answer {
+export interface FrameAnswer {
   readonly message?: MessageAck
 }
 
@@ -31,7 +31,7 @@ export class Handlers {
   }
 
   /** @throws DomainError what the service refuses */
-  async handle(connection: Connection, frame: Exclude<ClientFrame, { type: 'pong' }>): Promise<Answer> {
+  async handle(connection: Connection, frame: Exclude<ClientFrame, { type: 'pong' }>): Promise<FrameAnswer> {
     const { viewer } = connection
     switch (frame.type) {
       case 'send':

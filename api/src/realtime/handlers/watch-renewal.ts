@@ -2,11 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import type { UserId } from '@parley/shared'
 
+import { withWorkers } from '../../stores/with-workers.ts'
 import type { Log } from '../../domain/ports.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Watch } from './watch.ts'
 import type { Pair, Watched } from './watches.ts'
-import { withWorkers } from '../fan-out/in-parts.ts'
 
 /** A group may end for thousands at once: so many are looked at at a time. */
 const workers = 8
@@ -21,7 +21,7 @@ export class WatchRenewal {
   readonly #presence: PresenceService
   readonly #log: Log
   /** Of whom it is not known any more with whom they share a conversation. */
-  readonly #doubted = new Set<UserId>()
+  readonly #stale = new Set<UserId>()
   #work: Promise<void> | null = null
   #isStopped = false
 
@@ -29,14 +29,13 @@ export class WatchRenewal {
     this.#watch = watch
     this.#presence = presence
     this.#log = log
-    watch.onStale = (userId) => this.of(userId)
   }
 
   /** Looks whom this person may still watch or may watch now, and who them. */
   of(userId: UserId): void {
     if (this.#isStopped) return
-    this.#doubted.add(userId)
-    this.#work ??= this.#renewDoubted()
+    this.#stale.add(userId)
+    this.#work ??= this.#renewStale()
   }
 
   async stop(): Promise<void> {
@@ -45,21 +44,21 @@ export class WatchRenewal {
   }
 
   /** One round after the other, so that of two looks at the same person the later one counts. */
-  async #renewDoubted(): Promise<void> {
-    await Promise.resolve() // one person is told of by several events
-    while (this.#doubted.size > 0 && !this.#isStopped) {
-      const doubted = [...this.#doubted]
-      this.#doubted.clear()
-      await withWorkers(doubted, workers, (userId) => this.#tryOf(userId))
+  async #renewStale(): Promise<void> {
+    await Promise.resolve() // several events are about one person
+    while (this.#stale.size > 0 && !this.#isStopped) {
+      const stale = [...this.#stale]
+      this.#stale.clear()
+      await withWorkers(stale, workers, (userId) => this.#tryOf(userId))
     }
-    this.#work = null // at once: who is doubted from here on begins the next
+    this.#work = null // at once: who becomes stale from here on begins the next
   }
 
   async #tryOf(userId: UserId): Promise<void> {
     try {
       await this.#renew(userId)
     } catch (error) {
-      this.#log.warn({ err: error, userId }, 'who may be watched could not be found out')
+      this.#log.warn({ err: error, userId }, 'watch renewal failed')
       void wait(failedPauseMs, undefined, { ref: false }).then(() => this.of(userId))
     }
   }
@@ -72,16 +71,16 @@ export class WatchRenewal {
     const gained = new Set<Watched>()
     for (const pair of pairs) {
       pair.watched.isStale = true
-      if (!contacts.has(otherOf(pair))) untell(pair)
-      else if (!pair.watched.told.has(pair.userId)) gained.add(pair.watched)
+      if (!contacts.has(otherOf(pair))) stopShowing(pair)
+      else if (!pair.watched.shown.has(pair.userId)) gained.add(pair.watched)
     }
     await Promise.all([...gained].map(({ connection }) => this.#watch.renew(connection)))
   }
 }
 
-/** As of somebody who leaves: what they do from here on is not told. */
-function untell({ watched, userId }: Pair): void {
-  if (!watched.told.delete(userId)) return
+/** As of somebody who goes offline: what they do from here on is not sent. */
+function stopShowing({ watched, userId }: Pair): void {
+  if (!watched.shown.delete(userId)) return
   const people = [{ userId, online: false, lastSeenAt: null }]
   watched.connection.send({ type: 'presence', people })
 }

@@ -10,27 +10,27 @@ import { Watches, type Watched } from './watches.ts'
 export class Watch {
   readonly #presence: PresenceService
   readonly #bus: Bus
+  readonly #onStale: (userId: UserId) => void
   readonly watches = new Watches()
 
-  constructor(presence: PresenceService, bus: Bus) {
+  /** @param onStale is called with everyone whose memberships have changed, as those hear who watch them */
+  constructor(presence: PresenceService, bus: Bus, onStale: (userId: UserId) => void) {
     this.#presence = presence
     this.#bus = bus
+    this.#onStale = onStale
   }
-
-  /** Called with everyone whose memberships have changed, as those hear who watch them. */
-  onStale: (userId: UserId) => void = () => undefined
 
   /** Watches these people and no others, as far as they may be watched, and sends how they are now. */
   async replace(connection: Connection, userIds: readonly UserId[]): Promise<void> {
     const watched = this.watches.get(connection) ?? this.watches.begin(connection)
-    await this.#inTurn(watched, () => this.#replace(watched, userIds))
+    await this.#inOrder(watched, () => this.#replace(watched, userIds))
   }
 
   /** Sends anew how those are whom it watches. */
   async renew(connection: Connection): Promise<void> {
     const watched = this.watches.get(connection)
     if (!watched || watched.asked.size === 0) return
-    await this.#inTurn(watched, () => this.#replace(watched, [...watched.asked.keys()]))
+    await this.#inOrder(watched, () => this.#replace(watched, [...watched.asked.keys()]))
   }
 
   forget(connection: Connection): void {
@@ -38,17 +38,17 @@ export class Watch {
     if (watched) this.watches.end(watched)
   }
 
-  async #inTurn(watched: Watched, work: () => Promise<void>): Promise<void> {
-    const turn = watched.turn.then(work)
-    watched.turn = turn.catch(() => undefined) // its error is for who asked
-    await turn
+  async #inOrder(watched: Watched, work: () => Promise<void>): Promise<void> {
+    const replacement = watched.lastReplacement.then(work)
+    watched.lastReplacement = replacement.catch(() => undefined) // its error is for who asked
+    await replacement
   }
 
   async #replace(watched: Watched, userIds: readonly UserId[]): Promise<void> {
     try {
       await this.#ask(watched, new Set(userIds))
       const people = await this.#read(watched, userIds)
-      watched.told = new Set(people.map(({ userId }) => userId))
+      watched.shown = new Set(people.map(({ userId }) => userId))
       watched.connection.send({ type: 'presence', people })
     } finally {
       if (!watched.connection.isOpen) this.watches.end(watched)
@@ -92,10 +92,10 @@ export class Watch {
   #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
     if (event.type === 'memory-stale') {
       watched.isStale = true
-      this.onStale(userId)
+      this.#onStale(userId)
     } else if (event.type === 'presence') {
       watched.heard?.set(userId, event.presence)
-      if (watched.told.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })
+      if (watched.shown.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })
     }
   }
 }

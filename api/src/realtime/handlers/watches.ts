@@ -2,18 +2,18 @@ import type { Presence, UserId } from '@parley/shared'
 
 import type { Connection } from '../socket/connection.ts'
 
-/** Whose presence one connection wants, and of whom it is told. */
+/** Whose presence one connection wants, and whose it is sent. */
 export class Watched {
   readonly connection: Connection
   /** Everyone asked for, also who may not be watched yet, with what ends the subscription. */
   readonly asked = new Map<UserId, () => void>()
-  told = new Set<UserId>()
+  shown = new Set<UserId>()
   /** Somebody's memberships have changed, so that an answer which is being read may show too much or too little. */
   isStale = false
   /** Who has come or gone while an answer is being read; null when none is. */
   heard: Map<UserId, Presence> | null = null
   /** One replacement after the other, so that the last one asked for is the one that stays. */
-  turn: Promise<void> = Promise.resolve()
+  lastReplacement: Promise<void> = Promise.resolve()
 
   constructor(connection: Connection) {
     this.connection = connection
@@ -24,7 +24,7 @@ export class Watched {
   }
 }
 
-/** Somebody, with one connection that wants to be told of them. */
+/** Somebody, with one connection that wants to know of them. */
 export interface Pair {
   readonly watched: Watched
   readonly userId: UserId
@@ -55,7 +55,7 @@ export class Watches {
   unask(watched: Watched, userId: UserId): void {
     watched.asked.get(userId)?.()
     watched.asked.delete(userId)
-    watched.told.delete(userId)
+    watched.shown.delete(userId)
     remove(this.#ofWatched, userId, watched)
   }
 

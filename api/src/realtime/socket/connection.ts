@@ -7,7 +7,7 @@ import type { Viewer } from '../../domain/viewer.ts'
 import { encode } from './encode.ts'
 import type { WriteCoalescer } from './write-coalescer.ts'
 
-/** How long a peer that is told to close may take before the socket is destroyed. */
+/** How long a peer may take to close before the socket is destroyed. */
 const closeWaitMs = 5_000
 /** One fewer than fit, since a peer may vanish right after it answered one: even then it is found in time. */
 const unansweredMax = Math.floor(limits.deadAfterMs / limits.heartbeatIntervalMs) - 1

@@ -1,6 +1,6 @@
 import type { ServerFrame } from '@parley/shared'
 
-/** The whole of one text message, unmasked, as servers send it: RFC 6455, section 5.2. */
+/** One text message, unmasked, as servers send it: RFC 6455, section 5.2. */
 const finalText = 0x81
 const shortMax = 125
 const mediumMax = 0xffff

@@ -17,7 +17,7 @@ declare module 'fastify' {
 const handshakeTimeoutMs = 40_000
 
 /**
- * Takes upgrades. Belongs to the whole application and before all other hooks: those that refuse a
+ * Takes upgrades. Belongs to the application and before all other hooks: those that refuse a
  * handshake would leave its socket open otherwise.
  */
 export const webSockets = fastifyPlugin(async (app: FastifyInstance): Promise<void> => {

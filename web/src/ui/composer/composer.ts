@@ -1,4 +1,5 @@
 import { limits } from '@parley/shared/limits'
+import { codePoints, isLongerThan, storedText } from '@parley/shared/text'
 import type { ConversationId, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
@@ -105,8 +106,8 @@ export class Composer extends Component<HTMLFormElement> {
 
   #submitted(event: Event): void {
     event.preventDefault()
-    const text = this.#input.value.trim()
-    if (text === '' || lengthOf(text) > limits.messageMax || !this.#draft.isCurrent()) return
+    const text = storedText(this.#input.value)
+    if (text === '' || isLongerThan(limits.messageMax, text) || !this.#draft.isCurrent()) return
     if (this.#editing.isOn) void this.#editing.save(text)
     else void this.#sendText(text)
   }
@@ -122,8 +123,9 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #changed(): void {
-    const text = this.#input.value.trim()
-    const left = text.length > limits.messageMax - warnAt ? limits.messageMax - lengthOf(text) : Infinity
+    const text = storedText(this.#input.value)
+    const isNear = isLongerThan(limits.messageMax - warnAt, text)
+    const left = isNear ? limits.messageMax - codePoints(text) : Infinity
     this.#count.hidden = left > warnAt
     this.#count.classList.toggle('over', left < 0)
     this.#count.textContent =
@@ -137,9 +139,6 @@ export class Composer extends Component<HTMLFormElement> {
     this.#field.dataset['text'] = this.#input.value
   }
 }
-
-/** As the server counts: code points after NFC. */
-const lengthOf = (text: string): number => [...text.normalize('NFC')].length
 
 /** A keyboard on the screen has no Shift+Enter: there Enter is a new line, and the button sends. */
 const byTouch = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches

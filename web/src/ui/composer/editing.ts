@@ -1,9 +1,10 @@
 import type { ConversationId, Message } from '@parley/shared'
+import { storedText } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
 import type { Readable } from '../../state/observable.ts'
 import { editBegun, editsBegun, type EditBegun } from '../../state/draft-key.ts'
-import type { TimelineView } from '../../state/state.ts'
+import type { TimelineState } from '../../state/state.ts'
 import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
@@ -17,7 +18,7 @@ export class Editing extends Component {
   readonly #id: ConversationId
   readonly #box: DraftBox
   readonly #send: HTMLButtonElement
-  readonly #timeline: Readable<TimelineView | null>
+  readonly #timeline: Readable<TimelineState | null>
   readonly #hint = el('span', {})
   readonly #excerpt = el('span', { class: 'edit-excerpt' })
   #current: EditBegun | null = null
@@ -72,7 +73,7 @@ export class Editing extends Component {
     if (saved === null) return
     // An answer to what was saved before may have come meanwhile.
     if (this.#current?.seq !== edit.seq) return this.#client.actions.drafts.drop(edit.key, draft)
-    if (this.#box.root.value.trim() === text) return this.end()
+    if (storedText(this.#box.root.value) === text) return this.end()
     // Whoever has typed on meanwhile goes on with what they have.
     this.#current = editBegun(saved)
     this.#box.moveTo(this.#current.key, saved.text)
@@ -105,7 +106,7 @@ export class Editing extends Component {
     if (!message) return
     if (message.deletedAt) return this.#rescue(edit)
     this.#quote(message.text)
-    if (message.rev === edit.rev || message.text === this.#box.root.value.trim()) return
+    if (message.rev === edit.rev || message.text === storedText(this.#box.root.value)) return
     if (this.#box.draft === '') this.#show(editBegun(message), message.text)
     else this.#say(words.composer.editingChanged)
   }

@@ -1,9 +1,9 @@
 import type { ClientId, Message, UserId } from '@parley/shared'
+import { mayBeUnread } from '@parley/shared/unread'
 
 import { words } from '../../i18n/index.ts'
 import type { OutboxItem } from '../../state/outbox-item.ts'
 import type { State } from '../../state/state.ts'
-import { mayBeUnread } from '../../state/unread.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { personName } from '../format/names.ts'

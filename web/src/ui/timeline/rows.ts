@@ -1,7 +1,7 @@
 import type { Message, SystemEvent, UserId } from '@parley/shared'
+import { mayBeUnread } from '@parley/shared/unread'
 
 import type { OutboxItem } from '../../state/outbox-item.ts'
-import { mayBeUnread } from '../../state/unread.ts'
 
 /** A message as a row shows it: stored, or still on its way. */
 export interface MessageRowModel {

@@ -1,7 +1,7 @@
 import type { ConversationSummary } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import type { TimelineView as TimelineState } from '../../state/state.ts'
+import type { TimelineState } from '../../state/state.ts'
 import { button } from '../components/button.ts'
 import { spinner } from '../components/empty.ts'
 import { bdi, el } from '../dom.ts'

@@ -1,7 +1,7 @@
 import type { ConversationSummary, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import type { TimelineView as TimelineState } from '../../state/state.ts'
+import type { TimelineState } from '../../state/state.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { ScrollAnchor } from '../scroll-anchor.ts'
@@ -10,6 +10,7 @@ import { JumpButton } from './jump-button.ts'
 import type { RowContext } from './row-context.ts'
 import { RowList } from './row-list.ts'
 import { RowWindow } from './row-window.ts'
+import { SeenLine } from './seen-line.ts'
 import { timelineTop } from './timeline-top.ts'
 
 /** How near the edge of what is rendered the next part is fetched. */
@@ -26,7 +27,7 @@ const markedMs = 2_500
 export class TimelineView extends Component {
   readonly #context: RowContext
   readonly #top = el('div', { class: 'timeline-top' })
-  readonly #seen = el('p', { class: 'seen', hidden: true }, words.timeline.seen)
+  readonly #seen: SeenLine
   readonly #rows: RowList
   readonly #scroller: HTMLElement
   readonly #anchor: ScrollAnchor
@@ -46,9 +47,10 @@ export class TimelineView extends Component {
     this.#context = context
     this.#summary = summary
     this.#newAfterSeq = summary.unread > 0 ? summary.membership.readSeq : null
+    this.#seen = new SeenLine(context.viewerId)
     this.#announcer = new Announcer(context.client.state, context.viewerId)
     this.#rows = this.own(new RowList(context))
-    const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root, this.#seen)
+    const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root, this.#seen.root)
     const props = { class: 'timeline', role: 'log', tabindex: 0, 'aria-live': 'off' } as const
     this.#scroller = el('div', { ...props, 'aria-label': words.timeline.label }, content)
     this.root.append(this.#scroller, this.#jump.root, this.#announcer.root)
@@ -137,18 +139,11 @@ export class TimelineView extends Component {
 
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
-    this.#showSeen()
+    this.#seen.show(this.#endsHere() ? this.#state : null, this.#summary)
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
     const away = this.#placed && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
     if (!away) this.#jump.hide()
     else this.#jump.show(this.#summary.unread)
-  }
-
-  /** Under one's own last word: that the other person has read it. */
-  #showSeen(): void {
-    const last = this.#state?.messages.at(-1)
-    const own = last?.senderId === this.#context.viewerId && this.#state?.pending.length === 0
-    this.#seen.hidden = !own || !this.#endsHere() || (this.#summary.peerReadSeq ?? 0) < last.seq
   }
 
   #moved(): void {

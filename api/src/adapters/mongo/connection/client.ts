@@ -2,7 +2,7 @@ import { MongoClient, type MongoClientOptions } from 'mongodb'
 
 import { MonitorWatch } from './monitor-watch.ts'
 
-/** For a whole call of the store, with all its steps: who asks is told within two seconds. */
+/** For a call of the store with all its steps: who asks gets an answer or an error within two seconds. */
 export const callLimitMs = 1_800
 /** For one answer of the server; also how long a write waits for the confirmation of a majority. */
 const answerLimitMs = 1_500

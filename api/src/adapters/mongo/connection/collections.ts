@@ -15,14 +15,14 @@ export interface HeadDocument {
   readonly rev: number
   readonly last: VisibleDocument
   /** Only in conversations that several instances write to. */
-  readonly turn?: Turn
+  readonly turn?: Lease
 }
 
-/** Whose turn it is to write, or was. */
-export interface Turn {
+/** Which instance may write to the conversation, or could last. */
+export interface Lease {
   /** An instance. */
   readonly by: string
-  /** Tells one taking of it from the next; null when it has ended. */
+  /** Tells one lease from the next; null when it has ended. */
   readonly taking: string | null
   /** In the time of the server, which is the same for all. */
   readonly until: Date
@@ -59,8 +59,8 @@ export async function prepare(db: Db): Promise<void> {
   const existing = await messages.indexes()
   for (const { name, key, unique } of indexes) {
     const isThere = existing.some((one) => {
-      const isWhole = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
-      return (one.unique ?? false) === unique && isWhole && JSON.stringify(one.key) === JSON.stringify(key)
+      const isComplete = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
+      return (one.unique ?? false) === unique && isComplete && JSON.stringify(one.key) === JSON.stringify(key)
     })
     if (!isThere) throw new StoreError(`The collection messages lacks its index ${name}.`)
   }

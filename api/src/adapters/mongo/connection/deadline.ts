@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 import { TooSlow, Unavailable } from '../../../stores/errors.ts'
+import { withTimeout } from '../../../stores/with-timeout.ts'
 
-/** Bounds a call that takes several steps as a whole: the driver only knows limits for each of them. */
+/** Bounds a call with all its steps together: the driver only knows limits for each of them. */
 export class Deadline {
   readonly #limitMs: number
   readonly #endsAtMs: number
@@ -19,23 +18,14 @@ export class Deadline {
    * @throws Unavailable when they are over; TooSlow when that is so although the server answered all along
    */
   async step<Result>(work: (leftMs: number) => Promise<Result>): Promise<Result> {
-    const result = await this.#within(work)
+    const leftMs = Math.floor(this.#endsAtMs - performance.now())
+    const result = await withTimeout(
+      leftMs,
+      () => work(leftMs),
+      () => this.#tooLate(),
+    )
     this.#answeredAtMs = performance.now()
     return result
-  }
-
-  async #within<Result>(work: (leftMs: number) => Promise<Result>): Promise<Result> {
-    const leftMs = Math.floor(this.#endsAtMs - performance.now())
-    if (leftMs <= 0) throw this.#tooLate()
-    const timer = new AbortController()
-    const late = sleep(leftMs, undefined, { signal: timer.signal }).then(() =>
-      Promise.reject(this.#tooLate()),
-    )
-    try {
-      return await Promise.race([work(leftMs), late])
-    } finally {
-      timer.abort()
-    }
   }
 
   /** One answer may be late by chance; silence for half of the time is more than that. */

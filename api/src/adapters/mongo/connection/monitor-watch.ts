@@ -26,13 +26,13 @@ export class MonitorWatch {
   #renewal: Promise<void> | null = null
 
   /** @param limitMs longer than the driver itself waits for an answer to that question */
-  constructor(told: Pick<MongoClient, 'on'>, client: Renewable, limitMs: number) {
+  constructor(events: Pick<MongoClient, 'on'>, client: Renewable, limitMs: number) {
     this.#client = client
     this.#limitMs = limitMs
-    told.on('serverHeartbeatStarted', ({ connectionId, awaited }) => this.#begin(connectionId, awaited))
-    told.on('serverHeartbeatSucceeded', ({ connectionId }) => this.#settle(connectionId))
-    told.on('serverHeartbeatFailed', ({ connectionId }) => this.#settle(connectionId))
-    told.on('serverClosed', ({ address }) => this.#settle(address))
+    events.on('serverHeartbeatStarted', ({ connectionId, awaited }) => this.#begin(connectionId, awaited))
+    events.on('serverHeartbeatSucceeded', ({ connectionId }) => this.#settle(connectionId))
+    events.on('serverHeartbeatFailed', ({ connectionId }) => this.#settle(connectionId))
+    events.on('serverClosed', ({ address }) => this.#settle(address))
   }
 
   /** Resolves when the client is left alone, connected or not. */

@@ -4,7 +4,12 @@ import type { Filter, Sort } from 'mongodb'
 import type { PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
 import { by, type Collections, type IndexName } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { messageOf, visibleFields, type MessageDocument, type VisibleDocument } from '../message-document.ts'
+import {
+  messageOfDocument,
+  visibleFields,
+  type MessageDocument,
+  type VisibleDocument,
+} from '../message-document.ts'
 import type { MessageNumbers } from '../writing/heads.ts'
 
 interface Range {
@@ -31,7 +36,7 @@ export class MessagePages {
 
   /**
    * As no rev is ever taken below one that exists, a range of revs that was read once is complete:
-   * what it reached needs no second look.
+   * it need not be read again.
    */
   async changesAfter(
     c: ConversationId,
@@ -44,8 +49,8 @@ export class MessagePages {
       this.#read({ filter: { c, rev: { $gt: rev } }, index: 'by-rev', sort: { rev: 1 } }, limit, deadline),
     ])
     const messages = latestOfEach(found)
-    const reached = found.at(-1)?.rev ?? Math.min(rev, highest)
-    return { messages, rev: reached, headRev: Math.max(highest, reached) }
+    const upTo = found.at(-1)?.rev ?? Math.min(rev, highest)
+    return { messages, rev: upTo, headRev: Math.max(highest, upTo) }
   }
 
   async hasWritten(s: UserId, stretches: readonly Stretch[], deadline: Deadline): Promise<boolean> {
@@ -65,7 +70,7 @@ export class MessagePages {
   async #messagesIn(c: ConversationId, { from, limit }: Span, deadline: Deadline): Promise<Message[]> {
     const seq = { $gte: from, $lt: from + limit }
     const found = await this.#read({ filter: { c, seq }, index: 'by-seq', sort: { seq: 1 } }, limit, deadline)
-    return found.map(messageOf)
+    return found.map(messageOfDocument)
   }
 
   async #read({ filter, index, sort }: Range, limit: number, deadline: Deadline): Promise<VisibleDocument[]> {
@@ -79,7 +84,7 @@ export class MessagePages {
   }
 }
 
-/** No condition where all are whole conversations, as almost always: the index alone finds them. */
+/** No condition where all are entire conversations, as almost always: the index alone finds them. */
 function since(stretches: readonly Stretch[]): Filter<MessageDocument> {
   const later = stretches.filter(({ fromSeq }) => fromSeq > 1)
   return later.length === 0
@@ -118,5 +123,5 @@ function spanOf(anchor: PageAnchor, limit: number, headSeq: number): Span {
 /** A message that is changed while the range is read can stand in it twice: at its old rev and at its new one. */
 function latestOfEach(found: readonly VisibleDocument[]): Message[] {
   const latest = new Map(found.map((document) => [document.seq, document]))
-  return found.filter((document) => latest.get(document.seq) === document).map(messageOf)
+  return found.filter((document) => latest.get(document.seq) === document).map(messageOfDocument)
 }

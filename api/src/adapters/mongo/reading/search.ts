@@ -5,7 +5,7 @@ import { searchLimitMs, type FoundMessages, type MessageSearch } from '../../../
 import { SearchQuery } from '../../../stores/search-grams.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { messageOf, searchedFields, type VisibleDocument } from '../message-document.ts'
+import { messageOfDocument, searchedFields, type VisibleDocument } from '../message-document.ts'
 
 /** The server merges at most 200 ranges of an index in order; with more it would sort all that it found. */
 const conversationsAtOnce = 100
@@ -18,7 +18,7 @@ const countMax = 1_000
 
 const everything = { next: null, complete: true, searchedTo: null } as const
 
-type Reached = Pick<FoundMessages, 'next' | 'searchedTo'>
+type Progress = Pick<FoundMessages, 'next' | 'searchedTo'>
 
 type Candidate = WithId<VisibleDocument>
 
@@ -42,19 +42,19 @@ export class MessageFinder {
     const hits: Message[] = []
     if (gram === null) return { hits, ...everything }
     let examined = 0
-    for (let reached: Reached = { next: search.after, searchedTo: null }; ;) {
-      const { candidates, isLast } = await this.#batch(search.conversationIds, gram, reached.next, deadline)
+    for (let progress: Progress = { next: search.after, searchedTo: null }; ;) {
+      const { candidates, isLast } = await this.#batch(search.conversationIds, gram, progress.next, deadline)
       for (const candidate of candidates) {
         const isThere = isWithin(candidate, search)
-        const searchedTo = isThere ? candidate.createdAt.toISOString() : reached.searchedTo
-        reached = { next: candidate._id.toHexString(), searchedTo }
-        if (isThere && query.matches(candidate.text)) hits.push(messageOf(candidate))
-        if (hits.length === search.limit) return { hits, ...reached, complete: true }
+        const searchedTo = isThere ? candidate.createdAt.toISOString() : progress.searchedTo
+        progress = { next: candidate._id.toHexString(), searchedTo }
+        if (isThere && query.matches(candidate.text)) hits.push(messageOfDocument(candidate))
+        if (hits.length === search.limit) return { hits, ...progress, complete: true }
       }
       if (isLast) return { hits, ...everything }
       examined += candidates.length
       if (examined >= candidatesMax || performance.now() > endsAtMs)
-        return { hits, ...reached, complete: false }
+        return { hits, ...progress, complete: false }
     }
   }
 

@@ -1,14 +1,11 @@
 import type { ConversationId, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
+import { movesOwnPosition } from '@parley/shared/unread'
 import type { Document } from 'mongodb'
 
+import { unreadLookBack, type ReadPosition } from '../../../stores/message-store.ts'
 import { by, type Collections, type HeadDocument } from '../connection/collections.ts'
 import type { Deadline } from '../connection/deadline.ts'
-
-export interface Position {
-  readonly conversationId: ConversationId
-  readonly readSeq: number
-}
 
 export interface UnreadCount {
   readonly unread: number
@@ -16,7 +13,7 @@ export interface UnreadCount {
 }
 
 /** A conversation in which something came after the position. */
-interface Span extends Position {
+interface Span extends ReadPosition {
   readonly headSeq: number
 }
 
@@ -32,7 +29,7 @@ interface Counted {
  * first is enough, as only tombstones and system messages make it too short. The last is the most that
  * a count looks at, whatever it finds.
  */
-const windows = [limits.unreadMax + 28, 2_000]
+const windows = [limits.unreadMax + 28, unreadLookBack]
 
 /** Counts what came after a position. One's own latest message ends the count, because sending moves the position. */
 export class UnreadCounts {
@@ -44,7 +41,7 @@ export class UnreadCounts {
 
   async of(
     userId: UserId,
-    positions: readonly Position[],
+    positions: readonly ReadPosition[],
     heads: ReadonlyMap<ConversationId, HeadDocument>,
     deadline: Deadline,
   ): Promise<Map<ConversationId, UnreadCount>> {
@@ -81,14 +78,15 @@ export class UnreadCounts {
 
 /** Where the last message is one's own, nothing is unread and nothing needs to be counted. */
 function spanOf(
-  { conversationId, readSeq }: Position,
+  { conversationId, readSeq }: ReadPosition,
   heads: ReadonlyMap<ConversationId, HeadDocument>,
   userId: UserId,
   counts: Map<ConversationId, UnreadCount>,
 ): Span[] {
   const head = heads.get(conversationId)
   if (!head || head.seq <= readSeq) return []
-  const isOwn = head.last.s === userId && head.last.system === null && head.last.seq === head.seq
+  const { s: senderId, system, seq } = head.last
+  const isOwn = movesOwnPosition({ senderId, system }, userId) && seq === head.seq
   if (isOwn) counts.set(conversationId, { unread: 0, readSeq: head.seq })
   return isOwn ? [] : [{ conversationId, readSeq, headSeq: head.seq }]
 }
@@ -102,6 +100,7 @@ const readingOf = ({ readSeq }: Span, counted: Counted | undefined): UnreadCount
 const isUndecided = ({ readSeq, headSeq }: Span, counted: Counted | undefined, window: number): boolean =>
   headSeq - window > readSeq && !counted?.own && (counted?.unread ?? 0) < limits.unreadMax
 
+/** The rules of @parley/shared/unread, as the server of MongoDB puts them. */
 function countOf(userId: UserId, spans: readonly Span[], window: number): Document[] {
   const $or = spans.map(({ conversationId, readSeq, headSeq }) => ({
     c: conversationId,

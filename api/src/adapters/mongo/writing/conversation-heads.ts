@@ -7,11 +7,11 @@ import type { Deadline } from '../connection/deadline.ts'
 import { visible, type VisibleDocument } from '../message-document.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
 
-/** A message that someone will be told is stored, and the latest rev of its conversation that they know of. */
-export interface Reached {
+/** How far a head has to move: to a message that is to be acknowledged, and to the latest rev that goes with it. */
+export interface HeadMove {
   readonly document: VisibleDocument
   readonly rev: number
-  /** What the turn is set to where one ends with this. */
+  /** What the field `turn` is set to, where a lease ends with this. */
   readonly turn?: Document
 }
 
@@ -24,16 +24,16 @@ export class ConversationHeads {
   }
 
   /** Only ever forward, whoever comes last. */
-  async advance(reached: readonly Reached[], deadline: Deadline): Promise<void> {
-    if (reached.length === 0) return
+  async advance(moves: readonly HeadMove[], deadline: Deadline): Promise<void> {
+    if (moves.length === 0) return
     // In the same order everywhere, so that no two servers' threads wait for each other's documents.
-    const moves = reached.toSorted((a, b) => (a.document.c < b.document.c ? -1 : 1)).map(moveOf)
+    const updates = moves.toSorted((a, b) => (a.document.c < b.document.c ? -1 : 1)).map(updateOf)
     try {
-      await this.#write(moves, deadline)
+      await this.#write(updates, deadline)
     } catch (error) {
       if (!isDuplicateKey(error)) throw error
-      // Two were the first of a conversation at the same moment. It exists now, and moves are harmless when repeated.
-      await this.#write(moves, deadline)
+      // Two were the first of a conversation at the same moment. It exists now, and these updates are harmless when repeated.
+      await this.#write(updates, deadline)
     }
   }
 
@@ -43,7 +43,7 @@ export class ConversationHeads {
   }
 
   /** With the last messages. */
-  whole(ids: readonly ConversationId[], deadline: Deadline): Promise<HeadDocument[]> {
+  documents(ids: readonly ConversationId[], deadline: Deadline): Promise<HeadDocument[]> {
     return this.#find<HeadDocument>(ids, { seq: 1, rev: 1, last: 1 }, deadline)
   }
 
@@ -61,13 +61,13 @@ export class ConversationHeads {
     )
   }
 
-  async #write(moves: AnyBulkWriteOperation<HeadDocument>[], deadline: Deadline): Promise<void> {
-    await deadline.step((maxTimeMS) => this.#heads.bulkWrite(moves, { ordered: false, maxTimeMS }))
+  async #write(updates: AnyBulkWriteOperation<HeadDocument>[], deadline: Deadline): Promise<void> {
+    await deadline.step((maxTimeMS) => this.#heads.bulkWrite(updates, { ordered: false, maxTimeMS }))
   }
 }
 
 /** What comes from people stands behind $literal: elsewhere in a pipeline a text such as "$seq" would be looked up. */
-function moveOf({ document, rev, turn }: Reached): AnyBulkWriteOperation<HeadDocument> {
+function updateOf({ document, rev, turn }: HeadMove): AnyBulkWriteOperation<HeadDocument> {
   const isLatest = {
     $or: [
       { $gt: ['$last.seq', document.seq] },

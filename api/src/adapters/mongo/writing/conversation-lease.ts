@@ -4,43 +4,43 @@ import type { ConversationId } from '@parley/shared'
 import type { AnyBulkWriteOperation, Document } from 'mongodb'
 
 import type { Head } from '../../../stores/message-store.ts'
-import type { Collections, HeadDocument, Turn } from '../connection/collections.ts'
-import type { ConversationHeads, Reached } from './conversation-heads.ts'
+import type { Collections, HeadDocument, Lease } from '../connection/collections.ts'
+import type { ConversationHeads, HeadMove } from './conversation-heads.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { remember } from '../../../stores/remember.ts'
 
-/** After so long another instance may write, whatever became of the one whose turn it was. */
-const turnMs = 500
+/** After so long another instance may write, whatever became of the one that had the lease. */
+const leaseMs = 500
 /**
- * Who had the last turn leaves others the time to look whether it is theirs: they do so every few
+ * The instance that had the lease last leaves others the time to ask for it: they do so every few
  * milliseconds, and it takes them about as long as it takes here.
  */
 const yieldMs = { least: 12, most: 100 } as const
-/** Turns are waited for no longer: more than one lasts, and less than a call may take. */
+/** A lease is waited for no longer: more than one lasts, and less than a call may take. */
 const patienceMs = 900
 /** Two instances write to a conversation for as long after the last sign of the other. */
 const sharedMs = 5_000
 
 /** Which conversations may be written to now. */
 export interface LeaseGrant {
-  /** Tells these turns from any others. */
+  /** Tells these leases from any others. */
   readonly leaseId: string
-  /** The turns of this instance, and the numbers that were shown when they began. */
-  readonly turns: ReadonlyMap<ConversationId, Head>
-  /** Those without turns, or whose turn did not come for too long. */
+  /** Those that this instance has a lease of, with the numbers of their heads when it began. */
+  readonly leased: ReadonlyMap<ConversationId, Head>
+  /** Those that need none, or whose lease others have had for too long. */
   readonly others: readonly ConversationId[]
 }
 
 /**
  * Who writes next to a conversation that several instances write to. Without, all of them try the same
  * number, all but one are refused, and a server may take long to find out which. Order does not depend on
- * turns, only speed does: what is stored is decided by the unique indexes alone.
+ * leases, only speed does: what is stored is decided by the unique indexes alone.
  */
 export class ConversationLease {
   readonly #documents: Collections['heads']
   readonly #heads: ConversationHeads
   readonly #by = randomUUID()
-  /** Until when a conversation has turns; the one that was met longest ago is first. */
+  /** Until when a conversation needs a lease; the one that was contended longest ago is first. */
   readonly #shared = new Map<ConversationId, number>()
   readonly #waitingSince = new Map<ConversationId, number>()
   #lookMs = 0
@@ -53,36 +53,36 @@ export class ConversationLease {
   /** Another instance has written to it, or does. */
   contended(id: ConversationId): void {
     remember(this.#shared, id, performance.now() + sharedMs)
-    this.#waitingSince.delete(id) // who was beaten without its turn waits for it anew
+    this.#waitingSince.delete(id) // who was beaten without a lease waits for one anew
   }
 
-  /** Takes those turns that are free. Of the conversations that are not named in the answer nothing may be written yet. */
-  async admit(ids: readonly ConversationId[], deadline: Deadline): Promise<LeaseGrant> {
+  /** Takes those leases that are free. To conversations that the answer does not name nothing may be written yet. */
+  async acquire(ids: readonly ConversationId[], deadline: Deadline): Promise<LeaseGrant> {
     const nowMs = performance.now()
     const isShared = (id: ConversationId): boolean => (this.#shared.get(id) ?? 0) > nowMs
     const [shared, others] = [ids.filter(isShared), ids.filter((id) => !isShared(id))]
     const leaseId = randomUUID()
-    const turns = await this.#take(shared, leaseId, deadline)
+    const leased = await this.#take(shared, leaseId, deadline)
     for (const id of shared) {
       const sinceMs = this.#waitingSince.get(id) ?? nowMs
-      const isOver = turns.has(id) || nowMs - sinceMs > patienceMs
+      const isOver = leased.has(id) || nowMs - sinceMs > patienceMs
       if (isOver) this.#waitingSince.delete(id)
       else remember(this.#waitingSince, id, sinceMs)
-      if (isOver && !turns.has(id)) others.push(id)
+      if (isOver && !leased.has(id)) others.push(id)
     }
-    return { leaseId, turns, others }
+    return { leaseId, leased, others }
   }
 
-  /** Moves the heads and ends the turns, in one update where both are of one conversation. */
-  async finish(
-    reached: readonly Reached[],
-    { leaseId, turns }: LeaseGrant,
+  /** Moves the heads and ends the leases, in one update where both are of one conversation. */
+  async release(
+    moves: readonly HeadMove[],
+    { leaseId, leased }: LeaseGrant,
     deadline: Deadline,
   ): Promise<void> {
     const turn = this.#ended(leaseId)
-    const ending = reached.map((one) => (turns.has(one.document.c) ? { ...one, turn } : one))
-    const moved = new Set(reached.map(({ document }) => document.c))
-    const idle = [...turns.keys()].filter((id) => !moved.has(id))
+    const ending = moves.map((move) => (leased.has(move.document.c) ? { ...move, turn } : move))
+    const moved = new Set(moves.map(({ document }) => document.c))
+    const idle = [...leased.keys()].filter((id) => !moved.has(id))
     await Promise.all([this.#heads.advance(ending, deadline), this.#end(idle, leaseId, deadline)])
   }
 
@@ -96,8 +96,8 @@ export class ConversationLease {
     const isOver = {
       $lte: [{ $add: [until, { $cond: [{ $eq: ['$turn.by', this.#by] }, ownYieldMs, 0] }] }, '$$NOW'],
     }
-    const isFromAnotherTime = { $gt: [until, { $add: ['$$NOW', 2 * turnMs] }] } // the server's clock was set back
-    const turn = { by: this.#by, taking: leaseId, until: { $add: ['$$NOW', turnMs] } }
+    const isFromAnotherTime = { $gt: [until, { $add: ['$$NOW', 2 * leaseMs] }] } // the server's clock was set back
+    const turn = { by: this.#by, taking: leaseId, until: { $add: ['$$NOW', leaseMs] } }
     const startMs = performance.now()
     const taken = await this.#update(ids, { $expr: { $or: [isOver, isFromAnotherTime] } }, turn, deadline)
     if (taken === 0) return new Map()
@@ -118,7 +118,7 @@ export class ConversationLease {
     await this.#update(ids, { 'turn.taking': leaseId }, this.#ended(leaseId), deadline)
   }
 
-  /** Returns how many of them met the condition. */
+  /** Returns how many of them fulfilled the condition. */
   async #update(
     ids: readonly ConversationId[],
     condition: Document,
@@ -136,9 +136,9 @@ export class ConversationLease {
     return matchedCount
   }
 
-  /** What a turn is set to, so that one that somebody else has meanwhile stays. */
+  /** What the field `turn` is set to, so that a lease that another instance has meanwhile stays. */
   #ended(leaseId: string): Document {
-    const ended: Record<keyof Turn, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
+    const ended: Record<keyof Lease, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
     return { $cond: [{ $eq: ['$turn.taking', leaseId] }, ended, '$turn'] }
   }
 }

@@ -8,14 +8,14 @@ import type { Deadline } from '../connection/deadline.ts'
 import type { MessageDocument } from '../message-document.ts'
 import type { Heads } from './heads.ts'
 
-/** What a log tells of who is in the group. */
+/** The entries of a log that say who is in the group. */
 const kinds: SystemEvent['kind'][] = ['member-left', 'member-removed', 'member-joined', 'members-added']
 const isOfMembers = { 'system.kind': { $in: kinds } }
 
-type Told = Pick<MessageDocument, 'c' | 'seq' | 's' | 'system'>
+type MembershipEntry = Pick<MessageDocument, 'c' | 'seq' | 's' | 'system'>
 
 /**
- * Who has departed from a conversation, as its log tells. A departure is stored in the log itself, and seq n+1
+ * Who has departed from a conversation, by its log. A departure is stored in the log itself, and seq n+1
  * is only taken by who knows n: so an instance that reads what others have stored before it goes on from
  * there cannot store anything behind a departure without having seen it, however late it hears of it otherwise.
  */
@@ -33,11 +33,11 @@ export class Departures {
   /** Reads what others have stored up to these heads since it was read last: one query, or none. */
   async follow(heads: Heads, deadline: Deadline): Promise<void> {
     const moved = [...heads].filter(([id, { seq }]) => this.#readTo.get(id) !== seq)
-    const passed = moved.flatMap(([c, { seq }]) => {
+    const ranges = moved.flatMap(([c, { seq }]) => {
       const from = Math.max(this.#readTo.get(c) ?? 0, seq - logLookBack)
       return from < seq ? [{ c, seq: { $gt: from, $lte: seq }, ...isOfMembers }] : []
     })
-    for (const told of await this.#told(passed, deadline)) this.#take(told)
+    for (const entry of await this.#entries(ranges, deadline)) this.#take(entry)
     for (const [id, { seq }] of moved) remember(this.#readTo, id, seq)
   }
 
@@ -57,18 +57,18 @@ export class Departures {
     return null
   }
 
-  async #told($or: Filter<MessageDocument>[], deadline: Deadline): Promise<Told[]> {
+  async #entries($or: Filter<MessageDocument>[], deadline: Deadline): Promise<MembershipEntry[]> {
     if ($or.length === 0) return []
     const found = await deadline.step((maxTimeMS) =>
       this.#messages
         .find({ $or }, { ...by('by-seq'), maxTimeMS })
-        .project<Told>({ _id: 0, c: 1, seq: 1, s: 1, system: 1 })
+        .project<MembershipEntry>({ _id: 0, c: 1, seq: 1, s: 1, system: 1 })
         .toArray(),
     )
     return found.toSorted((a, b) => a.seq - b.seq)
   }
 
-  #take({ c, seq, s, system }: Told): void {
+  #take({ c, seq, s, system }: MembershipEntry): void {
     if (system?.kind === 'member-left') remember(this.#departed, keyOf(c, s), seq)
     if (system?.kind === 'member-removed') remember(this.#departed, keyOf(c, system.userId), seq)
     if (system?.kind === 'member-joined') this.#departed.delete(keyOf(c, s))

@@ -2,15 +2,17 @@ import type { ConversationId } from '@parley/shared'
 import type { Filter } from 'mongodb'
 
 import type { Head } from '../../../stores/message-store.ts'
+import { withWorkers } from '../../../stores/with-workers.ts'
 import { by, type Collections } from '../connection/collections.ts'
 import type { ConversationHeads } from './conversation-heads.ts'
 import type { Deadline } from '../connection/deadline.ts'
 import { HeadCache } from './head-cache.ts'
-import { inParallel } from './in-parallel.ts'
 import type { MessageDocument, VisibleDocument } from '../message-document.ts'
 
 export type Heads = ReadonlyMap<ConversationId, Head>
 
+/** Of each batch, so that a big one leaves connections of the pool to everyone else. */
+export const conversationsAtOnce = 8
 const none: Head = { seq: 0, rev: 0 }
 /** So many are sooner read one by one than looked up and confirmed together. */
 const fewAtMost = 4
@@ -49,7 +51,11 @@ export class MessageNumbers {
 
   async heads(ids: readonly ConversationId[], deadline: Deadline): Promise<Heads> {
     const heads = new Map<ConversationId, Head>()
-    await inParallel(ids, async (id) => void heads.set(id, await this.head(id, deadline)))
+    await withWorkers(
+      ids,
+      conversationsAtOnce,
+      async (id) => void heads.set(id, await this.head(id, deadline)),
+    )
     return heads
   }
 
@@ -98,8 +104,8 @@ export class MessageNumbers {
     const isConfirmed = (id: ConversationId): boolean =>
       !this.#invalidated.has(id) && (!shown.has(id) || (seqs.has(id) && revs.has(id)))
     const confirmed = ids.filter(isConfirmed).map((id) => [id, shown.get(id) ?? none] as const)
-    const doubtful = ids.filter((id) => !isConfirmed(id))
-    return new Map([...confirmed, ...(await this.heads(doubtful, deadline))])
+    const others = ids.filter((id) => !isConfirmed(id))
+    return new Map([...confirmed, ...(await this.heads(others, deadline))])
   }
 
   /** Those conversations that have a message of this number. */

@@ -1,15 +1,20 @@
 import type { UpdateFilter } from 'mongodb'
 
+import { changed, messageOf, outcomeWithoutChange } from '../../../stores/message-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
-import { gramsOfText } from '../../../stores/search-grams.ts'
+import { withWorkers } from '../../../stores/with-workers.ts'
 import { by, type Collections } from '../connection/collections.ts'
-import type { Reached } from './conversation-heads.ts'
+import type { HeadMove } from './conversation-heads.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { Deadline } from '../connection/deadline.ts'
-import { inParallel } from './in-parallel.ts'
-import { changed, outcomeWithoutChange } from './message-change-rules.ts'
-import { contentFields, messageOf, type ContentDocument, type MessageDocument } from '../message-document.ts'
-import type { MessageNumbers } from './heads.ts'
+import {
+  contentFields,
+  documentOf,
+  storedOfDocument,
+  type ContentDocument,
+  type MessageDocument,
+} from '../message-document.ts'
+import { conversationsAtOnce, type MessageNumbers } from './heads.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
 
 /**
@@ -32,18 +37,19 @@ export class MessageChanger {
 
   async change(changes: readonly MessageChange[], deadline: Deadline): Promise<(ChangeOutcome | null)[]> {
     const outcomes: (ChangeOutcome | null)[] = changes.map(() => null)
-    const lanes = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
-    const admission = await this.#lease.admit([...lanes.keys()], deadline)
-    const reached: Reached[] = []
-    await inParallel([...admission.turns.keys(), ...admission.others], async (id) => {
-      for (const [at, change] of lanes.get(id) ?? []) {
+    const byConversation = Map.groupBy(changes.entries(), ([, { conversationId }]) => conversationId)
+    const grant = await this.#lease.acquire([...byConversation.keys()], deadline)
+    const moves: HeadMove[] = []
+    const admitted = [...grant.leased.keys(), ...grant.others]
+    await withWorkers(admitted, conversationsAtOnce, async (id) => {
+      for (const [at, change] of byConversation.get(id) ?? []) {
         const result = await this.#changeOne(change, deadline)
         if (!result) return // and nothing behind it is tried
         outcomes[at] = result.outcome
-        if (result.document) reached.push({ document: result.document, rev: result.document.rev })
+        if (result.document) moves.push({ document: result.document, rev: result.document.rev })
       }
     })
-    await this.#lease.finish(reached, admission, deadline)
+    await this.#lease.release(moves, grant, deadline)
     return outcomes
   }
 
@@ -54,13 +60,15 @@ export class MessageChanger {
       this.#numbers.highestRev(change.conversationId, deadline),
     ])
     if (!document) return { outcome: { kind: 'not-found' }, document }
-    const outcome = outcomeWithoutChange(document, change)
+    const before = storedOfDocument(document)
+    const outcome = outcomeWithoutChange(before, change)
     if (outcome) return { outcome, document }
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
-    const after = changed(document, change, Math.max(highestRev, document.rev) + 1)
+    const after = changed(before, change, Math.max(highestRev, before.rev) + 1)
+    const replacement = documentOf(after)
     this.#numbers.invalidate(change.conversationId)
-    if (await this.#replace(document, after, deadline)) {
-      return { outcome: { kind: 'changed', message: messageOf(after) }, document: after }
+    if (await this.#replace(document, replacement, deadline)) {
+      return { outcome: { kind: 'changed', message: messageOf(after) }, document: replacement }
     }
     this.#lease.contended(change.conversationId)
     return null
@@ -76,10 +84,10 @@ export class MessageChanger {
   }
 
   /** False when the message was changed since it was read, or another change took the rev. */
-  async #replace(before: ContentDocument, after: ContentDocument, deadline: Deadline): Promise<boolean> {
-    const { rev, text, editedAt, deletedAt, originalDigest } = after
+  async #replace(before: ContentDocument, after: MessageDocument, deadline: Deadline): Promise<boolean> {
+    const { rev, text, grams, editedAt, deletedAt, originalDigest } = after
     const update: UpdateFilter<MessageDocument> = {
-      $set: { rev, text, grams: gramsOfText(text), editedAt, deletedAt, originalDigest },
+      $set: { rev, text, grams, editedAt, deletedAt, originalDigest },
       $push: { revs: { $each: [rev], $slice: -revsKept } },
     }
     const { c, seq } = before

@@ -8,7 +8,7 @@ export const firstSeqs: Migration = {
   },
 }
 
-/** One column a statement: one that was made before an interruption is passed over. */
+/** One column a statement: one that was made before an interruption is skipped. */
 async function addSeq(db: Kysely<unknown>, table: string, name: string): Promise<void> {
   await db.schema
     .alterTable(table)

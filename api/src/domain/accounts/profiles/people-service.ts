@@ -1,4 +1,4 @@
-import type { Location, Profile, UserCard, UserId } from '@parley/shared'
+import { storedText, type Location, type Profile, type UserCard, type UserId } from '@parley/shared'
 
 import type { MembershipStore } from '../../../stores/membership-store.ts'
 import type { MessageStore } from '../../../stores/message-store.ts'
@@ -37,7 +37,7 @@ export class PeopleService {
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
   async search(query: PeopleQuery): Promise<Paged<UserCard, string>> {
-    const prefix = query.prefix.normalize('NFC').trim().toLowerCase()
+    const prefix = storedText(query.prefix).toLowerCase()
     const users = await this.#users.search({ prefix, after: query.after, limit: query.limit + 1 })
     const { items, next } = paged(users, query.limit, (user) => user.username)
     return { items: items.map(userCard), next }

@@ -1,4 +1,11 @@
-import { countryCodes, limits, type Location, type ProfilePatch } from '@parley/shared'
+import {
+  countryCodes,
+  isLongerThan,
+  limits,
+  storedText,
+  type Location,
+  type ProfilePatch,
+} from '@parley/shared'
 
 import type { UserPatch } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
@@ -53,8 +60,8 @@ const cleanLine = (raw: string, max: number, field: string): string =>
 
 /** NFC makes some characters longer, so the length is checked again. */
 function cleanText(raw: string, max: number, field: string): string {
-  const text = raw.normalize('NFC').trim()
-  if ([...text].length > max) throw new DomainError('invalid_request', { field })
+  const text = storedText(raw)
+  if (isLongerThan(max, text)) throw new DomainError('invalid_request', { field })
   return text
 }
 

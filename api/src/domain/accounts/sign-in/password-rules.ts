@@ -1,4 +1,4 @@
-import { limits, type ErrorCode } from '@parley/shared'
+import { codePoints, limits, type ErrorCode } from '@parley/shared'
 
 /** Repeated or not, and with whatever digits and signs around it. */
 const productName = /^(?:parley)+$/
@@ -15,7 +15,7 @@ export function passwordRefusal(
   username: string,
   common: ReadonlySet<string>,
 ): ErrorCode | null {
-  const length = [...password].length
+  const length = codePoints(password)
   if (length < limits.passwordMin) return 'password_too_short'
   if (length > limits.passwordMax) return 'password_too_long'
   const folded = password.normalize('NFKC').toLowerCase()

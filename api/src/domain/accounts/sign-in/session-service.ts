@@ -9,7 +9,7 @@ import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
 import { isAlive } from './session-rules.ts'
 
-/** A person's sessions, as they see and end them. Whatever ends is told, so that its sockets close. */
+/** A person's sessions, as they see and end them. For each that ends there is an event, so that its sockets close. */
 export class SessionService {
   readonly #sessions: SessionStore
   readonly #activity: ActivityService
@@ -89,7 +89,7 @@ export class SessionService {
   }
 
   /** None may mean that an attempt before ended them and could not tell. */
-  #publishEnded(userId: UserId, sessionIds: readonly SessionId[]): void {
+  #publishEnded(userId: UserId, sessionIds: SessionId[]): void {
     if (sessionIds.length === 0) return requestRefresh(this.#bus, [userTopic(userId)])
     this.#bus.publish(userTopic(userId), { type: 'sessions-ended', sessionIds })
   }

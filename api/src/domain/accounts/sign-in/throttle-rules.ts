@@ -25,7 +25,7 @@ const registrationRule: ThrottleRule = {
   forgiveEveryMs: 1.5 * minute,
 }
 
-/** Against using up how many conversations somebody can be in. Who adds a whole school one by one meets little of it. */
+/** Against using up how many conversations somebody can be in. Who adds a school one by one hardly notices it. */
 const additionRule: ThrottleRule = {
   free: 200,
   firstDelayMs: 5 * second,

@@ -10,7 +10,7 @@ export interface ThrottleRule {
   /** The wait after the last free one; each further failure doubles it. */
   readonly firstDelayMs: number
   readonly longestDelayMs: number
-  /** One failure is forgiven each time so long has passed: who fails more slowly never waits in the end. */
+  /** One failure is forgiven after each such time: who fails more slowly never waits in the end. */
   readonly forgiveEveryMs: number
   /** What refuses; rate_limited where it is left out. */
   readonly code?: ErrorCode

@@ -21,7 +21,7 @@ interface Options<Input> {
 const usualBatchMax = 1_000
 /** Beyond this, writes are refused before anything is written: about a second's work. */
 const waitingMax = 20_000
-/** What could not be written yet is not tried again after so long: whoever asks is told within two seconds. */
+/** What could not be written yet is not tried again after so long: whoever asks gets an answer within two seconds. */
 const triedForMs = 1_800
 
 /**

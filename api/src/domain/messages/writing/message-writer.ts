@@ -12,13 +12,13 @@ import { GroupCommit } from './group-commit.ts'
 import type { Metrics } from '../../ports.ts'
 import { WriteSlots } from './write-slots.ts'
 
-/** Changes of one conversation may have to be made one after the other, while new messages wait for their turn. */
+/** Changes of one conversation may have to be made one after the other, while new messages wait. */
 const changesMax = 16
 
 const keyOf = ({ conversationId }: { readonly conversationId: ConversationId }): string => conversationId
 
 /**
- * The one writer of this instance. New messages and changes take turns, and a conversation's events are
+ * The one writer of this instance. New messages and changes alternate, and a conversation's events are
  * published after their commit and before its next one begins: so in the order of revs.
  */
 export class MessageWriter {

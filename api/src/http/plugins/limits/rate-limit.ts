@@ -23,7 +23,7 @@ export interface SharedCounts {
 const addressesMax = 20_000
 
 /**
- * A hook of the whole application instead of one per route, so that it comes before the session is
+ * A hook of the application instead of one per route, so that it comes before the session is
  * looked up, and so that what does not exist is limited too.
  */
 const limitRates = async (app: FastifyInstance, options: RateLimitOptions): Promise<void> => {

@@ -11,8 +11,8 @@ export interface Summaries {
   summary(userId: UserId, conversationId: ConversationId): Promise<ConversationSummary>
 }
 
-/** Tells a person's connections what concerns that person alone. */
-export class UserEvents {
+/** Sends a person's connections what concerns that person alone. */
+export class UserEventDelivery {
   readonly #summaries: Summaries
   readonly #log: Log
 
@@ -21,14 +21,14 @@ export class UserEvents {
     this.#log = log
   }
 
-  /** Never rejects: what cannot be told now, the client is asked to fetch. */
-  async tell(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
+  /** Never rejects: what cannot be sent now, the client is asked to fetch. */
+  async deliver(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
     try {
       deliver(encode(await this.#frame(person.userId, event)), [person])
     } catch (error) {
-      if (error instanceof DomainError) return // they have left it again meanwhile, and are told of that
-      this.#log.error({ err: error, event: event.type }, 'news could not be told')
+      if (error instanceof DomainError) return // they have left it again meanwhile, of which they get an event
+      this.#log.error({ err: error, event: event.type }, 'a user event could not be delivered')
       deliver(encode({ type: 'resync' }), [person])
     }
   }

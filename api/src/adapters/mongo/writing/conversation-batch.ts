@@ -1,17 +1,18 @@
 import type { ConversationId } from '@parley/shared'
 
+import { isSameContent, storedDraft } from '../../../stores/message-rules.ts'
 import type { AppendOutcome, Head, MessageDraft } from '../../../stores/message-store.ts'
-import type { Reached } from './conversation-heads.ts'
+import type { HeadMove } from './conversation-heads.ts'
 import {
   documentOf,
-  isSameContent,
-  messageOf,
+  messageOfDocument,
+  storedOfDocument,
   type ContentDocument,
   type MessageDocument,
 } from '../message-document.ts'
 
 /** Takes the outcome of the draft at that place of the batch. */
-export type Answer = (at: number, outcome: AppendOutcome) => void
+export type OnOutcome = (at: number, outcome: AppendOutcome) => void
 
 interface Waiting {
   readonly at: number
@@ -19,16 +20,16 @@ interface Waiting {
 }
 
 /** The drafts of one conversation in one batch that have no outcome yet, in their order. */
-export class AppendLane {
+export class ConversationBatch {
   readonly conversationId: ConversationId
-  readonly #answer: Answer
+  readonly #onOutcome: OnOutcome
   #waiting: Waiting[] = []
   #latest: ContentDocument | null = null
   #rev = 0
 
-  constructor(conversationId: ConversationId, answer: Answer) {
+  constructor(conversationId: ConversationId, onOutcome: OnOutcome) {
     this.conversationId = conversationId
-    this.#answer = answer
+    this.#onOutcome = onOutcome
   }
 
   add(waiting: Waiting): void {
@@ -50,7 +51,9 @@ export class AppendLane {
 
   /** What is to be inserted when these are the last numbers that exist. */
   numbered({ seq, rev }: Head): MessageDocument[] {
-    return this.drafts.map((draft, at) => documentOf(draft, { seq: seq + at + 1, rev: rev + at + 1 }))
+    return this.drafts.map((draft, at) =>
+      documentOf(storedDraft(draft, { seq: seq + at + 1, rev: rev + at + 1 })),
+    )
   }
 
   /** The first ones of those that wait are stored as these documents. */
@@ -58,8 +61,8 @@ export class AppendLane {
     const settled = this.#waiting.splice(0, documents.length)
     for (const [place, document] of documents.entries()) {
       const waiting = settled[place]
-      if (waiting) this.#answer(waiting.at, { kind: 'stored', message: messageOf(document) })
-      this.#reach(document)
+      if (waiting) this.#onOutcome(waiting.at, { kind: 'stored', message: messageOfDocument(document) })
+      this.#note(document)
     }
   }
 
@@ -70,9 +73,9 @@ export class AppendLane {
       const document = find(draft)
       if (!document) return true
       const { seq, createdAt } = document
-      const isSame = isSameContent(document, draft)
-      this.#answer(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
-      this.#reach(document)
+      const isSame = isSameContent(storedOfDocument(document), draft)
+      this.#onOutcome(at, isSame ? { kind: 'repeated', seq, createdAt } : { kind: 'conflict' })
+      this.#note(document)
       return false
     })
     return this.#waiting.length < before
@@ -82,28 +85,31 @@ export class AppendLane {
   refuse(departedAt: (draft: MessageDraft) => number | null): void {
     this.#waiting = this.#waiting.filter(({ at, draft }) => {
       const seq = departedAt(draft)
-      if (seq !== null) this.#answer(at, { kind: 'departed', seq })
+      if (seq !== null) this.#onOutcome(at, { kind: 'departed', seq })
       return seq === null
     })
   }
 
-  /** How far the answers of this lane reach; null when there is none. */
-  get reached(): Reached | null {
+  /** How far the head has to move for what was answered; null when nothing was. */
+  get headMove(): HeadMove | null {
     return this.#latest && { document: this.#latest, rev: this.#rev }
   }
 
-  #reach(document: ContentDocument): void {
+  #note(document: ContentDocument): void {
     if (this.#latest === null || document.seq >= this.#latest.seq) this.#latest = document
     this.#rev = Math.max(this.#rev, document.rev)
   }
 }
 
-export function lanesOf(drafts: readonly MessageDraft[], answer: Answer): Map<ConversationId, AppendLane> {
-  const lanes = new Map<ConversationId, AppendLane>()
+export function byConversation(
+  drafts: readonly MessageDraft[],
+  onOutcome: OnOutcome,
+): Map<ConversationId, ConversationBatch> {
+  const batches = new Map<ConversationId, ConversationBatch>()
   for (const [at, draft] of drafts.entries()) {
-    const lane = lanes.get(draft.conversationId) ?? new AppendLane(draft.conversationId, answer)
-    lanes.set(draft.conversationId, lane)
-    lane.add({ at, draft })
+    const batch = batches.get(draft.conversationId) ?? new ConversationBatch(draft.conversationId, onOutcome)
+    batches.set(draft.conversationId, batch)
+    batch.add({ at, draft })
   }
-  return lanes
+  return batches
 }

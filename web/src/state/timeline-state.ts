@@ -2,24 +2,24 @@ import type { Message, UserId } from '@parley/shared'
 
 import type { OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
-import type { TimelineView } from './state.ts'
+import type { TimelineState } from './state.ts'
 import { firstSeq, lastSeq, reachesEnd, type Timeline } from './timeline.ts'
 
 /** What is being loaded into a window, and how the last attempt ended. */
 export interface Loading {
-  readonly what: TimelineView['loading']
+  readonly what: TimelineState['loading']
   readonly failure: Failure | null
 }
 
 const nothing: readonly OutboxItem[] = []
 
 /** @param timeline undefined until the first page has come */
-export function timelineView(
+export function timelineState(
   timeline: Timeline | undefined,
   loading: Loading,
   outbox: readonly OutboxItem[],
   viewerId: UserId | null,
-): TimelineView {
+): TimelineState {
   const { what, failure } = loading
   // What is written before the first page has come, or while it cannot be loaded, must be seen too.
   if (!timeline)

@@ -1,18 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
 
-/** Runs the task for every item, so many at a time. */
-export async function withWorkers<Item>(
-  items: readonly Item[],
-  workers: number,
-  task: (item: Item) => Promise<void>,
-): Promise<void> {
-  const rest = items.values()
-  const work = async (): Promise<void> => {
-    for (const item of rest) await task(item) // one iterator for all workers: each item is taken once
-  }
-  await Promise.all(Array.from({ length: workers }, work))
-}
-
 const slicesMax = 40
 
 /** Runs the task for all items in slices, spread evenly over a time. */

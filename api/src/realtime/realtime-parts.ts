@@ -1,0 +1,73 @@
+import type { Bus } from '../bus/bus.ts'
+import type { SessionService } from '../domain/accounts/sign-in/session-service.ts'
+import type { AccountRates } from '../domain/account-rates.ts'
+import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
+import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
+import type { FanOut } from '../domain/conversations/fan-out.ts'
+import type { MessageHeads } from '../domain/messages/message-heads.ts'
+import type { Clock, Ids, Log, Metrics } from '../domain/ports.ts'
+import type { PresenceService } from '../domain/presence/presence-service.ts'
+import { Dispatch } from './socket/dispatch.ts'
+import { Gateway, type GatewayOptions } from './gateway.ts'
+import { Handlers, type HandlerServices } from './handlers/index.ts'
+import { Typing } from './handlers/typing.ts'
+import { Watch } from './handlers/watch.ts'
+import { WatchRenewal } from './handlers/watch-renewal.ts'
+import { Heartbeat } from './fan-out/heartbeat.ts'
+import { Hub } from './fan-out/hub.ts'
+import { UserEventDelivery, type Summaries } from './fan-out/user-event-delivery.ts'
+import { MembershipRefresh } from './fan-out/membership-refresh.ts'
+
+export interface RealtimeServices extends HandlerServices {
+  readonly bus: Bus
+  readonly rates: AccountRates
+  readonly fanOut: FanOut
+  readonly connected: MembershipCache
+  readonly access: ConversationAccess
+  readonly presence: PresenceService
+  readonly sessions: SessionService
+  readonly summaries: Summaries
+  readonly heads: MessageHeads
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export interface RealtimeOptions extends GatewayOptions {
+  /** How often what is remembered of everyone connected is compared with the stores. */
+  readonly recheckIntervalMs: number
+}
+
+/** What the channel is put together from. */
+export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
+  const { access, bus, fanOut, heads, ids, presence, clock, log } = services
+  // The hub and the watches call what is made after them.
+  const hub: Hub = new Hub({
+    ...services,
+    userEventDelivery: new UserEventDelivery(services.summaries, log),
+    listener: {
+      stale: (person) => refresh.of(person),
+      membershipsChanged: (userId) => renewal.of(userId),
+      message: (message) => typing.sent(message),
+    },
+  })
+  const watch: Watch = new Watch(presence, bus, (userId) => renewal.of(userId))
+  const typing = new Typing(access, bus, hub)
+  const renewal = new WatchRenewal(watch, presence, log)
+  const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.recheckIntervalMs)
+  const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
+  const handlers = new Handlers(services, typing, watch)
+  const dispatch = new Dispatch(handlers, ids, log)
+  fanOut.onlineIn = (conversationId) => hub.onlineIn(conversationId)
+  return {
+    gateway: new Gateway({ ...services, hub, handlers, dispatch }, options),
+    start: (): void => {
+      refresh.start()
+      heartbeat.start()
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all([heartbeat.stop(), refresh.stop(), renewal.stop()])
+    },
+  }
+}

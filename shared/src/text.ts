@@ -1,0 +1,13 @@
+/** The form in which a text is stored and counted: NFC, without white space around it. */
+export const storedText = (raw: string): string => raw.normalize('NFC').trim()
+
+/** What all limits of lengths count. */
+export function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/** A text has at most as many code points as code units, so that most need no count. */
+export const isLongerThan = (max: number, text: string): boolean =>
+  text.length > max && codePoints(text) > max

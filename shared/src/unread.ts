@@ -1,0 +1,16 @@
+/** As much of a message as the rules look at; `system` and `deletedAt` in any form, null for none. */
+interface CountedMessage {
+  readonly senderId: string
+  readonly system: unknown
+  readonly deletedAt: unknown
+}
+
+/** One's own messages, tombstones and what the system tells are never unread. */
+export const mayBeUnread = (message: CountedMessage, viewerId: string): boolean =>
+  message.senderId !== viewerId && message.system === null && message.deletedAt === null
+
+/** Sending moves one's read position: whoever answers has read. What the system tells in one's name does not. */
+export const movesOwnPosition = (
+  message: Pick<CountedMessage, 'senderId' | 'system'>,
+  viewerId: string,
+): boolean => message.senderId === viewerId && message.system === null
