@@ -5,7 +5,7 @@ export type EntryKind = 'append' | 'change'
 export interface JournalEntry {
   readonly id: number
   readonly kind: EntryKind
-  /** As message-batch.ts writes it. */
+  /** As batch-codec.ts writes it. */
   readonly content: string
 }
 
