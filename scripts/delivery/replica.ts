@@ -4,7 +4,7 @@ import type { ApiSession } from './api-session.ts'
 import { untilAnswered } from './patience.ts'
 import type { HeldMessage, Observation } from './records.ts'
 
-interface Held {
+interface Copy {
   rev: number
   readonly messages: Map<number, Message>
   /** A catching up that is under way, and whether another one has to follow it. */
@@ -19,7 +19,7 @@ interface Held {
 export class Replica {
   readonly #by: string
   readonly #session: ApiSession
-  readonly #held = new Map<ConversationId, Held>()
+  readonly #copies = new Map<ConversationId, Copy>()
   readonly observations: Observation[] = []
   readonly holes: string[] = []
   #epoch: string | null = null
@@ -29,7 +29,7 @@ export class Replica {
     this.#by = by
     this.#session = session
     for (const id of conversationIds) {
-      this.#held.set(id, { rev: 0, messages: new Map(), catchingUp: null, again: false })
+      this.#copies.set(id, { rev: 0, messages: new Map(), catchingUp: null, again: false })
     }
   }
 
@@ -39,18 +39,18 @@ export class Replica {
     if (frame.type === 'hello' || frame.type === 'resync') this.catchUpAll()
     if (frame.type === 'ping') {
       for (const { conversationId, rev } of frame.heads) {
-        if (rev > (this.#held.get(conversationId)?.rev ?? Infinity)) this.#catchUp(conversationId)
+        if (rev > (this.#copies.get(conversationId)?.rev ?? Infinity)) this.#catchUp(conversationId)
       }
     }
   }
 
   catchUpAll(): void {
-    for (const id of this.#held.keys()) this.#catchUp(id)
+    for (const id of this.#copies.keys()) this.#catchUp(id)
   }
 
   /** Resolves when no catching up is under way. */
   async settled(): Promise<void> {
-    for (const held of this.#held.values()) while (held.catchingUp) await held.catchingUp
+    for (const copy of this.#copies.values()) while (copy.catchingUp) await copy.catchingUp
   }
 
   /** What it holds stays; it asks no more. */
@@ -59,75 +59,75 @@ export class Replica {
   }
 
   revOf(id: ConversationId): number {
-    return this.#held.get(id)?.rev ?? 0
+    return this.#copies.get(id)?.rev ?? 0
   }
 
   state(): Map<ConversationId, HeldMessage[]> {
-    return new Map([...this.#held].map(([id, held]) => [id, heldMessages([...held.messages.values()])]))
+    return new Map([...this.#copies].map(([id, copy]) => [id, heldMessages([...copy.messages.values()])]))
   }
 
   #enter(epoch: string): void {
     const isAnother = this.#epoch !== null && this.#epoch !== epoch
     this.#epoch = epoch
     if (!isAnother) return
-    for (const held of this.#held.values()) {
-      held.rev = 0
-      held.messages.clear()
+    for (const copy of this.#copies.values()) {
+      copy.rev = 0
+      copy.messages.clear()
     }
   }
 
   #onEvent(type: 'message' | 'change', message: Message): void {
-    const held = this.#held.get(message.conversationId)
-    if (!held) return
+    const copy = this.#copies.get(message.conversationId)
+    if (!copy) return
     this.#observe(message, true)
-    if (message.rev <= held.rev) return
-    if (message.rev > held.rev + 1) return this.#catchUp(message.conversationId)
-    if (type === 'message' && message.seq !== held.messages.size + 1) {
+    if (message.rev <= copy.rev) return
+    if (message.rev > copy.rev + 1) return this.#catchUp(message.conversationId)
+    if (type === 'message' && message.seq !== copy.messages.size + 1) {
       this.holes.push(`${this.#by} was given ${message.seq} in ${message.conversationId} out of its turn`)
     }
-    held.rev = message.rev
-    held.messages.set(message.seq, message)
+    copy.rev = message.rev
+    copy.messages.set(message.seq, message)
   }
 
   #catchUp(id: ConversationId): void {
-    const held = this.#held.get(id)
-    if (!held) return
-    if (held.catchingUp) {
-      held.again = true
+    const copy = this.#copies.get(id)
+    if (!copy) return
+    if (copy.catchingUp) {
+      copy.again = true
       return
     }
-    held.catchingUp = untilAnswered(
+    copy.catchingUp = untilAnswered(
       () => this.#closed,
-      () => this.#fetchChanges(id, held),
+      () => this.#fetchChanges(id, copy),
     )
       .catch(() => undefined) // removed, or stopped
       .finally(() => {
-        held.catchingUp = null
-        if (!held.again || this.#closed) return
-        held.again = false
+        copy.catchingUp = null
+        if (!copy.again || this.#closed) return
+        copy.again = false
         this.#catchUp(id)
       })
   }
 
-  async #fetchChanges(id: ConversationId, held: Held): Promise<void> {
+  async #fetchChanges(id: ConversationId, copy: Copy): Promise<void> {
     let page: ChangePage
     do {
       page = await this.#session.call<ChangePage>(
         'GET',
-        `/conversations/${id}/changes?after=${held.rev}&limit=200`,
+        `/conversations/${id}/changes?after=${copy.rev}&limit=200`,
       )
-      for (const message of page.items) this.#take(held, message)
-      held.rev = Math.max(held.rev, page.rev)
-    } while (held.rev < page.headRev)
-    const seqs = [...held.messages.keys()].sort((a, b) => a - b)
+      for (const message of page.items) this.#take(copy, message)
+      copy.rev = Math.max(copy.rev, page.rev)
+    } while (copy.rev < page.headRev)
+    const seqs = [...copy.messages.keys()].sort((a, b) => a - b)
     if (seqs.some((seq, at) => seq !== at + 1))
       this.holes.push(`${this.#by} caught up in ${id} and misses one`)
   }
 
   /** A live event may have brought a later state already. */
-  #take(held: Held, message: Message): void {
+  #take(copy: Copy, message: Message): void {
     this.#observe(message, false)
-    if ((held.messages.get(message.seq)?.rev ?? 0) < message.rev) held.messages.set(message.seq, message)
+    if ((copy.messages.get(message.seq)?.rev ?? 0) < message.rev) copy.messages.set(message.seq, message)
   }
 
   #observe({ deletedAt, system, ...message }: Message, isPush: boolean): void {

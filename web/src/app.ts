@@ -18,17 +18,17 @@ export interface App {
 
 /** The client without its user interface. */
 export function createApp(browserEnv: BrowserEnv): App {
-  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, chance } = browserEnv
+  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, clockAndRandom } = browserEnv
   const store = new Store(storage)
   const connection: Connection = createConnection(store, browserEnv, {
     onSignedOut: () => session.ended(),
-    onSignedOutByAnswer: () => session.doubted(),
+    onSignedOutByAnswer: () => session.recheck(),
     onOtherAccount: () => void session.changed(),
   })
   const { endpoints, outbox, live } = connection
-  const session = new SessionController(store, endpoints, live, outbox, chance)
+  const session = new SessionController(store, endpoints, live, outbox, clockAndRandom)
   const windows = new TimelineLoader(store, endpoints)
-  const reading = new ReadTracker(store, connection.ask, isVisible, chance)
+  const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers)
   follow(store, controllers)

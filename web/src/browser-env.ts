@@ -15,5 +15,5 @@ export interface BrowserEnv {
   readonly onWakeUp: (wake: () => void) => void
   /** Calls back when the browser says that there is no network any more. */
   readonly onNetworkLost: (lost: () => void) => void
-  readonly chance: ClockAndRandom
+  readonly clockAndRandom: ClockAndRandom
 }

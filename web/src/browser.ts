@@ -18,7 +18,7 @@ export function browserSurroundings(): BrowserEnv {
       addEventListener('pageshow', wake)
     },
     onNetworkLost: (lost) => addEventListener('offline', lost),
-    chance: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
+    clockAndRandom: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
   }
 }
 

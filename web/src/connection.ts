@@ -14,7 +14,7 @@ import type { OutboxItem } from './state/outbox-item.ts'
 import type { Store } from './state/store.ts'
 
 /** What the connection finds out about the session. */
-export interface SessionNews {
+export interface SessionListener {
   onSignedOut(): void
   /** An answer says that nobody is signed in, which may be known better by now. */
   onSignedOutByAnswer(): void
@@ -33,30 +33,39 @@ export interface Connection {
 }
 
 /** Builds all that talks to the server. */
-export function createConnection(store: Store, browserEnv: BrowserEnv, news: SessionNews): Connection {
-  const { apiOrigin, pageOrigin, indexedDb, chance } = browserEnv
-  const api = new ApiClient(apiOrigin, () => news.onSignedOutByAnswer())
+export function createConnection(
+  store: Store,
+  browserEnv: BrowserEnv,
+  listener: SessionListener,
+): Connection {
+  const { apiOrigin, pageOrigin, indexedDb, clockAndRandom } = browserEnv
+  const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer())
   const endpoints = new Endpoints(api, (answer) => void realtime.asked(answer))
-  const realtime = new RealtimeClient(realtimeUrl(apiOrigin || pageOrigin), store.connection, chance, {
-    onFrame: (frame) => {
-      if (!live.hear(frame)) news.onOtherAccount()
+  const realtime = new RealtimeClient(
+    realtimeUrl(apiOrigin || pageOrigin),
+    store.connection,
+    clockAndRandom,
+    {
+      onFrame: (frame) => {
+        if (!live.hear(frame)) listener.onOtherAccount()
+      },
+      onSignedOut: () => listener.onSignedOut(),
+      onUnwelcome: () => void askWithoutConnection(endpoints, live, listener),
+      onUncertain: () => presence.tell(),
     },
-    onSignedOut: () => news.onSignedOut(),
-    onUnwelcome: () => void askWithoutConnection(endpoints, live, news),
-    onUncertain: () => presence.tell(),
-  })
+  )
   const ask = (frame: Asking) => realtime.ask(frame)
-  const typing = new TypingSign(ask, chance)
+  const typing = new TypingSign(ask, clockAndRandom)
   const send = async ({ conversationId, clientId, text }: OutboxItem) => {
     const reply = await ask({ type: 'send', conversationId, clientId, text })
     if (reply.ok) typing.sent(conversationId)
     return reply
   }
-  const outbox = new Outbox(store.outbox, outboxStorage(indexedDb), send, chance)
-  const sync = new Sync(store.chat, endpoints, chance)
+  const outbox = new Outbox(store.outbox, outboxStorage(indexedDb), send, clockAndRandom)
+  const sync = new Sync(store.chat, endpoints, clockAndRandom)
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
-  const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, chance)
+  const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
   return { endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
@@ -64,10 +73,10 @@ export function createConnection(store: Store, browserEnv: BrowserEnv, news: Ses
 async function askWithoutConnection(
   endpoints: Endpoints,
   live: LiveSession,
-  news: SessionNews,
+  listener: SessionListener,
 ): Promise<void> {
   const result = await endpoints.signedIn()
-  if (!live.readWithoutConnection(result.ok ? result.value.user.id : null)) news.onOtherAccount()
+  if (!live.readWithoutConnection(result.ok ? result.value.user.id : null)) listener.onOtherAccount()
 }
 
 /** http becomes ws, and https becomes wss. */

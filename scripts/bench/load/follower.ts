@@ -7,7 +7,7 @@ import type { Random } from '../../delivery/random.ts'
 import type { Http } from './http.ts'
 import { LeanSocket } from './lean-socket.ts'
 
-interface Held {
+interface Copy {
   rev: number
   /** How far the conversation has come, as far as this client knows. */
   head: number
@@ -25,7 +25,7 @@ export class Follower {
   readonly #cookie: string
   readonly #http: Http
   readonly #random: Random
-  readonly #held = new Map<ConversationId, Held>()
+  readonly #copies = new Map<ConversationId, Copy>()
   #socket: LeanSocket | null = null
   #tries = 0
   #isListed = false
@@ -40,7 +40,7 @@ export class Follower {
   }
 
   lacksSome(heads: ReadonlyMap<ConversationId, number>): boolean {
-    return [...this.#held].some(([id, { rev, lacking }]) => rev < (heads.get(id) ?? 0) || lacking !== 0)
+    return [...this.#copies].some(([id, { rev, lacking }]) => rev < (heads.get(id) ?? 0) || lacking !== 0)
   }
 
   /** Resolves when it is connected and misses nothing. */
@@ -98,27 +98,27 @@ export class Follower {
   }
 
   #onEvent({ conversationId, rev }: { conversationId: ConversationId; rev: number }): void {
-    const held = this.#held.get(conversationId)
-    if (held && rev === held.rev + 1) this.#take(held, rev, 1)
+    const copy = this.#copies.get(conversationId)
+    if (copy && rev === copy.rev + 1) this.#take(copy, rev, 1)
     this.#reach(conversationId, rev)
     this.#check()
   }
 
-  #take(held: Held, rev: number, messages: number): void {
-    held.lacking += rev - held.rev - messages
-    held.rev = rev
+  #take(copy: Copy, rev: number, messages: number): void {
+    copy.lacking += rev - copy.rev - messages
+    copy.rev = rev
   }
 
   #reach(id: ConversationId, rev: number): void {
-    const held = this.#held.get(id)
-    if (held) held.head = Math.max(held.head, rev)
+    const copy = this.#copies.get(id)
+    if (copy) copy.head = Math.max(copy.head, rev)
   }
 
   async #list(): Promise<void> {
     const list = await this.#get<ConversationList>('/conversations')
     for (const { conversation, rev } of list.items) {
-      if (this.#held.has(conversation.id)) this.#reach(conversation.id, rev)
-      else this.#held.set(conversation.id, { rev, head: rev, lacking: 0 })
+      if (this.#copies.has(conversation.id)) this.#reach(conversation.id, rev)
+      else this.#copies.set(conversation.id, { rev, head: rev, lacking: 0 })
     }
     this.#isListed = true
     this.#check()
@@ -131,7 +131,7 @@ export class Follower {
   async #catchUp(): Promise<void> {
     this.#isCatchingUp = true
     for (;;) {
-      const behind = [...this.#held].find(([, { rev, head }]) => rev < head)
+      const behind = [...this.#copies].find(([, { rev, head }]) => rev < head)
       if (!behind) break
       await this.#ask(...behind)
     }
@@ -140,11 +140,11 @@ export class Follower {
     this.#onWhole()
   }
 
-  async #ask(id: ConversationId, held: Held): Promise<void> {
-    const path = `/conversations/${id}/changes?after=${held.rev}&limit=${pageMax}`
+  async #ask(id: ConversationId, copy: Copy): Promise<void> {
+    const path = `/conversations/${id}/changes?after=${copy.rev}&limit=${pageMax}`
     const { items, rev } = await this.#get<ChangePage>(path)
     // Events may have come while it was on its way.
-    if (rev > held.rev) this.#take(held, rev, items.filter((message) => message.rev > held.rev).length)
+    if (rev > copy.rev) this.#take(copy, rev, items.filter((message) => message.rev > copy.rev).length)
   }
 
   #get<Body>(path: string): Promise<Body> {

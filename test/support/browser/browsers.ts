@@ -58,7 +58,7 @@ export class Browsers {
       isVisible: () => true,
       onWakeUp: () => undefined,
       onNetworkLost: () => undefined,
-      chance: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
+      clockAndRandom: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
     })
     this.#apps.add(app)
     return app

@@ -26,7 +26,7 @@ async function watching(t: Test) {
     isVisible: () => true,
     onWakeUp: nothing,
     onNetworkLost: nothing,
-    chance: { nowMs: () => 0, random: () => 0, uuid: () => clientIdOf(1) },
+    clockAndRandom: { nowMs: () => 0, random: () => 0, uuid: () => clientIdOf(1) },
   }
   const news = { onSignedOut: nothing, onSignedOutByAnswer: nothing, onOtherAccount: nothing }
   const { live, presence, ask } = createConnection(store, browserEnv, news)

@@ -129,7 +129,7 @@ export interface DraftActions {
 }
 
 export interface ReadingActions {
-  /** This message was on the screen. Told to the server at most once a second, and only while the page is visible. */
+  /** This message was on the screen. Sent to the server at most once a second, and only while the page is visible. */
   seen(id: ConversationId, seq: number): void
 }
 

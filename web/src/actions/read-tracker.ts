@@ -7,7 +7,7 @@ import { isTemporary } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { ReadingActions } from './actions.ts'
 
-const tellEveryMs = 1_000
+const sendEveryMs = 1_000
 /** After a refusal that does not say itself when it may be tried again. */
 const againAfterMs = 5_000
 
@@ -16,21 +16,21 @@ export class ReadTracker implements ReadingActions {
   readonly #store: Store
   readonly #ask: (frame: Asking) => Promise<Reply>
   readonly #isVisible: () => boolean
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   readonly #untold = new Map<ConversationId, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
-  #lastToldMs = 0
+  #lastSentMs = 0
 
   constructor(
     store: Store,
     ask: (frame: Asking) => Promise<Reply>,
     isVisible: () => boolean,
-    chance: ClockAndRandom,
+    clockAndRandom: ClockAndRandom,
   ) {
     this.#store = store
     this.#ask = ask
     this.#isVisible = isVisible
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
   }
 
   seen(id: ConversationId, seq: number): void {
@@ -44,7 +44,7 @@ export class ReadTracker implements ReadingActions {
   wake(): void {
     if (this.#untold.size === 0 || !this.#isVisible()) return
     for (const [id, seq] of this.#untold) this.#store.chat.update((chat) => withRead(chat, id, seq))
-    const waitMs = Math.max(0, this.#lastToldMs + tellEveryMs - this.#chance.nowMs())
+    const waitMs = Math.max(0, this.#lastSentMs + sendEveryMs - this.#clockAndRandom.nowMs())
     this.#timer ??= setTimeout(() => this.#tellAll(), waitMs)
   }
 
@@ -56,7 +56,7 @@ export class ReadTracker implements ReadingActions {
 
   #tellAll(): void {
     this.#timer = undefined
-    this.#lastToldMs = this.#chance.nowMs()
+    this.#lastSentMs = this.#clockAndRandom.nowMs()
     for (const [id, seq] of this.#untold) void this.#tell(id, seq)
   }
 

@@ -14,22 +14,28 @@ export class SessionController implements SessionActions {
   readonly #endpoints: Endpoints
   readonly #live: LiveSession
   readonly #outbox: Outbox
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
   /** A sign-out or deletion under way. */
   #departure: { isOver: boolean } | null = null
   /** The question whether there is still a session. */
-  #doubt: Promise<void> | null = null
+  #recheck: Promise<void> | null = null
   /** Brings a new cookie. What is asked before it is here is asked with the old one. */
   #renewal: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, endpoints: Endpoints, live: LiveSession, outbox: Outbox, chance: ClockAndRandom) {
+  constructor(
+    store: Store,
+    endpoints: Endpoints,
+    live: LiveSession,
+    outbox: Outbox,
+    clockAndRandom: ClockAndRandom,
+  ) {
     this.#store = store
     this.#endpoints = endpoints
     this.#live = live
     this.#outbox = outbox
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
   }
 
   /** Finds out who is signed in; goes on trying while the server cannot be reached. */
@@ -41,7 +47,7 @@ export class SessionController implements SessionActions {
     if (isNobody(result)) return this.#store.session.set({ kind: 'signed-out' })
     this.#tries += 1
     this.#store.session.set({ kind: 'unreachable' })
-    this.#timer = setTimeout(this.restore, backoffMs(this.#tries, this.#chance.random))
+    this.#timer = setTimeout(this.restore, backoffMs(this.#tries, this.#clockAndRandom.random))
   }
 
   wake(): void {
@@ -77,8 +83,8 @@ export class SessionController implements SessionActions {
   }
 
   /** An answer said that there is no session. It may be that of a request which went out with an older cookie. */
-  doubted(): void {
-    if (this.#isSignedIn()) this.#doubt ??= this.#askAgain().finally(() => (this.#doubt = null))
+  recheck(): void {
+    if (this.#isSignedIn()) this.#recheck ??= this.#askAgain().finally(() => (this.#recheck = null))
   }
 
   /** The server said that there is no session. What is unsent stays for when the same person comes back. */
@@ -143,7 +149,7 @@ export class SessionController implements SessionActions {
     const departure = { isOver: false }
     this.#departure = departure
     const result = await answer
-    await this.#doubt
+    await this.#recheck
     this.#departure = null
     if (!result.ok && !departure.isOver) return result
     this.#store.draftStore.discardAll()

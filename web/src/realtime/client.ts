@@ -7,7 +7,7 @@ import { failed } from '../state/result.ts'
 import type { ConnectionState } from '../state/session.ts'
 import { backoffMs } from './backoff.ts'
 import type { ClockAndRandom } from './clock-and-random.ts'
-import { Doubt, lateMs } from './doubt.ts'
+import { lateMs, SilenceTimer } from './silence-timer.ts'
 import { parsedFrame } from './parsed-frame.ts'
 import { Replies, type Asking, type Reply } from './replies.ts'
 
@@ -33,10 +33,10 @@ const helloPatienceMs = 3_000
 export class RealtimeClient {
   readonly #url: string
   readonly #state: Value<ConnectionState>
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   readonly #listener: RealtimeListener
   readonly #replies = new Replies()
-  readonly #doubt = new Doubt(
+  readonly #silence = new SilenceTimer(
     () => this.#doubtIt(),
     () => this.#lost(null),
   )
@@ -50,12 +50,12 @@ export class RealtimeClient {
   constructor(
     url: string,
     state: Value<ConnectionState>,
-    chance: ClockAndRandom,
+    clockAndRandom: ClockAndRandom,
     listener: RealtimeListener,
   ) {
     this.#url = url
     this.#state = state
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
     this.#listener = listener
   }
 
@@ -74,7 +74,7 @@ export class RealtimeClient {
     const { kind } = this.#state.get()
     if (kind === 'offline' || kind === 'refused' || kind === 'doubtful') return this.#open()
     // Timers stand still while a device sleeps, so the silence is measured by the clock.
-    const silentMs = this.#chance.nowMs() - this.#lastHeardMs
+    const silentMs = this.#clockAndRandom.nowMs() - this.#lastHeardMs
     if (kind !== 'online' || silentMs <= lateMs) return
     if (silentMs > limits.deadAfterMs) return this.#open()
     if (silentMs > this.#heartbeatIntervalMs + lateMs) this.#doubtIt()
@@ -91,7 +91,7 @@ export class RealtimeClient {
     if (!this.#isOpen()) return Promise.resolve(failed({ kind: 'unreachable' }))
     const { ref, reply } = this.#replies.expect()
     this.#send({ ...frame, ref })
-    this.#doubt.asked()
+    this.#silence.asked()
     return reply
   }
 
@@ -124,9 +124,9 @@ export class RealtimeClient {
   #hear(text: string): void {
     const frame = parsedFrame(text)
     if (frame === null) return
-    this.#lastHeardMs = this.#chance.nowMs()
+    this.#lastHeardMs = this.#clockAndRandom.nowMs()
     if (frame.type === 'hello') this.#heartbeatIntervalMs = frame.heartbeatIntervalMs
-    this.#doubt.heard(this.#heartbeatIntervalMs)
+    this.#silence.heard(this.#heartbeatIntervalMs)
     if (frame.type === 'hello') this.#welcome(frame)
     if (!this.#isOpen()) return
     if (this.#state.get().kind === 'doubtful') this.#state.set({ kind: 'online' })
@@ -167,8 +167,8 @@ export class RealtimeClient {
 
   #retryLater(): void {
     this.#tries += 1
-    const waitMs = backoffMs(this.#tries, this.#chance.random)
-    this.#state.set({ kind: 'offline', retryAtMs: this.#chance.nowMs() + waitMs })
+    const waitMs = backoffMs(this.#tries, this.#clockAndRandom.random)
+    this.#state.set({ kind: 'offline', retryAtMs: this.#clockAndRandom.nowMs() + waitMs })
     this.#timer = setTimeout(() => this.#open(), waitMs)
   }
 
@@ -186,7 +186,7 @@ export class RealtimeClient {
   #release(): void {
     clearTimeout(this.#timer)
     clearTimeout(this.#patience)
-    this.#doubt.stop()
+    this.#silence.stop()
     const socket = this.#socket
     this.#socket = null
     socket?.close()

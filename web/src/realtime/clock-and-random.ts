@@ -1,4 +1,4 @@
-/** Time and chance, taken from outside so that tests can hold them in their hands. */
+/** Taken from outside, so that tests can set them. */
 export interface ClockAndRandom {
   nowMs(): number
   /** From 0 to 1. */

@@ -23,22 +23,22 @@ export interface LiveParts {
 
 const typingCheckMs = 1_000
 
-/** The life of one signed-in person's state: connected, fed with events, made whole, sending what is unsent. */
+/** The life of one signed-in person's state: connected, fed with events, caught up, sending what is unsent. */
 export class LiveSession {
   readonly #store: Store
   readonly #parts: LiveParts
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   #typingTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(store: Store, parts: LiveParts, chance: ClockAndRandom) {
+  constructor(store: Store, parts: LiveParts, clockAndRandom: ClockAndRandom) {
     this.#store = store
     this.#parts = parts
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
     store.chat.subscribe((chat) => this.#follow(chat))
     store.outbox.subscribe(() => this.#forgetArrived())
     store.connection.subscribe(({ kind }) => {
       if (kind === 'online') store.restOnly.set(false)
-      // A doubt is no end: who is online is not shown meanwhile, and a connection that holds has told of every change.
+      // It may go on: who is online is not shown meanwhile, and a connection that goes on has brought every change.
       else if (kind !== 'doubtful') this.#forgetPresence()
     })
   }
@@ -62,7 +62,7 @@ export class LiveSession {
   hear(frame: ServerFrame): boolean {
     if (frame.type === 'hello' && frame.userId !== this.#store.chat.get().viewerId) return false
     if (frame.type === 'conversation-removed') this.#tellRemoval(frame)
-    batch(() => this.#store.chat.update((chat) => applyFrame(chat, frame, this.#chance.nowMs())))
+    batch(() => this.#store.chat.update((chat) => applyFrame(chat, frame, this.#clockAndRandom.nowMs())))
     if (frame.type === 'hello') this.#connected()
     if (frame.type === 'hello' || frame.type === 'resync') this.#parts.sync.everything()
     return true
@@ -97,7 +97,7 @@ export class LiveSession {
   #expireTyping(): void {
     this.#typingTimer = undefined
     const { chat } = this.#store
-    chat.update((now) => withTypingExpired(now, this.#chance.nowMs()))
+    chat.update((now) => withTypingExpired(now, this.#clockAndRandom.nowMs()))
     if (chat.get().typing.size > 0)
       this.#typingTimer ??= setTimeout(() => this.#expireTyping(), typingCheckMs)
   }

@@ -13,7 +13,7 @@ import { verdict } from './outbox-verdict.ts'
 export type Send = (item: OutboxItem) => Promise<Result<MessageAck | null>>
 
 /** The queue of one conversation: one message under way at a time, so that they arrive in order. */
-interface Lane {
+interface Queue {
   busy: boolean
   tries: number
   timer: ReturnType<typeof setTimeout> | undefined
@@ -30,24 +30,24 @@ export class Outbox {
   readonly #items: Value<readonly OutboxItem[]>
   readonly #storage: OutboxStorage
   readonly #send: Send
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   #userId: UserId | null = null
   /** Not wanted any more, but perhaps not gone from the storage yet. */
   readonly #forgotten = new Set<ClientId>()
   /** On their way into the storage: until they are there, neither they nor what follows them is sent. */
   readonly #keeping = new Set<ClientId>()
-  #lanes = new Map<ConversationId, Lane>()
+  #queues = new Map<ConversationId, Queue>()
 
   constructor(
     items: Value<readonly OutboxItem[]>,
     storage: OutboxStorage,
     send: Send,
-    chance: ClockAndRandom,
+    clockAndRandom: ClockAndRandom,
   ) {
     this.#items = items
     this.#storage = storage
     this.#send = send
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
   }
 
   async open(userId: UserId): Promise<void> {
@@ -57,8 +57,8 @@ export class Outbox {
 
   /** What is unsent stays in the storage, for when the same person comes back. */
   close(): void {
-    for (const lane of this.#lanes.values()) clearTimeout(lane.timer)
-    this.#lanes = new Map()
+    for (const queue of this.#queues.values()) clearTimeout(queue.timer)
+    this.#queues = new Map()
     this.#userId = null
     this.#items.set([])
   }
@@ -71,9 +71,9 @@ export class Outbox {
   }
 
   async add(conversationId: ConversationId, text: string): Promise<void> {
-    const nowMs = this.#chance.nowMs()
+    const nowMs = this.#clockAndRandom.nowMs()
     const item: OutboxItem = {
-      clientId: this.#chance.uuid() as ClientId,
+      clientId: this.#clockAndRandom.uuid() as ClientId,
       conversationId,
       text,
       createdAt: new Date(nowMs).toISOString(),
@@ -120,39 +120,39 @@ export class Outbox {
   async #adoptStored(userId: UserId): Promise<void> {
     const kept = (await answered(this.#storage.load(userId))) ?? []
     if (this.#userId !== userId) return
-    const news = kept.filter(({ clientId }) => !this.#find(clientId) && !this.#forgotten.has(clientId))
-    if (news.length === 0) return
-    this.#items.update((items) => [...items, ...news].sort((a, b) => a.place - b.place))
+    const added = kept.filter(({ clientId }) => !this.#find(clientId) && !this.#forgotten.has(clientId))
+    if (added.length === 0) return
+    this.#items.update((items) => [...items, ...added].sort((a, b) => a.place - b.place))
   }
 
   #pump(id: ConversationId): void {
-    const lane = this.#lanes.get(id) ?? { busy: false, tries: 0, timer: undefined }
-    this.#lanes.set(id, lane)
-    clearTimeout(lane.timer)
-    if (lane.busy) return
+    const queue = this.#queues.get(id) ?? { busy: false, tries: 0, timer: undefined }
+    this.#queues.set(id, queue)
+    clearTimeout(queue.timer)
+    if (queue.busy) return
     const item = this.#items.get().find((next) => next.conversationId === id && isSending(next))
-    if (item && !this.#keeping.has(item.clientId)) void this.#attempt(item, lane)
+    if (item && !this.#keeping.has(item.clientId)) void this.#attempt(item, queue)
   }
 
-  async #attempt(item: OutboxItem, lane: Lane): Promise<void> {
-    lane.busy = true
+  async #attempt(item: OutboxItem, queue: Queue): Promise<void> {
+    queue.busy = true
     const result = await this.#send(item)
-    lane.busy = false
-    if (this.#lanes.get(item.conversationId) !== lane) return // closed meanwhile
-    const outcome = verdict(result, lane.tries)
+    queue.busy = false
+    if (this.#queues.get(item.conversationId) !== queue) return // closed meanwhile
+    const outcome = verdict(result, queue.tries)
     switch (outcome.kind) {
       case 'sent':
       case 'failed':
-        return this.#finish(item, lane, outcome)
+        return this.#finish(item, queue, outcome)
       case 'again':
-        return this.#later(item.conversationId, lane, outcome.afterMs)
+        return this.#later(item.conversationId, queue, outcome.afterMs)
       case 'stop':
         return
     }
   }
 
-  #finish(item: OutboxItem, lane: Lane, status: OutboxStatus): void {
-    lane.tries = 0
+  #finish(item: OutboxItem, queue: Queue, status: OutboxStatus): void {
+    queue.tries = 0
     if (this.#find(item.clientId)) {
       const finished = this.#change(item, { status })
       void (status.kind === 'sent' ? this.#unkeep(item.clientId) : this.#keep(finished))
@@ -160,10 +160,10 @@ export class Outbox {
     this.#pump(item.conversationId)
   }
 
-  #later(id: ConversationId, lane: Lane, afterMs: number | null): void {
-    lane.tries += 1
-    const waitMs = afterMs ?? backoffMs(lane.tries, this.#chance.random)
-    lane.timer = setTimeout(() => this.#pump(id), waitMs)
+  #later(id: ConversationId, queue: Queue, afterMs: number | null): void {
+    queue.tries += 1
+    const waitMs = afterMs ?? backoffMs(queue.tries, this.#clockAndRandom.random)
+    queue.timer = setTimeout(() => this.#pump(id), waitMs)
   }
 
   #find(clientId: ClientId): OutboxItem | undefined {
@@ -176,7 +176,7 @@ export class Outbox {
     return changed
   }
 
-  /** A full or broken storage must not keep a message from being sent; but its writer is told. */
+  /** A full or broken storage must not keep a message from being sent; but its writer gets a notice. */
   async #keep({ unkept, ...item }: OutboxItem): Promise<void> {
     if (!this.#userId) return
     this.#keeping.add(item.clientId)

@@ -9,7 +9,7 @@ import type { Asking, Reply } from './replies.ts'
 /** A list that scrolls changes whom it shows many times a second. */
 const gatherMs = 150
 
-/** Whose presence is wanted by anything on the screen; the server is told the whole set. */
+/** Whose presence is wanted by anything on the screen; the server gets the complete set. */
 export class PresenceWatch {
   readonly #chat: Value<Chat>
   readonly #ask: (frame: Asking) => Promise<Reply>
@@ -31,14 +31,14 @@ export class PresenceWatch {
     }
   }
 
-  /** A new connection knows nothing of what the one before it was told. */
+  /** A new connection knows nothing of what the one before it asked for. */
   tell(): void {
     const userIds = [...new Set([...this.#wanted].reverse().flat())].slice(0, limits.watchMax)
     this.#chat.update((chat) => withPresenceOf(chat, new Set(userIds)))
     void this.#ask({ type: 'watch', userIds }).then((reply) => this.#onReply(reply))
   }
 
-  /** Who watched others too often is told when to ask again, for whoever is wanted then. */
+  /** Whoever watched others too often learns when to ask again, for whoever is wanted then. */
   #onReply(reply: Reply): void {
     if (reply.ok || !isTemporary(reply.failure)) return
     this.#tellSoon((reply.failure.retryAfterSeconds ?? 0) * 1_000 + gatherMs)

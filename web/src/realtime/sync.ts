@@ -32,13 +32,13 @@ export interface SyncSource {
 const patienceMs = 200
 
 /**
- * Makes the state whole again: after each connection, and wherever an event or a heartbeat shows
+ * Fetches what the state lacks: after each connection, and wherever an event or a heartbeat shows
  * that something was missed. It goes on until nothing is missing.
  */
 export class Sync {
   readonly #chat: Value<Chat>
   readonly #source: SyncSource
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   #timer: ReturnType<typeof setTimeout> | undefined
   #listWanted = false
   #running = false
@@ -46,10 +46,10 @@ export class Sync {
   /** Answers to what was asked before a stop belong to nobody. */
   #run = 0
 
-  constructor(chat: Value<Chat>, source: SyncSource, chance: ClockAndRandom) {
+  constructor(chat: Value<Chat>, source: SyncSource, clockAndRandom: ClockAndRandom) {
     this.#chat = chat
     this.#source = source
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
   }
 
   /** Events may have been missed anywhere. */
@@ -99,10 +99,10 @@ export class Sync {
   #waitMs(failure: Failure | null): number {
     this.#tries += 1
     const asked = failure?.kind === 'refused' ? failure.retryAfterSeconds : null
-    return asked ? asked * 1_000 : backoffMs(this.#tries, this.#chance.random)
+    return asked ? asked * 1_000 : backoffMs(this.#tries, this.#clockAndRandom.random)
   }
 
-  /** Everything that is missing now, once. What fails ends the pass: a server in trouble is not asked on and on. */
+  /** Everything that is missing now, once. What fails ends the pass: a server with problems is not asked again and again. */
   async #pass(isCurrent: () => boolean): Promise<Failure | null> {
     if (this.#listWanted) {
       const failure = await this.#list(isCurrent)

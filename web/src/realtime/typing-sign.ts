@@ -7,16 +7,16 @@ import type { Asking } from './replies.ts'
 /** Says that one types, no more often than others need to hear it. */
 export class TypingSign {
   readonly #ask: (frame: Asking) => Promise<unknown>
-  readonly #chance: ClockAndRandom
+  readonly #clockAndRandom: ClockAndRandom
   readonly #toldMs = new Map<ConversationId, number>()
 
-  constructor(ask: (frame: Asking) => Promise<unknown>, chance: ClockAndRandom) {
+  constructor(ask: (frame: Asking) => Promise<unknown>, clockAndRandom: ClockAndRandom) {
     this.#ask = ask
-    this.#chance = chance
+    this.#clockAndRandom = clockAndRandom
   }
 
   typed(conversationId: ConversationId): void {
-    const nowMs = this.#chance.nowMs()
+    const nowMs = this.#clockAndRandom.nowMs()
     if (nowMs - (this.#toldMs.get(conversationId) ?? -Infinity) < limits.typingEveryMs) return
     this.#toldMs.set(conversationId, nowMs)
     void this.#ask({ type: 'typing', conversationId })

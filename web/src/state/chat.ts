@@ -17,7 +17,7 @@ export interface Chat {
   readonly early: ReadonlyMap<ConversationId, readonly RevEvent[]>
   /** How far one has read as the server has confirmed it: a summary that knows less was made before. */
   readonly confirmedReads: ReadonlyMap<ConversationId, number>
-  /** Conversations whose unread cannot be told from here: their summary must be fetched. */
+  /** Conversations whose unread is not known here: their summary must be fetched. */
   readonly stale: ReadonlySet<ConversationId>
   readonly people: ReadonlyMap<UserId, UserCard>
   readonly presence: ReadonlyMap<UserId, Presence>

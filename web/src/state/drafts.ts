@@ -17,8 +17,8 @@ export class Drafts {
   /** What was last worked on is the last. */
   readonly all = new Value<ReadonlyMap<DraftKey, string>>(new Map())
   readonly #storage: KeyValueStorage
-  /** What the storage held when this tab last looked. What it would not take is in `all` only. */
-  readonly #held = new Map<DraftKey, string>()
+  /** What was in the storage when this tab last looked. What it did not take is in `all` only. */
+  readonly #known = new Map<DraftKey, string>()
   #prefix: string | null = null
 
   constructor(storage: KeyValueStorage) {
@@ -34,7 +34,7 @@ export class Drafts {
 
   close(): void {
     this.#prefix = null
-    this.#held.clear()
+    this.#known.clear()
     this.all.set(new Map())
   }
 
@@ -58,10 +58,10 @@ export class Drafts {
   /** Another tab may have changed it. */
   look(key: DraftKey): void {
     if (this.#prefix === null) return
-    const before = this.#held.get(key) ?? ''
+    const before = this.#known.get(key) ?? ''
     const now = this.#read(this.#prefix + key)
     if (now === before) return
-    this.#held.set(key, now)
+    this.#known.set(key, now)
     this.#set(key, joined(before, now, this.#get(key)))
   }
 
@@ -107,7 +107,7 @@ export class Drafts {
   #write(key: DraftKey, text: string): void {
     try {
       this.#put(`${this.#prefix}${key}`, text)
-      this.#held.set(key, text)
+      this.#known.set(key, text)
       if (isEdit(key)) this.#put(this.#orderAt, [...this.all.get().keys()].filter(isEdit).join(' '))
     } catch {
       // Full or forbidden: the draft lives as long as the page does.

@@ -2,7 +2,7 @@ import type { ConversationId } from '@parley/shared'
 
 import type { Failure } from './result.ts'
 
-/** Something that happened without being asked for, to be told once. */
+/** Something that happened without being asked for, to be shown once. */
 export type NoticeContent =
   | { readonly kind: 'session-ended' }
   | {

@@ -66,8 +66,8 @@ export class Store implements State {
   }
 
   presence(id: UserId): Readable<Presence | null> {
-    const told = derived([this.chat], (chat) => chat.presence.get(id) ?? null)
-    return derived([told, this.connection], (presence, { kind }) => (kind === 'online' ? presence : null))
+    const presence = derived([this.chat], (chat) => chat.presence.get(id) ?? null)
+    return derived([presence, this.connection], (known, { kind }) => (kind === 'online' ? known : null))
   }
 
   setLoading(id: ConversationId, loading: Loading): void {

@@ -30,8 +30,8 @@ function withNewMessage(
 }
 
 /** States come by several ways, and not always in their order. */
-export const laterOf = (known: Conversation, told: Conversation): Conversation =>
-  told.version < known.version ? known : told
+export const laterOf = (known: Conversation, received: Conversation): Conversation =>
+  received.version < known.version ? known : received
 
 /** A read position only moves forward. */
 export function withReadSeq(

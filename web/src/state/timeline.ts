@@ -1,6 +1,6 @@
 import type { ChangePage, ConversationId, Message, MessagePage } from '@parley/shared'
 
-/** A window on one conversation. What it shows is whole: no message between its first and last is missing. */
+/** A window on one conversation. What it shows is complete: no message between its first and last is missing. */
 export interface Timeline {
   readonly conversationId: ConversationId
   /** The first seq that there is to read. */
@@ -91,10 +91,10 @@ interface Merge {
 
 function merged(timeline: Timeline, items: readonly Message[], { lowest, rev }: Merge): Timeline {
   const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]))
-  const news = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
-  if (news.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
-  for (const item of news) known.set(item.seq, item)
-  const headSeq = Math.max(timeline.headSeq, ...news.map((item) => item.seq))
+  const newer = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
+  if (newer.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
+  for (const item of newer) known.set(item.seq, item)
+  const headSeq = Math.max(timeline.headSeq, ...newer.map((item) => item.seq))
   return { ...timeline, ...arranged(timeline, known), headSeq, rev }
 }
 

@@ -3,14 +3,14 @@ import type { Notice } from '../state/notices.ts'
 import type { Client } from './client.ts'
 import { failureText } from './format/failure.ts'
 
-/** What happened without being asked for is told once. */
+/** What happened without being asked for is shown once. */
 export function showNotices(client: Client, notices: readonly Notice[]): void {
   for (const notice of notices) {
     const text = noticeText(notice)
     if (text) client.toasts.show(text)
     leaveIfGone(client, notice)
   }
-  // Afterwards, because dismissing changes the list that is being told.
+  // Afterwards, because dismissing changes the list that is being shown.
   queueMicrotask(() => notices.forEach((notice) => client.actions.notices.dismiss(notice.id)))
 }
 

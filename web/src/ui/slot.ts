@@ -3,7 +3,7 @@ import type { Component } from './component.ts'
 /** A place that holds one component at a time. */
 export class Slot {
   readonly #host: HTMLElement
-  #held: Component | null = null
+  #content: Component | null = null
   #key = ''
 
   constructor(host: HTMLElement) {
@@ -15,13 +15,13 @@ export class Slot {
     if (key === this.#key) return
     this.destroy()
     this.#key = key
-    this.#held = make()
-    if (this.#held) this.#host.append(this.#held.root)
+    this.#content = make()
+    if (this.#content) this.#host.append(this.#content.root)
   }
 
   destroy(): void {
-    this.#held?.destroy()
-    this.#held = null
+    this.#content?.destroy()
+    this.#content = null
     this.#key = ''
   }
 }

@@ -22,10 +22,10 @@ export function withList(chat: Chat, list: ConversationList, askedWith: Readonly
   const listed = new Set(list.items.map(({ conversation }) => conversation.id))
   const gone = [...askedWith].filter((id) => !listed.has(id))
   const kept = { ...gone.reduce((next, id) => withoutConversation(next, id), chat), listed: true }
-  const news = list.items.filter(
+  const newer = list.items.filter(
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),
   )
-  const taken = news.reduce((next, summary) => withSummary(next, summary), kept)
+  const taken = newer.reduce((next, summary) => withSummary(next, summary), kept)
   return withPeople(taken, list.people)
 }
 
@@ -55,7 +55,7 @@ function withTimelineFrom(chat: Chat, id: ConversationId, beginsAt: number): Cha
   return { ...chat, timelines: withEntry(chat.timelines, id, withBeginning(timeline, beginsAt)) }
 }
 
-/** What was read here may not have reached the server when it answered, and what changed may have been told before. */
+/** What was read here may not have reached the server when it answered, and an event may have brought the change before. */
 function withKnown(
   chat: Chat,
   summary: ConversationSummary,
@@ -67,7 +67,7 @@ function withKnown(
   return { ...withReadSeq(summary, readSeq, unreadAt(chat, summary, readSeq)), conversation, peerReadSeq }
 }
 
-/** As far as it can be told from here; at most the number of messages that are left. */
+/** As far as it is known here; at most the number of messages that are left. */
 function unreadAt(chat: Chat, summary: ConversationSummary, readSeq: number): number {
   const left = Math.max(0, summary.headSeq - readSeq)
   return countable(chat, summary, readSeq) ?? Math.min(summary.unread, left)
@@ -125,9 +125,12 @@ function withTimeline(chat: Chat, timeline: Timeline): Chat {
 }
 
 export function withPeople(chat: Chat, people: readonly UserCard[]): Chat {
-  const news = people.filter((person) => !sameCard(chat.people.get(person.id), person))
-  if (news.length === 0) return chat
-  return { ...chat, people: new Map([...chat.people, ...news.map((person) => [person.id, person] as const)]) }
+  const newer = people.filter((person) => !sameCard(chat.people.get(person.id), person))
+  if (newer.length === 0) return chat
+  return {
+    ...chat,
+    people: new Map([...chat.people, ...newer.map((person) => [person.id, person] as const)]),
+  }
 }
 
 function sameCard(known: UserCard | undefined, card: UserCard): boolean {

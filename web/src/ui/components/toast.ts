@@ -9,7 +9,7 @@ const most = 3
 /** A screen reader knows a live region only after a while in its place. */
 const noticedMs = 150
 
-/** Short news at the edge of the page. A live region, which has to be there before its first text: it is also spoken. */
+/** Short notices at the edge of the page. A live region, which has to be there before its first text: it is also spoken. */
 export class Toasts {
   readonly root = el('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' })
 

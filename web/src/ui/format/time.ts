@@ -15,7 +15,7 @@ const fullFormat = format({ dateStyle: 'full', timeStyle: 'short' })
 
 export const clockTime = (instant: string): string => clockFormat.format(new Date(instant))
 
-/** What a clock's face shows, and what it does not: the half of the day, which English puts last, if it is told at all. */
+/** What a clock's face shows, and what it does not: the half of the day, which English puts last, if there is one. */
 export function clockParts(instant: string): { time: string; half: string } {
   const parts = clockFormat.formatToParts(new Date(instant))
   const end = parts.findIndex(({ type }) => type === 'minute') + 1

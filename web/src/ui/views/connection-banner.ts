@@ -32,7 +32,7 @@ export class ConnectionBanner extends Component {
   #changed(connection: ConnectionState): void {
     if (connection.kind === 'online') this.#back()
     else if (connection.kind === 'closed') this.#stopWaiting()
-    // A doubt comes late enough.
+    // That comes late enough.
     else if (this.#troubled || connection.kind === 'doubtful') this.#show(connection)
     else this.#wait()
   }

@@ -1,20 +1,20 @@
 import { limits } from '@parley/shared/limits'
 
-/** So late an answer or a heartbeat may be before one doubts that it comes. */
+/** So late an answer or a heartbeat may be before the connection counts as uncertain. */
 export const lateMs = 4_000
-/** Whoever has waited so long for an answer, and heard nothing else either, is on a line that is dead. */
+/** Without an answer, and anything else, for so long the connection is dead. */
 const answerLimitMs = 15_000
 
-/** What silence means. Whatever is heard, an answer or not, shows that the line lives. */
-export class Doubt {
-  readonly #onDoubt: () => void
+/** What silence means. Whatever is received, an answer or not, shows that the connection is alive. */
+export class SilenceTimer {
+  readonly #onLate: () => void
   readonly #onDead: () => void
   #late: ReturnType<typeof setTimeout> | undefined
   #dead: ReturnType<typeof setTimeout> | undefined
   #isAnswerDue = false
 
-  constructor(onDoubt: () => void, onDead: () => void) {
-    this.#onDoubt = onDoubt
+  constructor(onLate: () => void, onDead: () => void) {
+    this.#onLate = onLate
     this.#onDead = onDead
   }
 
@@ -35,10 +35,10 @@ export class Doubt {
     clearTimeout(this.#dead)
   }
 
-  #wait(forDoubtMs: number, forDeathMs: number): void {
+  #wait(forLateMs: number, forDeadMs: number): void {
     clearTimeout(this.#late)
     clearTimeout(this.#dead)
-    this.#late = setTimeout(this.#onDoubt, forDoubtMs)
-    this.#dead = setTimeout(this.#onDead, forDeathMs)
+    this.#late = setTimeout(this.#onLate, forLateMs)
+    this.#dead = setTimeout(this.#onDead, forDeadMs)
   }
 }
