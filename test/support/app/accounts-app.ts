@@ -63,6 +63,7 @@ export async function buildAccountsApp(
   await app.register(plugins.errorHandler)
   await app.register(plugins.clientAddress)
   await app.register(plugins.access)
+  await app.register(plugins.documentation)
   await app.register(
     async (api) => {
       const cookieName = browserSessions.cookie.name
