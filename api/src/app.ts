@@ -19,7 +19,6 @@ export interface AppOptions {
   /** False from the moment the process begins to shut down. */
   readonly isAccepting?: () => boolean
   readonly realtime?: Partial<RealtimeOptions>
-  /** Where the web client was built to. */
   readonly webRoot?: string
 }
 

@@ -11,7 +11,6 @@ import { createLogger } from './process/logger.ts'
 import { Shutdown, untilProxiesNotice } from './process/shutdown.ts'
 import { startSweeper } from './process/sweeper.ts'
 
-/** Runs an instance until a signal ends it. */
 export const main = async (): Promise<void> => {
   process.umask(0o077) // whatever it writes is its owner's alone
   try {

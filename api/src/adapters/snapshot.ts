@@ -68,7 +68,7 @@ function beginTogether(sources: readonly DatabaseSync[], dataDir: string): void 
   }
 }
 
-/** A server that writes without a pause leaves a lock free for moments only, and asking for it is no queue. */
+/** A server that writes without a pause leaves a lock free for moments only, and who asks for it stands in no queue. */
 function holdStill(stoppers: readonly DatabaseSync[]): void {
   // What is locked by then keeps the server's writes waiting, which give up after two seconds.
   for (const stopper of stoppers.slice(1)) stopper.exec(`PRAGMA busy_timeout = ${nextWaitMs}`)

@@ -29,10 +29,7 @@ export interface BusWatcher {
 export interface Bus {
   /** Never throws and never waits: what cannot be delivered is lost, and counted. */
   publish(topic: Topic, event: BusEvent): void
-  /**
-   * Resolves once events arrive; while other instances are out of reach, once this instance's own do.
-   * The answer ends the subscription.
-   */
+  /** Resolves, with what ends it, once events arrive; only this instance's own while others are out of reach. */
   subscribe(topic: Topic, handler: BusHandler): Promise<() => void>
   /** Who begins to watch during an interruption hears of it at once. */
   watch(watcher: BusWatcher): void

@@ -3,10 +3,7 @@ import type { RemoteChannels } from './remote-channels.ts'
 /** One command names so many channels at most, so that a thousand rooms hold nobody else up. */
 const channelsPerCommand = 500
 
-/**
- * Keeps the broker's subscriptions equal to what is wanted here. Changes of one moment go out together:
- * whoever connects enters all their rooms at once.
- */
+/** Keeps the broker's subscriptions equal to what is wanted here. Changes of one moment go out together. */
 export class RemoteSubscriptions {
   readonly #remote: RemoteChannels
   readonly #wanted = new Map<string, number>()

@@ -36,8 +36,8 @@ const sharedFrom = 1 / 10
 const askedMax = 1_000
 
 /**
- * Counts what each account does, whatever it does it over: connections, addresses, instances. Nobody waits for
- * the other instances: their part is as known a second ago, and while they are out of reach it is not known.
+ * Counts what each account does, over whatever connections, addresses and instances. Nobody waits for the other
+ * instances: their part is as known a second ago, and not known while they are out of reach.
  */
 export class AccountRates {
   readonly #clock: Clock

@@ -24,7 +24,7 @@ export interface ConversationParts {
   readonly fanOut: FanOut
 }
 
-/** The services of conversations and their messages, which share one gate, and what finishes writes before stores close. */
+/** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
   const connected = new MembershipCache(stores.memberships, bus)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)

@@ -6,10 +6,7 @@ const ipv4InIPv6 = new Set(['0:0:0:0:0:ffff', '64:ff9b:0:0:0:0'])
 /** Brackets, quotes, a port and a zone included. */
 const lengthMax = 100
 
-/**
- * The one spelling of an address, however somebody wrote it: proxies add ports, brackets and quotes, and
- * sockets add zones and write IPv4 within IPv6. Null for what is no address.
- */
+/** The one spelling of an address, whatever proxies and sockets add to it. Null for what is no address. */
 export function readAddress(text: string): string | null {
   if (text.length > lengthMax) return null
   const bare = text.trim().replace(/^"|"$/g, '')

@@ -1,9 +1,6 @@
 import { isRecord } from './is-record.ts'
 
-/**
- * A value of this schema, made of the examples of its parts. Optional parts without one are left out;
- * undefined where one that must be there has none.
- */
+/** Made of the examples of its parts, without optional ones that have none. Undefined where a required one has none. */
 export function exampleOf(schema: unknown): unknown {
   if (!isRecord(schema)) return undefined
   if (Array.isArray(schema['examples'])) return schema['examples'][0]

@@ -7,7 +7,7 @@ import { isAtLeast, minimumVersions } from '../adapters/minimum-versions.ts'
 type Name = keyof typeof minimumVersions
 const names = Object.keys(minimumVersions) as Name[] // Object.keys forgets the keys of a const object
 
-/** @throws StartError when something this process runs on is older than that */
+/** @throws StartError when something that this process runs on is too old */
 export const assertMinimumVersions = (versionOf: (name: Name) => string = installedVersion): void => {
   for (const name of names) {
     const [version, minimum] = [versionOf(name), minimumVersions[name]]

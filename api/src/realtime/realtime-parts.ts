@@ -39,7 +39,6 @@ export interface RealtimeOptions extends GatewayOptions {
   readonly recheckIntervalMs: number
 }
 
-/** What the channel is put together from. */
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
   const { access, bus, fanOut, heads, ids, presence, clock, log } = services
   // The hub and the watches call what is made after them.

@@ -49,10 +49,7 @@ export interface ConversationStore {
     id: ConversationId,
     at: Date,
   ): Promise<{ record: ConversationRecord; created: boolean }>
-  /**
-   * With its owner as the first member.
-   * @throws LimitReached when the owner is in as many conversations as one can be in and enter a group
-   */
+  /** With its owner as the first member. @throws LimitReached when the owner is in too many conversations for that */
   createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord>
   updateGroup(
     id: ConversationId,

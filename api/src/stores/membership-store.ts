@@ -64,18 +64,12 @@ export interface MembershipStore {
    * @throws LimitReached as `add`
    */
   join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null>
-  /**
-   * False when they were no member, or are the owner: a group keeps its owner also when someone is
-   * handed the group while they leave it.
-   */
+  /** False when they were no member, or are the owner, also by having been handed the group at this very moment. */
   remove(conversationId: ConversationId, userId: UserId): Promise<boolean>
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
-  /**
-   * Many positions in one step; each only ever moves forward. Those of non-members are ignored. Answers
-   * for each whether it moved.
-   */
+  /** Many in one step, each only forward; those of non-members are ignored. Answers for each whether it moved. */
   advanceRead(
     positions: readonly {
       readonly conversationId: ConversationId

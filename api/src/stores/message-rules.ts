@@ -13,7 +13,6 @@ export interface StoredMessage extends Omit<Message, 'createdAt' | 'editedAt' | 
   readonly originalDigest: string | null
 }
 
-/** The message as the wire has it. */
 export const messageOf = (stored: Omit<StoredMessage, 'originalDigest'>): Message => ({
   conversationId: stored.conversationId,
   seq: stored.seq,
@@ -27,7 +26,6 @@ export const messageOf = (stored: Omit<StoredMessage, 'originalDigest'>): Messag
   deletedAt: stored.deletedAt?.toISOString() ?? null,
 })
 
-/** A draft at its place. */
 export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMessage => ({
   conversationId: draft.conversationId,
   seq,

@@ -94,7 +94,6 @@ export interface Overview extends Head {
   readonly readSeq: number
 }
 
-/** How far somebody has read in a conversation. */
 export interface ReadPosition {
   readonly conversationId: ConversationId
   readonly readSeq: number
@@ -121,10 +120,7 @@ export interface FoundMessages {
   readonly next: string | null
   /** False when the store stopped before the limit was reached, to bound the work; `next` goes on from there. */
   readonly complete: boolean
-  /**
-   * How far it came: all messages that arrived after this moment were looked at. Null when everything was, and
-   * when none of these conversations has one so far.
-   */
+  /** All messages that arrived after this were looked at. Null when everything was, or there is none so far. */
   readonly searchedTo: string | null
 }
 

@@ -19,10 +19,7 @@ export interface StoredSession {
 export interface SessionStore {
   /** Absent when unknown or ended, or when the account was deleted; who asks looks at the times. */
   byHash(idHash: string): Promise<StoredSession | null>
-  /**
-   * Creates or replaces, in one statement, and refuses ids that have ended: a request still under
-   * way at logout must not bring its session back. False when refused.
-   */
+  /** In one statement. False for an id that has ended: a request under way must not bring it back after a logout. */
   put(session: StoredSession): Promise<boolean>
   touch(idHash: string, lastSeenAt: Date): Promise<void>
   /** Leaves a tombstone until the session would have expired, whether or not the id was known. */

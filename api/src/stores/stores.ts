@@ -4,7 +4,6 @@ import type { MessageStore } from './message-store.ts'
 import type { ThrottleStore } from './throttle-store.ts'
 import type { UserStore } from './user-store.ts'
 
-/** What a conversation is made of, for the services that put it together. */
 export interface ConversationStores {
   readonly users: UserStore
   readonly conversations: ConversationStore

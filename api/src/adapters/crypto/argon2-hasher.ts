@@ -42,10 +42,7 @@ export class Argon2Hasher implements PasswordHasher {
   }
 }
 
-/**
- * Of the same cost as everyone's, so that the time of an answer does not tell whether there is such a
- * user. It was made of no password, so that none fits.
- */
+/** As dear as everyone's, so that time does not tell whether there is such a user. No password fits it. */
 function nobodysHash({ memoryCost, timeCost, parallelism }: Argon2Cost): string {
   const [salt, digest] = [16, 32].map((bytes) => randomBytes(bytes).toString('base64').replaceAll('=', ''))
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${salt}$${digest}`

@@ -36,10 +36,7 @@ export class MongoMessageArchive {
     return [...rest, ...(await this.#read({ c: { $gt: c } }, limit - rest.length, deadline))]
   }
 
-  /**
-   * Heads go ahead here, unlike elsewhere: who is killed in between goes on after the last message that is
-   * there, and would not come back for a head.
-   */
+  /** Heads go first here: an import that was killed goes on after the last message, not for its head. */
   async importBatch(messages: readonly ArchivedMessage[], deadline: Deadline): Promise<void> {
     if (messages.length === 0) return
     const documents = messages.map((message) => documentOf(storedOf(message)))

@@ -13,7 +13,6 @@ import { UnreadCounts } from './reading/unread-counts.ts'
 
 export type MessageParts = ReturnType<typeof messageParts>
 
-/** What the store is put together from. */
 export const messageParts = (collections: Collections) => {
   const heads = new ConversationHeads(collections)
   const numbers = new MessageNumbers(collections, heads)

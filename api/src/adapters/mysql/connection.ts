@@ -10,9 +10,8 @@ import { SqlConnection, type StatementResult } from '../sql/driver.ts'
 import { tryAgain } from '../sql/transaction.ts'
 
 /**
- * Each statement has the time limit, which the wait for a
- * session counts into. What is known to have done nothing is tried again: a lone statement here, and a
- * transaction by who began it.
+ * Each statement has the time limit, the wait for a session included. What is known to have done nothing is tried
+ * again: a lone statement here, and a transaction by who began it.
  */
 export class MysqlConnection extends SqlConnection {
   readonly #pool: MysqlPool

@@ -47,7 +47,6 @@ export class MysqlPoolDialect implements Dialect {
     return new BinaryMysqlCompiler(this.#server)
   }
 
-  /** Finishes what is under way and refuses what comes later. */
   close(): Promise<void> {
     return this.#driver.destroy()
   }

@@ -4,10 +4,7 @@ import type { MysqlSession } from './session.ts'
 
 /** What is known of the server that answers. */
 export interface MysqlServer {
-  /**
-   * By code point and without padding, as SQLite compares: 'a', 'A', 'á' and 'a ' are four keys. The two
-   * servers have it under different names.
-   */
+  /** By code point and without padding, as SQLite compares: 'a', 'A', 'á' and 'a ' are four keys. */
   readonly collation: 'utf8mb4_0900_bin' | 'utf8mb4_nopad_bin'
 }
 

@@ -37,7 +37,7 @@ export class RedisChannels implements RemoteChannels {
   }
 
   unsubscribe(channels: readonly string[]): void {
-    // What it ends to hear is of no interest, so neither is whether it worked.
+    // Whether it worked does not matter: nobody here wants these texts any more.
     this.#subscriber.unsubscribe(...channels).catch(() => undefined)
   }
 

@@ -22,10 +22,7 @@ export const addressOf = (url: URL) => ({
   port: Number(url.port || 6379),
 })
 
-/**
- * Nothing waits in a queue for a server that is away: commands fail at once, and none is repeated,
- * because a repeated publish would arrive out of order.
- */
+/** Commands fail at once while the server is away, and none is repeated: a publish would arrive out of order. */
 export const connectionOptions = (url: URL) =>
   ({
     ...(url.username && { username: decodeURIComponent(url.username) }),

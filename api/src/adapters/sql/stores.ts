@@ -41,6 +41,5 @@ export function storesOn(db: Database) {
   }
 }
 
-/** @throws Unavailable when the database does not answer */
 export const pingOf = (db: Database) => async (): Promise<void> =>
   void (await db.selectNoFrom(sql`1`.as('one')).execute())

@@ -21,7 +21,6 @@ export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
     }),
   )
 
-/** @param content as textOfDrafts made it */
 export const draftsOfText = (content: string): MessageDraft[] =>
   (JSON.parse(content) as DraftRow[]).map(
     ([conversationId, senderId, clientId, text, system, createdAtMs]): MessageDraft => {
@@ -36,7 +35,6 @@ export const textOfChanges = (changes: readonly MessageChange[]): string =>
     }),
   )
 
-/** @param content as textOfChanges made it */
 export const changesOfText = (content: string): MessageChange[] =>
   (JSON.parse(content) as ChangeRow[]).map(([conversationId, seq, senderId, text, atMs]): MessageChange => {
     return { conversationId, seq, senderId, text, at: new Date(atMs) }

@@ -3,10 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 /** Ids that one process remembers; beyond it, it begins anew. */
 const rememberedMax = 200_000
 
-/**
- * Small numbers in the place of ids: a row of a message and its entries in three indexes name the
- * conversation and the sender, and with numbers a commit writes less than half as much.
- */
+/** Small numbers in the place of ids: with them in rows and indexes, a commit writes less than half as much. */
 export class IdKeys {
   readonly #known = new Map<string, number>()
   readonly #select: StatementSync

@@ -16,7 +16,6 @@ const pressedFrom = 3 / 4
 const share = { pressed: 1 / 50, busy: 1 / 5, idle: 1 / 2 }
 const sliceMs = { pressed: 2, busy: 2, idle: 5 }
 
-/** How much a slice may do. */
 export interface Slice {
   readonly ms: number
   readonly isIdle: boolean

@@ -44,7 +44,6 @@ export class MessageJournal {
     this.#remove.run(id)
   }
 
-  /** In their order. */
   after(id: number): JournalEntry[] {
     // The columns are those of a STRICT table, and the kinds our own.
     return this.#db

@@ -124,7 +124,6 @@ export class MessageTable {
     }
   }
 
-  /** Sending moves one's own position, so one's own latest message ends the count. */
   #reading(
     userId: UserId,
     conversationId: ConversationId,

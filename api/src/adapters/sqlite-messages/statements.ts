@@ -51,10 +51,7 @@ export class MessageStatements {
     this.#changes = db.prepare('SELECT total_changes() AS changes')
   }
 
-  /**
-   * Does its work in the transaction that is open, or in one that it opens. That is on the disk after commit();
-   * all of it is taken back when the work fails.
-   */
+  /** Works in the open transaction, or opens one. On the disk after commit(); all taken back when the work fails. */
   transaction<Result>(work: () => Result): Result {
     if (!this.#db.isTransaction) this.#begin()
     try {
@@ -83,7 +80,6 @@ export class MessageStatements {
     return { ms: performance.now() - this.#begun.atMs, rows: this.#rowsWritten() - this.#begun.rows }
   }
 
-  /** The last entry of the journal whose effects are here. */
   applied(): number {
     return Number(this.#db.prepare('SELECT applied FROM journal_mark').get()?.['applied'])
   }
@@ -106,14 +102,12 @@ export class MessageStatements {
     return { seq, rev, text, system, createdAtMs: created_at, originalDigest: hexOf(original_digest) }
   }
 
-  /** Gives the draft the next place of its conversation, and says which. */
   insert(draft: MessageDraft): Head {
     const head = this.head(draft.conversationId)
     const place = { seq: head.seq + 1, rev: head.rev + 1 }
     return this.#remember(this.#insertRow(storedDraft(draft, place)), place)
   }
 
-  /** As it stands in an archive. */
   insertArchived(message: StoredMessage): void {
     this.#heads.delete(this.#insertRow(message)) // the latest change may be of an older message
   }

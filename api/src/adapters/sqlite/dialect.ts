@@ -44,7 +44,6 @@ export class SqliteThreadDialect implements Dialect {
     return new SqliteQueryCompiler()
   }
 
-  /** Finishes what is under way and refuses what comes later. */
   close(): Promise<void> {
     this.#closing ??= this.#finish()
     return this.#closing

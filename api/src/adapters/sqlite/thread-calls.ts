@@ -62,10 +62,7 @@ export class ThreadCalls<Offered extends Methods> {
     this.#worker.on('exit', () => this.#onExit())
   }
 
-  /**
-   * A worker that has opened its database.
-   * @throws Unavailable when it cannot, with the reason
-   */
+  /** A worker that has opened its database. @throws Unavailable when it cannot, with the reason */
   static async open<Offered extends Methods>(
     script: URL,
     path: string,

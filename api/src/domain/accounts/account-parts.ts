@@ -3,7 +3,6 @@ import type { AccountStores } from '../../stores/account-stores.ts'
 import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
 import type { GroupLeaver } from './account-deletion.ts'
 
-/** What the services of accounts are built of. */
 export interface AccountParts {
   readonly stores: AccountStores
   readonly hasher: PasswordHasher

@@ -12,7 +12,6 @@ import { Throttle } from './sign-in/throttle.ts'
 
 export type Accounts = ReturnType<typeof buildAccounts>
 
-/** The services of accounts, which share a throttle and the rules of passwords. */
 export function buildAccounts(parts: AccountParts) {
   const { stores, bus, clock, ids, log, groups } = parts
   const { users } = stores

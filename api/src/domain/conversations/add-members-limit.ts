@@ -5,10 +5,7 @@ import { additionGate } from '../accounts/sign-in/throttle-rules.ts'
 import { Throttle } from '../accounts/sign-in/throttle.ts'
 import type { Clock } from '../ports.ts'
 
-/**
- * People are put into groups without being asked, and each group takes up some of how many they can be
- * in: one account puts others into so many at a time.
- */
+/** People are put into groups unasked, and can be in so many only: one account puts others into so many at a time. */
 export class AddMembersLimit {
   readonly #throttle: Throttle
 

@@ -19,7 +19,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'sessions-ended' ||
   event.type === 'memory-stale'
 
-/** Nothing else of a record or an event. */
+/** Leaves out whatever else a record or an event has. */
 export const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
   role,
   kind,

@@ -11,10 +11,7 @@ export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord
 }
 
-/**
- * The one gate: a conversation is open through the asker's own membership or not at all, and who is
- * not a member learns nothing, not even that it exists.
- */
+/** A conversation is open through one's own membership or not at all: to others it does not even exist. */
 export class ConversationAccess {
   readonly #memberships: MembershipStore
   readonly #conversations: ConversationStore
@@ -42,10 +39,7 @@ export class ConversationAccess {
     return found
   }
 
-  /**
-   * As the store has it, whatever is in memory.
-   * @throws DomainError conversation_not_found
-   */
+  /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */
   async storedMembership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
     const found = await this.#memberships.of(conversationId, userId)
     if (!found) throw new DomainError('conversation_not_found')
@@ -57,10 +51,7 @@ export class ConversationAccess {
     remember(this.#endedAtMs, keyOf(userId, conversationId), performance.now())
   }
 
-  /**
-   * For who was let in by an answer of the store, at the moment of what it was asked for.
-   * @throws DomainError conversation_not_found when the membership has ended since
-   */
+  /** For an answer that the store was asked for then. @throws DomainError conversation_not_found if it ended since */
   requireLasting(userId: UserId, conversationId: ConversationId, askedMs: number): void {
     const endedMs = this.#endedAtMs.get(keyOf(userId, conversationId)) ?? 0
     if (endedMs >= askedMs) throw new DomainError('conversation_not_found')

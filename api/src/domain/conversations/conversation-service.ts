@@ -49,10 +49,7 @@ export class ConversationService {
     return summaryView(listed, overviews.get(conversationId))
   }
 
-  /**
-   * The one direct conversation with this person, or one's notes when it is oneself.
-   * @throws DomainError user_not_found, too_many_conversations
-   */
+  /** One's direct conversation with them, or one's notes. @throws DomainError user_not_found, too_many_conversations */
   async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
     await requirePeople(this.#stores.users, [userId])
     const { conversations } = this.#stores

@@ -53,7 +53,7 @@ export function summaryView(listed: ListedConversation, found: Overview | undefi
 const isReadable = ({ readsFromSeq }: MembershipRecord, message: Message | null): boolean =>
   message !== null && message.seq >= readsFromSeq
 
-/** Where there is no message yet; and of those that are not there for a member, their time would tell something. */
+/** Where the member sees no message yet. The time of one that is not there for them would tell something. */
 const sinceOf = ({ conversation, membership }: ListedConversation): Date =>
   membership.readsFromSeq > 1 ? membership.joinedAt : conversation.createdAt
 

@@ -8,10 +8,7 @@ const newcomerCost = 100
 /** Of a text that costs no more than the frame which carries it. */
 const charactersOfOne = 250
 
-/**
- * What one account says or does in a conversation reaches everybody there who is connected: it is bounded by how
- * many that are, and not only by how often.
- */
+/** Bounds what an account does in a conversation by how many are connected there, and not only by how often. */
 export class FanOut {
   readonly #rates: AccountRates
   readonly #rate: Rate
@@ -24,19 +21,13 @@ export class FanOut {
   /** How many people of a conversation are connected to this instance. Set by who has the connections. */
   onlineIn: (conversationId: ConversationId) => number = () => 0
 
-  /**
-   * A long message counts as several, to each who gets it.
-   * @throws DomainError rate_limited
-   */
+  /** A long message counts as several, to each who gets it. @throws DomainError rate_limited */
   requireMessage(userId: UserId, conversationId: ConversationId, text: string): void {
     const parts = Math.max(1, Math.ceil(text.length / charactersOfOne))
     this.#rates.require(userId, this.#rate, parts * this.onlineIn(conversationId))
   }
 
-  /**
-   * A change of a group is sent twice: as a message, and as what the group is now.
-   * @throws DomainError rate_limited
-   */
+  /** A change of a group is sent twice: as a message, and as what the group is now. @throws DomainError rate_limited */
   requireGroupChange(userId: UserId, conversationId: ConversationId, newcomers = 0): void {
     const cost = 2 * this.onlineIn(conversationId) + newcomerCost * newcomers
     this.#rates.require(userId, this.#rate, cost)

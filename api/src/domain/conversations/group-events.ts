@@ -76,10 +76,7 @@ export class GroupEvents {
     this.#publishLeft(userIds, conversationId, 'closed')
   }
 
-  /**
-   * The one event that comes before the change: above this line all stays as it was, whoever writes meanwhile.
-   * Answers with its seq.
-   */
+  /** The one event before its change: above this line all stays as it was, whoever writes. Answers with its seq. */
   visibilityChanges({ conversationId, actorId, event }: GroupAction): Promise<number> {
     return this.#messages.appendSystem(conversationId, actorId, event)
   }

@@ -25,7 +25,6 @@ import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
-/** What the services of groups are built of. */
 export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess

@@ -15,7 +15,7 @@ import {
 /** Called after the memberships here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
 
-/** In which nothing is believed. */
+/** No generation: what was read is not believed. */
 const noGeneration = -1
 
 interface Entry {
@@ -30,9 +30,8 @@ interface Entry {
 }
 
 /**
- * The memberships of everyone who is connected to this instance, in memory and kept current by the bus,
- * so that neither sending nor fan-out waits for a database. While the bus is interrupted nothing of it
- * is believed, nor afterwards until it has been read again.
+ * The memberships of everyone connected to this instance, in memory and kept current by the bus, so that neither
+ * sending nor fan-out waits for a database. Not believed while the bus is interrupted, nor afterwards until read again.
  */
 export class MembershipCache {
   readonly #store: MembershipStore

@@ -24,7 +24,6 @@ export class MembershipChanges {
     )
   }
 
-  /** Null when they are a member meanwhile, or it was closed meanwhile. */
   join(id: ConversationId, userId: UserId): Promise<number | null> {
     return this.#entering(id, [userId], (readSeq) =>
       this.#stores.memberships.join(id, userId, readSeq, this.#clock.now()),
@@ -40,7 +39,6 @@ export class MembershipChanges {
     return removed
   }
 
-  /** False when the new owner is no member. */
   handOver(id: ConversationId, from: UserId, to: UserId): Promise<boolean> {
     const handing = this.#stores.memberships.handOver(id, from, to)
     return refreshOnUnknownOutcome(this.#bus, [userTopic(from), userTopic(to)], handing)

@@ -17,7 +17,6 @@ import { MembershipChanges } from './membership-changes.ts'
 import { requirePeople } from './refusals.ts'
 
 export interface MemberQuery {
-  /** The username of the last member of the page before. */
   readonly after: string | null
   readonly limit: number
 }
@@ -71,10 +70,7 @@ export class MembershipService {
     else await this.#leaveAsOwner(record)
   }
 
-  /**
-   * Leaves every group, before an account is deleted.
-   * @throws DomainError owner_must_hand_over, and then no group was left
-   */
+  /** Leaves every group, before an account is deleted. @throws DomainError owner_must_hand_over, having left none */
   async leaveAll(userId: UserId): Promise<void> {
     const listed = await this.#stores.memberships.listed(userId)
     const groups = listed.filter(({ conversation }) => conversation.kind === 'group')

@@ -20,7 +20,6 @@ export class MessageHeads {
     return this.#epoch
   }
 
-  /** Empty conversations are left out. */
   async of(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, number>> {
     const revs = new Map<ConversationId, number>()
     for (let from = 0; from < conversationIds.length; from += perQuery) {

@@ -5,10 +5,7 @@ import { DomainError } from '../errors.ts'
 /** Something that leaves a mark: not white space, a control or a format character. */
 const visible = /[^\p{White_Space}\p{Cc}\p{Cf}]/u
 
-/**
- * The text in the form in which it is stored.
- * @throws DomainError message_empty, message_too_long
- */
+/** The text in the form in which it is stored. @throws DomainError message_empty, message_too_long */
 export function messageText(raw: string): string {
   const text = storedText(raw)
   if (!visible.test(text)) throw new DomainError('message_empty')

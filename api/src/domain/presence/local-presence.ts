@@ -2,7 +2,6 @@ import type { UserId } from '@parley/shared'
 
 import type { PresenceRegistry } from './presence-registry.ts'
 
-/** Presence where there is one instance only. */
 export class LocalPresence implements PresenceRegistry {
   readonly #here = new Set<UserId>()
 

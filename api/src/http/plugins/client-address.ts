@@ -15,10 +15,7 @@ declare module 'fastify' {
 /** Of a client that has gone already. Nobody has it. */
 const unspecified = '0.0.0.0'
 
-/**
- * The last address on the way from here that can be read. A proxy that is believed may pass on nonsense:
- * then it is the proxy's own, as if it had said nothing.
- */
+/** The last readable address on the way from here: the proxy's own where a believed one passes on nonsense. */
 const clientAddressOf = ({ ip, ips = [ip] }: Pick<FastifyRequest, 'ip' | 'ips'>): string =>
   ips.map(addressIn).findLast((address) => address !== null) ?? unspecified
 

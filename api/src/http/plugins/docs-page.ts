@@ -1,10 +1,7 @@
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 
-/**
- * The documentation page. The program behind it (Swagger UI) sets inline styles and is not made for
- * Trusted Types, so that this path alone has a looser policy; scripts are this server's own here too.
- */
+/** Swagger UI sets inline styles and knows no Trusted Types: this path alone is looser, for our own scripts only. */
 export const docsPage = async (app: FastifyInstance): Promise<void> => {
   await app.register(fastifySwaggerUi, {
     routePrefix: '/docs',

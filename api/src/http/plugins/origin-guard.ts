@@ -6,7 +6,6 @@ import { DomainError } from '../../domain/errors.ts'
 export interface OriginGuardOptions {
   /** Null means that whatever host a request names is this instance. */
   readonly publicUrl: URL | null
-  /** Origins of web clients that are hosted elsewhere. */
   readonly corsOrigins: readonly string[]
   readonly cookieName: string
   /** Only this machine reaches this instance, and by no other name than its own. */
@@ -61,10 +60,7 @@ function isOurs(origin: string, request: FastifyRequest, { publicUrl }: OriginGu
 /** As a proxy that is believed says; some call the handshake's protocol by its own name. */
 const isSecure = ({ protocol }: FastifyRequest): boolean => /^(?:https|wss)$/i.test(protocol)
 
-/**
- * A name of another site may lead to this machine, too (DNS rebinding): its pages would be of the same
- * origin as the host that their requests name.
- */
+/** Another site's name may lead to this machine (DNS rebinding): its pages would pass as the host's own. */
 function isLocalName({ host }: FastifyRequest): boolean {
   const url = `http://${host}`
   const name = URL.canParse(url) ? new URL(url).hostname : ''

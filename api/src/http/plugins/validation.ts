@@ -7,10 +7,7 @@ import { namedSchemas } from '../schemas.ts'
 /** As the schema `Instant` means it. The format of JSON Schema allows more spellings. */
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
-/**
- * Fastify's own validator turns `["admin"]` into "admin" and drops unknown fields in silence. Here a
- * body is taken as it is or refused; only what arrives as text anyway (query, path) is converted.
- */
+/** Fastify's own turns `["admin"]` into "admin" and drops unknown fields. Here only query and path are converted. */
 const setValidation = async (app: FastifyInstance): Promise<void> => {
   for (const schema of namedSchemas()) app.addSchema(schema)
   app.setValidatorCompiler<object>(({ schema, httpPart }) =>

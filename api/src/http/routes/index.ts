@@ -23,7 +23,6 @@ export interface RouteOptions {
   readonly cookies: Pick<AccountRouteOptions, 'browserSessions' | 'deviceCookie'>
 }
 
-/** The sitemap of the API. */
 export const routes = async (app: FastifyInstance, { services, cookies }: RouteOptions): Promise<void> => {
   await app.register(accountRoutes, { accounts: services, ...cookies })
   await app.register(sessionRoutes, { ...services, ...cookies })

@@ -38,10 +38,7 @@ export class SealedSessions {
     await this.#keeper.end(hashOf(id))
   }
 
-  /**
-   * Ends a session that is to go on under another id.
-   * @throws DomainError not_signed_in when it has ended already: a sign-out must not be undone
-   */
+  /** Ends a session that goes on under another id. @throws DomainError not_signed_in when it has ended already */
   async retire(data: SessionData): Promise<void> {
     if (!(await this.#keeper.retire(data))) throw new DomainError('not_signed_in')
   }

@@ -14,10 +14,7 @@ export interface SessionCookie {
   readonly maxAgeMs: number
 }
 
-/**
- * Under the prefix `__Host-` browsers take the cookie only over HTTPS and for this host alone, so no
- * neighbouring host can plant one. Plain HTTP, in a home or on a laptop, has to do without.
- */
+/** `__Host-`: HTTPS and this host only, so no neighbouring host can plant one. Plain HTTP has to do without. */
 export const sessionCookie = (publicUrl: URL | null): SessionCookie => {
   const secure = publicUrl?.protocol === 'https:'
   return {

@@ -5,10 +5,7 @@ const idPattern = /^[A-Za-z0-9_-]{43}$/
 
 export const newSessionId = (): string => randomBytes(idBytes).toString('base64url')
 
-/**
- * An id of 256 random bits needs no signature: it cannot be guessed. Whatever has not the form of one
- * never reaches the database.
- */
+/** 256 random bits need no signature: they cannot be guessed. What has another form never reaches the database. */
 export const unsigned = {
   sign: (id: string) => id,
   unsign: (id: string) => ({ valid: idPattern.test(id), renew: false, value: id }),

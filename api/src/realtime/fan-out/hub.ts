@@ -15,7 +15,6 @@ import { systemMessageMemberships } from './system-message-memberships.ts'
 export interface HubListener {
   /** Something may have happened to this person of which no event came. */
   stale(person: Person): void
-  /** The memberships of somebody connected here changed. */
   membershipsChanged(userId: UserId): void
   /** A new message of a conversation in which somebody is connected. */
   message(message: Message): void
@@ -59,7 +58,6 @@ export class Hub {
     return this.#people.get(userId)?.connections.size ?? 0
   }
 
-  /** How many people of a conversation are connected to this instance. */
   onlineIn(conversationId: ConversationId): number {
     return this.#rooms.get(conversationId)?.people.size ?? 0
   }

@@ -23,10 +23,7 @@ export interface MembershipRefreshParts {
   readonly log: Log
 }
 
-/**
- * While those of other instances do not, this is how late a removal or the end of a session is noticed: as
- * soon as looking takes a quarter of the time, and no later than this.
- */
+/** While the bus is interrupted: looking takes a quarter of the time, and removals are noticed within these pauses. */
 const interruptedPauseMs = { least: 500, most: 3_000 } as const
 const failedPauseMs = 2_000
 /** What a database had not answered may still come to pass when it answers others again. */
@@ -70,7 +67,6 @@ export class MembershipRefresh {
     this.#parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
   }
 
-  /** Something may have happened to this person of which no event came. */
   of(person: Person): void {
     const isUnderWay = this.#stale.has(person)
     this.#stale.set(person, looksPerPerson)

@@ -16,10 +16,7 @@ export class Person {
     this.userId = userId
   }
 
-  /**
-   * Sends the person something after what happened to them before, however long that takes to find out.
-   * @param task does not reject
-   */
+  /** Sends the person something after what happened to them before. @param task does not reject */
   inOrder(task: () => Promise<void>): void {
     this.#lastTask = this.#lastTask.then(task)
   }

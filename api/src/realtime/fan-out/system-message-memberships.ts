@@ -1,9 +1,6 @@
 import type { Message, UserId } from '@parley/shared'
 
-/**
- * Who entered or left a conversation, as a message tells it: true for who is in it then, null where the
- * message does not say. Each had an event of its own before.
- */
+/** Who is in a conversation after this message: true or false; null where it does not say. Events said it before. */
 export function systemMessageMemberships({ system, senderId }: Message): [UserId, boolean | null][] {
   switch (system?.kind) {
     case 'member-joined':

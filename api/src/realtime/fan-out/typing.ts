@@ -4,10 +4,7 @@ import type { TypingEvent } from '../../bus/events.ts'
 import { encode } from '../socket/encode.ts'
 import { deliver, type Person } from './room.ts'
 
-/**
- * Everyone hears who types, but nobody of themselves; where too many are online, nobody. Answers how many
- * connections got it.
- */
+/** To all but who types; where too many are online, to nobody. Answers how many connections got it. */
 export function deliverTyping(event: TypingEvent, people: ReadonlySet<Person>): number {
   if (people.size > limits.typingOnlineMax) return 0
   const typists = new Set(event.userIds)

@@ -4,10 +4,7 @@ import { conversationTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationAccess } from '../../domain/conversations/conversation-access.ts'
 import type { Hub } from '../fan-out/hub.ts'
 
-/**
- * Publishes who types. Never stored. However many type, and however often, the first is published at once, and all
- * who follow together after a while.
- */
+/** Publishes who types, and stores nothing: the first at once, all who follow together after a while. */
 export class Typing {
   readonly #access: ConversationAccess
   readonly #bus: Bus

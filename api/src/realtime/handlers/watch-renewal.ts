@@ -12,10 +12,7 @@ import type { Pair, Watched } from './watches.ts'
 const workers = 8
 const failedPauseMs = 2_000
 
-/**
- * Ends and begins watches when memberships change. One look-up for each person whose memberships did,
- * however many watch them: to share a conversation is mutual.
- */
+/** One look-up for each person whose memberships changed, however many watch: sharing is mutual. */
 export class WatchRenewal {
   readonly #watch: Watch
   readonly #presence: PresenceService

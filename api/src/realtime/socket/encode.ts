@@ -5,10 +5,7 @@ const finalText = 0x81
 const shortMax = 125
 const mediumMax = 0xffff
 
-/**
- * A frame as it stands on the wire, its WebSocket header included: made once, however many
- * connections it goes to.
- */
+/** A frame as it stands on the wire, its WebSocket header included: made once for all connections. */
 export function encode(frame: ServerFrame): Buffer {
   const text = JSON.stringify(frame)
   const length = Buffer.byteLength(text)

@@ -16,10 +16,7 @@ declare module 'fastify' {
 /** Longer than any hook or handler takes to refuse, so that only what is forgotten ends by it. */
 const handshakeTimeoutMs = 40_000
 
-/**
- * Takes upgrades. Belongs to the application and before all other hooks: those that refuse a
- * handshake would leave its socket open otherwise.
- */
+/** Takes upgrades. Before all other hooks: those that refuse a handshake would leave its socket open otherwise. */
 export const webSockets = fastifyPlugin(async (app: FastifyInstance): Promise<void> => {
   app.decorateRequest('handshakeReply', null)
   endForgotten(app)

@@ -3,10 +3,7 @@ interface Buffered {
   flush(): void
 }
 
-/**
- * Lets all that is sent to one peer in one turn of the event loop leave in one system call. Under load
- * a commit brings each connection several frames at once, and system calls are what sending costs.
- */
+/** Lets what is sent to a peer in one turn of the event loop leave in one system call: those cost the most. */
 export class WriteCoalescer {
   #scheduled: Buffered[] = []
 

@@ -5,10 +5,7 @@ import type { ConversationId } from '@parley/shared'
 import { StoreError } from '../../../stores/errors.ts'
 import type { MessageDocument, VisibleDocument } from '../message-document.ts'
 
-/**
- * What lists show of a conversation, derived from its messages. It may be behind them for as long as
- * a write is under way, or after a crash until the write is repeated; it is never ahead of them.
- */
+/** What lists show of a conversation: behind its messages during a write or after a crash, never ahead of them. */
 export interface HeadDocument {
   readonly _id: ConversationId
   readonly seq: number
@@ -20,7 +17,6 @@ export interface HeadDocument {
 
 /** Which instance may write to the conversation, or could last. */
 export interface Lease {
-  /** An instance. */
   readonly by: string
   /** Tells one lease from the next; null when it has ended. */
   readonly taking: string | null

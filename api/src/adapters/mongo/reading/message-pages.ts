@@ -34,10 +34,7 @@ export class MessagePages {
     return { messages, headSeq: Math.max(seq, messages.at(-1)?.seq ?? 0), rev }
   }
 
-  /**
-   * As no rev is ever taken below one that exists, a range of revs that was read once is complete:
-   * it need not be read again.
-   */
+  /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */
   async changesAfter(
     c: ConversationId,
     rev: number,
@@ -98,10 +95,7 @@ interface Span {
   readonly limit: number
 }
 
-/**
- * As no seq is left out, a page is a span of them with both ends known, which costs the same wherever it is:
- * not every engine that speaks MongoDB's protocol stops at a limit.
- */
+/** No seq is left out, so both ends of a page are known: not every engine of this protocol stops at a limit. */
 function spanOf(anchor: PageAnchor, limit: number, headSeq: number): Span {
   const before = (seq: number, most: number): Span => {
     const end = Math.min(seq, headSeq + 1)

@@ -40,7 +40,7 @@ export class ConversationLease {
   readonly #documents: Collections['heads']
   readonly #heads: ConversationHeads
   readonly #by = randomUUID()
-  /** Until when a conversation needs a lease; the one that was contended longest ago is first. */
+  /** Until when a conversation needs a lease; the one that another instance wrote to longest ago is first. */
   readonly #shared = new Map<ConversationId, number>()
   readonly #waitingSince = new Map<ConversationId, number>()
   #lookMs = 0

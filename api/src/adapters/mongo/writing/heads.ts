@@ -31,10 +31,7 @@ export class MessageNumbers {
     this.#derived = derived
   }
 
-  /**
-   * The head as it is now, by the messages and nothing else. The two numbers are read apart and may differ
-   * by what was written between: who numbers by them is then refused by an index.
-   */
+  /** By the messages alone. Seq and rev are read apart: where a write came between, an index refuses the next one. */
   async head(c: ConversationId, deadline: Deadline): Promise<Head> {
     const shown = (await this.#derived.heads([c], deadline)).get(c) ?? none
     const [seq, rev] = await Promise.all([
@@ -92,10 +89,7 @@ export class MessageNumbers {
     this.#invalidated.add(c)
   }
 
-  /**
-   * In two queries for any number of conversations. What lists show is not trusted, as a backup can hold
-   * more of it than of the messages: it counts where its numbers are those of messages that exist.
-   */
+  /** Two queries for all. What lists show counts only where that message exists: a backup can hold more of it. */
   async confirmed(ids: readonly ConversationId[], shown: Heads, deadline: Deadline): Promise<Heads> {
     const [seqs, revs] = await Promise.all([
       this.#existing('seq', shown, deadline),

@@ -12,10 +12,7 @@ import { MessageInserter, type Run } from './message-inserter.ts'
 
 type Batches = ReadonlyMap<ConversationId, ConversationBatch>
 
-/**
- * Stores batches so that n+1 is only tried when n exists: after any crash, and against any other
- * instance, the messages of a conversation are 1..N.
- */
+/** Tries n+1 only when n exists: after any crash, against any other instance, a conversation's messages are 1..N. */
 export class MessageAppender {
   readonly #messages: Collections['messages']
   readonly #numbers: MessageNumbers
@@ -76,7 +73,7 @@ export class MessageAppender {
     }
   }
 
-  /** Returns the conversations of which something waits that only was in the way of itself. */
+  /** Returns the conversations in which nothing but a repetition was in the way, so that they can be tried at once. */
   async #tryAll(batches: Batches, heads: Heads, deadline: Deadline): Promise<ConversationId[]> {
     // In the same order everywhere, so that no two servers' threads wait for each other's documents.
     const runs = [...heads.keys()].toSorted().flatMap((id): Run[] => {

@@ -14,10 +14,7 @@ export interface Run {
 
 export type OnStored = (batch: ConversationBatch, documents: readonly MessageDocument[]) => void
 
-/**
- * Inserts numbered messages so that none stands behind a number that is not there. A command is what costs the
- * server: few with many messages, whether each is of one conversation or of all.
- */
+/** Inserts numbered messages without a hole, in few commands of many messages: commands cost the server most. */
 export class MessageInserter {
   readonly #messages: Collections['messages']
   readonly #onStored: OnStored
@@ -40,10 +37,7 @@ export class MessageInserter {
     return refused
   }
 
-  /**
-   * They are of different conversations, so that none depends on another and all can share one command.
-   * Returns the places of those that were refused.
-   */
+  /** Each of another conversation, so that one command takes them all. Returns the places of those refused. */
   async #insertSingles(
     singles: readonly Run[],
     refused: ConversationBatch[],

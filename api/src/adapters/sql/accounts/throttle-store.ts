@@ -50,10 +50,7 @@ export class SqlThrottleStore implements ThrottleStore {
   }
 }
 
-/**
- * One statement reads and writes the count, so that no failure is lost among many at once. The count
- * stands first: MySQL assigns from left to right, and it needs the instant as it was.
- */
+/** One statement, so that no failure is lost. `failures` first, from the old instant: MySQL assigns left to right. */
 async function count(db: Database, key: string, at: number, forgiveEveryMs: number): Promise<boolean> {
   const quietMs = sql`(case when last_failure_at < ${at} then ${at} - last_failure_at else 0 end)`
   const forgiven = sql`((${quietMs} - ${quietMs} % ${forgiveEveryMs}) / ${forgiveEveryMs})`

@@ -3,10 +3,7 @@ import { limits, type ConversationId, type ConversationKind, type UserId } from 
 import { LimitReached } from '../../../stores/errors.ts'
 import type { Database } from '../database.ts'
 
-/**
- * The row lock lets those who change one group or who is in it in one after the other, on databases that
- * write in parallel. False when there is no such group, or it has ended.
- */
+/** Locks the group's row, so that its changes follow each other. False when there is none, or it has ended. */
 export async function lockGroup(db: Database, id: ConversationId): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('conversations')

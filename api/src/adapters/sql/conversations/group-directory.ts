@@ -18,7 +18,6 @@ export function listedName({ name, visibility }: Omit<Listable, 'id'>): string |
   return visibility === 'open' ? sortKey(name) : null
 }
 
-/** Makes the list fit what the group has become. */
 export async function relist(db: Database, group: Listable): Promise<void> {
   await unlist(db, group.id)
   const listed_name = listedName(group)

@@ -70,7 +70,6 @@ async function enter(
   return fresh
 }
 
-/** The owner is spared. */
 export async function removeMember(db: Database, groupId: ConversationId, userId: UserId): Promise<boolean> {
   if (!(await lockGroup(db, groupId))) return false
   const { numDeletedRows } = await db

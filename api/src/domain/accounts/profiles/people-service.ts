@@ -12,7 +12,6 @@ import { normalizeUsername } from './username-rules.ts'
 
 export interface PeopleQuery {
   readonly prefix: string
-  /** The last username of the page before. */
   readonly after: string | null
   readonly limit: number
 }
@@ -43,7 +42,6 @@ export class PeopleService {
     return { items: items.map(userCard), next }
   }
 
-  /** In no order; unknown ids are left out. */
   async cards(ids: readonly UserId[]): Promise<UserCard[]> {
     const users = await this.#users.byIds([...new Set(ids)])
     return users.map(userCard)

@@ -13,10 +13,7 @@ import { cleanName } from '../../names.ts'
 
 type Coordinates = NonNullable<Location['coordinates']>
 
-/**
- * A change of a profile in the form in which it is stored.
- * @throws DomainError name_invalid, country_unknown, time_zone_unknown, invalid_request
- */
+/** The change as it is stored. @throws DomainError name_invalid, country_unknown, time_zone_unknown, invalid_request */
 export function cleanPatch(patch: ProfilePatch): UserPatch {
   return {
     ...(patch.displayName !== undefined && {

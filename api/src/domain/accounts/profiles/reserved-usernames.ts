@@ -55,10 +55,7 @@ const glance = (username: string): string =>
 /** Also several of them, such as parley.support. */
 const reserved = new RegExp(`^(?:${officialWords.map(glance).join('|')})+$`)
 
-/**
- * Asked when an account is made, and at no other time: whoever has such a name keeps it.
- * @throws DomainError username_reserved
- */
+/** Asked only when an account is made: who has such a name keeps it. @throws DomainError username_reserved */
 export function requireUnreserved(username: string): void {
   if (reserved.test(glance(username))) throw new DomainError('username_reserved', { field: '/username' })
 }

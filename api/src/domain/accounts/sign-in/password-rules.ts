@@ -3,10 +3,7 @@ import { codePoints, limits, type ErrorCode } from '@parley/shared'
 /** Repeated or not, and with whatever digits and signs around it. */
 const productName = /^(?:parley)+$/
 
-/**
- * The form in which a password is hashed and compared: systems differ in how they compose what is
- * typed. Blanks and everything else stay as they are.
- */
+/** The form that is hashed and compared: systems differ in how they compose what is typed. Blanks stay. */
 export const normalizePassword = (raw: string): string => raw.normalize('NFC')
 
 /** What is wrong with a new password, null when nothing is. */

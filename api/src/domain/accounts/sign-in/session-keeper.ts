@@ -41,10 +41,7 @@ export class SessionKeeper {
     await this.#sessions.end(idHash, this.#clock.now())
   }
 
-  /**
-   * Ends a session that is to go on under another id. False when it has ended already: then nothing
-   * may go on, or a sign-out under way at the same moment would be undone.
-   */
+  /** Ends a session that goes on under another id. False when it has ended: a sign-out must not be undone. */
   retire(session: Pick<StoredSession, 'userId' | 'sessionId'>): Promise<boolean> {
     return this.#sessions.endOne(session.userId, session.sessionId, this.#clock.now())
   }

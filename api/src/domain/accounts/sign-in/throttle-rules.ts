@@ -6,10 +6,7 @@ import type { Gate, ThrottleRule } from './throttle.ts'
 const second = 1_000
 const minute = 60 * second
 
-/**
- * Against guessing one account's password: less than two hundred guesses a day, and whoever guesses once in
- * a quarter of an hour does not keep the count up.
- */
+/** Against guessing one account's password: less than 200 guesses a day. One per quarter of an hour is forgiven. */
 export const accountRule: ThrottleRule = {
   free: 5,
   firstDelayMs: second,

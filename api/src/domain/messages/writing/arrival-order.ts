@@ -1,9 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-/**
- * Lets what one person sends begin in the order in which it came, although each first has to be checked
- * and the answers to that may come in any order.
- */
+/** Begins what one person sends in the order in which it came, in whatever order its checks are answered. */
 export class ArrivalOrder {
   /** Of each person for whom something waits: resolves when the last of it has begun, or was refused. */
   readonly #last = new Map<UserId, Promise<void>>()

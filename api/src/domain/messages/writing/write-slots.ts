@@ -48,10 +48,7 @@ export class WriteSlots {
     })
   }
 
-  /**
-   * A store that is away may take all of its time to say so, and who waited behind that write would wait
-   * as long again: they get the same answer.
-   */
+  /** Who waited behind a write to a store that is away would wait as long again: they get the same answer. */
   refuse(error: Unavailable): void {
     for (const queue of this.#queues) queue.refuse(error)
   }

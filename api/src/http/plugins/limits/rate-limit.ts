@@ -22,10 +22,7 @@ export interface SharedCounts {
 /** Addresses counted at a time; who has more than these can evict only their own. */
 const addressesMax = 20_000
 
-/**
- * A hook of the application instead of one per route, so that it comes before the session is
- * looked up, and so that what does not exist is limited too.
- */
+/** One hook for all, not one per route: it comes before the session's, and limits what does not exist, too. */
 const limitRates = async (app: FastifyInstance, options: RateLimitOptions): Promise<void> => {
   await app.register(fastifyRateLimit, {
     global: false,

@@ -4,7 +4,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 /** What is under way when the server closes is done by then; what has not come by then may never come. */
 const lastRequestsMs = 4_000
 
-/** Node.js closes what is idle by itself, but once it closes it looks for requests that do not come no more. */
+/** Node.js closes idle connections itself, but while it closes it no longer ends those whose request never comes. */
 const endConnections = async (app: FastifyInstance): Promise<void> => {
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), lastRequestsMs).unref()
