@@ -303,10 +303,10 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 18_500,
-  'shared/src': 1_000,
-  'web/src': 8_800,
-  scripts: 6_350,
+  'api/src': 18_400,
+  'shared/src': 1_050,
+  'web/src': 8_900,
+  scripts: 6_450,
 }
 const commentShareMax = 0.09
 
