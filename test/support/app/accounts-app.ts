@@ -16,6 +16,7 @@ import { DeviceCookie } from '../../../api/src/http/session/device-cookie.ts'
 import { SealedSessions } from '../../../api/src/http/session/sealed-sessions.ts'
 import { sessionCookie } from '../../../api/src/http/session/session-cookie.ts'
 import { SessionSeal } from '../../../api/src/http/session/session-seal.ts'
+import { serialization } from '../../../api/src/http/serialization.ts'
 import { accountsOver, type AccountsOptions } from './accounts.ts'
 import { TestClock } from './clock.ts'
 import { silentLog } from './log.ts'
@@ -57,7 +58,10 @@ export async function buildAccountsApp(
 
   const deviceCookie = new DeviceCookie(browserSessions.cookie, sessionKeys, clock)
 
-  const app = fastify({ trustProxy: false })
+  const app = fastify({
+    trustProxy: false,
+    schemaController: { compilersFactory: { buildSerializer: serialization } },
+  })
   app.removeContentTypeParser('text/plain')
   await app.register(plugins.validation)
   await app.register(plugins.errorHandler)
