@@ -4,7 +4,7 @@ import { atMost, type Findings } from '../figures.ts'
 import { doubtsOf } from '../measure.ts'
 import { inFreshPlaces } from '../places.ts'
 import type { Scenario, Setting, Sizes } from './scenario.ts'
-import { bareTarget, parleyTarget, type Target } from '../targets.ts'
+import { referenceTarget, parleyTarget, type Target } from '../targets.ts'
 
 /** So that the first connections, which warm the process up, do not count. */
 const warmUp = 200
@@ -48,7 +48,7 @@ async function growth(
 
 async function idle({ servers, sizes }: Setting): Promise<Findings> {
   const groups = Array.from({ length: (sizes.idleConnections + warmUp) / 2 }, (_, at) => [2 * at, 2 * at + 1])
-  const reference = await growth(await bareTarget(groups), sizes)
+  const reference = await growth(await referenceTarget(groups), sizes)
   const parley = await inFreshPlaces(servers, async (places) =>
     growth(await parleyTarget(places, groups), sizes),
   )
