@@ -20,7 +20,7 @@ const small = '--connections 20 --messages 300 --clients 20 --typists 20'.split(
 const talked =
   'messagesPerSecond deliveriesPerSecond cpuMsPer1000Deliveries p50Ms p99Ms serverCpuPercent generatorBusyPercent'
 const asked = 'answeredPerSecond p50Ms p99Ms'
-const held = 'kibPerConnection kibWithGarbage residentMibAfter'
+const held = 'kibPerConnection residentMibBefore residentMibAfter'
 const compared = {
   'bare ws': talked,
   'ws with SQLite': talked,
