@@ -8,6 +8,7 @@ import { historyScenario } from './bench/scenarios/history.ts'
 import { idleScenario } from './bench/scenarios/idle.ts'
 import { loginScenario } from './bench/scenarios/login.ts'
 import { doubtsAbout, thisMachine } from './bench/machine.ts'
+import { noServers } from './bench/places.ts'
 import { killServers, pinLoad } from './bench/process.ts'
 import type { Scenario, Setting, Sizes } from './bench/scenarios/scenario.ts'
 import { searchScenario } from './bench/scenarios/search.ts'
@@ -30,10 +31,11 @@ const help = `npm run bench -- [--only SCENARIO…] [--on embedded|servers] [--s
                  [--connections 2000] [--messages 1000000] [--clients 1000] [--typists 2000]
 
 Measures Parley on the embedded store, and then on the servers of MYSQL_URL, MONGODB_URL and REDIS_URL, as far
-as they are set (Redis only with both others); each time in a folder and databases of its own, which are thrown away afterwards. Beside it a
-bare WebSocket server gets the same load. Each goal is named, with whether it is met. Percentiles come from a
-histogram of high dynamic range (node:perf_hooks) with three digits; where messages and requests come at set
-moments, they count from the moment at which they were due.
+as they are set (Redis only with both others); each time in a folder and databases of its own, which are thrown away
+afterwards. Beside it two WebSocket servers that know nobody get the same load: one passes messages on, and one
+stores them in SQLite before, with one commit for what arrives in one turn of its event loop. Each goal is named, with
+whether it is met. Percentiles come from a histogram of high dynamic range (node:perf_hooks) with three digits; where
+messages and requests come at set moments, they count from the moment at which they were due.
 
   --only         ${scenarios.map(({ name }) => name).join(', ')}
   --on           one of the two, instead of both
@@ -117,8 +119,6 @@ const settingsOf = (given: Arguments): [place: string, setting: Setting][] => {
     throw new StartError('--on takes embedded; or servers, while MYSQL_URL or MONGODB_URL is set.')
   return settings
 }
-
-const noServers: Servers = { mysqlUrl: null, mongodbUrl: null, redisUrl: null }
 
 const settingOf = (given: Arguments, servers: Servers, historyMessages: number): Setting => ({
   servers,

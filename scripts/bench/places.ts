@@ -13,6 +13,8 @@ import { StartError } from '../../api/src/config/start-error.ts'
 import type { Places } from '../../api/src/open-stores.ts'
 import { killServers } from './process.ts'
 
+export const noServers: Servers = { mysqlUrl: null, mongodbUrl: null, redisUrl: null }
+
 const tmpfsType = 0x01021994
 
 /** Whether what is kept there is kept in memory alone, so that no write waits for a disk. */

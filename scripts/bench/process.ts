@@ -41,8 +41,7 @@ export class MeasuredProcess {
 
   constructor(script: string, env: Record<string, string>, cores: Cores = 'the first') {
     const pinning = isPinned ? ['taskset', '-c', cores === 'all' ? `0-${lastCore}` : '0'] : []
-    const node = [process.execPath, '--expose-gc', '--import', import.meta.resolve('./collect-garbage.ts')]
-    const [command, ...args] = [...pinning, ...node, script]
+    const [command, ...args] = [...pinning, process.execPath, script]
     this.#child = spawn(command ?? '', args, {
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -73,13 +72,6 @@ export class MeasuredProcess {
       cpuMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
       residentBytes: Number(resident) * 1024,
     }
-  }
-
-  /** Resolves when nothing is resident any more that nothing refers to. */
-  async collectGarbage(): Promise<void> {
-    this.#output = ''
-    this.#child.kill('SIGUSR2')
-    await this.announces(/(garbage is collected)/)
   }
 
   async stop(): Promise<void> {

@@ -24,8 +24,10 @@ export interface RunningParley {
 
 const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-export async function bareTarget(groups: Groups): Promise<Target> {
-  const server = new MeasuredProcess(scriptOf('./bare-server.ts'), {})
+/** @param dataDir where it stores what it passes on, or it stores nothing */
+export async function referenceTarget(groups: Groups, dataDir?: string): Promise<Target> {
+  const env = dataDir === undefined ? {} : { DATA_DIR: dataDir }
+  const server = new MeasuredProcess(scriptOf('./reference-server.ts'), env)
   const port = await server.announces(/port (\d+)/)
   const seats = groups.flatMap((members, group) => {
     const id = randomUUID()

@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import t from 'tap'
+import t, { type Test } from 'tap'
 
 import { atLeast, atMost } from '../../scripts/bench/figures.ts'
+import { clientIdOf } from '../../scripts/bench/load/fleet.ts'
 import { LeanSocket } from '../../scripts/bench/load/lean-socket.ts'
 import { doubtsOf, Latencies } from '../../scripts/bench/measure.ts'
 import { everyoneEach, openLoop } from '../../scripts/bench/load/open-loop.ts'
 import { MeasuredProcess } from '../../scripts/bench/process.ts'
-import { bareTarget } from '../../scripts/bench/targets.ts'
+import { everyoneClosedLoop, oneSenderClosedLoop } from '../../scripts/bench/scenarios/talk.ts'
+import { referenceTarget } from '../../scripts/bench/targets.ts'
 import { SocketServer } from '../support/network/socket-server.ts'
 import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
@@ -94,21 +97,64 @@ t.test('The CPU time of a server is that of all its threads', async (t) => {
   t.ok(othersMs >= 250, `${othersMs} ms`)
 })
 
-t.test('The reference passes on and answers what the load generator says', async (t) => {
-  const { fleet, close } = await bareTarget([
-    [0, 1, 2],
-    [3, 4],
-  ])
-  t.teardown(close)
-  const seen: string[] = []
-  fleet.listener = {
-    onAck: (seat) => seen.push(`${seat} is answered`),
-    onDelivery: (seat) => seen.push(`${seat} is reached`),
+for (const stores of [false, true]) {
+  const title = stores ? 'The reference with SQLite' : 'The bare reference'
+  t.test(`${title} passes each text on to all others in the room, and answers it`, async (t) => {
+    const folder = stores ? await temporaryFolder(t) : undefined
+    const { fleet, close } = await referenceTarget([[0, 1, 2, 3], [4, 5], [6]], folder)
+    t.teardown(close)
+    const wasStored = folder === undefined ? () => true : storedIn(t, folder)
+    const [seen, expected]: [string[], string[]] = [[], []]
+    fleet.listener = {
+      onAck: (seat) => seen.push(`${seat} is answered`),
+      onDelivery: (seat, frame) => {
+        const clientId = clientIdOf(frame)
+        seen.push(`${seat} has ${clientId}${wasStored(clientId) ? '' : ', which is not stored'}`)
+      },
+    }
+    await fleet.connect()
+    for (const [sender, ...others] of [[1, 0, 2, 3], [2, 0, 1, 3], [1, 0, 2, 3], [5, 4], [6]] as const) {
+      const clientId = fleet.send(sender)
+      expected.push(`${sender} is answered`, ...others.map((seat) => `${seat} has ${clientId}`))
+    }
+    await until(() => seen.length >= expected.length, 'all have heard')
+    t.strictSame(seen.sort(), expected.sort())
+  })
+}
+
+/** Whether a commit has brought it there, as seen from another process. */
+function storedIn(t: Test, folder: string): (clientId: string) => boolean {
+  const db = new DatabaseSync(join(folder, 'reference.db'), { readOnly: true })
+  t.teardown(() => db.close())
+  const find = db.prepare('SELECT 1 FROM messages WHERE instr(text, ?) > 0')
+  return (clientId) => find.get(Buffer.from(clientId)) !== undefined
+}
+
+t.test('What does not arrive, and what arrives without having been sent, is counted', async (t) => {
+  const times = { warmUpMs: 0, forMs: 50 }
+  const failuresOf = async (
+    run: typeof everyoneClosedLoop,
+    rooms: number[][],
+    groups: number[][],
+  ): Promise<number> => {
+    const target = await referenceTarget(rooms)
+    t.teardown(target.close)
+    await target.fleet.connect()
+    await run({ ...target, groups, times })
+    return target.fleet.failures
   }
-  await fleet.connect()
-  fleet.send(1)
-  await until(() => seen.length === 3, 'all have heard')
-  t.strictSame(seen.sort(), ['0 is reached', '1 is answered', '2 is reached'])
+  const [apart, together] = [[[0], [1]], [[0, 1]]]
+  const failures = await Promise.all([
+    failuresOf(everyoneClosedLoop, apart, together),
+    failuresOf(everyoneClosedLoop, together, apart),
+    failuresOf((talk) => oneSenderClosedLoop(talk, 4), apart, together),
+    failuresOf(everyoneClosedLoop, together, together),
+    failuresOf((talk) => oneSenderClosedLoop(talk, 4), together, together),
+  ])
+  t.strictSame(
+    failures.map((count) => count > 0),
+    [true, true, true, false, false],
+  )
 })
 
 t.test('The load generator reads and writes frames of any length, however they are cut', async (t) => {

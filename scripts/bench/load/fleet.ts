@@ -36,10 +36,9 @@ export class Fleet {
     this.#greeting = greeting
   }
 
-  /** Connects those that are not connected yet, until there are so many. */
-  async connect(until: number = this.#seats.length): Promise<void> {
-    for (let from = this.#sockets.length; from < until; from += connectingAtOnce) {
-      const some = this.#seats.slice(from, Math.min(until, from + connectingAtOnce))
+  async connect(): Promise<void> {
+    for (let from = 0; from < this.#seats.length; from += connectingAtOnce) {
+      const some = this.#seats.slice(from, from + connectingAtOnce)
       await Promise.all(some.map((seat, at) => this.#open(seat, from + at)))
     }
   }

@@ -1,27 +1,9 @@
-import { inFreshPlaces } from '../places.ts'
-import { atLeast, atMost, type Findings, type Goal } from '../figures.ts'
-import { doubtsOf, type Measurement } from '../measure.ts'
+import { atLeast, atMost, type Goal } from '../figures.ts'
+import type { Measurement } from '../measure.ts'
 import { everyoneEach } from '../load/open-loop.ts'
-import { ownCost, type OwnCost } from './own-cost.ts'
-import { timesOf, type Scenario, type Setting } from './scenario.ts'
+import { compare, type Compared, type TalkScenario } from './compare.ts'
+import type { Scenario, Setting } from './scenario.ts'
 import { everyoneClosedLoop, oneSenderClosedLoop, talkOpenLoop, type Talk } from './talk.ts'
-import { bareTarget, parleyTarget, type Groups, type Target } from '../targets.ts'
-
-interface Compared {
-  readonly reference: Measurement
-  readonly parley: Measurement
-  /** The best that MongoDB itself does; null where messages are not in it. */
-  readonly ownCost: OwnCost | null
-}
-
-interface TalkScenario {
-  readonly name: string
-  readonly about: string
-  readonly groups: Groups
-  readonly run: (talk: Talk) => Promise<Measurement>
-  readonly goals: (compared: Compared, setting: Setting) => Goal[]
-  readonly besideOwnCost?: boolean
-}
 
 const groupsOf = (count: number, size: number): number[][] =>
   Array.from({ length: count }, (_, group) => Array.from({ length: size }, (_, at) => group * size + at))
@@ -50,7 +32,7 @@ const talks: readonly TalkScenario[] = [
     about: '100 direct conversations, all sending as soon as they are answered',
     groups: groupsOf(100, 2),
     run: everyoneClosedLoop,
-    goals: ({ reference, parley, ownCost }) =>
+    goals: ({ bare, parley, ownCost }) =>
       ownCost
         ? [
             atMost(
@@ -59,13 +41,7 @@ const talks: readonly TalkScenario[] = [
               2,
             ),
           ]
-        : [
-            atLeast(
-              'deliveries, of the reference’s',
-              parley.deliveriesPerSecond / reference.deliveriesPerSecond,
-              0.5,
-            ),
-          ],
+        : [atLeast('deliveries, of bare ws’s', parley.deliveriesPerSecond / bare.deliveriesPerSecond, 0.5)],
     besideOwnCost: true,
   },
   {
@@ -73,12 +49,8 @@ const talks: readonly TalkScenario[] = [
     about: 'one group of 500, one sender: a message follows when one of four has reached everybody',
     groups: groupsOf(1, 500),
     run: (talk) => oneSenderClosedLoop(talk, 4),
-    goals: ({ reference, parley }) => [
-      atLeast(
-        'deliveries, of the reference’s',
-        parley.deliveriesPerSecond / reference.deliveriesPerSecond,
-        0.6,
-      ),
+    goals: ({ bare, parley }) => [
+      atLeast('deliveries, of bare ws’s', parley.deliveriesPerSecond / bare.deliveriesPerSecond, 0.6),
     ],
   },
   {
@@ -86,10 +58,10 @@ const talks: readonly TalkScenario[] = [
     about: '20 groups of 10, everyone sending twice a second; latency to each arrival',
     groups: groupsOf(20, 10),
     run: (talk) => talkOpenLoop(talk, everyoneEach(talk.groups.flat(), 500), 'each arrival'),
-    goals: ({ reference, parley }) => [
+    goals: ({ bare, parley }) => [
       atMost(
-        'CPU for a delivery, of the reference’s',
-        parley.cpuMsPer1000Deliveries / reference.cpuMsPer1000Deliveries,
+        'CPU for a delivery, of bare ws’s',
+        parley.cpuMsPer1000Deliveries / bare.cpuMsPer1000Deliveries,
         2.5,
       ),
       atMost('p99 from due to arrived, in ms', parley.p99Ms, 5),
@@ -117,46 +89,6 @@ const talks: readonly TalkScenario[] = [
     goals: ({ parley }) => [atMost('p99 from due to arrived at the last one, in ms', parley.p99Ms, 100)],
   },
 ]
-
-const measure = async (talk: TalkScenario, target: Target, setting: Setting) => {
-  try {
-    await target.fleet.connect()
-    const measurement = await talk.run({ ...target, groups: talk.groups, times: timesOf(setting.sizes) })
-    return { measurement, failures: target.fleet.failures }
-  } finally {
-    await target.close()
-  }
-}
-
-/** One command at a time is what one writer would do; several are what the server can do. */
-const ownCosts = ({ groups }: TalkScenario, { servers, sizes }: Setting) =>
-  inFreshPlaces({ ...servers, mysqlUrl: null }, async ({ mongodbUrl }): Promise<Record<string, OwnCost>> => {
-    if (!mongodbUrl) return {}
-    const times = timesOf(sizes)
-    return {
-      'MongoDB, 1 command at a time': await ownCost(mongodbUrl, groups, 1, times),
-      'MongoDB, 4 commands at a time': await ownCost(mongodbUrl, groups, 4, times),
-    }
-  })
-
-async function compare(talk: TalkScenario, setting: Setting): Promise<Findings> {
-  const reference = await measure(talk, await bareTarget(talk.groups), setting)
-  const parley = await inFreshPlaces(setting.servers, async (places) =>
-    measure(talk, await parleyTarget(places, talk.groups), setting),
-  )
-  const own = talk.besideOwnCost ? await ownCosts(talk, setting) : {}
-  const [best = null] = Object.values(own).sort((a, b) => b.messagesPerSecond - a.messagesPerSecond)
-  const compared = { reference: reference.measurement, parley: parley.measurement, ownCost: best }
-  return {
-    about: talk.about,
-    rows: { 'bare ws': { ...reference.measurement }, Parley: { ...parley.measurement }, ...own },
-    goals: talk.goals(compared, setting),
-    warnings: [
-      ...doubtsOf('bare ws', { ...reference.measurement, failures: reference.failures }),
-      ...doubtsOf('Parley', { ...parley.measurement, failures: parley.failures }),
-    ],
-  }
-}
 
 export const talkScenarios: readonly Scenario[] = talks.map((talk) => ({
   name: talk.name,

@@ -14,6 +14,10 @@ export interface Talk {
   readonly times: Times
 }
 
+/** Of each seat, how many talk where it does. */
+const sizesOf = (groups: Talk['groups']): ReadonlyMap<number, number> =>
+  new Map(groups.flatMap((seats) => seats.map((seat) => [seat, seats.length] as const)))
+
 /** Everyone sends again as soon as the answer is there. Latency is from send to answer. */
 export async function everyoneClosedLoop({
   fleet,
@@ -24,14 +28,19 @@ export async function everyoneClosedLoop({
 }: Talk): Promise<Measurement> {
   const counts = new Counts()
   const sentAtMs: number[] = []
-  let isOver = false
+  const sizeOf = sizesOf(groups)
+  let [toArrive, isOver] = [0, false]
   const send = (seat: number): void => {
     if (isOver) return
     sentAtMs[seat] = performance.now()
+    toArrive += (sizeOf.get(seat) ?? 1) - (echoes ? 0 : 1)
     fleet.send(seat)
   }
   fleet.listener = {
-    onDelivery: () => (counts.deliveries += 1),
+    onDelivery: () => {
+      counts.deliveries += 1
+      toArrive -= 1
+    },
     onAck: (seat) => {
       counts.messages += 1
       if (echoes) counts.deliveries -= 1
@@ -43,6 +52,7 @@ export async function everyoneClosedLoop({
   for (const seat of groups.flat()) send(seat)
   return await measured(server, counts, times, async () => {
     isOver = true
+    fleet.failures += await untilNone(() => Math.abs(toArrive))
   })
 }
 
@@ -102,6 +112,7 @@ export async function oneSenderClosedLoop(talk: Talk, window: number): Promise<M
   for (let count = 0; count < window; count++) send()
   return await measured(server, counts, times, async () => {
     isOver = true
+    fleet.failures += await untilNone(() => onTheWay.count)
   })
 }
 
@@ -114,7 +125,7 @@ export async function talkOpenLoop(talk: Talk, dues: Iterator<Due, never>, end: 
   const counts = new Counts()
   const answers = new Latencies()
   const sends = new AckedSends(fleet, end === 'the answer' ? counts.latencies : answers)
-  const sizeOf = new Map(groups.flatMap((seats) => seats.map((seat) => [seat, seats.length] as const)))
+  const sizeOf = sizesOf(groups)
   const onTheWay = new OnTheWay()
   fleet.listener = {
     onAck: (seat) => {

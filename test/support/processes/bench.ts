@@ -20,12 +20,19 @@ const small = '--connections 20 --messages 300 --clients 20 --typists 20'.split(
 const talked =
   'messagesPerSecond deliveriesPerSecond cpuMsPer1000Deliveries p50Ms p99Ms serverCpuPercent generatorBusyPercent'
 const asked = 'answeredPerSecond p50Ms p99Ms'
-const held = 'kibPerConnection kibWithGarbage residentMibAfter'
+const held = 'kibPerConnection residentMibBefore residentMibAfter'
+const compared = {
+  'bare ws': talked,
+  'ws with SQLite': talked,
+  Parley: talked,
+  'Parley to bare ws': 'timesDeliveries timesCpu',
+  'Parley to ws with SQLite': 'timesDeliveries timesCpu',
+}
 
 /** What each row must tell in figures. */
 const promised: Record<string, Record<string, string>> = {
-  directs: { 'bare ws': talked, Parley: talked },
-  groups: { 'bare ws': talked, Parley: `${talked} generatorLateP99Ms` },
+  directs: compared,
+  groups: { ...compared, Parley: `${talked} generatorLateP99Ms` },
   idle: { 'bare ws': held, Parley: held },
   history: { 'of 300': asked },
   search: { '400 messages a second meanwhile': asked },
