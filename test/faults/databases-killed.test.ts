@@ -6,7 +6,7 @@ import { isLong } from './support/scale.ts'
 t.setTimeout(900_000)
 
 const how = 'kill'
-const lastMs = isLong ? [1_000, 3_000, 10_000, 20_000] : [1_000, 3_000]
+const lastMs = isLong ? [1_000, 3_000, 10_000, 20_000] : [2_000]
 
 t.test('MySQL is killed', (t) => outages(t, { name: 'F2 MySQL killed', server: 'mysql', how, lastMs }))
 

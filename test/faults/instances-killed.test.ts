@@ -8,7 +8,7 @@ import { faultRun } from './support/fault-run.ts'
 import { Field } from './support/field.ts'
 import { isLong } from './support/scale.ts'
 
-const kills = isLong ? 40 : 8
+const kills = isLong ? 40 : 5
 
 t.setTimeout(900_000)
 

@@ -18,7 +18,7 @@ import { isLong } from './support/scale.ts'
 const foundMs = 56_000
 /** Connections to Redis that are still slow are given up after five seconds, and then it is told what could not be. */
 const toldMs = 10_000
-const phaseMs = isLong ? 30_000 : 5_000
+const phaseMs = isLong ? 30_000 : 3_000
 const vanishing = 5
 
 type Teardown = Pick<Test, 'teardown'>

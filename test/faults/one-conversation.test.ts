@@ -6,7 +6,7 @@ import { faultRun } from './support/fault-run.ts'
 import { Field } from './support/field.ts'
 import { isLong } from './support/scale.ts'
 
-const lastMs = isLong ? 120_000 : 12_000
+const lastMs = isLong ? 120_000 : 8_000
 
 t.setTimeout(900_000)
 
