@@ -144,25 +144,3 @@ t.test(
     await until(() => Number(indexedIn(to)?.['last']) === 3, 'it is indexed')
   },
 )
-
-t.test('messages are indexed while others come without a pause', async (t) => {
-  const folder = await temporaryFolder(t)
-  const store = await openMessageStore({ dataDir: folder })
-  t.teardown(() => store.close())
-  const over = new AbortController()
-  const writers = Array.from({ length: 4 }, async () => {
-    const conversationId = newConversationId()
-    while (!over.signal.aborted)
-      await store.append(Array.from({ length: 100 }, () => draft(conversationId, ann, 'a word')))
-  })
-  const indexed = () => {
-    const { first, last } = indexedIn(folder) ?? {}
-    return { count: Number(last) - Number(first), last: Number(last) }
-  }
-  await until(() => indexed().count > 100, 'older ones are indexed')
-  const { last } = indexed()
-  await until(() => indexed().last > last + 100, 'newer ones are indexed')
-  over.abort()
-  await Promise.all(writers)
-  t.pass()
-})
