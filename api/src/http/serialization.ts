@@ -1,7 +1,9 @@
 import serializerSelector from '@fastify/fast-json-stringify-compiler'
 
+import { compiledOnce } from './compiled-once.ts'
+
 const select = serializerSelector()
-const compiled = new Map<string, serializerSelector.Serializer>()
+const once = compiledOnce<serializerSelector.Serializer>()
 
 /**
  * Fastify would compile a serializer for every status of every route. Most of them are the same few references to the
@@ -9,10 +11,5 @@ const compiled = new Map<string, serializerSelector.Serializer>()
  */
 export const serialization: serializerSelector.SerializerFactory = (namedSchemas, options) => {
   const compile = select(namedSchemas, options)
-  return (route) => {
-    const key = JSON.stringify(route.schema)
-    const serializer = compiled.get(key) ?? compile(route)
-    compiled.set(key, serializer)
-    return serializer
-  }
+  return (route) => once(route.schema, () => compile(route))
 }

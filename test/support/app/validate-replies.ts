@@ -1,6 +1,8 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
+import { compiledOnce } from '../../../api/src/http/compiled-once.ts'
+
 interface Operation {
   responses: Record<string, { content?: Record<string, { schema: object }> }>
 }
@@ -14,7 +16,8 @@ interface Described {
  * with whatever status, must stand there in this form.
  */
 export const validateReplies = (app: FastifyInstance): void => {
-  const check = checkOf(app.swagger() as unknown as Described) // OpenAPI's types fit all its versions at once
+  const description = app.swagger() as unknown as Described // OpenAPI's types fit all its versions at once
+  const check = once(description, () => replyCheck(description))
   const inject = app.inject.bind(app)
   const checked = async (options: InjectOptions | string): Promise<LightMyRequestResponse> => {
     const reply = await inject(options)
@@ -26,13 +29,7 @@ export const validateReplies = (app: FastifyInstance): void => {
 }
 
 /** Most applications that a file builds have the same description. */
-const checks = new Map<string, ReturnType<typeof replyCheck>>()
-const checkOf = (description: Described): ReturnType<typeof replyCheck> => {
-  const key = JSON.stringify(description)
-  const check = checks.get(key) ?? replyCheck(description)
-  checks.set(key, check)
-  return check
-}
+const once = compiledOnce<ReturnType<typeof replyCheck>>()
 
 const replyCheck = (description: Described) => {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } })

@@ -2,6 +2,7 @@ import { Ajv, type Options, type ValidateFunction } from 'ajv'
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
+import { compiledOnce } from '../compiled-once.ts'
 import { namedSchemas } from '../schemas.ts'
 
 /** As the schema `Instant` means it. The format of JSON Schema allows more spellings. */
@@ -29,13 +30,8 @@ const validator = (options: Options): Ajv =>
 /** Equal schemas, as of the many routes that take a page of something, share what they are compiled to. */
 const compilerOf = (options: Options) => {
   const ajv = validator(options)
-  const compiled = new Map<string, ValidateFunction>()
-  return (schema: object): ValidateFunction => {
-    const key = JSON.stringify(schema)
-    const validate = compiled.get(key) ?? ajv.compile(schema)
-    compiled.set(key, validate)
-    return validate
-  }
+  const once = compiledOnce<ValidateFunction>()
+  return (schema: object): ValidateFunction => once(schema, () => ajv.compile(schema))
 }
 
 const strict = compilerOf({ coerceTypes: false })
