@@ -9,6 +9,12 @@ interface CountedMessage {
 export const mayBeUnread = (message: CountedMessage, viewerId: string): boolean =>
   message.senderId !== viewerId && message.system === null && message.deletedAt === null
 
+/** What someone whom one has blocked wrote is folded away, and never news. What the system tells of them stays. */
+export const isFolded = (
+  message: Pick<CountedMessage, 'senderId' | 'system'>,
+  blocked: ReadonlySet<string>,
+): boolean => message.system === null && blocked.has(message.senderId)
+
 /** Sending moves one's read position: whoever answers has read. What the system tells in one's name does not. */
 export const movesOwnPosition = (
   message: Pick<CountedMessage, 'senderId' | 'system'>,

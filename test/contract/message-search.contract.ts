@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { ConversationId } from '@parley/shared'
+import type { ConversationId, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { FoundMessages, MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
@@ -35,6 +35,23 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     const nothing = { hits: [], next: null, complete: true, searchedTo: null }
     t.same((await search(newConversationId())).pages, [nothing])
     t.same((await search()).pages, [nothing])
+  })
+
+  t.test('what the blocked wrote is not found, and everything else is, page by page', async (t) => {
+    const { store, conversationId, ann } = await room(t, open)
+    const [bob, cleo] = [newUserId(), newUserId()]
+    const texts = Array.from({ length: 9 }, (_, at) =>
+      draft(conversationId, [ann, bob, cleo][at % 3] ?? ann, `pear ${at}`),
+    )
+    await store.append(texts)
+    const found = async (...blocked: UserId[]) => {
+      const search = { conversationIds: [conversationId], text: 'pear', blocked, after: null, limit: 2 }
+      return (await everyPage(store, search)).hits.map(({ text }) => text.slice('pear '.length)).join('')
+    }
+    t.equal(await found(), '876543210')
+    t.equal(await found(bob), '865320')
+    t.equal(await found(bob, cleo), '630')
+    t.equal(await found(ann, bob, cleo), '')
   })
 
   t.test('what is below a seq is neither found nor can be told to be there', async (t) => {

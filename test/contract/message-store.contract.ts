@@ -229,6 +229,26 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     t.match(await of(ann, 0), { unread: 0 })
   })
 
+  t.test(
+    'what the blocked wrote is neither counted nor the last, however much; the system is heard',
+    async (t) => {
+      const store = await open(t)
+      const [a, ann, bob, cleo] = [newConversationId(), newUserId(), newUserId(), newUserId()]
+      const of = async (readSeq: number, ...blocked: UserId[]) =>
+        (await store.overview(ann, [{ conversationId: a, readSeq }], blocked)).get(a)
+      const flood = Array.from({ length: limits.unreadMax + 40 }, (_, at) => draft(a, bob, `b${at}`))
+      await store.append([draft(a, cleo, 'one'), ...flood])
+      t.match(await of(0, bob), { unread: 1, readSeq: 0, seq: 141, lastMessage: { text: 'one' } })
+      t.match(await of(0, cleo), { unread: limits.unreadMax, lastMessage: { text: 'b139' } })
+      t.match(await of(0, bob, cleo), { unread: 0, seq: 141, lastMessage: null })
+      t.match(await of(1, bob), { unread: 0, readSeq: 1 })
+      await store.append([{ ...draft(a, bob, ''), system: { kind: 'topic-changed', topic: 'Tea' } }])
+      t.match(await of(0, bob), { unread: 1, lastMessage: { seq: 142, system: { topic: 'Tea' } } })
+      await store.append([draft(a, bob, 'and one more')])
+      t.match(await of(0, bob), { unread: 1, lastMessage: { seq: 142 } })
+    },
+  )
+
   t.test('any history of sends, repetitions, edits and deletions agrees with the model', async (t) => {
     const store = await open(t)
     await fc.assert(

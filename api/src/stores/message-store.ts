@@ -86,7 +86,7 @@ export interface Head {
 }
 
 export interface Overview extends Head {
-  /** Null when the conversation is empty. */
+  /** Null when the conversation is empty, or when all that was looked at is folded. */
   readonly lastMessage: Message | null
   /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
   readonly unread: number
@@ -102,6 +102,8 @@ export interface ReadPosition {
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
+  /** What these people wrote is not found. */
+  readonly blocked?: readonly UserId[]
   /** In these, what is below the seq is not looked at, and nothing tells whether it would be found. */
   readonly fromSeqs?: ReadonlyMap<ConversationId, number>
   readonly text: string
@@ -157,8 +159,15 @@ export interface MessageStore {
   changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges>
   /** Empty conversations are left out. */
   heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>>
-  /** Heads, last messages and unread of many conversations, for one person, in one query. */
-  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>>
+  /**
+   * Heads, last messages and unread of many conversations, for one person, in one query. What those wrote whom they
+   * have blocked is neither counted nor the last, in the last `unreadLookBack` messages.
+   */
+  overview(
+    userId: UserId,
+    positions: readonly ReadPosition[],
+    blocked?: readonly UserId[],
+  ): Promise<Map<ConversationId, Overview>>
   /**
    * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be
    * limits.conversationsPerUserMax. What they deleted counts; what the system wrote of them does not.

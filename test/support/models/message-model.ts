@@ -23,6 +23,12 @@ interface ModelMessage {
   deleted: boolean
 }
 
+/** Everyone, with whom they have blocked. */
+const readers = [0, 1, 2].flatMap((person) => {
+  const [one = 0, other = 0] = [0, 1, 2].filter((sender) => sender !== person)
+  return [[], [one], [other], [one, other]].map((blocked) => [person, blocked] as const)
+})
+
 const at = new Date('2026-03-01T09:30:00.000Z')
 let models = 0
 
@@ -54,12 +60,18 @@ export class MessageModel {
   async #compareUnread(t: Test, store: MessageStore, conversation: number, readSeq: number): Promise<void> {
     const id = this.#id(`conversation ${conversation}`)
     const messages = this.#conversations[conversation] ?? []
-    for (const person of [0, 1, 2]) {
+    for (const [person, blocked] of readers) {
       const own = messages.findLast(({ sender }) => sender === person)?.seq ?? 0
       const from = Math.max(own, readSeq)
-      const unread = messages.filter(({ seq, deleted }) => seq > from && !deleted).length
-      const overview = await store.overview(this.#id(`person ${person}`), [{ conversationId: id, readSeq }])
-      t.equal(overview.get(id)?.unread, unread, 'unread')
+      const unfolded = messages.filter(({ sender }) => !blocked.includes(sender))
+      const overview = await store.overview(
+        this.#id(`person ${person}`),
+        [{ conversationId: id, readSeq }],
+        blocked.map((sender) => this.#id(`person ${sender}`)),
+      )
+      const unread = unfolded.filter(({ seq, deleted }) => seq > from && !deleted).length
+      t.equal(overview.get(id)?.unread, unread, `unread for ${person}, who has blocked ${blocked.join()}`)
+      t.equal(overview.get(id)?.lastMessage?.seq, unfolded.at(-1)?.seq, 'the last message that is not folded')
     }
   }
 

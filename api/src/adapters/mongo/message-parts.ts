@@ -4,6 +4,7 @@ import { ConversationLease } from './writing/conversation-lease.ts'
 import { ConversationOverviews } from './reading/conversation-overviews.ts'
 import { Departures } from './writing/departures.ts'
 import { MongoMessageArchive } from './message-archive.ts'
+import { LastUnfolded } from './reading/last-unfolded.ts'
 import { MessageAppender } from './writing/message-appender.ts'
 import { MessageChanger } from './writing/message-changer.ts'
 import { MessageFinder } from './reading/search.ts'
@@ -24,6 +25,6 @@ export const messageParts = (collections: Collections) => {
     changer: new MessageChanger(collections, numbers, lease),
     pages: new MessagePages(collections, numbers),
     finder: new MessageFinder(collections),
-    overviews: new ConversationOverviews(heads, new UnreadCounts(collections)),
+    overviews: new ConversationOverviews(heads, new UnreadCounts(collections), new LastUnfolded(collections)),
   }
 }

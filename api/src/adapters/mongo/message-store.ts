@@ -77,11 +77,15 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     })
   }
 
-  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
+  overview(
+    userId: UserId,
+    positions: readonly ReadPosition[],
+    blocked: readonly UserId[] = [],
+  ): Promise<Map<ConversationId, Overview>> {
     return this.#bounded(async (deadline) => {
-      assertIds(userId, ...positions.map(({ conversationId }) => conversationId))
+      assertIds(userId, ...blocked, ...positions.map(({ conversationId }) => conversationId))
       assertNumbers(...positions.map(({ readSeq }) => readSeq))
-      return this.#parts.overviews.of(userId, positions, deadline)
+      return this.#parts.overviews.of({ userId, blocked: new Set(blocked) }, positions, deadline)
     })
   }
 

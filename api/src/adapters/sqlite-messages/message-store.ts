@@ -62,8 +62,12 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('heads', conversationIds)
   }
 
-  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
-    return this.#thread.read('overview', userId, positions)
+  overview(
+    userId: UserId,
+    positions: readonly ReadPosition[],
+    blocked?: readonly UserId[],
+  ): Promise<Map<ConversationId, Overview>> {
+    return this.#thread.read('overview', userId, positions, blocked)
   }
 
   hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, Message, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
-import { mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
+import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
 import { changed, isSameContent, messageOf, outcomeWithoutChange } from '../../stores/message-rules.ts'
 import {
@@ -71,12 +71,17 @@ export class MessageTable {
     return new Map(heads.filter(([, head]) => head.seq > 0))
   }
 
-  overview(userId: UserId, positions: readonly ReadPosition[]): Map<ConversationId, Overview> {
+  overview(
+    userId: UserId,
+    positions: readonly ReadPosition[],
+    blocked: readonly UserId[] = [],
+  ): Map<ConversationId, Overview> {
+    const folded = new Set(blocked)
     return new Map(
-      positions.map(({ conversationId, readSeq }) => {
-        const last = this.#rows('latest', conversationId, 1)[0]
-        const lastMessage = last ? messageOfRow(last) : null
-        const reading = this.#reading(userId, conversationId, readSeq)
+      positions.map((position) => {
+        const { conversationId } = position
+        const lastMessage = this.#lastUnfolded(conversationId, folded)
+        const reading = this.#reading(userId, position, folded)
         return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage }]
       }),
     )
@@ -124,16 +129,25 @@ export class MessageTable {
     }
   }
 
+  #lastUnfolded(conversationId: ConversationId, folded: ReadonlySet<UserId>): Message | null {
+    for (const row of this.#statements.latest.iterate(conversationId, unreadLookBack)) {
+      const message = messageOfRow(row as unknown as MessageRow) // as in #rows
+      if (!isFolded(message, folded)) return message
+    }
+    return null
+  }
+
   #reading(
     userId: UserId,
-    conversationId: ConversationId,
-    readSeq: number,
+    { conversationId, readSeq }: ReadPosition,
+    folded: ReadonlySet<UserId>,
   ): { unread: number; readSeq: number } {
     let unread = 0
     for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadLookBack)) {
       const { seq, senderId, system, deletedAt } = row as unknown as CountedRow // STRICT tables
       if (movesOwnPosition({ senderId, system }, userId)) return { unread, readSeq: seq }
-      if (mayBeUnread({ senderId, system, deletedAt }, userId)) unread += 1
+      if (mayBeUnread({ senderId, system, deletedAt }, userId) && !isFolded({ senderId, system }, folded))
+        unread += 1
       if (unread === limits.unreadMax) break
     }
     return { unread, readSeq }
@@ -147,7 +161,7 @@ export class MessageTable {
 
 interface CountedRow {
   readonly seq: number
-  readonly senderId: string
+  readonly senderId: UserId
   readonly system: string | null
   readonly deletedAt: number | null
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import type { ConversationId, Message } from '@parley/shared'
+import type { ConversationId, Message, UserId } from '@parley/shared'
+import { isFolded } from '@parley/shared/unread'
 
 import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
@@ -27,6 +28,7 @@ interface Cursor extends Place {
 interface Walk {
   readonly places: readonly Place[]
   readonly query: SearchQuery
+  readonly blocked: ReadonlySet<UserId>
   readonly limit: number
   readonly endsAtMs: number
   readonly hits: Message[]
@@ -47,12 +49,14 @@ export class MessageFinder {
   }
 
   /** As much as can be done in this time, and a little in any case. */
-  slice({ conversationIds, fromSeqs, text, after, limit }: MessageSearch, sliceMs: number): FoundMessages {
+  slice(search: MessageSearch, sliceMs: number): FoundMessages {
+    const { conversationIds, fromSeqs, text, after, limit } = search
     const endsAtMs = performance.now() + sliceMs
     const places = conversationIds.flatMap((id) => this.#placeOf(id, fromSeqs?.get(id) ?? 1))
     const walk: Walk = {
       places,
       query: new SearchQuery(text),
+      blocked: new Set(search.blocked),
       limit,
       endsAtMs,
       hits: [],
@@ -124,11 +128,11 @@ export class MessageFinder {
 
   #look(walk: Walk, row: number, text: string): void {
     walk.own = row
-    if (walk.query.matches(text)) walk.hits.push(...this.#message(row))
+    if (walk.query.matches(text)) this.#hit(walk, row)
   }
 
-  #verify({ query, hits }: Walk, row: number): void {
-    if (query.matches(String(this.#statements.text.get(row)?.['text']))) hits.push(...this.#message(row))
+  #verify(walk: Walk, row: number): void {
+    if (walk.query.matches(String(this.#statements.text.get(row)?.['text']))) this.#hit(walk, row)
   }
 
   /** Down to the next row that can have all grams, gram by gram. False when there is none. */
@@ -141,9 +145,10 @@ export class MessageFinder {
     return cursor.row > floor && cursor.row >= cursor.bottom
   }
 
-  #message(row: number): Message[] {
+  #hit({ hits, blocked }: Walk, row: number): void {
     const found = this.#statements.message.get(row) as unknown as MessageRow | undefined // the columns of STRICT tables
-    return found ? [messageOfRow(found)] : []
+    const message = found && messageOfRow(found)
+    if (message && !isFolded(message, blocked)) hits.push(message)
   }
 
   #createdAt(row: number): string {

@@ -110,8 +110,8 @@ export class MessageFinder {
   }
 }
 
-const isWithin = ({ c, seq }: Candidate, { fromSeqs }: MessageSearch): boolean =>
-  seq >= (fromSeqs?.get(c) ?? 1)
+const isWithin = ({ c, seq, s }: Candidate, { fromSeqs, blocked = [] }: MessageSearch): boolean =>
+  seq >= (fromSeqs?.get(c) ?? 1) && !blocked.includes(s)
 
 const newestFirst = (a: Candidate, b: Candidate): number =>
   a._id.toHexString() < b._id.toHexString() ? 1 : -1

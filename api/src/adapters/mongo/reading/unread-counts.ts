@@ -12,6 +12,12 @@ export interface UnreadCount {
   readonly readSeq: number
 }
 
+/** Who reads, and whose messages they do not see. */
+export interface Reader {
+  readonly userId: UserId
+  readonly blocked: ReadonlySet<UserId>
+}
+
 /** A conversation in which something came after the position. */
 interface Span extends ReadPosition {
   readonly headSeq: number
@@ -40,15 +46,15 @@ export class UnreadCounts {
   }
 
   async of(
-    userId: UserId,
+    reader: Reader,
     positions: readonly ReadPosition[],
     heads: ReadonlyMap<ConversationId, HeadDocument>,
     deadline: Deadline,
   ): Promise<Map<ConversationId, UnreadCount>> {
     const counts = new Map<ConversationId, UnreadCount>()
-    let open = positions.flatMap((position) => spanOf(position, heads, userId, counts))
+    let open = positions.flatMap((position) => spanOf(position, heads, reader.userId, counts))
     for (const window of windows) {
-      const counted = await this.#count(userId, open, window, deadline)
+      const counted = await this.#count(reader, open, window, deadline)
       for (const span of open)
         counts.set(span.conversationId, readingOf(span, counted.get(span.conversationId)))
       open = open.filter((span) => isUndecided(span, counted.get(span.conversationId), window))
@@ -57,7 +63,7 @@ export class UnreadCounts {
   }
 
   async #count(
-    userId: UserId,
+    reader: Reader,
     spans: readonly Span[],
     window: number,
     deadline: Deadline,
@@ -65,7 +71,7 @@ export class UnreadCounts {
     if (spans.length === 0) return new Map()
     const counted = await deadline.step((maxTimeMS) =>
       this.#messages
-        .aggregate<Counted>(countOf(userId, spans, window), {
+        .aggregate<Counted>(countOf(reader, spans, window), {
           ...by('by-seq'),
           maxTimeMS,
           batchSize: spans.length + 1,
@@ -101,14 +107,16 @@ const isUndecided = ({ readSeq, headSeq }: Span, counted: Counted | undefined, w
   headSeq - window > readSeq && !counted?.own && (counted?.unread ?? 0) < limits.unreadMax
 
 /** The rules of @parley/shared/unread, as the server of MongoDB puts them. */
-function countOf(userId: UserId, spans: readonly Span[], window: number): Document[] {
+function countOf({ userId, blocked }: Reader, spans: readonly Span[], window: number): Document[] {
   const $or = spans.map(({ conversationId, readSeq, headSeq }) => ({
     c: conversationId,
     seq: { $gt: Math.max(readSeq, headSeq - window), $lte: headSeq },
   }))
   const isOwn = { $eq: ['$s', { $literal: userId }] }
   const isByPerson = { $eq: ['$system', null] }
-  const countsFor = { $and: [{ $not: [isOwn] }, isByPerson, { $eq: ['$deletedAt', null] }] }
+  const isFolded = { $in: ['$s', { $literal: [...blocked] }] }
+  const isOthers = { $not: [{ $or: [isOwn, isFolded] }] }
+  const countsFor = { $and: [isOthers, isByPerson, { $eq: ['$deletedAt', null] }] }
   const own = { $max: { $cond: [{ $and: [isOwn, isByPerson] }, '$seq', 0] } }
   const others = { $push: { $cond: [countsFor, '$seq', 0] } }
   const unread = { $size: { $filter: { input: '$others', cond: { $gt: ['$$this', '$own'] } } } }
