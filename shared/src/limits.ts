@@ -22,6 +22,8 @@ export const limits = {
   conversationsPerUserMax: 1_000,
   /** Of these, so many are left to direct conversations: one is put into groups without being asked. */
   conversationsKeptForDirect: 200,
+  /** Every device of a person keeps the list, and every count of what is unread leaves these out. */
+  blocksPerUserMax: 1_000,
   searchMax: 64,
   pageDefault: 50,
   pageMax: 200,

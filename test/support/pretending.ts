@@ -9,6 +9,8 @@ export interface Pretending {
   pretendMembers(id: ConversationId, count: number): Promise<void>
   /** Makes the person count as being in this many conversations. */
   pretendConversations(id: UserId, count: number): Promise<void>
+  /** Makes the person count as having blocked this many people. */
+  pretendBlocks(id: UserId, count: number): Promise<void>
 }
 
 type Execute = (statement: string, values: (string | number)[]) => Promise<unknown>
@@ -19,6 +21,9 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendConversations(id, count) {
     await execute('update users set conversation_count = ? where id = ?', [count, id])
+  },
+  async pretendBlocks(id, count) {
+    await execute('update users set block_count = ? where id = ?', [count, id])
   },
 })
 

@@ -1,3 +1,4 @@
+import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
@@ -8,6 +9,7 @@ export interface ConversationStores {
   readonly users: UserStore
   readonly conversations: ConversationStore
   readonly memberships: MembershipStore
+  readonly blocks: BlockStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
 }

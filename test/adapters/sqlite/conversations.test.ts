@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
@@ -11,5 +12,10 @@ t.test('conversations in SQLite', (t) => {
 
 t.test('memberships in SQLite', (t) => {
   membershipStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('blocks in SQLite', (t) => {
+  blockStoreContract(t, openSqliteStores)
   t.end()
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { storesOn } from './stores.ts'
@@ -11,5 +12,10 @@ t.test('conversations in MySQL, by two instances', (t) => {
 
 t.test('memberships in MySQL, by two instances', (t) => {
   membershipStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('blocks in MySQL, by two instances', (t) => {
+  blockStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
@@ -14,5 +15,10 @@ t.test('conversations in MariaDB, by two instances', (t) => {
 
 t.test('memberships in MariaDB, by two instances', (t) => {
   membershipStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('blocks in MariaDB, by two instances', (t) => {
+  blockStoreContract(t, storesOn(t, 2, server.url))
   t.end()
 })

@@ -53,6 +53,7 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     sessions: spread((stores) => stores.sessions),
     conversations: spread((stores) => stores.conversations),
     memberships: spread((stores) => stores.memberships),
+    blocks: spread((stores) => stores.blocks),
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
   }

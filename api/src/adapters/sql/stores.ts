@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 
 import type { ActivityStore } from '../../stores/activity-store.ts'
+import type { BlockStore } from '../../stores/block-store.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { SessionStore } from '../../stores/session-store.ts'
@@ -10,6 +11,7 @@ import { SqlActivityStore } from './accounts/activity-store.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
 import { SqlUserStore } from './accounts/user-store.ts'
+import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
@@ -19,6 +21,7 @@ export interface SqlStores {
   readonly sessions: SessionStore
   readonly conversations: ConversationStore
   readonly memberships: MembershipStore
+  readonly blocks: BlockStore
   readonly activity: ActivityStore
   readonly throttles: ThrottleStore
   /** @throws Unavailable when the database does not answer */
@@ -36,6 +39,7 @@ export function storesOn(db: Database) {
     sessions: new SqlSessionStore(db),
     conversations: new SqlConversationStore(db),
     memberships: new SqlMembershipStore(db),
+    blocks: new SqlBlockStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
   }

@@ -31,6 +31,8 @@ export interface UsersTable {
   location_audience: LocationAudience
   /** So that the limit of conversations holds by one conditional update. */
   conversation_count: Generated<number>
+  /** As conversation_count, of how many they have blocked. */
+  block_count: Generated<number>
   created_at: Instant
   last_seen_at: Instant | null
   deleted_at: Instant | null
@@ -111,6 +113,14 @@ export interface MembershipsTable {
   joined_at: Instant
   /** The first message that is there for the member. */
   reads_from_seq: Generated<number>
+  /** What the other person of a direct conversation sees in place of read_seq, while one has blocked the other. */
+  shown_read_seq: Generated<number | null>
+}
+
+export interface BlocksTable {
+  blocker_id: UserId
+  blocked_id: UserId
+  blocked_at: Instant
 }
 
 export interface Tables {
@@ -122,4 +132,5 @@ export interface Tables {
   conversations: ConversationsTable
   group_words: GroupWordsTable
   memberships: MembershipsTable
+  blocks: BlocksTable
 }

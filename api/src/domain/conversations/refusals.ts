@@ -15,6 +15,7 @@ export async function requirePeople(users: UserStore, ids: readonly UserId[]): P
 const limitCodes = {
   'members-of-group': 'group_full',
   'conversations-of-user': 'too_many_conversations',
+  'blocks-of-user': 'too_many_blocked',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

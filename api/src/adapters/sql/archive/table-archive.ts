@@ -23,6 +23,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'conversations', key: ['id'] },
   { name: 'group_words', key: ['word', 'listed_name', 'conversation_id'] },
   { name: 'memberships', key: ['conversation_id', 'user_id'] },
+  { name: 'blocks', key: ['blocker_id', 'blocked_id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

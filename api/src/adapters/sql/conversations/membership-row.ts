@@ -15,7 +15,7 @@ export const membershipColumns = [
   'memberships.reads_from_seq',
 ] as const
 
-type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'peer_id'>
+type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'peer_id' | 'shown_read_seq'>
 
 export function toMembership(row: MembershipRow): MembershipRecord {
   return {

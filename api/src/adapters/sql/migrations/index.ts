@@ -3,6 +3,7 @@ import type { Migration } from 'kysely'
 import { accounts } from './0001-accounts.ts'
 import { conversations } from './0002-conversations.ts'
 import { firstSeqs } from './0003-first-seqs.ts'
+import { blocks } from './0005-blocks.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
   '0002-conversations': conversations,
   '0003-first-seqs.since-0002': firstSeqs,
+  '0005-blocks': blocks,
 }

@@ -1,0 +1,106 @@
+import { limits, type UserId } from '@parley/shared'
+
+import type { BlockPageQuery, BlockRecord, Blocks, BlockStore } from '../../../stores/block-store.ts'
+import { LimitReached } from '../../../stores/errors.ts'
+import { toUser } from '../accounts/user-row.ts'
+import { directKey } from '../conversations/new-conversation.ts'
+import type { Database } from '../database.ts'
+import { toDate, toMs } from '../instants.ts'
+import { inTransaction } from '../transaction.ts'
+import { raiseVersions } from '../user-versions.ts'
+
+export class SqlBlockStore implements BlockStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  async of(userId: UserId): Promise<Blocks> {
+    const pairs = this.#db.selectFrom('blocks').select(['blocker_id', 'blocked_id'])
+    const rows = await pairs
+      .where('blocker_id', '=', userId)
+      .unionAll(pairs.where('blocked_id', '=', userId))
+      .execute()
+    const blocked = rows.flatMap((row) => (row.blocker_id === userId ? [row.blocked_id] : []))
+    const blockedBy = rows.flatMap((row) => (row.blocked_id === userId ? [row.blocker_id] : []))
+    return { blocked: new Set(blocked), blockedBy: new Set(blockedBy) }
+  }
+
+  async page(blockerId: UserId, { after, limit }: BlockPageQuery): Promise<BlockRecord[]> {
+    const rows = await this.#db
+      .selectFrom('blocks')
+      .innerJoin('users', 'users.id', 'blocks.blocked_id')
+      .selectAll('users')
+      .select('blocks.blocked_at')
+      .where('blocks.blocker_id', '=', blockerId)
+      .where('users.username', '>', after ?? '')
+      .orderBy('users.username')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ user: toUser(row), blockedAt: toDate(row.blocked_at) }))
+  }
+
+  block(blockerId: UserId, blockedId: UserId, at: Date): Promise<boolean> {
+    return inTransaction(this.#db, async (db) => {
+      await raiseVersions(db, [blockerId, blockedId]) // which also locks: of two at once, the second one waits here
+      if (await isBlocked(db, blockerId, blockedId)) return false
+      await countUp(db, blockerId)
+      await db
+        .insertInto('blocks')
+        .values({ blocker_id: blockerId, blocked_id: blockedId, blocked_at: toMs(at) })
+        .execute()
+      const freeze = membershipsOfTwo(db, blockerId, blockedId).set((column) => ({
+        shown_read_seq: column.ref('read_seq'),
+      }))
+      await freeze.where('shown_read_seq', 'is', null).execute()
+      return true
+    })
+  }
+
+  unblock(blockerId: UserId, blockedId: UserId): Promise<boolean> {
+    return inTransaction(this.#db, async (db) => {
+      await raiseVersions(db, [blockerId, blockedId])
+      const { numDeletedRows } = await db
+        .deleteFrom('blocks')
+        .where('blocker_id', '=', blockerId)
+        .where('blocked_id', '=', blockedId)
+        .executeTakeFirst()
+      if (numDeletedRows === 0n) return false
+      await countDown(db, blockerId)
+      if (await isBlocked(db, blockedId, blockerId)) return true
+      await membershipsOfTwo(db, blockerId, blockedId).set({ shown_read_seq: null }).execute()
+      return true
+    })
+  }
+}
+
+async function isBlocked(db: Database, blockerId: UserId, blockedId: UserId): Promise<boolean> {
+  const query = db.selectFrom('blocks').select('blocked_at').where('blocker_id', '=', blockerId)
+  return (await query.where('blocked_id', '=', blockedId).executeTakeFirst()) !== undefined
+}
+
+async function countUp(db: Database, blockerId: UserId): Promise<void> {
+  const { numUpdatedRows } = await db
+    .updateTable('users')
+    .set((column) => ({ block_count: column('block_count', '+', 1) }))
+    .where('id', '=', blockerId)
+    .where('block_count', '<', limits.blocksPerUserMax)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) throw new LimitReached('blocks-of-user')
+}
+
+async function countDown(db: Database, blockerId: UserId): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((column) => ({ block_count: column('block_count', '-', 1) }))
+    .where('id', '=', blockerId)
+    .execute()
+}
+
+const membershipsOfTwo = (db: Database, a: UserId, b: UserId) =>
+  db
+    .updateTable('memberships')
+    .where('conversation_id', '=', (from) =>
+      from.selectFrom('conversations').select('id').where('direct_key', '=', directKey(a, b)),
+    )
