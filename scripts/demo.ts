@@ -1,3 +1,5 @@
+import type { UserId } from '@parley/shared'
+
 import { compose } from '../api/src/compose.ts'
 import { configOf } from '../api/src/config/config.ts'
 import { readEnvironment } from '../api/src/config/env.ts'
@@ -15,7 +17,12 @@ const main = async (): Promise<void> => {
   const clock = new PastClock()
   const parts = await compose({ dataDir }, createLogger('warn'), { clock })
   try {
-    const known = await parts.stores.users.search({ prefix: '', after: null, limit: 1 })
+    const known = await parts.stores.users.search({
+      viewerId: parts.ids.uuid() as UserId,
+      prefix: '',
+      after: null,
+      limit: 1,
+    })
     if (known.length > 0) {
       throw new StartError(
         `DATA_DIR is "${dataDir}", where there are accounts already: the demo takes an empty one.`,

@@ -25,11 +25,18 @@ export interface Outside {
 export const buildServices = (stores: AccountStores & ConversationStores, outside: Outside) => {
   const { bus, clock, log } = outside
   const conversations = buildConversations({ ...outside, stores })
-  const presence = new PresenceService(stores, outside.presences, bus, clock, log)
+  const presence = new PresenceService({
+    stores,
+    guard: conversations.guard,
+    registry: outside.presences,
+    bus,
+    clock,
+    log,
+  })
   return {
     ...conversations,
     ...buildAccounts({ ...outside, stores, groups: conversations.memberships }),
-    people: new PeopleService(stores),
+    people: new PeopleService(stores, conversations.guard),
     presence,
     /** Finishes what was accepted. Nothing new may come any more. */
     close: async (): Promise<void> => {

@@ -74,7 +74,7 @@ export class Demo {
     const [owner, ...others] = members.map((username) => this.#viewer(username))
     if (!owner) return
     const memberIds = others.map(({ userId }) => userId)
-    const id = await this.#services.groups.create(owner, { name, topic, visibility, memberIds })
+    const { id } = await this.#services.groups.create(owner, { name, topic, visibility, memberIds })
     this.#plan(id, [owner, ...others], talk, messages)
   }
 

@@ -58,7 +58,7 @@ function creating(t: Test, open: OpenStores): void {
     await fewAtOnce(all, (user) => users.create(user).catch((reason: unknown) => reasons.push(reason)))
     t.equal(reasons.length, all.length - 1)
     t.ok(reasons.every((reason) => reason instanceof Duplicate))
-    t.equal((await users.search({ prefix: 'ad', after: null, limit: 10 })).length, 1)
+    t.equal((await users.search({ viewerId: newUserId(), prefix: 'ad', after: null, limit: 10 })).length, 1)
   })
 
   t.test('a name that was taken leaves nothing of who wanted it', async (t) => {
@@ -67,7 +67,7 @@ function creating(t: Test, open: OpenStores): void {
     const late = userRecord('ada', { displayName: 'Imposter' })
     await t.rejects(stores.users.create(late), Duplicate)
     t.equal(await stores.users.byId(late.id), null)
-    t.same(await stores.users.search({ prefix: 'imp', after: null, limit: 10 }), [])
+    t.same(await stores.users.search({ viewerId: newUserId(), prefix: 'imp', after: null, limit: 10 }), [])
   })
 }
 
@@ -94,7 +94,8 @@ function changing(t: Test, open: OpenStores): void {
     const stores = await open(t)
     const ada = await storedUser(stores, 'ada', { displayName: 'Ada Byron' })
     await stores.users.update(ada.id, { displayName: 'Ada Lovelace' })
-    const find = (prefix: string) => stores.users.search({ prefix, after: null, limit: 10 })
+    const find = (prefix: string) =>
+      stores.users.search({ viewerId: newUserId(), prefix, after: null, limit: 10 })
     t.equal((await find('love')).length, 1)
     t.equal((await find('byron')).length, 0)
   })
@@ -120,8 +121,8 @@ function removing(t: Test, open: OpenStores): void {
     await stores.users.remove(ada.id, after(5))
     const empty = userRecord('ada', { id: ada.id, displayName: '', passwordHash: '', deletedAt: after(5) })
     t.same(await stores.users.byId(ada.id), empty)
-    t.same(await stores.users.search({ prefix: 'ada', after: null, limit: 10 }), [])
-    t.same(await stores.users.search({ prefix: '', after: null, limit: 10 }), [])
+    t.same(await stores.users.search({ viewerId: newUserId(), prefix: 'ada', after: null, limit: 10 }), [])
+    t.same(await stores.users.search({ viewerId: newUserId(), prefix: '', after: null, limit: 10 }), [])
     await t.rejects(stores.users.create(userRecord('ada')), Duplicate)
   })
 
@@ -135,7 +136,7 @@ function removing(t: Test, open: OpenStores): void {
     await stores.users.setLastSeen(ada.id, after(9))
     await stores.users.remove(ada.id, after(9))
     t.same(await stores.users.byId(ada.id), gone)
-    t.same(await stores.users.search({ prefix: 'ada', after: null, limit: 10 }), [])
+    t.same(await stores.users.search({ viewerId: newUserId(), prefix: 'ada', after: null, limit: 10 }), [])
   })
 }
 
@@ -144,7 +145,7 @@ function searching(t: Test, open: OpenStores): void {
     const stores = await open(t)
     await storedUser(stores, 'countess', { displayName: 'Ada  KING\u00a0Lovelace 山田太郎' })
     const found = async (prefix: string) =>
-      (await stores.users.search({ prefix, after: null, limit: 10 })).length === 1
+      (await stores.users.search({ viewerId: newUserId(), prefix, after: null, limit: 10 })).length === 1
     for (const prefix of ['c', 'countess', 'ada', 'king', 'lovel', '山', '山田'])
       t.ok(await found(prefix), prefix)
     for (const prefix of ['ountess', 'ing', 'countesses', '田', 'bob']) t.notOk(await found(prefix), prefix)
@@ -155,7 +156,9 @@ function searching(t: Test, open: OpenStores): void {
     await storedUser(stores, 'ada', { displayName: "100% 'sure' \\ _x" })
     await storedUser(stores, 'bob', { displayName: 'Bob 1000' })
     const names = async (prefix: string) =>
-      (await stores.users.search({ prefix, after: null, limit: 10 })).map((user) => user.username)
+      (await stores.users.search({ viewerId: newUserId(), prefix, after: null, limit: 10 })).map(
+        (user) => user.username,
+      )
     t.same(await names('%'), [])
     t.same(await names('_'), ['ada'])
     t.same(await names('100%'), ['ada'])
@@ -173,7 +176,7 @@ function searching(t: Test, open: OpenStores): void {
       const users = names.map(([name, displayName]) => userRecord(`${name}-${run}`, { displayName }))
       await Promise.all(users.map((user) => stores.users.create(user)))
       const page = (last: User | null) =>
-        stores.users.search({ prefix, after: last?.username ?? null, limit })
+        stores.users.search({ viewerId: newUserId(), prefix, after: last?.username ?? null, limit })
       const found = (await everyPage(page)).map((user) => user.username)
       await Promise.all(users.map((user) => stores.users.remove(user.id, start)))
       t.same(found, expected(users, prefix), JSON.stringify({ names, prefix, limit }))

@@ -4,6 +4,7 @@ import {
   ConversationKind,
   limits,
   MemberRole,
+  nullable,
   Message,
   object,
   Presence,
@@ -55,6 +56,8 @@ const UserEvent = Type.Union([
     kind: ConversationKind,
     role: MemberRole,
     readsFromSeq: Seq,
+    /** The other person of a direct conversation. */
+    peerId: Type.Optional(nullable(UserId)),
   }),
   /** Role or mute: the person's own view of the conversation changed. */
   object({ type: Type.Literal('membership-changed'), conversationId: ConversationId, role: MemberRole }),
@@ -65,6 +68,8 @@ const UserEvent = Type.Union([
   }),
   /** One's own position, for one's other devices. */
   ReadEvent,
+  /** To both people. */
+  object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   object({ type: Type.Literal('sessions-ended'), sessionIds: Type.Array(SessionId, { maxItems: 10_000 }) }),
   RecheckEvent,
 ])

@@ -1,5 +1,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
+import { BlockGuard } from './blocking/block-guard.ts'
+import { BlockService } from './blocking/block-service.ts'
 import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
@@ -27,21 +29,24 @@ export interface ConversationParts {
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
   const connected = new MembershipCache(stores.memberships, bus)
+  const guard = new BlockGuard(stores.blocks, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
-  const reads = new ReadService(access, stores.memberships, stores.messages, bus)
+  const reads = new ReadService({ ...stores, access, guard, bus })
   const groupEvents = new GroupEvents(stores.conversations, messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, groupEvents, addMembersLimit, fanOut, clock }
+  const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
   return {
     connected,
+    guard,
     access,
+    blocks: new BlockService(stores, bus, clock),
     messages,
     reads,
-    search: new SearchService(access, stores.memberships, stores.messages),
+    search: new SearchService(access, guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),
-    conversations: new ConversationService(stores, bus, clock, ids),
+    conversations: new ConversationService(stores, guard, bus, clock, ids),
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
     drain: async (): Promise<void> => {

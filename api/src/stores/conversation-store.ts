@@ -38,6 +38,8 @@ export interface GroupSearch {
 /** Conversations without their members: see MembershipStore. Closed groups count as absent everywhere. */
 export interface ConversationStore {
   byId(id: ConversationId): Promise<ConversationRecord | null>
+  /** The direct conversation of these two, if there is one. */
+  direct(a: UserId, b: UserId): Promise<ConversationRecord | null>
   /**
    * The direct conversation of these two, or the notes of one (`a` equals `b`): made with its memberships
    * when there is none, the same one whoever asks, also at the same instant.

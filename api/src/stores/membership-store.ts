@@ -9,6 +9,8 @@ export interface MembershipRecord {
   readonly userId: UserId
   /** Of the conversation; it never changes. */
   readonly kind: ConversationKind
+  /** The other person of a direct conversation. */
+  readonly peerId: UserId | null
   readonly role: MemberRole
   readonly muted: boolean
   readonly readSeq: number

@@ -26,6 +26,8 @@ export interface UserSearch {
   /** The last username of the page before. */
   readonly after: string | null
   readonly limit: number
+  /** Whoever has blocked this person is found by the whole username alone. */
+  readonly viewerId: UserId
 }
 
 export interface UserStore {

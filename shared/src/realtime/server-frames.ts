@@ -99,6 +99,9 @@ export const ConversationRemovedFrame = object({
   reason: Type.Union([Type.Literal('left'), Type.Literal('removed'), Type.Literal('closed')]),
 })
 
+/** One has blocked someone, or unblocked them, by whatever device. */
+export const BlockFrame = object({ type: Type.Literal('block'), userId: UserId, isBlocked: Type.Boolean() })
+
 export const Presence = object({
   userId: UserId,
   online: Type.Boolean(),
@@ -137,6 +140,7 @@ export const serverFrames = {
   'conversation-added': ConversationAddedFrame,
   'conversation-changed': ConversationChangedFrame,
   'conversation-removed': ConversationRemovedFrame,
+  block: BlockFrame,
   presence: PresenceFrame,
   resync: ResyncFrame,
   ping: PingFrame,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { NotAdded } from './block.ts'
 import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
@@ -51,6 +52,10 @@ export const Membership = object(
       examples: [1],
     }),
     joinedAt: Instant,
+    canWrite: Type.Boolean({
+      description:
+        'False in a direct conversation whose other person is gone or not available, or whom one has blocked oneself: what one sends there is refused.',
+    }),
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },
 )
@@ -88,6 +93,11 @@ export const ConversationList = object(
   {
     items: Type.Array(ConversationSummary, { maxItems: limits.conversationsPerUserMax }),
     people: Type.Array(UserCard, { description: 'Everyone whom the list names.' }),
+    blocked: Type.Array(UserId, {
+      maxItems: limits.blocksPerUserMax,
+      description:
+        'Whom one has blocked. What they wrote is not counted as unread, nor is it the last message here: clients fold it away.',
+    }),
   },
   { $id: 'ConversationList', description: 'All of one’s conversations, the latest activity first.' },
 )
@@ -133,6 +143,21 @@ export const NewMembers = object({
   userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.addMembersMax, uniqueItems: true }),
 })
 export type NewMembers = Static<typeof NewMembers>
+
+export const AddedMembers = object(
+  {
+    added: Type.Array(UserId, { description: 'Without those who were members already.' }),
+    refused: Type.Array(NotAdded),
+  },
+  { $id: 'AddedMembers' },
+)
+export type AddedMembers = Static<typeof AddedMembers>
+
+export const CreatedGroup = object(
+  { ...ConversationSummary.properties, refused: Type.Array(NotAdded) },
+  { $id: 'CreatedGroup', description: 'The group, and who of its first members was not added.' },
+)
+export type CreatedGroup = Static<typeof CreatedGroup>
 
 export const HandOver = object({ userId: UserId })
 export type HandOver = Static<typeof HandOver>

@@ -36,7 +36,7 @@ function everyCall(stores: SqlStores): Promise<unknown>[] {
     stores.ping(),
     stores.users.byId(user),
     stores.users.create(userRecord('late')),
-    stores.users.search({ prefix: 'a', after: null, limit: 5 }),
+    stores.users.search({ viewerId: newUserId(), prefix: 'a', after: null, limit: 5 }),
     stores.users.remove(user, start),
     stores.sessions.byHash('hash'),
     stores.sessions.put(sessionRecord(user)),

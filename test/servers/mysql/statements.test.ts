@@ -151,7 +151,7 @@ for (const [name, server] of [
       for (const name of names) await storedUser(each, `u${name}`, { displayName: name })
       for (const name of names) await each.conversations.createGroup(groupRecord(`G ${name}`), owner.id)
       const people = await everyPage<{ username: string }>((last) =>
-        each.users.search({ prefix: '', after: last?.username ?? null, limit: 3 }),
+        each.users.search({ viewerId: newUserId(), prefix: '', after: last?.username ?? null, limit: 3 }),
       )
       const groups = await each.conversations.findOpen({ prefix: 'g', after: null, limit: 50 })
       orders.push([people.map((user) => user.username), groups.map((group) => group.name)])

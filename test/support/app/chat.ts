@@ -56,13 +56,14 @@ export class Chat {
     return summary.conversation.id
   }
 
-  group(
+  async group(
     owner: Viewer,
     members: readonly Viewer[] = [],
     group: Partial<NewGroup> = {},
   ): Promise<ConversationId> {
     const memberIds = members.map(({ userId }) => userId)
-    return this.parts.groups.create(owner, { name: 'Engine', visibility: 'open', memberIds, ...group })
+    const wanted = { name: 'Engine', visibility: 'open', memberIds, ...group } as const
+    return (await this.parts.groups.create(owner, wanted)).id
   }
 
   say(viewer: Viewer, conversationId: ConversationId, text: string): Promise<MessageAck> {

@@ -19,8 +19,8 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
   return {
     'user by username': () => users.byUsername('ada'),
     'users by ids': () => users.byIds([user, other]),
-    'all users': () => users.search({ prefix: '', after: 'mia', limit: 5 }),
-    'users by prefix': () => users.search({ prefix: 'a', after: 'mia', limit: 5 }),
+    'all users': () => users.search({ viewerId: newUserId(), prefix: '', after: 'mia', limit: 5 }),
+    'users by prefix': () => users.search({ viewerId: newUserId(), prefix: 'a', after: 'mia', limit: 5 }),
     'removal of a user': () => users.remove(user, start),
     'session by hash': () => sessions.byHash('hash'),
     'end of a session': () => sessions.end('hash', start),

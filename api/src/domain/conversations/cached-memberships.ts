@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationKind, MemberRole } from '@parley/shared'
+import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
 
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
 
@@ -7,6 +7,8 @@ export interface CachedMembership {
   readonly role: MemberRole
   readonly kind: ConversationKind
   readonly readsFromSeq: number
+  /** The other person of a direct conversation. */
+  readonly peerId: UserId | null
 }
 
 export type CachedMemberships = ReadonlyMap<ConversationId, CachedMembership>
@@ -16,20 +18,22 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'left' ||
   event.type === 'membership-changed' ||
   event.type === 'read' ||
+  event.type === 'block' ||
   event.type === 'sessions-ended' ||
   event.type === 'memory-stale'
 
 /** Leaves out whatever else a record or an event has. */
-export const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
+export const cachedOf = ({ role, kind, readsFromSeq, peerId }: CachedMembership): CachedMembership => ({
   role,
   kind,
   readsFromSeq,
+  peerId,
 })
 
 export function applyEvent(memberships: Map<ConversationId, CachedMembership>, event: UserEvent): void {
   switch (event.type) {
     case 'joined':
-      memberships.set(event.conversationId, cachedOf(event))
+      memberships.set(event.conversationId, cachedOf({ ...event, peerId: event.peerId ?? null }))
       return
     case 'membership-changed': {
       const known = memberships.get(event.conversationId)
@@ -40,6 +44,7 @@ export function applyEvent(memberships: Map<ConversationId, CachedMembership>, e
       memberships.delete(event.conversationId)
       return
     case 'read':
+    case 'block':
     case 'sessions-ended':
     case 'memory-stale':
   }

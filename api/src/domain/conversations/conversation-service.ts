@@ -3,6 +3,7 @@ import type { ConversationId, ConversationList, ConversationSummary, UserCard, U
 import { membershipTopics, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
+import { requireOpen, type BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -19,12 +20,14 @@ export interface OpenedDirect {
 /** One's own conversations, as one sees them. */
 export class ConversationService {
   readonly #stores: ConversationStores
+  readonly #guard: BlockGuard
   readonly #bus: Bus
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor(stores: ConversationStores, bus: Bus, clock: Clock, ids: Ids) {
+  constructor(stores: ConversationStores, guard: BlockGuard, bus: Bus, clock: Clock, ids: Ids) {
     this.#stores = stores
+    this.#guard = guard
     this.#bus = bus
     this.#clock = clock
     this.#ids = ids
@@ -33,26 +36,34 @@ export class ConversationService {
   /** Asks each store once, however many conversations there are. */
   async list(viewer: Viewer): Promise<ConversationList> {
     const listed = await this.#stores.memberships.listed(viewer.userId)
-    const overviews = await this.#stores.messages.overview(
-      viewer.userId,
-      listed.map(({ membership }) => membership),
-    )
-    const items = listed.map((one) => summaryView(one, overviews.get(one.conversation.id))).sort(byActivity)
-    return { items, people: peopleOf(items, await this.#sendersAmong(items)) }
+    const blocks = await this.#guard.of(viewer.userId)
+    const blocked = [...blocks.blocked]
+    const positions = listed.map(({ membership }) => membership)
+    const overviews = await this.#stores.messages.overview(viewer.userId, positions, blocked)
+    const items = listed
+      .map((one) => summaryView(one, overviews.get(one.conversation.id), blocks))
+      .sort(byActivity)
+    return { items, people: peopleOf(items, await this.#sendersAmong(items)), blocked }
   }
 
   /** @throws DomainError conversation_not_found */
   async summary(userId: UserId, conversationId: ConversationId): Promise<ConversationSummary> {
     const listed = await this.#stores.memberships.listedOne(userId, conversationId)
     if (!listed) throw new DomainError('conversation_not_found')
-    const overviews = await this.#stores.messages.overview(userId, [listed.membership])
-    return summaryView(listed, overviews.get(conversationId))
+    const blocks = await this.#guard.of(userId)
+    const overviews = await this.#stores.messages.overview(userId, [listed.membership], [...blocks.blocked])
+    return summaryView(listed, overviews.get(conversationId), blocks)
   }
 
-  /** One's direct conversation with them, or one's notes. @throws DomainError user_not_found, too_many_conversations */
+  /**
+   * One's direct conversation with them, or one's notes. What there is already can be read whoever has blocked whom.
+   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations
+   */
   async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
     await requirePeople(this.#stores.users, [userId])
     const { conversations } = this.#stores
+    const blocks = await this.#guard.of(viewer.userId)
+    if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)
     const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
     const topics = [viewer.userId, userId].flatMap(membershipTopics)
     const { record, created } = await refusingLimits(refreshOnUnknownOutcome(this.#bus, topics, opening))
@@ -63,9 +74,10 @@ export class ConversationService {
   /** The other one's list shows it too, from the start and not with the first message only. */
   #publishOpened(conversationId: ConversationId, ownId: UserId, otherId: UserId): void {
     const kind = ownId === otherId ? 'notes' : 'direct'
-    const joined = { type: 'joined', role: 'member', readsFromSeq: 1 } as const
+    const joined = { type: 'joined', role: 'member', readsFromSeq: 1, conversationId, kind } as const
     for (const userId of new Set([ownId, otherId])) {
-      this.#bus.publish(userTopic(userId), { ...joined, conversationId, kind })
+      const peer = kind === 'direct' && { peerId: userId === ownId ? otherId : ownId }
+      this.#bus.publish(userTopic(userId), { ...joined, ...peer })
     }
     requestRefresh(this.#bus, [ownId, otherId].map(presenceTopic))
   }

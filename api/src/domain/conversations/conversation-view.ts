@@ -1,8 +1,10 @@
 import type { Conversation, ConversationSummary, Member, Membership, Message, UserCard } from '@parley/shared'
 
+import type { Blocks } from '../../stores/block-store.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
 import type { Overview } from '../../stores/message-store.ts'
+import { isApart } from '../blocking/block-guard.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 
 export const conversationView = (record: ConversationRecord): Conversation => ({
@@ -16,12 +18,13 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   createdAt: record.createdAt.toISOString(),
 })
 
-export const membershipView = (record: MembershipRecord): Membership => ({
+const membershipView = (record: MembershipRecord, canWrite: boolean): Membership => ({
   role: record.role,
   muted: record.muted,
   readSeq: record.readSeq,
   readsFromSeq: record.readsFromSeq,
   joinedAt: record.joinedAt.toISOString(),
+  canWrite,
 })
 
 export const memberView = ({ user, membership }: MemberRecord): Member => ({
@@ -33,13 +36,18 @@ export const memberView = ({ user, membership }: MemberRecord): Member => ({
 const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }
 
 /** @param found undefined while the conversation is empty */
-export function summaryView(listed: ListedConversation, found: Overview | undefined): ConversationSummary {
+export function summaryView(
+  listed: ListedConversation,
+  found: Overview | undefined,
+  blocks: Blocks,
+): ConversationSummary {
   const { conversation, membership, peer } = listed
+  const canWrite = !peer || (peer.user.deletedAt === null && !isApart(blocks, peer.user.id))
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {
     conversation: conversationView(conversation),
-    membership: { ...membershipView(membership), readSeq: overview.readSeq },
+    membership: { ...membershipView(membership, canWrite), readSeq: overview.readSeq },
     peer: peer && userCard(peer.user),
     peerReadSeq: peer && peer.readSeq,
     headSeq: overview.seq,

@@ -6,6 +6,7 @@ import {
   type FoundGroup,
   type GroupPatch,
   type NewGroup,
+  type NotAdded,
   type SystemEvent,
   type UserId,
   type Visibility,
@@ -13,6 +14,7 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import { addable, type BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
@@ -28,10 +30,17 @@ import { refusingLimits, requirePeople } from './refusals.ts'
 export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
+  readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
   readonly addMembersLimit: AddMembersLimit
   readonly fanOut: FanOut
   readonly clock: Clock
+}
+
+export interface MadeGroup {
+  readonly id: ConversationId
+  /** Who of its first members was not added. */
+  readonly refused: NotAdded[]
 }
 
 export interface GroupQuery {
@@ -44,13 +53,15 @@ export interface GroupQuery {
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
+  readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
+    this.#guard = guard
     this.#stores = stores
     this.#access = access
     this.#groupEvents = groupEvents
@@ -61,16 +72,18 @@ export class GroupService {
   }
 
   /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, rate_limited */
-  async create(viewer: Viewer, wanted: NewGroup): Promise<ConversationId> {
+  async create(viewer: Viewer, wanted: NewGroup): Promise<MadeGroup> {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     await requirePeople(this.#stores.users, others)
-    const create = () => this.#create(viewer, group, others)
-    return others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create)
+    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), others)
+    const create = () => this.#create(viewer, group, allowed)
+    await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
+    return { id: group.id, refused }
   }
 
-  async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<ConversationId> {
+  async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {
     await refusingLimits(this.#stores.conversations.createGroup(group, viewer.userId))
     const userIds = await this.#addFirst(group.id, others)
     await this.#groupEvents.created(group.id, viewer.userId)
@@ -78,7 +91,6 @@ export class GroupService {
       const event: SystemEvent = { kind: 'members-added', userIds }
       await this.#groupEvents.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds, 1)
     }
-    return group.id
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */

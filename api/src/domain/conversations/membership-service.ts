@@ -1,15 +1,16 @@
-import type { ConversationId, Member, Membership, UserId } from '@parley/shared'
+import type { AddedMembers, ConversationId, Member, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import { addable, type BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
-import { memberView, membershipView } from './conversation-view.ts'
+import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
@@ -25,6 +26,7 @@ export interface MemberQuery {
 export class MembershipService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
+  readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
   readonly #fanOut: FanOut
@@ -32,7 +34,8 @@ export class MembershipService {
   readonly #clock: Clock
   readonly #changes: MembershipChanges
 
-  constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
+    this.#guard = guard
     this.#stores = stores
     this.#access = access
     this.#groupEvents = groupEvents
@@ -83,21 +86,25 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already. Newcomers read what who adds them may read, and no more: an owner who
+   * Passes over those who are members already, and over those who have blocked whoever adds them, or are blocked. Newcomers read what who adds them may read, and no more: an owner who
    * joined an opened group themselves hands on nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
    *   too_many_added, rate_limited
    */
-  async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<void> {
+  async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<AddedMembers> {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
+    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), userIds)
     const added = await this.#addMembersLimit.run(viewer.userId, () =>
-      this.#changes.add(id, userIds, readsFromSeq),
+      this.#changes.add(id, allowed, readsFromSeq),
     )
-    if (added.length === 0) return
-    const event = { kind: 'members-added' as const, userIds: added }
-    await this.#groupEvents.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
+    if (added.length > 0) {
+      const event = { kind: 'members-added' as const, userIds: added }
+      const action = { conversationId: id, actorId: viewer.userId, event }
+      await this.#groupEvents.joined(action, added, readsFromSeq)
+    }
+    return { added, refused }
   }
 
   /**
@@ -127,14 +134,13 @@ export class MembershipService {
   }
 
   /** @throws DomainError conversation_not_found */
-  async setMuted(viewer: Viewer, id: ConversationId, muted: Membership['muted']): Promise<Membership> {
+  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean): Promise<void> {
     await this.#access.membership(viewer.userId, id)
     await this.#stores.memberships.setMuted(id, viewer.userId, muted)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
     const event = { type: 'membership-changed', conversationId: id, role: record.role } as const
     this.#bus.publish(userTopic(viewer.userId), event)
-    return membershipView(record)
   }
 
   /** @throws DomainError conversation_not_found */

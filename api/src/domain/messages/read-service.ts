@@ -3,6 +3,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
+import { isApart, type BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { GroupCommit } from './writing/group-commit.ts'
 import type { Viewer } from '../viewer.ts'
@@ -13,9 +14,18 @@ interface ReadPosition {
   readonly seq: number
 }
 
+export interface ReadParts {
+  readonly access: ConversationAccess
+  readonly guard: BlockGuard
+  readonly memberships: MembershipStore
+  readonly messages: MessageStore
+  readonly bus: Bus
+}
+
 /** How far people have read. A position only ever moves forward. */
 export class ReadService {
   readonly #access: ConversationAccess
+  readonly #guard: BlockGuard
   readonly #memberships: MembershipStore
   readonly #messages: MessageStore
   readonly #bus: Bus
@@ -23,8 +33,9 @@ export class ReadService {
     keyOf: ({ conversationId }) => conversationId,
   })
 
-  constructor(access: ConversationAccess, memberships: MembershipStore, messages: MessageStore, bus: Bus) {
+  constructor({ access, guard, memberships, messages, bus }: ReadParts) {
     this.#access = access
+    this.#guard = guard
     this.#memberships = memberships
     this.#messages = messages
     this.#bus = bus
@@ -36,11 +47,12 @@ export class ReadService {
    * @throws DomainError conversation_not_found, overloaded
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
-    const { kind } = await this.#access.membership(viewer.userId, conversationId)
+    const { peerId } = await this.#access.membership(viewer.userId, conversationId)
     const stored = await this.#positions.add({ conversationId, userId: viewer.userId, seq })
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
-    this.#bus.publish(kind === 'direct' ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
+    const isShown = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
+    this.#bus.publish(isShown ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
   }
 
   async drain(): Promise<void> {

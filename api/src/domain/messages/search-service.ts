@@ -3,6 +3,7 @@ import type { ConversationId } from '@parley/shared'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { FoundMessages, MessageStore } from '../../stores/message-store.ts'
 import { SearchQuery } from '../../stores/search-grams.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'
 import type { Viewer } from '../viewer.ts'
@@ -20,9 +21,16 @@ export class SearchService {
   readonly #access: ConversationAccess
   readonly #memberships: MembershipStore
   readonly #messages: MessageStore
+  readonly #guard: BlockGuard
 
-  constructor(access: ConversationAccess, memberships: MembershipStore, messages: MessageStore) {
+  constructor(
+    access: ConversationAccess,
+    guard: BlockGuard,
+    memberships: MembershipStore,
+    messages: MessageStore,
+  ) {
     this.#access = access
+    this.#guard = guard
     this.#memberships = memberships
     this.#messages = messages
   }
@@ -32,7 +40,13 @@ export class SearchService {
     if (new SearchQuery(search.text).grams.length === 0)
       throw new DomainError('search_too_short', { field: '/q' })
     const fromSeqs = await this.#reachable(viewer, conversationId)
-    return this.#messages.search({ ...search, conversationIds: [...fromSeqs.keys()], fromSeqs })
+    const { blocked } = await this.#guard.of(viewer.userId)
+    return this.#messages.search({
+      ...search,
+      conversationIds: [...fromSeqs.keys()],
+      fromSeqs,
+      blocked: [...blocked],
+    })
   }
 
   /** With the first seq that is there for the viewer. */

@@ -3,6 +3,7 @@ import type { Presence, UserId } from '@parley/shared'
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { UserStore } from '../../stores/user-store.ts'
+import { isApart, type BlockGuard } from '../blocking/block-guard.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { PresenceRegistry } from './presence-registry.ts'
@@ -12,10 +13,25 @@ export interface PresenceStores {
   readonly memberships: MembershipStore
 }
 
+export interface Presences {
+  readonly people: Presence[]
+  /** Those of them whose coming and going may be told. The others are as people who are never there. */
+  readonly shown: ReadonlySet<UserId>
+}
+
 interface Connected {
   connections: number
   /** Runs between the last disconnection and 'offline'. */
   leaving: NodeJS.Timeout | null
+}
+
+export interface PresenceParts {
+  readonly stores: PresenceStores
+  readonly guard: BlockGuard
+  readonly registry: PresenceRegistry
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly log: Log
 }
 
 /** Thousands may watch one person. */
@@ -27,6 +43,7 @@ const graceMs = 4_000
 /** Who is connected. It lives on the connections and is never stored, but for when someone was last seen. */
 export class PresenceService {
   readonly #stores: PresenceStores
+  readonly #guard: BlockGuard
   readonly #registry: PresenceRegistry
   readonly #bus: Bus
   readonly #clock: Clock
@@ -34,8 +51,9 @@ export class PresenceService {
   /** To this instance. */
   readonly #connected = new Map<UserId, Connected>()
 
-  constructor(stores: PresenceStores, registry: PresenceRegistry, bus: Bus, clock: Clock, log: Log) {
+  constructor({ stores, guard, registry, bus, clock, log }: PresenceParts) {
     this.#stores = stores
+    this.#guard = guard
     this.#registry = registry
     this.#bus = bus
     this.#clock = clock
@@ -65,17 +83,24 @@ export class PresenceService {
   }
 
   /** Of those who share a conversation with the viewer and have an account still; of others nothing is shown. */
-  async of(viewer: Viewer, userIds: readonly UserId[]): Promise<Presence[]> {
+  async of(viewer: Viewer, userIds: readonly UserId[]): Promise<Presences> {
     const { users, memberships } = this.#stores
     const contacts = [...(await memberships.contactsAmong(viewer.userId, userIds))]
-    const [records, online] = await Promise.all([users.byIds(contacts), this.#registry.onlineAmong(contacts)])
-    return records
-      .filter(({ deletedAt }) => deletedAt === null)
-      .map(({ id, lastSeenAt }) => ({
+    const [records, online, blocks] = await Promise.all([
+      users.byIds(contacts),
+      this.#registry.onlineAmong(contacts),
+      this.#guard.of(viewer.userId),
+    ])
+    const present = records.filter(({ deletedAt }) => deletedAt === null)
+    const shown = new Set(present.map(({ id }) => id).filter((id) => !isApart(blocks, id)))
+    return {
+      people: present.map(({ id, lastSeenAt }) => ({
         userId: id,
-        online: online.has(id),
-        lastSeenAt: online.has(id) ? null : (lastSeenAt?.toISOString() ?? null),
-      }))
+        online: shown.has(id) && online.has(id),
+        lastSeenAt: !shown.has(id) || online.has(id) ? null : (lastSeenAt?.toISOString() ?? null),
+      })),
+      shown,
+    }
   }
 
   /** Those of `others` who may see this person, as this person may see them. Of a deleted account, nobody. */
@@ -83,9 +108,10 @@ export class PresenceService {
     const { users, memberships } = this.#stores
     const contacts = new Set<UserId>()
     if ((await users.byId(userId))?.deletedAt !== null) return contacts
+    const blocks = await this.#guard.of(userId)
     for (let from = 0; from < others.length; from += othersAtOnce) {
       const found = await memberships.contactsAmong(userId, others.slice(from, from + othersAtOnce))
-      for (const id of found) contacts.add(id)
+      for (const id of found) if (!isApart(blocks, id)) contacts.add(id)
     }
     return contacts
   }

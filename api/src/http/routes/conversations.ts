@@ -32,13 +32,13 @@ const read = {
 const openDirect = {
   summary: 'Open the direct conversation with a person',
   description:
-    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes.',
+    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. What was there can be read also where one of the two has blocked the other.',
   tags,
   body: DirectOpening,
   response: {
     200: ref(ConversationSummary),
     201: ref(ConversationSummary),
-    ...refusals('user_not_found', 'too_many_conversations'),
+    ...refusals('user_not_found', 'not_available', 'blocked_by_you', 'too_many_conversations'),
   },
 }
 

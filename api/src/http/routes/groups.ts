@@ -1,6 +1,7 @@
 import {
   ConversationId,
   ConversationSummary,
+  CreatedGroup,
   GroupPage,
   GroupPatch,
   limits,
@@ -38,11 +39,11 @@ const find = {
 const create = {
   summary: 'Create a group',
   description:
-    'One is its owner. All first members must exist; nothing is created otherwise. Who puts others into very many groups waits between them.',
+    'One is its owner. All first members must exist; nothing is created otherwise. Who is not available is not added, which `refused` says. Who puts others into very many groups waits between them.',
   tags,
   body: NewGroup,
   response: {
-    201: ref(ConversationSummary),
+    201: ref(CreatedGroup),
     ...refusals('name_invalid', 'user_not_found', 'too_many_conversations', 'too_many_added'),
   },
 }
@@ -80,8 +81,8 @@ export const groupRoutes: FastifyPluginAsyncTypebox<GroupRouteOptions> = async (
 
   app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
     const viewer = viewerOf(request)
-    const id = await groups.create(viewer, request.body)
-    return reply.code(201).send(await conversations.summary(viewer.userId, id))
+    const { id, refused } = await groups.create(viewer, request.body)
+    return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), refused })
   })
 
   app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {

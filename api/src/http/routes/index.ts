@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Accounts } from '../../domain/accounts/accounts.ts'
 import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
 import { accountRoutes, type AccountRouteOptions } from './account.ts'
+import { blockRoutes, type BlockRouteOptions } from './blocks.ts'
 import { conversationRoutes, type ConversationRouteOptions } from './conversations.ts'
 import { groupRoutes, type GroupRouteOptions } from './groups.ts'
 import { meRoutes } from './me.ts'
@@ -12,7 +13,8 @@ import { searchRoutes, type SearchRouteOptions } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
 
-type ConversationServices = ConversationRouteOptions &
+type ConversationServices = BlockRouteOptions &
+  ConversationRouteOptions &
   GroupRouteOptions &
   MemberRouteOptions &
   MessageRouteOptions &
@@ -27,6 +29,7 @@ export const routes = async (app: FastifyInstance, { services, cookies }: RouteO
   await app.register(accountRoutes, { accounts: services, ...cookies })
   await app.register(sessionRoutes, { ...services, ...cookies })
   await app.register(meRoutes, services)
+  await app.register(blockRoutes, services)
   await app.register(userRoutes, services)
   await app.register(conversationRoutes, services)
   await app.register(groupRoutes, services)

@@ -1,4 +1,5 @@
 import {
+  AddedMembers,
   ConversationSummary,
   HandOver,
   MemberPage,
@@ -61,12 +62,12 @@ const leave = {
 const add = {
   summary: 'Add people to a group',
   description:
-    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who adds very often waits in between.',
+    'For its owner. All must exist, or nobody is added; who is a member already is passed over, and who is not available is named in `refused`. Who adds very often waits in between.',
   tags,
   params: conversationParams,
   body: NewMembers,
   response: {
-    204: noContent,
+    200: ref(AddedMembers),
     ...refusals(
       'conversation_not_found',
       'not_a_group',
@@ -139,9 +140,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async
     return reply.code(204).send()
   })
 
-  app.post('/conversations/:conversationId/members', { schema: add, config }, async (request, reply) => {
-    await memberships.add(viewerOf(request), request.params.conversationId, request.body.userIds)
-    return reply.code(204).send()
+  app.post('/conversations/:conversationId/members', { schema: add, config }, (request) => {
+    return memberships.add(viewerOf(request), request.params.conversationId, request.body.userIds)
   })
 
   app.delete(
@@ -159,7 +159,9 @@ export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async
     return reply.code(204).send()
   })
 
-  app.patch('/conversations/:conversationId/membership', { schema: change, config }, (request) =>
-    memberships.setMuted(viewerOf(request), request.params.conversationId, request.body.muted),
-  )
+  app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
+    const [viewer, { conversationId }] = [viewerOf(request), request.params]
+    await memberships.setMuted(viewer, conversationId, request.body.muted)
+    return (await conversations.summary(viewer.userId, conversationId)).membership
+  })
 }

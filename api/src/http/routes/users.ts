@@ -61,7 +61,11 @@ export const userRoutes: FastifyPluginAsyncTypebox<UserRouteOptions> = async (ap
   app.get('/users', { schema: search, config: { ...config, queued: true } }, async (request) => {
     const { q = '', cursor: position } = request.query
     const after = cursor.decode(position)?.username ?? null
-    const { items, next } = await people.search({ prefix: q, after, limit: limitOf(request.query) })
+    const { items, next } = await people.search(viewerOf(request), {
+      prefix: q,
+      after,
+      limit: limitOf(request.query),
+    })
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
   })
 

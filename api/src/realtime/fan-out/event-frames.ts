@@ -13,6 +13,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'joined':
     case 'left':
     case 'membership-changed':
+    case 'block':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

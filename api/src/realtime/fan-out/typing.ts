@@ -1,20 +1,28 @@
-import { limits } from '@parley/shared'
+import { limits, type UserId } from '@parley/shared'
 
 import type { TypingEvent } from '../../bus/events.ts'
 import { encode } from '../socket/encode.ts'
 import { deliver, type Person } from './room.ts'
 
-/** To all but who types; where too many are online, to nobody. Answers how many connections got it. */
-export function deliverTyping(event: TypingEvent, people: ReadonlySet<Person>): number {
+type IsApart = (reader: UserId, typist: UserId) => boolean
+
+/**
+ * To each of whoever else types, but for those from whom they are apart; where too many are online, to nobody. Answers how
+ * many connections got it.
+ */
+export function deliverTyping(event: TypingEvent, people: ReadonlySet<Person>, isApart: IsApart): number {
   if (people.size > limits.typingOnlineMax) return 0
-  const typists = new Set(event.userIds)
-  const groups = Map.groupBy(people, ({ userId }) => typists.has(userId))
-  const toOthers = deliver(encode(event), groups.get(false) ?? [])
-  return (groups.get(true) ?? []).reduce((sum, typist) => sum + deliverToTypist(event, typist), toOthers)
+  const others = new Set<Person>()
+  let delivered = 0
+  for (const person of people) {
+    const shown = event.userIds.filter((id) => id !== person.userId && !isApart(person.userId, id))
+    if (shown.length === event.userIds.length) others.add(person)
+    else delivered += deliverSome(event, shown, person)
+  }
+  return delivered + deliver(encode(event), others)
 }
 
-function deliverToTypist({ userIds, ...event }: TypingEvent, typist: Person): number {
-  const others = userIds.filter((id) => id !== typist.userId)
-  const userId = others.at(-1)
-  return userId === undefined ? 0 : deliver(encode({ ...event, userId, userIds: others }), [typist])
+function deliverSome(event: TypingEvent, userIds: UserId[], person: Person): number {
+  const userId = userIds.at(-1)
+  return userId === undefined ? 0 : deliver(encode({ ...event, userId, userIds }), [person])
 }

@@ -2,7 +2,7 @@ import type { Presence, UserId } from '@parley/shared'
 
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent } from '../../bus/events.ts'
-import type { PresenceService } from '../../domain/presence/presence-service.ts'
+import type { Presences, PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Connection } from '../socket/connection.ts'
 import { Watches, type Watched } from './watches.ts'
 
@@ -47,8 +47,8 @@ export class Watch {
   async #replace(watched: Watched, userIds: readonly UserId[]): Promise<void> {
     try {
       await this.#ask(watched, new Set(userIds))
-      const people = await this.#read(watched, userIds)
-      watched.shown = new Set(people.map(({ userId }) => userId))
+      const { people, shown } = await this.#read(watched, userIds)
+      watched.shown = new Set(shown)
       watched.connection.send({ type: 'presence', people })
     } finally {
       if (!watched.connection.isOpen) this.watches.end(watched)
@@ -75,14 +75,16 @@ export class Watch {
    * Anew when memberships change meanwhile. Whoever comes or goes is taken from what is heard: where many do,
    * an answer would otherwise never be new enough.
    */
-  async #read(watched: Watched, userIds: readonly UserId[]): Promise<Presence[]> {
+  async #read(watched: Watched, userIds: readonly UserId[]): Promise<Presences> {
     const heard = (watched.heard = new Map<UserId, Presence>())
     try {
       for (;;) {
         watched.isStale = false
-        const people = await this.#presence.of(watched.connection.viewer, userIds)
+        const { people, shown } = await this.#presence.of(watched.connection.viewer, userIds)
         if (watched.isStale && watched.connection.isOpen) continue
-        return people.map((presence) => heard.get(presence.userId) ?? presence)
+        const latest = (presence: Presence): Presence =>
+          (shown.has(presence.userId) && heard.get(presence.userId)) || presence
+        return { people: people.map(latest), shown }
       }
     } finally {
       watched.heard = null

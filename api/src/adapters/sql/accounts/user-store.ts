@@ -85,6 +85,15 @@ export class SqlUserStore implements UserStore {
     return rows.map(toUser)
   }
 
+  /** In the query and not after it, or a page would be the shorter for them. */
+  #hasBlocked(viewerId: UserId) {
+    return this.#db
+      .selectFrom('blocks')
+      .innerJoin('users as blocker', 'blocker.id', 'blocks.blocker_id')
+      .select('blocker.username')
+      .where('blocks.blocked_id', '=', viewerId)
+  }
+
   async #rename(id: UserId, patch: UserPatch, displayName: string): Promise<void> {
     await inTransaction(this.#db, async (db) => {
       if (!(await updateRow(db, id, patch))) return
@@ -98,18 +107,19 @@ export class SqlUserStore implements UserStore {
     })
   }
 
-  #everyone({ after, limit }: UserSearch) {
+  #everyone({ after, limit, viewerId }: UserSearch) {
     return this.#db
       .selectFrom('users')
       .select('username')
       .where('username', '>', after ?? '')
       .where('deleted_at', 'is', null)
+      .where('username', 'not in', this.#hasBlocked(viewerId))
       .orderBy('username')
       .limit(limit)
   }
 
   /** The words of deleted accounts are gone, so this finds none of them. */
-  #named({ prefix, after, limit }: UserSearch) {
+  #named({ prefix, after, limit, viewerId }: UserSearch) {
     const { from, below } = wordRange(prefix)
     return this.#db
       .selectFrom('user_words')
@@ -118,6 +128,9 @@ export class SqlUserStore implements UserStore {
       .where('word', '>=', from)
       .where('word', '<', below)
       .where('username', '>', after ?? '')
+      .where(({ or, eb }) =>
+        or([eb('username', '=', prefix), eb('username', 'not in', this.#hasBlocked(viewerId))]),
+      )
       .orderBy('username')
       .limit(limit)
   }

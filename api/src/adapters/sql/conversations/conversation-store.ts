@@ -34,14 +34,14 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async openDirect(a: UserId, b: UserId, id: ConversationId, at: Date) {
-    const found = await this.#direct(a, b)
+    const found = await this.direct(a, b)
     if (found) return { record: found, created: false }
     try {
       await inTransaction(this.#db, (db) => createDirect(db, [a, b], id, toMs(at)))
       return { record: await this.#existing(id), created: true }
     } catch (error) {
       // Someone made it in between: the unique key leaves one of us with nothing written.
-      const record = error instanceof Duplicate ? await this.#direct(a, b) : null
+      const record = error instanceof Duplicate ? await this.direct(a, b) : null
       if (!record) throw error
       return { record, created: false }
     }
@@ -110,7 +110,7 @@ export class SqlConversationStore implements ConversationStore {
     return rows.map(toConversation)
   }
 
-  async #direct(a: UserId, b: UserId): Promise<ConversationRecord | null> {
+  async direct(a: UserId, b: UserId): Promise<ConversationRecord | null> {
     const query = this.#db.selectFrom('conversations').select(conversationColumns)
     const row = await query.where('direct_key', '=', directKey(a, b)).executeTakeFirst()
     return row ? toConversation(row) : null

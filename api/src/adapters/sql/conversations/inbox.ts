@@ -33,7 +33,6 @@ function conversationsOf(db: Database, userId: UserId, only: ConversationId | nu
     )
     .select(conversationColumns)
     .select(membershipColumns)
-    .select('memberships.peer_id')
     .select(({ fn }) => fn.coalesce('peer.shown_read_seq', 'peer.read_seq').as('peer_read_seq'))
     .where('memberships.user_id', '=', userId)
     .$if(only !== null, (query) => query.where('memberships.conversation_id', '=', only))

@@ -8,6 +8,7 @@ export const membershipColumns = [
   'memberships.conversation_id',
   'memberships.user_id',
   'memberships.kind',
+  'memberships.peer_id',
   'memberships.role',
   'memberships.muted',
   'memberships.read_seq',
@@ -15,13 +16,14 @@ export const membershipColumns = [
   'memberships.reads_from_seq',
 ] as const
 
-type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'peer_id' | 'shown_read_seq'>
+type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'shown_read_seq'>
 
 export function toMembership(row: MembershipRow): MembershipRecord {
   return {
     conversationId: row.conversation_id,
     userId: row.user_id,
     kind: row.kind,
+    peerId: row.peer_id,
     role: row.role,
     muted: row.muted === 1,
     readSeq: row.read_seq,

@@ -6,7 +6,8 @@ import type { User, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
 import type { Viewer } from '../../viewer.ts'
-import { profileOf } from './profile-view.ts'
+import { isApart, type BlockGuard } from '../../blocking/block-guard.ts'
+import { bareProfileOf, profileOf } from './profile-view.ts'
 import { userCard } from './user-card.ts'
 import { normalizeUsername } from './username-rules.ts'
 
@@ -27,17 +28,24 @@ export class PeopleService {
   readonly #users: UserStore
   readonly #memberships: PeopleStores['memberships']
   readonly #messages: PeopleStores['messages']
+  readonly #guard: BlockGuard
 
-  constructor({ users, memberships, messages }: PeopleStores) {
+  constructor({ users, memberships, messages }: PeopleStores, guard: BlockGuard) {
+    this.#guard = guard
     this.#users = users
     this.#memberships = memberships
     this.#messages = messages
   }
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
-  async search(query: PeopleQuery): Promise<Paged<UserCard, string>> {
+  async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
     const prefix = storedText(query.prefix).toLowerCase()
-    const users = await this.#users.search({ prefix, after: query.after, limit: query.limit + 1 })
+    const users = await this.#users.search({
+      prefix,
+      after: query.after,
+      limit: query.limit + 1,
+      viewerId: viewer.userId,
+    })
     const { items, next } = paged(users, query.limit, (user) => user.username)
     return { items: items.map(userCard), next }
   }
@@ -61,7 +69,11 @@ export class PeopleService {
 
   async #seenBy(viewer: Viewer, user: User | null): Promise<Profile> {
     if (user === null) throw new DomainError('user_not_found')
-    return profileOf(user, await this.#locationFor(viewer, user))
+    const [blocks, location] = await Promise.all([
+      this.#guard.of(viewer.userId),
+      this.#locationFor(viewer, user),
+    ])
+    return isApart(blocks, user.id) ? bareProfileOf(user) : profileOf(user, location)
   }
 
   async #locationFor(viewer: Viewer, user: User): Promise<Location | null> {

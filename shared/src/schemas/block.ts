@@ -1,0 +1,19 @@
+import { Type, type Static } from 'typebox'
+
+import { UserId } from '../ids.ts'
+import { Instant, object, page } from './common.ts'
+import { UserCard } from './user.ts'
+
+/** Somebody whom one has blocked. */
+export const BlockedPerson = object({ user: UserCard, blockedAt: Instant }, { $id: 'BlockedPerson' })
+export type BlockedPerson = Static<typeof BlockedPerson>
+
+export const BlockPage = page(BlockedPerson, 'BlockPage')
+export type BlockPage = Static<typeof BlockPage>
+
+/** Why somebody was not added, and nobody else is kept out by it. */
+export const NotAdded = object({
+  userId: UserId,
+  code: Type.Union([Type.Literal('not_available'), Type.Literal('blocked_by_you')]),
+})
+export type NotAdded = Static<typeof NotAdded>
