@@ -121,10 +121,11 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     users: counting(stores.users, calls),
     conversations: counting(stores.conversations, calls),
     memberships: counting(stores.memberships, calls),
+    blocks: stores.blocks,
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
   }
-  const service = new ConversationService(counted, bus, clock, { uuid: randomUUID })
+  const service = new ConversationService(counted, chat.parts.guard, bus, clock, { uuid: randomUUID })
   t.equal((await service.list(ada)).items.length, 5)
   t.same(calls.sort(), ['byIds', 'listed', 'overview'])
 })

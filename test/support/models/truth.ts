@@ -98,6 +98,7 @@ export class Truth {
         readSeq: this.readSeq,
         readsFromSeq: 1,
         joinedAt: createdAt,
+        canWrite: true,
       },
       peer: null,
       peerReadSeq: null,

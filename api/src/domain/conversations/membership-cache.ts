@@ -2,6 +2,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
+import type { Blocks } from '../../stores/block-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import {
   applyEvent,
@@ -65,6 +66,11 @@ export class MembershipCache {
     const entry = this.#entries.get(userId)
     const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
     return isBelieved ? entry.memberships : undefined
+  }
+
+  /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
+  blocksOf(_userId: UserId): Blocks | undefined {
+    return undefined
   }
 
   /** As last known: for what is delivered, never for what is allowed. */

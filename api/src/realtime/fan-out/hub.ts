@@ -128,7 +128,8 @@ export class Hub {
     const room = this.#rooms.get(id)
     if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.#listener.stale(person)
     if (!room) return
-    if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
+    if (event.type === 'typing')
+      return this.#metrics.delivered(deliverTyping(event, room.people, () => false))
     if (event.type === 'message') this.#onMessage(room, event.message)
     const frame = conversationFrame(event)
     if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)

@@ -11,6 +11,8 @@ export interface Summaries {
   summary(userId: UserId, conversationId: ConversationId): Promise<ConversationSummary>
 }
 
+type UserEventOf<Type extends UserEvent['type']> = Extract<UserEvent, { type: Type }>
+
 /** Sends a person's connections what concerns that person alone. */
 export class UserEventDelivery {
   readonly #summaries: Summaries
@@ -24,6 +26,7 @@ export class UserEventDelivery {
   /** Never rejects: what cannot be sent now, the client is asked to fetch. */
   async deliver(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
+    if (event.type === 'block') return tellBlock(person, event)
     try {
       deliver(encode(await this.#frame(person.userId, event)), [person])
     } catch (error) {
@@ -35,7 +38,7 @@ export class UserEventDelivery {
 
   async #frame(
     userId: UserId,
-    event: Exclude<UserEvent, { type: 'sessions-ended' | 'memory-stale' }>,
+    event: Exclude<UserEvent, { type: 'sessions-ended' | 'memory-stale' | 'block' }>,
   ): Promise<ServerFrame> {
     switch (event.type) {
       case 'joined':
@@ -53,6 +56,12 @@ export class UserEventDelivery {
         return event
     }
   }
+}
+
+/** Who is blocked is told nothing. */
+function tellBlock(person: Person, { blockerId, blockedId, isBlocked }: UserEventOf<'block'>): void {
+  if (person.userId !== blockerId) return
+  deliver(encode({ type: 'block', userId: blockedId, isBlocked }), [person])
 }
 
 function endSessions(person: Person, sessionIds: readonly string[]): void {
