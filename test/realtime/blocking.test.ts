@@ -1,0 +1,9 @@
+import t from 'tap'
+
+import { RealtimeTest } from '../support/app/realtime.ts'
+import { blockingSuite } from './blocking-suite.ts'
+
+blockingSuite(t, async (t) => {
+  const instance = await RealtimeTest.start(t)
+  return { ofBlocker: instance, ofBlocked: instance }
+})
