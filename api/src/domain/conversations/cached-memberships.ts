@@ -16,8 +16,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'left' ||
   event.type === 'membership-changed' ||
   event.type === 'read' ||
-  event.type === 'sessions-ended' ||
-  event.type === 'memory-stale'
+  event.type === 'sessions-ended'
 
 /** Leaves out whatever else a record or an event has. */
 export const cachedOf = ({ role, kind, readsFromSeq }: CachedMembership): CachedMembership => ({
@@ -41,7 +40,6 @@ export function applyEvent(memberships: Map<ConversationId, CachedMembership>, e
       return
     case 'read':
     case 'sessions-ended':
-    case 'memory-stale':
   }
 }
 

@@ -30,13 +30,14 @@ export class ConversationAccess {
     return this.#connected.of(userId)?.get(conversationId)
   }
 
-  /** @throws DomainError conversation_not_found, alike for what does not exist and for non-members */
+  /**
+   * Only the store refuses: memory may not have heard yet that somebody became a member.
+   * @throws DomainError conversation_not_found, alike for what does not exist and for non-members
+   */
   async membership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
-    const memberships = this.#connected.of(userId)
-    if (!memberships) return this.storedMembership(userId, conversationId)
-    const found = memberships.get(conversationId)
-    if (!found) throw new DomainError('conversation_not_found')
-    return found
+    return (
+      this.knownMembership(userId, conversationId) ?? (await this.storedMembership(userId, conversationId))
+    )
   }
 
   /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */

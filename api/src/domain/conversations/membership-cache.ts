@@ -3,6 +3,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
+import type { KnownVersions } from '../known-versions.ts'
 import {
   applyEvent,
   cachedOf,
@@ -15,36 +16,40 @@ import {
 /** Called after the memberships here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
 
-/** No generation: what was read is not believed. */
-const noGeneration = -1
-
 interface Entry {
   memberships: Map<ConversationId, CachedMembership>
   readonly listeners: Set<UserEventListener>
   /** Events that arrive while the memberships are being read, which may have been read before or after them. */
   early: UserEvent[] | null
-  /** The generation in which they were read; they are believed in no other. */
-  generation: number
   ready: Promise<void>
   unsubscribe: () => void
 }
 
 /**
  * The memberships of everyone connected to this instance, in memory and kept current by the bus, so that neither
- * sending nor fan-out waits for a database. Not believed while the bus is interrupted, nor afterwards until read again.
+ * sending nor fan-out waits for a database.
  */
 export class MembershipCache {
   readonly #store: MembershipStore
   readonly #bus: Bus
+  readonly #versions: KnownVersions
   readonly #entries = new Map<UserId, Entry>()
-  /** Ends with each interruption and with each restoration. */
-  #generation = 0
-  #isInterrupted = false
+  #isBelieved = true
 
-  constructor(store: MembershipStore, bus: Bus) {
+  constructor(store: MembershipStore, bus: Bus, versions: KnownVersions) {
     this.#store = store
     this.#bus = bus
-    bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+    this.#versions = versions
+  }
+
+  /** Events may be missed from now on. */
+  doubt(): void {
+    this.#isBelieved = false
+  }
+
+  /** Events arrive, and all that was missed is made up for. */
+  believe(): void {
+    this.#isBelieved = true
   }
 
   /** Keeps a person's memberships until the answer is called. */
@@ -63,8 +68,7 @@ export class MembershipCache {
   /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
   of(userId: UserId): CachedMemberships | undefined {
     const entry = this.#entries.get(userId)
-    const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
-    return isBelieved ? entry.memberships : undefined
+    return this.#isBelieved && entry?.early === null ? entry.memberships : undefined
   }
 
   /** As last known: for what is delivered, never for what is allowed. */
@@ -87,22 +91,11 @@ export class MembershipCache {
     for (const event of eventsBetween(before, entry.memberships)) this.#notify(entry, event)
   }
 
-  #onInterrupted(): void {
-    this.#generation += 1
-    this.#isInterrupted = true
-  }
-
-  #onRestored(): void {
-    this.#generation += 1
-    this.#isInterrupted = false
-  }
-
   #begin(userId: UserId): Entry {
     const entry: Entry = {
       memberships: new Map(),
       listeners: new Set(),
       early: [],
-      generation: noGeneration,
       ready: Promise.resolve(),
       unsubscribe: () => undefined,
     }
@@ -112,31 +105,32 @@ export class MembershipCache {
   }
 
   async #load(userId: UserId, entry: Entry): Promise<void> {
-    entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) => this.#onEvent(entry, event))
+    entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) =>
+      this.#onEvent(userId, entry, event),
+    )
+    await this.#versions.begin([userId])
     await this.#read(userId, entry)
   }
 
   /** When it fails, what was known before stays. */
   async #read(userId: UserId, entry: Entry): Promise<void> {
-    const generation = this.#generation
     let memberships = new Map(entry.memberships)
     try {
       const records = await this.#store.ofUser(userId)
       memberships = new Map(records.map((record) => [record.conversationId, cachedOf(record)]))
-      entry.generation = generation
     } finally {
       for (const event of entry.early ?? []) applyEvent(memberships, event)
-      if (entry.early?.some(({ type }) => type === 'memory-stale')) entry.generation = noGeneration
       entry.memberships = memberships
       entry.early = null
     }
   }
 
-  #onEvent(entry: Entry, event: BusEvent): void {
+  #onEvent(userId: UserId, entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
+    // Of an instance that stood still it may come late, and what it tells be no longer so.
+    if (event.type !== 'read') this.#versions.doubt(userId)
     if (entry.early !== null) entry.early.push(event)
     else applyEvent(entry.memberships, event)
-    if (event.type === 'memory-stale') entry.generation = noGeneration
     this.#notify(entry, event)
   }
 

@@ -13,8 +13,7 @@ import { memberView, membershipView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
-import { MembershipChanges } from './membership-changes.ts'
-import { requirePeople } from './refusals.ts'
+import { refusingLimits, requirePeople } from './refusals.ts'
 
 export interface MemberQuery {
   readonly after: string | null
@@ -30,7 +29,6 @@ export class MembershipService {
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
-  readonly #changes: MembershipChanges
 
   constructor({ stores, access, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
     this.#stores = stores
@@ -40,7 +38,6 @@ export class MembershipService {
     this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
-    this.#changes = new MembershipChanges(stores, bus, clock)
   }
 
   /**
@@ -53,7 +50,9 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
-    const readsFromSeq = await this.#changes.join(id, viewer.userId)
+    const readsFromSeq = await refusingLimits(
+      this.#stores.memberships.join(id, viewer.userId, await this.#headOf(id), this.#clock.now()),
+    )
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
     await this.#groupEvents.joined(action, [viewer.userId], readsFromSeq)
@@ -92,9 +91,11 @@ export class MembershipService {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const added = await this.#addMembersLimit.run(viewer.userId, () =>
-      this.#changes.add(id, userIds, readsFromSeq),
-    )
+    const added = await this.#addMembersLimit.run(viewer.userId, async () => {
+      const readSeq = await this.#headOf(id)
+      const adding = this.#stores.memberships.add(id, userIds, readSeq, this.#clock.now(), readsFromSeq)
+      return refusingLimits(adding)
+    })
     if (added.length === 0) return
     const event = { kind: 'members-added' as const, userIds: added }
     await this.#groupEvents.joined({ conversationId: id, actorId: viewer.userId, event }, added, readsFromSeq)
@@ -108,7 +109,7 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#changes.remove(id, userId))) throw new DomainError('member_not_found')
+    if (!(await this.#stores.memberships.remove(id, userId))) throw new DomainError('member_not_found')
     const action = {
       conversationId: id,
       actorId: viewer.userId,
@@ -122,7 +123,8 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#changes.handOver(id, viewer.userId, userId))) throw new DomainError('member_not_found')
+    if (!(await this.#stores.memberships.handOver(id, viewer.userId, userId)))
+      throw new DomainError('member_not_found')
     await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
@@ -147,7 +149,7 @@ export class MembershipService {
   }
 
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
-    if (await this.#changes.remove(id, userId)) {
+    if (await this.#stores.memberships.remove(id, userId)) {
       const action = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
       await this.#groupEvents.left(action, userId, 'left')
     } else if (await this.#stores.memberships.of(id, userId)) {
@@ -159,10 +161,15 @@ export class MembershipService {
   /** Someone who joins at this very moment finds the group closed, which is better than without an owner. */
   async #leaveAsOwner(group: ConversationRecord): Promise<void> {
     requireAlone(group)
-    await this.#groupEvents.closed(
+    this.#groupEvents.closed(
       group.id,
-      this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
+      await this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
     )
+  }
+
+  /** What newcomers find there is not unread. */
+  async #headOf(id: ConversationId): Promise<number> {
+    return (await this.#stores.messages.heads([id])).get(id)?.seq ?? 0
   }
 }
 

@@ -10,11 +10,8 @@ import { encode } from '../socket/encode.ts'
 import type { UserEventDelivery } from './user-event-delivery.ts'
 import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
-import { systemMessageMemberships } from './system-message-memberships.ts'
 
 export interface HubListener {
-  /** Something may have happened to this person of which no event came. */
-  stale(person: Person): void
   membershipsChanged(userId: UserId): void
   /** A new message of a conversation in which somebody is connected. */
   message(message: Message): void
@@ -126,18 +123,12 @@ export class Hub {
 
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
-    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.#listener.stale(person)
     if (!room) return
     if (event.type === 'typing') return this.#metrics.delivered(deliverTyping(event, room.people))
-    if (event.type === 'message') this.#onMessage(room, event.message)
+    if (event.type === 'message') this.#listener.message(event.message)
     const frame = conversationFrame(event)
     if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)
     if (frame) this.#metrics.delivered(deliver(encode(frame), room.people))
-  }
-
-  #onMessage(room: Room, message: Message): void {
-    this.#listener.message(message)
-    this.#noticeLost(room, message)
   }
 
   /** Two encodings at most, however many read from wherever. */
@@ -149,16 +140,7 @@ export class Hub {
     this.#metrics.delivered(count + revs)
   }
 
-  /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
-  #noticeLost(room: Room, message: Message): void {
-    for (const [userId, isMember] of systemMessageMemberships(message)) {
-      const person = this.#people.get(userId)
-      if (person && room.people.has(person) !== isMember) this.#listener.stale(person)
-    }
-  }
-
   #onUserEvent(person: Person, event: UserEvent): void {
-    if (event.type === 'memory-stale') return this.#listener.stale(person)
     if (event.type === 'sessions-ended') return void this.#userEventDelivery.deliver(person, event) // waits for no store
     if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
     const entered =
@@ -168,7 +150,7 @@ export class Hub {
       if (room?.people.has(person)) this.#exit(person, room)
     }
     person.inOrder(async () => {
-      await entered?.catch(() => this.#listener.stale(person))
+      await entered
       await this.#userEventDelivery.deliver(person, event)
     })
   }

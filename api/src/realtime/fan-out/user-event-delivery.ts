@@ -22,7 +22,7 @@ export class UserEventDelivery {
   }
 
   /** Never rejects: what cannot be sent now, the client is asked to fetch. */
-  async deliver(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
+  async deliver(person: Person, event: UserEvent): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
     try {
       deliver(encode(await this.#frame(person.userId, event)), [person])
@@ -33,10 +33,7 @@ export class UserEventDelivery {
     }
   }
 
-  async #frame(
-    userId: UserId,
-    event: Exclude<UserEvent, { type: 'sessions-ended' | 'memory-stale' }>,
-  ): Promise<ServerFrame> {
+  async #frame(userId: UserId, event: Exclude<UserEvent, { type: 'sessions-ended' }>): Promise<ServerFrame> {
     switch (event.type) {
       case 'joined':
         return {
