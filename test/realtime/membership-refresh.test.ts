@@ -139,6 +139,7 @@ t.test('who watches somebody elsewhere learns when nothing is shared any more, a
   const id = await test.group(ann, bob)
   const atAnn = await test.connect(ann)
   await atAnn.request({ type: 'watch', userIds: [bob.user.id] })
+  t.match((await atAnn.next('presence')).people, [{ online: false }])
   const presence = { userId: bob.user.id, online: true, lastSeenAt: null }
   test.app.parts.bus.publish(presenceTopic(bob.user.id), { type: 'presence', presence }) // as of another instance
   await atAnn.next('presence', ({ people }) => people[0]?.online === true)
