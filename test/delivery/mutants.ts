@@ -238,12 +238,6 @@ const all: readonly Mutant[] = [
         text: 'if (room?.people.has(person)) this.#exit(person, room)',
         instead: '',
       },
-      // The message that tells of it is the second witness, which mostly is soon enough.
-      {
-        file: 'api/src/realtime/fan-out/hub.ts',
-        text: 'if (person && room.people.has(person) !== isMember) this.#listener.stale(person)',
-        instead: 'void person',
-      },
     ],
   },
 ]

@@ -36,7 +36,7 @@ t.test('Each member hears that they are in before the first message of the group
       [`conversation:${id}`, 'message'],
       [`conversation:${id}`, 'conversation-changed'],
       [`user:${ben.userId}`, 'joined'],
-      [`presence:${ben.userId}`, 'memory-stale'],
+      [`presence:${ben.userId}`, 'memberships-changed'],
       [`conversation:${id}`, 'message'],
       [`conversation:${id}`, 'conversation-changed'],
     ],

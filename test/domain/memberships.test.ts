@@ -22,7 +22,7 @@ t.test('Anyone joins an open group, once, and the group is told', async (t) => {
   t.same(await chat.told(id), ['group-created', 'member-joined'])
   t.match(chat.parts.bus.take(), [
     { topic: `user:${ben.userId}`, event: { type: 'joined', role: 'member', kind: 'group' } },
-    { topic: `presence:${ben.userId}`, event: { type: 'memory-stale' } },
+    { topic: `presence:${ben.userId}`, event: { type: 'memberships-changed' } },
     { event: { type: 'message', message: { senderId: ben.userId } } },
     { event: { type: 'conversation-changed', conversation: { memberCount: 2 } } },
   ])
@@ -213,7 +213,7 @@ t.test('Who is removed hears of it before the others do', async (t) => {
   await chat.parts.memberships.remove(ada, id, ben.userId)
   t.match(chat.parts.bus.take(), [
     { topic: `user:${ben.userId}`, event: { type: 'left', reason: 'removed' } },
-    { topic: `presence:${ben.userId}`, event: { type: 'memory-stale' } },
+    { topic: `presence:${ben.userId}`, event: { type: 'memberships-changed' } },
     { event: { type: 'message', message: { system: { kind: 'member-removed', userId: ben.userId } } } },
     { event: { type: 'conversation-changed', conversation: { memberCount: 1 } } },
   ])

@@ -76,7 +76,7 @@ t.test('nor those that they open later, nor after they have left and come back',
 t.test(
   'who came back to another beginning, of which nothing was heard, gets it with the next look',
   async (t) => {
-    const test = await RealtimeTest.start(t, { realtime: { recheckIntervalMs: 50 } })
+    const test = await RealtimeTest.start(t, { realtime: { compareIntervalMs: 50 } })
     const [ann, bob] = await test.people('ann', 'bob')
     const id = await opened(test, ann, bob)
     const [fromAnn, atBob] = [await test.connect(ann), await test.connect(bob)]

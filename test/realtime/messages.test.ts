@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { userTopic } from '../../api/src/bus/bus.ts'
 import { newClientId, RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 
 t.test('a message reaches everyone in the conversation, and nobody else', async (t) => {
@@ -59,11 +58,11 @@ t.test('what one connection sends without waiting is stored in that order', asyn
 })
 
 t.test('it is so too while every membership has to be asked for, whatever that takes', async (t) => {
-  const test = await RealtimeTest.start(t)
+  const test = await RealtimeTest.start(t, { realtime: { compareIntervalMs: 600_000 } })
   const [ann, bob] = await test.people('ann', 'bob')
   const id = await test.direct(ann, bob)
   const client = await test.connect(ann)
-  const { bus, stores } = test.app.parts
+  const { services, stores } = test.app.parts
   const { memberships } = stores
   const of = memberships.of.bind(memberships)
   let asked = 0
@@ -72,7 +71,7 @@ t.test('it is so too while every membership has to be asked for, whatever that t
     await wait(asked++ === 0 ? 200 : 10 * (asked % 3))
     return of(...args)
   }
-  bus.publish(userTopic(ann.user.id), { type: 'memory-stale' }) // so that nothing that is remembered is believed
+  services.connected.doubt()
   const texts = Array.from({ length: 20 }, (_, at) => `message ${at}`)
   const replies = await Promise.all(texts.map((text) => client.request(sendFrame(id, text))))
   t.equal(asked, texts.length)

@@ -71,7 +71,7 @@ t.test('a socket does not outlive its session', async (t) => {
 
 t.test('nor the time for which it may stay unused', async (t) => {
   const clock = new TestClock()
-  const test = await RealtimeTest.start(t, { ports: { clock }, realtime: { recheckIntervalMs: 50 } })
+  const test = await RealtimeTest.start(t, { ports: { clock }, realtime: { compareIntervalMs: 50 } })
   const unused = await signUp(test.app, 'ann')
   const used = await signIn(test.app, unused)
   const [idle, busy] = [await test.connect(unused), await test.connect(used)]

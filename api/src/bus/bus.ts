@@ -8,8 +8,6 @@ export type Topic = `conversation:${ConversationId}` | `user:${UserId}` | `prese
 export const conversationTopic = (id: ConversationId): Topic => `conversation:${id}`
 export const userTopic = (id: UserId): Topic => `user:${id}`
 export const presenceTopic = (id: UserId): Topic => `presence:${id}`
-/** Where it is heard what a person is a member of: by their own connections, and by who watches them. */
-export const membershipTopics = (id: UserId): Topic[] => [userTopic(id), presenceTopic(id)]
 
 export type BusHandler = (event: BusEvent) => void
 

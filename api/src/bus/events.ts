@@ -32,12 +32,6 @@ const TypingEvent = object({
 })
 export type TypingEvent = Static<typeof TypingEvent>
 
-/**
- * What instances remember of the person, or of everyone in the conversation, may be out of date: the stores decide.
- * To the presence topic of a person: with whom they share a conversation may have changed.
- */
-const RecheckEvent = object({ type: Type.Literal('memory-stale') })
-
 /** To the topic of a conversation; `read` only in direct ones, for in a large group everyone would tell everyone. */
 const ConversationEvent = Type.Union([
   object({ type: Type.Literal('message'), message: Message }),
@@ -45,7 +39,6 @@ const ConversationEvent = Type.Union([
   ReadEvent,
   TypingEvent,
   object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),
-  RecheckEvent,
 ])
 
 /** To the topic of a person. */
@@ -71,14 +64,14 @@ const UserEvent = Type.Union([
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   object({ type: Type.Literal('sessions-ended'), sessionIds: Type.Array(SessionId, { maxItems: 10_000 }) }),
-  RecheckEvent,
 ])
 export type UserEvent = Static<typeof UserEvent>
 
 /** To the presence topic of a person. */
 const PresenceEvent = Type.Union([
   object({ type: Type.Literal('presence'), presence: Presence }),
-  RecheckEvent,
+  /** With whom they share a conversation may have changed. */
+  object({ type: Type.Literal('memberships-changed') }),
 ])
 
 const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent])

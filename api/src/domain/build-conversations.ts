@@ -10,6 +10,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { KnownVersions } from './known-versions.ts'
 import { MessageHeads } from './messages/message-heads.ts'
 import { MessageService } from './messages/message-service.ts'
 import { ReadService } from './messages/read-service.ts'
@@ -28,7 +29,8 @@ export interface ConversationParts {
 
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
-  const connected = new MembershipCache(stores.memberships, bus)
+  const versions = new KnownVersions(stores.users)
+  const connected = new MembershipCache(stores, bus, versions)
   const guard = new BlockGuard(stores.blocks, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
   const writer = new MessageWriter(stores.messages, bus, metrics)
@@ -40,6 +42,7 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
   return {
     connected,
     guard,
+    versions,
     access,
     blocks: new BlockService(stores, bus, clock),
     messages,

@@ -4,6 +4,7 @@ import type { AccountRates } from '../domain/account-rates.ts'
 import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
+import type { KnownVersions } from '../domain/known-versions.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Ids, Log, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -23,6 +24,7 @@ export interface RealtimeServices extends HandlerServices {
   readonly rates: AccountRates
   readonly fanOut: FanOut
   readonly connected: MembershipCache
+  readonly versions: KnownVersions
   readonly access: ConversationAccess
   readonly presence: PresenceService
   readonly sessions: SessionService
@@ -35,26 +37,25 @@ export interface RealtimeServices extends HandlerServices {
 }
 
 export interface RealtimeOptions extends GatewayOptions {
-  /** How often what is remembered of everyone connected is compared with the stores. */
-  readonly recheckIntervalMs: number
+  /** Within which a change of which no event came is noticed: of a few, and rarely, so it costs no more than that. */
+  readonly compareIntervalMs: number
 }
 
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
-  const { access, bus, fanOut, heads, ids, presence, clock, log } = services
+  const { access, bus, fanOut, heads, ids, presence, versions, clock, log } = services
   // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,
     userEventDelivery: new UserEventDelivery(services.summaries, log),
     listener: {
-      stale: (person) => refresh.of(person),
       membershipsChanged: (userId) => renewal.of(userId),
       message: (message) => typing.sent(message),
     },
   })
-  const watch: Watch = new Watch(presence, bus, (userId) => renewal.of(userId))
+  const watch: Watch = new Watch(presence, bus, versions, (userId) => renewal.of(userId))
   const typing = new Typing(access, bus, hub)
   const renewal = new WatchRenewal(watch, presence, log)
-  const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.recheckIntervalMs)
+  const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.compareIntervalMs)
   const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
   const handlers = new Handlers(services, typing, watch)
   const dispatch = new Dispatch(handlers, ids, log)

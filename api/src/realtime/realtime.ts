@@ -11,7 +11,7 @@ export const defaultRealtimeOptions: RealtimeOptions = {
   unsentBytes: limits.unsentBytesMax,
   socketsPerAddress: limits.socketsPerAddressMax,
   socketsPerInstance: limits.socketsPerInstanceMax,
-  recheckIntervalMs: 5 * 60_000,
+  compareIntervalMs: 3_000,
 }
 
 /** The WebSocket channel, at `/realtime` of the scope it is registered in. */

@@ -37,6 +37,11 @@ export interface UserStore {
   byUsername(username: string): Promise<User | null>
   /** In no order; unknown ids are left out. */
   byIds(ids: readonly UserId[]): Promise<User[]>
+  /**
+   * However many. A version is another one after each change of the user's memberships (not of what they have read or
+   * muted), after each end of sessions of theirs, and once the account is removed.
+   */
+  versions(ids: readonly UserId[]): Promise<Map<UserId, number>>
   update(id: UserId, patch: UserPatch): Promise<void>
   /** Only when the hash is still `from`: of two changes at the same moment one is refused. */
   replaceHash(id: UserId, from: string, to: string): Promise<boolean>

@@ -4,6 +4,7 @@ import { activityStoreContract } from '../../contract/activity-store.contract.ts
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
 import { userStoreContract } from '../../contract/user-store.contract.ts'
+import { versionsContract } from '../../contract/versions.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
 t.test('users in SQLite', (t) => {
@@ -23,5 +24,10 @@ t.test('activity in SQLite', (t) => {
 
 t.test('throttles in SQLite', (t) => {
   throttleStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('versions in SQLite', (t) => {
+  versionsContract(t, openSqliteStores)
   t.end()
 })

@@ -4,6 +4,7 @@ import { activityStoreContract } from '../../contract/activity-store.contract.ts
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
 import { userStoreContract } from '../../contract/user-store.contract.ts'
+import { versionsContract } from '../../contract/versions.contract.ts'
 import { storesOn } from './stores.ts'
 
 t.test('users in MySQL, by two instances', (t) => {
@@ -23,5 +24,10 @@ t.test('activity in MySQL', (t) => {
 
 t.test('throttles in MySQL, by two instances', (t) => {
   throttleStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('versions in MySQL, by two instances', (t) => {
+  versionsContract(t, storesOn(t, 2))
   t.end()
 })

@@ -4,6 +4,7 @@ import { activityStoreContract } from '../../contract/activity-store.contract.ts
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
 import { userStoreContract } from '../../contract/user-store.contract.ts'
+import { versionsContract } from '../../contract/versions.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
 import { storesOn } from './stores.ts'
 
@@ -26,5 +27,10 @@ t.test('activity in MariaDB', (t) => {
 
 t.test('throttles in MariaDB, by two instances', (t) => {
   throttleStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('versions in MariaDB, by two instances', (t) => {
+  versionsContract(t, storesOn(t, 2, server.url))
   t.end()
 })

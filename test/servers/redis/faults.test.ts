@@ -4,6 +4,7 @@ import { TwoInstances } from '../../support/processes/instances.ts'
 import { RealtimeTest, sendFrame } from '../../support/app/realtime.ts'
 import { RedisServer } from '../../support/redis/server.ts'
 import { signIn } from '../../support/app/sign-in.ts'
+import { until } from '../../support/until.ts'
 
 /** In which a request that waits for Redis would be noticed, and one on a busy machine is answered. */
 const promptMs = 4_000
@@ -64,6 +65,45 @@ t.test('once Redis is back, all converge without a reload', async (t) => {
     [],
     'who came later missed nothing',
   )
+})
+
+t.test('once Redis is back, memory is not believed before it was compared with the store', async (t) => {
+  const redis = await RedisServer.start(t)
+  const instances = await TwoInstances.start(t, redis.url, { realtime: { compareIntervalMs: 100 } })
+  await instances.connected()
+  const { one, two } = instances
+  const [ann, bob] = await one.people('ann', 'bob')
+  const [left, id] = [await one.group(ann, bob), await one.group(ann, bob)]
+  const atBob = await two.connect(bob)
+  const { users, memberships } = one.app.parts.stores // which both have
+  const versions = users.versions.bind(users)
+  const of = memberships.of.bind(memberships)
+  let [asked, refused] = [0, 0]
+  memberships.of = (...args) => {
+    asked += 1
+    return of(...args)
+  }
+  users.versions = () => {
+    refused += 1
+    return Promise.reject(new Error('away'))
+  }
+  await redis.kill()
+  await instances.interrupted()
+  await memberships.remove(left, bob.user.id)
+  await redis.start()
+  await instances.connected()
+  const before = refused
+  await until(() => refused > before + 4, 'both have tried to compare')
+  t.match(await atBob.request(sendFrame(left, 'still here?')), {
+    problem: { code: 'conversation_not_found' },
+  })
+  await atBob.request(sendFrame(id, 'here'))
+  t.equal(asked, 2, 'the store is asked each time')
+  users.versions = versions
+  t.match(await atBob.next('conversation-removed'), { conversationId: left })
+  await atBob.next('resync')
+  await atBob.request(sendFrame(id, 'here'))
+  t.equal(asked, 2, 'and no more')
 })
 
 t.test('an instance whose subscriptions are cut makes them anew, and catches up', async (t) => {

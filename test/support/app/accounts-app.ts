@@ -4,6 +4,9 @@ import type { Test } from 'tap'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import { PeopleService } from '../../../api/src/domain/accounts/profiles/people-service.ts'
 import { SessionKeeper } from '../../../api/src/domain/accounts/sign-in/session-keeper.ts'
+import { BlockGuard } from '../../../api/src/domain/blocking/block-guard.ts'
+import { MembershipCache } from '../../../api/src/domain/conversations/membership-cache.ts'
+import { KnownVersions } from '../../../api/src/domain/known-versions.ts'
 import * as plugins from '../../../api/src/http/plugins/index.ts'
 import { originGuard } from '../../../api/src/http/plugins/origin-guard.ts'
 import { session } from '../../../api/src/http/plugins/session.ts'
@@ -56,6 +59,8 @@ export async function buildAccountsApp(
   )
   const browserSessions = new BrowserSessions(sessionCookie(publicUrl), sealed, clock, services.ids)
 
+  const connected = new MembershipCache(stores, services.bus, new KnownVersions(stores.users))
+  const guard = new BlockGuard(stores.blocks, connected)
   const deviceCookie = new DeviceCookie(browserSessions.cookie, sessionKeys, clock)
 
   const app = fastify({
@@ -76,7 +81,9 @@ export async function buildAccountsApp(
       await api.register(accountRoutes, { accounts: services, browserSessions, deviceCookie })
       await api.register(sessionRoutes, { ...services, browserSessions, deviceCookie })
       await api.register(meRoutes, services)
-      await api.register(userRoutes, { people: new PeopleService({ ...stores, messages: noMessages }) })
+      await api.register(userRoutes, {
+        people: new PeopleService({ ...stores, messages: noMessages }, guard),
+      })
     },
     { prefix: '/api/v1' },
   )

@@ -19,6 +19,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
   return {
     'user by username': () => users.byUsername('ada'),
     'users by ids': () => users.byIds([user, other]),
+    'versions of users': () => users.versions([user, other]),
     'all users': () => users.search({ viewerId: newUserId(), prefix: '', after: 'mia', limit: 5 }),
     'users by prefix': () => users.search({ viewerId: newUserId(), prefix: 'a', after: 'mia', limit: 5 }),
     'removal of a user': () => users.remove(user, start),
@@ -56,9 +57,10 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
 export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[]> {
   const [ada, bob] = [userRecord('ada'), userRecord('bob')]
   for (const user of [ada, bob]) await stores.users.create(user)
-  const group = groupRecord('Engine')
+  const [group, session] = [groupRecord('Engine'), sessionRecord(ada.id)]
   return [
-    () => stores.sessions.put(sessionRecord(ada.id)),
+    () => stores.sessions.put(session),
+    () => stores.sessions.endOne(ada.id, session.sessionId, start),
     () => stores.conversations.createGroup(group, ada.id),
     () => stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start),
     () => stores.blocks.block(ada.id, bob.id, start),

@@ -31,6 +31,8 @@ export interface UsersTable {
   location_audience: LocationAudience
   /** So that the limit of conversations holds by one conditional update. */
   conversation_count: Generated<number>
+  /** Grows with each change of the user's memberships, and when sessions of theirs are ended. */
+  version: Generated<number>
   /** As conversation_count, of how many they have blocked. */
   block_count: Generated<number>
   created_at: Instant

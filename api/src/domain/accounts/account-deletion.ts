@@ -1,9 +1,9 @@
 import type { UserId } from '@parley/shared'
 
-import { presenceTopic, type Bus } from '../../bus/bus.ts'
+import type { Bus } from '../../bus/bus.ts'
 import type { UserStore } from '../../stores/user-store.ts'
-import { requestRefresh } from '../unknown-outcome.ts'
 import type { Clock } from '../ports.ts'
+import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Confirmation } from './sign-in/confirmation.ts'
 import type { SessionService } from './sign-in/session-service.ts'
@@ -41,6 +41,6 @@ export class AccountDeletion {
     await groups.leaveAll(user.id)
     await sessions.endAll(user.id)
     await users.remove(user.id, clock.now())
-    requestRefresh(bus, [presenceTopic(user.id)]) // direct conversations stay, in which they were watched
+    tellWatchers(bus, [user.id]) // direct conversations stay, in which they were watched
   }
 }

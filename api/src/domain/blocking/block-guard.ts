@@ -24,7 +24,7 @@ export class BlockGuard {
 
   /** Undefined when it is not known without asking the store. */
   known(userId: UserId): Blocks | undefined {
-    return this.#connected.blocksOf(userId)
+    return this.#connected.of(userId)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BlockedPerson, UserId } from '@parley/shared'
 
-import { presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BlockRecord, BlockStore } from '../../stores/block-store.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
 import type { UserStore } from '../../stores/user-store.ts'
@@ -60,7 +60,6 @@ export class BlockService {
   async #publish(blockerId: UserId, blockedId: UserId, isBlocked: boolean): Promise<void> {
     const event = { type: 'block', blockerId, blockedId, isBlocked } as const
     for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)
-    this.#bus.publish(presenceTopic(blockedId), { type: 'memory-stale' })
     const direct = await this.#stores.conversations.direct(blockerId, blockedId)
     if (!direct) return
     const changed = { type: 'membership-changed', conversationId: direct.id, role: 'member' } as const

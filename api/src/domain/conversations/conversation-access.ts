@@ -4,7 +4,7 @@ import type { ConversationRecord, ConversationStore } from '../../stores/convers
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import { DomainError } from '../errors.ts'
-import type { CachedMembership } from './cached-memberships.ts'
+import type { CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
 
 export interface GroupAccess extends CachedMembership {
@@ -27,16 +27,17 @@ export class ConversationAccess {
 
   /** Undefined when it is not known without asking the store, or when they are no member. */
   knownMembership(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
-    return this.#connected.of(userId)?.get(conversationId)
+    return this.#connected.of(userId)?.memberships.get(conversationId)
   }
 
-  /** @throws DomainError conversation_not_found, alike for what does not exist and for non-members */
+  /**
+   * Only the store refuses: memory may not have heard yet that somebody became a member.
+   * @throws DomainError conversation_not_found, alike for what does not exist and for non-members
+   */
   async membership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
-    const memberships = this.#connected.of(userId)
-    if (!memberships) return this.storedMembership(userId, conversationId)
-    const found = memberships.get(conversationId)
-    if (!found) throw new DomainError('conversation_not_found')
-    return found
+    return (
+      this.knownMembership(userId, conversationId) ?? (await this.storedMembership(userId, conversationId))
+    )
   }
 
   /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */

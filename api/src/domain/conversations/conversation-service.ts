@@ -1,12 +1,12 @@
 import type { ConversationId, ConversationList, ConversationSummary, UserCard, UserId } from '@parley/shared'
 
-import { membershipTopics, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import { requireOpen, type BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
-import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
 import type { Clock, Ids } from '../ports.ts'
+import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
 import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
@@ -65,8 +65,7 @@ export class ConversationService {
     const blocks = await this.#guard.of(viewer.userId)
     if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)
     const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
-    const topics = [viewer.userId, userId].flatMap(membershipTopics)
-    const { record, created } = await refusingLimits(refreshOnUnknownOutcome(this.#bus, topics, opening))
+    const { record, created } = await refusingLimits(opening)
     if (created) this.#publishOpened(record.id, viewer.userId, userId)
     return { summary: await this.summary(viewer.userId, record.id), created }
   }
@@ -79,7 +78,7 @@ export class ConversationService {
       const peer = kind === 'direct' && { peerId: userId === ownId ? otherId : ownId }
       this.#bus.publish(userTopic(userId), { ...joined, ...peer })
     }
-    requestRefresh(this.#bus, [ownId, otherId].map(presenceTopic))
+    tellWatchers(this.#bus, [ownId, otherId])
   }
 
   async #sendersAmong(summaries: readonly ConversationSummary[]): Promise<UserCard[]> {

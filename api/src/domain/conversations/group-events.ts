@@ -1,9 +1,9 @@
 import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
 
-import { conversationTopic, presenceTopic, userTopic, type Bus } from '../../bus/bus.ts'
+import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
 import type { ConversationStore } from '../../stores/conversation-store.ts'
-import { requestRefresh, refreshOnUnknownOutcome } from '../unknown-outcome.ts'
+import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
 
@@ -53,14 +53,14 @@ export class GroupEvents {
   async joined(action: GroupAction, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
     const { conversationId, actorId, event } = action
     this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
-    requestRefresh(this.#bus, userIds.map(presenceTopic))
+    tellWatchers(this.#bus, userIds)
     await this.updated(conversationId, actorId, [event])
   }
 
   async left(action: GroupAction, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
     const { conversationId, actorId, event } = action
     this.#publishLeft([userId], conversationId, reason)
-    requestRefresh(this.#bus, [presenceTopic(userId)])
+    tellWatchers(this.#bus, [userId])
     await this.updated(conversationId, actorId, [event])
   }
 
@@ -71,8 +71,7 @@ export class GroupEvents {
   }
 
   /** There is nobody left to read a message about it. Who watched another of them hears of it for themselves. */
-  async closed(conversationId: ConversationId, closing: Promise<UserId[]>): Promise<void> {
-    const userIds = await refreshOnUnknownOutcome(this.#bus, [conversationTopic(conversationId)], closing)
+  closed(conversationId: ConversationId, userIds: readonly UserId[]): void {
     this.#publishLeft(userIds, conversationId, 'closed')
   }
 

@@ -120,7 +120,7 @@ export class GroupService {
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#access.ownedGroup(viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    await this.#groupEvents.closed(id, this.#stores.conversations.closeGroup(id, this.#clock.now()))
+    this.#groupEvents.closed(id, await this.#stores.conversations.closeGroup(id, this.#clock.now()))
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {

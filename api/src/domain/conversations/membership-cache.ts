@@ -1,54 +1,57 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
-import type { Blocks } from '../../stores/block-store.ts'
+import type { BlockStore } from '../../stores/block-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
-import {
-  applyEvent,
-  cachedOf,
-  eventsBetween,
-  isUserEvent,
-  type CachedMembership,
-  type CachedMemberships,
-} from './cached-memberships.ts'
+import type { KnownVersions } from '../known-versions.ts'
+import { CachedPerson, isUserEvent } from './cached-person.ts'
 
 /** Called after the memberships here are up to date with the event. */
 export type UserEventListener = (event: UserEvent) => void
 
-/** No generation: what was read is not believed. */
-const noGeneration = -1
-
 interface Entry {
-  memberships: Map<ConversationId, CachedMembership>
+  person: CachedPerson
   readonly listeners: Set<UserEventListener>
-  /** Events that arrive while the memberships are being read, which may have been read before or after them. */
+  /** Events that arrive while the person is being read, which may have been read before or after them. */
   early: UserEvent[] | null
-  /** The generation in which they were read; they are believed in no other. */
-  generation: number
   ready: Promise<void>
   unsubscribe: () => void
 }
 
+export interface CachedStores {
+  readonly memberships: Pick<MembershipStore, 'ofUser'>
+  readonly blocks: Pick<BlockStore, 'of'>
+}
+
 /**
- * The memberships of everyone connected to this instance, in memory and kept current by the bus, so that neither
- * sending nor fan-out waits for a database. Not believed while the bus is interrupted, nor afterwards until read again.
+ * The memberships and blocks of everyone connected to this instance, in memory and kept current by the bus, so that neither
+ * sending nor fan-out waits for a database.
  */
 export class MembershipCache {
-  readonly #store: MembershipStore
+  readonly #stores: CachedStores
   readonly #bus: Bus
+  readonly #versions: KnownVersions
   readonly #entries = new Map<UserId, Entry>()
-  /** Ends with each interruption and with each restoration. */
-  #generation = 0
-  #isInterrupted = false
+  #isBelieved = true
 
-  constructor(store: MembershipStore, bus: Bus) {
-    this.#store = store
+  constructor(stores: CachedStores, bus: Bus, versions: KnownVersions) {
+    this.#stores = stores
     this.#bus = bus
-    bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
+    this.#versions = versions
   }
 
-  /** Keeps a person's memberships until the answer is called. */
+  /** Events may be missed from now on. */
+  doubt(): void {
+    this.#isBelieved = false
+  }
+
+  /** Events arrive, and all that was missed is made up for. */
+  believe(): void {
+    this.#isBelieved = true
+  }
+
+  /** Keeps a person until the answer is called. */
   async acquire(userId: UserId, listener: UserEventListener): Promise<() => void> {
     const entry = this.#entries.get(userId) ?? this.#begin(userId)
     entry.listeners.add(listener)
@@ -61,21 +64,15 @@ export class MembershipCache {
     return () => this.#release(userId, entry, listener)
   }
 
-  /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
-  of(userId: UserId): CachedMemberships | undefined {
+  /** Undefined when nothing is known for certain of this person here, so that the stores must be asked. */
+  of(userId: UserId): CachedPerson | undefined {
     const entry = this.#entries.get(userId)
-    const isBelieved = entry?.early === null && entry.generation === this.#generation && !this.#isInterrupted
-    return isBelieved ? entry.memberships : undefined
-  }
-
-  /** Undefined when nothing is known for certain of this person here, so that the store must be asked. */
-  blocksOf(_userId: UserId): Blocks | undefined {
-    return undefined
+    return this.#isBelieved && entry?.early === null ? entry.person : undefined
   }
 
   /** As last known: for what is delivered, never for what is allowed. */
-  knownOf(userId: UserId): Iterable<readonly [ConversationId, CachedMembership]> {
-    return this.#entries.get(userId)?.memberships ?? []
+  knownOf(userId: UserId): CachedPerson | undefined {
+    return this.#entries.get(userId)?.person
   }
 
   /** Reads them again. For what turns out to have changed, listeners get the event that was missed. */
@@ -84,31 +81,20 @@ export class MembershipCache {
     if (!entry) return
     do await entry.ready
     while (entry.early !== null) // they are being read again already
-    const before = entry.memberships
+    const before = entry.person
     const early: UserEvent[] = (entry.early = [])
     const reading = this.#read(userId, entry)
     entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
     await reading
-    for (const event of early) applyEvent(before, event)
-    for (const event of eventsBetween(before, entry.memberships)) this.#notify(entry, event)
-  }
-
-  #onInterrupted(): void {
-    this.#generation += 1
-    this.#isInterrupted = true
-  }
-
-  #onRestored(): void {
-    this.#generation += 1
-    this.#isInterrupted = false
+    for (const event of early) before.apply(event)
+    for (const event of before.eventsTo(entry.person)) this.#notify(entry, event)
   }
 
   #begin(userId: UserId): Entry {
     const entry: Entry = {
-      memberships: new Map(),
+      person: new CachedPerson(userId),
       listeners: new Set(),
       early: [],
-      generation: noGeneration,
       ready: Promise.resolve(),
       unsubscribe: () => undefined,
     }
@@ -118,31 +104,34 @@ export class MembershipCache {
   }
 
   async #load(userId: UserId, entry: Entry): Promise<void> {
-    entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) => this.#onEvent(entry, event))
+    entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) =>
+      this.#onEvent(userId, entry, event),
+    )
+    await this.#versions.begin([userId])
     await this.#read(userId, entry)
   }
 
   /** When it fails, what was known before stays. */
   async #read(userId: UserId, entry: Entry): Promise<void> {
-    const generation = this.#generation
-    let memberships = new Map(entry.memberships)
+    let person = entry.person.copy()
     try {
-      const records = await this.#store.ofUser(userId)
-      memberships = new Map(records.map((record) => [record.conversationId, cachedOf(record)]))
-      entry.generation = generation
+      const { memberships, blocks } = this.#stores
+      const [records, apart] = await Promise.all([memberships.ofUser(userId), blocks.of(userId)])
+      const byId = records.map((record) => [record.conversationId, record] as const)
+      person = new CachedPerson(userId, byId, apart)
     } finally {
-      for (const event of entry.early ?? []) applyEvent(memberships, event)
-      if (entry.early?.some(({ type }) => type === 'memory-stale')) entry.generation = noGeneration
-      entry.memberships = memberships
+      for (const event of entry.early ?? []) person.apply(event)
+      entry.person = person
       entry.early = null
     }
   }
 
-  #onEvent(entry: Entry, event: BusEvent): void {
+  #onEvent(userId: UserId, entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
+    // Of an instance that stood still it may come late, and what it tells be no longer so.
+    if (event.type !== 'read') this.#versions.doubt(userId)
     if (entry.early !== null) entry.early.push(event)
-    else applyEvent(entry.memberships, event)
-    if (event.type === 'memory-stale') entry.generation = noGeneration
+    else entry.person.apply(event)
     this.#notify(entry, event)
   }
 

@@ -14,8 +14,7 @@ import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
-import { MembershipChanges } from './membership-changes.ts'
-import { requirePeople } from './refusals.ts'
+import { refusingLimits, requirePeople } from './refusals.ts'
 
 export interface MemberQuery {
   readonly after: string | null
@@ -32,7 +31,6 @@ export class MembershipService {
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
-  readonly #changes: MembershipChanges
 
   constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
     this.#guard = guard
@@ -43,7 +41,6 @@ export class MembershipService {
     this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
-    this.#changes = new MembershipChanges(stores, bus, clock)
   }
 
   /**
@@ -56,7 +53,9 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
-    const readsFromSeq = await this.#changes.join(id, viewer.userId)
+    const readsFromSeq = await refusingLimits(
+      this.#stores.memberships.join(id, viewer.userId, await this.#headOf(id), this.#clock.now()),
+    )
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
     await this.#groupEvents.joined(action, [viewer.userId], readsFromSeq)
@@ -96,9 +95,11 @@ export class MembershipService {
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const { allowed, refused } = addable(await this.#guard.of(viewer.userId), userIds)
-    const added = await this.#addMembersLimit.run(viewer.userId, () =>
-      this.#changes.add(id, allowed, readsFromSeq),
-    )
+    const added = await this.#addMembersLimit.run(viewer.userId, async () => {
+      const readSeq = await this.#headOf(id)
+      const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
+      return refusingLimits(adding)
+    })
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }
@@ -115,7 +116,7 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#changes.remove(id, userId))) throw new DomainError('member_not_found')
+    if (!(await this.#stores.memberships.remove(id, userId))) throw new DomainError('member_not_found')
     const action = {
       conversationId: id,
       actorId: viewer.userId,
@@ -129,7 +130,8 @@ export class MembershipService {
     await this.#access.ownedGroup(viewer.userId, id)
     if (userId === viewer.userId) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#changes.handOver(id, viewer.userId, userId))) throw new DomainError('member_not_found')
+    if (!(await this.#stores.memberships.handOver(id, viewer.userId, userId)))
+      throw new DomainError('member_not_found')
     await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
@@ -153,7 +155,7 @@ export class MembershipService {
   }
 
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {
-    if (await this.#changes.remove(id, userId)) {
+    if (await this.#stores.memberships.remove(id, userId)) {
       const action = { conversationId: id, actorId: userId, event: { kind: 'member-left' } } as const
       await this.#groupEvents.left(action, userId, 'left')
     } else if (await this.#stores.memberships.of(id, userId)) {
@@ -165,10 +167,15 @@ export class MembershipService {
   /** Someone who joins at this very moment finds the group closed, which is better than without an owner. */
   async #leaveAsOwner(group: ConversationRecord): Promise<void> {
     requireAlone(group)
-    await this.#groupEvents.closed(
+    this.#groupEvents.closed(
       group.id,
-      this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
+      await this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
     )
+  }
+
+  /** What newcomers find there is not unread. */
+  async #headOf(id: ConversationId): Promise<number> {
+    return (await this.#stores.messages.heads([id])).get(id)?.seq ?? 0
   }
 }
 

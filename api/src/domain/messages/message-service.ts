@@ -10,7 +10,7 @@ import type {
 } from '@parley/shared'
 
 import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
-import type { CachedMembership } from '../conversations/cached-memberships.ts'
+import type { CachedMembership } from '../conversations/cached-person.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'

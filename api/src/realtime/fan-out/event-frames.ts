@@ -17,7 +17,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'sessions-ended':
     case 'typing':
     case 'presence':
-    case 'memory-stale':
+    case 'memberships-changed':
       return null
   }
 }

@@ -1,7 +1,8 @@
 import type { ConversationId, Message, ServerFrameOf, UserId } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../../bus/bus.ts'
-import type { BusEvent, UserEvent } from '../../bus/events.ts'
+import type { BusEvent, TypingEvent, UserEvent } from '../../bus/events.ts'
+import { isApart } from '../../domain/blocking/block-guard.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Metrics } from '../../domain/ports.ts'
 import type { Connection } from '../socket/connection.ts'
@@ -10,11 +11,8 @@ import { encode } from '../socket/encode.ts'
 import type { UserEventDelivery } from './user-event-delivery.ts'
 import { deliver, Person, Room } from './room.ts'
 import { deliverTyping } from './typing.ts'
-import { systemMessageMemberships } from './system-message-memberships.ts'
 
 export interface HubListener {
-  /** Something may have happened to this person of which no event came. */
-  stale(person: Person): void
   membershipsChanged(userId: UserId): void
   /** A new message of a conversation in which somebody is connected. */
   message(message: Message): void
@@ -27,6 +25,9 @@ export interface HubParts {
   readonly metrics: Metrics
   readonly listener: HubListener
 }
+
+/** After these it is looked again whom a person may watch, and who them. */
+const changesWatching: ReadonlySet<UserEvent['type']> = new Set(['joined', 'left', 'block'])
 
 /** Who is connected here and to which conversations, and the way of every event to them. */
 export class Hub {
@@ -93,7 +94,7 @@ export class Hub {
     person.release = await this.#memberships.acquire(person.userId, (event) =>
       this.#onUserEvent(person, event),
     )
-    const memberships = [...this.#memberships.knownOf(person.userId)]
+    const memberships = [...(this.#memberships.knownOf(person.userId)?.memberships ?? [])]
     await Promise.all(memberships.map(([id, { readsFromSeq }]) => this.#enter(person, id, readsFromSeq)))
   }
 
@@ -126,19 +127,19 @@ export class Hub {
 
   #onRoomEvent(id: ConversationId, event: BusEvent): void {
     const room = this.#rooms.get(id)
-    if (event.type === 'memory-stale') for (const person of room?.people ?? []) this.#listener.stale(person)
     if (!room) return
-    if (event.type === 'typing')
-      return this.#metrics.delivered(deliverTyping(event, room.people, () => false))
-    if (event.type === 'message') this.#onMessage(room, event.message)
+    if (event.type === 'typing') return this.#metrics.delivered(this.#deliverTyping(event, room))
+    if (event.type === 'message') this.#listener.message(event.message)
     const frame = conversationFrame(event)
     if (event.type === 'message' || event.type === 'change') return this.#deliverMessage(room, event)
     if (frame) this.#metrics.delivered(deliver(encode(frame), room.people))
   }
 
-  #onMessage(room: Room, message: Message): void {
-    this.#listener.message(message)
-    this.#noticeLost(room, message)
+  #deliverTyping(event: TypingEvent, room: Room): number {
+    return deliverTyping(event, room.people, (reader, typist) => {
+      const known = this.#memberships.knownOf(reader)
+      return known !== undefined && isApart(known, typist)
+    })
   }
 
   /** Two encodings at most, however many read from wherever. */
@@ -150,18 +151,9 @@ export class Hub {
     this.#metrics.delivered(count + revs)
   }
 
-  /** Of an event that got lost between the instances, the message that comes after it is a second witness. */
-  #noticeLost(room: Room, message: Message): void {
-    for (const [userId, isMember] of systemMessageMemberships(message)) {
-      const person = this.#people.get(userId)
-      if (person && room.people.has(person) !== isMember) this.#listener.stale(person)
-    }
-  }
-
   #onUserEvent(person: Person, event: UserEvent): void {
-    if (event.type === 'memory-stale') return this.#listener.stale(person)
     if (event.type === 'sessions-ended') return void this.#userEventDelivery.deliver(person, event) // waits for no store
-    if (event.type === 'joined' || event.type === 'left') this.#listener.membershipsChanged(person.userId)
+    if (changesWatching.has(event.type)) this.#listener.membershipsChanged(person.userId)
     const entered =
       event.type === 'joined' ? this.#enter(person, event.conversationId, event.readsFromSeq) : null
     if (event.type === 'left') {
@@ -169,7 +161,7 @@ export class Hub {
       if (room?.people.has(person)) this.#exit(person, room)
     }
     person.inOrder(async () => {
-      await entered?.catch(() => this.#listener.stale(person))
+      await entered
       await this.#userEventDelivery.deliver(person, event)
     })
   }

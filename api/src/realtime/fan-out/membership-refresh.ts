@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import type { UserId } from '@parley/shared'
+
 import type { Bus } from '../../bus/bus.ts'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
-import type { Log } from '../../domain/ports.ts'
+import type { KnownVersions } from '../../domain/known-versions.ts'
+import type { Clock, Log } from '../../domain/ports.ts'
 import { withWorkers } from '../../stores/with-workers.ts'
 import type { Connection } from '../socket/connection.ts'
 import { encode } from '../socket/encode.ts'
@@ -16,19 +19,17 @@ import type { WatchRenewal } from '../handlers/watch-renewal.ts'
 export interface MembershipRefreshParts {
   readonly hub: Hub
   readonly bus: Bus
+  readonly versions: KnownVersions
   readonly connected: MembershipCache
   readonly sessions: SessionService
   readonly watch: Watch
   readonly renewal: WatchRenewal
+  readonly clock: Clock
   readonly log: Log
 }
 
-/** While the bus is interrupted: looking takes a quarter of the time, and removals are noticed within these pauses. */
-const interruptedPauseMs = { least: 500, most: 3_000 } as const
-const failedPauseMs = 2_000
-/** What a database had not answered may still come to pass when it answers others again. */
-const lookPauseMs = 3_000
-const looksPerPerson = 2
+/** Whatever the versions: sessions also end by not being used, and older instances beside this one raise none. */
+const everyoneEveryMs = 5 * 60_000
 /** So few questions are put to the stores at a time. */
 const workers = 8
 /** A session that gets a new id, as after a change of the password, is gone for a moment. */
@@ -39,64 +40,55 @@ const resyncSpreadMs = 2_000
 const resync = encode({ type: 'resync' })
 
 /**
- * Compares what this instance remembers of the people connected to it with the stores: what they are
- * members of, whom they may watch, and which of their sessions have ended. Now and then, often while the bus is
- * interrupted, and once it is restored; then every client is also asked to catch up.
+ * Compares the versions by which this instance knows the people here with those in the store. Of whose differs, what
+ * they are members of, whom they may watch and which of their sessions have ended is read again. Always, and at once
+ * when the bus is interrupted or restored; then every client is also asked to catch up.
  */
 export class MembershipRefresh {
   readonly #parts: MembershipRefreshParts
-  /** While all events arrive: against the one that got lost all the same. */
-  readonly #calmPauseMs: number
+  readonly #everyMs: number
   /** Those who may have missed events, and whose clients were not asked to catch up yet. */
   #toResync = new Set<Person>()
-  /** How often the stores have still to be asked about each of whom events may be missing. */
-  readonly #stale = new Map<Person, number>()
+  #everyoneAtMs: number
   #timer: NodeJS.Timeout | undefined
-  #round: Promise<void> | null = null
-  #roundMs = 0
+  #comparison: Promise<void> | null = null
+  /** The bus was interrupted or restored since the last comparison began. */
+  #isOvertaken = false
   #isInterrupted = false
   #isStopped = false
 
-  constructor(parts: MembershipRefreshParts, calmPauseMs: number) {
+  constructor(parts: MembershipRefreshParts, everyMs: number) {
     this.#parts = parts
-    this.#calmPauseMs = calmPauseMs
+    this.#everyMs = everyMs
+    this.#everyoneAtMs = parts.clock.now().getTime()
   }
 
   start(): void {
-    this.#plan(this.#calmPauseMs)
+    this.#plan(this.#everyMs)
     this.#parts.bus.watch({ interrupted: () => this.#onInterrupted(), restored: () => this.#onRestored() })
-  }
-
-  of(person: Person): void {
-    const isUnderWay = this.#stale.has(person)
-    this.#stale.set(person, looksPerPerson)
-    if (!isUnderWay) void this.#resolve(person)
   }
 
   async stop(): Promise<void> {
     this.#isStopped = true
     clearTimeout(this.#timer)
-    await this.#round
+    await this.#comparison
   }
 
   #onInterrupted(): void {
     this.#isInterrupted = true
-    this.#plan(0)
+    this.#parts.connected.doubt()
+    this.#compareAtOnce()
   }
 
   #onRestored(): void {
     this.#isInterrupted = false
     this.#toResync = new Set(this.#parts.hub.people)
-    this.#plan(0)
+    this.#compareAtOnce()
   }
 
-  async #resolve(person: Person): Promise<void> {
-    for (let looks = looksPerPerson; looks > 0; looks = this.#stale.get(person) ?? 0) {
-      if (await this.#check(person)) this.#stale.set(person, looks - 1)
-      await wait(lookPauseMs, undefined, { ref: false })
-      if (this.#isStopped || person.connections.size === 0) break
-    }
-    this.#stale.delete(person)
+  #compareAtOnce(): void {
+    this.#isOvertaken = true
+    this.#plan(0)
   }
 
   #plan(pauseMs: number): void {
@@ -106,52 +98,69 @@ export class MembershipRefresh {
     this.#timer.unref()
   }
 
-  /** One round at a time. What comes up during one is for the next. */
+  /** One at a time. What comes up during one is for the next. */
   #begin(): void {
-    if (this.#round) return
-    const toResync = this.#toResync
-    const startMs = performance.now()
-    this.#round = this.#run().then((failed) => {
-      this.#round = null
-      this.#roundMs = performance.now() - startMs
-      const hasMore = this.#toResync !== toResync
-      this.#plan(hasMore ? 0 : this.#pauseMs(failed))
+    if (this.#comparison) return
+    this.#isOvertaken = false
+    this.#comparison = this.#compare().then(() => {
+      this.#comparison = null
+      this.#plan(this.#isOvertaken ? 0 : this.#everyMs)
     })
   }
 
-  #pauseMs(failed: number): number {
-    if (failed > 0) return failedPauseMs
-    if (!this.#isInterrupted) return this.#calmPauseMs
-    return Math.min(interruptedPauseMs.most, Math.max(interruptedPauseMs.least, 3 * this.#roundMs))
+  async #compare(): Promise<void> {
+    const toResync = this.#toResync
+    try {
+      const failed = await this.#refreshChanged()
+      if (failed.size === 0 && !this.#isOvertaken && !this.#isInterrupted) this.#parts.connected.believe()
+      const people = [...toResync].filter(({ userId }) => !failed.has(userId))
+      for (const person of people) toResync.delete(person)
+      await this.#resync(people)
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'versions could not be compared')
+    }
   }
 
-  async #run(): Promise<number> {
-    const toResync = this.#toResync
-    const checked: Person[] = []
-    let failed = 0
-    await withWorkers([...this.#parts.hub.people], workers, async (person) => {
-      if (this.#isStopped) return
-      if (await this.#check(person)) checked.push(person)
-      else failed += 1
+  /** Answers with those of whom it failed, who are found changed again by the next comparison. */
+  async #refreshChanged(): Promise<ReadonlySet<UserId>> {
+    const { hub, watch, versions } = this.#parts
+    if (this.#isTimeForEveryone()) versions.doubtAll()
+    const people = new Map(Array.from(hub.people, (person) => [person.userId, person]))
+    const changed = await versions.changed(new Set([...people.keys(), ...watch.watches.watched]))
+    const failed = new Set<UserId>()
+    await withWorkers(changed, workers, async (userId) => {
+      if (this.#isStopped || (await this.#refresh(userId, people.get(userId)))) return
+      versions.doubt(userId)
+      failed.add(userId)
     })
-    await this.#resync(checked, toResync)
     return failed
   }
 
-  async #check(person: Person): Promise<boolean> {
+  #isTimeForEveryone(): boolean {
+    const nowMs = this.#parts.clock.now().getTime()
+    if (nowMs - this.#everyoneAtMs < everyoneEveryMs) return false
+    this.#everyoneAtMs = nowMs
+    return true
+  }
+
+  async #refresh(userId: UserId, person: Person | undefined): Promise<boolean> {
     const { connected, renewal, log } = this.#parts
     try {
-      await connected.refresh(person.userId)
-      renewal.of(person.userId)
-      const ended = await this.#ended(person, [...person.connections])
-      if (ended.length === 0) return true
-      await wait(renewalMs)
-      for (const connection of await this.#ended(person, ended)) connection.close('signedOut')
+      await connected.refresh(userId)
+      renewal.of(userId)
+      if (person) await this.#closeEnded(person)
       return true
     } catch (error) {
-      log.warn({ err: error, userId: person.userId }, 'membership refresh failed')
+      log.warn({ err: error, userId }, 'membership refresh failed')
       return false
     }
+  }
+
+  async #closeEnded(person: Person): Promise<void> {
+    const ended = await this.#ended(person, [...person.connections])
+    if (ended.length === 0) return
+    await wait(renewalMs)
+    for (const connection of await this.#ended(person, ended)) connection.close('signedOut')
   }
 
   /** Only of those that were connected before: a session may also have begun a moment ago. */
@@ -160,9 +169,7 @@ export class MembershipRefresh {
     return connections.filter(({ viewer }) => !alive.has(viewer.sessionId))
   }
 
-  async #resync(checked: readonly Person[], toResync: Set<Person>): Promise<void> {
-    const people = checked.filter((person) => toResync.delete(person))
-    for (const person of toResync) if (person.connections.size === 0) toResync.delete(person)
+  async #resync(people: readonly Person[]): Promise<void> {
     await inSlices(people, resyncSpreadMs, async (slice) => {
       if (this.#isStopped) return
       await Promise.all(slice.map((person) => this.#renewPresence(person)))

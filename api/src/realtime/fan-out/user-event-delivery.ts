@@ -24,7 +24,7 @@ export class UserEventDelivery {
   }
 
   /** Never rejects: what cannot be sent now, the client is asked to fetch. */
-  async deliver(person: Person, event: Exclude<UserEvent, { type: 'memory-stale' }>): Promise<void> {
+  async deliver(person: Person, event: UserEvent): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
     if (event.type === 'block') return tellBlock(person, event)
     try {
@@ -38,7 +38,7 @@ export class UserEventDelivery {
 
   async #frame(
     userId: UserId,
-    event: Exclude<UserEvent, { type: 'sessions-ended' | 'memory-stale' | 'block' }>,
+    event: Exclude<UserEvent, { type: 'sessions-ended' | 'block' }>,
   ): Promise<ServerFrame> {
     switch (event.type) {
       case 'joined':

@@ -2,6 +2,7 @@ import type { Presence, UserId } from '@parley/shared'
 
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent } from '../../bus/events.ts'
+import type { KnownVersions } from '../../domain/known-versions.ts'
 import type { Presences, PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Connection } from '../socket/connection.ts'
 import { Watches, type Watched } from './watches.ts'
@@ -10,13 +11,20 @@ import { Watches, type Watched } from './watches.ts'
 export class Watch {
   readonly #presence: PresenceService
   readonly #bus: Bus
+  readonly #versions: KnownVersions
   readonly #onStale: (userId: UserId) => void
   readonly watches = new Watches()
 
   /** @param onStale is called with everyone whose memberships have changed, as those hear who watch them */
-  constructor(presence: PresenceService, bus: Bus, onStale: (userId: UserId) => void) {
+  constructor(
+    presence: PresenceService,
+    bus: Bus,
+    versions: KnownVersions,
+    onStale: (userId: UserId) => void,
+  ) {
     this.#presence = presence
     this.#bus = bus
+    this.#versions = versions
     this.#onStale = onStale
   }
 
@@ -60,10 +68,9 @@ export class Watch {
     for (const userId of [...watched.asked.keys()]) {
       if (!wanted.has(userId)) this.watches.unask(watched, userId)
     }
-    for (const userId of wanted) {
-      if (!watched.asked.has(userId))
-        this.watches.ask(watched, userId, await this.#subscribe(watched, userId))
-    }
+    const added = [...wanted].filter((userId) => !watched.asked.has(userId))
+    await this.#versions.begin(added)
+    for (const userId of added) this.watches.ask(watched, userId, await this.#subscribe(watched, userId))
   }
 
   /** Also to those who may not be watched yet, as it is heard by this that they may. */
@@ -92,7 +99,7 @@ export class Watch {
   }
 
   #onEvent(watched: Watched, userId: UserId, event: BusEvent): void {
-    if (event.type === 'memory-stale') {
+    if (event.type === 'memberships-changed') {
       watched.isStale = true
       this.#onStale(userId)
     } else if (event.type === 'presence') {

@@ -65,6 +65,10 @@ export class Watches {
     remove(this.#ofWatcher, watched.userId, watched)
   }
 
+  get watched(): Iterable<UserId> {
+    return this.#ofWatched.keys()
+  }
+
   /** Where this person watches or is watched. */
   pairsWith(userId: UserId): Pair[] {
     const watching = [...(this.#ofWatcher.get(userId) ?? [])]

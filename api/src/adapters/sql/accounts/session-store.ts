@@ -8,6 +8,7 @@ import { toMs } from '../instants.ts'
 import { fromSession, tombstone, toSession, unknownTombstone } from './session-row.ts'
 import type { SessionsTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
+import { raiseVersions } from './user-versions.ts'
 
 /** More than one may have, so that who holds the limit sees what is over it. */
 const ofUserMax = 2 * limits.sessionsPerUserMax
@@ -57,14 +58,17 @@ export class SqlSessionStore implements SessionStore {
   }
 
   async endOne(userId: UserId, sessionId: SessionId, at: Date): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db
-      .updateTable('sessions')
-      .set(tombstone(at))
-      .where('session_id', '=', sessionId)
-      .where('user_id', '=', userId)
-      .where('ended_at', 'is', null)
-      .executeTakeFirst()
-    return numUpdatedRows > 0n
+    return inTransaction(this.#db, async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('sessions')
+        .set(tombstone(at))
+        .where('session_id', '=', sessionId)
+        .where('user_id', '=', userId)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      if (numUpdatedRows > 0n) await raiseVersions(db, [userId])
+      return numUpdatedRows > 0n
+    })
   }
 
   async endAll(userId: UserId, except: SessionId | null, at: Date): Promise<SessionId[]> {
@@ -74,6 +78,7 @@ export class SqlSessionStore implements SessionStore {
       const ended = rows.flatMap(({ session_id: id }) => (id === null || id === except ? [] : [id]))
       if (ended.length > 0) {
         await db.updateTable('sessions').set(tombstone(at)).where('session_id', 'in', ended).execute()
+        await raiseVersions(db, [userId])
       }
       return ended
     })

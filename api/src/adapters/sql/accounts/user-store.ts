@@ -7,6 +7,9 @@ import { nameWords, wordRange } from '../name-words.ts'
 import { inTransaction } from '../transaction.ts'
 import { emptied, fromPatch, fromUser, toUser } from './user-row.ts'
 
+/** Of one statement: others come in between. */
+const versionsMax = 500
+
 export class SqlUserStore implements UserStore {
   readonly #db: Database
 
@@ -38,6 +41,16 @@ export class SqlUserStore implements UserStore {
     return rows.map(toUser)
   }
 
+  async versions(ids: readonly UserId[]): Promise<Map<UserId, number>> {
+    const versions = new Map<UserId, number>()
+    for (let at = 0; at < ids.length; at += versionsMax) {
+      const query = this.#db.selectFrom('users').select(['id', 'version'])
+      const rows = await query.where('id', 'in', ids.slice(at, at + versionsMax)).execute()
+      for (const { id, version } of rows) versions.set(id, version)
+    }
+    return versions
+  }
+
   async update(id: UserId, patch: UserPatch): Promise<void> {
     if (Object.values(patch).every((value) => value === undefined)) return
     if (patch.displayName === undefined) await updateRow(this.#db, id, patch)
@@ -66,8 +79,8 @@ export class SqlUserStore implements UserStore {
   async remove(id: UserId, at: Date): Promise<void> {
     await inTransaction(this.#db, async (db) => {
       const gone = { ...emptied, deleted_at: toMs(at) }
-      const update = db.updateTable('users').set(gone).where('id', '=', id).where('deleted_at', 'is', null)
-      await update.execute()
+      const update = db.updateTable('users').where('id', '=', id).where('deleted_at', 'is', null)
+      await update.set((column) => ({ ...gone, version: column('version', '+', 1) })).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()

@@ -3,11 +3,11 @@ import { limits, type UserId } from '@parley/shared'
 import type { BlockPageQuery, BlockRecord, Blocks, BlockStore } from '../../../stores/block-store.ts'
 import { LimitReached } from '../../../stores/errors.ts'
 import { toUser } from '../accounts/user-row.ts'
+import { raiseVersions } from '../accounts/user-versions.ts'
 import { directKey } from '../conversations/new-conversation.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
-import { raiseVersions } from '../user-versions.ts'
 
 export class SqlBlockStore implements BlockStore {
   readonly #db: Database

@@ -33,7 +33,10 @@ const conversationsMax = {
   notes: limits.conversationsPerUserMax,
 } as const satisfies Record<ConversationKind, number>
 
-/** @throws LimitReached when one of them is in as many conversations as one can be in to enter one of this kind */
+/**
+ * One conversation more for each of them, and another version.
+ * @throws LimitReached when one of them is in as many as one can be in to enter one of this kind
+ */
 export async function countConversationsUp(
   db: Database,
   userIds: readonly UserId[],
@@ -41,7 +44,10 @@ export async function countConversationsUp(
 ): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('users')
-    .set((column) => ({ conversation_count: column('conversation_count', '+', 1) }))
+    .set((column) => ({
+      conversation_count: column('conversation_count', '+', 1),
+      version: column('version', '+', 1),
+    }))
     .where('id', 'in', userIds)
     .where('conversation_count', '<', conversationsMax[kind])
     .executeTakeFirst()
@@ -59,12 +65,15 @@ export async function countMemberDown(db: Database, id: ConversationId): Promise
 /** Of a statement: with more ids it would hold the database up for others, or be too long for it. */
 const usersMax = 500
 
-/** One conversation less for each of them. */
+/** One conversation less for each of them, and another version. */
 export async function countConversationsDown(db: Database, userIds: readonly UserId[]): Promise<void> {
   for (let at = 0; at < userIds.length; at += usersMax) {
     await db
       .updateTable('users')
-      .set((column) => ({ conversation_count: column('conversation_count', '-', 1) }))
+      .set((column) => ({
+        conversation_count: column('conversation_count', '-', 1),
+        version: column('version', '+', 1),
+      }))
       .where('id', 'in', userIds.slice(at, at + usersMax))
       .execute()
   }

@@ -9,6 +9,7 @@ import {
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { insertMembers } from './new-members.ts'
+import { raiseVersions } from '../accounts/user-versions.ts'
 
 interface Entering {
   readonly readSeq: number
@@ -101,6 +102,7 @@ export async function handGroupOver(
     .set((column) => ({ version: column('version', '+', 1) }))
     .where('id', '=', groupId)
     .execute()
+  await raiseVersions(db, [from, to])
   return true
 }
 

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely'
 import { accounts } from './0001-accounts.ts'
 import { conversations } from './0002-conversations.ts'
 import { firstSeqs } from './0003-first-seqs.ts'
+import { userVersions } from './0004-user-versions.ts'
 import { blocks } from './0005-blocks.ts'
 
 /**
@@ -10,12 +11,13 @@ import { blocks } from './0005-blocks.ts'
  *
  * While instances are replaced one by one, the version before runs, and starts, on what this one has made.
  * So the name of a migration ends in `.since-` and the number of the oldest migration that a program must
- * know to work on what it leaves, as in '0004-pins.since-0003'. The database keeps the name, and a program
+ * know to work on what it leaves, as in '0005-pins.since-0004'. The database keeps the name, and a program
  * that does not know the migration decides by it.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
   '0002-conversations': conversations,
   '0003-first-seqs.since-0002': firstSeqs,
+  '0004-user-versions.since-0002': userVersions,
   '0005-blocks': blocks,
 }

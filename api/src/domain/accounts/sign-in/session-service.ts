@@ -3,7 +3,6 @@ import { limits, type Session, type SessionId, type UserId } from '@parley/share
 import { userTopic, type Bus } from '../../../bus/bus.ts'
 import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
 import { DomainError } from '../../errors.ts'
-import { requestRefresh, refreshOnUnknownOutcome } from '../../unknown-outcome.ts'
 import type { Clock } from '../../ports.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
@@ -75,22 +74,19 @@ export class SessionService {
   }
 
   async #endOne(userId: UserId, sessionId: SessionId): Promise<boolean> {
-    const ending = this.#sessions.endOne(userId, sessionId, this.#clock.now())
-    const ended = await refreshOnUnknownOutcome(this.#bus, [userTopic(userId)], ending)
+    const ended = await this.#sessions.endOne(userId, sessionId, this.#clock.now())
     this.#publishEnded(userId, ended ? [sessionId] : [])
     return ended
   }
 
   async #endAllBut(userId: UserId, kept: SessionId | null): Promise<SessionId[]> {
-    const ending = this.#sessions.endAll(userId, kept, this.#clock.now())
-    const ended = await refreshOnUnknownOutcome(this.#bus, [userTopic(userId)], ending)
+    const ended = await this.#sessions.endAll(userId, kept, this.#clock.now())
     this.#publishEnded(userId, ended)
     return ended
   }
 
-  /** None may mean that an attempt before ended them and could not tell. */
   #publishEnded(userId: UserId, sessionIds: SessionId[]): void {
-    if (sessionIds.length === 0) return requestRefresh(this.#bus, [userTopic(userId)])
+    if (sessionIds.length === 0) return
     this.#bus.publish(userTopic(userId), { type: 'sessions-ended', sessionIds })
   }
 }

@@ -1,7 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
-import type { CachedMembership } from '../../conversations/cached-memberships.ts'
+import type { CachedMembership } from '../../conversations/cached-person.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import { ArrivalOrder } from './arrival-order.ts'
 import type { MessageWriter } from './message-writer.ts'

@@ -1,0 +1,125 @@
+import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+
+import type { BusEvent, UserEvent } from '../../bus/events.ts'
+import type { Blocks } from '../../stores/block-store.ts'
+
+/** What access decisions need to know of a membership. */
+export interface CachedMembership {
+  readonly role: MemberRole
+  readonly kind: ConversationKind
+  readonly readsFromSeq: number
+  /** The other person of a direct conversation. */
+  readonly peerId: UserId | null
+}
+
+export const isUserEvent = (event: BusEvent): event is UserEvent =>
+  event.type === 'joined' ||
+  event.type === 'left' ||
+  event.type === 'membership-changed' ||
+  event.type === 'read' ||
+  event.type === 'block' ||
+  event.type === 'sessions-ended'
+
+/** Leaves out whatever else a record or an event has. */
+const cachedOf = ({ role, kind, readsFromSeq, peerId }: CachedMembership): CachedMembership => ({
+  role,
+  kind,
+  readsFromSeq,
+  peerId,
+})
+
+/** What somebody is a member of, and from whom they are shut off. */
+export class CachedPerson implements Blocks {
+  readonly userId: UserId
+  readonly #memberships: Map<ConversationId, CachedMembership>
+  readonly #blocked: Set<UserId>
+  readonly #blockedBy: Set<UserId>
+
+  constructor(
+    userId: UserId,
+    memberships: Iterable<readonly [ConversationId, CachedMembership]> = [],
+    { blocked, blockedBy }: Blocks = { blocked: new Set(), blockedBy: new Set() },
+  ) {
+    this.userId = userId
+    this.#memberships = new Map(Array.from(memberships, ([id, membership]) => [id, cachedOf(membership)]))
+    this.#blocked = new Set(blocked)
+    this.#blockedBy = new Set(blockedBy)
+  }
+
+  get memberships(): ReadonlyMap<ConversationId, CachedMembership> {
+    return this.#memberships
+  }
+
+  get blocked(): ReadonlySet<UserId> {
+    return this.#blocked
+  }
+
+  get blockedBy(): ReadonlySet<UserId> {
+    return this.#blockedBy
+  }
+
+  copy(): CachedPerson {
+    return new CachedPerson(this.userId, this.#memberships, this)
+  }
+
+  apply(event: UserEvent): void {
+    switch (event.type) {
+      case 'joined':
+        this.#memberships.set(event.conversationId, cachedOf({ ...event, peerId: event.peerId ?? null }))
+        return
+      case 'membership-changed': {
+        const known = this.#memberships.get(event.conversationId)
+        if (known) this.#memberships.set(event.conversationId, { ...known, role: event.role })
+        return
+      }
+      case 'left':
+        this.#memberships.delete(event.conversationId)
+        return
+      case 'block':
+        if (event.blockerId === this.userId) change(this.#blocked, event.blockedId, event.isBlocked)
+        else change(this.#blockedBy, event.blockerId, event.isBlocked)
+        return
+      case 'read':
+      case 'sessions-ended':
+    }
+  }
+
+  /** The events that would have led from here to there. Why somebody is no member any more cannot be known. */
+  eventsTo(next: CachedPerson): UserEvent[] {
+    const left = [...this.#memberships]
+      .filter(([id, before]) => next.memberships.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
+      .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
+    const gone = new Set(left.map(({ conversationId }) => conversationId))
+    const blocks = this.#blocksTo(next)
+    const peers = new Set<UserId | null>(blocks.flatMap(({ blockerId, blockedId }) => [blockerId, blockedId]))
+    const others = [...next.memberships].flatMap(([conversationId, entry]): UserEvent[] => {
+      const before = gone.has(conversationId) ? undefined : this.#memberships.get(conversationId)
+      if (!before) return [{ type: 'joined', conversationId, ...entry }]
+      return before.role === entry.role && !peers.has(entry.peerId)
+        ? []
+        : [{ type: 'membership-changed', conversationId, role: entry.role }]
+    })
+    return [...left, ...blocks, ...others]
+  }
+
+  #blocksTo({ blocked, blockedBy }: CachedPerson) {
+    const { userId } = this
+    const made = differences(this.#blocked, blocked).map(([blockedId, isBlocked]) => {
+      return { type: 'block', blockerId: userId, blockedId, isBlocked } as const
+    })
+    const met = differences(this.#blockedBy, blockedBy).map(([blockerId, isBlocked]) => {
+      return { type: 'block', blockerId, blockedId: userId, isBlocked } as const
+    })
+    return [...made, ...met]
+  }
+}
+
+function change(set: Set<UserId>, userId: UserId, isIn: boolean): void {
+  if (isIn) set.add(userId)
+  else set.delete(userId)
+}
+
+const differences = (from: ReadonlySet<UserId>, to: ReadonlySet<UserId>): [UserId, boolean][] =>
+  [...new Set([...from, ...to])]
+    .filter((userId) => from.has(userId) !== to.has(userId))
+    .map((userId) => [userId, to.has(userId)])
