@@ -3,28 +3,19 @@ import type {
   ClientId,
   ConversationId,
   Message,
-  MessageAck,
   MessagePage,
   SystemEvent,
   UserId,
 } from '@parley/shared'
 
 import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
-import type { CachedMembership } from '../conversations/cached-memberships.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { messageText } from './message-text.ts'
-import { MemberSending } from './writing/member-sending.ts'
 import type { MessageWriter } from './writing/message-writer.ts'
-
-export interface Sending {
-  readonly conversationId: ConversationId
-  readonly clientId: ClientId
-  readonly text: string
-}
 
 export interface MessageServiceParts {
   readonly access: ConversationAccess
@@ -35,6 +26,7 @@ export interface MessageServiceParts {
   readonly ids: Ids
 }
 
+/** What is there for a person in their conversations, and what they change of it. Sending is MessageSending's. */
 export class MessageService {
   readonly #access: ConversationAccess
   readonly #store: MessageStore
@@ -42,7 +34,6 @@ export class MessageService {
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
-  readonly #sending: MemberSending
 
   constructor({ access, store, writer, fanOut, clock, ids }: MessageServiceParts) {
     this.#access = access
@@ -51,33 +42,6 @@ export class MessageService {
     this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
-    this.#sending = new MemberSending(access, writer)
-  }
-
-  /**
-   * Resolves once the message is durable. Sent again under the same clientId, it is stored once and
-   * the answer is the same.
-   * @throws DomainError conversation_not_found, message_empty, message_too_long, client_id_reused, overloaded,
-   *   rate_limited
-   */
-  async send(viewer: Viewer, sending: Sending): Promise<MessageAck> {
-    const { conversationId, clientId } = sending
-    const text = messageText(sending.text)
-    const content = { conversationId, senderId: viewer.userId, clientId, text, system: null }
-    const append = ({ kind }: CachedMembership) => {
-      this.#fanOut.requireMessage(viewer.userId, conversationId, text)
-      const draft = { ...content, createdAt: this.#clock.now() }
-      return this.#sending.append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft)
-    }
-    const outcome = await this.#sending.asMember(viewer.userId, conversationId, append)
-    switch (outcome.kind) {
-      case 'stored':
-        return { conversationId, clientId, seq: outcome.message.seq, createdAt: outcome.message.createdAt }
-      case 'repeated':
-        return { conversationId, clientId, seq: outcome.seq, createdAt: outcome.createdAt.toISOString() }
-      case 'conflict':
-        throw new DomainError('client_id_reused', { field: '/clientId' })
-    }
   }
 
   /**
@@ -121,7 +85,7 @@ export class MessageService {
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */
   async appendSystem(conversationId: ConversationId, actorId: UserId, system: SystemEvent): Promise<number> {
-    const outcome = await this.#writer.append({
+    const outcome = await this.#writer.appends.add({
       conversationId,
       senderId: actorId,
       clientId: this.#ids.uuid() as ClientId,
@@ -144,7 +108,7 @@ export class MessageService {
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     this.#fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#clock.now() }
-    const outcome = await this.#writer.change(change)
+    const outcome = await this.#writer.changes.add(change)
     // What one wrote oneself one may take away, also where it is not there for oneself any more.
     if (!isThere && outcome.kind === 'not-author') throw new DomainError('message_not_found')
     return changedMessage(outcome)

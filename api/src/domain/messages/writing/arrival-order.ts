@@ -10,18 +10,18 @@ export class ArrivalOrder {
     return this.#last.has(userId)
   }
 
-  /** @throws what the check throws, and then the work does not begin */
-  async begin<Checked, Result>(
+  /** @throws what the check or the work throws; when it is the check, the work does not begin */
+  async begin<Checked>(
     userId: UserId,
     check: Promise<Checked>,
-    work: (checked: Checked) => Promise<Result>,
-  ): Promise<Result> {
+    work: (checked: Checked) => void,
+  ): Promise<void> {
     const { promise: begun, resolve } = Promise.withResolvers<void>()
     const before = this.#last.get(userId)
     this.#last.set(userId, begun)
     try {
       await Promise.allSettled([before, check])
-      return work(await check)
+      work(await check)
     } finally {
       resolve()
       if (this.#last.get(userId) === begun) this.#last.delete(userId)
