@@ -1,6 +1,6 @@
 import type { ClientId, ConversationId, SystemEvent, UserId } from '@parley/shared'
 
-import type { ChangeOutcome, MessageChange, MessageDraft } from '../../stores/message-store.ts'
+import type { MessageChange, MessageDraft } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
 /*
@@ -40,8 +40,25 @@ export const changesOfText = (content: string): MessageChange[] =>
     return { conversationId, seq, senderId, text, at: new Date(atMs) }
   })
 
-/** @param text the answer to drafts, in their order */
-export const appendedOfText = (text: string): Appended[] => JSON.parse(text) as Appended[]
+/*
+ * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in
+ * memory. To transfer them instead costs more than the copy, however many there are.
+ */
 
-/** @param text the answer to changes, in their order */
-export const changedOfText = (text: string): ChangeOutcome[] => JSON.parse(text) as ChangeOutcome[]
+const appendedKinds = ['stored', 'repeated', 'conflict'] as const satisfies Appended['kind'][]
+const appendedLength = 4
+
+export function numbersOfAppended(appended: readonly Appended[]): Float64Array {
+  const numbers = new Float64Array(appended.length * appendedLength)
+  for (const [at, { kind, seq, rev, createdAtMs }] of appended.entries()) {
+    numbers.set([appendedKinds.indexOf(kind), seq, rev, createdAtMs], at * appendedLength)
+  }
+  return numbers
+}
+
+/** Undefined where there are not that many. */
+export function appendedAt(numbers: Float64Array, at: number): Appended | undefined {
+  const [kindAt = -1, seq = 0, rev = 0, createdAtMs = 0] = numbers.subarray(at * appendedLength)
+  const kind = appendedKinds[kindAt]
+  return kind && { kind, seq, rev, createdAtMs }
+}
