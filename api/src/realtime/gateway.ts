@@ -64,7 +64,7 @@ export class Gateway {
     const mayCome = (rate: Rate) => rates.take(viewer.userId, rate)
     const events = {
       mayCome: () => mayCome(this.#frames),
-      receiver: dispatch,
+      frame: dispatch.frame,
       closed: (connection: Connection) => this.#closed(connection),
     }
     const connection = new Connection({ socket, stream, writes: this.#writes }, viewer, events, this.#options)

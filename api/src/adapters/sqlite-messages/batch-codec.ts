@@ -45,20 +45,15 @@ export const changesOfText = (content: string): MessageChange[] =>
  * memory. To transfer them instead costs more than the copy, however many there are.
  */
 
-const appendedKinds = ['stored', 'repeated', 'conflict'] as const satisfies Appended['kind'][]
-const appendedLength = 4
+const kinds = ['stored', 'repeated', 'conflict'] as const satisfies Appended['kind'][]
+const numbersEach = 4
 
-export function numbersOfAppended(appended: readonly Appended[]): Float64Array {
-  const numbers = new Float64Array(appended.length * appendedLength)
-  for (const [at, { kind, seq, rev, createdAtMs }] of appended.entries()) {
-    numbers.set([appendedKinds.indexOf(kind), seq, rev, createdAtMs], at * appendedLength)
-  }
-  return numbers
-}
+export const numbersOfAppended = (appended: readonly Appended[]): Float64Array =>
+  Float64Array.from(appended.flatMap((one) => [kinds.indexOf(one.kind), one.seq, one.rev, one.createdAtMs]))
 
 /** Undefined where there are not that many. */
 export function appendedAt(numbers: Float64Array, at: number): Appended | undefined {
-  const [kindAt = -1, seq = 0, rev = 0, createdAtMs = 0] = numbers.subarray(at * appendedLength)
-  const kind = appendedKinds[kindAt]
+  const [kindAt = -1, seq = 0, rev = 0, createdAtMs = 0] = numbers.subarray(at * numbersEach)
+  const kind = kinds[kindAt]
   return kind && { kind, seq, rev, createdAtMs }
 }

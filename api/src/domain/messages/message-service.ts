@@ -28,20 +28,10 @@ export interface MessageServiceParts {
 
 /** What is there for a person in their conversations, and what they change of it. Sending is MessageSending's. */
 export class MessageService {
-  readonly #access: ConversationAccess
-  readonly #store: MessageStore
-  readonly #writer: MessageWriter
-  readonly #fanOut: FanOut
-  readonly #clock: Clock
-  readonly #ids: Ids
+  readonly #parts: MessageServiceParts
 
-  constructor({ access, store, writer, fanOut, clock, ids }: MessageServiceParts) {
-    this.#access = access
-    this.#store = store
-    this.#writer = writer
-    this.#fanOut = fanOut
-    this.#clock = clock
-    this.#ids = ids
+  constructor(parts: MessageServiceParts) {
+    this.#parts = parts
   }
 
   /**
@@ -66,9 +56,9 @@ export class MessageService {
     anchor: PageAnchor,
     limit: number,
   ): Promise<MessagePage> {
-    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const from = anchorFrom(anchor, readsFromSeq)
-    const { messages, headSeq, rev } = await this.#store.page(conversationId, from, limit)
+    const { messages, headSeq, rev } = await this.#parts.store.page(conversationId, from, limit)
     return { items: messages.filter(({ seq }) => seq >= readsFromSeq), headSeq, rev }
   }
 
@@ -78,20 +68,20 @@ export class MessageService {
     afterRev: number,
     limit: number,
   ): Promise<ChangePage> {
-    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
-    const { messages, rev, headRev } = await this.#store.changesAfter(conversationId, afterRev, limit)
+    const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
+    const { messages, rev, headRev } = await this.#parts.store.changesAfter(conversationId, afterRev, limit)
     return { items: messages.filter(({ seq }) => seq >= readsFromSeq), rev, headRev }
   }
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */
   async appendSystem(conversationId: ConversationId, actorId: UserId, system: SystemEvent): Promise<number> {
-    const outcome = await this.#writer.appends.add({
+    const outcome = await this.#parts.writer.appends.add({
       conversationId,
       senderId: actorId,
-      clientId: this.#ids.uuid() as ClientId,
+      clientId: this.#parts.ids.uuid() as ClientId,
       text: '',
       system,
-      createdAt: this.#clock.now(),
+      createdAt: this.#parts.clock.now(),
     })
     if (outcome.kind === 'conflict') throw new Error('The id of a message of the system was used before.')
     return outcome.kind === 'stored' ? outcome.message.seq : outcome.seq
@@ -103,12 +93,12 @@ export class MessageService {
     seq: number,
     text: string | null,
   ): Promise<Message> {
-    const { readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
-    this.#fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#clock.now() }
-    const outcome = await this.#writer.changes.add(change)
+    this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
+    const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
+    const outcome = await this.#parts.writer.changes.add(change)
     // What one wrote oneself one may take away, also where it is not there for oneself any more.
     if (!isThere && outcome.kind === 'not-author') throw new DomainError('message_not_found')
     return changedMessage(outcome)

@@ -6,7 +6,7 @@ import type { ReadService } from '../../domain/messages/read-service.ts'
 import type { MessageSending } from '../../domain/messages/writing/message-sending.ts'
 import type { Ids, Log } from '../../domain/ports.ts'
 import { problemOf, refusalOf } from '../../wire/problem.ts'
-import type { Connection, FrameReceiver } from '../socket/connection.ts'
+import type { Connection } from '../socket/connection.ts'
 import { parseFrame, UnreadableFrame } from '../socket/parse-frame.ts'
 import type { Typing } from './typing.ts'
 import type { Watch } from './watch.ts'
@@ -22,7 +22,7 @@ export interface DispatchServices {
 }
 
 /** Reads each frame of a client, calls one service, and sees to it that the frame gets exactly one reply. */
-export class Dispatch implements FrameReceiver {
+export class Dispatch {
   readonly #services: DispatchServices
   readonly #typing: Typing
   readonly #watch: Watch
@@ -33,7 +33,7 @@ export class Dispatch implements FrameReceiver {
     this.#watch = watch
   }
 
-  frame(connection: Connection, text: string): void {
+  readonly frame = (connection: Connection, text: string): void => {
     const frame = this.#parse(connection, text)
     if (!frame || frame.type === 'pong') return
     if (frame.type === 'send') this.#send(connection, frame)

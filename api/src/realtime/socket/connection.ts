@@ -12,15 +12,11 @@ const closeWaitMs = 5_000
 /** One fewer than fit, since a peer may vanish right after it answered one: even then it is found in time. */
 const unansweredMax = Math.floor(limits.deadAfterMs / limits.heartbeatIntervalMs) - 1
 
-export interface FrameReceiver {
-  /** One text frame, unread. */
-  frame(connection: Connection, text: string): void
-}
-
 export interface ConnectionEvents {
   /** False when the account has sent as many frames as it may. */
   readonly mayCome: () => boolean
-  readonly receiver: FrameReceiver
+  /** One text frame, unread. */
+  readonly frame: (connection: Connection, text: string) => void
   readonly closed: (connection: Connection) => void
 }
 
@@ -71,7 +67,7 @@ export class Connection {
     const early = this.#early ?? []
     this.#early = null
     this.send(hello)
-    for (const text of early) this.#events.receiver.frame(this, text)
+    for (const text of early) this.#events.frame(this, text)
     if (this.isOpen) this.#line.socket.resume()
   }
 
@@ -126,7 +122,7 @@ export class Connection {
     if (!this.#events.mayCome()) return this.close('tooManyFrames')
     const text = isBinary ? '' : data.toString() // an empty text is no frame and answered as such
     if (this.#early) this.#early.push(text)
-    else this.#events.receiver.frame(this, text)
+    else this.#events.frame(this, text)
   }
 
   #onClose(): void {

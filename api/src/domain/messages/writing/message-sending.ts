@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, MessageAck } from '@parley/shared'
+import type { MessageAck, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
 import type { CachedMembership } from '../../conversations/cached-memberships.ts'
@@ -8,16 +8,10 @@ import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
-import { ArrivalOrder } from './arrival-order.ts'
 import type { Reply } from './group-commit.ts'
 import type { MessageWriter } from './message-writer.ts'
 
-export interface Sending {
-  readonly conversationId: ConversationId
-  readonly clientId: ClientId
-  readonly text: string
-}
-
+export type Sending = Pick<MessageDraft, 'conversationId' | 'clientId' | 'text'>
 type Content = Omit<MessageDraft, 'createdAt' | 'memberAtSeq'>
 
 /** Lets nobody but members send, and what each of them sends in the order in which it came. */
@@ -26,7 +20,8 @@ export class MessageSending {
   readonly #writer: MessageWriter
   readonly #fanOut: FanOut
   readonly #clock: Clock
-  readonly #order = new ArrivalOrder()
+  /** Of each person for whom something waits: resolves when the last of it has begun, or was refused. */
+  readonly #last = new Map<UserId, Promise<void>>()
 
   constructor(access: ConversationAccess, writer: MessageWriter, fanOut: FanOut, clock: Clock) {
     this.#access = access
@@ -53,24 +48,33 @@ export class MessageSending {
     const text = messageText(sending.text)
     const content = { conversationId, senderId: userId, clientId, text, system: null }
     const known = this.#access.knownMembership(userId, conversationId)
-    if (known && !this.#order.isWaiting(userId)) return this.#draft(content, known, reply)
+    if (known && !this.#last.has(userId)) return this.#draft(content, known, reply)
     const asked = this.#access.membership(userId, conversationId)
-    this.#inOrder(content, asked, reply, (membership) => this.#draft(content, membership, reply))
+    void this.#inOrder(content, asked, reply, (membership) => this.#draft(content, membership, reply))
   }
 
-  /** What comes one after the other is begun in that order, also while each has to wait for a database. */
-  #inOrder(
+  /** Begins what one person sends in the order in which it came, in whatever order a database answers. */
+  async #inOrder(
     { senderId, conversationId }: Content,
     asked: Promise<CachedMembership>,
     reply: Reply<MessageAck>,
     work: (membership: CachedMembership) => void,
-  ): void {
+  ): Promise<void> {
     const askedMs = performance.now()
-    const begun = this.#order.begin(senderId, asked, (membership) => {
+    const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>()
+    const before = this.#last.get(senderId)
+    this.#last.set(senderId, begun)
+    try {
+      await Promise.allSettled([before, asked])
+      const membership = await asked
       this.#access.requireLasting(senderId, conversationId, askedMs)
       work(membership)
-    })
-    void begun.catch(reply.reject)
+    } catch (error) {
+      reply.reject(error)
+    } finally {
+      hasBegun()
+      if (this.#last.get(senderId) === begun) this.#last.delete(senderId)
+    }
   }
 
   #draft(content: Content, { kind }: CachedMembership, reply: Reply<MessageAck>): void {
@@ -108,6 +112,6 @@ export class MessageSending {
    */
   #appendAsMember(draft: MessageDraft, reply: Reply<MessageAck>): void {
     const asked = this.#access.storedMembership(draft.senderId, draft.conversationId)
-    this.#inOrder(draft, asked, reply, () => this.#append(draft, reply))
+    void this.#inOrder(draft, asked, reply, () => this.#append(draft, reply))
   }
 }
