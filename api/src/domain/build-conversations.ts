@@ -15,6 +15,7 @@ import { MessageHeads } from './messages/message-heads.ts'
 import { MessageService } from './messages/message-service.ts'
 import { ReadService } from './messages/read-service.ts'
 import { SearchService } from './messages/search-service.ts'
+import { MessageSending } from './messages/writing/message-sending.ts'
 import { MessageWriter } from './messages/writing/message-writer.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
@@ -32,7 +33,7 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
   const versions = new KnownVersions(stores.users)
   const connected = new MembershipCache(stores, bus, versions)
   const guard = new BlockGuard(stores.blocks, connected)
-  const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
+  const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
   const reads = new ReadService({ ...stores, access, guard, bus })
@@ -46,6 +47,7 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
     access,
     blocks: new BlockService(stores, bus, clock),
     messages,
+    sending: new MessageSending(access, writer, fanOut, clock),
     reads,
     search: new SearchService(access, guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),

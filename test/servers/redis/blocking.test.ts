@@ -1,13 +1,11 @@
 import t from 'tap'
 
 import { blockingSuite } from '../../realtime/blocking-suite.ts'
-import { RealtimeTest } from '../../support/app/realtime.ts'
-import { newDatabases } from '../../support/databases/server-places.ts'
-
-const servers = await newDatabases(t)
+import { TwoInstances } from '../../support/processes/instances.ts'
+import { serverUrl } from '../../support/databases/server-urls.ts'
 
 /** Ann is connected to one instance, and Ben to another. */
-blockingSuite(t, async (t) => ({
-  ofBlocker: await RealtimeTest.start(t, { servers }),
-  ofBlocked: await RealtimeTest.start(t, { servers }),
-}))
+blockingSuite(t, async (t) => {
+  const { one, two } = await TwoInstances.start(t, serverUrl('REDIS_URL'))
+  return { ofBlocker: one, ofBlocked: two }
+})

@@ -1,8 +1,10 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
+import type { Blocks } from '../../stores/block-store.ts'
 import type { ConversationRecord, ConversationStore } from '../../stores/conversation-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
+import { requireOpen, type BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import type { CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
@@ -16,10 +18,17 @@ export class ConversationAccess {
   readonly #memberships: MembershipStore
   readonly #conversations: ConversationStore
   readonly #connected: MembershipCache
+  readonly #guard: BlockGuard
   /** Of memberships that this instance has ended: longer than any question to the store takes. */
   readonly #endedAtMs = new Map<string, number>()
 
-  constructor(memberships: MembershipStore, conversations: ConversationStore, connected: MembershipCache) {
+  constructor(
+    memberships: MembershipStore,
+    conversations: ConversationStore,
+    connected: MembershipCache,
+    guard: BlockGuard,
+  ) {
+    this.#guard = guard
     this.#memberships = memberships
     this.#conversations = conversations
     this.#connected = connected
@@ -38,6 +47,21 @@ export class ConversationAccess {
     return (
       this.knownMembership(userId, conversationId) ?? (await this.storedMembership(userId, conversationId))
     )
+  }
+
+  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, not_available */
+  knownWritable(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
+    const person = this.#connected.of(userId)
+    const membership = person?.memberships.get(conversationId)
+    if (person && membership) requireWritable(membership, person)
+    return membership
+  }
+
+  /** As `membership`, for who is about to write. @throws DomainError conversation_not_found, blocked_by_you, not_available */
+  async writable(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
+    const membership = await this.membership(userId, conversationId)
+    requireWritable(membership, await this.#guard.of(userId))
+    return membership
   }
 
   /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */
@@ -73,6 +97,10 @@ export class ConversationAccess {
     if (access.role !== 'owner') throw new DomainError('not_owner')
     return access
   }
+}
+
+function requireWritable({ peerId }: CachedMembership, blocks: Blocks): void {
+  if (peerId !== null) requireOpen(blocks, peerId)
 }
 
 const keyOf = (userId: UserId, conversationId: ConversationId): string => `${userId} ${conversationId}`
