@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { carelessEdits } from '../faults/long/careless-edits.ts'
 import { editedFiles } from '../support/processes/mutant-build.ts'
+import { blockOmissions } from './block-omissions.ts'
 import { killPoints } from './kill-points.ts'
 import { mutants } from './mutants.ts'
 import { serverMutants } from './server-mutants.ts'
@@ -9,6 +10,7 @@ import { serverMutants } from './server-mutants.ts'
 const builds = [
   ...mutants,
   ...serverMutants,
+  ...blockOmissions,
   ...killPoints.map(({ name, edits }) => ({ name: `it dies ${name}`, edits })),
   { name: 'the database does not wait for the disk', edits: carelessEdits },
 ]

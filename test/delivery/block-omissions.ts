@@ -1,0 +1,90 @@
+import type { Edit } from '../support/processes/mutant-build.ts'
+
+const one = (name: string, file: string, text: string, instead: string) => ({
+  name,
+  edits: [{ file: `api/src/${file}`, text, instead }] satisfies Edit[],
+})
+
+const access = 'domain/conversations/conversation-access.ts'
+const presence = 'domain/presence/presence-service.ts'
+const people = 'domain/accounts/profiles/people-service.ts'
+const conversations = 'domain/conversations/conversation-service.ts'
+const guard = 'domain/blocking/block-guard.ts'
+
+/** Servers in which one surface forgets to ask who has blocked whom. */
+export const blockOmissions = [
+  one(
+    'who is known in memory writes to whoever has blocked them',
+    access,
+    'if (person && membership) requireWritable(membership, person)',
+    '',
+  ),
+  one(
+    'an edit reaches whoever has blocked its author',
+    access,
+    'requireWritable(membership, await this.#guard.of(userId))',
+    '',
+  ),
+  one(
+    'a direct conversation begins',
+    conversations,
+    'if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)',
+    '',
+  ),
+  one(
+    'one is put into groups by whom one has blocked',
+    guard,
+    'allowed: userIds.filter((userId) => !isApart(blocks, userId)), refused',
+    'allowed: [...userIds], refused: []',
+  ),
+  one(
+    'it is told how far one has read',
+    'domain/messages/read-service.ts',
+    'peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)',
+    'peerId !== null',
+  ),
+  one(
+    'the list says how far one has read',
+    'adapters/sql/conversations/inbox.ts',
+    "fn.coalesce('peer.shown_read_seq', 'peer.read_seq')",
+    "fn.coalesce('peer.read_seq', 'peer.shown_read_seq')",
+  ),
+  one(
+    'it is told who types',
+    'realtime/fan-out/hub.ts',
+    'return known !== undefined && isApart(known, typist)',
+    'return known === undefined',
+  ),
+  one(
+    'whoever asks is told who is there',
+    presence,
+    'new Set(present.map(({ id }) => id).filter((id) => !isApart(blocks, id)))',
+    'new Set(blocks && present.map(({ id }) => id))',
+  ),
+  one(
+    'whoever watched already is told who is there',
+    presence,
+    'for (const id of found) if (!isApart(blocks, id)) contacts.add(id)',
+    'for (const id of found) contacts.add(id)',
+  ),
+  one('a profile is shown', people, 'isApart(blocks, user.id)', '!blocks'),
+  one(
+    'people are found by a part of their name',
+    'adapters/sql/accounts/user-store.ts',
+    "or([eb('username', '=', prefix), eb('username', 'not in', this.#hasBlocked(viewerId))])",
+    "or([eb('username', '=', prefix), eb('username', '<>', viewerId)])",
+  ),
+  one(
+    'what the blocked write is unread and the last message',
+    conversations,
+    'overview(viewer.userId, positions, blocked)',
+    'overview(viewer.userId, positions)',
+  ),
+  one('what the blocked write is found', 'domain/messages/search-service.ts', 'blocked: [...blocked],', ''),
+  one(
+    'whoever is blocked goes on by what is in memory',
+    'domain/blocking/block-service.ts',
+    'for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)',
+    'this.#bus.publish(userTopic(blockerId), event)',
+  ),
+]
