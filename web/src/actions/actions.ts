@@ -73,7 +73,6 @@ export interface PeopleActions {
   /** A search that another one overtakes answers `superseded`. */
   search(query: string, cursor: string | null): Promise<Result<UserPage>>
   profile(id: UserId): Promise<Result<Profile>>
-  profileByUsername(username: string): Promise<Result<Profile>>
   blocked(cursor: string | null): Promise<Result<BlockPage>>
   block(id: UserId): Promise<Result<void>>
   unblock(id: UserId): Promise<Result<void>>

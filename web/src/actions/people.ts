@@ -22,7 +22,6 @@ export function peopleActions(
       endpoints.searchUsers(query, cursor, signal),
     ),
     profile: endpoints.profile,
-    profileByUsername: endpoints.profileByUsername,
     blocked: endpoints.blocks,
     block: (id) => setBlocked(id, true),
     unblock: (id) => setBlocked(id, false),

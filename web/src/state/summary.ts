@@ -22,7 +22,9 @@ export function summaryWithEvent(
 
 function withNewMessage(summary: ConversationSummary, message: Message, reader: Reader): ConversationSummary {
   const unread = unreadAfterMessage(summary, message, reader)
-  const moved = movesOwnPosition(message, reader.viewerId) ? withReadSeq(summary, message.seq, unread) : summary
+  const moved = movesOwnPosition(message, reader.viewerId)
+    ? withReadSeq(summary, message.seq, unread)
+    : summary
   const { seq: headSeq, createdAt: lastActivityAt } = message
   const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
   return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
