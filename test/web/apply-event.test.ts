@@ -12,13 +12,17 @@ import {
 import { applyFrame, withTypingExpired } from '../../web/src/state/apply/event.ts'
 import { peopleMissing, summariesBehind } from '../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
-import { conversationId as id, me, peer, Truth } from '../support/models/truth.ts'
+import { conversationId as id, helloOf, me, peer, Truth } from '../support/models/truth.ts'
 
 const card: UserCard = { id: peer, username: 'grace', displayName: 'Grace', deleted: false }
 
 /** A list of one conversation, without a window on it. */
 function listed(truth: Truth, changes: Partial<ReturnType<Truth['summary']>> = {}): Chat {
-  return withList(emptyChat(me), { items: [{ ...truth.summary(), ...changes }], people: [card] }, new Set())
+  return withList(
+    emptyChat(me),
+    { items: [{ ...truth.summary(), ...changes }], people: [card], blocked: [] },
+    new Set(),
+  )
 }
 
 const apply = (chat: Chat, ...frames: ServerFrame[]): Chat =>
@@ -164,7 +168,7 @@ t.test('a heartbeat that knows more makes it be asked for', async (t) => {
 t.test('a list that was asked for before a conversation came or went does not undo that', async (t) => {
   const [left, came] = [new Truth(), new Truth('00000000-0000-4000-8000-0000000000c9' as ConversationId)]
   const askedWith = new Set([left.id])
-  const list = { items: [left.summary()], people: [] }
+  const list = { items: [left.summary()], people: [], blocked: [] }
   const meanwhile = apply(
     listed(left),
     { type: 'conversation-removed', conversationId: left.id, reason: 'left' },
@@ -175,7 +179,7 @@ t.test('a list that was asked for before a conversation came or went does not un
 
 t.test('a list without a conversation that was there removes it', async (t) => {
   const truth = new Truth()
-  const chat = withList(listed(truth), { items: [], people: [] }, new Set([id]))
+  const chat = withList(listed(truth), { items: [], people: [], blocked: [] }, new Set([id]))
   t.same([chat.conversations.size, summariesBehind(chat).length], [0, 0])
 })
 
@@ -191,4 +195,70 @@ t.test('those whom messages name are asked for', async (t) => {
 t.test('frames of the connection change nothing', async (t) => {
   const chat = listed(new Truth())
   t.equal(apply(chat, { type: 'resync' }, { type: 'ack', ref: '1' }), chat)
+})
+
+const block = (isBlocked: boolean, userId: UserId = peer): ServerFrame => ({
+  type: 'block',
+  userId,
+  isBlocked,
+})
+
+t.test('what someone wrote whom one has blocked moves nothing but the numbers', async (t) => {
+  const truth = new Truth()
+  truth.send(me)
+  const before = apply(listed(truth), block(true))
+  const summary = before.conversations.get(id)
+  const message = truth.send(peer)
+  const chat = apply(before, { type: 'message', message })
+  t.same(chat.conversations.get(id), { ...summary, headSeq: 2, rev: truth.rev })
+  const edited = truth.edit(2, 'Really')
+  if (!edited) throw new Error('unreachable')
+  const after = apply(chat, { type: 'change', message: edited })
+  t.same(after.conversations.get(id), { ...summary, headSeq: 2, rev: truth.rev }, 'nor when it is edited')
+  const told = truth.send(peer, { system: { kind: 'member-left' } })
+  t.match(apply(after, { type: 'message', message: told }).conversations.get(id), {
+    lastMessage: told,
+    unread: 0,
+  })
+})
+
+t.test('what is unread is counted without whom one has blocked', async (t) => {
+  const truth = new Truth()
+  const other = '00000000-0000-4000-8000-0000000000b1' as UserId
+  for (const sender of [other, peer, other, peer]) truth.send(sender)
+  const window = withWindow(apply(listed(truth), block(true)), id, truth.page(null, 10))
+  t.match(withRead(window, id, 1).conversations.get(id), { unread: 1 })
+})
+
+t.test(
+  'the direct conversation with someone is closed when one blocks them, and opened by the opposite',
+  async (t) => {
+    const direct = listed(new Truth(), { peer: card, peerReadSeq: 0 })
+    const blocked = apply(direct, block(true))
+    t.same([...blocked.blocked], [peer])
+    t.equal(blocked.conversations.get(id)?.membership.canWrite, false)
+    t.equal(apply(blocked, block(true)), blocked, 'again changes nothing')
+    const open = apply(blocked, block(false))
+    t.same([open.blocked.size, open.conversations.get(id)?.membership.canWrite], [0, true])
+    const other = { ...new Truth().summary(), peer: { ...card, deleted: true }, peerReadSeq: 0 }
+    const gone = withSummary(blocked, { ...other, membership: { ...other.membership, canWrite: false } })
+    t.equal(
+      apply(gone, block(false)).conversations.get(id)?.membership.canWrite,
+      false,
+      'not where nobody is',
+    )
+  },
+)
+
+t.test('the list tells whom one has blocked, and is the same where nothing has changed', async (t) => {
+  const list = { items: [], people: [], blocked: [peer] }
+  const chat = withList(emptyChat(me), list, new Set())
+  t.same([...chat.blocked], [peer])
+  t.equal(withList(chat, list, new Set()).blocked, chat.blocked)
+  t.equal(withList(chat, { ...list, blocked: [] }, new Set()).blocked.size, 0)
+})
+
+t.test('another history has the same people in it whom one has blocked', async (t) => {
+  const chat = apply(emptyChat(me), helloOf('first'), block(true), helloOf('second'))
+  t.same([...chat.blocked], [peer])
 })

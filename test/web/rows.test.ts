@@ -21,8 +21,9 @@ const message = (seq: number, senderId: UserId, minute: number, rest: Partial<Me
   ...rest,
 })
 
+const nobody: ReadonlySet<never> = new Set()
 const rows = (messages: readonly Message[], newAfterSeq: number | null = null) =>
-  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq })
+  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody })
 const kinds = (messages: readonly Message[], newAfterSeq: number | null = null) =>
   rows(messages, newAfterSeq).map((row) =>
     row.kind === 'message' ? (row.first ? 'first' : 'more') : row.kind,
@@ -73,4 +74,38 @@ t.test('However many messages are loaded, a bounded number is rendered', async (
     t.ok(rendered.length <= 240 && (turns += 1) < 400)
   }
   t.equal(rendered.at(-1)?.seq, 10_000, 'and down again')
+})
+
+/** As one sees it who has blocked Charles. */
+function foldedRows(messages: readonly Message[], opened: readonly number[] = []) {
+  const [blocked, open] = [new Set([charles]), new Set(opened)]
+  return rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq: 0, blocked, opened: open })
+}
+const foldedKinds = (messages: readonly Message[], opened?: readonly number[]) =>
+  foldedRows(messages, opened).map((row) => (row.kind === 'fold' ? `fold of ${row.seqs.join()}` : row.kind))
+
+t.test('What people wrote whom one has blocked is folded, as far as nothing stands between', async (t) => {
+  const left = message(4, charles, 1, { system: { kind: 'member-left' } })
+  const nextDay = message(6, charles, 0, { createdAt: new Date(2026, 2, 2).toISOString() })
+  const talk = [message(1, charles, 0), message(2, charles, 0), message(3, ada, 0), left]
+  t.same(foldedKinds([...talk, message(5, charles, 1), nextDay]), [
+    'day',
+    'fold of 1,2',
+    'message',
+    'system',
+    'fold of 5',
+    'day',
+    'fold of 6',
+  ])
+})
+
+t.test('An open fold stays open when messages come at either end', async (t) => {
+  const talk = [message(1, charles, 0), message(2, charles, 0), message(3, charles, 0)]
+  const open = ['day', 'fold of 1,2,3', 'message', 'message', 'message']
+  t.same(foldedKinds(talk, [2]), open)
+  t.same(foldedKinds(talk.slice(1), [2]), ['day', 'fold of 2,3', 'message', 'message'])
+  const keys = [talk.slice(0, 2), talk].map(
+    (some) => foldedRows(some).find(({ kind }) => kind === 'fold')?.key,
+  )
+  t.equal(keys[0], keys[1], 'and is the same row when one more comes')
 })

@@ -20,11 +20,11 @@ export function composeActions(
   connection: Connection,
   { session, windows, reading }: Controllers,
 ): Actions {
-  const { endpoints, outbox, presence, realtime, typing } = connection
+  const { endpoints, live, outbox, presence, realtime, typing } = connection
   return {
     session,
     account: accountActions(store, endpoints, session),
-    people: peopleActions(endpoints, presence),
+    people: peopleActions(endpoints, presence, live),
     conversations: conversationActions(store, endpoints),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),

@@ -2,7 +2,8 @@ import type { ConversationId, UserId } from '@parley/shared'
 
 import { Value, type Readable } from './state/observable.ts'
 
-export type SettingsSection = 'profile' | 'password' | 'sessions' | 'activity' | 'account'
+export const settingsSections = ['profile', 'password', 'sessions', 'blocked', 'activity', 'account'] as const
+export type SettingsSection = (typeof settingsSections)[number]
 export type Panel = { readonly kind: 'details' } | { readonly kind: 'person'; readonly userId: UserId }
 
 export type Route =
@@ -17,7 +18,6 @@ export type Route =
     }
   | { readonly name: 'settings'; readonly section: SettingsSection | null }
 
-const sections: readonly SettingsSection[] = ['profile', 'password', 'sessions', 'activity', 'account']
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 // The pattern is that of the ids on the wire, so what passes it is one.
@@ -29,7 +29,7 @@ export function routeOf(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter(Boolean)
   if (first === 'register') return { name: 'register' }
   if (first === 'settings') {
-    return { name: 'settings', section: sections.find((section) => section === second) ?? null }
+    return { name: 'settings', section: settingsSections.find((section) => section === second) ?? null }
   }
   const id = conversationId(second)
   return first === 'c' && id ? { name: 'conversation', id, panel: panelOf(third, fourth) } : { name: 'home' }

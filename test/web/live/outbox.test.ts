@@ -43,7 +43,14 @@ class Server {
 }
 
 const refused = (
-  code: 'rate_limited' | 'not_author' | 'internal' | 'not_signed_in' | 'client_id_reused',
+  code:
+    | 'rate_limited'
+    | 'not_author'
+    | 'internal'
+    | 'not_signed_in'
+    | 'client_id_reused'
+    | 'not_available'
+    | 'blocked_by_you',
 ): Failure => ({
   kind: 'refused',
   code,
@@ -311,4 +318,20 @@ t.test('a second tab sends what the first one left behind, and both together sen
   await timers.pass(60_000)
   t.same(server.texts(), ['shared'])
   t.same(await storage.load(me), [])
+})
+
+t.test('what is refused because of a block waits for its writer, and is never sent by itself', async (t) => {
+  const { server, storage, timers } = setUp(t)
+  server.answers = [refused('not_available'), refused('blocked_by_you')]
+  const { outbox, items } = await tab(server, storage)
+  await outbox.add(conversationId, 'one')
+  await outbox.add(conversationId, 'two')
+  await timers.pass(600_000)
+  await outbox.resume()
+  await timers.pass(0)
+  t.same([server.attempts, server.texts()], [['one', 'two'], []])
+  t.match(items.get(), [
+    { text: 'one', status: { kind: 'failed', failure: { code: 'not_available' } } },
+    { text: 'two', status: { kind: 'failed', failure: { code: 'blocked_by_you' } } },
+  ])
 })

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/shared'
+import type { ConversationId, UserId } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { Sync, type SyncSource } from '../../../web/src/realtime/sync.ts'
@@ -23,9 +23,11 @@ const gone: Failure = {
 class Source implements SyncSource {
   truth = new Truth()
   readonly asked: string[] = []
+  blocked: UserId[] = []
   failures: Failure[] = []
 
-  conversations = () => this.#answer('list', () => ({ items: [this.truth.summary()], people: [] }))
+  conversations = () =>
+    this.#answer('list', () => ({ items: [this.truth.summary()], people: [], blocked: this.blocked }))
   conversation = (_id: ConversationId) => this.#answer('summary', () => this.truth.summary())
   messages = (_id: ConversationId, anchor: { readonly around: number } | null, limit: number) =>
     this.#answer('messages', () => this.truth.page(anchor, limit))
@@ -173,7 +175,7 @@ t.test('an answer that comes after the end changes nothing', async (t) => {
   sync.stop()
   chat.set(emptyChat(peer))
   const theirs = new Truth('00000000-0000-4000-8000-0000000000c9' as ConversationId)
-  slow.resolve(success({ items: [theirs.summary()], people: [] }))
+  slow.resolve(success({ items: [theirs.summary()], people: [], blocked: [] }))
   await timers.pass(60_000)
   t.equal(chat.get().conversations.size, 0, 'it was meant for someone else')
 })
@@ -202,4 +204,22 @@ t.test('a server that was taken back to an older state is followed there', async
   const message = source.truth.send(peer)
   chat.update((now) => applyFrame(now, { type: 'message', message }, 0))
   t.same(shown()?.at(-1), message, 'and from there on, live')
+})
+
+t.test('a list that was asked for before someone was blocked is asked for again', async (t) => {
+  const { source, timers, chat, sync } = await setUp(t)
+  const slow = Promise.withResolvers<Awaited<ReturnType<typeof source.conversations>>>()
+  const { conversations } = source
+  source.conversations = () => slow.promise
+  sync.everything()
+  await timers.pass(0)
+  chat.update((now) => applyFrame(now, { type: 'block', userId: peer, isBlocked: true }, 0))
+  source.conversations = conversations
+  source.blocked = [peer]
+  slow.resolve(success({ items: [source.truth.summary()], people: [], blocked: [] }))
+  await timers.pass(0)
+  t.same([...chat.get().blocked], [peer], 'what the answer did not know yet stays')
+  await timers.pass(60_000)
+  t.same(source.asked, ['list', 'list'])
+  t.same([...chat.get().blocked], [peer])
 })

@@ -1,9 +1,12 @@
 import type {
   AccountDeletion,
   ActivityPage,
+  AddedMembers,
+  BlockPage,
   ClientId,
   ConversationId,
   ConversationSummary,
+  CreatedGroup,
   Credentials,
   GroupPage,
   GroupPatch,
@@ -70,14 +73,16 @@ export interface PeopleActions {
   /** A search that another one overtakes answers `superseded`. */
   search(query: string, cursor: string | null): Promise<Result<UserPage>>
   profile(id: UserId): Promise<Result<Profile>>
-  profileByUsername(username: string): Promise<Result<Profile>>
+  blocked(cursor: string | null): Promise<Result<BlockPage>>
+  block(id: UserId): Promise<Result<void>>
+  unblock(id: UserId): Promise<Result<void>>
   /** Keeps their presence up to date until the returned function is called. */
   watch(ids: readonly UserId[]): Unsubscribe
 }
 
 export interface ConversationActions {
   openDirect(userId: UserId): Promise<Result<ConversationSummary>>
-  createGroup(group: NewGroup): Promise<Result<ConversationSummary>>
+  createGroup(group: NewGroup): Promise<Result<CreatedGroup>>
   /** A search that another one overtakes answers `superseded`. */
   findGroups(query: string, cursor: string | null): Promise<Result<GroupPage>>
   join(id: ConversationId): Promise<Result<ConversationSummary>>
@@ -90,7 +95,7 @@ export interface ConversationActions {
 
 export interface MemberActions {
   list(id: ConversationId, cursor: string | null): Promise<Result<MemberPage>>
-  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<void>>
+  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
 }

@@ -10,7 +10,7 @@ import { latestOnly } from './latest.ts'
 
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
 export function conversationActions(store: Store, endpoints: Endpoints): ConversationActions {
-  const entered = async (answer: Promise<Result<ConversationSummary>>) => {
+  const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
     return result

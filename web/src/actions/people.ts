@@ -1,15 +1,30 @@
+import type { UserId } from '@parley/shared'
+
 import type { Endpoints } from '../api/endpoints.ts'
+import type { LiveSession } from '../realtime/live-session.ts'
 import type { PresenceWatch } from '../realtime/presence-watch.ts'
 import type { PeopleActions } from './actions.ts'
 import { latestOnly } from './latest.ts'
 
-export function peopleActions(endpoints: Endpoints, presence: PresenceWatch): PeopleActions {
+export function peopleActions(
+  endpoints: Endpoints,
+  presence: PresenceWatch,
+  live: LiveSession,
+): PeopleActions {
+  /** The frame that tells the same may come before the answer, or after it, or not at all. */
+  const setBlocked = async (userId: UserId, isBlocked: boolean) => {
+    const result = await (isBlocked ? endpoints.block(userId) : endpoints.unblock(userId))
+    if (result.ok) live.hear({ type: 'block', userId, isBlocked })
+    return result
+  }
   return {
     search: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.searchUsers(query, cursor, signal),
     ),
     profile: endpoints.profile,
-    profileByUsername: endpoints.profileByUsername,
+    blocked: endpoints.blocks,
+    block: (id) => setBlocked(id, true),
+    unblock: (id) => setBlocked(id, false),
     watch: (ids) => presence.watch(ids),
   }
 }

@@ -1,10 +1,13 @@
 import type {
   AccountDeletion,
   ActivityPage,
+  AddedMembers,
+  BlockPage,
   ChangePage,
   ConversationId,
   ConversationList,
   ConversationSummary,
+  CreatedGroup,
   Credentials,
   GroupPage,
   GroupPatch,
@@ -58,6 +61,10 @@ export class Endpoints {
   endSession = (id: SessionId): ApiResult<void> => this.#delete(`/me/sessions/${id}`)
   activity = (cursor: string | null): ApiResult<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
 
+  blocks = (cursor: string | null): ApiResult<BlockPage> => this.#get(`/me/blocks${query({ cursor })}`)
+  block = (userId: UserId): ApiResult<void> => this.#put(`/me/blocks/${userId}`)
+  unblock = (userId: UserId): ApiResult<void> => this.#delete(`/me/blocks/${userId}`)
+
   searchUsers = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)
   usersById = (ids: readonly UserId[]): ApiResult<UserList> =>
@@ -69,7 +76,7 @@ export class Endpoints {
   conversations = (): ApiResult<ConversationList> => this.#get('/conversations')
   openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
     this.#post('/conversations/direct', { userId })
-  createGroup = (body: NewGroup): ApiResult<ConversationSummary> => this.#post('/conversations/groups', body)
+  createGroup = (body: NewGroup): ApiResult<CreatedGroup> => this.#post('/conversations/groups', body)
   findGroups = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<GroupPage> =>
     this.#get(`/groups${query({ q, cursor })}`, signal)
   conversation = (id: ConversationId): ApiResult<ConversationSummary> => this.#get(at(id))
@@ -84,7 +91,7 @@ export class Endpoints {
 
   members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
     this.#get(`${at(id)}/members${query({ cursor })}`)
-  addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<void> =>
+  addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>
     this.#post(`${at(id)}/members`, { userIds })
   removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#delete(`${at(id)}/members/${userId}`)
@@ -109,7 +116,7 @@ export class Endpoints {
     return this.#send('POST', path, body)
   }
 
-  #put<T>(path: string, body: unknown): ApiResult<T> {
+  #put<T>(path: string, body?: unknown): ApiResult<T> {
     return this.#send('PUT', path, body)
   }
 

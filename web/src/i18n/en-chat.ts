@@ -85,6 +85,10 @@ export const chatWords = {
     copyFailed: 'The browser does not allow copying here.',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
+    folded: (count: number) =>
+      `${count === 1 ? 'A message' : `${count.toLocaleString('en')} messages`} from someone you blocked`,
+    show: 'Show',
+    hide: 'Hide',
     announce: (name: string, text: string) => `${name}: ${text}`,
     announceFailed: (text: string, why: string) => `Not sent: ${text}. ${why}`,
     loadFailed: 'The messages could not be loaded.',
@@ -118,6 +122,8 @@ export const chatWords = {
     editingDeleted: 'The message was deleted. What you typed is in the message box.',
     saveEdit: 'Save the edit',
     cancelEdit: 'Cancel the edit',
+    deleted: 'This account was deleted. You can still read what was written.',
+    unavailable: (name: string) => `${name} is not available for messages.`,
   },
   details: {
     title: 'Details',
@@ -146,6 +152,24 @@ export const chatWords = {
     open: 'Open: anyone can find and join it',
     closed: 'Closed: people are added by its owner',
     added: (count: number) => `${people(count)} added`,
+    unavailable: (names: string, count: number) =>
+      `${names} ${count === 1 ? 'was' : 'were'} not added: not available.`,
+  },
+  blocking: {
+    tag: 'Blocked',
+    block: 'Block',
+    unblock: 'Unblock',
+    blockName: (name: string) => `Block ${name}`,
+    unblockName: (name: string) => `Unblock ${name}`,
+    title: (name: string) => `Block ${name}?`,
+    hint: (name: string) =>
+      `${name} cannot write to you or see when you are online. ${name} is not told. In groups you share, ${name}’s messages are folded away for you.`,
+    done: (name: string) => `${name} is blocked.`,
+    undone: (name: string) => `${name} is not blocked any more.`,
+    youBlocked: (name: string) => `You blocked ${name}.`,
+    people: 'Blocked people',
+    intro: 'They are not told.',
+    nobody: 'You have blocked nobody.',
   },
   create: {
     title: 'New conversation',

@@ -62,9 +62,11 @@ export class LiveSession {
   hear(frame: ServerFrame): boolean {
     if (frame.type === 'hello' && frame.userId !== this.#store.chat.get().viewerId) return false
     if (frame.type === 'conversation-removed') this.#tellRemoval(frame)
+    const { blocked } = this.#store.chat.get()
     batch(() => this.#store.chat.update((chat) => applyFrame(chat, frame, this.#clockAndRandom.nowMs())))
     if (frame.type === 'hello') this.#connected()
-    if (frame.type === 'hello' || frame.type === 'resync') this.#parts.sync.everything()
+    const isBlockNew = this.#store.chat.get().blocked !== blocked
+    if (frame.type === 'hello' || frame.type === 'resync' || isBlockNew) this.#parts.sync.everything()
     return true
   }
 

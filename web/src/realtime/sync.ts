@@ -120,11 +120,15 @@ export class Sync {
   }
 
   async #list(isCurrent: () => boolean): Promise<Failure | null> {
-    const askedWith = new Set(this.#chat.get().conversations.keys())
+    const { conversations, blocked } = this.#chat.get()
+    const askedWith = new Set(conversations.keys())
     this.#listWanted = false
     const result = await this.#source.conversations()
     if (!isCurrent()) return null
-    if (!result.ok) this.#listWanted = true
+    // What it tells of whoever was blocked or unblocked meanwhile may be from before that.
+    const isOld = this.#chat.get().blocked !== blocked
+    if (!result.ok || isOld) this.#listWanted = true
+    if (isOld) return null
     return this.#take(result, (chat, list) => withList(chat, list, askedWith))
   }
 

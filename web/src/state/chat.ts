@@ -20,6 +20,8 @@ export interface Chat {
   /** Conversations whose unread is not known here: their summary must be fetched. */
   readonly stale: ReadonlySet<ConversationId>
   readonly people: ReadonlyMap<UserId, UserCard>
+  /** Whom one has blocked. */
+  readonly blocked: ReadonlySet<UserId>
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
@@ -37,6 +39,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     confirmedReads: new Map(),
     stale: new Set(),
     people: new Map(),
+    blocked: new Set(),
     presence: new Map(),
     typing: new Map(),
   }

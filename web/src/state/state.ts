@@ -20,6 +20,8 @@ export interface State {
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
   readonly notices: Readable<readonly Notice[]>
+  /** Whom one has blocked. */
+  readonly blocked: Readable<ReadonlySet<UserId>>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
   timeline(id: ConversationId): Readable<TimelineState | null>

@@ -38,6 +38,8 @@ export class Store implements State {
     (summaries) => [...(summaries?.values() ?? [])].filter(wantsAttention).length,
   )
 
+  readonly blocked = derived([this.chat], ({ blocked }) => blocked)
+
   constructor(storage: KeyValueStorage) {
     this.draftStore = new Drafts(storage)
     this.drafts = this.draftStore.all

@@ -1,29 +1,30 @@
-import type { Conversation, ConversationSummary, Message, UserId } from '@parley/shared'
-import { movesOwnPosition } from '@parley/shared/unread'
+import type { Conversation, ConversationSummary, Message } from '@parley/shared'
+import { isFolded, movesOwnPosition } from '@parley/shared/unread'
 
 import type { RevEvent } from './timeline.ts'
-import { unreadAfterMessage } from './unread.ts'
+import { unreadAfterMessage, type Reader } from './unread.ts'
 
 /** What follows on the summary's rev. Everything else leaves it as it is. */
 export function summaryWithEvent(
   summary: ConversationSummary,
   event: RevEvent,
-  viewerId: UserId,
+  reader: Reader,
 ): ConversationSummary {
   if (event.rev !== summary.rev + 1) return summary
   const next = { ...summary, rev: event.rev }
   if (!('seq' in event)) return next
-  if (event.seq > summary.headSeq) return withNewMessage(next, event, viewerId)
+  if (event.seq > summary.headSeq)
+    return isFolded(event, reader.blocked)
+      ? { ...next, headSeq: event.seq }
+      : withNewMessage(next, event, reader)
   return summary.lastMessage?.seq === event.seq ? { ...next, lastMessage: event } : next
 }
 
-function withNewMessage(
-  summary: ConversationSummary,
-  message: Message,
-  viewerId: UserId,
-): ConversationSummary {
-  const unread = unreadAfterMessage(summary, message, viewerId)
-  const moved = movesOwnPosition(message, viewerId) ? withReadSeq(summary, message.seq, unread) : summary
+function withNewMessage(summary: ConversationSummary, message: Message, reader: Reader): ConversationSummary {
+  const unread = unreadAfterMessage(summary, message, reader)
+  const moved = movesOwnPosition(message, reader.viewerId)
+    ? withReadSeq(summary, message.seq, unread)
+    : summary
   const { seq: headSeq, createdAt: lastActivityAt } = message
   const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
   return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next

@@ -21,7 +21,9 @@ import { countUnread } from '../unread.ts'
 export function withList(chat: Chat, list: ConversationList, askedWith: ReadonlySet<ConversationId>): Chat {
   const listed = new Set(list.items.map(({ conversation }) => conversation.id))
   const gone = [...askedWith].filter((id) => !listed.has(id))
-  const kept = { ...gone.reduce((next, id) => withoutConversation(next, id), chat), listed: true }
+  const isSame = list.blocked.length === chat.blocked.size && list.blocked.every((id) => chat.blocked.has(id))
+  const blocked = isSame ? chat.blocked : new Set(list.blocked)
+  const kept = { ...gone.reduce((next, id) => withoutConversation(next, id), chat), blocked, listed: true }
   const newer = list.items.filter(
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),
   )
@@ -75,8 +77,9 @@ function unreadAt(chat: Chat, summary: ConversationSummary, readSeq: number): nu
 
 function countable(chat: Chat, summary: ConversationSummary, readSeq: number): number | null {
   if (readSeq >= summary.headSeq || summary.unread === 0) return 0
+  const { viewerId, blocked } = chat
   const timeline = chat.timelines.get(summary.conversation.id)
-  return chat.viewerId && countUnread(timeline, summary, readSeq, chat.viewerId)
+  return viewerId && countUnread(timeline, summary, readSeq, { viewerId, blocked })
 }
 
 /** One has read up to here, and the server does not know it yet. */

@@ -3,7 +3,15 @@ import { limits } from '@parley/shared/limits'
 
 import { withReadConfirmed, withSummary } from './answer.ts'
 import { withHead, withMessage } from './message.ts'
-import { emptyChat, withEntry, withoutConversation, withoutEntry, type Chat } from '../chat.ts'
+import {
+  emptyChat,
+  withEntry,
+  withMember,
+  withoutConversation,
+  withoutEntry,
+  withoutMember,
+  type Chat,
+} from '../chat.ts'
 import { laterOf, withPeerReadSeq } from '../summary.ts'
 import { emptied } from '../timeline.ts'
 
@@ -29,6 +37,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return onConversationChanged(chat, frame)
     case 'conversation-removed':
       return withoutConversation(chat, frame.conversationId)
+    case 'block':
+      return onBlock(chat, frame)
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
@@ -50,9 +60,9 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
 function withEpoch(chat: Chat, epoch: string): Chat {
   if (chat.epoch === epoch) return chat
   if (chat.epoch === null) return { ...chat, epoch }
-  const { viewerId, people, presence } = chat
+  const { viewerId, people, blocked, presence } = chat
   const timelines = new Map([...chat.timelines].map(([id, timeline]) => [id, emptied(timeline)]))
-  return { ...emptyChat(viewerId), people, presence, epoch, timelines }
+  return { ...emptyChat(viewerId), people, blocked, presence, epoch, timelines }
 }
 
 function onRead(chat: Chat, { conversationId, userId, seq }: ServerFrameOf<'read'>): Chat {
@@ -74,6 +84,17 @@ function onConversationChanged(chat: Chat, frame: ServerFrameOf<'conversation-ch
   const conversation = laterOf(summary.conversation, frame.conversation)
   const changed = { ...summary, conversation, membership }
   return { ...chat, conversations: withEntry(chat.conversations, id, changed) }
+}
+
+/** What is unread, and what was written last, is told by the list. That one can write to them again is most likely. */
+function onBlock(chat: Chat, { userId, isBlocked }: ServerFrameOf<'block'>): Chat {
+  if (chat.blocked.has(userId) === isBlocked) return chat
+  const blocked = isBlocked ? withMember(chat.blocked, userId) : withoutMember(chat.blocked, userId)
+  const direct = [...chat.conversations.values()].find(({ peer }) => peer?.id === userId)
+  if (!direct) return { ...chat, blocked }
+  const membership = { ...direct.membership, canWrite: !isBlocked && direct.peer?.deleted === false }
+  const changed = { ...direct, membership }
+  return { ...chat, blocked, conversations: withEntry(chat.conversations, direct.conversation.id, changed) }
 }
 
 function onPresence(chat: Chat, { people }: ServerFrameOf<'presence'>): Chat {

@@ -1,9 +1,9 @@
-import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
+import type { ConversationId, ConversationSummary } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
 import { summaryWithEvent } from '../summary.ts'
 import { withEvent, type RevEvent, type Timeline } from '../timeline.ts'
-import { countUnread } from '../unread.ts'
+import { countUnread, type Reader } from '../unread.ts'
 
 /** Bounds what is kept of a conversation whose missing events do not come; asking for changes brings the rest. */
 const earlyMax = 50
@@ -27,11 +27,12 @@ export function withHead(chat: Chat, id: ConversationId, rev: number): Chat {
 export function settled(chat: Chat, id: ConversationId): Chat {
   const summary = chat.conversations.get(id)
   const early = chat.early.get(id)
-  if (!summary || !early || !chat.viewerId) return chat
+  const { viewerId, blocked } = chat
+  if (!summary || !early || !viewerId) return chat
   const next = early.reduce((state: Settling, message) => step(state, message), {
     summary,
     timeline: chat.timelines.get(id),
-    viewerId: chat.viewerId,
+    reader: { viewerId, blocked },
     stale: false,
   })
   const applied = Math.min(next.summary.rev, next.timeline?.rev ?? Infinity)
@@ -45,21 +46,21 @@ export function settled(chat: Chat, id: ConversationId): Chat {
 interface Settling {
   readonly summary: ConversationSummary
   readonly timeline: Timeline | undefined
-  readonly viewerId: UserId
+  readonly reader: Reader
   readonly stale: boolean
 }
 
 function step(state: Settling, message: RevEvent): Settling {
-  const { viewerId } = state
+  const { reader } = state
   const timeline = state.timeline && withEvent(state.timeline, message)
-  const summary = summaryWithEvent(state.summary, message, viewerId)
+  const summary = summaryWithEvent(state.summary, message, reader)
   const isDeletion =
     summary !== state.summary &&
     'seq' in message &&
     message.seq <= state.summary.headSeq &&
     message.deletedAt !== null
   if (!isDeletion || summary.unread === 0) return { ...state, summary, timeline }
-  const unread = countUnread(timeline, summary, summary.membership.readSeq, viewerId)
+  const unread = countUnread(timeline, summary, summary.membership.readSeq, reader)
   if (unread === null) return { ...state, summary, timeline, stale: true }
   return { ...state, summary: { ...summary, unread }, timeline }
 }

@@ -23,6 +23,7 @@ const paths = {
   group: 'M9 4L7 20M17 4l-2 16M4 9h17M3 15h17',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
   note: 'M6 3h9l4 4v14H6zM9 12h7M9 16h5',
+  blocked: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM5.6 5.6l12.8 12.8',
   gear: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
   leave: 'M14 4H5v16h9M10 12h11M17 8l4 4-4 4',
 } as const

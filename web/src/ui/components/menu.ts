@@ -11,9 +11,9 @@ export interface MenuItem {
 const edgePx = 8
 
 /** A menu beside the control that opened it. A native popover, so Escape and a click elsewhere close it. */
-export function openMenu(anchor: HTMLElement, label: string, items: readonly MenuItem[]): void {
+export function openMenu(anchor: HTMLElement, label: string, items: readonly (MenuItem | null)[]): void {
   const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
-  menu.append(...items.map((item) => menuItem(item, menu)))
+  menu.append(...items.flatMap((item) => (item ? menuItem(item, menu) : [])))
   menu.addEventListener('keydown', (event) => moveFocus(menu, event))
   menu.addEventListener('toggle', (event) => {
     if (event instanceof ToggleEvent && event.newState === 'closed') menu.remove()

@@ -4,6 +4,7 @@ import { words } from '../../i18n/index.ts'
 import { conversationRoute } from '../../router.ts'
 import { Dialog } from '../components/dialog.ts'
 import { icon } from '../components/icon.ts'
+import { blockedTag } from '../people/blocking.ts'
 import { personLine } from '../people/person-row.ts'
 import { Tabs } from '../components/tabs.ts'
 import type { Client } from '../client.ts'
@@ -28,9 +29,10 @@ export function openNewConversation(client: Client, viewerId: UserId): void {
 
 function people(client: Client, viewerId: UserId, done: () => void): HTMLElement {
   const open = (id: UserId) => void openDirect(client, id, done)
-  const search = peopleSearch(client, (person) =>
-    el('button', { type: 'button', class: 'pick', onclick: () => open(person.id) }, personLine(person)),
-  )
+  const search = peopleSearch(client, (person) => {
+    const line = personLine(person, blockedTag(client, person.id))
+    return el('button', { type: 'button', class: 'pick', onclick: () => open(person.id) }, line)
+  })
   const notes = el(
     'button',
     { type: 'button', class: 'pick notes', onclick: () => open(viewerId) },

@@ -21,7 +21,9 @@ export function newGroupForm(client: Client, done: () => void): HTMLElement {
         const visibility = who.value()
         const group = { name: name.value, topic: topic.value, visibility, memberIds: picker.chosen() }
         const result = await client.actions.conversations.createGroup(group)
-        if (result.ok) client.router.go(conversationRoute(result.value.conversation.id))
+        if (!result.ok) return result
+        client.router.go(conversationRoute(result.value.conversation.id))
+        picker.tellRefused(result.value.refused)
         return result
       },
       done,

@@ -1,21 +1,25 @@
-import type { UserCard, UserId } from '@parley/shared'
+import type { NotAdded, UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { iconButton } from '../components/button.ts'
+import { blockedTag } from '../people/blocking.ts'
 import { personLine } from '../people/person-row.ts'
 import type { Client } from '../client.ts'
 import { bdi, el } from '../dom.ts'
 import { personName } from '../format/names.ts'
+import { listed } from '../format/system-text.ts'
 import { peopleSearch } from './people-search.ts'
 
 /** Several people, found one after another. */
 export class PeoplePicker {
   readonly root: HTMLElement
+  readonly #client: Client
   readonly #chosen = new Map<UserId, UserCard>()
   readonly #chips = el('div', { class: 'chips' })
   readonly #onChange: (count: number) => void
 
   constructor(client: Client, onChange: (count: number) => void = () => {}) {
+    this.#client = client
     this.#onChange = onChange
     const search = peopleSearch(client, (person) => this.#choice(person))
     const label = el('p', { class: 'field-label' }, words.create.people)
@@ -30,10 +34,24 @@ export class PeoplePicker {
     return [...this.#chosen.keys()]
   }
 
+  /** Who of those that were chosen is not in the group, and why. */
+  tellRefused(refused: readonly NotAdded[]): void {
+    const { unavailable } = words.details
+    const names = (code: NotAdded['code']) =>
+      refused.flatMap((one) => (one.code === code ? personName(this.#chosen.get(one.userId) ?? null) : []))
+    const [gone, blocked] = [names('not_available'), names('blocked_by_you')]
+    if (gone.length > 0) this.#client.toasts.show(unavailable(listed(gone), gone.length))
+    if (blocked.length > 0) this.#client.toasts.show(words.blocking.youBlocked(listed(blocked)))
+  }
+
   #choice(person: UserCard): HTMLElement {
     const box = el('input', { type: 'checkbox', checked: this.#chosen.has(person.id) })
     box.addEventListener('change', () => this.#toggle(person, box.checked ? 'in' : 'out'))
-    return el('label', { class: 'person-choice' }, personLine(person, box))
+    return el(
+      'label',
+      { class: 'person-choice' },
+      personLine(person, blockedTag(this.#client, person.id), box),
+    )
   }
 
   #toggle(person: UserCard, where: 'in' | 'out'): void {

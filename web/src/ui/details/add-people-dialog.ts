@@ -16,14 +16,15 @@ export function openAddPeople(client: Client, id: ConversationId): void {
   })
   const dialog = new Dialog(words.details.add, picker.root, el('footer', { class: 'dialog-foot' }, add))
   const send = async () => {
-    const chosen = picker.chosen()
-    const result = await client.actions.members.add(id, chosen)
+    const result = await client.actions.members.add(id, picker.chosen())
     if (!result.ok) {
       client.toasts.failure(result.failure)
       return
     }
     dialog.close()
-    client.toasts.show(words.details.added(chosen.length))
+    const { added, refused } = result.value
+    if (added.length > 0 || refused.length === 0) client.toasts.show(words.details.added(added.length))
+    picker.tellRefused(refused)
   }
   dialog.open()
 }

@@ -3,6 +3,7 @@ import type { Conversation, ConversationId, Member, MemberRole, UserId } from '@
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
 import { PagedList } from '../components/paged-list.ts'
+import { blockedTag } from '../people/blocking.ts'
 import { personLine } from '../people/person-row.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
 import type { Client } from '../client.ts'
@@ -35,6 +36,7 @@ export class MemberList extends Component {
       }),
     )
     this.root.append(this.#list.root)
+    this.bind(client.state.blocked, () => this.#version > 0 && void this.#list.reload())
     this.onEnd(() => this.#endRows())
   }
 
@@ -53,7 +55,8 @@ export class MemberList extends Component {
   #row(member: Member): HTMLElement {
     const { user, role } = member
     const panel = { kind: 'person', userId: user.id } as const
-    const line = personLine(user, role === 'owner' && el('span', { class: 'tag' }, words.details.owner))
+    const owner = role === 'owner' && el('span', { class: 'tag' }, words.details.owner)
+    const line = personLine(user, blockedTag(this.#client, user.id), owner)
     line.firstElementChild?.append(this.#presenceOf(user.id))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
     const mayAct = this.#role === 'owner' && user.id !== this.#viewerId

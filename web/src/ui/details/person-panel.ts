@@ -1,12 +1,15 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, Profile, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { derived } from '../../state/observable.ts'
+import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { presenceText } from '../format/presence-text.ts'
+import { blockAction } from '../people/blocking.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -14,26 +17,51 @@ import { personCard } from './person-card.ts'
 export class PersonPanel extends Component {
   readonly #client: Client
   readonly #viewerId: UserId
-  readonly #content = el('div', { class: 'panel-scroll' }, spinner())
+  readonly #card = el('div', { class: 'person-card' }, spinner())
   readonly #presence = el('p', { class: 'hint' })
+  // Outside of what is made anew, or it would lose the focus.
+  readonly #block = button('', () => blockAction(this.#client, this.#profile)?.run(), 'danger')
+  readonly #end = el('div', { class: 'panel-end', hidden: true }, this.#block)
+  #profile: Profile | null = null
+  #isBlocked = false
 
   constructor(client: Client, viewerId: UserId, from: ConversationId, userId: UserId) {
     super(el('aside', { class: 'panel', 'aria-label': words.profile.title }))
     this.#client = client
     this.#viewerId = viewerId
-    this.root.append(panelHead(client.router, from, words.profile.title), this.#content)
+    const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#end)
+    this.root.append(panelHead(client.router, from, words.profile.title), scroll)
     this.onEnd(client.actions.people.watch([userId]))
     this.bind(client.state.presence(userId), (presence) => {
       this.#presence.textContent = presenceText(presence)
     })
-    void this.#load(userId)
+    // Whom one has blocked shows nothing of themselves, so it is loaded again.
+    this.bind(
+      derived([client.state.blocked], (blocked) => blocked.has(userId)),
+      (isBlocked) => {
+        this.#isBlocked = isBlocked
+        this.#showBlock()
+        void this.#load(userId)
+      },
+    )
   }
 
   async #load(userId: UserId): Promise<void> {
+    const isBlocked = this.#isBlocked
     const result = await this.#client.actions.people.profile(userId)
+    if (isBlocked !== this.#isBlocked) return
+    if (result.ok) this.#profile = result.value
     const content = result.ok
       ? personCard(this.#client, this.#viewerId, result.value, this.#presence)
       : [empty('alert', failureText(result.failure) ?? '')]
-    this.#content.replaceChildren(...content)
+    this.#card.replaceChildren(...content)
+    this.#showBlock()
+  }
+
+  #showBlock(): void {
+    const action = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
+    this.#end.hidden = action === null
+    this.#block.className = `button ${action?.look ?? 'plain'}`
+    this.#block.textContent = action?.label ?? ''
   }
 }

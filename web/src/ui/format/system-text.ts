@@ -53,7 +53,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   const rest = names.length - namedAtMost
   return list.format(rest > 0 ? [...names.slice(0, namedAtMost), words.system.others(rest)] : names)
 }

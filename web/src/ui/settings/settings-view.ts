@@ -1,13 +1,14 @@
 import type { Me } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { pathOf, type SettingsSection } from '../../router.ts'
+import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren, setAttribute } from '../dom.ts'
 import { accountSection } from './account-section.ts'
 import { activitySection } from './activity-section.ts'
+import { BlockedSection } from './blocked-section.ts'
 import { passwordSection } from './password-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
@@ -16,11 +17,10 @@ const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
   password: words.settings.password,
   sessions: words.settings.sessions,
+  blocked: words.blocking.people,
   activity: words.settings.activity,
   account: words.settings.account,
 }
-
-const sections: readonly SettingsSection[] = ['profile', 'password', 'sessions', 'activity', 'account']
 
 /** One's own profile and account, a section at a time. */
 export class SettingsView extends Component {
@@ -31,7 +31,7 @@ export class SettingsView extends Component {
   constructor(client: Client) {
     super(el('section', { class: 'settings' }))
     this.#client = client
-    this.#links = new Map(sections.map((section) => [section, sectionLink(section)]))
+    this.#links = new Map(settingsSections.map((section) => [section, sectionLink(section)]))
     const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
       class: 'icon-button back-button',
     })
@@ -63,6 +63,8 @@ export class SettingsView extends Component {
         return passwordSection(this.#client, me)
       case 'sessions':
         return new SessionsSection(this.#client).root
+      case 'blocked':
+        return new BlockedSection(this.#client).root
       case 'activity':
         return activitySection(this.#client)
       case 'account':

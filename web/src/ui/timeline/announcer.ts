@@ -1,9 +1,9 @@
 import type { ClientId, Message, UserId } from '@parley/shared'
-import { mayBeUnread } from '@parley/shared/unread'
 
 import { words } from '../../i18n/index.ts'
 import type { OutboxItem } from '../../state/outbox-item.ts'
 import type { State } from '../../state/state.ts'
+import { isNews } from '../../state/unread.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { personName } from '../format/names.ts'
@@ -30,7 +30,8 @@ export class Announcer {
   hear(messages: readonly Message[]): void {
     const last = messages.at(-1)
     if (!last) return
-    if (this.#heardSeq !== null && last.seq > this.#heardSeq && mayBeUnread(last, this.#viewerId)) {
+    const reader = { viewerId: this.#viewerId, blocked: this.#state.blocked.get() }
+    if (this.#heardSeq !== null && last.seq > this.#heardSeq && isNews(last, reader)) {
       const name = personName(this.#state.person(last.senderId).get())
       this.root.textContent = words.timeline.announce(name, last.text.slice(0, spokenMax))
     }

@@ -4,13 +4,15 @@ import { words } from '../../i18n/index.ts'
 import type { Route } from '../../router.ts'
 import { confirm } from '../components/dialog.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
+import { blockAction } from '../people/blocking.ts'
 import type { Client } from '../client.ts'
 
 interface MenuFor {
   message: Message
   own: boolean
   anchor: HTMLElement
-  edit(message: Message): void
+  /** Null where nothing can be written. */
+  edit: ((message: Message) => void) | null
 }
 
 export function openMessageMenu(client: Client, { message, own, anchor, edit }: MenuFor): void {
@@ -19,7 +21,7 @@ export function openMessageMenu(client: Client, { message, own, anchor, edit }: 
     icon: 'copy',
     run: () => void copyText(client, message),
   }
-  const change: MenuItem = { label: words.timeline.edit, icon: 'edit', run: () => edit(message) }
+  const change = edit && { label: words.timeline.edit, icon: 'edit' as const, run: () => edit(message) }
   const drop: MenuItem = {
     label: words.timeline.remove,
     icon: 'trash',
@@ -31,7 +33,8 @@ export function openMessageMenu(client: Client, { message, own, anchor, edit }: 
     icon: 'people',
     run: () => client.router.go(profileRoute(message)),
   }
-  openMenu(anchor, words.timeline.actions, own ? [change, copy, drop] : [copy, profile])
+  const block = blockAction(client, client.state.person(message.senderId).get())
+  openMenu(anchor, words.timeline.actions, own ? [change, copy, drop] : [copy, profile, block])
 }
 
 const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route => ({

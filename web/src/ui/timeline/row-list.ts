@@ -3,32 +3,51 @@ import type { Message } from '@parley/shared'
 import type { OutboxItem } from '../../state/outbox-item.ts'
 import { el } from '../dom.ts'
 import { KeyedList, type Row } from '../keyed-list.ts'
+import { FoldRow } from './fold-row.ts'
 import { MessageRow } from './message-row.ts'
 import { DayRow, SystemRow, UnreadRow } from './plain-rows.ts'
 import type { RowContext } from './row-context.ts'
-import { rowsOf, type RowModel } from './rows.ts'
+import { rowsOf, type FoldRowModel, type RowModel } from './rows.ts'
+
+/** How long a message that was sought stands out. */
+const markedMs = 2_500
 
 /** The rows of a timeline, and walking through them by keyboard. */
 export class RowList {
   readonly root = el('div', { class: 'rows' })
   readonly #context: RowContext
+  readonly #toggled: () => void
+  /** Messages of folds that were opened: which they are together with changes with every message. */
+  readonly #opened = new Set<number>()
   readonly #list: KeyedList<RowModel>
 
-  constructor(context: RowContext) {
+  /** @param toggled called when a fold was opened or closed, so that the rows must be rendered anew */
+  constructor(context: RowContext, toggled: () => void) {
     this.#context = context
+    this.#toggled = toggled
     this.#list = new KeyedList(this.root, { key: ({ key }) => key, create: (model) => this.#create(model) })
   }
 
   render(messages: readonly Message[], pending: readonly OutboxItem[], newAfterSeq: number | null): void {
-    this.#list.render(rowsOf({ messages, pending, newAfterSeq, viewerId: this.#context.viewerId }))
+    const { viewerId, client } = this.#context
+    const reader = { viewerId, blocked: client.state.blocked.get() }
+    this.#list.render(rowsOf({ messages, pending, newAfterSeq, opened: this.#opened, ...reader }))
   }
 
   unreadMark(): HTMLElement | undefined {
     return this.#list.row('unread')?.root
   }
 
-  rowOf(seq: number): HTMLElement | null {
-    return this.root.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+  /** The row of a message that someone looks for, in whichever fold. It stands out for a while. */
+  sought(seq: number): HTMLElement | null {
+    const row = this.root.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+    row?.classList.add('sought')
+    setTimeout(() => row?.classList.remove('sought'), markedMs)
+    return row
+  }
+
+  unfold(seq: number): void {
+    this.#opened.add(seq)
   }
 
   /** The last message at or above a row. */
@@ -44,7 +63,7 @@ export class RowList {
   key(event: KeyboardEvent): void {
     const row = document.activeElement?.closest<HTMLElement>('.rows > *') ?? null
     const inRow = row !== null && row === document.activeElement
-    if (event.key === 'Enter' && inRow) this.#openMenu(row)
+    if (event.key === 'Enter' && inRow && !(row instanceof HTMLButtonElement)) this.#openMenu(row)
     else if (event.key === 'ArrowUp') focus(row ? neighbour(row, 'previousElementSibling') : this.#last())
     else if (event.key === 'ArrowDown' && row) focus(neighbour(row, 'nextElementSibling'))
     else return
@@ -65,7 +84,17 @@ export class RowList {
         return new SystemRow(this.#context, model)
       case 'message':
         return updatedBy(new MessageRow(this.#context, model))
+      case 'fold':
+        return new FoldRow(model, (fold) => this.#toggle(fold))
     }
+  }
+
+  #toggle({ seqs, open }: FoldRowModel): void {
+    for (const seq of seqs) {
+      if (open) this.#opened.delete(seq)
+      else this.#opened.add(seq)
+    }
+    this.#toggled()
   }
 
   #openMenu(root: HTMLElement): void {

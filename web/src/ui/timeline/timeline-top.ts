@@ -39,6 +39,8 @@ function beginningHint({ conversation, membership, headSeq }: ConversationSummar
     case 'notes':
       return words.timeline.beginningNotes
     case 'direct':
-      return headSeq === 0 ? words.timeline.sayHello(name) : words.timeline.beginning(name)
+      return headSeq === 0 && membership.canWrite
+        ? words.timeline.sayHello(name)
+        : words.timeline.beginning(name)
   }
 }

@@ -20,9 +20,6 @@ const jumpFromPx = 240
 /** With more unread than the first page holds, reading begins where one stopped. */
 const firstPage = 45
 
-/** How long a message that was sought stands out. */
-const markedMs = 2_500
-
 /** The messages of one conversation: a bounded part of them in the page, and the place where one reads. */
 export class TimelineView extends Component {
   readonly #context: RowContext
@@ -49,7 +46,7 @@ export class TimelineView extends Component {
     this.#newAfterSeq = summary.unread > 0 ? summary.membership.readSeq : null
     this.#seen = new SeenLine(context.viewerId)
     this.#announcer = new Announcer(context.client.state, context.viewerId)
-    this.#rows = this.own(new RowList(context))
+    this.#rows = this.own(new RowList(context, () => this.#show()))
     const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root, this.#seen.root)
     const props = { class: 'timeline', role: 'log', tabindex: 0, 'aria-live': 'off' } as const
     this.#scroller = el('div', { ...props, 'aria-label': words.timeline.label }, content)
@@ -98,6 +95,7 @@ export class TimelineView extends Component {
       this.#state = state
       this.#show()
     })
+    this.bind(this.#context.client.state.blocked, () => this.#show())
     this.bind(this.#context.client.router.route, (route) => {
       if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
     })
@@ -106,6 +104,7 @@ export class TimelineView extends Component {
   #seek(seq: number): void {
     this.#sought = seq
     this.#placed = false
+    this.#rows.unfold(seq)
     this.#window.around(seq)
     void this.#actions.openAround(this.#id, seq)
   }
@@ -129,9 +128,8 @@ export class TimelineView extends Component {
     if (this.#placed || this.#rendered.length === 0) return
     if (this.#sought !== null && this.#state?.loading === 'window') return
     this.#placed = true
-    const sought = this.#sought === null ? null : this.#rows.rowOf(this.#sought)
+    const sought = this.#sought === null ? null : this.#rows.sought(this.#sought)
     this.#sought = null
-    if (sought) markBriefly(sought)
     const mark = sought ?? this.#rows.unreadMark()
     if (mark) this.#anchor.toRow(mark)
     else this.#anchor.toEnd()
@@ -190,9 +188,4 @@ export class TimelineView extends Component {
     if (document.visibilityState === 'visible') this.#reportSeen()
     else if (this.#anchor.atEnd) this.#newAfterSeq = this.#summary.headSeq
   }
-}
-
-function markBriefly(row: HTMLElement): void {
-  row.classList.add('sought')
-  setTimeout(() => row.classList.remove('sought'), markedMs)
 }

@@ -1,10 +1,12 @@
 import type { ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { closedLine } from '../composer/closed-line.ts'
 import { Composer } from '../composer/composer.ts'
+import { derived } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el } from '../dom.ts'
+import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
 import { openMessageMenu } from '../timeline/message-menu.ts'
 import type { RowContext } from '../timeline/row-context.ts'
@@ -20,7 +22,8 @@ export class ConversationView extends Component {
   readonly #header: ConversationHeader
   readonly #timeline: TimelineView
   readonly #composer: Composer
-  readonly #gone = el('p', { class: 'hint centred', hidden: true }, words.profile.deleted)
+  readonly #closed = el('div', { role: 'status' })
+  readonly #foot: HTMLElement
 
   constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
     super(el('section', { class: 'conversation' }))
@@ -31,9 +34,14 @@ export class ConversationView extends Component {
     this.#composer = this.own(new Composer(client, this.#id, () => this.#lastOwn()))
     this.#timeline = this.own(new TimelineView(this.#context(), summary))
     const typing = this.own(new TypingLine(client.state, this.#id))
-    const foot = el('div', { class: 'conversation-foot' }, typing.root, this.#gone, this.#composer.root)
-    this.root.append(this.#header.root, this.#timeline.root, foot)
-    this.bind(client.state.conversation(this.#id), (now) => now && this.#summarize(now))
+    const content = [typing.root, this.#closed, this.#composer.root]
+    this.#foot = el('div', { class: 'conversation-foot' }, ...content)
+    this.root.append(this.#header.root, this.#timeline.root, this.#foot)
+    const shown = derived(
+      [client.state.conversation(this.#id), client.state.blocked],
+      (now) => now && { ...now },
+    )
+    this.bind(shown, (now) => now && this.#summarize(now))
     this.listen(this.#composer.root, 'submit', () => void this.#timeline.toLatest())
   }
 
@@ -44,13 +52,22 @@ export class ConversationView extends Component {
   #summarize(summary: ConversationSummary): void {
     this.#header.summarize(summary)
     this.#timeline.summarize(summary)
-    const gone = summary.peer?.deleted === true
-    this.#composer.root.hidden = gone
-    this.#gone.hidden = !gone
+    this.#showFoot(summary)
     const notes = summary.conversation.kind === 'notes'
     this.#composer.placeholder(
       notes ? words.composer.placeholderNotes : words.composer.placeholder(conversationName(summary)),
     )
+  }
+
+  /** What is typed stays a draft, for when one can write again. */
+  #showFoot(summary: ConversationSummary): void {
+    const hadFocus = this.#foot.contains(document.activeElement)
+    const closed = closedLine(this.#client, summary)
+    const shown = this.#closed.firstElementChild
+    if (closed ? shown?.isEqualNode(closed) : !shown) return
+    replaceChildren(this.#closed, closed)
+    this.#composer.root.hidden = closed !== null
+    if (hadFocus) (closed ?? this.#composer).focus()
   }
 
   #context(): RowContext {
@@ -59,7 +76,7 @@ export class ConversationView extends Component {
       conversationId: this.#id,
       viewerId: this.#viewerId,
       openMenu: ({ message, senderId }, anchor) => {
-        const edit = (chosen: Message) => this.#composer.edit(chosen)
+        const edit = this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)
         if (message)
           openMessageMenu(this.#client, { message, own: senderId === this.#viewerId, anchor, edit })
       },

@@ -36,7 +36,9 @@ export class MainPane extends Component {
   focus(): void {
     const within = (selector: string) => this.root.querySelector<HTMLElement>(selector)
     // A keyboard that jumps up by itself is unwelcome on a phone.
-    const input = matchMedia('(hover: hover)').matches ? within('.composer-input') : null
+    const input = matchMedia('(hover: hover)').matches
+      ? within('.composer:not([hidden]) .composer-input')
+      : null
     const target = input ?? within('h2[tabindex]') ?? this.root
     target.focus({ preventScroll: true })
   }

@@ -1,0 +1,149 @@
+import type { Locator } from 'playwright-core'
+import t from 'tap'
+
+import type { Person } from '../support/browser/person.ts'
+import { Stage } from '../support/browser/stage.ts'
+
+const stage = await Stage.open(t)
+const ada = await stage.person('Ada')
+const ben = await stage.person('Ben')
+await Promise.all([ada.register(), ben.register()])
+const dialog = ada.page.getByRole('dialog')
+const toast = (person: Person, text: string) =>
+  person.page.locator('.toast').filter({ hasText: text }).first()
+const fold = (name: string): Locator => ada.log.getByRole('button', { name })
+const foot = (person: Person): Locator => person.page.locator('.conversation-foot')
+
+/** With one other, who is found and chosen. */
+async function makeGroup(person: Person, name: string, other: Person): Promise<void> {
+  await person.opens('New group')
+  const form = person.page.getByRole('dialog')
+  await form.getByLabel('Name of the group').fill(name)
+  await form.getByPlaceholder('Find people').fill(other.username)
+  await form.getByText(`@${other.username}`).click()
+  await form.getByRole('button', { name: 'Create the group' }).click()
+  await form.waitFor({ state: 'detached' })
+}
+
+await ada.startWith(ben)
+await ada.say('Hello')
+await ada.composer.fill('half a thought')
+await ben.rowNamed('Ada').click()
+await ben.composer.fill('half an answer')
+await makeGroup(ben, 'Garden', ada)
+await ben.say('One')
+await ben.say('Two')
+await ada.row('Garden').click()
+await ada.sees('Two')
+
+t.test('it says beforehand what comes of it, and can be left alone', async (t) => {
+  await ada.chooses('Block Ben', 'Two')
+  await dialog.getByText('Ben cannot write to you or see when you are online. Ben is not told.').waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await ada.sees('Two')
+  t.equal(await ada.message('One').count(), 1)
+})
+
+t.test('what they wrote in a group is folded away, and can be shown', async (t) => {
+  await ada.chooses('Block Ben', 'Two')
+  await dialog.getByRole('button', { name: 'Block' }).click()
+  await toast(ada, 'Ben is blocked.').waitFor()
+  await fold('2 messages from someone you blocked').click()
+  await ada.sees('One')
+  t.equal(await fold('2 messages').getAttribute('aria-expanded'), 'true')
+  await ben.say('Three')
+  await ada.sees('Three')
+  await fold('3 messages from someone you blocked').press('Enter')
+  await ada.message('Three').waitFor({ state: 'detached' })
+  await fold('3 messages').press('Space')
+  await ada.sees('Three')
+  await ada.log.focus()
+  await ada.page.keyboard.press('ArrowUp')
+  for (let row = 0; row < 3; row += 1) await ada.page.keyboard.press('ArrowUp')
+  t.match(await ada.focused(), '3 messages from someone you blocked', 'the arrow keys lead to it')
+  await ada.page.keyboard.press('Enter')
+  await ada.message('Three').waitFor({ state: 'detached' })
+  t.equal(await ada.page.getByRole('status').filter({ hasText: 'Three' }).count(), 0, 'it was not spoken')
+})
+
+t.test('in the talk of the two, each is told what they may know, and keeps what was typed', async (t) => {
+  await ben.rowNamed('Ada').click()
+  await foot(ben).getByText('Ada is not available for messages.').waitFor()
+  t.equal(await ben.composer.count(), 0)
+  t.equal(await ben.page.getByText(/block/i).filter({ visible: true }).count(), 0)
+  await ada.rowNamed('Ben').click()
+  await foot(ada).getByText('You blocked Ben.').waitFor()
+  t.equal(await ada.composer.count(), 0)
+})
+
+t.test('what they write is no news', async (t) => {
+  await ben.row('Garden').click()
+  await ben.say('Four')
+  await ben.sees('Four')
+  await ben.page.getByRole('button', { name: 'Details' }).click()
+  await ben.page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click()
+  await ben.page.getByRole('dialog').getByLabel('Name of the group').fill('Orchard')
+  await ben.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  // The system tells of it, and told it after the message.
+  await ada.row('Orchard').getByText('Ben named the group').waitFor()
+  t.equal(await ada.row('Orchard').locator('.badge').count(), 0)
+  t.notMatch(await ada.page.title(), /\(/)
+  await ada.page.reload()
+  await ada.row('Orchard').getByText('Ben named the group').waitFor()
+  t.equal(await ada.row('Orchard').locator('.badge').count(), 0)
+  await ada.row('Orchard').click()
+  await fold('4 messages from someone you blocked').waitFor()
+  t.equal(await ada.log.getByText('New messages').count(), 0)
+})
+
+t.test('they are marked wherever people are chosen', async (t) => {
+  await ada.page.getByRole('button', { name: 'Details' }).click()
+  await ada.page
+    .getByRole('complementary')
+    .getByRole('link', { name: /Ben.*Blocked/ })
+    .waitFor()
+  await ada.opens('People')
+  await dialog.getByPlaceholder('Find people').fill('ben')
+  await dialog.getByRole('button', { name: /Ben.*Blocked/ }).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await makeGroup(ada, 'Alone', ben)
+  await toast(ada, 'You blocked Ben.').waitFor()
+  await makeGroup(ben, 'Without her', ada)
+  await toast(ben, 'Ada was not added: not available.').waitFor()
+  t.equal(await ada.row('Without her').count(), 0)
+})
+
+t.test('unblocking brings everything back at once', async (t) => {
+  await ben.rowNamed('Ada').click()
+  await ada.rowNamed('Ben').click()
+  await foot(ada).getByRole('button', { name: 'Unblock' }).click()
+  await toast(ada, 'Ben is not blocked any more.').waitFor()
+  t.equal(await ada.composer.inputValue(), 'half a thought')
+  t.equal(await ada.focused(), 'Message')
+  await ben.composer.waitFor()
+  t.equal(await ben.composer.inputValue(), 'half an answer')
+  await ada.row('Orchard').click()
+  await ada.sees('Four')
+  t.equal(await fold('messages from').count(), 0)
+})
+
+t.test('the panel of a person and the settings lead there too', async (t) => {
+  await ada.rowNamed('Ben').click()
+  await ada.page.getByRole('button', { name: 'Details' }).click()
+  const panel = ada.page.getByRole('complementary')
+  await panel.getByRole('button', { name: 'Block Ben' }).click()
+  await dialog.getByRole('button', { name: 'Block' }).click()
+  await panel.getByRole('button', { name: 'Unblock Ben' }).waitFor()
+  t.equal(await ada.focused(), 'Unblock Ben', 'the focus is where it was')
+  await ada.page.getByRole('link', { name: 'Profile and settings' }).click()
+  await ada.page.getByRole('link', { name: 'Blocked people' }).click()
+  const list = ada.page.getByRole('list', { name: 'Blocked people' })
+  await list.getByText('@ben').waitFor()
+  await list.getByRole('button', { name: 'Unblock Ben' }).click()
+  await ada.page.getByText('You have blocked nobody.').waitFor()
+  await ben.composer.waitFor()
+})
+
+t.test('nothing complains', async (t) => {
+  t.same(stage.complaints(), [])
+})

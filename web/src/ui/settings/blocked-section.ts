@@ -1,0 +1,45 @@
+import type { BlockedPerson, UserCard } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { button } from '../components/button.ts'
+import { PagedList } from '../components/paged-list.ts'
+import type { Client } from '../client.ts'
+import { el } from '../dom.ts'
+import { personName } from '../format/names.ts'
+import { listTime } from '../format/time.ts'
+import { unblock } from '../people/blocking.ts'
+import { personLine } from '../people/person-row.ts'
+
+/** Whom one has blocked, and ending it. */
+export class BlockedSection {
+  readonly root: HTMLElement
+  readonly #client: Client
+  readonly #list: PagedList<BlockedPerson>
+
+  constructor(client: Client) {
+    this.#client = client
+    this.#list = new PagedList<BlockedPerson>({
+      label: words.blocking.people,
+      none: words.blocking.nobody,
+      load: (cursor) => client.actions.people.blocked(cursor),
+      row: (blocked) => this.#row(blocked),
+    })
+    const intro = el('p', { class: 'hint' }, words.blocking.intro)
+    this.root = el('div', { class: 'section', tabindex: -1 }, intro, this.#list.root)
+    void this.#list.reload()
+  }
+
+  #row({ user, blockedAt }: BlockedPerson): HTMLElement {
+    const end = button(words.blocking.unblock, () => void this.#unblock(user), 'plain')
+    end.setAttribute('aria-label', words.blocking.unblockName(personName(user)))
+    const time = el('time', { class: 'hint', datetime: blockedAt }, listTime(blockedAt, new Date()))
+    return personLine(user, time, end)
+  }
+
+  async #unblock(user: UserCard): Promise<void> {
+    await unblock(this.#client, user)
+    // The button in focus goes with its row.
+    this.root.focus()
+    await this.#list.reload()
+  }
+}
