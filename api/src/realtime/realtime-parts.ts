@@ -37,7 +37,7 @@ export interface RealtimeServices extends HandlerServices {
 }
 
 export interface RealtimeOptions extends GatewayOptions {
-  /** Within which a change of which no event came is noticed: of a few, and rarely, so it costs no more than that. */
+  /** How often the versions of the people here are compared with those in the store. */
   readonly compareIntervalMs: number
 }
 
@@ -54,7 +54,7 @@ export function realtimeParts(services: RealtimeServices, options: RealtimeOptio
   })
   const watch: Watch = new Watch(presence, bus, versions, (userId) => renewal.of(userId))
   const typing = new Typing(access, bus, hub)
-  const renewal = new WatchRenewal(watch, presence, log)
+  const renewal = new WatchRenewal(watch, presence, versions, log)
   const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.compareIntervalMs)
   const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
   const handlers = new Handlers(services, typing, watch)
