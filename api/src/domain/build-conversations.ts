@@ -8,7 +8,6 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
-import { KnownVersions } from './known-versions.ts'
 import { MessageHeads } from './messages/message-heads.ts'
 import { MessageService } from './messages/message-service.ts'
 import { ReadService } from './messages/read-service.ts'
@@ -27,8 +26,7 @@ export interface ConversationParts {
 
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
-  const versions = new KnownVersions(stores.users)
-  const connected = new MembershipCache(stores.memberships, bus, versions)
+  const connected = new MembershipCache(stores, bus)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected)
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
@@ -38,7 +36,6 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
   const group = { stores, access, groupEvents, addMembersLimit, fanOut, clock }
   return {
     connected,
-    versions,
     access,
     messages,
     reads,

@@ -4,7 +4,6 @@ import type { AccountRates } from '../domain/account-rates.ts'
 import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
-import type { KnownVersions } from '../domain/known-versions.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Ids, Log, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -24,7 +23,6 @@ export interface RealtimeServices extends HandlerServices {
   readonly rates: AccountRates
   readonly fanOut: FanOut
   readonly connected: MembershipCache
-  readonly versions: KnownVersions
   readonly access: ConversationAccess
   readonly presence: PresenceService
   readonly sessions: SessionService
@@ -42,7 +40,8 @@ export interface RealtimeOptions extends GatewayOptions {
 }
 
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
-  const { access, bus, fanOut, heads, ids, presence, versions, clock, log } = services
+  const { access, bus, fanOut, heads, ids, presence, clock, log } = services
+  const { versions } = services.connected
   // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,

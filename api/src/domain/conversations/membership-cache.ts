@@ -3,7 +3,8 @@ import type { ConversationId, UserId } from '@parley/shared'
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
-import type { KnownVersions } from '../known-versions.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import { KnownVersions } from '../known-versions.ts'
 import {
   applyEvent,
   cachedOf,
@@ -30,16 +31,17 @@ interface Entry {
  * sending nor fan-out waits for a database.
  */
 export class MembershipCache {
+  /** Of everyone whose memberships are here, and of who is watched from here. */
+  readonly versions: KnownVersions
   readonly #store: MembershipStore
   readonly #bus: Bus
-  readonly #versions: KnownVersions
   readonly #entries = new Map<UserId, Entry>()
   #isBelieved = true
 
-  constructor(store: MembershipStore, bus: Bus, versions: KnownVersions) {
-    this.#store = store
+  constructor({ users, memberships }: Pick<ConversationStores, 'users' | 'memberships'>, bus: Bus) {
+    this.versions = new KnownVersions(users)
+    this.#store = memberships
     this.#bus = bus
-    this.#versions = versions
   }
 
   /** Events may be missed from now on. */
@@ -108,7 +110,7 @@ export class MembershipCache {
     entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) =>
       this.#onEvent(userId, entry, event),
     )
-    await this.#versions.begin([userId])
+    await this.versions.begin([userId])
     await this.#read(userId, entry)
   }
 
@@ -128,7 +130,7 @@ export class MembershipCache {
   #onEvent(userId: UserId, entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
     // Of an instance that stood still it may come late, and what it tells be no longer so.
-    if (event.type !== 'read') this.#versions.doubt(userId)
+    if (event.type !== 'read') this.versions.doubt(userId)
     if (entry.early !== null) entry.early.push(event)
     else applyEvent(entry.memberships, event)
     this.#notify(entry, event)
