@@ -76,11 +76,15 @@ const all: readonly KillPoint[] = [
     name: 'before the ack',
     store: null,
     edits: [
+      {
+        file: 'api/src/realtime/handlers/dispatch.ts',
+        text: "=> connection.send({ type: 'ack', ref, message })",
+        instead: `=> {\n${die}\nconnection.send({ type: 'ack', ref, message })\n}`,
+      },
       before(
-        'api/src/realtime/socket/dispatch.ts',
-        "connection.send({ type: 'ack', ref: frame.ref, ...answer })",
+        'api/src/domain/messages/writing/message-sending.ts',
+        "switch (outcome.kind) {\n      case 'stored':",
       ),
-      before('api/src/domain/messages/message-service.ts', "switch (outcome.kind) {\n      case 'stored':"),
     ],
   },
 ]

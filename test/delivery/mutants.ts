@@ -74,10 +74,10 @@ const all: readonly Mutant[] = [
     breaks: 'I2',
     edits: [
       {
-        file: 'api/src/domain/messages/message-service.ts',
-        text: "case 'stored':",
+        file: 'api/src/domain/messages/writing/message-sending.ts',
+        text: "case 'stored': {",
         instead:
-          "case 'stored':\n        if (outcome.message.seq % 20 === 0) throw new DomainError('message_empty')",
+          "case 'stored': {\n        if (outcome.message.seq % 20 === 0) return reply.reject(new DomainError('message_empty'))",
       },
     ],
   },

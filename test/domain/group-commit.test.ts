@@ -3,7 +3,8 @@ import t, { type Test } from 'tap'
 
 import { GroupCommit } from '../../api/src/domain/messages/writing/group-commit.ts'
 import { WriteSlots } from '../../api/src/domain/messages/writing/write-slots.ts'
-import { TooSlow } from '../../api/src/stores/errors.ts'
+import { TooSlow, Unavailable } from '../../api/src/stores/errors.ts'
+import { until } from '../support/until.ts'
 
 interface Input {
   readonly key: string
@@ -180,3 +181,33 @@ t.test('Two queues that never end let each other write of the same key', async (
   crowdOver.abort()
   await Promise.all(crowd)
 })
+
+t.test(
+  'A reply that throws keeps no other from its outcome, and its error reaches the process',
+  async (t) => {
+    const reached: unknown[] = []
+    const others = process.rawListeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', (error) => reached.push(error))
+    t.teardown(() => {
+      process.removeAllListeners('uncaughtException')
+      for (const other of others) process.on('uncaughtException', other as (error: Error) => void)
+    })
+    for (const outage of [null, new Unavailable('away')]) {
+      const write = async (inputs: string[]): Promise<string[]> => {
+        if (outage) throw outage
+        return inputs
+      }
+      const commit = new GroupCommit(write, { keyOf: (key) => key })
+      const [mistake, told] = [new Error('a mistake'), [] as unknown[]]
+      const fail = (): never => {
+        throw mistake
+      }
+      commit.enqueue('a', { resolve: fail, reject: fail })
+      commit.enqueue('b', { resolve: (outcome) => told.push(outcome), reject: (error) => told.push(error) })
+      await until(() => reached.length > 0, 'the error has reached the process')
+      t.same(told, [outage ?? 'b'])
+      t.equal(reached.pop(), mistake)
+      t.same(await commit.drain(), undefined, 'and the next write may begin')
+    }
+  },
+)

@@ -13,8 +13,9 @@ async function oneMessage(t: Test) {
   const store = (await openChat(t)).parts.stores.messages
   const writer = new MessageWriter(store, new RecordingBus(), new PrometheusMetrics())
   const [conversationId, senderId] = [newConversationId(), newUserId()]
-  const send = (text: string) => writer.append(draft(conversationId, senderId, text))
-  const edit = (text: string) => writer.change({ conversationId, seq: 1, senderId, text, at: new Date() })
+  const send = (text: string) => writer.appends.add(draft(conversationId, senderId, text))
+  const edit = (text: string) =>
+    writer.changes.add({ conversationId, seq: 1, senderId, text, at: new Date() })
   await send('one')
   return { store, send, edit }
 }
@@ -57,9 +58,9 @@ t.test('Another error is for whoever asked, and not for who waits behind', async
     isAsked.yet = true
     return wrong.promise
   }
-  const first = writer.append(draft(conversationId, senderId, 'one'))
+  const first = writer.appends.add(draft(conversationId, senderId, 'one'))
   await until(() => isAsked.yet, 'the first has reached the store')
-  const behind = writer.append(draft(conversationId, senderId, 'two'))
+  const behind = writer.appends.add(draft(conversationId, senderId, 'two'))
   store.append = append
   wrong.reject(new Error('a mistake'))
   await t.rejects(first, { message: 'a mistake' })
@@ -96,18 +97,20 @@ t.test('Hundreds of edits of one conversation at once all succeed, and new messa
   const authors = [newUserId(), newUserId(), newUserId()]
   const authorOf = (seq: number) => authors[seq % authors.length] ?? newUserId()
   const seqs = Array.from({ length: 300 }, (_, at) => at + 1)
-  await Promise.all(seqs.map((seq) => writer.append(draft(conversationId, authorOf(seq), `${seq}`))))
+  await Promise.all(seqs.map((seq) => writer.appends.add(draft(conversationId, authorOf(seq), `${seq}`))))
 
   const progress = { isOver: false, sent: 0 }
   const send = async (): Promise<void> => {
     while (!progress.isOver) {
-      t.match(await writer.append(draft(newConversationId(), newUserId(), 'meanwhile')), { kind: 'stored' })
+      t.match(await writer.appends.add(draft(newConversationId(), newUserId(), 'meanwhile')), {
+        kind: 'stored',
+      })
       progress.sent += 1
     }
   }
   const at = new Date()
   const edit = (seq: number) =>
-    writer.change({ conversationId, seq, senderId: authorOf(seq), text: `now ${seq}`, at })
+    writer.changes.add({ conversationId, seq, senderId: authorOf(seq), text: `now ${seq}`, at })
   const edits = Promise.all(seqs.map(edit)).finally(() => (progress.isOver = true))
   const [outcomes] = await Promise.all([edits, send()])
   t.same(new Set(outcomes.map(({ kind }) => kind)), new Set(['changed']))

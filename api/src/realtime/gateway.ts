@@ -12,15 +12,15 @@ import type { Viewer } from '../domain/viewer.ts'
 import { Admission, type AdmissionLimits } from './socket/admission.ts'
 import { Connection, type ConnectionLimits } from './socket/connection.ts'
 import { watchControlFrames } from './socket/control-frames.ts'
-import type { Dispatch } from './socket/dispatch.ts'
-import type { Handlers } from './handlers/index.ts'
+import type { Dispatch } from './handlers/dispatch.ts'
+import type { Watch } from './handlers/watch.ts'
 import type { Hub } from './fan-out/hub.ts'
 import { WriteCoalescer } from './socket/write-coalescer.ts'
 
 export interface GatewayServices {
   readonly hub: Hub
   readonly dispatch: Dispatch
-  readonly handlers: Handlers
+  readonly watch: Watch
   readonly presence: PresenceService
   readonly sessions: SessionService
   readonly heads: MessageHeads
@@ -64,7 +64,7 @@ export class Gateway {
     const mayCome = (rate: Rate) => rates.take(viewer.userId, rate)
     const events = {
       mayCome: () => mayCome(this.#frames),
-      frame: (connection: Connection, text: string) => dispatch.frame(connection, text),
+      frame: dispatch.frame,
       closed: (connection: Connection) => this.#closed(connection),
     }
     const connection = new Connection({ socket, stream, writes: this.#writes }, viewer, events, this.#options)
@@ -103,10 +103,10 @@ export class Gateway {
   }
 
   #closed(connection: Connection): void {
-    const { hub, handlers, presence, metrics } = this.#services
+    const { hub, watch, presence, metrics } = this.#services
     this.#connections.delete(connection)
     metrics.socketClosed()
-    handlers.forget(connection)
+    watch.forget(connection)
     if (hub.leave(connection)) presence.departed(connection.viewer.userId)
   }
 

@@ -1,15 +1,13 @@
 import type { Bus } from '../bus/bus.ts'
 import type { SessionService } from '../domain/accounts/sign-in/session-service.ts'
-import type { AccountRates } from '../domain/account-rates.ts'
 import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
-import type { Clock, Ids, Log, Metrics } from '../domain/ports.ts'
+import type { Clock, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
-import { Dispatch } from './socket/dispatch.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
-import { Handlers, type HandlerServices } from './handlers/index.ts'
+import { Dispatch, type DispatchServices } from './handlers/dispatch.ts'
 import { Typing } from './handlers/typing.ts'
 import { Watch } from './handlers/watch.ts'
 import { WatchRenewal } from './handlers/watch-renewal.ts'
@@ -18,9 +16,8 @@ import { Hub } from './fan-out/hub.ts'
 import { UserEventDelivery, type Summaries } from './fan-out/user-event-delivery.ts'
 import { MembershipRefresh } from './fan-out/membership-refresh.ts'
 
-export interface RealtimeServices extends HandlerServices {
+export interface RealtimeServices extends DispatchServices {
   readonly bus: Bus
-  readonly rates: AccountRates
   readonly fanOut: FanOut
   readonly connected: MembershipCache
   readonly access: ConversationAccess
@@ -29,8 +26,6 @@ export interface RealtimeServices extends HandlerServices {
   readonly summaries: Summaries
   readonly heads: MessageHeads
   readonly clock: Clock
-  readonly ids: Ids
-  readonly log: Log
   readonly metrics: Metrics
 }
 
@@ -40,8 +35,7 @@ export interface RealtimeOptions extends GatewayOptions {
 }
 
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
-  const { access, bus, fanOut, heads, ids, presence, clock, log } = services
-  const { versions } = services.connected
+  const { access, bus, fanOut, heads, presence, versions, clock, log } = services
   // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,
@@ -56,11 +50,10 @@ export function realtimeParts(services: RealtimeServices, options: RealtimeOptio
   const renewal = new WatchRenewal(watch, presence, versions, log)
   const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.compareIntervalMs)
   const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
-  const handlers = new Handlers(services, typing, watch)
-  const dispatch = new Dispatch(handlers, ids, log)
+  const dispatch = new Dispatch(services, typing, watch)
   fanOut.onlineIn = (conversationId) => hub.onlineIn(conversationId)
   return {
-    gateway: new Gateway({ ...services, hub, handlers, dispatch }, options),
+    gateway: new Gateway({ ...services, hub, watch, dispatch }, options),
     start: (): void => {
       refresh.start()
       heartbeat.start()

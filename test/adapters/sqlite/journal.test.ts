@@ -209,7 +209,9 @@ t.test('whatever happens between, the tables are as if nothing had', async (t) =
       if (step.kind === 'send' || step.kind === 'edit') {
         const kind = step.kind === 'send' ? 'append' : 'change'
         const content = step.kind === 'send' ? drafts(...step.texts) : edit(step.seq, step.text)
-        const [told, expected] = [files, quiet].map(({ commits }) => commits.write(kind, content))
+        const [told, expected] = [files, quiet].map(({ commits }) =>
+          JSON.stringify(commits.write(kind, content)),
+        )
         if (told !== expected) throw new Error(`${told} was answered in the place of ${expected}`)
       } else if (step.kind === 'commit') files.commits.commit()
       else if (step.kind === 'rollback') rollBack(files)

@@ -8,7 +8,9 @@ type Services = RealtimeTest['app']['parts']['services']
 
 /** Each frame with the service that its handler calls. */
 const breakers: Record<'send' | 'read' | 'typing' | 'watch', (services: Services, fail: Fail) => void> = {
-  send: ({ messages }, fail) => void (messages.send = fail),
+  send: ({ sending }, fail) => {
+    sending.begin = (_viewer, _sending, { reject }) => void Promise.resolve(fail()).catch(reject)
+  },
   read: ({ reads }, fail) => void (reads.read = fail),
   typing: ({ access }, fail) => void (access.membership = fail),
   watch: ({ presence }, fail) => void (presence.of = fail),
@@ -58,8 +60,8 @@ t.test('whatever a handler throws, its frame is refused and all others are serve
 })
 
 /** What a test put over the methods of the classes is taken away. */
-function restore({ messages, reads, access, presence }: Services): void {
-  Reflect.deleteProperty(messages, 'send')
+function restore({ sending, reads, access, presence }: Services): void {
+  Reflect.deleteProperty(sending, 'begin')
   Reflect.deleteProperty(reads, 'read')
   Reflect.deleteProperty(access, 'membership')
   Reflect.deleteProperty(presence, 'of')

@@ -67,7 +67,7 @@ export class Chat {
 
   say(viewer: Viewer, conversationId: ConversationId, text: string): Promise<MessageAck> {
     this.parts.clock.advance(1_000)
-    return this.parts.messages.send(viewer, { conversationId, clientId: randomUUID() as ClientId, text })
+    return this.parts.sending.send(viewer, { conversationId, clientId: randomUUID() as ClientId, text })
   }
 
   async latest(conversationId: ConversationId): Promise<Message[]> {

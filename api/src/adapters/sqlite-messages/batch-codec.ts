@@ -1,6 +1,6 @@
 import type { ClientId, ConversationId, SystemEvent, UserId } from '@parley/shared'
 
-import type { ChangeOutcome, MessageChange, MessageDraft } from '../../stores/message-store.ts'
+import type { MessageChange, MessageDraft } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
 /*
@@ -40,8 +40,20 @@ export const changesOfText = (content: string): MessageChange[] =>
     return { conversationId, seq, senderId, text, at: new Date(atMs) }
   })
 
-/** @param text the answer to drafts, in their order */
-export const appendedOfText = (text: string): Appended[] => JSON.parse(text) as Appended[]
+/*
+ * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in
+ * memory. To transfer them instead costs more than the copy, however many there are.
+ */
 
-/** @param text the answer to changes, in their order */
-export const changedOfText = (text: string): ChangeOutcome[] => JSON.parse(text) as ChangeOutcome[]
+const kinds = ['stored', 'repeated', 'conflict'] as const satisfies Appended['kind'][]
+const numbersEach = 4
+
+export const numbersOfAppended = (appended: readonly Appended[]): Float64Array =>
+  Float64Array.from(appended.flatMap((one) => [kinds.indexOf(one.kind), one.seq, one.rev, one.createdAtMs]))
+
+/** Undefined where there are not that many. */
+export function appendedAt(numbers: Float64Array, at: number): Appended | undefined {
+  const [kindAt = -1, seq = 0, rev = 0, createdAtMs = 0] = numbers.subarray(at * numbersEach)
+  const kind = kinds[kindAt]
+  return kind && { kind, seq, rev, createdAtMs }
+}

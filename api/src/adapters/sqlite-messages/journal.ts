@@ -2,9 +2,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 export type EntryKind = 'append' | 'change'
 
-export interface JournalEntry {
+export interface JournalEntry<Kind extends EntryKind = EntryKind> {
   readonly id: number
-  readonly kind: EntryKind
+  readonly kind: Kind
   /** As batch-codec.ts writes it. */
   readonly content: string
 }

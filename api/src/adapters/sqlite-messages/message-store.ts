@@ -22,7 +22,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import { appendedOfText, changedOfText, textOfChanges, textOfDrafts } from './batch-codec.ts'
+import { appendedAt, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'
 import { ThreadCalls, type ThreadOptions } from '../sqlite/thread-calls.ts'
@@ -42,12 +42,12 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
   }
 
   async append(drafts: readonly MessageDraft[]): Promise<AppendOutcome[]> {
-    const appended = appendedOfText(await this.#thread.call('append', textOfDrafts(drafts)))
-    return drafts.map((draft, at) => outcomeOf(draft, appended[at]))
+    const appended = await this.#thread.call('append', textOfDrafts(drafts))
+    return drafts.map((draft, at) => outcomeOf(draft, appendedAt(appended, at)))
   }
 
-  async change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]> {
-    return changedOfText(await this.#thread.call('change', textOfChanges(changes)))
+  change(changes: readonly MessageChange[]): Promise<ChangeOutcome[]> {
+    return this.#thread.call('change', textOfChanges(changes))
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
@@ -138,9 +138,9 @@ function outcomeOf(draft: MessageDraft, appended: Appended | undefined): AppendO
   if (!appended) throw new Unavailable('The message thread answered for fewer messages than it was given.')
   switch (appended.kind) {
     case 'conflict':
-      return appended
+      return { kind: 'conflict' }
     case 'repeated':
-      return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAt) }
+      return { kind: 'repeated', seq: appended.seq, createdAt: new Date(appended.createdAtMs) }
     case 'stored':
       return { kind: 'stored', message: messageOf(storedDraft(draft, appended)) }
   }

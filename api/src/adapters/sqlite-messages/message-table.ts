@@ -7,6 +7,7 @@ import { mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 import { changed, isSameContent, messageOf, outcomeWithoutChange } from '../../stores/message-rules.ts'
 import {
   unreadLookBack,
+  type AppendOutcome,
   type ChangeOutcome,
   type Head,
   type MessageChange,
@@ -23,14 +24,10 @@ import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
 
 /** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
-export type Appended =
-  | {
-      readonly kind: 'stored' | 'repeated'
-      readonly seq: number
-      readonly rev: number
-      readonly createdAt: number
-    }
-  | { readonly kind: 'conflict' }
+export interface Appended extends Head {
+  readonly kind: Exclude<AppendOutcome['kind'], 'departed'>
+  readonly createdAtMs: number
+}
 
 /** The messages in SQLite, synchronously: runs in the worker thread, the only writer of the file. */
 export class MessageTable {
@@ -90,10 +87,10 @@ export class MessageTable {
   #appendOne(draft: MessageDraft): Appended {
     const earlier = this.#writes.earlier(draft)
     if (earlier) {
-      if (!isSameContent(earlier, draft)) return { kind: 'conflict' }
-      return { kind: 'repeated', seq: earlier.seq, rev: earlier.rev, createdAt: earlier.createdAtMs }
+      const { seq, rev, createdAtMs } = earlier
+      return { kind: isSameContent(earlier, draft) ? 'repeated' : 'conflict', seq, rev, createdAtMs }
     }
-    return { kind: 'stored', ...this.#writes.insert(draft), createdAt: draft.createdAt.getTime() }
+    return { kind: 'stored', ...this.#writes.insert(draft), createdAtMs: draft.createdAt.getTime() }
   }
 
   #changeOne(change: MessageChange): ChangeOutcome {

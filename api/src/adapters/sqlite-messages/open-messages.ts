@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 
 import { GramIndex } from './search-index.ts'
-import { changesOfText, draftsOfText } from './batch-codec.ts'
 import { WriteAhead } from './write-ahead.ts'
-import { MessageJournal, type JournalEntry } from './journal.ts'
+import { MessageJournal } from './journal.ts'
 import { migrateMessages } from './schema.ts'
 import { MessageTable } from './message-table.ts'
 import { MessageStatements } from './statements.ts'
@@ -24,7 +23,7 @@ export function openMessages(folder: string, notice: FailureNotice = silent()) {
   const grams = new GramIndex(db, writes)
   const table = new MessageTable(db, writes, grams)
   const journal = new MessageJournal(openSqlite(join(folder, messageFileNames.journal)), writes.applied())
-  const commits = new WriteAhead(writes, journal, (entry) => carryOut(table, entry), notice)
+  const commits = new WriteAhead(writes, journal, table, notice)
   const close = (): void => {
     try {
       commits.commit()
@@ -34,13 +33,4 @@ export function openMessages(folder: string, notice: FailureNotice = silent()) {
     }
   }
   return { db, writes, grams, table, commits, close }
-}
-
-function carryOut(table: MessageTable, { kind, content }: Pick<JournalEntry, 'kind' | 'content'>): string {
-  switch (kind) {
-    case 'append':
-      return JSON.stringify(table.append(draftsOfText(content)))
-    case 'change':
-      return JSON.stringify(table.change(changesOfText(content)))
-  }
 }

@@ -1,6 +1,9 @@
-import type { EntryKind, JournalEntry, MessageJournal } from './journal.ts'
-import type { MessageStatements } from './statements.ts'
+import type { ChangeOutcome } from '../../stores/message-store.ts'
+import { changesOfText, draftsOfText, numbersOfAppended } from './batch-codec.ts'
 import type { FailureNotice } from './failure-notice.ts'
+import type { EntryKind, JournalEntry, MessageJournal } from './journal.ts'
+import type { MessageTable } from './message-table.ts'
+import type { MessageStatements } from './statements.ts'
 
 /** After so long, or so many characters of entries, the tables are committed: a second's work to do again after a crash. */
 const dueAfterMs = 1_000
@@ -8,8 +11,17 @@ const dueAfterLength = 1_000_000
 /** Each row can be on a page of its own, and all pages of a commit are in the log before it is copied back. */
 const dueAfterRows = 4_000
 
-/** Carries out an entry in the tables and answers with the outcomes. The same entry has the same effect each time. */
-export type Apply = (entry: Pick<JournalEntry, 'kind' | 'content'>) => string
+/** What an entry of each kind is answered with. */
+interface Outcomes {
+  readonly append: Float64Array
+  readonly change: ChangeOutcome[]
+}
+
+/** What an entry of each kind does in the tables: the same one has the same effect each time. */
+const effects: { [Kind in EntryKind]: (table: MessageTable, content: string) => Outcomes[Kind] } = {
+  append: (table, content) => numbersOfAppended(table.append(draftsOfText(content))),
+  change: (table, content) => table.change(changesOfText(content)),
+}
 
 /**
  * Makes a write durable by its entry in the journal, and commits the tables, which have it too, for many
@@ -19,23 +31,28 @@ export type Apply = (entry: Pick<JournalEntry, 'kind' | 'content'>) => string
 export class WriteAhead {
   readonly #writes: MessageStatements
   readonly #journal: MessageJournal
-  readonly #apply: Apply
+  readonly #table: MessageTable
   readonly #notice: FailureNotice
   #lastId = 0
   #length = 0
 
   /** Carries out what a crash has left in the journal. */
-  constructor(writes: MessageStatements, journal: MessageJournal, apply: Apply, notice: FailureNotice) {
+  constructor(
+    writes: MessageStatements,
+    journal: MessageJournal,
+    table: MessageTable,
+    notice: FailureNotice,
+  ) {
     this.#writes = writes
     this.#journal = journal
-    this.#apply = apply
+    this.#table = table
     this.#notice = notice
     this.#repeat()
     this.commit()
   }
 
   /** The entry is on the disk, and what it does can be read, when this returns. */
-  write(kind: EntryKind, content: string): string {
+  write<Kind extends EntryKind>(kind: Kind, content: string): Outcomes[Kind] {
     this.catchUp()
     const id = this.#journal.add(kind, content)
     try {
@@ -71,8 +88,8 @@ export class WriteAhead {
     this.#length = 0
   }
 
-  #carryOut({ id, kind, content }: JournalEntry): string {
-    const outcomes = this.#writes.transaction(() => this.#apply({ kind, content }))
+  #carryOut<Kind extends EntryKind>({ id, kind, content }: JournalEntry<Kind>): Outcomes[Kind] {
+    const outcomes = this.#writes.transaction(() => effects[kind](this.#table, content))
     this.#lastId = id
     this.#length += content.length
     return outcomes

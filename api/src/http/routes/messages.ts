@@ -15,6 +15,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
 import type { MessageService } from '../../domain/messages/message-service.ts'
+import type { MessageSending } from '../../domain/messages/writing/message-sending.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import { limitOf } from '../cursor.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
@@ -24,6 +25,7 @@ import { anchorOf } from './page-anchor.ts'
 
 export interface MessageRouteOptions {
   readonly messages: MessageService
+  readonly sending: MessageSending
   readonly reads: ReadService
 }
 
@@ -103,7 +105,7 @@ const read = {
 
 export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = async (
   app,
-  { messages, reads },
+  { messages, sending, reads },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -117,8 +119,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
   })
 
   app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
-    const sending = { ...request.body, conversationId: request.params.conversationId }
-    return reply.code(201).send(await messages.send(viewerOf(request), sending))
+    const message = { ...request.body, conversationId: request.params.conversationId }
+    return reply.code(201).send(await sending.send(viewerOf(request), message))
   })
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {

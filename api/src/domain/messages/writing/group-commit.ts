@@ -2,11 +2,16 @@ import { isOutage, TooSlow, type Unavailable } from '../../../stores/errors.ts'
 import { DomainError } from '../../errors.ts'
 import { WriteSlots, type WriteQueue } from './write-slots.ts'
 
+/** What is called once with how something ended: a promise's resolvers, or what needs no promise. */
+export interface Reply<Result> {
+  readonly resolve: (result: Result) => void
+  readonly reject: (error: unknown) => void
+}
+
 interface Job<Input, Outcome> {
   readonly input: Input
   readonly untilMs: number
-  readonly resolve: (outcome: Outcome) => void
-  readonly reject: (error: unknown) => void
+  readonly reply: Reply<Outcome>
 }
 
 interface Options<Input> {
@@ -49,23 +54,27 @@ export class GroupCommit<Input, Outcome> implements WriteQueue {
     slots.join(this)
   }
 
+  /** As `enqueue`, for who awaits it. */
+  async add(input: Input): Promise<Outcome> {
+    const { promise, ...reply } = Promise.withResolvers<Outcome>()
+    this.enqueue(input, reply)
+    return promise
+  }
+
   /**
-   * Resolves after the write that took the input; rejects with that write's error.
-   * @throws DomainError overloaded, and nothing is written; TooSlow when it could not be written for too long
+   * Answers after the write that took the input; rejects with that write's error, or with TooSlow when it could not
+   * be written for too long.
+   * @throws DomainError overloaded, and nothing is written
    */
-  add(input: Input): Promise<Outcome> {
-    if (this.#count >= waitingMax) {
-      return Promise.reject(new DomainError('overloaded', { retryAfterSeconds: 1 }))
-    }
-    return new Promise((resolve, reject) => {
-      const job = { input, untilMs: performance.now() + triedForMs, resolve, reject }
-      const key = this.#keyOf(input)
-      const waiting = this.#waiting.get(key)
-      if (waiting) waiting.push(job)
-      else this.#waiting.set(key, [job])
-      this.#count += 1
-      this.#slots.wake()
-    })
+  enqueue(input: Input, reply: Reply<Outcome>): void {
+    if (this.#count >= waitingMax) throw new DomainError('overloaded', { retryAfterSeconds: 1 })
+    const job = { input, untilMs: performance.now() + triedForMs, reply }
+    const key = this.#keyOf(input)
+    const waiting = this.#waiting.get(key)
+    if (waiting) waiting.push(job)
+    else this.#waiting.set(key, [job])
+    this.#count += 1
+    this.#slots.wake()
   }
 
   /** Resolves when everything that was accepted is written or has failed. */
@@ -93,7 +102,7 @@ export class GroupCommit<Input, Outcome> implements WriteQueue {
     const refused = [...this.#waiting.values()].flat()
     this.#waiting.clear()
     this.#count = 0
-    for (const job of refused) job.reject(error)
+    for (const { reply } of refused) call(reply.reject, error)
   }
 
   /** A failed write must not stop the next one. */
@@ -102,7 +111,7 @@ export class GroupCommit<Input, Outcome> implements WriteQueue {
       const outcomes = await this.#write(jobs.map((job) => job.input))
       return this.#settle(jobs, outcomes)
     } catch (error) {
-      for (const job of jobs) job.reject(error)
+      for (const { reply } of jobs) call(reply.reject, error)
       if (isOutage(error)) this.#slots.refuse(error)
       return new Set()
     }
@@ -113,14 +122,26 @@ export class GroupCommit<Input, Outcome> implements WriteQueue {
     const again: Job<Input, Outcome>[] = []
     for (const [at, job] of jobs.entries()) {
       const outcome = outcomes[at]
-      if (outcome === undefined) job.reject(new Error('A write has no outcome for one of its inputs.'))
-      else if (outcome !== null) job.resolve(outcome)
+      const { resolve, reject } = job.reply
+      if (outcome === undefined) call(reject, new Error('A write has no outcome for one of its inputs.'))
+      else if (outcome !== null) call(resolve, outcome)
       else if (performance.now() < job.untilMs) again.push(job)
-      else job.reject(new TooSlow('Others wrote to the same all the time.'))
+      else call(reject, new TooSlow('Others wrote to the same all the time.'))
     }
     const byKey = Map.groupBy(again, ({ input }) => this.#keyOf(input))
     for (const [key, jobs] of byKey) this.#waiting.set(key, [...jobs, ...(this.#waiting.get(key) ?? [])])
     this.#count += again.length
     return new Set(byKey.keys())
+  }
+}
+
+/** One that throws must not keep the others from their outcomes: its error is the process's, as there is no caller. */
+function call<Value>(callback: (value: Value) => void, value: Value): void {
+  try {
+    callback(value)
+  } catch (error) {
+    setImmediate(() => {
+      throw error
+    })
   }
 }

@@ -26,8 +26,9 @@ export class MessageWriter {
   readonly #bus: Bus
   readonly #metrics: Metrics
   readonly #slots: WriteSlots
-  readonly #appends: GroupCommit<MessageDraft, AppendOutcome>
-  readonly #changes: GroupCommit<MessageChange, ChangeOutcome>
+  /** Drafts of one conversation are stored in the order in which they are added. */
+  readonly appends: GroupCommit<MessageDraft, AppendOutcome>
+  readonly changes: GroupCommit<MessageChange, ChangeOutcome>
 
   constructor(store: MessageStore, bus: Bus, metrics: Metrics) {
     this.#store = store
@@ -35,21 +36,12 @@ export class MessageWriter {
     this.#metrics = metrics
     const slots = new WriteSlots(store.writesAtOnce)
     this.#slots = slots
-    this.#appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, slots })
-    this.#changes = new GroupCommit((changes: MessageChange[]) => this.#change(changes), {
+    this.appends = new GroupCommit((drafts: MessageDraft[]) => this.#append(drafts), { keyOf, slots })
+    this.changes = new GroupCommit((changes: MessageChange[]) => this.#change(changes), {
       keyOf,
       slots,
       batchMax: changesMax,
     })
-  }
-
-  /** Resolves after the commit. Drafts of one conversation are stored in the order of the calls. */
-  append(draft: MessageDraft): Promise<AppendOutcome> {
-    return this.#appends.add(draft)
-  }
-
-  change(change: MessageChange): Promise<ChangeOutcome> {
-    return this.#changes.add(change)
   }
 
   /** Resolves when everything that was accepted is written or refused. */

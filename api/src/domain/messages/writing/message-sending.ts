@@ -1,0 +1,117 @@
+import type { MessageAck, UserId } from '@parley/shared'
+
+import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
+import type { CachedMembership } from '../../conversations/cached-memberships.ts'
+import type { ConversationAccess } from '../../conversations/conversation-access.ts'
+import type { FanOut } from '../../conversations/fan-out.ts'
+import { DomainError } from '../../errors.ts'
+import type { Clock } from '../../ports.ts'
+import type { Viewer } from '../../viewer.ts'
+import { messageText } from '../message-text.ts'
+import type { Reply } from './group-commit.ts'
+import type { MessageWriter } from './message-writer.ts'
+
+export type Sending = Pick<MessageDraft, 'conversationId' | 'clientId' | 'text'>
+type Content = Omit<MessageDraft, 'createdAt' | 'memberAtSeq'>
+
+/** Lets nobody but members send, and what each of them sends in the order in which it came. */
+export class MessageSending {
+  readonly #access: ConversationAccess
+  readonly #writer: MessageWriter
+  readonly #fanOut: FanOut
+  readonly #clock: Clock
+  /** Of each person for whom something waits: resolves when the last of it has begun, or was refused. */
+  readonly #last = new Map<UserId, Promise<void>>()
+
+  constructor(access: ConversationAccess, writer: MessageWriter, fanOut: FanOut, clock: Clock) {
+    this.#access = access
+    this.#writer = writer
+    this.#fanOut = fanOut
+    this.#clock = clock
+  }
+
+  /** As `begin`, for who awaits it. */
+  async send(viewer: Viewer, sending: Sending): Promise<MessageAck> {
+    const { promise, ...reply } = Promise.withResolvers<MessageAck>()
+    this.begin(viewer, sending, reply)
+    return promise
+  }
+
+  /**
+   * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
+   * same. What a member who is connected sends is in the queue when this returns.
+   * @throws DomainError conversation_not_found, message_empty, message_too_long, client_id_reused, overloaded,
+   *   rate_limited: what can be refused at once; else the reply is rejected with it
+   */
+  begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
+    const { conversationId, clientId } = sending
+    const text = messageText(sending.text)
+    const content = { conversationId, senderId: userId, clientId, text, system: null }
+    const known = this.#access.knownMembership(userId, conversationId)
+    if (known && !this.#last.has(userId)) return this.#draft(content, known, reply)
+    const asked = this.#access.membership(userId, conversationId)
+    void this.#inOrder(content, asked, reply, (membership) => this.#draft(content, membership, reply))
+  }
+
+  /** Begins what one person sends in the order in which it came, in whatever order a database answers. */
+  async #inOrder(
+    { senderId, conversationId }: Content,
+    asked: Promise<CachedMembership>,
+    reply: Reply<MessageAck>,
+    work: (membership: CachedMembership) => void,
+  ): Promise<void> {
+    const askedMs = performance.now()
+    const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>()
+    const before = this.#last.get(senderId)
+    this.#last.set(senderId, begun)
+    try {
+      await Promise.allSettled([before, asked])
+      const membership = await asked
+      this.#access.requireLasting(senderId, conversationId, askedMs)
+      work(membership)
+    } catch (error) {
+      reply.reject(error)
+    } finally {
+      hasBegun()
+      if (this.#last.get(senderId) === begun) this.#last.delete(senderId)
+    }
+  }
+
+  #draft(content: Content, { kind }: CachedMembership, reply: Reply<MessageAck>): void {
+    this.#fanOut.requireMessage(content.senderId, content.conversationId, content.text)
+    const draft = { ...content, createdAt: this.#clock.now() }
+    this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft, reply)
+  }
+
+  #append(draft: MessageDraft, reply: Reply<MessageAck>): void {
+    const resolve = (outcome: AppendOutcome): void => this.#answer(draft, outcome, reply)
+    this.#writer.appends.enqueue(draft, { resolve, reject: reply.reject })
+  }
+
+  #answer(draft: MessageDraft, outcome: AppendOutcome, reply: Reply<MessageAck>): void {
+    const { conversationId, clientId } = draft
+    switch (outcome.kind) {
+      case 'stored': {
+        const { seq, createdAt } = outcome.message
+        return reply.resolve({ conversationId, clientId, seq, createdAt })
+      }
+      case 'repeated': {
+        const createdAt = outcome.createdAt.toISOString()
+        return reply.resolve({ conversationId, clientId, seq: outcome.seq, createdAt })
+      }
+      case 'conflict':
+        return reply.reject(new DomainError('client_id_reused', { field: '/clientId' }))
+      case 'departed':
+        return this.#appendAsMember({ ...draft, memberAtSeq: outcome.seq }, reply)
+    }
+  }
+
+  /**
+   * Whoever has departed by what the log tells is a member all the same if their membership says so: a return is
+   * in the log a moment later, or never, when an instance dies before it can write it.
+   */
+  #appendAsMember(draft: MessageDraft, reply: Reply<MessageAck>): void {
+    const asked = this.#access.storedMembership(draft.senderId, draft.conversationId)
+    void this.#inOrder(draft, asked, reply, () => this.#append(draft, reply))
+  }
+}
