@@ -1,26 +1,16 @@
 import * as shared from '@parley/shared'
 import { errors, type ErrorCode, Problem } from '@parley/shared'
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type } from 'typebox'
 
 import { withExample } from './example.ts'
 import { isRecord } from './is-record.ts'
-
-/** Refers to a schema by its name, so that the documentation shows it once, under that name. */
-export const ref = <Schema extends TSchema>(schema: Schema) =>
-  Type.Unsafe<Static<Schema>>({ $ref: `${nameOf(schema)}#` })
-
-const nameOf = (schema: TSchema): string => {
-  const name = idOf(schema)
-  if (name === null) throw new Error('Only a schema with an $id can be referred to.')
-  return name
-}
 
 /** The answer of an operation that has nothing to tell. */
 export const noContent = Type.Unsafe<void>(Type.Null({ description: 'Done.' }))
 
 export interface RefusalResponse {
   readonly description: string
-  readonly content: { readonly 'application/problem+json': { readonly schema: TSchema } }
+  readonly content: { readonly 'application/problem+json': { readonly schema: unknown } }
   readonly codes: readonly ErrorCode[]
 }
 
@@ -42,7 +32,7 @@ const refusalResponse = (codes: readonly ErrorCode[]): RefusalResponse => {
   const unique = [...new Set(codes)].sort()
   return {
     description: unique.map((code) => `\`${code}\`: ${errors[code][1]}`).join('\n\n'),
-    content: { 'application/problem+json': { schema: ref(Problem) } },
+    content: { 'application/problem+json': { schema: withReferences(Problem) } },
     codes: unique,
   }
 }
@@ -64,6 +54,3 @@ export const withReferences = (schema: unknown): unknown => {
 
 const inner = (schema: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withReferences(value)]))
-
-const idOf = (schema: unknown): string | null =>
-  isRecord(schema) && typeof schema['$id'] === 'string' ? schema['$id'] : null

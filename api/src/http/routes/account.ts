@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import type { Accounts } from '../../domain/accounts/accounts.ts'
 import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import type { BrowserSessions } from '../session/browser-sessions.ts'
 import type { DeviceCookie } from '../session/device-cookie.ts'
 import { viewerOf } from '../viewer.ts'
@@ -22,7 +22,7 @@ const register = {
   tags,
   body: Registration,
   response: {
-    201: ref(SignedIn),
+    201: SignedIn,
     ...refusals(
       'username_invalid',
       'name_invalid',

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { lists } from '../../domain/account-rates.ts'
 import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
-import { ref, refusals } from '../schemas.ts'
+import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
@@ -19,14 +19,14 @@ const list = {
   description:
     'All of them, the latest activity first, with unread counts, heads and everyone whom the list names.',
   tags,
-  response: { 200: ref(ConversationList) },
+  response: { 200: ConversationList },
 }
 
 const read = {
   summary: 'Read one conversation',
   tags,
   params: conversationParams,
-  response: { 200: ref(ConversationSummary), ...refusals('conversation_not_found') },
+  response: { 200: ConversationSummary, ...refusals('conversation_not_found') },
 }
 
 const openDirect = {
@@ -36,8 +36,8 @@ const openDirect = {
   tags,
   body: DirectOpening,
   response: {
-    200: ref(ConversationSummary),
-    201: ref(ConversationSummary),
+    200: ConversationSummary,
+    201: ConversationSummary,
     ...refusals('user_not_found', 'too_many_conversations'),
   },
 }

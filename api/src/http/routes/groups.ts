@@ -14,7 +14,7 @@ import { Type } from 'typebox'
 import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
 import type { GroupService } from '../../domain/conversations/group-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
@@ -32,7 +32,7 @@ const find = {
   description: 'By the beginning of any word of the name, in order of name; all of them without `q`.',
   tags,
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
-  response: { 200: ref(GroupPage), ...refusals('invalid_cursor') },
+  response: { 200: GroupPage, ...refusals('invalid_cursor') },
 }
 
 const create = {
@@ -42,7 +42,7 @@ const create = {
   tags,
   body: NewGroup,
   response: {
-    201: ref(ConversationSummary),
+    201: ConversationSummary,
     ...refusals('name_invalid', 'user_not_found', 'too_many_conversations', 'too_many_added'),
   },
 }
@@ -54,7 +54,7 @@ const update = {
   params: conversationParams,
   body: GroupPatch,
   response: {
-    200: ref(ConversationSummary),
+    200: ConversationSummary,
     ...refusals('conversation_not_found', 'not_a_group', 'not_owner', 'name_invalid'),
   },
 }

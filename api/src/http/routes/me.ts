@@ -7,7 +7,7 @@ import type { ProfileService } from '../../domain/accounts/profiles/profile-serv
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
 export interface MeRouteOptions {
@@ -20,21 +20,21 @@ const config = { access: 'user' } as const
 const tags = ['Me']
 const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
 
-const show = { summary: 'Who am I', tags, response: { 200: ref(SignedIn) } }
+const show = { summary: 'Who am I', tags, response: { 200: SignedIn } }
 
 const edit = {
   summary: 'Edit one’s profile',
   description: 'What is left out stays as it is; `location` is replaced whole.',
   tags,
   body: ProfilePatch,
-  response: { 200: ref(Me), ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
+  response: { 200: Me, ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
 }
 
 const listSessions = {
   summary: 'List one’s sessions',
   description: 'The last used first.',
   tags,
-  response: { 200: ref(SessionList) },
+  response: { 200: SessionList },
 }
 
 const endSession = {
@@ -52,7 +52,7 @@ const listActivity = {
   description: 'The latest first. Only its owner can read it.',
   tags,
   querystring: object(pageQuery),
-  response: { 200: ref(ActivityPage), ...refusals('invalid_cursor') },
+  response: { 200: ActivityPage, ...refusals('invalid_cursor') },
 }
 
 export const meRoutes: FastifyPluginAsyncTypebox<MeRouteOptions> = async (

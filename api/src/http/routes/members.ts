@@ -13,7 +13,7 @@ import { Type } from 'typebox'
 import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
 import type { MembershipService } from '../../domain/conversations/membership-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, memberParams } from './path-params.ts'
 
@@ -32,7 +32,7 @@ const list = {
   tags,
   params: conversationParams,
   querystring: object(pageQuery),
-  response: { 200: ref(MemberPage), ...refusals('conversation_not_found', 'invalid_cursor') },
+  response: { 200: MemberPage, ...refusals('conversation_not_found', 'invalid_cursor') },
 }
 
 const join = {
@@ -41,7 +41,7 @@ const join = {
   tags,
   params: conversationParams,
   response: {
-    200: ref(ConversationSummary),
+    200: ConversationSummary,
     ...refusals('conversation_not_found', 'group_full', 'too_many_conversations'),
   },
 }
@@ -113,7 +113,7 @@ const change = {
   tags,
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: ref(Membership), ...refusals('conversation_not_found') },
+  response: { 200: Membership, ...refusals('conversation_not_found') },
 }
 
 export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async (

@@ -17,7 +17,7 @@ import { Type } from 'typebox'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import { limitOf } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, messageParams } from './path-params.ts'
 import { anchorOf } from './page-anchor.ts'
@@ -42,7 +42,7 @@ const page = {
     around: Type.Optional(Seq),
     limit: Type.Optional(PageLimit),
   }),
-  response: { 200: ref(MessagePage), ...refusals('conversation_not_found') },
+  response: { 200: MessagePage, ...refusals('conversation_not_found') },
 }
 
 const changes = {
@@ -51,7 +51,7 @@ const changes = {
   tags,
   params: conversationParams,
   querystring: object({ after: Position, limit: Type.Optional(PageLimit) }),
-  response: { 200: ref(ChangePage), ...refusals('conversation_not_found') },
+  response: { 200: ChangePage, ...refusals('conversation_not_found') },
 }
 
 const send = {
@@ -61,7 +61,7 @@ const send = {
   params: conversationParams,
   body: NewMessage,
   response: {
-    201: ref(MessageAck),
+    201: MessageAck,
     ...refusals('conversation_not_found', 'message_empty', 'message_too_long', 'client_id_reused'),
   },
 }
@@ -72,7 +72,7 @@ const edit = {
   params: messageParams,
   body: MessageEdit,
   response: {
-    200: ref(Message),
+    200: Message,
     ...refusals(
       'conversation_not_found',
       'message_not_found',
@@ -89,7 +89,7 @@ const remove = {
   description: 'It keeps its place without its text, and is the answer. A second time changes nothing.',
   tags,
   params: messageParams,
-  response: { 200: ref(Message), ...refusals('conversation_not_found', 'message_not_found', 'not_author') },
+  response: { 200: Message, ...refusals('conversation_not_found', 'message_not_found', 'not_author') },
 }
 
 const read = {

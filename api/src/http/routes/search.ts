@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { searches } from '../../domain/account-rates.ts'
 import type { SearchService } from '../../domain/messages/search-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { ref, refusals } from '../schemas.ts'
+import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
 export interface SearchRouteOptions {
@@ -25,7 +25,7 @@ const search = {
     ...pageQuery,
   }),
   response: {
-    200: ref(SearchPage),
+    200: SearchPage,
     ...refusals('search_too_short', 'invalid_cursor', 'conversation_not_found'),
   },
 }

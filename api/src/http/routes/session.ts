@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import type { SignInService } from '../../domain/accounts/sign-in/sign-in-service.ts'
 import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import type { BrowserSessions } from '../session/browser-sessions.ts'
 import type { DeviceCookie } from '../session/device-cookie.ts'
 import { viewerOf } from '../viewer.ts'
@@ -24,7 +24,7 @@ const signIn = {
     'Sets the session cookie, and one by which the account knows this browser when it signs in again. After failures the wait before the next attempt grows; `Retry-After` tells it. Who sends that cookie waits for their own failures only.',
   tags,
   body: Credentials,
-  response: { 200: ref(SignedIn), ...refusals('credentials_wrong') },
+  response: { 200: SignedIn, ...refusals('credentials_wrong') },
 }
 
 const signOut = {

@@ -6,7 +6,7 @@ import { Compile } from 'typebox/compile'
 import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { ref, refusals } from '../schemas.ts'
+import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
 export interface UserRouteOptions {
@@ -25,7 +25,7 @@ const search = {
     'By the beginning of the username or of a word of the display name, in order of username; everyone without `q`.',
   tags,
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
-  response: { 200: ref(UserPage), ...refusals('invalid_cursor') },
+  response: { 200: UserPage, ...refusals('invalid_cursor') },
 }
 
 const listById = {
@@ -39,14 +39,14 @@ const listById = {
       examples: ['0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11'],
     }),
   }),
-  response: { 200: ref(UserList) },
+  response: { 200: UserList },
 }
 
 const showByUsername = {
   summary: 'See someone’s profile, by username',
   tags,
   params: object({ username: Username }),
-  response: { 200: ref(Profile), ...refusals('user_not_found') },
+  response: { 200: Profile, ...refusals('user_not_found') },
 }
 
 const show = {
@@ -54,7 +54,7 @@ const show = {
   description: 'As much of it as they let the asker see. Also of deleted accounts, of which little is left.',
   tags,
   params: object({ userId: UserId }),
-  response: { 200: ref(Profile), ...refusals('user_not_found') },
+  response: { 200: Profile, ...refusals('user_not_found') },
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox<UserRouteOptions> = async (app, { people }) => {
