@@ -46,7 +46,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     options: realtimeOptions,
   })
   const deviceCookie = new DeviceCookie(browserSessions.cookie, secrets.sessionKeys, parts.clock)
-  await app.register(routes, { services, cookies: { browserSessions, deviceCookie } })
+  await app.register(routes, { ...services, browserSessions, deviceCookie })
 }
 
 const newSessions = ({ config, secrets, parts }: ApiOptions): BrowserSessions => {
