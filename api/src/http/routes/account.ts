@@ -35,7 +35,7 @@ const remove = {
 
 export const accountRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   app,
-  { registrations, profiles, sessions, accounts, deletion, browserSessions, deviceCookie },
+  { registrations, profiles, sessions, accounts, browserSessions, deviceCookie },
 ) => {
   app.post('/accounts', { schema: register, config: { access: 'public' } }, async (request, reply) => {
     const origin = originOf(request)
@@ -53,7 +53,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   })
 
   app.post('/me/deletion', { schema: remove, config: { access: 'user' } }, async (request, reply) => {
-    await deletion.delete(viewerOf(request), request.body.password)
+    await accounts.delete(viewerOf(request), request.body.password)
     await browserSessions.end(request, reply)
     return reply.code(204).send()
   })
