@@ -38,7 +38,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     cookieName: browserSessions.cookie.name,
     isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
-  await app.register(session, { sessions: browserSessions })
+  await app.register(session, browserSessions)
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })
   await app.register(accountQueue)
   await app.register(realtime, {

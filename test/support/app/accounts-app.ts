@@ -72,7 +72,7 @@ export async function buildAccountsApp(
     async (api) => {
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
-      await api.register(session, { sessions: browserSessions })
+      await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages })
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])
         await api.register(routes, { ...services, people, browserSessions, deviceCookie })

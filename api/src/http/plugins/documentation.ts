@@ -10,7 +10,7 @@ import { isRecord } from '../is-record.ts'
 import { withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
-const document = async (app: FastifyInstance): Promise<void> => {
+export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
   app.addHook('onRoute', completeSchema)
 
   await app.register(fastifySwagger, {
@@ -34,7 +34,7 @@ const document = async (app: FastifyInstance): Promise<void> => {
       },
     },
   })
-}
+})
 
 const nameOf = (schema: { $id?: unknown }): string | undefined =>
   typeof schema.$id === 'string' ? schema.$id : undefined
@@ -52,5 +52,3 @@ const completeSchema = (route: RouteOptions): void => {
 
 const mapValues = (source: object, change: (value: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value)]))
-
-export const documentation = fastifyPlugin(document, { name: 'documentation' })
