@@ -10,7 +10,7 @@ import { SessionService } from './sign-in/session-service.ts'
 import { SignInService } from './sign-in/sign-in-service.ts'
 import { Throttle } from './sign-in/throttle.ts'
 
-interface AccountParts {
+export interface AccountParts {
   readonly stores: AccountStores
   readonly hasher: PasswordHasher
   /** In lower case. */
