@@ -5,30 +5,21 @@ import { Type } from 'typebox'
 import { withExample } from './example.ts'
 import { isRecord } from './is-record.ts'
 
-/** The answer of an operation that has nothing to tell. */
 export const noContent = Type.Unsafe<void>(Type.Null({ description: 'Done.' }))
-
-export interface RefusalResponse {
-  readonly description: string
-  readonly content: { readonly 'application/problem+json': { readonly schema: unknown } }
-  readonly codes: readonly ErrorCode[]
-}
 
 /**
  * The refusals of a route, by status, for its `response`. Those that every route of its kind has
  * (not_signed_in, rate_limited, invalid_request, …) are added by the `documentation` plugin.
  * Typed as an empty object: handlers throw refusals and never return them.
  */
-export const refusals = (...codes: ErrorCode[]): object => refusalsByStatus(codes)
-
-export const refusalsByStatus = (codes: readonly ErrorCode[]): Record<string, RefusalResponse> => {
+export const refusals = (...codes: readonly ErrorCode[]): object => {
   const statuses = [...new Set(codes.map((code) => errors[code][0]))].sort((a, b) => a - b)
   return Object.fromEntries(
     statuses.map((status) => [status, refusalResponse(codes.filter((code) => errors[code][0] === status))]),
   )
 }
 
-const refusalResponse = (codes: readonly ErrorCode[]): RefusalResponse => {
+const refusalResponse = (codes: readonly ErrorCode[]) => {
   const unique = [...new Set(codes)].sort()
   return {
     description: unique.map((code) => `\`${code}\`: ${errors[code][1]}`).join('\n\n'),

@@ -1,13 +1,13 @@
+import type { ErrorCode } from '@parley/shared'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { description, tags } from '../api-description.ts'
-import { commonRefusals, withRefusals } from '../common-refusals.ts'
 import { withExample } from '../example.ts'
 import { frameSchemas } from '../frame-schemas.ts'
 import { isRecord } from '../is-record.ts'
-import { withReferences } from '../schemas.ts'
+import { refusals, withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
 export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
@@ -52,3 +52,34 @@ const completeSchema = (route: RouteOptions): void => {
 
 const mapValues = (source: object, change: (value: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value)]))
+
+/** What a route of this kind can refuse whatever it does. */
+const commonRefusals = (route: RouteOptions): ErrorCode[] => {
+  const { schema, config } = route
+  const takesInput = schema?.body || schema?.querystring || schema?.params
+  return [
+    'rate_limited',
+    'internal',
+    'overloaded',
+    'unavailable',
+    ...when(config?.access === 'user', 'not_signed_in'),
+    ...when(takesInput, 'invalid_request'),
+    ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),
+    // A body is looked at also where none is expected.
+    ...when(changesSomething(route), 'invalid_json', 'too_large', 'unsupported_media_type'),
+  ]
+}
+
+/** The response schemas with these codes added to those that the route names itself. */
+const withRefusals = (response: unknown, codes: readonly ErrorCode[]): object => {
+  const own = typeof response === 'object' && response !== null ? response : {}
+  const named = Object.values(own).flatMap(codesOf)
+  return { ...own, ...refusals(...named, ...codes) }
+}
+
+const codesOf = (response: { codes?: readonly ErrorCode[] }): readonly ErrorCode[] => response.codes ?? []
+
+const when = (condition: unknown, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+const changesSomething = ({ method }: RouteOptions): boolean =>
+  [method].flat().some((name) => name !== 'GET' && name !== 'HEAD')

@@ -7,7 +7,6 @@ import { refusals } from '../schemas.ts'
 export interface HealthOptions {
   /** What asks each store, by its name. Rejects when there is no answer in time. */
   readonly pings: Readonly<Record<string, () => Promise<void>>>
-  /** False from the moment the process begins to shut down. */
   readonly isAccepting: () => boolean
 }
 

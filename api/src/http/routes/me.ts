@@ -3,9 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { originOf } from '../origin.ts'
 import { noContent, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
+import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
 const config = { access: 'user' } as const

@@ -1,9 +1,8 @@
 import { Credentials, SignedIn } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import { originOf } from '../origin.ts'
 import { noContent, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
+import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
 const signIn = {

@@ -12,7 +12,6 @@ declare module 'fastify' {
 
 interface AccountRateOptions {
   readonly rates: AccountRates
-  /** Of one account, from whatever addresses. */
   readonly requestsPerMinute: number
 }
 
