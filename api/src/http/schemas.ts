@@ -32,7 +32,7 @@ const refusalResponse = (codes: readonly ErrorCode[]) => {
 export const namedSchemas = (): object[] =>
   Object.values<unknown>(shared).flatMap((value) =>
     isRecord(value) && typeof value['$id'] === 'string'
-      ? [{ ...inner(withExample(value)), $id: value['$id'] }]
+      ? [{ ...withInnerReferences(withExample(value)), $id: value['$id'] }]
       : [],
   )
 
@@ -40,8 +40,8 @@ export const namedSchemas = (): object[] =>
 export const withReferences = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(withReferences)
   if (!isRecord(schema)) return schema
-  return typeof schema['$id'] === 'string' ? { $ref: `${schema['$id']}#` } : inner(schema)
+  return typeof schema['$id'] === 'string' ? { $ref: `${schema['$id']}#` } : withInnerReferences(schema)
 }
 
-const inner = (schema: Record<string, unknown>): Record<string, unknown> =>
+export const withInnerReferences = (schema: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withReferences(value)]))

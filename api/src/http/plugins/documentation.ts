@@ -7,7 +7,7 @@ import { description, tags } from '../api-description.ts'
 import { withExample } from '../example.ts'
 import { frameSchemas } from '../frame-schemas.ts'
 import { isRecord } from '../is-record.ts'
-import { refusals, withReferences } from '../schemas.ts'
+import { refusals, withInnerReferences, withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
 export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
@@ -44,14 +44,11 @@ const completeSchema = (route: RouteOptions): void => {
   // The WebSocket plugin hides its routes, which is not for it to decide.
   const { response, hide: _hidden, body, ...rest } = route.schema
   route.schema = {
-    ...mapValues(isRecord(body) ? { ...rest, body: withExample(body) } : rest, withReferences),
+    ...withInnerReferences(isRecord(body) ? { ...rest, body: withExample(body) } : rest),
     response: withRefusals(withReferences(response ?? {}), commonRefusals(route)),
     security: route.config?.access === 'user' ? [{ session: [] }] : [],
   }
 }
-
-const mapValues = (source: object, change: (value: unknown) => unknown): object =>
-  Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value)]))
 
 /** What a route of this kind can refuse whatever it does. */
 const commonRefusals = (route: RouteOptions): ErrorCode[] => {
