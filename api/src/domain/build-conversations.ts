@@ -25,6 +25,8 @@ export interface ConversationParts {
   readonly fanOut: FanOut
 }
 
+export type Conversations = ReturnType<typeof buildConversations>
+
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
   const connected = new MembershipCache(stores, bus)

@@ -35,7 +35,8 @@ export interface RealtimeOptions extends GatewayOptions {
 }
 
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
-  const { access, bus, fanOut, heads, presence, versions, clock, log } = services
+  const { access, bus, fanOut, heads, presence, clock, log } = services
+  const { versions } = services.connected
   // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,

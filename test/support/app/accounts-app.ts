@@ -72,11 +72,10 @@ export async function buildAccountsApp(
     async (api) => {
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
-      await api.register(session, { sessions: browserSessions })
-      await api.register(accountRoutes, { accounts: services, browserSessions, deviceCookie })
-      await api.register(sessionRoutes, { ...services, browserSessions, deviceCookie })
-      await api.register(meRoutes, services)
-      await api.register(userRoutes, { people: new PeopleService({ ...stores, messages: noMessages }) })
+      await api.register(session, browserSessions)
+      const people = new PeopleService({ ...stores, messages: noMessages })
+      for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])
+        await api.register(routes, { ...services, people, browserSessions, deviceCookie })
     },
     { prefix: '/api/v1' },
   )
