@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import { Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
 
-import { SqliteThreadDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
+import { sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
 import { assertSafeVersion, openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
 import { openSqlStores } from '../../../api/src/adapters/open-sql-stores.ts'
 import { SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
@@ -18,7 +18,7 @@ interface Notes {
 async function openNotes(t: Test) {
   const path = `${await temporaryFolder(t)}/notes.db`
   const thread = await SqliteThread.open(path)
-  const dialect = new SqliteThreadDialect(thread)
+  const dialect = sqliteDialect(thread)
   t.teardown(() => dialect.close())
   const db = new Kysely<Notes>({ dialect })
   await sql`create table notes (id integer primary key, text text not null) strict`.execute(db)
