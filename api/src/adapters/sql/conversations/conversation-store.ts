@@ -11,7 +11,7 @@ import { Duplicate } from '../../../stores/errors.ts'
 import { countConversationsDown, lockGroup } from './conversation-counts.ts'
 import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
-import { listedPage, relist, unlist } from './group-directory.ts'
+import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable } from '../tables.ts'
@@ -92,8 +92,8 @@ export class SqlConversationStore implements ConversationStore {
       const userIds = (await members.orderBy('user_id').execute()).map((row) => row.user_id)
       await countConversationsDown(db, userIds)
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
-      await unlist(db, id)
-      const closed = { closed_at: toMs(at), member_count: 0 }
+      await deleteGroupWords(db, id)
+      const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
       return userIds
     })
