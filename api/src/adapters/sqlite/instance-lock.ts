@@ -2,6 +2,8 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
+import { isBusy } from './errors.ts'
+
 const ownerOnly = 0o600
 
 /**
@@ -22,8 +24,3 @@ export function lockFolder(folder: string): (() => void) | null {
     throw error
   }
 }
-
-const sqliteBusy = 5
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy
