@@ -111,14 +111,12 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async #direct(a: UserId, b: UserId): Promise<ConversationRecord | null> {
-    const query = this.#db.selectFrom('conversations').select(conversationColumns)
-    const row = await query.where('direct_key', '=', directKey(a, b)).executeTakeFirst()
+    const row = await records(this.#db).where('direct_key', '=', directKey(a, b)).executeTakeFirst()
     return row ? toConversation(row) : null
   }
 
   async #existing(id: ConversationId): Promise<ConversationRecord> {
-    const query = this.#db.selectFrom('conversations').select(conversationColumns)
-    return toConversation(await query.where('id', '=', id).executeTakeFirstOrThrow())
+    return toConversation(await records(this.#db).where('id', '=', id).executeTakeFirstOrThrow())
   }
 }
 
@@ -126,8 +124,9 @@ function update(db: Database, change: Updateable<ConversationsTable>) {
   return db.updateTable('conversations').set((column) => ({ ...change, version: column('version', '+', 1) }))
 }
 
+const records = (db: Database) => db.selectFrom('conversations').select(conversationColumns)
+
 async function readById(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
-  const query = db.selectFrom('conversations').select(conversationColumns).where('id', '=', id)
-  const row = await query.where('closed_at', 'is', null).executeTakeFirst()
+  const row = await records(db).where('id', '=', id).where('closed_at', 'is', null).executeTakeFirst()
   return row ? toConversation(row) : null
 }
