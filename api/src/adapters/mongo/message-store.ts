@@ -44,64 +44,48 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     this.#collections = collectionsOf(client.db())
   }
 
-  append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
-    return this.#bounded(async (call) => {
-      for (const draft of drafts) assertDraft(draft)
-      return this.#writers.appender.append(call, drafts)
-    })
+  async append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
+    for (const draft of drafts) assertDraft(draft)
+    return this.#bounded((call) => this.#writers.appender.append(call, drafts))
   }
 
-  change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
-    return this.#bounded(async (call) => {
-      for (const change of changes) assertChange(change)
-      return this.#writers.changer.change(call, changes)
-    })
+  async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
+    for (const change of changes) assertChange(change)
+    return this.#bounded((call) => this.#writers.changer.change(call, changes))
   }
 
-  page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
-    return this.#bounded(async (call) => {
-      assertIds(conversationId)
-      assertNumbers(anchor.kind === 'latest' ? 0 : anchor.seq, limit)
-      return pageOf(call, conversationId, anchor, limit)
-    })
+  async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
+    assertIds(conversationId)
+    assertNumbers(anchor.kind === 'latest' ? 0 : anchor.seq, limit)
+    return this.#bounded((call) => pageOf(call, conversationId, anchor, limit))
   }
 
-  changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges> {
-    return this.#bounded(async (call) => {
-      assertIds(conversationId)
-      assertNumbers(rev, limit)
-      return changesAfter(call, conversationId, rev, limit)
-    })
+  async changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges> {
+    assertIds(conversationId)
+    assertNumbers(rev, limit)
+    return this.#bounded((call) => changesAfter(call, conversationId, rev, limit))
   }
 
-  heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>> {
-    return this.#bounded(async (call) => {
-      assertIds(...conversationIds)
-      return listedHeads(call, conversationIds)
-    })
+  async heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>> {
+    assertIds(...conversationIds)
+    return this.#bounded((call) => listedHeads(call, conversationIds))
   }
 
-  overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
-    return this.#bounded(async (call) => {
-      assertIds(userId, ...positions.map(({ conversationId }) => conversationId))
-      assertNumbers(...positions.map(({ readSeq }) => readSeq))
-      return overviewsOf(call, userId, positions)
-    })
+  async overview(userId: UserId, positions: readonly ReadPosition[]): Promise<Map<ConversationId, Overview>> {
+    assertIds(userId, ...positions.map(({ conversationId }) => conversationId))
+    assertNumbers(...positions.map(({ readSeq }) => readSeq))
+    return this.#bounded((call) => overviewsOf(call, userId, positions))
   }
 
-  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
-    return this.#bounded(async (call) => {
-      assertIds(userId, ...stretches.map(({ conversationId }) => conversationId))
-      assertNumbers(...stretches.map(({ fromSeq }) => fromSeq))
-      return hasWritten(call, userId, stretches)
-    })
+  async hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
+    assertIds(userId, ...stretches.map(({ conversationId }) => conversationId))
+    assertNumbers(...stretches.map(({ fromSeq }) => fromSeq))
+    return this.#bounded((call) => hasWritten(call, userId, stretches))
   }
 
-  search(search: MessageSearch): Promise<FoundMessages> {
-    return this.#bounded(async (call) => {
-      assertIds(...search.conversationIds)
-      return findMessages(call, search)
-    })
+  async search(search: MessageSearch): Promise<FoundMessages> {
+    assertIds(...search.conversationIds)
+    return this.#bounded((call) => findMessages(call, search))
   }
 
   epoch(): Promise<string> {
