@@ -30,15 +30,12 @@ const pagesPerStep = 1_000
  * messages of nobody.
  */
 export async function snapshotDatabases(dataDir: string, into: string): Promise<void> {
-  const sources = files.map((name) => openSqlite(join(dataDir, name)))
+  const sources = new Map(files.map((name) => [name, openSqlite(join(dataDir, name))]))
   try {
-    beginTogether(sources, dataDir)
-    for (const [at, name] of files.entries()) {
-      const source = sources[at]
-      if (source) await copyTo(source, join(into, name))
-    }
+    beginTogether([...sources.values()], dataDir)
+    for (const [name, source] of sources) await copyTo(source, join(into, name))
   } finally {
-    for (const source of sources) source.close()
+    for (const source of sources.values()) source.close()
   }
   settleJournal(into)
   for (const name of ['accounts.db', messageFileNames.tables]) seal(join(into, name))
