@@ -3,8 +3,7 @@ import type { Cluster } from 'ioredis'
 import type { RemoteEvents } from '../../bus/remote-channels.ts'
 import { BrokerChannels } from './broker-channels.ts'
 import type { Link } from './link.ts'
-import { newClusterSubscriber, type Commands } from './redis-server.ts'
-import { retryDelayMs } from './redis-settings.ts'
+import { newClusterSubscriber, retryDelayMs, type Commands } from './redis-server.ts'
 
 /**
  * Sharded pub/sub: each channel lives on the node that has its slot, and costs the others nothing. Whatever

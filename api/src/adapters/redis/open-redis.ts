@@ -3,8 +3,15 @@ import { ClusterChannels } from './cluster-channels.ts'
 import { Link } from './link.ts'
 import { RedisChannels } from './redis-channels.ts'
 import { presenceTimes, RedisPresence } from './redis-presence.ts'
-import { newCommands } from './redis-server.ts'
-import { databaseOf, isCluster, type RedisSettings } from './redis-settings.ts'
+import { databaseOf, isCluster, newCommands } from './redis-server.ts'
+
+interface RedisSettings {
+  /** redis: or rediss:, as the setting REDIS_URL allows it. */
+  readonly url: URL
+  /** Before every key and channel. */
+  readonly prefix: string
+  readonly instanceId: string
+}
 
 /** Connects in the background, now and whenever the connection is lost: nobody waits for Redis. */
 export function openRedis(settings: RedisSettings, log: Log) {
