@@ -1,10 +1,8 @@
-import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 import { isBusy } from './errors.ts'
-
-const ownerOnly = 0o600
+import { createPrivately } from './open-file.ts'
 
 /**
  * Holds a data folder for one process. The lock is the operating system's (SQLite's, on a file of its own),
@@ -13,7 +11,7 @@ const ownerOnly = 0o600
  */
 export function lockFolder(folder: string): (() => void) | null {
   const path = join(folder, 'instance.lock')
-  closeSync(openSync(path, 'a', ownerOnly))
+  createPrivately(path)
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
     database.exec('BEGIN EXCLUSIVE')
