@@ -71,10 +71,8 @@ export class ConversationLease {
     const ending = moves.map((move) => (leased.has(move.document.c) ? { ...move, turn } : move))
     const moved = new Set(moves.map(({ document }) => document.c))
     const idle = [...leased.keys()].filter((id) => !moved.has(id))
-    await Promise.all([
-      advanceHeads(call, ending),
-      setTurns(call, idle, { 'turn.taking': leaseId }, this.#ended(leaseId)),
-    ])
+    const taken = { 'turn.taking': leaseId }
+    await Promise.all([advanceHeads(call, ending), setTurns(call, idle, taken, turn)])
   }
 
   async #take(call: Call, ids: readonly ConversationId[], leaseId: string): Promise<Heads> {
