@@ -38,7 +38,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     cookieName: browserSessions.cookie.name,
     isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
-  await app.register(session, { sessions: browserSessions })
+  await app.register(session, browserSessions)
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })
   await app.register(accountQueue)
   await app.register(realtime, {
@@ -46,7 +46,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     options: realtimeOptions,
   })
   const deviceCookie = new DeviceCookie(browserSessions.cookie, secrets.sessionKeys, parts.clock)
-  await app.register(routes, { services, cookies: { browserSessions, deviceCookie } })
+  await app.register(routes, { ...services, browserSessions, deviceCookie })
 }
 
 const newSessions = ({ config, secrets, parts }: ApiOptions): BrowserSessions => {

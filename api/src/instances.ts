@@ -7,7 +7,6 @@ import { LocalPresence } from './domain/presence/local-presence.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import type { SharedCounts } from './http/plugins/limits/rate-limit.ts'
 
-/** What this instance has in common with others. */
 export interface Instances {
   readonly bus: Bus
   readonly presences: PresenceRegistry

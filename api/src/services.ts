@@ -1,27 +1,14 @@
-import type { Bus } from './bus/bus.ts'
-import { buildAccounts } from './domain/accounts/accounts.ts'
+import { buildAccounts, type AccountParts } from './domain/accounts/accounts.ts'
 import { PeopleService } from './domain/accounts/profiles/people-service.ts'
-import { buildConversations } from './domain/build-conversations.ts'
-import type { FanOut } from './domain/conversations/fan-out.ts'
-import type { Clock, Ids, Log, Metrics, PasswordHasher } from './domain/ports.ts'
+import { buildConversations, type ConversationParts } from './domain/build-conversations.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
-import type { AccountStores } from './stores/account-stores.ts'
-import type { ConversationStores } from './stores/stores.ts'
+import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
-export interface Outside {
-  readonly fanOut: FanOut
-  readonly bus: Bus
+interface Outside extends Omit<AccountParts, 'stores' | 'groups'>, Omit<ConversationParts, 'stores'> {
   readonly presences: PresenceRegistry
-  readonly clock: Clock
-  readonly ids: Ids
-  readonly hasher: PasswordHasher
-  readonly commonPasswords: ReadonlySet<string>
-  readonly log: Log
-  readonly metrics: Metrics
 }
 
-/** Every service of the domain, over these stores. */
 export const buildServices = (stores: AccountStores & ConversationStores, outside: Outside) => {
   const { bus, clock, log } = outside
   const conversations = buildConversations({ ...outside, stores })

@@ -1,10 +1,10 @@
-import { settings } from '../../api/src/config/settings.ts'
+import { settings, type Setting } from '../../api/src/config/settings.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 
 /** Every setting as a row of Markdown, as settings.ts describes it. */
 export const settingsTable = (): string => {
-  const rows = Object.values(settings).map(({ name, meaning, allowed, byDefault, secret }) =>
+  const rows = Object.values<Setting>(settings).map(({ name, meaning, allowed, byDefault, secret }) =>
     [`\`${name}\``, `${meaning}${secret ? ' Secret.' : ''}`, allowed, byDefault].map(cell).join(' | '),
   )
   const head = ['setting | what it is for | what it may be | when it is not set', '--- | --- | --- | ---']

@@ -156,9 +156,9 @@ function together(t: Test, open: OpenStores): void {
     const { id } = await stores.conversations.createGroup(groupRecord('Engine'), ids.ada)
     const versionOf = async () => (await stores.users.versions([ids.bob])).get(ids.bob)
     const seen = new Map<number | undefined, string>()
-    let isChanging = true
+    const changes = { isUnderWay: true }
     const look = async (): Promise<void> => {
-      while (isChanging) {
+      while (changes.isUnderWay) {
         const before = await versionOf()
         const roles = (await stores.memberships.ofUser(ids.bob)).map(({ role }) => role).join()
         if (before !== (await versionOf())) continue
@@ -171,7 +171,7 @@ function together(t: Test, open: OpenStores): void {
       await stores.memberships.add(id, [ids.bob], 0, start)
       await stores.memberships.remove(id, ids.bob)
     }
-    isChanging = false
+    changes.isUnderWay = false
     await looking
     t.ok(seen.size > 2, `${seen.size} versions were seen`)
   })

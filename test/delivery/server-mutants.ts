@@ -40,8 +40,8 @@ const all: readonly Mutant[] = [
     edits: [
       {
         file: inserter,
-        text: 'await deadline.step((maxTimeMS) => this.#messages.insertMany(copies, { ...order, maxTimeMS }))',
-        instead: 'void this.#messages.insertMany(copies, order).catch(() => undefined)',
+        text: 'await this.#call.messages.insert(documents, order)',
+        instead: 'void this.#call.messages.insert(documents, order).catch(() => undefined)',
       },
     ],
   },

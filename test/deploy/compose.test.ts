@@ -10,7 +10,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 
-import { settings } from '../../api/src/config/settings.ts'
+import { settings, type Setting } from '../../api/src/config/settings.ts'
 
 const run = promisify(execFile)
 const root = new URL('../../', import.meta.url)
@@ -114,7 +114,9 @@ t.test('Only the proxy can be reached from outside, and the databases only by wh
 })
 
 t.test('Every instance runs with settings that exist, and believes only the proxy’s network', async (t) => {
-  const known = Object.values(settings).flatMap(({ name, secret }) => (secret ? [`${name}_FILE`] : [name]))
+  const known = Object.values<Setting>(settings).flatMap(({ name, secret }) =>
+    secret ? [`${name}_FILE`] : [name],
+  )
   t.equal(instances.length, 2)
   for (const [, { environment = {}, secrets = [], read_only: isReadOnly, cap_drop: dropped }] of instances) {
     for (const name of Object.keys(environment)) t.ok(known.includes(name), name)

@@ -1,12 +1,15 @@
 import t from 'tap'
 
-import { settings } from '../../api/src/config/settings.ts'
+import { settings, type Setting } from '../../api/src/config/settings.ts'
 import { ofKind, only, podOf, rendered } from '../support/source/manifests.ts'
 
 const secretNames = new Set<string>(
-  Object.values(settings).flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [])),
+  Object.values<Setting>(settings).flatMap(({ name, secret }) => (secret ? [name, `${name}_FILE`] : [])),
 )
-const settingNames = new Set<string>([...Object.values(settings).map(({ name }) => name), ...secretNames])
+const settingNames = new Set<string>([
+  ...Object.values<Setting>(settings).map(({ name }) => name),
+  ...secretNames,
+])
 const overlays = ['small', 'cluster', 'everything'] as const
 /** Until the endpoint is gone everywhere, and what the process allows itself to end; see api/src/process/shutdown.ts. */
 const shutdownSeconds = 9.5

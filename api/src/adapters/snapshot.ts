@@ -4,6 +4,7 @@ import { backup, type DatabaseSync } from 'node:sqlite'
 
 import { messageFileNames, openMessages } from './sqlite-messages/open-messages.ts'
 import { MessageJournal } from './sqlite-messages/journal.ts'
+import { isBusy } from './sqlite/errors.ts'
 import { openSqlite } from './sqlite/open-file.ts'
 import { archivedTables } from './sql/archive/table-archive.ts'
 
@@ -15,8 +16,6 @@ const ownerOnly = 0o600
 const files = ['accounts.db', messageFileNames.journal, messageFileNames.tables] as const
 const heldStill = ['accounts.db', messageFileNames.journal] as const
 
-/** Of SQLite: another connection has the lock. */
-const busyCode = 5
 /** Two seconds each: a minute, in which even the busiest server takes a breath. */
 const triesMax = 30
 const nextWaitMs = 500
@@ -31,15 +30,12 @@ const pagesPerStep = 1_000
  * messages of nobody.
  */
 export async function snapshotDatabases(dataDir: string, into: string): Promise<void> {
-  const sources = files.map((name) => openSqlite(join(dataDir, name)))
+  const sources = new Map(files.map((name) => [name, openSqlite(join(dataDir, name))]))
   try {
-    beginTogether(sources, dataDir)
-    for (const [at, name] of files.entries()) {
-      const source = sources[at]
-      if (source) await copyTo(source, join(into, name))
-    }
+    beginTogether([...sources.values()], dataDir)
+    for (const [name, source] of sources) await copyTo(source, join(into, name))
   } finally {
-    for (const source of sources) source.close()
+    for (const source of sources.values()) source.close()
   }
   settleJournal(into)
   for (const name of ['accounts.db', messageFileNames.tables]) seal(join(into, name))
@@ -82,9 +78,6 @@ function holdStill(stoppers: readonly DatabaseSync[]): void {
     }
   }
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === busyCode
 
 /** The copy reads by the view that the source has open. */
 async function copyTo(source: DatabaseSync, path: string): Promise<void> {

@@ -4,36 +4,14 @@ import { limits } from '@parley/shared'
 
 import { isLoopbackHost } from '../domain/network-address.ts'
 import type { Read } from './env.ts'
-import { settings, type LogLevel } from './settings.ts'
+import { settings } from './settings.ts'
 import { StartError } from './start-error.ts'
 
 /** Every setting, after it was read and checked. Secrets are apart, in secrets.ts, so that this can be logged. */
-export interface Config {
-  readonly host: string
-  readonly port: number
-  readonly dataDir: string
-  /** Where people reach this instance; null means at its own address. */
-  readonly publicUrl: URL | null
-  /** Origins of web clients that are hosted elsewhere. */
-  readonly corsOrigins: readonly string[]
-  /** Addresses or CIDR ranges of the proxies whose X-Forwarded-* headers are believed. */
-  readonly trustProxy: readonly string[]
-  /** For one address. */
-  readonly requestsPerMinute: number
-  /** For one realtime connection. */
-  readonly framesPerTenSeconds: number
-  readonly logLevel: LogLevel
-  /** The port of the metrics listener; null means none. */
-  readonly metricsPort: number | null
-}
+export type Config = ReturnType<typeof configOf>
 
 /** Where servers keep what else is in the data folder; null means there. Not in Config, as an address may hold a password. */
-export interface Servers {
-  readonly mysqlUrl: string | null
-  readonly mongodbUrl: string | null
-  /** Carries what passes between instances; null means that there is one. */
-  readonly redisUrl: string | null
-}
+export type Servers = Readonly<ReturnType<typeof serversOf>>
 
 export interface Secrets {
   /** At least one. The first encrypts and signs; the others still open what they made. */
@@ -44,8 +22,8 @@ const defaultPort = 3000
 const defaultRequestsPerMinute = 3_000
 
 /** @throws StartError when two settings contradict each other */
-export const configOf = ({ values, inContainer }: Read, terminal: { readonly isTTY: boolean }): Config => {
-  const config: Config = {
+export const configOf = ({ values, inContainer }: Read, terminal: { readonly isTTY: boolean }) => {
+  const config = {
     host: values.host ?? (inContainer ? '0.0.0.0' : '127.0.0.1'),
     port: values.port ?? defaultPort,
     dataDir: resolve(values.dataDir ?? 'data'),
@@ -71,7 +49,7 @@ const refuseInstancesApart = ({ redisUrl, sessionKeys }: Read['values']): void =
 }
 
 /** @throws StartError when several instances would not have everything in common */
-export const serversOf = ({ values }: Read): Servers => {
+export const serversOf = ({ values }: Read) => {
   const { mysqlUrl = null, mongodbUrl = null, redisUrl = null } = values
   if (redisUrl !== null && (mysqlUrl === null || mongodbUrl === null)) {
     throw new StartError(

@@ -17,36 +17,21 @@ export interface Read {
 /** The only reader of process.env. @throws StartError that names every setting that is wrong */
 export const readEnvironment = (environment: Environment = process.env): Read => {
   const problems: string[] = []
-  const read = <Value>(setting: Setting<Value>): Value | undefined => {
+  const values: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries<Setting>(settings)) {
     try {
-      return readSetting(setting, environment)
+      values[key] = readSetting(setting, environment)
     } catch (error) {
       if (!(error instanceof StartError)) throw error
       problems.push(error.message)
-      return undefined
     }
   }
-  const values: Values = {
-    host: read(settings.host),
-    port: read(settings.port),
-    dataDir: read(settings.dataDir),
-    publicUrl: read(settings.publicUrl),
-    corsOrigins: read(settings.corsOrigins),
-    trustProxy: read(settings.trustProxy),
-    requestsPerMinute: read(settings.requestsPerMinute),
-    framesPerTenSeconds: read(settings.framesPerTenSeconds),
-    logLevel: read(settings.logLevel),
-    metricsPort: read(settings.metricsPort),
-    mysqlUrl: read(settings.mysqlUrl),
-    mongodbUrl: read(settings.mongodbUrl),
-    redisUrl: read(settings.redisUrl),
-    sessionKeys: read(settings.sessionKeys),
-  }
   if (problems.length > 0) throw new StartError(problems.join('\n'))
-  return { values, inContainer: isContainer(environment) }
+  // Each key has what its own setting made of the text.
+  return { values: values as Values, inContainer: isContainer(environment) }
 }
 
-const readSetting = <Value>(setting: Setting<Value>, environment: Environment): Value | undefined => {
+const readSetting = (setting: Setting, environment: Environment): unknown => {
   const text = setting.secret ? secretText(setting.name, environment) : environment[setting.name]
   if (text === undefined || text === '') return undefined
   const value = setting.parse(text)

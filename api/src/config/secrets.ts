@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { Type } from 'typebox'
@@ -55,13 +55,7 @@ const parsed = (text: string): unknown => {
 const generateSecrets = (path: string): Secrets => {
   const secrets = { sessionKeys: [randomBytes(keyBytes).toString('base64url')] }
   const unfinished = `${path}.new`
-  const file = openSync(unfinished, 'w', ownerOnly)
-  try {
-    writeSync(file, `${JSON.stringify(secrets)}\n`)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  writeFileSync(unfinished, `${JSON.stringify(secrets)}\n`, { mode: ownerOnly, flush: true })
   renameSync(unfinished, path)
   return secrets
 }

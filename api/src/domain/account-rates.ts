@@ -3,7 +3,6 @@ import { limits, type UserId } from '@parley/shared'
 import { DomainError } from './errors.ts'
 import type { Clock, SharedTallies } from './ports.ts'
 
-/** How much of one kind an account may do in so long. */
 export interface Rate {
   readonly name: string
   readonly max: number

@@ -10,13 +10,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
-import { KnownVersions } from './known-versions.ts'
-import { MessageHeads } from './messages/message-heads.ts'
-import { MessageService } from './messages/message-service.ts'
-import { ReadService } from './messages/read-service.ts'
-import { SearchService } from './messages/search-service.ts'
-import { MessageSending } from './messages/writing/message-sending.ts'
-import { MessageWriter } from './messages/writing/message-writer.ts'
+import { buildMessages } from './messages/build-messages.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
 export interface ConversationParts {
@@ -28,35 +22,26 @@ export interface ConversationParts {
   readonly fanOut: FanOut
 }
 
+export type Conversations = ReturnType<typeof buildConversations>
+
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
-export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }: ConversationParts) {
-  const versions = new KnownVersions(stores.users)
-  const connected = new MembershipCache(stores, bus, versions)
+export function buildConversations(parts: ConversationParts) {
+  const { stores, bus, clock, ids, fanOut } = parts
+  const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores.blocks, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
-  const writer = new MessageWriter(stores.messages, bus, metrics)
-  const messages = new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids })
-  const reads = new ReadService({ ...stores, access, guard, bus })
-  const groupEvents = new GroupEvents(stores.conversations, messages, access, bus)
+  const messaging = buildMessages({ ...parts, access, guard })
+  const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
   const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
   return {
+    ...messaging,
     connected,
     guard,
-    versions,
     access,
     blocks: new BlockService(stores, bus, clock),
-    messages,
-    sending: new MessageSending(access, writer, fanOut, clock),
-    reads,
-    search: new SearchService(access, guard, stores.memberships, stores.messages),
-    heads: new MessageHeads(stores.messages),
     conversations: new ConversationService(stores, guard, bus, clock, ids),
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
-    drain: async (): Promise<void> => {
-      await writer.drain()
-      await reads.drain()
-    },
   }
 }

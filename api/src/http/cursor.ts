@@ -4,7 +4,6 @@ import { Compile } from 'typebox/compile'
 
 import { DomainError } from '../domain/errors.ts'
 
-/** The query of every list that comes in pages. */
 export const pageQuery = {
   cursor: Type.Optional(Cursor),
   limit: Type.Optional(PageLimit),
@@ -12,20 +11,16 @@ export const pageQuery = {
 
 export const limitOf = (query: { limit?: number }): number => query.limit ?? limits.pageDefault
 
-export interface CursorCodec<Position> {
-  encode(position: Position | null): string | null
-  /** @throws DomainError invalid_cursor, for everything that `encode` cannot have made */
-  decode(cursor: string | undefined): Position | null
-}
-
 /** Cursors of one list. Who reads the inside of one depends on what may change. */
-export const cursorOf = <Schema extends TSchema>(schema: Schema): CursorCodec<Static<Schema>> => {
+export const cursorOf = <Schema extends TSchema>(schema: Schema) => {
+  type Position = Static<Schema>
   const validator = Compile(schema)
-  const isPosition = (value: unknown): value is Static<Schema> => validator.Check(value)
+  const isPosition = (value: unknown): value is Position => validator.Check(value)
   return {
-    encode: (position) =>
+    encode: (position: Position | null): string | null =>
       position === null ? null : Buffer.from(JSON.stringify(position)).toString('base64url'),
-    decode: (cursor) => {
+    /** @throws DomainError invalid_cursor, for everything that `encode` cannot have made */
+    decode: (cursor: string | undefined): Position | null => {
       if (cursor === undefined) return null
       const position = parsed(cursor)
       if (!isPosition(position)) throw new DomainError('invalid_cursor', { field: '/cursor' })

@@ -1,48 +1,29 @@
 import * as shared from '@parley/shared'
 import { errors, type ErrorCode, Problem } from '@parley/shared'
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type } from 'typebox'
 
 import { withExample } from './example.ts'
 import { isRecord } from './is-record.ts'
 
-/** Refers to a schema by its name, so that the documentation shows it once, under that name. */
-export const ref = <Schema extends TSchema>(schema: Schema) =>
-  Type.Unsafe<Static<Schema>>({ $ref: `${nameOf(schema)}#` })
-
-const nameOf = (schema: TSchema): string => {
-  const name = idOf(schema)
-  if (name === null) throw new Error('Only a schema with an $id can be referred to.')
-  return name
-}
-
-/** The answer of an operation that has nothing to tell. */
 export const noContent = Type.Unsafe<void>(Type.Null({ description: 'Done.' }))
-
-export interface RefusalResponse {
-  readonly description: string
-  readonly content: { readonly 'application/problem+json': { readonly schema: TSchema } }
-  readonly codes: readonly ErrorCode[]
-}
 
 /**
  * The refusals of a route, by status, for its `response`. Those that every route of its kind has
  * (not_signed_in, rate_limited, invalid_request, …) are added by the `documentation` plugin.
  * Typed as an empty object: handlers throw refusals and never return them.
  */
-export const refusals = (...codes: ErrorCode[]): object => refusalsByStatus(codes)
-
-export const refusalsByStatus = (codes: readonly ErrorCode[]): Record<string, RefusalResponse> => {
+export const refusals = (...codes: readonly ErrorCode[]): object => {
   const statuses = [...new Set(codes.map((code) => errors[code][0]))].sort((a, b) => a - b)
   return Object.fromEntries(
     statuses.map((status) => [status, refusalResponse(codes.filter((code) => errors[code][0] === status))]),
   )
 }
 
-const refusalResponse = (codes: readonly ErrorCode[]): RefusalResponse => {
+const refusalResponse = (codes: readonly ErrorCode[]) => {
   const unique = [...new Set(codes)].sort()
   return {
     description: unique.map((code) => `\`${code}\`: ${errors[code][1]}`).join('\n\n'),
-    content: { 'application/problem+json': { schema: ref(Problem) } },
+    content: { 'application/problem+json': { schema: withReferences(Problem) } },
     codes: unique,
   }
 }
@@ -51,7 +32,7 @@ const refusalResponse = (codes: readonly ErrorCode[]): RefusalResponse => {
 export const namedSchemas = (): object[] =>
   Object.values<unknown>(shared).flatMap((value) =>
     isRecord(value) && typeof value['$id'] === 'string'
-      ? [{ ...inner(withExample(value)), $id: value['$id'] }]
+      ? [{ ...withInnerReferences(withExample(value)), $id: value['$id'] }]
       : [],
   )
 
@@ -59,11 +40,8 @@ export const namedSchemas = (): object[] =>
 export const withReferences = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(withReferences)
   if (!isRecord(schema)) return schema
-  return typeof schema['$id'] === 'string' ? { $ref: `${schema['$id']}#` } : inner(schema)
+  return typeof schema['$id'] === 'string' ? { $ref: `${schema['$id']}#` } : withInnerReferences(schema)
 }
 
-const inner = (schema: Record<string, unknown>): Record<string, unknown> =>
+export const withInnerReferences = (schema: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, withReferences(value)]))
-
-const idOf = (schema: unknown): string | null =>
-  isRecord(schema) && typeof schema['$id'] === 'string' ? schema['$id'] : null

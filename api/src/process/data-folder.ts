@@ -9,24 +9,20 @@ import { fillerOf, Filling, foreignIn, isInstance, wasHeld } from './unfinished-
 const ownerOnly = 0o700
 
 /** Makes the folder where it is missing and holds it for this process until the answer is called. */
-export const openDataFolder = (folder: string): (() => void) => {
-  const release = hold(folder, 'DATA_DIR')
+export const openDataFolder = (folder: string, setting = 'DATA_DIR'): (() => void) => {
+  const release = hold(folder, setting)
   const filler = fillerOf(folder)
   if (filler === null) return release
   release()
   throw new StartError(
-    `DATA_DIR is "${folder}", which ${describe(filler)} has not filled to the end: repeat it.`,
+    `${setting} is "${folder}", which npm run ${filler.replace(/ .*$/, '')} has not filled to the end: repeat it.`,
   )
 }
 
 /** As openDataFolder, for one that is there already and that a command reads. */
 export const holdDataFolder = (folder: string, setting: string): (() => void) => {
   if (!isInstance(folder)) throw new StartError(`${setting} is "${folder}", which is no data folder.`)
-  const release = hold(folder, setting)
-  const filler = fillerOf(folder)
-  if (filler === null) return release
-  release()
-  throw new StartError(`${setting} is "${folder}", which ${describe(filler)} has not filled to the end.`)
+  return openDataFolder(folder, setting)
 }
 
 /**
@@ -43,8 +39,6 @@ export const fillDataFolder = (folder: string, setting: string, filler: string):
   release()
   throw new StartError(refusal)
 }
-
-const describe = (filler: string): string => `npm run ${filler.replace(/ .*$/, '')}`
 
 const hold = (folder: string, setting: string): (() => void) => {
   const release = attempt(folder, setting)

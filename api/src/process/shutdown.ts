@@ -11,15 +11,10 @@ const noticeMs = 2_500
 /** While it waits, requests are still served. */
 export const untilProxiesNotice = (): Promise<void> => pause(noticeMs)
 
-interface Step {
-  readonly name: string
-  readonly run: () => Promise<unknown>
-}
-
 /** Ends the process in order: what was added last goes first, so that nothing is closed under its user. */
 export class Shutdown {
   readonly #log: Log
-  readonly #steps: Step[] = []
+  readonly #steps: { readonly name: string; readonly run: () => Promise<unknown> }[] = []
   #begun = false
 
   constructor(log: Log) {

@@ -1,4 +1,4 @@
-import { Housekeeping } from '../domain/accounts/housekeeping.ts'
+import { sweep } from '../domain/accounts/housekeeping.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { Stores } from '../open-stores.ts'
 
@@ -12,14 +12,13 @@ const sweepEveryMs = 60 * 60 * 1_000
 
 /** Forgets what has expired, now and every hour. The answer ends it, after the sweep that is under way. */
 export const startSweeper = ({ stores, clock, log }: SweeperParts): (() => Promise<void>) => {
-  const housekeeping = new Housekeeping(stores, clock)
-  const sweep = (): Promise<void> =>
+  const sweepAlone = (): Promise<void> =>
     stores
-      .alone(() => housekeeping.run())
+      .alone(() => sweep(stores, clock.now()))
       .catch((error: unknown) => log.warn({ err: error }, 'a sweep failed; the next one tries again'))
-  let underWay = sweep()
+  let underWay = sweepAlone()
   const timer = setInterval(() => {
-    underWay = underWay.then(sweep)
+    underWay = underWay.then(sweepAlone)
   }, sweepEveryMs)
   return async () => {
     clearInterval(timer)

@@ -6,7 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 
@@ -18,27 +18,25 @@ const ownerOnly = 0o600
 /** A data folder while it is filled. A mark in it names who does, until it is complete. */
 export class Filling {
   readonly #folder: string
-  readonly #release: () => void
+  /** Leaves what there is for the next run. */
+  readonly leave: () => void
   /** Whether it goes on with what an earlier run has left. */
   readonly isResumed: boolean
 
   constructor(folder: string, filler: string, release: () => void) {
     this.#folder = folder
-    this.#release = release
+    this.leave = release
     this.isResumed = fillerOf(folder) !== null
-    if (!this.isResumed) this.#mark(filler)
+    if (this.isResumed) return
+    writeFileSync(join(folder, markName), filler, { mode: ownerOnly, flush: true })
+    flushFolder(folder)
   }
 
   finish(): void {
     flushFolder(this.#folder)
     rmSync(join(this.#folder, markName))
     flushFolder(this.#folder)
-    this.#release()
-  }
-
-  /** Leaves what there is for the next run. */
-  leave(): void {
-    this.#release()
+    this.leave()
   }
 
   clear(): void {
@@ -49,17 +47,6 @@ export class Filling {
   abandon(): void {
     this.clear()
     this.finish()
-  }
-
-  #mark(filler: string): void {
-    const file = openSync(join(this.#folder, markName), 'w', ownerOnly)
-    try {
-      writeSync(file, filler)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    flushFolder(this.#folder)
   }
 }
 

@@ -3,7 +3,6 @@ import type { SessionService } from '../domain/accounts/sign-in/session-service.
 import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
-import type { KnownVersions } from '../domain/known-versions.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Metrics } from '../domain/ports.ts'
 import type { PresenceService } from '../domain/presence/presence-service.ts'
@@ -21,7 +20,6 @@ export interface RealtimeServices extends DispatchServices {
   readonly bus: Bus
   readonly fanOut: FanOut
   readonly connected: MembershipCache
-  readonly versions: KnownVersions
   readonly access: ConversationAccess
   readonly presence: PresenceService
   readonly sessions: SessionService
@@ -32,12 +30,13 @@ export interface RealtimeServices extends DispatchServices {
 }
 
 export interface RealtimeOptions extends GatewayOptions {
-  /** Within which a change of which no event came is noticed: of a few, and rarely, so it costs no more than that. */
+  /** How often the versions of the people here are compared with those in the store. */
   readonly compareIntervalMs: number
 }
 
 export function realtimeParts(services: RealtimeServices, options: RealtimeOptions) {
-  const { access, bus, fanOut, heads, presence, versions, clock, log } = services
+  const { access, bus, fanOut, heads, presence, clock, log } = services
+  const { versions } = services.connected
   // The hub and the watches call what is made after them.
   const hub: Hub = new Hub({
     ...services,
@@ -49,7 +48,7 @@ export function realtimeParts(services: RealtimeServices, options: RealtimeOptio
   })
   const watch: Watch = new Watch(presence, bus, versions, (userId) => renewal.of(userId))
   const typing = new Typing(access, bus, hub)
-  const renewal = new WatchRenewal(watch, presence, log)
+  const renewal = new WatchRenewal(watch, presence, versions, log)
   const refresh = new MembershipRefresh({ ...services, hub, watch, renewal }, options.compareIntervalMs)
   const heartbeat = new Heartbeat(hub, heads, clock, log, options.heartbeatIntervalMs)
   const dispatch = new Dispatch(services, typing, watch)

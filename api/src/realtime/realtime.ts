@@ -5,13 +5,16 @@ import { realtimeParts, type RealtimeOptions, type RealtimeServices } from './re
 import { realtimeRoute } from './route.ts'
 import { forgetHandshake, rememberHandshake } from './socket/web-sockets.ts'
 
+/** So soon a change is noticed of which no event came. For a thousand people it takes some ten milliseconds. */
+const compareIntervalMs = 3_000
+
 export const defaultRealtimeOptions: RealtimeOptions = {
   heartbeatIntervalMs: limits.heartbeatIntervalMs,
   framesPerTenSeconds: limits.framesPerTenSecondsMax,
   unsentBytes: limits.unsentBytesMax,
   socketsPerAddress: limits.socketsPerAddressMax,
   socketsPerInstance: limits.socketsPerInstanceMax,
-  compareIntervalMs: 3_000,
+  compareIntervalMs,
 }
 
 /** The WebSocket channel, at `/realtime` of the scope it is registered in. */

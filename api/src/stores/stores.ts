@@ -1,7 +1,9 @@
+import type { ActivityStore } from './activity-store.ts'
 import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
+import type { SessionStore } from './session-store.ts'
 import type { ThrottleStore } from './throttle-store.ts'
 import type { UserStore } from './user-store.ts'
 
@@ -11,5 +13,12 @@ export interface ConversationStores {
   readonly memberships: MembershipStore
   readonly blocks: BlockStore
   readonly messages: MessageStore
+  readonly throttles: ThrottleStore
+}
+
+export interface AccountStores {
+  readonly users: UserStore
+  readonly sessions: SessionStore
+  readonly activity: ActivityStore
   readonly throttles: ThrottleStore
 }

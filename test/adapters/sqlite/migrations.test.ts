@@ -8,12 +8,12 @@ import { Kysely, type Migration } from 'kysely'
 import t from 'tap'
 
 import { migrate } from '../../../api/src/adapters/sql/database.ts'
-import { SqliteThreadDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
+import { sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
 import { openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
 import { migrations } from '../../../api/src/adapters/sql/migrations/index.ts'
 import { openSqlStores } from '../../../api/src/adapters/open-sql-stores.ts'
 import { openSqliteDatabase } from '../../../api/src/adapters/sqlite/open.ts'
-import { SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
+import { openSqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
 import type { Tables } from '../../../api/src/adapters/sql/tables.ts'
 import { openStores } from '../../../api/src/open-stores.ts'
 import { storedUser } from '../../support/databases/records.ts'
@@ -58,7 +58,7 @@ async function upgrade(dataDir: string, ...later: string[]): Promise<number> {
 
 /** The accounts of a version that knew the first two migrations. */
 async function openOlder(dataDir: string) {
-  const dialect = new SqliteThreadDialect(await SqliteThread.open(`${dataDir}/accounts.db`))
+  const dialect = sqliteDialect(await openSqliteThread(`${dataDir}/accounts.db`))
   await migrate(new Kysely<Tables>({ dialect }), Object.fromEntries(Object.entries(migrations).slice(0, 2)))
   await dialect.close()
   return openSqlite(`${dataDir}/accounts.db`)

@@ -2,9 +2,9 @@ import { Kysely, type CompiledQuery } from 'kysely'
 import t, { type Test } from 'tap'
 
 import { migrate } from '../../../api/src/adapters/sql/database.ts'
-import { SqliteThreadDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
+import { sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
 import { migrations } from '../../../api/src/adapters/sql/migrations/index.ts'
-import { SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
+import { openSqliteThread, type SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
 import { storesOn } from '../../../api/src/adapters/sql/stores.ts'
 import type { Tables } from '../../../api/src/adapters/sql/tables.ts'
 import { changes, questions } from '../../support/databases/statements.ts'
@@ -12,8 +12,8 @@ import { temporaryFolder } from '../../support/databases/stores.ts'
 
 /** Stores that tell how SQLite would carry out each statement they send. */
 async function openExplained(t: Test) {
-  const thread = await SqliteThread.open(`${await temporaryFolder(t)}/accounts.db`)
-  const dialect = new SqliteThreadDialect(thread)
+  const thread = await openSqliteThread(`${await temporaryFolder(t)}/accounts.db`)
+  const dialect = sqliteDialect(thread)
   const sent: CompiledQuery[] = []
   const db = new Kysely<Tables>({ dialect, log: ({ query }) => void sent.push(query) })
   t.teardown(() => dialect.close())

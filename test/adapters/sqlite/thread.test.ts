@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises'
 import { Kysely, sql } from 'kysely'
 import t, { type Test } from 'tap'
 
-import { SqliteThreadDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
+import { sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
 import { assertSafeVersion, openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
 import { openSqlStores } from '../../../api/src/adapters/open-sql-stores.ts'
-import { SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
+import { openSqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
 import { Duplicate, StoreError, Unavailable } from '../../../api/src/stores/errors.ts'
 import { settle, storedUser } from '../../support/databases/records.ts'
 import { openTestStores, temporaryFolder } from '../../support/databases/stores.ts'
@@ -17,8 +17,8 @@ interface Notes {
 
 async function openNotes(t: Test) {
   const path = `${await temporaryFolder(t)}/notes.db`
-  const thread = await SqliteThread.open(path)
-  const dialect = new SqliteThreadDialect(thread)
+  const thread = await openSqliteThread(path)
+  const dialect = sqliteDialect(thread)
   t.teardown(() => dialect.close())
   const db = new Kysely<Notes>({ dialect })
   await sql`create table notes (id integer primary key, text text not null) strict`.execute(db)

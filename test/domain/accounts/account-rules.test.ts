@@ -2,10 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 
 import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
-import {
-  normalizePassword,
-  passwordRefusal,
-} from '../../../api/src/domain/accounts/sign-in/password-rules.ts'
+import { normalizePassword, passwordRefusal } from '../../../api/src/domain/accounts/sign-in/passwords.ts'
 import { cleanPatch } from '../../../api/src/domain/accounts/profiles/profile-rules.ts'
 import { normalizeUsername } from '../../../api/src/domain/accounts/profiles/username-rules.ts'
 

@@ -60,11 +60,11 @@ t.test('a sign-in with a password that is changed meanwhile gets no session', as
 t.test('a sign-in to an account that is deleted meanwhile gets no session', async (t) => {
   const stores = await openTestStores(t)
   const clock = new TestClock()
-  const { registrations, signIns, deletion } = accountsOver({ stores, clock })
+  const { registrations, signIns, accounts } = accountsOver({ stores, clock })
   const keeper = new SessionKeeper(stores.sessions, clock)
   const user = await registrations.register(ada, origin)
   const checked = await signIns.check({ username: 'ada', password }, origin)
-  await deletion.delete(await open(keeper, user.id, 1), password)
+  await accounts.delete(await open(keeper, user.id, 1), password)
   const late = await open(keeper, user.id, 2)
   await t.rejects(signIns.complete(checked, late, origin), { code: 'credentials_wrong' })
   t.same(await stores.sessions.ofUser(user.id), [])
@@ -74,7 +74,7 @@ for (const step of ['sessions', 'users'] as const) {
   t.test(`a deletion that breaks off at its ${step} leaves an account to delete again`, async (t) => {
     const stores = await openTestStores(t)
     const clock = new TestClock()
-    const { registrations, signIns, deletion } = accountsOver({ stores, clock })
+    const { registrations, signIns, accounts } = accountsOver({ stores, clock })
     const keeper = new SessionKeeper(stores.sessions, clock)
     const user = await registrations.register(ada, origin)
     const viewer = await open(keeper, user.id, 1)
@@ -83,13 +83,13 @@ for (const step of ['sessions', 'users'] as const) {
     const away = () => Promise.reject(new Unavailable('away'))
     if (step === 'sessions') stores.sessions.endAll = away
     else stores.users.remove = away
-    await t.rejects(deletion.delete(viewer, password), { name: 'Unavailable' })
+    await t.rejects(accounts.delete(viewer, password), { name: 'Unavailable' })
     t.equal((await keeper.find('hash 1')) === null, step === 'users', 'nobody is signed in for nothing')
 
     stores.sessions.endAll = endAll
     stores.users.remove = remove
     t.ok(await signIns.check({ username: 'ada', password }, origin))
-    await deletion.delete(await open(keeper, user.id, 2), password)
+    await accounts.delete(await open(keeper, user.id, 2), password)
     t.same([await keeper.find('hash 1'), await keeper.find('hash 2')], [null, null])
   })
 }

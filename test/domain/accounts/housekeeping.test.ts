@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Housekeeping } from '../../../api/src/domain/accounts/housekeeping.ts'
+import { sweep } from '../../../api/src/domain/accounts/housekeeping.ts'
 import { accountsOver } from '../../support/app/accounts.ts'
 import { TestClock } from '../../support/app/clock.ts'
 import { fewAtOnce } from '../../support/few-at-once.ts'
@@ -17,16 +17,15 @@ t.test('what no rule looks at any more is forgotten, however much it is, and not
   const { id } = await registrations.register(registration, origin)
   const failures = Array.from({ length: 1_200 }, (_, index) => `address:${index}`)
   await fewAtOnce(failures, (key) => stores.throttles.fail(key, clock.now(), day))
-  const housekeeping = new Housekeeping(stores, clock)
 
   clock.advance(day)
-  await housekeeping.run()
+  await sweep(stores, clock.now())
   t.equal((await stores.throttles.get(failures.slice(0, 100))).size, 100)
   clock.advance(2 * day)
-  await housekeeping.run()
+  await sweep(stores, clock.now())
   t.equal((await stores.throttles.get(failures.slice(0, 100))).size, 0)
   t.equal((await stores.activity.ofUser(id, null, 10)).length, 1)
   clock.advance(365 * day)
-  await housekeeping.run()
+  await sweep(stores, clock.now())
   t.equal((await stores.activity.ofUser(id, null, 10)).length, 0)
 })

@@ -5,7 +5,7 @@ import { Kysely } from 'kysely'
 import type { Connection, RowDataPacket } from 'mysql2/promise'
 import t, { type Test } from 'tap'
 
-import { LockingMysqlAdapter, MysqlPoolDialect } from '../../../api/src/adapters/mysql/dialect.ts'
+import { LockingMysqlAdapter, mysqlDialect } from '../../../api/src/adapters/mysql/dialect.ts'
 import { migrations } from '../../../api/src/adapters/sql/migrations/index.ts'
 import { mysqlAddress } from '../../../api/src/adapters/mysql/address.ts'
 import { MysqlPool } from '../../../api/src/adapters/mysql/pool.ts'
@@ -51,7 +51,7 @@ async function statementsOf(t: Test): Promise<string[]> {
   const { url } = await makeDatabase(t)
   const pool = new MysqlPool(mysqlAddress(url), limitMs)
   const sent: string[] = []
-  const dialect = new MysqlPoolDialect(pool, { collation: 'utf8mb4_0900_bin' }, limitMs)
+  const dialect = mysqlDialect(pool, 'utf8mb4_0900_bin', limitMs)
   const db = new Kysely<unknown>({ dialect, log: ({ query }) => void sent.push(query.sql) })
   for (const migration of Object.values(migrations)) await migration.up(db)
   await pool.close()
@@ -98,7 +98,7 @@ t.test('a start waits for another that migrates, and gives up in one sentence', 
   t.equal(taken?.['taken'], 1)
   const pool = new MysqlPool(mysqlAddress(url), limitMs)
   const db = new Kysely<unknown>({
-    dialect: new MysqlPoolDialect(pool, { collation: 'utf8mb4_0900_bin' }, limitMs),
+    dialect: mysqlDialect(pool, 'utf8mb4_0900_bin', limitMs),
   })
   await t.rejects(new LockingMysqlAdapter(1).acquireMigrationLock(db), { message: /^Another instance .*\.$/ })
   await pool.close()

@@ -2,7 +2,7 @@ import { Kysely, type CompiledQuery } from 'kysely'
 import mysql from 'mysql2/promise'
 import t, { type Test } from 'tap'
 
-import { MysqlPoolDialect } from '../../../api/src/adapters/mysql/dialect.ts'
+import { mysqlDialect } from '../../../api/src/adapters/mysql/dialect.ts'
 import { mysqlAddress } from '../../../api/src/adapters/mysql/address.ts'
 import { MysqlPool } from '../../../api/src/adapters/mysql/pool.ts'
 import { openMysqlStores } from '../../../api/src/adapters/mysql/open.ts'
@@ -24,7 +24,7 @@ async function openExplained(t: Test, name: 'MySQL' | 'MariaDB') {
   await fillTables(admin)
   if (name === 'MySQL') await admin.query(`set session explain_format = 'TRADITIONAL'`)
   const pool = new MysqlPool(mysqlAddress(url), limitMs)
-  const dialect = new MysqlPoolDialect(pool, { collation: 'utf8mb4_nopad_bin' }, limitMs)
+  const dialect = mysqlDialect(pool, 'utf8mb4_nopad_bin', limitMs)
   t.teardown(() => pool.close())
   const sent: CompiledQuery[] = []
   const stores = storesOn(new Kysely<Tables>({ dialect, log: ({ query }) => void sent.push(query) }))

@@ -2,7 +2,7 @@ import { Kysely, type Migration } from 'kysely'
 import t, { type Test } from 'tap'
 
 import { migrate } from '../../../api/src/adapters/sql/database.ts'
-import { MysqlPoolDialect } from '../../../api/src/adapters/mysql/dialect.ts'
+import { mysqlDialect } from '../../../api/src/adapters/mysql/dialect.ts'
 import { migrations } from '../../../api/src/adapters/sql/migrations/index.ts'
 import { mysqlAddress } from '../../../api/src/adapters/mysql/address.ts'
 import { MysqlPool } from '../../../api/src/adapters/mysql/pool.ts'
@@ -17,7 +17,7 @@ const limitMs = 5_000
 function databaseAt(t: Test, url: string, onQuery: (sql: string) => void = () => undefined): Kysely<Tables> {
   const pool = new MysqlPool(mysqlAddress(url), limitMs)
   t.teardown(() => pool.close())
-  const dialect = new MysqlPoolDialect(pool, { collation: 'utf8mb4_0900_bin' }, limitMs)
+  const dialect = mysqlDialect(pool, 'utf8mb4_0900_bin', limitMs)
   return new Kysely<Tables>({ dialect, log: ({ query }) => onQuery(query.sql) })
 }
 

@@ -6,7 +6,6 @@ import { PeopleService } from '../../../api/src/domain/accounts/profiles/people-
 import { SessionKeeper } from '../../../api/src/domain/accounts/sign-in/session-keeper.ts'
 import { BlockGuard } from '../../../api/src/domain/blocking/block-guard.ts'
 import { MembershipCache } from '../../../api/src/domain/conversations/membership-cache.ts'
-import { KnownVersions } from '../../../api/src/domain/known-versions.ts'
 import * as plugins from '../../../api/src/http/plugins/index.ts'
 import { originGuard } from '../../../api/src/http/plugins/origin-guard.ts'
 import { session } from '../../../api/src/http/plugins/session.ts'
@@ -59,7 +58,7 @@ export async function buildAccountsApp(
   )
   const browserSessions = new BrowserSessions(sessionCookie(publicUrl), sealed, clock, services.ids)
 
-  const connected = new MembershipCache(stores, services.bus, new KnownVersions(stores.users))
+  const connected = new MembershipCache(stores, services.bus)
   const guard = new BlockGuard(stores.blocks, connected)
   const deviceCookie = new DeviceCookie(browserSessions.cookie, sessionKeys, clock)
 
@@ -77,13 +76,10 @@ export async function buildAccountsApp(
     async (api) => {
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
-      await api.register(session, { sessions: browserSessions })
-      await api.register(accountRoutes, { accounts: services, browserSessions, deviceCookie })
-      await api.register(sessionRoutes, { ...services, browserSessions, deviceCookie })
-      await api.register(meRoutes, services)
-      await api.register(userRoutes, {
-        people: new PeopleService({ ...stores, messages: noMessages }, guard),
-      })
+      await api.register(session, browserSessions)
+      const people = new PeopleService({ ...stores, messages: noMessages }, guard)
+      for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])
+        await api.register(routes, { ...services, people, browserSessions, deviceCookie })
     },
     { prefix: '/api/v1' },
   )

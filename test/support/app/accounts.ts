@@ -1,7 +1,7 @@
 import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
 import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
-import type { GroupLeaver } from '../../../api/src/domain/accounts/account-deletion.ts'
+import type { GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
 import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
 import type { Clock, PasswordHasher } from '../../../api/src/domain/ports.ts'
 import { cheapHasher } from './cheap-hasher.ts'

@@ -6,14 +6,10 @@ import { argon2id, hash, needsRehash, verify } from 'argon2'
 import type { PasswordHasher, Standing } from '../../domain/ports.ts'
 import { WorkQueue } from './work-queue.ts'
 
-export interface Argon2Cost {
-  readonly memoryCost: number
-  readonly timeCost: number
-  readonly parallelism: number
-}
-
 /** What OWASP asks for at least: about 40 ms. One lane, because more would start threads of their own beside libuv's. */
-export const argon2Cost: Argon2Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+export const argon2Cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+type Argon2Cost = Readonly<typeof argon2Cost>
 
 /** A burst of sign-ins may use every core, and no more: each hash holds 19 MiB and a thread of libuv's pool. */
 const queueLimits = { runningMax: availableParallelism(), waitingMax: 64, waitMaxMs: 5_000 }

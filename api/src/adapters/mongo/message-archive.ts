@@ -6,63 +6,45 @@ import {
   type ArchivedMessage,
   type ArchivePosition,
 } from '../../stores/message-archive.ts'
-import { by, type Collections } from './connection/collections.ts'
-import type { ConversationHeads, HeadMove } from './writing/conversation-heads.ts'
-import type { Deadline } from './connection/deadline.ts'
+import type { Call } from './connection/call.ts'
 import { documentOf, storedOfDocument, visible, type MessageDocument } from './message-document.ts'
+import { advanceHeads, type HeadMove } from './writing/listed-heads.ts'
 
 const order = { c: 1, seq: 1 } as const
 const backwards = { c: -1, seq: -1 } as const
 
-/** All messages: how to take them out and in. */
-export class MongoMessageArchive {
-  readonly #messages: Collections['messages']
-  readonly #heads: ConversationHeads
+export async function exportAfter(
+  call: Call,
+  position: ArchivePosition | null,
+  limit: number,
+): Promise<ArchivedMessage[]> {
+  if (!position) return read(call, {}, limit)
+  const { conversationId: c, seq } = position
+  const rest = await read(call, { c, seq: { $gt: seq } }, limit)
+  if (rest.length === limit) return rest
+  return [...rest, ...(await read(call, { c: { $gt: c } }, limit - rest.length))]
+}
 
-  constructor({ messages }: Collections, heads: ConversationHeads) {
-    this.#messages = messages
-    this.#heads = heads
-  }
+/** Heads go first here: an import that was killed goes on after the last message, not for its head. */
+export async function importBatch(call: Call, messages: readonly ArchivedMessage[]): Promise<void> {
+  if (messages.length === 0) return
+  const documents = messages.map((message) => documentOf(storedOf(message)))
+  await advanceHeads(call, headMovesOf(documents))
+  await call.messages.insert(documents, { ordered: true })
+}
 
-  async exportAfter(
-    position: ArchivePosition | null,
-    limit: number,
-    deadline: Deadline,
-  ): Promise<ArchivedMessage[]> {
-    if (!position) return this.#read({}, limit, deadline)
-    const { conversationId: c, seq } = position
-    const rest = await this.#read({ c, seq: { $gt: seq } }, limit, deadline)
-    if (rest.length === limit) return rest
-    return [...rest, ...(await this.#read({ c: { $gt: c } }, limit - rest.length, deadline))]
-  }
+export async function lastPosition({ messages }: Call): Promise<ArchivePosition | null> {
+  const last = await messages.findOne<MessageDocument>({}, { hint: 'by-seq', sort: backwards })
+  return last && { conversationId: last.c, seq: last.seq }
+}
 
-  /** Heads go first here: an import that was killed goes on after the last message, not for its head. */
-  async importBatch(messages: readonly ArchivedMessage[], deadline: Deadline): Promise<void> {
-    if (messages.length === 0) return
-    const documents = messages.map((message) => documentOf(storedOf(message)))
-    await this.#heads.advance(headMovesOf(documents), deadline)
-    await deadline.step((maxTimeMS) => this.#messages.insertMany(documents, { ordered: true, maxTimeMS }))
-  }
-
-  async lastPosition(deadline: Deadline): Promise<ArchivePosition | null> {
-    const last = await deadline.step((maxTimeMS) =>
-      this.#messages.findOne({}, { ...by('by-seq'), sort: backwards, maxTimeMS }),
-    )
-    return last && { conversationId: last.c, seq: last.seq }
-  }
-
-  async #read(
-    filter: Filter<MessageDocument>,
-    limit: number,
-    deadline: Deadline,
-  ): Promise<ArchivedMessage[]> {
-    const found = await deadline.step((maxTimeMS) =>
-      this.#messages
-        .find(filter, { ...by('by-seq'), sort: order, limit, batchSize: limit + 1, maxTimeMS })
-        .toArray(),
-    )
-    return found.map((document) => archivedOf(storedOfDocument(document)))
-  }
+async function read(
+  { messages }: Call,
+  filter: Filter<MessageDocument>,
+  limit: number,
+): Promise<ArchivedMessage[]> {
+  const found = await messages.find<MessageDocument>(filter, { hint: 'by-seq', sort: order, limit })
+  return found.map((document) => archivedOf(storedOfDocument(document)))
 }
 
 /** The last message and the highest rev of each conversation. */

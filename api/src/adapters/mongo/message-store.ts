@@ -19,109 +19,97 @@ import type {
   Stretch,
 } from '../../stores/message-store.ts'
 import { assertChange, assertDraft, assertIds, assertNumbers } from './connection/checked-values.ts'
-import { collectionsOf, prepare } from './connection/collections.ts'
+import { Call } from './connection/call.ts'
 import { callLimitMs, newClient, newSetupClient } from './connection/client.ts'
-import { Deadline } from './connection/deadline.ts'
-import { MessageHistory } from './reading/archive.ts'
-import { messageParts, type MessageParts } from './message-parts.ts'
+import { collectionsOf, prepare, type Collections } from './connection/collections.ts'
 import { asStoreError } from './connection/errors.ts'
+import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
+import { overviewsOf } from './reading/conversation-overviews.ts'
+import { epochOf } from './reading/epoch.ts'
+import { changesAfter, hasWritten, pageOf } from './reading/message-pages.ts'
+import { findMessages } from './reading/search.ts'
+import { listedHeads } from './writing/listed-heads.ts'
+import { newWriters } from './writing/writers.ts'
 
 /** Messages in MongoDB: one document each, kept in order by unique indexes alone. */
 export class MongoMessageStore implements MessageStore, MessageArchive {
   /** Each waits for a server most of the time. More of them store no more, and each has less to share a command. */
   readonly writesAtOnce = 3
   readonly #client: MongoClient
-  readonly #parts: MessageParts
-  readonly #history: MessageHistory
+  readonly #collections: Collections
+  readonly #writers = newWriters()
 
   constructor(client: MongoClient) {
     this.#client = client
-    this.#parts = messageParts(collectionsOf(client.db()))
-    this.#history = new MessageHistory(client.db())
+    this.#collections = collectionsOf(client.db())
   }
 
-  append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
-    return this.#bounded(async (deadline) => {
-      for (const draft of drafts) assertDraft(draft)
-      return this.#parts.appender.append(drafts, deadline)
-    })
+  async append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
+    for (const draft of drafts) assertDraft(draft)
+    return this.#bounded((call) => this.#writers.appender.append(call, drafts))
   }
 
-  change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
-    return this.#bounded(async (deadline) => {
-      for (const change of changes) assertChange(change)
-      return this.#parts.changer.change(changes, deadline)
-    })
+  async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
+    for (const change of changes) assertChange(change)
+    return this.#bounded((call) => this.#writers.changer.change(call, changes))
   }
 
-  page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
-    return this.#bounded(async (deadline) => {
-      assertIds(conversationId)
-      assertNumbers(anchor.kind === 'latest' ? 0 : anchor.seq, limit)
-      return this.#parts.pages.page(conversationId, anchor, limit, deadline)
-    })
+  async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
+    assertIds(conversationId)
+    assertNumbers(anchor.kind === 'latest' ? 0 : anchor.seq, limit)
+    return this.#bounded((call) => pageOf(call, conversationId, anchor, limit))
   }
 
-  changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges> {
-    return this.#bounded(async (deadline) => {
-      assertIds(conversationId)
-      assertNumbers(rev, limit)
-      return this.#parts.pages.changesAfter(conversationId, rev, limit, deadline)
-    })
+  async changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges> {
+    assertIds(conversationId)
+    assertNumbers(rev, limit)
+    return this.#bounded((call) => changesAfter(call, conversationId, rev, limit))
   }
 
-  heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>> {
-    return this.#bounded(async (deadline) => {
-      assertIds(...conversationIds)
-      return this.#parts.heads.heads(conversationIds, deadline)
-    })
+  async heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>> {
+    assertIds(...conversationIds)
+    return this.#bounded((call) => listedHeads(call, conversationIds))
   }
 
-  overview(
+  async overview(
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked: readonly UserId[] = [],
   ): Promise<Map<ConversationId, Overview>> {
-    return this.#bounded(async (deadline) => {
-      assertIds(userId, ...blocked, ...positions.map(({ conversationId }) => conversationId))
-      assertNumbers(...positions.map(({ readSeq }) => readSeq))
-      return this.#parts.overviews.of({ userId, blocked: new Set(blocked) }, positions, deadline)
-    })
+    assertIds(userId, ...blocked, ...positions.map(({ conversationId }) => conversationId))
+    assertNumbers(...positions.map(({ readSeq }) => readSeq))
+    return this.#bounded((call) => overviewsOf(call, { userId, blocked: new Set(blocked) }, positions))
   }
 
-  hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
-    return this.#bounded(async (deadline) => {
-      assertIds(userId, ...stretches.map(({ conversationId }) => conversationId))
-      assertNumbers(...stretches.map(({ fromSeq }) => fromSeq))
-      return this.#parts.pages.hasWritten(userId, stretches, deadline)
-    })
+  async hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {
+    assertIds(userId, ...stretches.map(({ conversationId }) => conversationId))
+    assertNumbers(...stretches.map(({ fromSeq }) => fromSeq))
+    return this.#bounded((call) => hasWritten(call, userId, stretches))
   }
 
-  search(search: MessageSearch): Promise<FoundMessages> {
-    return this.#bounded(async (deadline) => {
-      assertIds(...search.conversationIds)
-      return this.#parts.finder.search(search, deadline)
-    })
+  async search(search: MessageSearch): Promise<FoundMessages> {
+    assertIds(...search.conversationIds)
+    return this.#bounded((call) => findMessages(call, search))
   }
 
   epoch(): Promise<string> {
-    return this.#bounded((deadline) => this.#history.epoch(deadline))
+    return this.#bounded(epochOf)
   }
 
   exportAfter(position: ArchivePosition | null, limit: number): Promise<ArchivedMessage[]> {
-    return this.#bounded((deadline) => this.#parts.archive.exportAfter(position, limit, deadline))
+    return this.#bounded((call) => exportAfter(call, position, limit))
   }
 
   importBatch(messages: readonly ArchivedMessage[]): Promise<void> {
-    return this.#bounded((deadline) => this.#parts.archive.importBatch(messages, deadline))
+    return this.#bounded((call) => importBatch(call, messages))
   }
 
   lastPosition(): Promise<ArchivePosition | null> {
-    return this.#bounded((deadline) => this.#parts.archive.lastPosition(deadline))
+    return this.#bounded(lastPosition)
   }
 
   ping(): Promise<void> {
-    return this.#bounded(async (deadline) => {
+    return this.#bounded(async ({ deadline }) => {
       await deadline.step(() => this.#client.db().command({ ping: 1 }))
     })
   }
@@ -130,9 +118,9 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     return this.#client.close()
   }
 
-  async #bounded<Result>(work: (deadline: Deadline) => Promise<Result>): Promise<Result> {
+  async #bounded<Result>(work: (call: Call) => Promise<Result>): Promise<Result> {
     try {
-      return await work(new Deadline(callLimitMs))
+      return await work(new Call(this.#collections, callLimitMs))
     } catch (error) {
       throw asStoreError(error)
     }

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 import { AlterTableNode, CreateIndexNode, CreateTableNode, SelectQueryNode, type CompiledQuery } from 'kysely'
 
 import { Unavailable } from '../../stores/errors.ts'

@@ -5,9 +5,6 @@ import {
   MysqlIntrospector,
   MysqlQueryCompiler,
   type CreateTableNode,
-  type DatabaseIntrospector,
-  type Dialect,
-  type Driver,
   type Kysely,
 } from 'kysely'
 
@@ -16,54 +13,35 @@ import { freeLock, takeLock } from './locks.ts'
 import { SqlDriver } from '../sql/driver.ts'
 import { MysqlConnection } from './connection.ts'
 import type { MysqlPool } from './pool.ts'
-import type { MysqlServer } from './server.ts'
+import type { Collation } from './server.ts'
 
 /** Statements and transactions that may wait or run at a time. */
 const concurrentMax = 2_000
 
 /** Kysely over a pool of connections to MySQL or MariaDB. */
-export class MysqlPoolDialect implements Dialect {
-  readonly #driver: SqlDriver
-  readonly #server: MysqlServer
-
-  constructor(pool: MysqlPool, server: MysqlServer, limitMs: number) {
-    this.#driver = new SqlDriver(() => new MysqlConnection(pool, limitMs), concurrentMax)
-    this.#server = server
-  }
-
-  createAdapter(): MysqlAdapter {
-    return new LockingMysqlAdapter(lockTries)
-  }
-
-  createDriver(): Driver {
-    return this.#driver
-  }
-
-  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
-    return new MysqlIntrospector(db)
-  }
-
-  createQueryCompiler(): MysqlQueryCompiler {
-    return new BinaryMysqlCompiler(this.#server)
-  }
-
-  close(): Promise<void> {
-    return this.#driver.destroy()
+export function mysqlDialect(pool: MysqlPool, collation: Collation, limitMs: number) {
+  const driver = new SqlDriver(() => new MysqlConnection(pool, limitMs), concurrentMax)
+  return {
+    createAdapter: () => new LockingMysqlAdapter(lockTries),
+    createDriver: () => driver,
+    createIntrospector: (db: Kysely<unknown>) => new MysqlIntrospector(db),
+    createQueryCompiler: () => new BinaryMysqlCompiler(collation),
+    close: () => driver.destroy(),
   }
 }
 
 /** Says of every table what must not depend on how the server or its database was set up. */
 class BinaryMysqlCompiler extends MysqlQueryCompiler {
-  readonly #server: MysqlServer
+  readonly #collation: Collation
 
-  constructor(server: MysqlServer) {
+  constructor(collation: Collation) {
     super()
-    this.#server = server
+    this.#collation = collation
   }
 
   protected override visitCreateTable(node: CreateTableNode): void {
     super.visitCreateTable(node)
-    this.append(` engine = InnoDB default character set utf8mb4 collate ${this.#server.collation}`)
+    this.append(` engine = InnoDB default character set utf8mb4 collate ${this.#collation}`)
   }
 }
 

@@ -2,13 +2,13 @@ import { Kysely } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
 import { migrate, type OpenDatabase } from '../sql/database.ts'
-import { MysqlPoolDialect } from './dialect.ts'
+import { mysqlDialect } from './dialect.ts'
 import { migrations } from '../sql/migrations/index.ts'
 import { moveInto } from '../sql/archive/move-mark.ts'
 import { mysqlAddress } from './address.ts'
 import { freeLock, takeLock } from './locks.ts'
 import { MysqlPool } from './pool.ts'
-import { inspectServer, type MysqlServer } from './server.ts'
+import { inspectServer, type Collation } from './server.ts'
 import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
 import type { Tables } from '../sql/tables.ts'
 
@@ -34,9 +34,9 @@ export async function openMysqlStores({ url }: { readonly url: string }): Promis
 export async function openMysqlDatabase({ url }: { readonly url: string }): Promise<OpenDatabase> {
   const pool = new MysqlPool(mysqlAddress(url), limitMs)
   try {
-    const server = await inspect(pool)
-    await prepareTables(pool, server)
-    const dialect = new MysqlPoolDialect(pool, server, limitMs)
+    const collation = await inspect(pool)
+    await prepareTables(pool, collation)
+    const dialect = mysqlDialect(pool, collation, limitMs)
     const close = async (): Promise<void> => {
       await dialect.close()
       await pool.close()
@@ -48,7 +48,7 @@ export async function openMysqlDatabase({ url }: { readonly url: string }): Prom
   }
 }
 
-async function inspect(pool: MysqlPool): Promise<MysqlServer> {
+async function inspect(pool: MysqlPool): Promise<Collation> {
   const session = await pool.session(limitMs)
   try {
     return await inspectServer(session, limitMs)
@@ -57,8 +57,8 @@ async function inspect(pool: MysqlPool): Promise<MysqlServer> {
   }
 }
 
-async function prepareTables(pool: MysqlPool, server: MysqlServer): Promise<void> {
-  const db = new Kysely<Tables>({ dialect: new MysqlPoolDialect(pool, server, migrationLimitMs) })
+async function prepareTables(pool: MysqlPool, collation: Collation): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: mysqlDialect(pool, collation, migrationLimitMs) })
   await refuseForeign(db)
   await migrate(db, migrations)
 }

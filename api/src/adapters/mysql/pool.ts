@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2'
 
 import { Unavailable } from '../../stores/errors.ts'

@@ -2,18 +2,15 @@ import { StoreError } from '../../stores/errors.ts'
 import { isAtLeast, minimumServerVersions } from '../minimum-versions.ts'
 import type { MysqlSession } from './session.ts'
 
-/** What is known of the server that answers. */
-export interface MysqlServer {
-  /** By code point and without padding, as SQLite compares: 'a', 'A', 'á' and 'a ' are four keys. */
-  readonly collation: 'utf8mb4_0900_bin' | 'utf8mb4_nopad_bin'
-}
+/** By code point and without padding, as SQLite compares: 'a', 'A', 'á' and 'a ' are four keys. */
+export type Collation = 'utf8mb4_0900_bin' | 'utf8mb4_nopad_bin'
 
 const facts = `select version() as version, @@session.sql_mode as sqlMode, @@session.time_zone as timeZone,
   @@session.character_set_client as client, @@session.character_set_connection as connection,
   @@session.character_set_results as results`
 
-/** @throws StoreError with a sentence for who set the server up, when it is none that the data would be safe in */
-export async function inspectServer(session: MysqlSession, limitMs: number): Promise<MysqlServer> {
+/** The server's collation. @throws StoreError with a sentence for who set the server up, when it is none that the data would be safe in */
+export async function inspectServer(session: MysqlSession, limitMs: number): Promise<Collation> {
   const [row] = (await session.run(facts, [], limitMs)).rows
   const { version, sqlMode, timeZone, ...charsets } = textsOf(row)
   const kind = version?.includes('MariaDB') ? 'MariaDB' : 'MySQL'
@@ -25,7 +22,7 @@ export async function inspectServer(session: MysqlSession, limitMs: number): Pro
     throw new StoreError(
       `${kind} talks in the character set ${charset}, not in utf8mb4: let clients choose it.`,
     )
-  return { collation: kind === 'MariaDB' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin' }
+  return kind === 'MariaDB' ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin'
 }
 
 export function refuseOlder(kind: keyof typeof minimumServerVersions, version: string): void {

@@ -42,14 +42,11 @@ export class MysqlSession {
     this.#isOpen = false
   }
 
-  #send(sql: string, parameters: ReturnType<typeof asParameter>[]): Promise<StatementResult> {
-    const { promise, resolve, reject } = Promise.withResolvers<StatementResult>()
-    const settle = (error: Error | null, result: QueryResult) =>
-      error ? reject(error) : resolve(toResult(result))
-    // What has nothing to bind need not be prepared, and some of it (`begin`, some DDL) cannot be.
-    if (parameters.length === 0) this.#raw.query(sql, settle)
-    else this.#raw.execute(sql, parameters, settle)
-    return promise
+  /** What has nothing to bind need not be prepared, and some of it (`begin`, some DDL) cannot be. */
+  async #send(sql: string, parameters: ReturnType<typeof asParameter>[]): Promise<StatementResult> {
+    const raw = this.#raw.promise()
+    const [result] = await (parameters.length === 0 ? raw.query(sql) : raw.execute(sql, parameters))
+    return toResult(result)
   }
 }
 

@@ -5,15 +5,11 @@ import { collectDefaultMetrics } from 'prom-client'
 
 import type { PrometheusMetrics } from './metrics.ts'
 
-export interface MetricsServer {
-  close(): Promise<void>
-}
-
 /** A listener of its own, so that a proxy in front of Parley cannot publish the metrics by accident. */
 export const startMetricsServer = async (
   metrics: PrometheusMetrics,
   address: { readonly host: string; readonly port: number },
-): Promise<MetricsServer> => {
+) => {
   const { registry } = metrics
   collectDefaultMetrics({ register: registry })
   const server = createServer((request, response) => {

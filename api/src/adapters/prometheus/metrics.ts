@@ -22,16 +22,8 @@ export class PrometheusMetrics implements Metrics {
     help: 'Realtime connections that are open.',
     registers: [this.registry],
   })
-  readonly #messages = new Counter({
-    name: 'parley_messages_total',
-    help: 'Messages stored.',
-    registers: [this.registry],
-  })
-  readonly #deliveries = new Counter({
-    name: 'parley_deliveries_total',
-    help: 'Events handed to connections.',
-    registers: [this.registry],
-  })
+  readonly #messages = this.#counter('parley_messages_total', 'Messages stored.')
+  readonly #deliveries = this.#counter('parley_deliveries_total', 'Events handed to connections.')
   readonly #batches = new Histogram({
     name: 'parley_write_batch_size',
     help: 'Sends and changes in one commit.',
@@ -44,16 +36,18 @@ export class PrometheusMetrics implements Metrics {
     buckets: writeSeconds,
     registers: [this.registry],
   })
-  readonly #lostEvents = new Counter({
-    name: 'parley_bus_lost_events_total',
-    help: 'Events that other instances did not get; they catch up from the stores.',
-    registers: [this.registry],
-  })
-  readonly #refusedTexts = new Counter({
-    name: 'parley_bus_refused_texts_total',
-    help: 'Texts from other instances that are no events.',
-    registers: [this.registry],
-  })
+  readonly #lostEvents = this.#counter(
+    'parley_bus_lost_events_total',
+    'Events that other instances did not get; they catch up from the stores.',
+  )
+  readonly #refusedTexts = this.#counter(
+    'parley_bus_refused_texts_total',
+    'Texts from other instances that are no events.',
+  )
+
+  #counter(name: string, help: string): Counter {
+    return new Counter({ name, help, registers: [this.registry] })
+  }
 
   requestEnded(request: { method: string; route: string; status: number; ms: number }): void {
     const { method, route, status, ms } = request

@@ -1,43 +1,30 @@
 import type { Cluster } from 'ioredis'
 
-import type { RemoteChannels, RemoteEvents } from '../../bus/remote-channels.ts'
-import { LinkPublisher } from './link-publisher.ts'
+import type { RemoteEvents } from '../../bus/remote-channels.ts'
+import { BrokerChannels } from './broker-channels.ts'
 import type { Link } from './link.ts'
-import { newClusterSubscriber } from './redis-server.ts'
-import { retryDelayMs } from './redis-settings.ts'
+import { newClusterSubscriber, retryDelayMs, type Commands } from './redis-server.ts'
 
 /**
  * Sharded pub/sub: each channel lives on the node that has its slot, and costs the others nothing. Whatever
  * goes wrong, the subscriber is replaced by a new one: ioredis has states of several connections out of which
  * a reconnection does not lead, such as when a node dies while it connects to the others.
  */
-export class ClusterChannels implements RemoteChannels {
+export class ClusterChannels extends BrokerChannels {
   readonly #url: URL
-  readonly #link: Link
-  readonly #publisher: LinkPublisher
   /** Null while it waits to be replaced. */
   #subscriber: Cluster | null = null
   #retry: NodeJS.Timeout | undefined
   #attempts = 0
-  #events: RemoteEvents | null = null
 
   constructor(url: URL, link: Link) {
+    super(link)
     this.#url = url
-    this.#link = link
-    this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.spublish(channel, text))
   }
 
-  open(events: RemoteEvents): void {
-    this.#events = events
+  override open(events: RemoteEvents): void {
+    super.open(events)
     this.#connect()
-  }
-
-  publish(channel: string, text: string): boolean {
-    return this.#publisher.publish(channel, text, () => this.#events?.lost())
-  }
-
-  probe(channel: string): void {
-    this.#publisher.probe(channel)
   }
 
   /** One command each: the channels are in different slots. */
@@ -58,15 +45,17 @@ export class ClusterChannels implements RemoteChannels {
     this.#subscriber = null // from here on it is not listened to
     subscriber.disconnect()
     this.#retry = setTimeout(() => this.#connect(), retryDelayMs((this.#attempts += 1)))
-    this.#events?.down()
+    this.events?.down()
   }
 
-  close(): Promise<void> {
-    this.#events = null
+  protected disconnect(): void {
     clearTimeout(this.#retry)
     this.#subscriber?.disconnect()
     this.#subscriber = null
-    return Promise.resolve()
+  }
+
+  protected send(commands: Commands, channel: string, text: string): Promise<unknown> {
+    return commands.spublish(channel, text)
   }
 
   #connect(): void {
@@ -77,9 +66,9 @@ export class ClusterChannels implements RemoteChannels {
         if (this.#subscriber === subscriber) act()
       })
     }
-    subscriber.on('error', (error: Error) => this.#link.report(error))
-    subscriber.on('smessage', (channel: string, text: string) => this.#events?.message(channel, text))
-    on('ready', () => this.#events?.up())
+    subscriber.on('error', (error: Error) => this.link.report(error))
+    subscriber.on('smessage', (channel: string, text: string) => this.events?.message(channel, text))
+    on('ready', () => this.events?.up())
     on('close', () => this.reset())
     // Also said of a new connection, before it is ready.
     on('subscribersReady', () => subscriber.status === 'ready' && this.#onSlotsMoved())
@@ -88,7 +77,7 @@ export class ClusterChannels implements RemoteChannels {
   }
 
   #onSlotsMoved(): void {
-    this.#events?.down()
-    this.#events?.up()
+    this.events?.down()
+    this.events?.up()
   }
 }

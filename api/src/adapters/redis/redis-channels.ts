@@ -1,35 +1,20 @@
 import type { Redis } from 'ioredis'
 
-import type { RemoteChannels, RemoteEvents } from '../../bus/remote-channels.ts'
-import { LinkPublisher } from './link-publisher.ts'
+import { BrokerChannels } from './broker-channels.ts'
 import type { Link } from './link.ts'
-import { newSubscriber } from './redis-server.ts'
+import { newSubscriber, type Commands } from './redis-server.ts'
 
 /** Pub/sub on a single server. */
-export class RedisChannels implements RemoteChannels {
-  readonly #publisher: LinkPublisher
+export class RedisChannels extends BrokerChannels {
   readonly #subscriber: Redis
-  #events: RemoteEvents | null = null
 
   constructor(url: URL, link: Link) {
-    this.#publisher = new LinkPublisher(link, (commands, channel, text) => commands.publish(channel, text))
+    super(link)
     this.#subscriber = newSubscriber(url)
     this.#subscriber.on('error', (error: Error) => link.report(error))
-    this.#subscriber.on('ready', () => this.#events?.up())
-    this.#subscriber.on('close', () => this.#events?.down())
-    this.#subscriber.on('message', (channel: string, text: string) => this.#events?.message(channel, text))
-  }
-
-  open(events: RemoteEvents): void {
-    this.#events = events
-  }
-
-  publish(channel: string, text: string): boolean {
-    return this.#publisher.publish(channel, text, () => this.#events?.lost())
-  }
-
-  probe(channel: string): void {
-    this.#publisher.probe(channel)
+    this.#subscriber.on('ready', () => this.events?.up())
+    this.#subscriber.on('close', () => this.events?.down())
+    this.#subscriber.on('message', (channel: string, text: string) => this.events?.message(channel, text))
   }
 
   async subscribe(channels: readonly string[]): Promise<void> {
@@ -45,9 +30,11 @@ export class RedisChannels implements RemoteChannels {
     this.#subscriber.disconnect(true)
   }
 
-  close(): Promise<void> {
-    this.#events = null
+  protected disconnect(): void {
     this.#subscriber.disconnect()
-    return Promise.resolve()
+  }
+
+  protected send(commands: Commands, channel: string, text: string): Promise<unknown> {
+    return commands.publish(channel, text)
   }
 }

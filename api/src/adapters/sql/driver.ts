@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 
-import { ConcurrencyGate } from './concurrency-gate.ts'
+import { Unavailable } from '../../stores/errors.ts'
 
 export interface StatementResult {
   readonly rows: unknown[]
@@ -28,19 +28,26 @@ export abstract class SqlConnection implements DatabaseConnection {
 /** Statements and transactions of one database; more than may wait or run at a time are refused. */
 export class SqlDriver implements Driver {
   readonly #connect: () => SqlConnection
-  readonly #gate: ConcurrencyGate
+  readonly #concurrentMax: number
+  readonly #idle = Promise.withResolvers<void>()
+  #count = 0
+  #closing = false
 
   constructor(connect: () => SqlConnection, concurrentMax: number) {
     this.#connect = connect
-    this.#gate = new ConcurrencyGate(concurrentMax)
+    this.#concurrentMax = concurrentMax
   }
 
   init(): Promise<void> {
     return Promise.resolve()
   }
 
+  /** @throws Unavailable when it is closed, or so many are at work that a queue would grow without end */
   async acquireConnection(): Promise<DatabaseConnection> {
-    this.#gate.enter()
+    if (this.#closing) throw new Unavailable('The database is closed.')
+    if (this.#count >= this.#concurrentMax)
+      throw new Unavailable('Too many statements wait for the database.')
+    this.#count += 1
     return this.#connect()
   }
 
@@ -58,12 +65,14 @@ export class SqlDriver implements Driver {
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
     own(connection).release()
-    this.#gate.leave()
+    this.#count -= 1
+    if (this.#closing && this.#count === 0) this.#idle.resolve()
   }
 
   /** Finishes what is under way and refuses what comes later. What is behind it is for its owner to close. */
-  destroy(): Promise<void> {
-    return this.#gate.close()
+  async destroy(): Promise<void> {
+    this.#closing = true
+    if (this.#count > 0) await this.#idle.promise
   }
 }
 

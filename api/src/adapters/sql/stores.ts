@@ -1,12 +1,6 @@
 import { sql } from 'kysely'
 
-import type { ActivityStore } from '../../stores/activity-store.ts'
-import type { BlockStore } from '../../stores/block-store.ts'
-import type { ConversationStore } from '../../stores/conversation-store.ts'
-import type { MembershipStore } from '../../stores/membership-store.ts'
-import type { SessionStore } from '../../stores/session-store.ts'
-import type { ThrottleStore } from '../../stores/throttle-store.ts'
-import type { UserStore } from '../../stores/user-store.ts'
+import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlActivityStore } from './accounts/activity-store.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
@@ -16,14 +10,7 @@ import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 
-export interface SqlStores {
-  readonly users: UserStore
-  readonly sessions: SessionStore
-  readonly conversations: ConversationStore
-  readonly memberships: MembershipStore
-  readonly blocks: BlockStore
-  readonly activity: ActivityStore
-  readonly throttles: ThrottleStore
+export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages'> {
   /** @throws Unavailable when the database does not answer */
   ping(): Promise<void>
   /** Does the work unless another instance is at such work now. */

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Unavailable } from '../../stores/errors.ts'

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
+import { remember } from '../../stores/remember.ts'
 import type { StatementResult } from '../sql/driver.ts'
 
 interface Prepared {
@@ -38,20 +39,13 @@ export class SqliteConnection {
 
   #prepare(sql: string): Prepared {
     const prepared = this.#prepared.get(sql) ?? this.#compile(sql)
-    this.#prepared.delete(sql)
-    this.#prepared.set(sql, prepared) // the order of the map is the order of use
-    this.#forgetOldest()
+    remember(this.#prepared, sql, prepared, preparedMax)
     return prepared
   }
 
   #compile(sql: string): Prepared {
     const statement = this.#database.prepare(sql)
     return { statement, returnsRows: statement.columns().length > 0 }
-  }
-
-  #forgetOldest(): void {
-    const oldest = this.#prepared.keys().next()
-    if (this.#prepared.size > preparedMax && !oldest.done) this.#prepared.delete(oldest.value)
   }
 }
 

@@ -1,12 +1,4 @@
-import {
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  type DatabaseIntrospector,
-  type Dialect,
-  type Driver,
-  type Kysely,
-} from 'kysely'
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Kysely } from 'kysely'
 
 import { SqlDriver } from '../sql/driver.ts'
 import { Mutex } from './mutex.ts'
@@ -17,41 +9,20 @@ import type { SqliteThread } from './thread.ts'
 const concurrentMax = 4_000
 
 /** Kysely over the database's thread. */
-export class SqliteThreadDialect implements Dialect {
-  readonly #thread: SqliteThread
-  readonly #driver: SqlDriver
-  #closing: Promise<void> | null = null
-
-  constructor(thread: SqliteThread) {
-    const writing = new Mutex()
-    this.#thread = thread
-    this.#driver = new SqlDriver(() => new ThreadConnection(thread, writing), concurrentMax)
+export function sqliteDialect(thread: SqliteThread) {
+  const writing = new Mutex()
+  const driver = new SqlDriver(() => new ThreadConnection(thread, writing), concurrentMax)
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await driver.destroy()
+    await thread.close()
   }
-
-  createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter()
-  }
-
-  createDriver(): Driver {
-    return this.#driver
-  }
-
-  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
-    return new SqliteIntrospector(db)
-  }
-
-  createQueryCompiler(): SqliteQueryCompiler {
-    return new SqliteQueryCompiler()
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#finish()
-    return this.#closing
-  }
-
-  async #finish(): Promise<void> {
-    await this.#driver.destroy()
-    await this.#thread.close()
+  return {
+    createAdapter: () => new TransactionalSqliteAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+    close: () => (closing ??= close()),
   }
 }
 

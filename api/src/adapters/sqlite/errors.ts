@@ -1,5 +1,6 @@
 import { Duplicate, StoreError, Unavailable } from '../../stores/errors.ts'
 
+const busy = 5
 const constraint = 19
 const takenKeys: ReadonlySet<number> = new Set([1555, 2067]) // primary key, unique
 /** SQL that is wrong, a type that does not fit, a misuse, a range: mistakes of ours. */
@@ -19,3 +20,7 @@ export function asStoreError(error: unknown): unknown {
 function isReport(cause: unknown): cause is { readonly errcode: number | undefined } {
   return typeof cause === 'object' && cause !== null && 'errcode' in cause && !(cause instanceof Error)
 }
+
+/** Another connection has the lock. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === busy

@@ -1,8 +1,8 @@
-import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-const ownerOnly = 0o600
+import { isBusy } from './errors.ts'
+import { createPrivately } from './open-file.ts'
 
 /**
  * Holds a data folder for one process. The lock is the operating system's (SQLite's, on a file of its own),
@@ -11,7 +11,7 @@ const ownerOnly = 0o600
  */
 export function lockFolder(folder: string): (() => void) | null {
   const path = join(folder, 'instance.lock')
-  closeSync(openSync(path, 'a', ownerOnly))
+  createPrivately(path)
   const database = new DatabaseSync(path, { timeout: 0 })
   try {
     database.exec('BEGIN EXCLUSIVE')
@@ -22,8 +22,3 @@ export function lockFolder(folder: string): (() => void) | null {
     throw error
   }
 }
-
-const sqliteBusy = 5
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy

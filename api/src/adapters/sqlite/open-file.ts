@@ -21,7 +21,7 @@ export function openSqlite(path: string, options: { readonly readOnly?: boolean 
 }
 
 /** Made before SQLite would make it, so that it is never readable by others; the -wal and -shm files follow its mode. */
-function createPrivately(path: string): void {
+export function createPrivately(path: string): void {
   closeSync(openSync(path, 'a', 0o600))
 }
 

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { openDatabase, type OpenDatabase } from '../sql/database.ts'
 import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
-import { SqliteThreadDialect } from './dialect.ts'
-import { SqliteThread } from './thread.ts'
+import { sqliteDialect } from './dialect.ts'
+import { openSqliteThread } from './thread.ts'
 
 export async function openSqliteStores(dataDir: string): Promise<SqlStores> {
   const { db, close } = await openSqliteDatabase(dataDir)
@@ -14,8 +14,8 @@ export async function openSqliteStores(dataDir: string): Promise<SqlStores> {
 
 export async function openSqliteDatabase(dataDir: string): Promise<OpenDatabase> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const thread = await SqliteThread.open(join(dataDir, 'accounts.db'))
-  const dialect = new SqliteThreadDialect(thread)
+  const thread = await openSqliteThread(join(dataDir, 'accounts.db'))
+  const dialect = sqliteDialect(thread)
   try {
     return { db: await openDatabase(dialect), close: () => dialect.close() }
   } catch (error) {

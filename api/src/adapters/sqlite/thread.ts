@@ -3,36 +3,19 @@ import { asStoreError } from './errors.ts'
 import { ThreadCalls } from './thread-calls.ts'
 import type { methods } from './worker.ts'
 
-type Calls = ThreadCalls<typeof methods>
+export type SqliteThread = Awaited<ReturnType<typeof openSqliteThread>>
 
 /** The database file in a thread of its own: the event loop never waits for a disk. */
-export class SqliteThread {
-  readonly #calls: Calls
-
-  private constructor(calls: Calls) {
-    this.#calls = calls
-  }
-
-  static async open(path: string): Promise<SqliteThread> {
-    const script = new URL('./worker.ts', import.meta.url)
-    return new SqliteThread(await ThreadCalls.open<typeof methods>(script, path))
-  }
-
-  /** What is committed, whether or not a transaction is open. */
-  read(sql: string, parameters: readonly unknown[]): Promise<StatementResult> {
-    return inStoreErrors(this.#calls.read('read', sql, parameters))
-  }
-
-  write(sql: string, parameters: readonly unknown[]): Promise<StatementResult> {
-    return inStoreErrors(this.#calls.call('write', sql, parameters))
-  }
-
-  rollback(): Promise<void> {
-    return inStoreErrors(this.#calls.call('rollback'))
-  }
-
-  close(): Promise<void> {
-    return this.#calls.close()
+export async function openSqliteThread(path: string) {
+  const calls = await ThreadCalls.open<typeof methods>(new URL('./worker.ts', import.meta.url), path)
+  return {
+    /** What is committed, whether or not a transaction is open. */
+    read: (sql: string, parameters: readonly unknown[]): Promise<StatementResult> =>
+      inStoreErrors(calls.read('read', sql, parameters)),
+    write: (sql: string, parameters: readonly unknown[]): Promise<StatementResult> =>
+      inStoreErrors(calls.call('write', sql, parameters)),
+    rollback: (): Promise<void> => inStoreErrors(calls.call('rollback')),
+    close: (): Promise<void> => calls.close(),
   }
 }
 

@@ -1,8 +1,8 @@
-import { AccountDeletion } from './account-deletion.ts'
-import type { AccountParts } from './account-parts.ts'
-import { AccountService } from './account-service.ts'
+import type { Bus } from '../../bus/bus.ts'
+import type { AccountStores } from '../../stores/stores.ts'
+import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
+import { AccountService, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
-import { Confirmation } from './sign-in/confirmation.ts'
 import { Passwords } from './sign-in/passwords.ts'
 import { ProfileService } from './profiles/profile-service.ts'
 import { RegistrationService } from './registration-service.ts'
@@ -10,23 +10,34 @@ import { SessionService } from './sign-in/session-service.ts'
 import { SignInService } from './sign-in/sign-in-service.ts'
 import { Throttle } from './sign-in/throttle.ts'
 
+export interface AccountParts {
+  readonly stores: AccountStores
+  readonly hasher: PasswordHasher
+  /** In lower case. */
+  readonly commonPasswords: ReadonlySet<string>
+  readonly groups: GroupLeaver
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly log: Log
+}
+
 export type Accounts = ReturnType<typeof buildAccounts>
 
-export function buildAccounts(parts: AccountParts) {
-  const { stores, bus, clock, ids, log, groups } = parts
+export function buildAccounts({ stores, ...outside }: AccountParts) {
+  const { bus, clock, log } = outside
   const { users } = stores
-  const passwords = new Passwords(parts.hasher, parts.commonPasswords)
+  const passwords = new Passwords(outside.hasher, outside.commonPasswords)
   const throttle = new Throttle(stores.throttles, clock)
-  const confirmation = new Confirmation(users, passwords, throttle)
   const activity = new ActivityService(stores.activity, clock, log)
   const sessions = new SessionService(stores.sessions, activity, bus, clock)
+  const parts = { ...outside, users, passwords, throttle, activity, sessions }
   return {
     activity,
     sessions,
-    registrations: new RegistrationService(users, passwords, throttle, activity, { clock, ids }),
-    signIns: new SignInService(users, passwords, throttle, activity, sessions),
-    accounts: new AccountService(users, passwords, confirmation, sessions, activity),
-    deletion: new AccountDeletion({ users, confirmation, sessions, groups, bus, clock }),
+    registrations: new RegistrationService(parts),
+    signIns: new SignInService(parts),
+    accounts: new AccountService(parts),
     profiles: new ProfileService(users, activity),
   }
 }

@@ -2,9 +2,8 @@ import type { UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BusEvent, UserEvent } from '../../bus/events.ts'
-import type { BlockStore } from '../../stores/block-store.ts'
-import type { MembershipStore } from '../../stores/membership-store.ts'
-import type { KnownVersions } from '../known-versions.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import { KnownVersions } from '../known-versions.ts'
 import { CachedPerson, isUserEvent } from './cached-person.ts'
 
 /** Called after the memberships here are up to date with the event. */
@@ -19,26 +18,24 @@ interface Entry {
   unsubscribe: () => void
 }
 
-export interface CachedStores {
-  readonly memberships: Pick<MembershipStore, 'ofUser'>
-  readonly blocks: Pick<BlockStore, 'of'>
-}
+type CachedStores = Pick<ConversationStores, 'users' | 'memberships' | 'blocks'>
 
 /**
  * The memberships and blocks of everyone connected to this instance, in memory and kept current by the bus, so that neither
  * sending nor fan-out waits for a database.
  */
 export class MembershipCache {
+  /** Of everyone whose memberships are here, and of who is watched from here. */
+  readonly versions: KnownVersions
   readonly #stores: CachedStores
   readonly #bus: Bus
-  readonly #versions: KnownVersions
   readonly #entries = new Map<UserId, Entry>()
   #isBelieved = true
 
-  constructor(stores: CachedStores, bus: Bus, versions: KnownVersions) {
+  constructor(stores: CachedStores, bus: Bus) {
+    this.versions = new KnownVersions(stores.users)
     this.#stores = stores
     this.#bus = bus
-    this.#versions = versions
   }
 
   /** Events may be missed from now on. */
@@ -107,7 +104,7 @@ export class MembershipCache {
     entry.unsubscribe = await this.#bus.subscribe(userTopic(userId), (event) =>
       this.#onEvent(userId, entry, event),
     )
-    await this.#versions.begin([userId])
+    await this.versions.begin([userId])
     await this.#read(userId, entry)
   }
 
@@ -129,7 +126,7 @@ export class MembershipCache {
   #onEvent(userId: UserId, entry: Entry, event: BusEvent): void {
     if (!isUserEvent(event)) return
     // Of an instance that stood still it may come late, and what it tells be no longer so.
-    if (event.type !== 'read') this.#versions.doubt(userId)
+    if (event.type !== 'read') this.versions.doubt(userId)
     if (entry.early !== null) entry.early.push(event)
     else entry.person.apply(event)
     this.#notify(entry, event)

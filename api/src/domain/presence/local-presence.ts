@@ -29,8 +29,4 @@ export class LocalPresence implements PresenceRegistry {
   onGone(): void {}
 
   onBack(): void {}
-
-  close(): Promise<void> {
-    return Promise.resolve()
-  }
 }

@@ -15,5 +15,4 @@ export interface PresenceRegistry {
   onGone(handler: PeopleHandler): void
   /** Called with people of this instance whom the others may have taken for offline for a while. */
   onBack(handler: PeopleHandler): void
-  close(): Promise<void>
 }

@@ -2,17 +2,13 @@ import fastifyCors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
-export interface CorsOptions {
-  /** Exact origins. Empty means that other origins may not read anything, so nothing is registered. */
-  readonly origins: readonly string[]
-}
-
 const preflightSeconds = 600
 
-const allowOrigins = async (app: FastifyInstance, { origins }: CorsOptions): Promise<void> => {
-  if (origins.length === 0) return
+/** Takes exact origins; without any, other origins may not read anything. */
+export const cors = fastifyPlugin(async (app: FastifyInstance, options: { origins: readonly string[] }) => {
+  if (options.origins.length === 0) return
   await app.register(fastifyCors, {
-    origin: [...origins],
+    origin: [...options.origins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['content-type'],
@@ -25,6 +21,4 @@ const allowOrigins = async (app: FastifyInstance, { origins }: CorsOptions): Pro
     ],
     maxAge: preflightSeconds,
   })
-}
-
-export const cors = fastifyPlugin(allowOrigins, { name: 'cors' })
+})

@@ -1,16 +1,16 @@
+import type { ErrorCode } from '@parley/shared'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { description, tags } from '../api-description.ts'
-import { commonRefusals, withRefusals } from '../common-refusals.ts'
 import { withExample } from '../example.ts'
 import { frameSchemas } from '../frame-schemas.ts'
 import { isRecord } from '../is-record.ts'
-import { withReferences } from '../schemas.ts'
+import { refusals, withInnerReferences, withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
-const document = async (app: FastifyInstance): Promise<void> => {
+export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
   app.addHook('onRoute', completeSchema)
 
   await app.register(fastifySwagger, {
@@ -34,7 +34,7 @@ const document = async (app: FastifyInstance): Promise<void> => {
       },
     },
   })
-}
+})
 
 const nameOf = (schema: { $id?: unknown }): string | undefined =>
   typeof schema.$id === 'string' ? schema.$id : undefined
@@ -44,13 +44,39 @@ const completeSchema = (route: RouteOptions): void => {
   // The WebSocket plugin hides its routes, which is not for it to decide.
   const { response, hide: _hidden, body, ...rest } = route.schema
   route.schema = {
-    ...mapValues(isRecord(body) ? { ...rest, body: withExample(body) } : rest, withReferences),
+    ...withInnerReferences(isRecord(body) ? { ...rest, body: withExample(body) } : rest),
     response: withRefusals(withReferences(response ?? {}), commonRefusals(route)),
     security: route.config?.access === 'user' ? [{ session: [] }] : [],
   }
 }
 
-const mapValues = (source: object, change: (value: unknown) => unknown): object =>
-  Object.fromEntries(Object.entries(source).map(([key, value]) => [key, change(value)]))
+/** What a route of this kind can refuse whatever it does. */
+const commonRefusals = (route: RouteOptions): ErrorCode[] => {
+  const { schema, config } = route
+  const takesInput = schema?.body || schema?.querystring || schema?.params
+  return [
+    'rate_limited',
+    'internal',
+    'overloaded',
+    'unavailable',
+    ...when(config?.access === 'user', 'not_signed_in'),
+    ...when(takesInput, 'invalid_request'),
+    ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),
+    // A body is looked at also where none is expected.
+    ...when(changesSomething(route), 'invalid_json', 'too_large', 'unsupported_media_type'),
+  ]
+}
 
-export const documentation = fastifyPlugin(document, { name: 'documentation' })
+/** The response schemas with these codes added to those that the route names itself. */
+const withRefusals = (response: unknown, codes: readonly ErrorCode[]): object => {
+  const own = typeof response === 'object' && response !== null ? response : {}
+  const named = Object.values(own).flatMap(codesOf)
+  return { ...own, ...refusals(...named, ...codes) }
+}
+
+const codesOf = (response: { codes?: readonly ErrorCode[] }): readonly ErrorCode[] => response.codes ?? []
+
+const when = (condition: unknown, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+const changesSomething = ({ method }: RouteOptions): boolean =>
+  [method].flat().some((name) => name !== 'GET' && name !== 'HEAD')

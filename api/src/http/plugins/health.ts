@@ -7,7 +7,6 @@ import { refusals } from '../schemas.ts'
 export interface HealthOptions {
   /** What asks each store, by its name. Rejects when there is no answer in time. */
   readonly pings: Readonly<Record<string, () => Promise<void>>>
-  /** False from the moment the process begins to shut down. */
   readonly isAccepting: () => boolean
 }
 
@@ -21,18 +20,18 @@ const answer = (description: string, status: string) =>
     ),
   )
 
-const schema = (summary: string, ok: string) => ({
-  summary,
-  tags: ['Operations'],
-  response: { 200: answer(ok, 'ok'), ...refusals('internal') },
+const probe = (summary: string, ok: string, not?: string) => ({
+  config: { isProbe: true } as const,
+  schema: {
+    summary,
+    tags: ['Operations'],
+    response: {
+      200: answer(ok, 'ok'),
+      ...(not !== undefined && { 503: answer(not, ending.status) }),
+      ...refusals('internal'),
+    },
+  },
 })
-
-const schemaOrNot = (summary: string, ok: string, not: string) => {
-  const { response, ...rest } = schema(summary, ok)
-  return { ...rest, response: { ...response, 503: answer(not, ending.status) } }
-}
-
-const config = { isProbe: true } as const
 
 /** For whatever watches over the process. Outside the session's scope, so that a lost database is not in its way. */
 export const health = async (app: FastifyInstance, { pings, isAccepting }: HealthOptions): Promise<void> => {
@@ -41,31 +40,19 @@ export const health = async (app: FastifyInstance, { pings, isAccepting }: Healt
   })
   const storesAway = joined(() => findStoresAway(pings, app.log))
 
-  app.get('/healthz', { schema: schema('Is the process alive?', 'It is.'), config }, async () => ({
-    status: 'ok',
-  }))
+  app.get('/healthz', probe('Is the process alive?', 'It is.'), async () => ({ status: 'ok' }))
 
   // A lost database is lost to every instance. A proxy that asked for it here would have none left to send people to,
   // and they would not learn what still works, and of the rest when to come back.
   app.get(
     '/servez',
-    {
-      schema: schemaOrNot('Should a proxy send requests here?', 'It should.', 'It is shutting down.'),
-      config,
-    },
+    probe('Should a proxy send requests here?', 'It should.', 'It is shutting down.'),
     async (_request, reply) => (isAccepting() ? { status: 'ok' } : reply.code(503).send(ending)),
   )
 
   app.get(
     '/readyz',
-    {
-      schema: schemaOrNot(
-        'Can this instance do everything?',
-        'It can.',
-        'It is shutting down, or a store is out of reach.',
-      ),
-      config,
-    },
+    probe('Can this instance do everything?', 'It can.', 'It is shutting down, or a store is out of reach.'),
     async (_request, reply) => {
       if (!isAccepting()) return reply.code(503).send(ending)
       const away = await storesAway()

@@ -5,12 +5,12 @@ import { DomainError } from '../../domain/errors.ts'
 import { parseStrictJson } from '../../wire/strict-json.ts'
 
 /** JSON is the only body there is. Fastify would also take text on every route, and a browser sends it across sites unasked. */
-const takeJsonOnly = async (app: FastifyInstance): Promise<void> => {
+export const jsonBody = fastifyPlugin(async (app: FastifyInstance) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: string) =>
     parse(body),
   )
-}
+})
 
 const parse = (text: string): unknown => {
   try {
@@ -19,5 +19,3 @@ const parse = (text: string): unknown => {
     throw new DomainError('invalid_json') // what exactly is wrong with it helps nobody but an attacker
   }
 }
-
-export const jsonBody = fastifyPlugin(takeJsonOnly, { name: 'json-body' })

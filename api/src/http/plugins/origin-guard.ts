@@ -18,14 +18,14 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Browsers send our cookie along with what other sites make them request. Of all that can change
  * something, and of the WebSocket handshake, which no CORS rule covers, only our own pages' comes through.
  */
-const guardOrigins = async (app: FastifyInstance, options: OriginGuardOptions): Promise<void> => {
+export const originGuard = fastifyPlugin(async (app: FastifyInstance, options: OriginGuardOptions) => {
   app.addHook('onRequest', async (request) => {
     const handshake = isHandshake(request)
     if (safeMethods.has(request.method) && !handshake) return
     const accepted = handshake ? isHandshakeAccepted(request, options) : isAccepted(request, options)
     if (!accepted) throw new DomainError('origin_refused')
   })
-}
+})
 
 const isHandshake = ({ headers }: FastifyRequest): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
@@ -69,5 +69,3 @@ function isLocalName({ host }: FastifyRequest): boolean {
 
 const hasSession = ({ headers }: FastifyRequest, { cookieName }: OriginGuardOptions): boolean =>
   headers.cookie?.includes(`${cookieName}=`) ?? false
-
-export const originGuard = fastifyPlugin(guardOrigins, { name: 'origin-guard' })

@@ -14,7 +14,7 @@ export interface RequestLogOptions {
 }
 
 /** One line for each request: the pattern of its route, never the address with its query or ids that people typed. */
-const logRequests = async (app: FastifyInstance, { observe }: RequestLogOptions): Promise<void> => {
+export const requestLog = fastifyPlugin(async (app: FastifyInstance, { observe }: RequestLogOptions) => {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -31,6 +31,4 @@ const logRequests = async (app: FastifyInstance, { observe }: RequestLogOptions)
     const level = request.routeOptions.config.isProbe ? 'debug' : 'info'
     request.log[level]({ ...seen, userId: request.viewer?.userId }, 'request')
   })
-}
-
-export const requestLog = fastifyPlugin(logRequests, { name: 'request-log' })
+})

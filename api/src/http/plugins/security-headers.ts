@@ -2,29 +2,26 @@ import fastifyHelmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
-export interface SecurityHeadersOptions {
-  /** Null means at the instance's own address, over plain http. */
-  readonly publicUrl: URL | null
-}
-
 const yearSeconds = 31_536_000
 
-const setHeaders = async (app: FastifyInstance, { publicUrl }: SecurityHeadersOptions): Promise<void> => {
-  await app.register(fastifyHelmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: directives(publicUrl) },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'same-origin' },
-    // A browser that has seen it once refuses plain http for a year, for whatever else runs on this host, too. What
-    // runs on the names below it is not ours to decide about.
-    strictTransportSecurity:
-      publicUrl?.protocol === 'https:' ? { maxAge: yearSeconds, includeSubDomains: false } : false,
-    xFrameOptions: { action: 'deny' },
-  })
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', permissionsPolicy)
-  })
-}
+export const securityHeaders = fastifyPlugin(
+  async (app: FastifyInstance, { publicUrl }: { publicUrl: URL | null }) => {
+    await app.register(fastifyHelmet, {
+      contentSecurityPolicy: { useDefaults: false, directives: directives(publicUrl) },
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'same-origin' },
+      // A browser that has seen it once refuses plain http for a year, for whatever else runs on this host, too. What
+      // runs on the names below it is not ours to decide about.
+      strictTransportSecurity:
+        publicUrl?.protocol === 'https:' ? { maxAge: yearSeconds, includeSubDomains: false } : false,
+      xFrameOptions: { action: 'deny' },
+    })
+    app.addHook('onRequest', async (_request, reply) => {
+      reply.header('permissions-policy', permissionsPolicy)
+    })
+  },
+)
 
 /** None of what a browser could give to a page, should a script that is not ours ever run in ours. */
 const permissionsPolicy = [
@@ -69,5 +66,3 @@ const directives = (publicUrl: URL | null) => ({
 /** 'self' includes the WebSocket of the same host in today's browsers, but not in Safari before 15.4. */
 const socketSources = (publicUrl: URL | null): string[] =>
   publicUrl ? [`${publicUrl.protocol === 'https:' ? 'wss' : 'ws'}://${publicUrl.host}`] : []
-
-export const securityHeaders = fastifyPlugin(setHeaders, { name: 'security-headers' })

@@ -10,13 +10,8 @@ import type { SealedSessions } from '../session/sealed-sessions.ts'
 import { countCookies, type SessionCookie } from '../session/session-cookie.ts'
 import { newSessionId, unsigned } from '../session/session-id.ts'
 
-export interface SessionOptions {
-  readonly sessions: BrowserSessions
-}
-
 /** For the scope of the API only: what is outside of it also works while the database does not. */
-const keepSessions = async (app: FastifyInstance, { sessions }: SessionOptions): Promise<void> => {
-  const { cookie, sealed } = sessions
+const keepSessions = async (app: FastifyInstance, { cookie, sealed }: BrowserSessions): Promise<void> => {
   await app.register(fastifyCookie)
   app.addHook('onRequest', async (request) => dropAmbiguous(request, cookie))
   await app.register(fastifySession, {

@@ -4,11 +4,6 @@ import { basename, join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
-export interface StaticWebOptions {
-  /** The folder that the web client was built into; nothing is served when it holds none. */
-  readonly root: string
-}
-
 /** Addresses that the client itself routes: each answers with its one page. */
 const clientRoutes = [
   '/',
@@ -23,7 +18,8 @@ const yearSeconds = 31_536_000
 /** The name changes with the content, so that a copy is good for ever. */
 const hashedName = /[.-][A-Za-z0-9]{8,}\.(?:js|css|js\.map|css\.map|woff2|svg|png)$/
 
-export const staticWeb = async (app: FastifyInstance, { root }: StaticWebOptions): Promise<void> => {
+/** Serves the folder that the web client was built into; nothing when it holds none. */
+export const staticWeb = async (app: FastifyInstance, { root }: { readonly root: string }): Promise<void> => {
   if (!existsSync(join(root, 'index.html'))) {
     app.log.warn({ root }, 'there is no web client to serve')
     return

@@ -9,12 +9,12 @@ import { namedSchemas } from '../schemas.ts'
 const instantPattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** Fastify's own turns `["admin"]` into "admin" and drops unknown fields. Here only query and path are converted. */
-const setValidation = async (app: FastifyInstance): Promise<void> => {
+export const validation = fastifyPlugin(async (app: FastifyInstance) => {
   for (const schema of namedSchemas()) app.addSchema(schema)
   app.setValidatorCompiler<object>(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : converting)(schema),
   )
-}
+})
 
 const validator = (options: Options): Ajv =>
   new Ajv({
@@ -36,5 +36,3 @@ const compilerOf = (options: Options) => {
 
 const strict = compilerOf({ coerceTypes: false })
 const converting = compilerOf({ coerceTypes: true })
-
-export const validation = fastifyPlugin(setValidation, { name: 'validation' })

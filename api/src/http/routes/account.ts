@@ -1,62 +1,40 @@
 import { AccountDeletion, PasswordChange, Registration, SignedIn } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import type { Accounts } from '../../domain/accounts/accounts.ts'
-import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
-import type { BrowserSessions } from '../session/browser-sessions.ts'
-import type { DeviceCookie } from '../session/device-cookie.ts'
-import { viewerOf } from '../viewer.ts'
+import { noContent, refusals } from '../schemas.ts'
+import { originOf, viewerOf } from '../viewer.ts'
+import type { AccountServices } from './services.ts'
 
-export interface AccountRouteOptions {
-  readonly accounts: Accounts
-  readonly browserSessions: BrowserSessions
-  readonly deviceCookie: DeviceCookie
-}
-
-const tags = ['Account']
+/** Of a new password. */
+const unacceptable = ['password_too_short', 'password_too_long', 'password_too_common'] as const
 
 const register = {
   summary: 'Register',
   description: 'Makes an account and signs in to it.',
-  tags,
   body: Registration,
   response: {
-    201: ref(SignedIn),
-    ...refusals(
-      'username_invalid',
-      'name_invalid',
-      'password_too_short',
-      'password_too_long',
-      'password_too_common',
-      'username_taken',
-      'username_reserved',
-    ),
+    201: SignedIn,
+    ...refusals('username_invalid', 'name_invalid', 'username_taken', 'username_reserved', ...unacceptable),
   },
 }
 
 const changePassword = {
   summary: 'Change the password',
   description: 'Ends all other sessions, and gives this one a new cookie.',
-  tags,
   body: PasswordChange,
-  response: {
-    204: noContent,
-    ...refusals('password_wrong', 'password_too_short', 'password_too_long', 'password_too_common'),
-  },
+  response: { 204: noContent, ...refusals('password_wrong', ...unacceptable) },
 }
 
 const remove = {
   summary: 'Delete the account',
   description: 'Leaves all groups and empties the profile. Messages stay; the username stays taken.',
-  tags,
   body: AccountDeletion,
   response: { 204: noContent, ...refusals('password_wrong', 'owner_must_hand_over') },
 }
 
-export const accountRoutes: FastifyPluginAsyncTypebox<AccountRouteOptions> = async (
+export const accountRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   app,
-  { accounts: { registrations, profiles, sessions, accounts, deletion }, browserSessions, deviceCookie },
+  { registrations, profiles, sessions, accounts, browserSessions, deviceCookie },
 ) => {
   app.post('/accounts', { schema: register, config: { access: 'public' } }, async (request, reply) => {
     const origin = originOf(request)
@@ -74,7 +52,7 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountRouteOptions> = asy
   })
 
   app.post('/me/deletion', { schema: remove, config: { access: 'user' } }, async (request, reply) => {
-    await deletion.delete(viewerOf(request), request.body.password)
+    await accounts.delete(viewerOf(request), request.body.password)
     await browserSessions.end(request, reply)
     return reply.code(204).send()
   })

@@ -2,33 +2,26 @@ import { BlockPage, limits, object, UserId } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { BlockService } from '../../domain/blocking/block-service.ts'
+import type { Conversations } from '../../domain/build-conversations.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
-export interface BlockRouteOptions {
-  readonly blocks: BlockService
-}
-
 const config = { access: 'user' } as const
-const tags = ['Me']
 const params = object({ userId: UserId })
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 
 const list = {
   summary: 'List whom one has blocked',
   description: 'In order of username. Nobody else can see it.',
-  tags,
   querystring: object(pageQuery),
-  response: { 200: ref(BlockPage), ...refusals('invalid_cursor') },
+  response: { 200: BlockPage, ...refusals('invalid_cursor') },
 }
 
 const block = {
   summary: 'Block someone',
   description:
     'Neither can write to the other or learn when the other is there, types or has read; in groups what they write stays for everyone, and is neither unread nor found for oneself. They are told nothing: what they try is answered as by anyone who is not available. Again changes nothing.',
-  tags,
   params,
   response: { 204: noContent, ...refusals('user_not_found', 'not_yourself', 'too_many_blocked') },
 }
@@ -36,12 +29,11 @@ const block = {
 const unblock = {
   summary: 'Unblock someone',
   description: 'What was refused meanwhile is not sent by it. Whom one has not blocked stays so.',
-  tags,
   params,
   response: { 204: noContent, ...refusals('user_not_found', 'not_yourself') },
 }
 
-export const blockRoutes: FastifyPluginAsyncTypebox<BlockRouteOptions> = async (app, { blocks }) => {
+export const blockRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, { blocks }) => {
   app.get('/me/blocks', { schema: list, config }, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const { items, next } = await blocks.list(viewerOf(request), { after, limit: limitOf(request.query) })

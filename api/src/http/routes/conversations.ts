@@ -1,50 +1,93 @@
-import { ConversationList, ConversationSummary, DirectOpening } from '@parley/shared'
+import {
+  ConversationId,
+  ConversationList,
+  ConversationSummary,
+  CreatedGroup,
+  DirectOpening,
+  GroupPage,
+  GroupPatch,
+  limits,
+  line,
+  NewGroup,
+  object,
+} from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
 
 import { lists } from '../../domain/account-rates.ts'
-import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
-import { ref, refusals } from '../schemas.ts'
+import type { Conversations } from '../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
-export interface ConversationRouteOptions {
-  readonly conversations: ConversationService
-}
-
 const config = { access: 'user' } as const
-const tags = ['Conversations']
+const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 
 const list = {
   summary: 'List one’s conversations',
   description:
     'All of them, the latest activity first, with unread counts, heads and everyone whom the list names.',
-  tags,
-  response: { 200: ref(ConversationList) },
+  response: { 200: ConversationList },
 }
 
 const read = {
   summary: 'Read one conversation',
-  tags,
   params: conversationParams,
-  response: { 200: ref(ConversationSummary), ...refusals('conversation_not_found') },
+  response: { 200: ConversationSummary, ...refusals('conversation_not_found') },
 }
 
 const openDirect = {
   summary: 'Open the direct conversation with a person',
   description:
     'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. What was there can be read also where one of the two has blocked the other.',
-  tags,
   body: DirectOpening,
   response: {
-    200: ref(ConversationSummary),
-    201: ref(ConversationSummary),
+    200: ConversationSummary,
+    201: ConversationSummary,
     ...refusals('user_not_found', 'not_available', 'blocked_by_you', 'too_many_conversations'),
   },
 }
 
-export const conversationRoutes: FastifyPluginAsyncTypebox<ConversationRouteOptions> = async (
+const find = {
+  summary: 'Find open groups',
+  description: 'By the beginning of any word of the name, in order of name; all of them without `q`.',
+  querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
+  response: { 200: GroupPage, ...refusals('invalid_cursor') },
+}
+
+const create = {
+  summary: 'Create a group',
+  description:
+    'One is its owner. All first members must exist; nothing is created otherwise. Who is not available is not added, which `refused` says. Who puts others into very many groups waits between them.',
+  body: NewGroup,
+  response: {
+    201: CreatedGroup,
+    ...refusals('name_invalid', 'user_not_found', 'too_many_conversations', 'too_many_added'),
+  },
+}
+
+const update = {
+  summary: 'Change name, topic or visibility of a group',
+  description: 'For its owner. What is left out stays as it is.',
+  params: conversationParams,
+  body: GroupPatch,
+  response: {
+    200: ConversationSummary,
+    ...refusals('conversation_not_found', 'not_a_group', 'not_owner', 'name_invalid'),
+  },
+}
+
+const close = {
+  summary: 'Close a group',
+  description: 'For its owner. Nobody is a member afterwards, and nobody can read it.',
+  params: conversationParams,
+  response: { 204: noContent, ...refusals('conversation_not_found', 'not_a_group', 'not_owner') },
+}
+
+export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { conversations },
+  { conversations, groups },
 ) => {
   const listed = { schema: list, config: { ...config, rate: lists, queued: true } }
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
@@ -56,5 +99,29 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<ConversationRouteOpti
   app.post('/conversations/direct', { schema: openDirect, config }, async (request, reply) => {
     const { summary, created } = await conversations.openDirect(viewerOf(request), request.body.userId)
     return reply.code(created ? 201 : 200).send(summary)
+  })
+
+  app.get('/groups', { schema: find, config: { ...config, queued: true } }, async (request) => {
+    const { q = '', cursor: after } = request.query
+    const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
+    const { items, next } = await groups.find(viewerOf(request), query)
+    return { items, nextCursor: cursor.encode(next) }
+  })
+
+  app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
+    const viewer = viewerOf(request)
+    const { id, refused } = await groups.create(viewer, request.body)
+    return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), refused })
+  })
+
+  app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {
+    const viewer = viewerOf(request)
+    await groups.update(viewer, request.params.conversationId, request.body)
+    return conversations.summary(viewer.userId, request.params.conversationId)
+  })
+
+  app.delete('/conversations/:conversationId', { schema: close, config }, async (request, reply) => {
+    await groups.close(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
   })
 }

@@ -1,39 +1,37 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 
-import type { Accounts } from '../../domain/accounts/accounts.ts'
-import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
-import { accountRoutes, type AccountRouteOptions } from './account.ts'
-import { blockRoutes, type BlockRouteOptions } from './blocks.ts'
-import { conversationRoutes, type ConversationRouteOptions } from './conversations.ts'
-import { groupRoutes, type GroupRouteOptions } from './groups.ts'
+import type { Conversations } from '../../domain/build-conversations.ts'
+import { accountRoutes } from './account.ts'
+import { blockRoutes } from './blocks.ts'
+import { conversationRoutes } from './conversations.ts'
 import { meRoutes } from './me.ts'
-import { memberRoutes, type MemberRouteOptions } from './members.ts'
-import { messageRoutes, type MessageRouteOptions } from './messages.ts'
-import { searchRoutes, type SearchRouteOptions } from './search.ts'
+import { memberRoutes } from './members.ts'
+import { messageRoutes } from './messages.ts'
+import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
 
-type ConversationServices = BlockRouteOptions &
-  ConversationRouteOptions &
-  GroupRouteOptions &
-  MemberRouteOptions &
-  MessageRouteOptions &
-  SearchRouteOptions
+type Services = AccountServices & Conversations
 
-export interface RouteOptions {
-  readonly services: Accounts & ConversationServices & { readonly people: PeopleService }
-  readonly cookies: Pick<AccountRouteOptions, 'browserSessions' | 'deviceCookie'>
+/** Under the headings of the documentation. */
+const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
+  Account: accountRoutes,
+  Session: sessionRoutes,
+  Me: meRoutes,
+  Blocks: blockRoutes,
+  People: userRoutes,
+  Conversations: conversationRoutes,
+  Members: memberRoutes,
+  Messages: messageRoutes,
 }
 
-export const routes = async (app: FastifyInstance, { services, cookies }: RouteOptions): Promise<void> => {
-  await app.register(accountRoutes, { accounts: services, ...cookies })
-  await app.register(sessionRoutes, { ...services, ...cookies })
-  await app.register(meRoutes, services)
-  await app.register(blockRoutes, services)
-  await app.register(userRoutes, services)
-  await app.register(conversationRoutes, services)
-  await app.register(groupRoutes, services)
-  await app.register(memberRoutes, services)
-  await app.register(messageRoutes, services)
-  await app.register(searchRoutes, services)
+export const routes = async (app: FastifyInstance, services: Services): Promise<void> => {
+  for (const [tag, register] of Object.entries(routesByTag)) {
+    await app.register(async (tagged) => {
+      tagged.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, tags: [tag] }
+      })
+      await tagged.register(register, services)
+    })
+  }
 }

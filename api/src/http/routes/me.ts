@@ -2,60 +2,46 @@ import { ActivityPage, Me, object, ProfilePatch, SessionId, SessionList, SignedI
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { ActivityService } from '../../domain/accounts/activity-service.ts'
-import type { ProfileService } from '../../domain/accounts/profiles/profile-service.ts'
-import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
-
-export interface MeRouteOptions {
-  readonly profiles: ProfileService
-  readonly sessions: SessionService
-  readonly activity: ActivityService
-}
+import { noContent, refusals } from '../schemas.ts'
+import { originOf, viewerOf } from '../viewer.ts'
+import type { AccountServices } from './services.ts'
 
 const config = { access: 'user' } as const
-const tags = ['Me']
 const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
 
-const show = { summary: 'Who am I', tags, response: { 200: ref(SignedIn) } }
+const show = { summary: 'Who am I', response: { 200: SignedIn } }
 
 const edit = {
   summary: 'Edit one’s profile',
   description: 'What is left out stays as it is; `location` is replaced whole.',
-  tags,
   body: ProfilePatch,
-  response: { 200: ref(Me), ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
+  response: { 200: Me, ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
 }
 
 const listSessions = {
   summary: 'List one’s sessions',
   description: 'The last used first.',
-  tags,
-  response: { 200: ref(SessionList) },
+  response: { 200: SessionList },
 }
 
 const endSession = {
   summary: 'End one of one’s sessions',
   description: 'Its cookie is worth nothing from then on, and its realtime connections are closed.',
-  tags,
   params: object({ sessionId: SessionId }),
   response: { 204: noContent, ...refusals('session_not_found') },
 }
 
-const endOthers = { summary: 'End all one’s other sessions', tags, response: { 204: noContent } }
+const endOthers = { summary: 'End all one’s other sessions', response: { 204: noContent } }
 
 const listActivity = {
   summary: 'List what happened to one’s account',
   description: 'The latest first. Only its owner can read it.',
-  tags,
   querystring: object(pageQuery),
-  response: { 200: ref(ActivityPage), ...refusals('invalid_cursor') },
+  response: { 200: ActivityPage, ...refusals('invalid_cursor') },
 }
 
-export const meRoutes: FastifyPluginAsyncTypebox<MeRouteOptions> = async (
+export const meRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   app,
   { profiles, sessions, activity },
 ) => {

@@ -11,38 +11,31 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { ConversationService } from '../../domain/conversations/conversation-service.ts'
-import type { MembershipService } from '../../domain/conversations/membership-service.ts'
+import type { Conversations } from '../../domain/build-conversations.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, memberParams } from './path-params.ts'
 
-export interface MemberRouteOptions {
-  readonly memberships: MembershipService
-  readonly conversations: ConversationService
-}
-
 const config = { access: 'user' } as const
-const tags = ['Members']
 const cursor = cursorOf(object({ username: Type.String() }))
+
+const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
 
 const list = {
   summary: 'List the members of a conversation',
   description: 'In order of username.',
-  tags,
   params: conversationParams,
   querystring: object(pageQuery),
-  response: { 200: ref(MemberPage), ...refusals('conversation_not_found', 'invalid_cursor') },
+  response: { 200: MemberPage, ...refusals('conversation_not_found', 'invalid_cursor') },
 }
 
 const join = {
   summary: 'Join an open group',
   description: 'Who is a member already stays one. A closed group answers as if it did not exist.',
-  tags,
   params: conversationParams,
   response: {
-    200: ref(ConversationSummary),
+    200: ConversationSummary,
     ...refusals('conversation_not_found', 'group_full', 'too_many_conversations'),
   },
 }
@@ -51,7 +44,6 @@ const leave = {
   summary: 'Leave a group',
   description:
     'The owner hands it over or closes it first, unless there is nobody else in it: then it is closed.',
-  tags,
   params: conversationParams,
   response: {
     204: noContent,
@@ -63,61 +55,37 @@ const add = {
   summary: 'Add people to a group',
   description:
     'For its owner. All must exist, or nobody is added; who is a member already is passed over, and who is not available is named in `refused`. Who adds very often waits in between.',
-  tags,
   params: conversationParams,
   body: NewMembers,
   response: {
-    200: ref(AddedMembers),
-    ...refusals(
-      'conversation_not_found',
-      'not_a_group',
-      'not_owner',
-      'user_not_found',
-      'group_full',
-      'too_many_conversations',
-      'too_many_added',
-    ),
+    200: AddedMembers,
+    ...refusals(...ownersOnly, 'user_not_found', 'group_full', 'too_many_conversations', 'too_many_added'),
   },
 }
 
 const remove = {
   summary: 'Remove someone from a group',
   description: 'For its owner, who cannot remove themselves.',
-  tags,
   params: memberParams,
-  response: {
-    204: noContent,
-    ...refusals(
-      'conversation_not_found',
-      'not_a_group',
-      'not_owner',
-      'member_not_found',
-      'owner_must_hand_over',
-    ),
-  },
+  response: { 204: noContent, ...refusals(...ownersOnly, 'member_not_found', 'owner_must_hand_over') },
 }
 
 const handOver = {
   summary: 'Hand a group over to another member',
   description: 'For its owner, who is a member like the others afterwards.',
-  tags,
   params: conversationParams,
   body: HandOver,
-  response: {
-    204: noContent,
-    ...refusals('conversation_not_found', 'not_a_group', 'not_owner', 'member_not_found'),
-  },
+  response: { 204: noContent, ...refusals(...ownersOnly, 'member_not_found') },
 }
 
 const change = {
   summary: 'Change one’s own membership',
-  tags,
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: ref(Membership), ...refusals('conversation_not_found') },
+  response: { 200: Membership, ...refusals('conversation_not_found') },
 }
 
-export const memberRoutes: FastifyPluginAsyncTypebox<MemberRouteOptions> = async (
+export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { memberships, conversations },
 ) => {

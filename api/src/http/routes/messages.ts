@@ -1,5 +1,8 @@
 import {
   ChangePage,
+  ConversationId,
+  limits,
+  line,
   Message,
   MessageAck,
   MessageEdit,
@@ -9,34 +12,30 @@ import {
   PageLimit,
   Position,
   ReadPosition,
+  SearchPage,
   Seq,
 } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { MessageService } from '../../domain/messages/message-service.ts'
-import type { MessageSending } from '../../domain/messages/writing/message-sending.ts'
-import type { ReadService } from '../../domain/messages/read-service.ts'
-import { limitOf } from '../cursor.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
+import { searches } from '../../domain/account-rates.ts'
+import type { Conversations } from '../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, messageParams } from './path-params.ts'
 import { anchorOf } from './page-anchor.ts'
 
-export interface MessageRouteOptions {
-  readonly messages: MessageService
-  readonly sending: MessageSending
-  readonly reads: ReadService
-}
-
 const config = { access: 'user' } as const
-const tags = ['Messages']
+const cursor = cursorOf(Type.String({ pattern: '^[0-9a-f]{24}$' }))
+
+const closedDoors = ['not_available', 'blocked_by_you'] as const
+const authorsOnly = ['conversation_not_found', 'message_not_found', 'not_author'] as const
 
 const page = {
   summary: 'Read messages',
   description:
     'The latest ones, or those before, after or around a seq: at most one of the three. In order of seq in every case.',
-  tags,
   params: conversationParams,
   querystring: object({
     before: Type.Optional(Seq),
@@ -44,30 +43,27 @@ const page = {
     around: Type.Optional(Seq),
     limit: Type.Optional(PageLimit),
   }),
-  response: { 200: ref(MessagePage), ...refusals('conversation_not_found') },
+  response: { 200: MessagePage, ...refusals('conversation_not_found') },
 }
 
 const changes = {
   summary: 'Catch up',
   description: 'The present state of every message that is new, was edited or was deleted after this rev.',
-  tags,
   params: conversationParams,
   querystring: object({ after: Position, limit: Type.Optional(PageLimit) }),
-  response: { 200: ref(ChangePage), ...refusals('conversation_not_found') },
+  response: { 200: ChangePage, ...refusals('conversation_not_found') },
 }
 
 const send = {
   summary: 'Send a message',
   description: 'Repeat it with the same `clientId` until it is answered: it is stored once.',
-  tags,
   params: conversationParams,
   body: NewMessage,
   response: {
-    201: ref(MessageAck),
+    201: MessageAck,
     ...refusals(
       'conversation_not_found',
-      'not_available',
-      'blocked_by_you',
+      ...closedDoors,
       'message_empty',
       'message_too_long',
       'client_id_reused',
@@ -77,44 +73,47 @@ const send = {
 
 const edit = {
   summary: 'Edit a message of one’s own',
-  tags,
   params: messageParams,
   body: MessageEdit,
   response: {
-    200: ref(Message),
-    ...refusals(
-      'not_available',
-      'blocked_by_you',
-      'conversation_not_found',
-      'message_not_found',
-      'not_author',
-      'message_deleted',
-      'message_empty',
-      'message_too_long',
-    ),
+    200: Message,
+    ...refusals(...authorsOnly, ...closedDoors, 'message_deleted', 'message_empty', 'message_too_long'),
   },
 }
 
 const remove = {
   summary: 'Delete a message of one’s own',
   description: 'It keeps its place without its text, and is the answer. A second time changes nothing.',
-  tags,
   params: messageParams,
-  response: { 200: ref(Message), ...refusals('conversation_not_found', 'message_not_found', 'not_author') },
+  response: { 200: Message, ...refusals(...authorsOnly) },
 }
 
 const read = {
   summary: 'Say how far one has read',
   description: 'A position only moves forward.',
-  tags,
   params: conversationParams,
   body: ReadPosition,
   response: { 204: noContent, ...refusals('conversation_not_found') },
 }
 
-export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = async (
+const find = {
+  summary: 'Search messages',
+  description:
+    'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter.',
+  querystring: object({
+    q: line({ minLength: 1, maxLength: limits.searchMax, examples: ['engine'] }),
+    conversationId: Type.Optional(ConversationId),
+    ...pageQuery,
+  }),
+  response: {
+    200: SearchPage,
+    ...refusals('search_too_short', 'invalid_cursor', 'conversation_not_found'),
+  },
+}
+
+export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { messages, sending, reads },
+  { messages, sending, reads, search },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -145,5 +144,12 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
   app.put('/conversations/:conversationId/read', { schema: read, config }, async (request, reply) => {
     await reads.read(viewerOf(request), request.params.conversationId, request.body.seq)
     return reply.code(204).send()
+  })
+
+  app.get('/messages/search', { schema: find, config: { ...config, rate: searches } }, async (request) => {
+    const { q, conversationId = null, cursor: after } = request.query
+    const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
+    const { hits, next, ...progress } = await search.search(viewerOf(request), query)
+    return { items: hits, nextCursor: cursor.encode(next), ...progress }
   })
 }

@@ -1,40 +1,25 @@
 import { Credentials, SignedIn } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
-import type { SignInService } from '../../domain/accounts/sign-in/sign-in-service.ts'
-import { originOf } from '../origin.ts'
-import { noContent, ref, refusals } from '../schemas.ts'
-import type { BrowserSessions } from '../session/browser-sessions.ts'
-import type { DeviceCookie } from '../session/device-cookie.ts'
-import { viewerOf } from '../viewer.ts'
-
-export interface SessionRouteOptions {
-  readonly signIns: SignInService
-  readonly sessions: SessionService
-  readonly browserSessions: BrowserSessions
-  readonly deviceCookie: DeviceCookie
-}
-
-const tags = ['Session']
+import { noContent, refusals } from '../schemas.ts'
+import { originOf, viewerOf } from '../viewer.ts'
+import type { AccountServices } from './services.ts'
 
 const signIn = {
   summary: 'Sign in',
   description:
     'Sets the session cookie, and one by which the account knows this browser when it signs in again. After failures the wait before the next attempt grows; `Retry-After` tells it. Who sends that cookie waits for their own failures only.',
-  tags,
   body: Credentials,
-  response: { 200: ref(SignedIn), ...refusals('credentials_wrong') },
+  response: { 200: SignedIn, ...refusals('credentials_wrong') },
 }
 
 const signOut = {
   summary: 'Sign out',
   description: 'Ends the session, and its realtime connections.',
-  tags,
   response: { 204: noContent },
 }
 
-export const sessionRoutes: FastifyPluginAsyncTypebox<SessionRouteOptions> = async (
+export const sessionRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   app,
   { signIns, sessions, browserSessions, deviceCookie },
 ) => {

@@ -3,18 +3,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
-import type { PeopleService } from '../../domain/accounts/profiles/people-service.ts'
 import { DomainError } from '../../domain/errors.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { ref, refusals } from '../schemas.ts'
+import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
-
-export interface UserRouteOptions {
-  readonly people: PeopleService
-}
+import type { AccountServices } from './services.ts'
 
 const config = { access: 'user' } as const
-const tags = ['People']
 const uuidLength = 36
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 const idList = Compile(Type.Array(UserId, { minItems: 1, maxItems: limits.idsPerRequestMax }))
@@ -23,15 +18,13 @@ const search = {
   summary: 'Find people',
   description:
     'By the beginning of the username or of a word of the display name, in order of username; everyone without `q`.',
-  tags,
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
-  response: { 200: ref(UserPage), ...refusals('invalid_cursor') },
+  response: { 200: UserPage, ...refusals('invalid_cursor') },
 }
 
 const listById = {
   summary: 'Look people up by id',
   description: 'In no order. Ids that nobody has are left out.',
-  tags,
   querystring: object({
     ids: Type.String({
       maxLength: limits.idsPerRequestMax * (uuidLength + 1),
@@ -39,25 +32,23 @@ const listById = {
       examples: ['0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11'],
     }),
   }),
-  response: { 200: ref(UserList) },
+  response: { 200: UserList },
 }
 
 const showByUsername = {
   summary: 'See someone’s profile, by username',
-  tags,
   params: object({ username: Username }),
-  response: { 200: ref(Profile), ...refusals('user_not_found') },
+  response: { 200: Profile, ...refusals('user_not_found') },
 }
 
 const show = {
   summary: 'See someone’s profile',
   description: 'As much of it as they let the asker see. Also of deleted accounts, of which little is left.',
-  tags,
   params: object({ userId: UserId }),
-  response: { 200: ref(Profile), ...refusals('user_not_found') },
+  response: { 200: Profile, ...refusals('user_not_found') },
 }
 
-export const userRoutes: FastifyPluginAsyncTypebox<UserRouteOptions> = async (app, { people }) => {
+export const userRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (app, { people }) => {
   app.get('/users', { schema: search, config: { ...config, queued: true } }, async (request) => {
     const { q = '', cursor: position } = request.query
     const after = cursor.decode(position)?.username ?? null

@@ -8,7 +8,6 @@ import type { SealedSessions } from './sealed-sessions.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SessionData } from './session-data.ts'
 
-/** Begins, renews and ends the session of a request's browser. */
 export class BrowserSessions {
   readonly cookie: SessionCookie
   readonly sealed: SealedSessions

@@ -17,11 +17,6 @@ const tokenBytes = 16
 /** An id, and for each account a seal of 22 characters with the day on which it was made. */
 const form = /^([\w-]{22})((?:\.[\w-]{22}[\da-z]{1,5}){0,5})$/
 
-interface Device {
-  readonly id: string
-  readonly seals: readonly string[]
-}
-
 /**
  * By this cookie an account knows a browser in which it was signed in before, so that others who guess its
  * password cannot keep its owner out there. It outlives the session, opens nothing, and tells nobody which
@@ -58,7 +53,7 @@ export class DeviceCookie {
     reply.setCookie(name, value, { ...options, maxAge: maxAgeMs / 1_000 })
   }
 
-  #read(request: FastifyRequest): Device | null {
+  #read(request: FastifyRequest) {
     const { name } = this.#cookie
     // with two of them, nobody can say which one this browser was given
     if (countCookies(request, name) !== 1) return null

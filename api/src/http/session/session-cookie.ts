@@ -2,24 +2,15 @@ import type { FastifyRequest } from 'fastify'
 
 import { absoluteLifetimeMs } from '../../domain/accounts/sign-in/session-rules.ts'
 
-export interface SessionCookie {
-  readonly name: string
-  readonly options: {
-    readonly path: '/'
-    readonly httpOnly: true
-    readonly sameSite: 'lax'
-    readonly secure: boolean
-  }
-  /** The server ends sessions by its own clock, and sooner when they are idle. */
-  readonly maxAgeMs: number
-}
+export type SessionCookie = Readonly<ReturnType<typeof sessionCookie>>
 
 /** `__Host-`: HTTPS and this host only, so no neighbouring host can plant one. Plain HTTP has to do without. */
-export const sessionCookie = (publicUrl: URL | null): SessionCookie => {
+export const sessionCookie = (publicUrl: URL | null) => {
   const secure = publicUrl?.protocol === 'https:'
   return {
     name: secure ? '__Host-parley' : 'parley',
-    options: { path: '/', httpOnly: true, sameSite: 'lax', secure },
+    options: { path: '/', httpOnly: true, sameSite: 'lax', secure } as const,
+    /** The server ends sessions by its own clock, and sooner when they are idle. */
     maxAgeMs: absoluteLifetimeMs,
   }
 }

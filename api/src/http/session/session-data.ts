@@ -14,7 +14,6 @@ export type SessionData = Static<typeof SessionData>
 
 declare module 'fastify' {
   interface Session {
-    /** Absent for everyone who is not signed in. */
     signedIn?: SessionData
   }
 }

@@ -6,16 +6,7 @@ const algorithm = 'aes-256-gcm'
 const nonceBytes = 12
 const tagBytes = 16
 
-interface SealKey {
-  readonly id: string
-  readonly key: Buffer
-}
-
-export interface Opened {
-  readonly text: string
-  /** It was sealed with a key that is on its way out. */
-  readonly outdated: boolean
-}
+type SealKey = Readonly<ReturnType<typeof sealKey>>
 
 /** Encrypts what a session holds. The first key seals; all of them open, so that keys can be replaced. */
 export class SessionSeal {
@@ -38,8 +29,8 @@ export class SessionSeal {
     return `${id}.${sealed.toString('base64url')}`
   }
 
-  /** Null when it was changed, moved, or sealed with a key that is gone. */
-  open(sealed: string, place: string): Opened | null {
+  /** Outdated: by a key that is on its way out. Null when it was changed, moved, or sealed with a key that is gone. */
+  open(sealed: string, place: string) {
     const [id, encoded = ''] = sealed.split('.')
     const found = this.#keys.find((key) => key.id === id)
     if (found === undefined) return null
@@ -61,7 +52,7 @@ function decrypt(key: Buffer, bytes: Buffer, place: string): string | null {
 }
 
 /** Its name tells nothing of it. */
-function sealKey(secret: string): SealKey {
+function sealKey(secret: string) {
   const key = derivedKey(secret, 'parley session data')
   return { key, id: createHash('sha256').update(key).digest('hex').slice(0, 8) }
 }

@@ -5,7 +5,6 @@ import type { UserId } from '@parley/shared'
 import type { Bus } from '../../bus/bus.ts'
 import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
-import type { KnownVersions } from '../../domain/known-versions.ts'
 import type { Clock, Log } from '../../domain/ports.ts'
 import { withWorkers } from '../../stores/with-workers.ts'
 import type { Connection } from '../socket/connection.ts'
@@ -19,7 +18,6 @@ import type { WatchRenewal } from '../handlers/watch-renewal.ts'
 export interface MembershipRefreshParts {
   readonly hub: Hub
   readonly bus: Bus
-  readonly versions: KnownVersions
   readonly connected: MembershipCache
   readonly sessions: SessionService
   readonly watch: Watch
@@ -123,7 +121,8 @@ export class MembershipRefresh {
 
   /** Answers with those of whom it failed, who are found changed again by the next comparison. */
   async #refreshChanged(): Promise<ReadonlySet<UserId>> {
-    const { hub, watch, versions } = this.#parts
+    const { hub, watch, connected } = this.#parts
+    const { versions } = connected
     if (this.#isTimeForEveryone()) versions.doubtAll()
     const people = new Map(Array.from(hub.people, (person) => [person.userId, person]))
     const changed = await versions.changed(new Set([...people.keys(), ...watch.watches.watched]))

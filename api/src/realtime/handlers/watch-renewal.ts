@@ -1,30 +1,30 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 import type { UserId } from '@parley/shared'
 
 import { withWorkers } from '../../stores/with-workers.ts'
 import type { Log } from '../../domain/ports.ts'
+import type { KnownVersions } from '../../domain/known-versions.ts'
 import type { PresenceService } from '../../domain/presence/presence-service.ts'
 import type { Watch } from './watch.ts'
 import type { Pair, Watched } from './watches.ts'
 
 /** A group may end for thousands at once: so many are looked at at a time. */
 const workers = 8
-const failedPauseMs = 2_000
 
 /** One look-up for each person whose memberships changed, however many watch: sharing is mutual. */
 export class WatchRenewal {
   readonly #watch: Watch
   readonly #presence: PresenceService
+  readonly #versions: KnownVersions
   readonly #log: Log
   /** Of whom it is not known any more with whom they share a conversation. */
   readonly #stale = new Set<UserId>()
   #work: Promise<void> | null = null
   #isStopped = false
 
-  constructor(watch: Watch, presence: PresenceService, log: Log) {
+  constructor(watch: Watch, presence: PresenceService, versions: KnownVersions, log: Log) {
     this.#watch = watch
     this.#presence = presence
+    this.#versions = versions
     this.#log = log
   }
 
@@ -56,7 +56,7 @@ export class WatchRenewal {
       await this.#renew(userId)
     } catch (error) {
       this.#log.warn({ err: error, userId }, 'watch renewal failed')
-      void wait(failedPauseMs, undefined, { ref: false }).then(() => this.of(userId))
+      this.#versions.doubt(userId)
     }
   }
 

@@ -12,20 +12,17 @@ export function assertIds(...ids: readonly string[]): void {
     if (typeof id !== 'string' || !uuid.test(id)) throw new TypeError('An id must be a UUID.')
 }
 
-/** @throws TypeError */
 export function assertNumbers(...numbers: readonly number[]): void {
   for (const number of numbers) {
     if (!Number.isSafeInteger(number)) throw new TypeError('A place must be a whole number.')
   }
 }
 
-/** @throws TypeError */
 export function assertDraft({ conversationId, senderId, clientId, text }: MessageDraft): void {
   assertIds(conversationId, senderId, clientId)
   assertText(text)
 }
 
-/** @throws TypeError */
 export function assertChange({ conversationId, senderId, seq, text }: MessageChange): void {
   assertIds(conversationId, senderId)
   assertNumbers(seq)

@@ -24,9 +24,16 @@ export interface Lease {
   readonly until: Date
 }
 
+/** Which history the messages are: see MessageStore.epoch. */
+export interface HistoryDocument {
+  readonly _id: 'history'
+  readonly epoch: string
+}
+
 export interface Collections {
   readonly messages: Collection<MessageDocument>
   readonly heads: Collection<HeadDocument>
+  readonly history: Collection<HistoryDocument>
 }
 
 /** The unique indexes are the rules: what two instances do at the same moment is decided by them alone. */
@@ -38,14 +45,12 @@ const indexes = [
   { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
 ] as const satisfies readonly { name: string; key: IndexSpecification; unique: boolean }[]
 
-export type IndexName = (typeof indexes)[number]['name']
-
-/** Given with every query, so that one without its index is refused instead of reading everything. */
-export const by = (name: IndexName): { hint: IndexName } => ({ hint: name })
+export type IndexName = (typeof indexes)[number]['name'] | '_id_'
 
 export const collectionsOf = (db: Db): Collections => ({
   messages: db.collection<MessageDocument>('messages'),
   heads: db.collection<HeadDocument>('heads'),
+  history: db.collection<HistoryDocument>('history'),
 })
 
 /** Makes the indexes that are missing. @throws StoreError when one of that name or key is another one */

@@ -1,55 +1,124 @@
-import type { ConversationId } from '@parley/shared'
-import { isFolded } from '@parley/shared/unread'
+import type { ConversationId, UserId } from '@parley/shared'
+import { limits } from '@parley/shared/limits'
+import { movesOwnPosition } from '@parley/shared/unread'
+import type { Document } from 'mongodb'
 
-import type { Overview, ReadPosition } from '../../../stores/message-store.ts'
+import { unreadLookBack, type Overview, type ReadPosition } from '../../../stores/message-store.ts'
+import type { Call } from '../connection/call.ts'
 import type { HeadDocument } from '../connection/collections.ts'
-import type { ConversationHeads } from '../writing/conversation-heads.ts'
-import type { Deadline } from '../connection/deadline.ts'
-import { messageOfDocument, type VisibleDocument } from '../message-document.ts'
-import type { LastUnfolded } from './last-unfolded.ts'
-import type { Reader, UnreadCounts } from './unread-counts.ts'
+import { messageOfDocument } from '../message-document.ts'
+import { lastUnfolded } from './last-unfolded.ts'
+
+type Heads = ReadonlyMap<ConversationId, HeadDocument>
+type Reading = Pick<Overview, 'unread' | 'readSeq'>
+
+/** Who reads, and whose messages they do not see. */
+export interface Reader {
+  readonly userId: UserId
+  readonly blocked: ReadonlySet<UserId>
+}
+
+/** A conversation in which something came after the position. */
+interface Span extends ReadPosition {
+  readonly headSeq: number
+}
+
+interface Counted {
+  readonly _id: ConversationId
+  /** The seq of one's own latest message in the window; 0 when it has none. */
+  readonly own: number
+  readonly unread: number
+}
+
+/**
+ * How many of the latest messages are looked at, in one query for all conversations: almost always the
+ * first is enough, as only tombstones and system messages make it too short. The last is the most that
+ * a count looks at, whatever it finds.
+ */
+const windows = [limits.unreadMax + 28, unreadLookBack]
 
 /** What the list of conversations shows to one person, in two queries however many there are; rarely in some more. */
-export class ConversationOverviews {
-  readonly #heads: ConversationHeads
-  readonly #unread: UnreadCounts
-  readonly #lastUnfolded: LastUnfolded
+export async function overviewsOf(
+  call: Call,
+  reader: Reader,
+  positions: readonly ReadPosition[],
+): Promise<Map<ConversationId, Overview>> {
+  if (positions.length === 0) return new Map()
+  const $in = positions.map(({ conversationId }) => conversationId)
+  const found = await call.heads.find<HeadDocument>(
+    { _id: { $in } },
+    { hint: '_id_', projection: { turn: 0 } },
+  )
+  const heads = new Map(found.map((head) => [head._id, head]))
+  const readings = await readingsOf(call, reader, positions, heads)
+  const lasts = await lastUnfolded(call, reader, found)
+  return new Map(
+    positions.map(({ conversationId, readSeq }) => {
+      const { seq = 0, rev = 0 } = heads.get(conversationId) ?? {}
+      const last = lasts.get(conversationId)
+      const reading = readings.get(conversationId) ?? { unread: 0, readSeq }
+      return [conversationId, { seq, rev, lastMessage: last ? messageOfDocument(last) : null, ...reading }]
+    }),
+  )
+}
 
-  constructor(heads: ConversationHeads, unread: UnreadCounts, lastUnfolded: LastUnfolded) {
-    this.#heads = heads
-    this.#unread = unread
-    this.#lastUnfolded = lastUnfolded
+/** Counts what came after a position. One's own latest message ends the count, because sending moves the position. */
+async function readingsOf(
+  call: Call,
+  reader: Reader,
+  positions: readonly ReadPosition[],
+  heads: Heads,
+): Promise<Map<ConversationId, Reading>> {
+  const readings = new Map<ConversationId, Reading>()
+  let open = positions.flatMap((position) => spanOf(position, heads, reader.userId, readings))
+  for (const window of windows) {
+    if (open.length === 0) break
+    const found = await call.messages.aggregate<Counted>(countOf(reader, open, window), { hint: 'by-seq' })
+    const counted = new Map(found.map((one) => [one._id, one]))
+    for (const span of open)
+      readings.set(span.conversationId, readingOf(span, counted.get(span.conversationId)))
+    open = open.filter((span) => isUndecided(span, counted.get(span.conversationId), window))
   }
+  return readings
+}
 
-  async of(
-    reader: Reader,
-    positions: readonly ReadPosition[],
-    deadline: Deadline,
-  ): Promise<Map<ConversationId, Overview>> {
-    const ids = positions.map(({ conversationId }) => conversationId)
-    const found = await this.#heads.documents(ids, deadline)
-    const heads = new Map(found.map((head) => [head._id, head]))
-    const counts = await this.#unread.of(reader, positions, heads, deadline)
-    const lasts = await this.#lasts(reader, found, deadline)
-    return new Map(
-      positions.map(({ conversationId, readSeq }) => {
-        const { seq = 0, rev = 0 } = heads.get(conversationId) ?? {}
-        const last = lasts.get(conversationId)
-        const reading = counts.get(conversationId) ?? { unread: 0, readSeq }
-        return [conversationId, { seq, rev, lastMessage: last ? messageOfDocument(last) : null, ...reading }]
-      }),
-    )
-  }
+/** Where the last message is one's own, nothing is unread and nothing needs to be counted. */
+function spanOf(
+  { conversationId, readSeq }: ReadPosition,
+  heads: Heads,
+  userId: UserId,
+  readings: Map<ConversationId, Reading>,
+): Span[] {
+  const head = heads.get(conversationId)
+  if (!head || head.seq <= readSeq) return []
+  const { s: senderId, system, seq } = head.last
+  const isOwn = movesOwnPosition({ senderId, system }, userId) && seq === head.seq
+  if (isOwn) readings.set(conversationId, { unread: 0, readSeq: head.seq })
+  return isOwn ? [] : [{ conversationId, readSeq, headSeq: head.seq }]
+}
 
-  async #lasts(
-    { blocked }: Reader,
-    heads: readonly HeadDocument[],
-    deadline: Deadline,
-  ): Promise<Map<ConversationId, VisibleDocument>> {
-    const folded = heads.filter(({ last }) => isFolded({ senderId: last.s, system: last.system }, blocked))
-    const lasts = new Map(heads.map(({ _id, last }) => [_id, last]))
-    for (const { _id } of folded) lasts.delete(_id)
-    for (const last of await this.#lastUnfolded.of(folded, blocked, deadline)) lasts.set(last.c, last)
-    return lasts
-  }
+const readingOf = ({ readSeq }: Span, counted: Counted | undefined): Reading => {
+  const { own = 0, unread = 0 } = counted ?? {}
+  if (unread >= limits.unreadMax) return { unread: limits.unreadMax, readSeq }
+  return { unread, readSeq: own > 0 ? own : readSeq }
+}
+
+const isUndecided = ({ readSeq, headSeq }: Span, counted: Counted | undefined, window: number): boolean =>
+  headSeq - window > readSeq && !counted?.own && (counted?.unread ?? 0) < limits.unreadMax
+
+/** The rules of @parley/shared/unread, as the server of MongoDB puts them. */
+function countOf({ userId, blocked }: Reader, spans: readonly Span[], window: number): Document[] {
+  const $or = spans.map(({ conversationId, readSeq, headSeq }) => ({
+    c: conversationId,
+    seq: { $gt: Math.max(readSeq, headSeq - window), $lte: headSeq },
+  }))
+  const isOwn = { $eq: ['$s', { $literal: userId }] }
+  const isByPerson = { $eq: ['$system', null] }
+  const isFolded = { $in: ['$s', { $literal: [...blocked] }] }
+  const isOthers = { $not: [{ $or: [isOwn, isFolded] }] }
+  const countsFor = { $and: [isOthers, isByPerson, { $eq: ['$deletedAt', null] }] }
+  const own = { $max: { $cond: [{ $and: [isOwn, isByPerson] }, '$seq', 0] } }
+  const others = { $push: { $cond: [countsFor, '$seq', 0] } }
+  const unread = { $size: { $filter: { input: '$others', cond: { $gt: ['$$this', '$own'] } } } }
+  return [{ $match: { $or } }, { $group: { _id: '$c', own, others } }, { $project: { own: 1, unread } }]
 }

@@ -1,10 +1,13 @@
 import type { ConversationId, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
+import { isFolded } from '@parley/shared/unread'
 
 import { unreadLookBack } from '../../../stores/message-store.ts'
-import { by, type Collections, type HeadDocument } from '../connection/collections.ts'
-import type { Deadline } from '../connection/deadline.ts'
+import type { Call } from '../connection/call.ts'
+import type { HeadDocument } from '../connection/collections.ts'
 import { visibleFields, type VisibleDocument } from '../message-document.ts'
+
+type Blocked = ReadonlySet<UserId>
 
 interface Place {
   readonly _id: ConversationId
@@ -14,59 +17,37 @@ interface Place {
 /** As for what is unread: so many of the latest messages of each conversation are looked at, almost always the first. */
 const windows = [limits.unreadMax + 28, unreadLookBack]
 
-/** The last messages of conversations in which someone wrote last whom the reader has blocked. */
-export class LastUnfolded {
-  readonly #messages: Collections['messages']
+/** The last message of each conversation that is not folded for the reader: almost always the one that its head has. */
+export async function lastUnfolded(
+  call: Call,
+  { blocked }: { readonly blocked: Blocked },
+  heads: readonly HeadDocument[],
+): Promise<Map<ConversationId, VisibleDocument>> {
+  const folded = heads.filter(({ last }) => isFolded({ senderId: last.s, system: last.system }, blocked))
+  const lasts = new Map(heads.map(({ _id, last }) => [_id, last]))
+  for (const { _id } of folded) lasts.delete(_id)
+  for (const last of await documentsAt(call, await placesIn(call, blocked, folded))) lasts.set(last.c, last)
+  return lasts
+}
 
-  constructor({ messages }: Collections) {
-    this.#messages = messages
-  }
-
-  async of(
-    heads: readonly HeadDocument[],
-    blocked: ReadonlySet<UserId>,
-    deadline: Deadline,
-  ): Promise<VisibleDocument[]> {
-    const places: Place[] = []
-    let open = heads
-    for (const window of windows) {
-      const found = await this.#placesOf(open, blocked, window, deadline)
-      places.push(...found)
-      const ids = new Set(found.map(({ _id }) => _id))
-      open = open.filter(({ _id, seq }) => !ids.has(_id) && seq > window)
-    }
-    return this.#documents(places, deadline)
-  }
-
-  async #placesOf(
-    heads: readonly HeadDocument[],
-    blocked: ReadonlySet<UserId>,
-    window: number,
-    deadline: Deadline,
-  ): Promise<Place[]> {
-    if (heads.length === 0) return []
-    const $or = heads.map(({ _id, seq }) => ({ c: _id, seq: { $gt: seq - window, $lte: seq } }))
+async function placesIn(call: Call, blocked: Blocked, heads: readonly HeadDocument[]): Promise<Place[]> {
+  const places = new Map<ConversationId, Place>()
+  let open = heads
+  for (const window of windows) {
+    if (open.length === 0) break
+    const $or = open.map(({ _id, seq }) => ({ c: _id, seq: { $gt: seq - window, $lte: seq } }))
     const unfolded = { $or: [{ s: { $nin: [...blocked] } }, { system: { $ne: null } }] }
-    const pipeline = [
-      { $match: { $or } },
-      { $match: unfolded },
-      { $group: { _id: '$c', seq: { $max: '$seq' } } },
-    ]
-    const options = { ...by('by-seq'), batchSize: heads.length + 1 }
-    return deadline.step((maxTimeMS) =>
-      this.#messages.aggregate<Place>(pipeline, { ...options, maxTimeMS }).toArray(),
-    )
+    const last = { $group: { _id: '$c', seq: { $max: '$seq' } } }
+    const pipeline = [{ $match: { $or } }, { $match: unfolded }, last]
+    for (const place of await call.messages.aggregate<Place>(pipeline, { hint: 'by-seq' }))
+      places.set(place._id, place)
+    open = open.filter(({ _id, seq }) => !places.has(_id) && seq > window)
   }
+  return [...places.values()]
+}
 
-  async #documents(places: readonly Place[], deadline: Deadline): Promise<VisibleDocument[]> {
-    if (places.length === 0) return []
-    const $or = places.map(({ _id, seq }) => ({ c: _id, seq }))
-    const options = { ...by('by-seq'), batchSize: places.length + 1 }
-    return deadline.step((maxTimeMS) =>
-      this.#messages
-        .find({ $or }, { ...options, maxTimeMS })
-        .project<VisibleDocument>(visibleFields)
-        .toArray(),
-    )
-  }
+async function documentsAt(call: Call, places: readonly Place[]): Promise<VisibleDocument[]> {
+  if (places.length === 0) return []
+  const $or = places.map(({ _id, seq }) => ({ c: _id, seq }))
+  return call.messages.find<VisibleDocument>({ $or }, { hint: 'by-seq', projection: visibleFields })
 }

@@ -1,84 +1,65 @@
 import type { ConversationId, Message, UserId } from '@parley/shared'
-import type { Filter, Sort } from 'mongodb'
+import type { Filter } from 'mongodb'
 
-import type { PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
-import { by, type Collections, type IndexName } from '../connection/collections.ts'
-import type { Deadline } from '../connection/deadline.ts'
+import type { Head, PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
+import type { Call } from '../connection/call.ts'
 import {
   messageOfDocument,
   visibleFields,
   type MessageDocument,
   type VisibleDocument,
 } from '../message-document.ts'
-import type { MessageNumbers } from '../writing/heads.ts'
+import { headOf, highestRev } from './heads.ts'
 
-interface Range {
-  readonly filter: Filter<MessageDocument>
-  readonly index: IndexName
-  readonly sort: Sort
+export async function pageOf(
+  call: Call,
+  c: ConversationId,
+  anchor: PageAnchor,
+  limit: number,
+): Promise<StoredPage> {
+  const { seq, rev } = await headOf(call, c) // before the messages, so that they have all up to it
+  const span = spanOf(anchor, limit, seq)
+  const inSpan = { $gte: span.from, $lt: span.from + span.limit }
+  const messages = (await read(call, 'seq', { c, seq: inSpan }, span.limit)).map(messageOfDocument)
+  return { messages, headSeq: Math.max(seq, messages.at(-1)?.seq ?? 0), rev }
 }
 
-/** Reads histories, from the messages themselves. */
-export class MessagePages {
-  readonly #messages: Collections['messages']
-  readonly #numbers: MessageNumbers
+/** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */
+export async function changesAfter(
+  call: Call,
+  c: ConversationId,
+  rev: number,
+  limit: number,
+): Promise<StoredChanges> {
+  const [highest, found] = await Promise.all([
+    highestRev(call, c),
+    read(call, 'rev', { c, rev: { $gt: rev } }, limit),
+  ])
+  const upTo = found.at(-1)?.rev ?? Math.min(rev, highest)
+  return { messages: latestOfEach(found), rev: upTo, headRev: Math.max(highest, upTo) }
+}
 
-  constructor({ messages }: Collections, numbers: MessageNumbers) {
-    this.#messages = messages
-    this.#numbers = numbers
-  }
+export async function hasWritten(
+  { messages }: Call,
+  s: UserId,
+  stretches: readonly Stretch[],
+): Promise<boolean> {
+  if (stretches.length === 0) return false
+  const $in = stretches.map(({ conversationId }) => conversationId)
+  const filter = { c: { $in }, s, system: null, ...since(stretches) }
+  return (await messages.findOne(filter, { hint: 'by-client-id', projection: { _id: 1 } })) !== null
+}
 
-  async page(c: ConversationId, anchor: PageAnchor, limit: number, deadline: Deadline): Promise<StoredPage> {
-    const { seq, rev } = await this.#numbers.head(c, deadline) // before the messages, so that they have all up to it
-    const messages = await this.#messagesIn(c, spanOf(anchor, limit, seq), deadline)
-    return { messages, headSeq: Math.max(seq, messages.at(-1)?.seq ?? 0), rev }
-  }
-
-  /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */
-  async changesAfter(
-    c: ConversationId,
-    rev: number,
-    limit: number,
-    deadline: Deadline,
-  ): Promise<StoredChanges> {
-    const [highest, found] = await Promise.all([
-      this.#numbers.highestRev(c, deadline),
-      this.#read({ filter: { c, rev: { $gt: rev } }, index: 'by-rev', sort: { rev: 1 } }, limit, deadline),
-    ])
-    const messages = latestOfEach(found)
-    const upTo = found.at(-1)?.rev ?? Math.min(rev, highest)
-    return { messages, rev: upTo, headRev: Math.max(highest, upTo) }
-  }
-
-  async hasWritten(s: UserId, stretches: readonly Stretch[], deadline: Deadline): Promise<boolean> {
-    if (stretches.length === 0) return false
-    const filter = {
-      c: { $in: stretches.map(({ conversationId }) => conversationId) },
-      s,
-      system: null,
-      ...since(stretches),
-    }
-    const found = await deadline.step((maxTimeMS) =>
-      this.#messages.findOne(filter, { ...by('by-client-id'), projection: { _id: 1 }, maxTimeMS }),
-    )
-    return found !== null
-  }
-
-  async #messagesIn(c: ConversationId, { from, limit }: Span, deadline: Deadline): Promise<Message[]> {
-    const seq = { $gte: from, $lt: from + limit }
-    const found = await this.#read({ filter: { c, seq }, index: 'by-seq', sort: { seq: 1 } }, limit, deadline)
-    return found.map(messageOfDocument)
-  }
-
-  async #read({ filter, index, sort }: Range, limit: number, deadline: Deadline): Promise<VisibleDocument[]> {
-    if (limit === 0) return [] // which MongoDB takes for no limit
-    return deadline.step((maxTimeMS) =>
-      this.#messages
-        .find(filter, { ...by(index), sort, limit, batchSize: limit + 1, maxTimeMS })
-        .project<VisibleDocument>(visibleFields)
-        .toArray(),
-    )
-  }
+/** In the order of that number. */
+async function read(
+  { messages }: Call,
+  number: keyof Head,
+  filter: Filter<MessageDocument>,
+  limit: number,
+): Promise<VisibleDocument[]> {
+  if (limit === 0) return [] // which MongoDB takes for no limit
+  const query = { hint: `by-${number}`, sort: { [number]: 1 }, limit } as const
+  return messages.find(filter, { ...query, projection: visibleFields })
 }
 
 /** No condition where all are entire conversations, as almost always: the index alone finds them. */

@@ -2,7 +2,6 @@ import type { ConversationId } from '@parley/shared'
 
 import { isSameContent, storedDraft } from '../../../stores/message-rules.ts'
 import type { AppendOutcome, Head, MessageDraft } from '../../../stores/message-store.ts'
-import type { HeadMove } from './conversation-heads.ts'
 import {
   documentOf,
   messageOfDocument,
@@ -10,9 +9,10 @@ import {
   type ContentDocument,
   type MessageDocument,
 } from '../message-document.ts'
+import type { HeadMove } from './listed-heads.ts'
 
 /** Takes the outcome of the draft at that place of the batch. */
-export type OnOutcome = (at: number, outcome: AppendOutcome) => void
+type OnOutcome = (at: number, outcome: AppendOutcome) => void
 
 interface Waiting {
   readonly at: number

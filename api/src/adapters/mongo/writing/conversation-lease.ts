@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto'
 import type { ConversationId } from '@parley/shared'
 import type { AnyBulkWriteOperation, Document } from 'mongodb'
 
-import type { Head } from '../../../stores/message-store.ts'
-import type { Collections, HeadDocument, Lease } from '../connection/collections.ts'
-import type { ConversationHeads, HeadMove } from './conversation-heads.ts'
-import type { Deadline } from '../connection/deadline.ts'
 import { remember } from '../../../stores/remember.ts'
+import type { Call } from '../connection/call.ts'
+import type { HeadDocument, Lease } from '../connection/collections.ts'
+import { advanceHeads, listedHeads, type HeadMove, type Heads } from './listed-heads.ts'
 
 /** After so long another instance may write, whatever became of the one that had the lease. */
 const leaseMs = 500
@@ -26,7 +25,7 @@ export interface LeaseGrant {
   /** Tells these leases from any others. */
   readonly leaseId: string
   /** Those that this instance has a lease of, with the numbers of their heads when it began. */
-  readonly leased: ReadonlyMap<ConversationId, Head>
+  readonly leased: Heads
   /** Those that need none, or whose lease others have had for too long. */
   readonly others: readonly ConversationId[]
 }
@@ -37,18 +36,11 @@ export interface LeaseGrant {
  * leases, only speed does: what is stored is decided by the unique indexes alone.
  */
 export class ConversationLease {
-  readonly #documents: Collections['heads']
-  readonly #heads: ConversationHeads
   readonly #by = randomUUID()
   /** Until when a conversation needs a lease; the one that another instance wrote to longest ago is first. */
   readonly #shared = new Map<ConversationId, number>()
   readonly #waitingSince = new Map<ConversationId, number>()
   #lookMs = 0
-
-  constructor({ heads }: Collections, conversationHeads: ConversationHeads) {
-    this.#documents = heads
-    this.#heads = conversationHeads
-  }
 
   /** Another instance has written to it, or does. */
   contended(id: ConversationId): void {
@@ -57,12 +49,12 @@ export class ConversationLease {
   }
 
   /** Takes those leases that are free. To conversations that the answer does not name nothing may be written yet. */
-  async acquire(ids: readonly ConversationId[], deadline: Deadline): Promise<LeaseGrant> {
+  async acquire(call: Call, ids: readonly ConversationId[]): Promise<LeaseGrant> {
     const nowMs = performance.now()
     const isShared = (id: ConversationId): boolean => (this.#shared.get(id) ?? 0) > nowMs
     const [shared, others] = [ids.filter(isShared), ids.filter((id) => !isShared(id))]
     const leaseId = randomUUID()
-    const leased = await this.#take(shared, leaseId, deadline)
+    const leased = await this.#take(call, shared, leaseId)
     for (const id of shared) {
       const sinceMs = this.#waitingSince.get(id) ?? nowMs
       const isOver = leased.has(id) || nowMs - sinceMs > patienceMs
@@ -74,23 +66,16 @@ export class ConversationLease {
   }
 
   /** Moves the heads and ends the leases, in one update where both are of one conversation. */
-  async release(
-    moves: readonly HeadMove[],
-    { leaseId, leased }: LeaseGrant,
-    deadline: Deadline,
-  ): Promise<void> {
+  async release(call: Call, moves: readonly HeadMove[], { leaseId, leased }: LeaseGrant): Promise<void> {
     const turn = this.#ended(leaseId)
     const ending = moves.map((move) => (leased.has(move.document.c) ? { ...move, turn } : move))
     const moved = new Set(moves.map(({ document }) => document.c))
     const idle = [...leased.keys()].filter((id) => !moved.has(id))
-    await Promise.all([this.#heads.advance(ending, deadline), this.#end(idle, leaseId, deadline)])
+    const taken = { 'turn.taking': leaseId }
+    await Promise.all([advanceHeads(call, ending), setTurns(call, idle, taken, turn)])
   }
 
-  async #take(
-    ids: readonly ConversationId[],
-    leaseId: string,
-    deadline: Deadline,
-  ): Promise<Map<ConversationId, Head>> {
+  async #take(call: Call, ids: readonly ConversationId[], leaseId: string): Promise<Heads> {
     const until = { $ifNull: ['$turn.until', new Date(0)] }
     const ownYieldMs = Math.min(yieldMs.most, yieldMs.least + this.#lookMs)
     const isOver = {
@@ -99,41 +84,10 @@ export class ConversationLease {
     const isFromAnotherTime = { $gt: [until, { $add: ['$$NOW', 2 * leaseMs] }] } // the server's clock was set back
     const turn = { by: this.#by, taking: leaseId, until: { $add: ['$$NOW', leaseMs] } }
     const startMs = performance.now()
-    const taken = await this.#update(ids, { $expr: { $or: [isOver, isFromAnotherTime] } }, turn, deadline)
+    const taken = await setTurns(call, ids, { $expr: { $or: [isOver, isFromAnotherTime] } }, turn)
     if (taken === 0) return new Map()
     this.#lookMs = performance.now() - startMs
-    const found = await deadline.step((maxTimeMS) =>
-      this.#documents
-        .find(
-          { _id: { $in: [...ids] }, 'turn.taking': leaseId },
-          { hint: '_id_', maxTimeMS, batchSize: ids.length + 1 },
-        )
-        .project<Head & { _id: ConversationId }>({ seq: 1, rev: 1 })
-        .toArray(),
-    )
-    return new Map(found.map(({ _id, seq, rev }) => [_id, { seq, rev }]))
-  }
-
-  async #end(ids: readonly ConversationId[], leaseId: string, deadline: Deadline): Promise<void> {
-    await this.#update(ids, { 'turn.taking': leaseId }, this.#ended(leaseId), deadline)
-  }
-
-  /** Returns how many of them fulfilled the condition. */
-  async #update(
-    ids: readonly ConversationId[],
-    condition: Document,
-    turn: Document,
-    deadline: Deadline,
-  ): Promise<number> {
-    if (ids.length === 0) return 0
-    // Not by one update of many, which the driver does not repeat when a connection breaks.
-    const updates = ids.toSorted().map((_id): AnyBulkWriteOperation<HeadDocument> => ({
-      updateOne: { filter: { _id, ...condition }, update: [{ $set: { turn } }], hint: '_id_' },
-    }))
-    const { matchedCount } = await deadline.step((maxTimeMS) =>
-      this.#documents.bulkWrite(updates, { ordered: false, maxTimeMS }),
-    )
-    return matchedCount
+    return listedHeads(call, ids, { 'turn.taking': leaseId })
   }
 
   /** What the field `turn` is set to, so that a lease that another instance has meanwhile stays. */
@@ -141,4 +95,19 @@ export class ConversationLease {
     const ended: Record<keyof Lease, unknown> = { by: this.#by, taking: null, until: '$$NOW' }
     return { $cond: [{ $eq: ['$turn.taking', leaseId] }, ended, '$turn'] }
   }
+}
+
+/** Returns how many of them fulfilled the condition. */
+async function setTurns(
+  { heads }: Call,
+  ids: readonly ConversationId[],
+  condition: Document,
+  turn: Document,
+): Promise<number> {
+  if (ids.length === 0) return 0
+  // Not by one update of many, which the driver does not repeat when a connection breaks.
+  const updates = ids.toSorted().map((_id): AnyBulkWriteOperation<HeadDocument> => ({
+    updateOne: { filter: { _id, ...condition }, update: [{ $set: { turn } }], hint: '_id_' },
+  }))
+  return heads.updateEach(updates)
 }

@@ -3,10 +3,9 @@ import type { Filter } from 'mongodb'
 
 import { logLookBack, type MessageDraft } from '../../../stores/message-store.ts'
 import { remember } from '../../../stores/remember.ts'
-import { by, type Collections } from '../connection/collections.ts'
-import type { Deadline } from '../connection/deadline.ts'
+import type { Call } from '../connection/call.ts'
 import type { MessageDocument } from '../message-document.ts'
-import type { Heads } from './heads.ts'
+import type { Heads } from './listed-heads.ts'
 
 /** The entries of a log that say who is in the group. */
 const kinds: SystemEvent['kind'][] = ['member-left', 'member-removed', 'member-joined', 'members-added']
@@ -20,24 +19,19 @@ type MembershipEntry = Pick<MessageDocument, 'c' | 'seq' | 's' | 'system'>
  * there cannot store anything behind a departure without having seen it, however late it hears of it otherwise.
  */
 export class Departures {
-  readonly #messages: Collections['messages']
   /** Up to where logs were read, or written by this instance. */
   readonly #readTo = new Map<ConversationId, number>()
   /** At which seq. */
   readonly #departed = new Map<string, number>()
 
-  constructor({ messages }: Collections) {
-    this.#messages = messages
-  }
-
   /** Reads what others have stored up to these heads since it was read last: one query, or none. */
-  async follow(heads: Heads, deadline: Deadline): Promise<void> {
+  async follow(call: Call, heads: Heads): Promise<void> {
     const moved = [...heads].filter(([id, { seq }]) => this.#readTo.get(id) !== seq)
     const ranges = moved.flatMap(([c, { seq }]) => {
       const from = Math.max(this.#readTo.get(c) ?? 0, seq - logLookBack)
       return from < seq ? [{ c, seq: { $gt: from, $lte: seq }, ...isOfMembers }] : []
     })
-    for (const entry of await this.#entries(ranges, deadline)) this.#take(entry)
+    for (const entry of await entriesIn(call, ranges)) this.#take(entry)
     for (const [id, { seq }] of moved) remember(this.#readTo, id, seq)
   }
 
@@ -57,17 +51,6 @@ export class Departures {
     return null
   }
 
-  async #entries($or: Filter<MessageDocument>[], deadline: Deadline): Promise<MembershipEntry[]> {
-    if ($or.length === 0) return []
-    const found = await deadline.step((maxTimeMS) =>
-      this.#messages
-        .find({ $or }, { ...by('by-seq'), maxTimeMS })
-        .project<MembershipEntry>({ _id: 0, c: 1, seq: 1, s: 1, system: 1 })
-        .toArray(),
-    )
-    return found.toSorted((a, b) => a.seq - b.seq)
-  }
-
   #take({ c, seq, s, system }: MembershipEntry): void {
     if (system?.kind === 'member-left') remember(this.#departed, keyOf(c, s), seq)
     if (system?.kind === 'member-removed') remember(this.#departed, keyOf(c, system.userId), seq)
@@ -75,6 +58,16 @@ export class Departures {
     if (system?.kind !== 'members-added') return
     for (const userId of system.userIds) this.#departed.delete(keyOf(c, userId))
   }
+}
+
+async function entriesIn(
+  { messages }: Call,
+  $or: readonly Filter<MessageDocument>[],
+): Promise<MembershipEntry[]> {
+  if ($or.length === 0) return []
+  const query = { hint: 'by-seq', projection: { _id: 0, c: 1, seq: 1, s: 1, system: 1 } } as const
+  const found = await messages.find<MembershipEntry>({ $or: [...$or] }, query)
+  return found.toSorted((a, b) => a.seq - b.seq)
 }
 
 const keyOf = (id: ConversationId, userId: UserId): string => `${id} ${userId}`

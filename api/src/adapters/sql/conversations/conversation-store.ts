@@ -11,7 +11,7 @@ import { Duplicate } from '../../../stores/errors.ts'
 import { countConversationsDown, lockGroup } from './conversation-counts.ts'
 import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
-import { listedPage, relist, unlist } from './group-directory.ts'
+import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable } from '../tables.ts'
@@ -92,8 +92,8 @@ export class SqlConversationStore implements ConversationStore {
       const userIds = (await members.orderBy('user_id').execute()).map((row) => row.user_id)
       await countConversationsDown(db, userIds)
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
-      await unlist(db, id)
-      const closed = { closed_at: toMs(at), member_count: 0 }
+      await deleteGroupWords(db, id)
+      const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
       return userIds
     })
@@ -111,14 +111,12 @@ export class SqlConversationStore implements ConversationStore {
   }
 
   async direct(a: UserId, b: UserId): Promise<ConversationRecord | null> {
-    const query = this.#db.selectFrom('conversations').select(conversationColumns)
-    const row = await query.where('direct_key', '=', directKey(a, b)).executeTakeFirst()
+    const row = await records(this.#db).where('direct_key', '=', directKey(a, b)).executeTakeFirst()
     return row ? toConversation(row) : null
   }
 
   async #existing(id: ConversationId): Promise<ConversationRecord> {
-    const query = this.#db.selectFrom('conversations').select(conversationColumns)
-    return toConversation(await query.where('id', '=', id).executeTakeFirstOrThrow())
+    return toConversation(await records(this.#db).where('id', '=', id).executeTakeFirstOrThrow())
   }
 }
 
@@ -126,8 +124,9 @@ function update(db: Database, change: Updateable<ConversationsTable>) {
   return db.updateTable('conversations').set((column) => ({ ...change, version: column('version', '+', 1) }))
 }
 
+const records = (db: Database) => db.selectFrom('conversations').select(conversationColumns)
+
 async function readById(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
-  const query = db.selectFrom('conversations').select(conversationColumns).where('id', '=', id)
-  const row = await query.where('closed_at', 'is', null).executeTakeFirst()
+  const row = await records(db).where('id', '=', id).where('closed_at', 'is', null).executeTakeFirst()
   return row ? toConversation(row) : null
 }

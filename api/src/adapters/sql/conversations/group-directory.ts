@@ -7,29 +7,24 @@ import type { Database } from '../database.ts'
 import { nameWords, sortKey, wordRange } from '../name-words.ts'
 
 /** What decides whether a group can be found, and as what. */
-export interface Listable {
+interface Listable {
   readonly id: ConversationId
   readonly name: string
   readonly visibility: Visibility
 }
 
-/** Null for one that is not to be found. */
-export function listedName({ name, visibility }: Omit<Listable, 'id'>): string | null {
-  return visibility === 'open' ? sortKey(name) : null
-}
-
-export async function relist(db: Database, group: Listable): Promise<void> {
-  await unlist(db, group.id)
-  const listed_name = listedName(group)
+/** Only an open one is found. */
+export async function relist(db: Database, { id, name, visibility }: Listable): Promise<void> {
+  const listed_name = visibility === 'open' ? sortKey(name) : null
+  await deleteGroupWords(db, id)
+  await db.updateTable('conversations').set({ listed_name }).where('id', '=', id).execute()
   if (listed_name === null) return
-  await db.updateTable('conversations').set({ listed_name }).where('id', '=', group.id).execute()
-  const words = nameWords(group.name).map((word) => ({ word, listed_name, conversation_id: group.id }))
+  const words = nameWords(name).map((word) => ({ word, listed_name, conversation_id: id }))
   if (words.length > 0) await db.insertInto('group_words').values(words).execute()
 }
 
-export async function unlist(db: Database, id: ConversationId): Promise<void> {
+export async function deleteGroupWords(db: Database, id: ConversationId): Promise<void> {
   await db.deleteFrom('group_words').where('conversation_id', '=', id).execute()
-  await db.updateTable('conversations').set({ listed_name: null }).where('id', '=', id).execute()
 }
 
 /** One page of the list, in its order: all of it, or what has a word that begins with the prefix. */

@@ -13,11 +13,8 @@ import { raiseVersions } from '../accounts/user-versions.ts'
 
 interface Entering {
   readonly readSeq: number
-  readonly joinedAt: number
-}
-
-interface ReadsFrom {
   readonly readsFromSeq: number
+  readonly joinedAt: number
 }
 
 /** Each of these runs in a transaction and begins with the group's lock, so they never interleave. */
@@ -25,7 +22,7 @@ export async function addMembers(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  entering: Entering & ReadsFrom,
+  entering: Entering,
 ): Promise<UserId[]> {
   if (!(await lockGroup(db, groupId))) return []
   return enter(db, groupId, userIds, entering)
@@ -36,7 +33,7 @@ export async function joinGroup(
   db: Database,
   groupId: ConversationId,
   userId: UserId,
-  entering: Entering,
+  entering: Omit<Entering, 'readsFromSeq'>,
 ): Promise<number | null> {
   if (!(await lockGroup(db, groupId))) return null
   const readsFromSeq = await openedAt(db, groupId)
@@ -56,7 +53,7 @@ async function enter(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  { readSeq, readsFromSeq, joinedAt }: Entering & ReadsFrom,
+  { readSeq, readsFromSeq, joinedAt }: Entering,
 ): Promise<UserId[]> {
   const fresh = await notYetIn(db, groupId, userIds)
   if (fresh.length === 0) return []

@@ -1,12 +1,10 @@
 import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
-import type { Insertable } from 'kysely'
 
 import type { NewConversation } from '../../../stores/conversation-store.ts'
 import { countConversationsUp } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import { insertMembers } from './new-members.ts'
-import type { ConversationsTable } from '../tables.ts'
 
 /** The same whoever of the two asks. */
 export function directKey(a: UserId, b: UserId): string {
@@ -22,13 +20,9 @@ export async function createDirect(
 ): Promise<void> {
   const kind = a === b ? 'notes' : 'direct'
   const people = a === b ? [{ user_id: a }] : [pair(a, b), pair(b, a)]
-  const nameless = { id, name: null, topic: '', visibility: 'closed', created_at: at } as const
-  await insertConversation(db, {
-    ...nameless,
-    kind,
-    direct_key: directKey(a, b),
-    member_count: people.length,
-  })
+  const nameless = { id, kind, name: null, topic: '', visibility: 'closed', created_at: at } as const
+  const row = { ...nameless, direct_key: directKey(a, b), member_count: people.length }
+  await db.insertInto('conversations').values(row).execute()
   await enter(db, people, { conversation_id: id, kind, role: 'member', joined_at: at })
 }
 
@@ -36,7 +30,7 @@ export async function createGroup(db: Database, group: NewConversation, ownerId:
   const { id, name, topic, visibility, createdAt } = group
   const at = toMs(createdAt)
   const row = { id, name, topic, visibility, kind: 'group', member_count: 1, created_at: at } as const
-  await insertConversation(db, row)
+  await db.insertInto('conversations').values(row).execute()
   await enter(db, [{ user_id: ownerId }], {
     conversation_id: id,
     kind: 'group',
@@ -68,11 +62,4 @@ async function enter(
     db,
     people.map((person) => ({ ...entering, read_seq: 0, ...person })),
   )
-}
-
-async function insertConversation(
-  db: Database,
-  row: Omit<Insertable<ConversationsTable>, 'closed_at' | 'listed_name' | 'visibility_from_seq'>,
-): Promise<void> {
-  await db.insertInto('conversations').values(row).execute()
 }

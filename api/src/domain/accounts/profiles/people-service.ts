@@ -1,4 +1,4 @@
-import { storedText, type Location, type Profile, type UserCard, type UserId } from '@parley/shared'
+import { storedText, type Profile, type UserCard, type UserId } from '@parley/shared'
 
 import type { MembershipStore } from '../../../stores/membership-store.ts'
 import type { MessageStore } from '../../../stores/message-store.ts'
@@ -25,22 +25,18 @@ export interface PeopleStores {
 
 /** Other people, as the viewer may see them. */
 export class PeopleService {
-  readonly #users: UserStore
-  readonly #memberships: PeopleStores['memberships']
-  readonly #messages: PeopleStores['messages']
+  readonly #stores: PeopleStores
   readonly #guard: BlockGuard
 
-  constructor({ users, memberships, messages }: PeopleStores, guard: BlockGuard) {
+  constructor(stores: PeopleStores, guard: BlockGuard) {
+    this.#stores = stores
     this.#guard = guard
-    this.#users = users
-    this.#memberships = memberships
-    this.#messages = messages
   }
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
     const prefix = storedText(query.prefix).toLowerCase()
-    const users = await this.#users.search({
+    const users = await this.#stores.users.search({
       prefix,
       after: query.after,
       limit: query.limit + 1,
@@ -51,33 +47,31 @@ export class PeopleService {
   }
 
   async cards(ids: readonly UserId[]): Promise<UserCard[]> {
-    const users = await this.#users.byIds([...new Set(ids)])
+    const users = await this.#stores.users.byIds([...new Set(ids)])
     return users.map(userCard)
   }
 
   /** Also of deleted accounts, whose messages stay. @throws DomainError user_not_found */
   async profile(viewer: Viewer, userId: UserId): Promise<Profile> {
-    return this.#seenBy(viewer, await this.#users.byId(userId))
+    return this.#seenBy(viewer, await this.#stores.users.byId(userId))
   }
 
   /** @throws DomainError user_not_found */
   async profileByUsername(viewer: Viewer, username: string): Promise<Profile> {
     const normalized = normalizeUsername(username)
-    const user = normalized === null ? null : await this.#users.byUsername(normalized)
+    const user = normalized === null ? null : await this.#stores.users.byUsername(normalized)
     return this.#seenBy(viewer, user?.deletedAt === null ? user : null)
   }
 
   async #seenBy(viewer: Viewer, user: User | null): Promise<Profile> {
     if (user === null) throw new DomainError('user_not_found')
-    const [blocks, location] = await Promise.all([
+    const [blocks, maySeeLocation] = await Promise.all([
       this.#guard.of(viewer.userId),
-      this.#locationFor(viewer, user),
+      this.#maySeeLocation(viewer, user),
     ])
-    return isApart(blocks, user.id) ? bareProfileOf(user) : profileOf(user, location)
-  }
-
-  async #locationFor(viewer: Viewer, user: User): Promise<Location | null> {
-    return (await this.#maySeeLocation(viewer, user)) ? user.location : null
+    return isApart(blocks, user.id)
+      ? bareProfileOf(user)
+      : profileOf(user, maySeeLocation ? user.location : null)
   }
 
   async #maySeeLocation(viewer: Viewer, user: User): Promise<boolean> {
@@ -94,7 +88,7 @@ export class PeopleService {
 
   /** By what they did themselves: anyone may open a conversation with them, or put them into a group. */
   async #talksWith(userId: UserId, otherId: UserId): Promise<boolean> {
-    const shared = await this.#memberships.sharedInPrivate(userId, otherId)
-    return shared.length > 0 && this.#messages.hasWritten(userId, shared)
+    const shared = await this.#stores.memberships.sharedInPrivate(userId, otherId)
+    return shared.length > 0 && this.#stores.messages.hasWritten(userId, shared)
   }
 }

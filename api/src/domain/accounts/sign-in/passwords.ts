@@ -1,6 +1,7 @@
+import { codePoints, limits, type ErrorCode } from '@parley/shared'
+
 import { DomainError } from '../../errors.ts'
 import type { PasswordHasher, Standing } from '../../ports.ts'
-import { normalizePassword, passwordRefusal } from './password-rules.ts'
 
 /** What is done with passwords, all in one form of them. */
 export class Passwords {
@@ -37,3 +38,24 @@ export class Passwords {
     return this.#hasher.isOutdated(stored)
   }
 }
+
+/** Repeated or not, and with whatever digits and signs around it. */
+const productName = /^(?:parley)+$/
+
+/** The form that is hashed and compared: systems differ in how they compose what is typed. Blanks stay. */
+export const normalizePassword = (raw: string): string => raw.normalize('NFC')
+
+/** What is wrong with a new password, null when nothing is. */
+export function passwordRefusal(
+  password: string,
+  username: string,
+  common: ReadonlySet<string>,
+): ErrorCode | null {
+  const length = codePoints(password)
+  if (length < limits.passwordMin) return 'password_too_short'
+  if (length > limits.passwordMax) return 'password_too_long'
+  const folded = password.normalize('NFKC').toLowerCase()
+  return folded === username || isProductName(folded) || common.has(folded) ? 'password_too_common' : null
+}
+
+const isProductName = (folded: string): boolean => productName.test(folded.replace(/[^a-z]/g, ''))

@@ -2,9 +2,7 @@ import type { StoredSession } from '../../../stores/session-store.ts'
 
 const day = 24 * 60 * 60 * 1_000
 
-/** Unused for so long, a session has ended. */
 export const idleLifetimeMs = 14 * day
-/** After so long it has ended, however much it was used. */
 export const absoluteLifetimeMs = 90 * day
 /** How often the time of last use is written. */
 export const touchEveryMs = 60 * 1_000

@@ -19,26 +19,20 @@ export type DeviceOf = (userId: UserId) => string | null
 
 const noDevice: DeviceOf = () => null
 
+interface SignInParts {
+  readonly users: UserStore
+  readonly passwords: Passwords
+  readonly throttle: Throttle
+  readonly activity: ActivityService
+  readonly sessions: SessionService
+}
+
 /** Two steps, because the session is made in between: `check`, then `complete`. */
 export class SignInService {
-  readonly #users: UserStore
-  readonly #passwords: Passwords
-  readonly #throttle: Throttle
-  readonly #activity: ActivityService
-  readonly #sessions: SessionService
+  readonly #parts: SignInParts
 
-  constructor(
-    users: UserStore,
-    passwords: Passwords,
-    throttle: Throttle,
-    activity: ActivityService,
-    sessions: SessionService,
-  ) {
-    this.#users = users
-    this.#passwords = passwords
-    this.#throttle = throttle
-    this.#activity = activity
-    this.#sessions = sessions
+  constructor(parts: SignInParts) {
+    this.#parts = parts
   }
 
   /**
@@ -50,11 +44,11 @@ export class SignInService {
     const user = username === null ? null : await this.#present(username)
     const id = user?.id ?? nobody
     const { address } = origin
-    const isHome = await this.#activity.isAtHome(id, address)
+    const isHome = await this.#parts.activity.isAtHome(id, address)
     const gates = signInGates(username, { address, isHome, device: deviceOf(id) })
-    return this.#throttle.hold([...gates.own, ...gates.others], async () => {
+    return this.#parts.throttle.hold([...gates.own, ...gates.others], async () => {
       const right = await this.#requireRight(user, credentials.password, gates, origin)
-      await this.#throttle.clear(gates.own)
+      await this.#parts.throttle.clear(gates.own)
       return right
     })
   }
@@ -65,18 +59,18 @@ export class SignInService {
    * @throws DomainError credentials_wrong
    */
   async complete(checked: User, viewer: Viewer, origin: Origin): Promise<Me> {
-    const user = await this.#users.byId(checked.id)
+    const user = await this.#parts.users.byId(checked.id)
     if (user === null || user.deletedAt !== null || user.passwordHash !== checked.passwordHash) {
-      await this.#sessions.revoke(viewer)
+      await this.#parts.sessions.revoke(viewer)
       throw new DomainError('credentials_wrong')
     }
-    await this.#activity.record(user.id, 'signed-in', origin)
-    await this.#sessions.endSurplus(user.id)
+    await this.#parts.activity.record(user.id, 'signed-in', origin)
+    await this.#parts.sessions.endSurplus(user.id)
     return meOf(user)
   }
 
   async #present(username: string): Promise<User | null> {
-    const user = await this.#users.byUsername(username)
+    const user = await this.#parts.users.byUsername(username)
     return user === null || user.deletedAt !== null ? null : user
   }
 
@@ -86,18 +80,18 @@ export class SignInService {
     { standing, own, others }: SignInGates,
     origin: Origin,
   ): Promise<User> {
-    const right = await this.#passwords.verify(user?.passwordHash ?? null, password, standing)
+    const right = await this.#parts.passwords.verify(user?.passwordHash ?? null, password, standing)
     if (user !== null && right) return this.#renewHash(user, password)
-    await this.#throttle.count([...own, ...others])
-    if (user !== null) this.#activity.recordLater(user.id, 'sign-in-failed', origin)
+    await this.#parts.throttle.count([...own, ...others])
+    if (user !== null) this.#parts.activity.recordLater(user.id, 'sign-in-failed', origin)
     throw new DomainError('credentials_wrong')
   }
 
   /** Now is when the password is known, to hash it as strongly as it is done today. */
   async #renewHash(user: User, password: string): Promise<User> {
-    if (!this.#passwords.isOutdated(user.passwordHash)) return user
-    const passwordHash = await this.#passwords.hash(password, 'known')
-    const replaced = await this.#users.replaceHash(user.id, user.passwordHash, passwordHash)
+    if (!this.#parts.passwords.isOutdated(user.passwordHash)) return user
+    const passwordHash = await this.#parts.passwords.hash(password, 'known')
+    const replaced = await this.#parts.users.replaceHash(user.id, user.passwordHash, passwordHash)
     return replaced ? { ...user, passwordHash } : user
   }
 }

@@ -43,5 +43,4 @@ export const confirmationGate = (userId: UserId): Gate => ({
   rule: accountRule,
 })
 
-/** Counts how often an account puts others into groups. */
 export const additionGate = (userId: UserId): Gate => ({ key: `addition:${userId}`, rule: additionRule })

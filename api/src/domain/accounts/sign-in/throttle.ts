@@ -16,7 +16,6 @@ export interface ThrottleRule {
   readonly code?: ErrorCode
 }
 
-/** What is counted, under which rule. */
 export interface Gate {
   readonly key: string
   readonly rule: ThrottleRule
@@ -68,7 +67,6 @@ export class Throttle {
     }
   }
 
-  /** How many are under way already. */
   #enter(key: string): number {
     const ahead = this.#underWay.get(key) ?? 0
     this.#underWay.set(key, ahead + 1)

@@ -10,9 +10,8 @@ declare module 'fastify' {
   }
 }
 
-export interface AccountRateOptions {
+interface AccountRateOptions {
   readonly rates: AccountRates
-  /** Of one account, from whatever addresses. */
   readonly requestsPerMinute: number
 }
 

@@ -11,10 +11,6 @@ type ThrownError = Error & Partial<FastifyError>
 
 const overloadedRetrySeconds = 2
 
-const setErrors = async (app: FastifyInstance): Promise<void> => {
-  app.setErrorHandler<ThrownError>(handleError)
-}
-
 /** Every refusal and every failure leaves through here, so that none tells more than its code. */
 const handleError = (error: ThrownError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = anyRefusal(error)
@@ -27,38 +23,23 @@ const anyRefusal = (error: ThrownError): DomainError =>
   (error.validation ? invalidRequest(error.validation, error.validationContext) : frameworkRefusal(error))
 
 /** What Fastify itself refuses, before or instead of a handler. */
-const frameworkRefusal = (error: ThrownError): DomainError => {
-  switch (error.code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new DomainError('unsupported_media_type')
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new DomainError('too_large')
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return new DomainError('overloaded', { retryAfterSeconds: overloadedRetrySeconds })
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new DomainError('invalid_request')
-    default:
-      return new DomainError(codeOfStatus(error.statusCode))
-  }
+const frameworkRefusal = ({ code, statusCode = 500 }: ThrownError): DomainError => {
+  if (code === 'FST_ERR_HANDLER_TIMEOUT')
+    return new DomainError('overloaded', { retryAfterSeconds: overloadedRetrySeconds })
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new DomainError('invalid_request')
+  const isOurFault = statusCode < 400 || statusCode >= 500
+  return new DomainError(codes[statusCode] ?? (isOurFault ? 'internal' : 'invalid_request'))
 }
 
-/** What the parser and the file server throw has a status only; what is our fault has none. */
-const codeOfStatus = (status: number | undefined): ErrorCode => {
-  switch (status) {
-    case 400:
-      return 'invalid_json'
-    case 403: // a folder, or a path out of the one that is served
-    case 404:
-      return 'route_not_found'
-    case 412:
-      return 'precondition_failed'
-    case 413:
-      return 'too_large'
-    case 416:
-      return 'range_not_satisfiable'
-    default:
-      return status !== undefined && status >= 400 && status < 500 ? 'invalid_request' : 'internal'
-  }
+/** By status, which is all that the parser and the file server tell. */
+const codes: Readonly<Record<number, ErrorCode | undefined>> = {
+  400: 'invalid_json',
+  403: 'route_not_found', // a folder, or a path out of the one that is served
+  404: 'route_not_found',
+  412: 'precondition_failed',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  416: 'range_not_satisfiable',
 }
 
 const log = (error: ThrownError, refusal: DomainError, request: FastifyRequest): void => {
@@ -68,4 +49,6 @@ const log = (error: ThrownError, refusal: DomainError, request: FastifyRequest):
   else request.log.error({ err: error, code: refusal.code }, 'failed')
 }
 
-export const errorHandler = fastifyPlugin(setErrors, { name: 'error-handler' })
+export const errorHandler = fastifyPlugin(async (app: FastifyInstance) => {
+  app.setErrorHandler<ThrownError>(handleError)
+})

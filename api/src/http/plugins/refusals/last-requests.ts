@@ -5,10 +5,8 @@ import { fastifyPlugin } from 'fastify-plugin'
 const lastRequestsMs = 4_000
 
 /** Node.js closes idle connections itself, but while it closes it no longer ends those whose request never comes. */
-const endConnections = async (app: FastifyInstance): Promise<void> => {
+export const lastRequests = fastifyPlugin(async (app: FastifyInstance) => {
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), lastRequestsMs).unref()
   })
-}
-
-export const lastRequests = fastifyPlugin(endConnections, { name: 'last-requests' })
+})

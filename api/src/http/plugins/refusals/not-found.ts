@@ -14,7 +14,7 @@ interface KnownPath {
 }
 
 /** Registered before all routes: it hears of each. */
-const answerTheRest = async (app: FastifyInstance): Promise<void> => {
+export const notFound = fastifyPlugin(async (app: FastifyInstance) => {
   const known = new Map<string, KnownPath>()
 
   app.addHook('onRoute', ({ url, method }) => {
@@ -32,7 +32,7 @@ const answerTheRest = async (app: FastifyInstance): Promise<void> => {
       return sendProblem(reply, new DomainError('route_not_found'))
     return sendProblem(reply.header('allow', methods.join(', ')), new DomainError('method_not_allowed'))
   })
-}
+})
 
 const methodsOf = (known: ReadonlyMap<string, KnownPath>, request: FastifyRequest): string[] => {
   const parts = (request.url.split('?', 1)[0] ?? '').split('/')
@@ -43,5 +43,3 @@ const methodsOf = (known: ReadonlyMap<string, KnownPath>, request: FastifyReques
 const matches = (pattern: readonly string[], parts: readonly string[]): boolean =>
   pattern.length === parts.length &&
   pattern.every((part, at) => (part.startsWith(':') ? parts[at] !== '' : part === parts[at]))
-
-export const notFound = fastifyPlugin(answerTheRest, { name: 'not-found' })

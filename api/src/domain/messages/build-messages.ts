@@ -1,0 +1,39 @@
+import type { Bus } from '../../bus/bus.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
+import type { ConversationAccess } from '../conversations/conversation-access.ts'
+import type { FanOut } from '../conversations/fan-out.ts'
+import type { Clock, Ids, Metrics } from '../ports.ts'
+import { MessageHeads } from './message-heads.ts'
+import { MessageService } from './message-service.ts'
+import { ReadService } from './read-service.ts'
+import { SearchService } from './search-service.ts'
+import { MessageSending } from './writing/message-sending.ts'
+import { MessageWriter } from './writing/message-writer.ts'
+
+interface MessageParts {
+  readonly stores: ConversationStores
+  readonly access: ConversationAccess
+  readonly guard: BlockGuard
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly metrics: Metrics
+  readonly fanOut: FanOut
+}
+
+export function buildMessages({ stores, access, guard, bus, clock, ids, metrics, fanOut }: MessageParts) {
+  const writer = new MessageWriter(stores.messages, bus, metrics)
+  const reads = new ReadService({ ...stores, access, guard, bus })
+  return {
+    messages: new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids }),
+    sending: new MessageSending(access, writer, fanOut, clock),
+    reads,
+    search: new SearchService(access, guard, stores.memberships, stores.messages),
+    heads: new MessageHeads(stores.messages),
+    drain: async (): Promise<void> => {
+      await writer.drain()
+      await reads.drain()
+    },
+  }
+}
