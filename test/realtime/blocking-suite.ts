@@ -12,7 +12,7 @@ import type {
 import type { Test } from 'tap'
 
 import type { Person } from '../support/app/app.ts'
-import { newClientId, RealtimeTest, sendFrame } from '../support/app/realtime.ts'
+import { newClientId, type RealtimeTest, sendFrame } from '../support/app/realtime.ts'
 import type { TestClient } from '../support/network/ws-client.ts'
 
 export interface Instances {
