@@ -53,7 +53,7 @@ t.test('a direct conversation whose opening got no answer can be written in', as
 })
 
 t.test('a removal that is done already is told, though it was told to nobody', async (t) => {
-  const test = await RealtimeTest.start(t, often)
+  const test = await RealtimeTest.start(t)
   const [ann, bob] = await test.people('ann', 'bob')
   const id = await test.group(ann, bob)
   const atBob = await test.connect(bob)

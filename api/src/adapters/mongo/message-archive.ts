@@ -47,7 +47,6 @@ async function read(
   return found.map((document) => archivedOf(storedOfDocument(document)))
 }
 
-/** The last message and the highest rev of each conversation. */
 function headMovesOf(documents: readonly MessageDocument[]): HeadMove[] {
   const moves = new Map<string, HeadMove>()
   for (const document of documents) {

@@ -23,7 +23,6 @@ export interface ContentDocument extends VisibleDocument {
   readonly originalDigest: string | null
 }
 
-/** One message in the collection `messages`. */
 export interface MessageDocument extends ContentDocument {
   /** Every rev that it ever had: as none of them can be taken again, nobody can write behind a reader. */
   readonly revs: readonly number[]
@@ -53,7 +52,6 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
   originalDigest: recoded(stored.originalDigest, 'hex', 'base64'),
 })
 
-/** Without what a MessageDocument has besides. */
 export const visible = (document: VisibleDocument): VisibleDocument => {
   const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt } = document
   return { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }

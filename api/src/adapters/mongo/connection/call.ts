@@ -81,7 +81,6 @@ class BoundedCollection<Stored extends Document> {
     await this.#deadline.step((maxTimeMS) => this.#collection.insertMany(copies, { ...order, maxTimeMS }))
   }
 
-  /** Returns whether there was such a document. */
   async updateOne(filter: Filter<Stored>, update: UpdateFilter<Stored>, index: ByIndex): Promise<boolean> {
     const { matchedCount } = await this.#deadline.step((maxTimeMS) =>
       this.#collection.updateOne(filter, update, { ...index, maxTimeMS }),

@@ -50,7 +50,6 @@ export async function hasWritten(
   return (await messages.findOne(filter, { hint: 'by-client-id', projection: { _id: 1 } })) !== null
 }
 
-/** In the order of that number. */
 async function read(
   { messages }: Call,
   number: keyof Head,

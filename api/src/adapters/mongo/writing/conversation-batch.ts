@@ -11,7 +11,6 @@ import {
 } from '../message-document.ts'
 import type { HeadMove } from './listed-heads.ts'
 
-/** Takes the outcome of the draft at that place of the batch. */
 type OnOutcome = (at: number, outcome: AppendOutcome) => void
 
 interface Waiting {
@@ -81,7 +80,6 @@ export class ConversationBatch {
     return this.#waiting.length < before
   }
 
-  /** Answers those whose author has departed. */
   refuse(departedAt: (draft: MessageDraft) => number | null): void {
     this.#waiting = this.#waiting.filter(({ at, draft }) => {
       const seq = departedAt(draft)

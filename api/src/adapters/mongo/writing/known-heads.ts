@@ -73,7 +73,6 @@ export class KnownHeads {
   }
 }
 
-/** Those conversations that have a message of this number. */
 async function existing(
   { messages }: Call,
   number: keyof Head,

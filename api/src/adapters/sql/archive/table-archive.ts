@@ -56,7 +56,6 @@ export class TableArchive {
     if (rows.length > 0) await this.#db.insertInto(name).values(rows).execute()
   }
 
-  /** The row with the highest key, null when there is none. */
   async last({ name, key }: ArchivedTable): Promise<Row | null> {
     let query = this.#db.selectFrom(name).selectAll().limit(1)
     for (const column of key) query = query.orderBy(column, 'desc')
