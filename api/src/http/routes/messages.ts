@@ -15,7 +15,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
 import type { MessageService } from '../../domain/messages/message-service.ts'
-import type { MessageSending } from '../../domain/messages/writing/message-sending.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import { limitOf } from '../cursor.ts'
 import { noContent, ref, refusals } from '../schemas.ts'
@@ -25,7 +24,6 @@ import { anchorOf } from './page-anchor.ts'
 
 export interface MessageRouteOptions {
   readonly messages: MessageService
-  readonly sending: MessageSending
   readonly reads: ReadService
 }
 
@@ -105,7 +103,7 @@ const read = {
 
 export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = async (
   app,
-  { messages, sending, reads },
+  { messages, reads },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -119,8 +117,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<MessageRouteOptions> = asy
   })
 
   app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
-    const message = { ...request.body, conversationId: request.params.conversationId }
-    return reply.code(201).send(await sending.send(viewerOf(request), message))
+    const sending = { ...request.body, conversationId: request.params.conversationId }
+    return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
   })
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {
