@@ -12,7 +12,6 @@ import { MessageHeads } from './messages/message-heads.ts'
 import { MessageService } from './messages/message-service.ts'
 import { ReadService } from './messages/read-service.ts'
 import { SearchService } from './messages/search-service.ts'
-import { MessageSending } from './messages/writing/message-sending.ts'
 import { MessageWriter } from './messages/writing/message-writer.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
@@ -41,7 +40,6 @@ export function buildConversations({ stores, bus, clock, ids, metrics, fanOut }:
     connected,
     access,
     messages,
-    sending: new MessageSending(access, writer, fanOut, clock),
     reads,
     search: new SearchService(access, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),
