@@ -303,8 +303,8 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 18_400,
-  'shared/src': 1_050,
+  'api/src': 18_200,
+  'shared/src': 1_100,
   'web/src': 9_300,
   scripts: 6_500,
 }

@@ -102,7 +102,7 @@ export class Demo {
   async #say({ at, by, conversationId, text }: Utterance): Promise<void> {
     this.#clock.moveTo(at)
     const clientId = randomUUID() as ClientId // where the id of a message begins
-    await this.#services.sending.send(by, { conversationId, clientId, text })
+    await this.#services.messages.sending.send(by, { conversationId, clientId, text })
   }
 
   /** Some conversations stay unread, as they do. */

@@ -17,7 +17,7 @@ for (const { name, edits } of blockOmissions) {
   t.test(`it is found that ${name}`, async (t) => {
     const root = join(await mutantBuild(t, edits), '../../..')
     await cp(tests, join(root, 'test'), { recursive: true })
-    const run = spawn(process.execPath, ['test/realtime/blocking.test.ts'], {
+    const run = spawn(process.execPath, ['test/realtime/blocking/blocking.test.ts'], {
       cwd: root,
       env: { ...process.env, TAP_TIMEOUT: '300' },
     })

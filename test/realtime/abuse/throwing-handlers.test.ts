@@ -8,7 +8,7 @@ type Services = RealtimeTest['app']['parts']['services']
 
 /** Each frame with the service that its handler calls. */
 const breakers: Record<'send' | 'read' | 'typing' | 'watch', (services: Services, fail: Fail) => void> = {
-  send: ({ sending }, fail) => {
+  send: ({ messages: { sending } }, fail) => {
     sending.begin = (_viewer, _sending, { reject }) => void Promise.resolve(fail()).catch(reject)
   },
   read: ({ reads }, fail) => void (reads.read = fail),
@@ -60,7 +60,7 @@ t.test('whatever a handler throws, its frame is refused and all others are serve
 })
 
 /** What a test put over the methods of the classes is taken away. */
-function restore({ sending, reads, access, presence }: Services): void {
+function restore({ messages: { sending }, reads, access, presence }: Services): void {
   Reflect.deleteProperty(sending, 'begin')
   Reflect.deleteProperty(reads, 'read')
   Reflect.deleteProperty(access, 'membership')

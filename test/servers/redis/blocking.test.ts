@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { blockingSuite } from '../../realtime/blocking-suite.ts'
+import { blockingSuite } from '../../realtime/blocking/suite.ts'
 import { TwoInstances } from '../../support/processes/instances.ts'
 import { serverUrl } from '../../support/databases/server-urls.ts'
 

@@ -68,7 +68,11 @@ export class Chat {
 
   say(viewer: Viewer, conversationId: ConversationId, text: string): Promise<MessageAck> {
     this.parts.clock.advance(1_000)
-    return this.parts.sending.send(viewer, { conversationId, clientId: randomUUID() as ClientId, text })
+    return this.parts.messages.sending.send(viewer, {
+      conversationId,
+      clientId: randomUUID() as ClientId,
+      text,
+    })
   }
 
   async latest(conversationId: ConversationId): Promise<Message[]> {

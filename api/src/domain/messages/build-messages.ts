@@ -8,7 +8,6 @@ import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchService } from './search-service.ts'
-import { MessageSending } from './writing/message-sending.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 
 interface MessageParts {
@@ -27,7 +26,6 @@ export function buildMessages({ stores, access, guard, bus, clock, ids, metrics,
   const reads = new ReadService({ ...stores, access, guard, bus })
   return {
     messages: new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids }),
-    sending: new MessageSending(access, writer, fanOut, clock),
     reads,
     search: new SearchService(access, guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),

@@ -9,28 +9,24 @@ import type {
 } from '@parley/shared'
 
 import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
-import type { ConversationAccess } from '../conversations/conversation-access.ts'
-import type { FanOut } from '../conversations/fan-out.ts'
 import { DomainError } from '../errors.ts'
-import type { Clock, Ids } from '../ports.ts'
+import type { Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { messageText } from './message-text.ts'
-import type { MessageWriter } from './writing/message-writer.ts'
+import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
-export interface MessageServiceParts {
-  readonly access: ConversationAccess
+export interface MessageServiceParts extends MessageSendingParts {
   readonly store: MessageStore
-  readonly writer: MessageWriter
-  readonly fanOut: FanOut
-  readonly clock: Clock
   readonly ids: Ids
 }
 
-/** What is there for a person in their conversations, and what they change of it. Sending is MessageSending's. */
+/** What is there for a person in their conversations, what they send there, and what they change of it. */
 export class MessageService {
+  readonly sending: MessageSending
   readonly #parts: MessageServiceParts
 
   constructor(parts: MessageServiceParts) {
+    this.sending = new MessageSending(parts)
     this.#parts = parts
   }
 

@@ -113,7 +113,7 @@ const find = {
 
 export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { messages, sending, reads, search },
+  { messages, reads, search },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -127,8 +127,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   })
 
   app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
-    const message = { ...request.body, conversationId: request.params.conversationId }
-    return reply.code(201).send(await sending.send(viewerOf(request), message))
+    const sending = { ...request.body, conversationId: request.params.conversationId }
+    return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
   })
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {

@@ -2,8 +2,8 @@ import { errors, type ClientFrame, type MessageAck, type SendFrame } from '@parl
 
 import { watched, type AccountRates } from '../../domain/account-rates.ts'
 import { DomainError } from '../../domain/errors.ts'
+import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
-import type { MessageSending } from '../../domain/messages/writing/message-sending.ts'
 import type { Ids, Log } from '../../domain/ports.ts'
 import { problemOf, refusalOf } from '../../wire/problem.ts'
 import type { Connection } from '../socket/connection.ts'
@@ -14,7 +14,7 @@ import type { Watch } from './watch.ts'
 type AwaitedFrame = Exclude<ClientFrame, { type: 'pong' | 'send' }>
 
 export interface DispatchServices {
-  readonly sending: MessageSending
+  readonly messages: MessageService
   readonly reads: ReadService
   readonly rates: AccountRates
   readonly ids: Ids
@@ -46,7 +46,7 @@ export class Dispatch {
     const resolve = (message: MessageAck): void => connection.send({ type: 'ack', ref, message })
     const reject = (error: unknown): void => this.#refuse(connection, ref, error)
     try {
-      this.#services.sending.begin(connection.viewer, frame, { resolve, reject })
+      this.#services.messages.sending.begin(connection.viewer, frame, { resolve, reject })
     } catch (error) {
       reject(error)
     }

@@ -12,22 +12,23 @@ import type { Reply } from './group-commit.ts'
 import type { MessageWriter } from './message-writer.ts'
 
 export type Sending = Pick<MessageDraft, 'conversationId' | 'clientId' | 'text'>
+export interface MessageSendingParts {
+  readonly access: ConversationAccess
+  readonly writer: MessageWriter
+  readonly fanOut: FanOut
+  readonly clock: Clock
+}
+
 type Content = Omit<MessageDraft, 'createdAt' | 'memberAtSeq'>
 
 /** Lets nobody but members send, and what each of them sends in the order in which it came. */
 export class MessageSending {
-  readonly #access: ConversationAccess
-  readonly #writer: MessageWriter
-  readonly #fanOut: FanOut
-  readonly #clock: Clock
+  readonly #parts: MessageSendingParts
   /** Of each person for whom something waits: resolves when the last of it has begun, or was refused. */
   readonly #last = new Map<UserId, Promise<void>>()
 
-  constructor(access: ConversationAccess, writer: MessageWriter, fanOut: FanOut, clock: Clock) {
-    this.#access = access
-    this.#writer = writer
-    this.#fanOut = fanOut
-    this.#clock = clock
+  constructor(parts: MessageSendingParts) {
+    this.#parts = parts
   }
 
   /** As `begin`, for who awaits it. */
@@ -47,9 +48,9 @@ export class MessageSending {
     const { conversationId, clientId } = sending
     const text = messageText(sending.text)
     const content = { conversationId, senderId: userId, clientId, text, system: null }
-    const known = this.#access.knownWritable(userId, conversationId)
+    const known = this.#parts.access.knownWritable(userId, conversationId)
     if (known && !this.#last.has(userId)) return this.#draft(content, known, reply)
-    const asked = this.#access.writable(userId, conversationId)
+    const asked = this.#parts.access.writable(userId, conversationId)
     void this.#inOrder(content, asked, reply, (membership) => this.#draft(content, membership, reply))
   }
 
@@ -67,7 +68,7 @@ export class MessageSending {
     try {
       await Promise.allSettled([before, asked])
       const membership = await asked
-      this.#access.requireLasting(senderId, conversationId, askedMs)
+      this.#parts.access.requireLasting(senderId, conversationId, askedMs)
       work(membership)
     } catch (error) {
       reply.reject(error)
@@ -78,14 +79,14 @@ export class MessageSending {
   }
 
   #draft(content: Content, { kind }: CachedMembership, reply: Reply<MessageAck>): void {
-    this.#fanOut.requireMessage(content.senderId, content.conversationId, content.text)
-    const draft = { ...content, createdAt: this.#clock.now() }
+    this.#parts.fanOut.requireMessage(content.senderId, content.conversationId, content.text)
+    const draft = { ...content, createdAt: this.#parts.clock.now() }
     this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft, reply)
   }
 
   #append(draft: MessageDraft, reply: Reply<MessageAck>): void {
     const resolve = (outcome: AppendOutcome): void => this.#answer(draft, outcome, reply)
-    this.#writer.appends.enqueue(draft, { resolve, reject: reply.reject })
+    this.#parts.writer.appends.enqueue(draft, { resolve, reject: reply.reject })
   }
 
   #answer(draft: MessageDraft, outcome: AppendOutcome, reply: Reply<MessageAck>): void {
@@ -111,7 +112,7 @@ export class MessageSending {
    * in the log a moment later, or never, when an instance dies before it can write it.
    */
   #appendAsMember(draft: MessageDraft, reply: Reply<MessageAck>): void {
-    const asked = this.#access.storedMembership(draft.senderId, draft.conversationId)
+    const asked = this.#parts.access.storedMembership(draft.senderId, draft.conversationId)
     void this.#inOrder(draft, asked, reply, () => this.#append(draft, reply))
   }
 }

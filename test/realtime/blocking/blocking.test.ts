@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { RealtimeTest } from '../support/app/realtime.ts'
-import { blockingSuite } from './blocking-suite.ts'
+import { RealtimeTest } from '../../support/app/realtime.ts'
+import { blockingSuite } from './suite.ts'
 
 blockingSuite(t, async (t) => {
   const instance = await RealtimeTest.start(t)
