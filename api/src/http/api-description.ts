@@ -3,6 +3,7 @@ export const tags = [
   { name: 'Account', description: 'Registering, changing the password, deleting the account.' },
   { name: 'Session', description: 'Signing in and out.' },
   { name: 'Me', description: 'One’s own profile, sessions and activity.' },
+  { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'People', description: 'Finding people and reading their profiles.' },
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },

@@ -149,7 +149,7 @@ export const AddedMembers = object(
     added: Type.Array(UserId, { description: 'Without those who were members already.' }),
     refused: Type.Array(NotAdded),
   },
-  { $id: 'AddedMembers' },
+  { $id: 'AddedMembers', description: 'Who was added, and who was not.' },
 )
 export type AddedMembers = Static<typeof AddedMembers>
 

@@ -36,7 +36,8 @@ export class ConversationService {
   /** Asks each store once, however many conversations there are. */
   async list(viewer: Viewer): Promise<ConversationList> {
     const listed = await this.#stores.memberships.listed(viewer.userId)
-    const blocks = await this.#guard.of(viewer.userId)
+    // From the store: by which instance a list is asked for, it has what was blocked through another a moment ago.
+    const blocks = await this.#stores.blocks.of(viewer.userId)
     const blocked = [...blocks.blocked]
     const positions = listed.map(({ membership }) => membership)
     const overviews = await this.#stores.messages.overview(viewer.userId, positions, blocked)
