@@ -303,7 +303,7 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 18_400,
+  'api/src': 17_500,
   'shared/src': 1_050,
   'web/src': 8_900,
   scripts: 6_500,
