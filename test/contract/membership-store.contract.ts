@@ -59,6 +59,7 @@ function adding(t: Test, open: OpenStores): void {
       conversationId: id,
       userId: cyd.id,
       kind: 'group',
+      peerId: null,
       role: 'member',
       muted: false,
       readSeq: 7,

@@ -92,11 +92,7 @@ export function seeing(t: Test, open: Open, side: Side): void {
 
       await world.unblock()
       await own.next('presence', ({ people }) => people[0]?.online === true)
-      t.same(
-        await heard(world, sockets, subject),
-        everything,
-        'until it is undone',
-      )
+      t.same(await heard(world, sockets, subject), everything, 'until it is undone')
     },
   )
 
