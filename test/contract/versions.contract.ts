@@ -24,6 +24,7 @@ type Ids = Readonly<Record<Name, UserId>>
 export function versionsContract(t: Test, open: OpenStores): void {
   asking(t, open)
   memberships(t, open)
+  blocks(t, open)
   sessions(t, open)
   refusals(t, open)
   together(t, open)
@@ -95,6 +96,18 @@ function memberships(t: Test, open: OpenStores): void {
       session: () => stores.sessions.put(sessionRecord(ids.ada)),
     }
     for (const [name, change] of Object.entries(changes)) t.same(await raisedBy(change), [], name)
+  })
+}
+
+function blocks(t: Test, open: OpenStores): void {
+  t.test('who blocks, and who is blocked, gets another version, once', async (t) => {
+    const stores = await open(t)
+    const { ids, raisedBy } = await watching(stores)
+    t.same(await raisedBy(() => stores.blocks.block(ids.ada, ids.bob, start)), ['ada', 'bob'])
+    t.same(await raisedBy(() => stores.blocks.block(ids.ada, ids.bob, start)), [])
+    t.same(await raisedBy(() => stores.blocks.unblock(ids.bob, ids.ada)), [])
+    t.same(await raisedBy(() => stores.blocks.unblock(ids.ada, ids.bob)), ['ada', 'bob'])
+    t.same(await raisedBy(() => stores.blocks.unblock(ids.ada, ids.bob)), [])
   })
 }
 

@@ -44,7 +44,7 @@ export class ApiClient {
     return this.call('POST', path, payload)
   }
 
-  put(path: string, payload: object): Promise<LightMyRequestResponse> {
+  put(path: string, payload?: object): Promise<LightMyRequestResponse> {
     return this.call('PUT', path, payload)
   }
 

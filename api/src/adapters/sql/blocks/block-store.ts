@@ -41,7 +41,8 @@ export class SqlBlockStore implements BlockStore {
     return rows.map((row) => ({ user: toUser(row), blockedAt: toDate(row.blocked_at) }))
   }
 
-  block(blockerId: UserId, blockedId: UserId, at: Date): Promise<boolean> {
+  async block(blockerId: UserId, blockedId: UserId, at: Date): Promise<boolean> {
+    if (await isBlocked(this.#db, blockerId, blockedId)) return false
     return inTransaction(this.#db, async (db) => {
       await raiseVersions(db, [blockerId, blockedId]) // which also locks: of two at once, the second one waits here
       if (await isBlocked(db, blockerId, blockedId)) return false
@@ -58,7 +59,8 @@ export class SqlBlockStore implements BlockStore {
     })
   }
 
-  unblock(blockerId: UserId, blockedId: UserId): Promise<boolean> {
+  async unblock(blockerId: UserId, blockedId: UserId): Promise<boolean> {
+    if (!(await isBlocked(this.#db, blockerId, blockedId))) return false
     return inTransaction(this.#db, async (db) => {
       await raiseVersions(db, [blockerId, blockedId])
       const { numDeletedRows } = await db
