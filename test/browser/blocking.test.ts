@@ -48,6 +48,7 @@ t.test('what they wrote in a group is folded away, and can be shown', async (t) 
   await ada.chooses('Block Ben', 'Two')
   await dialog.getByRole('button', { name: 'Block' }).click()
   await toast(ada, 'Ben is blocked.').waitFor()
+  t.equal(await ada.focused(), 'Messages', 'the focus, whose message is gone, is where the others are')
   await fold('2 messages from someone you blocked').click()
   await ada.sees('One')
   t.equal(await fold('2 messages').getAttribute('aria-expanded'), 'true')
@@ -142,6 +143,16 @@ t.test('the panel of a person and the settings lead there too', async (t) => {
   await list.getByRole('button', { name: 'Unblock Ben' }).click()
   await ada.page.getByText('You have blocked nobody.').waitFor()
   await ben.composer.waitFor()
+})
+
+t.test('a message that was sought is folded away too, when its author is blocked for it', async () => {
+  await ada.page.getByRole('searchbox', { name: 'Search' }).fill('Four')
+  await ada.page.getByRole('region', { name: 'Messages' }).getByRole('button').click()
+  await ada.sees('Four')
+  await ada.chooses('Block Ben', 'Four')
+  await dialog.getByRole('button', { name: 'Block' }).click()
+  await fold('4 messages from someone you blocked').waitFor()
+  await ada.message('Four').waitFor({ state: 'detached' })
 })
 
 t.test('nothing complains', async (t) => {

@@ -50,6 +50,11 @@ export class RowList {
     this.#opened.add(seq)
   }
 
+  /** Also what was sought while its author was not blocked yet. */
+  foldAll(): void {
+    this.#opened.clear()
+  }
+
   /** The last message at or above a row. */
   seqAt(row: Element | null): number | null {
     for (let at = row; at; at = at.previousElementSibling) {

@@ -95,7 +95,12 @@ export class TimelineView extends Component {
       this.#state = state
       this.#show()
     })
-    this.bind(this.#context.client.state.blocked, () => this.#show())
+    this.bind(this.#context.client.state.blocked, () => {
+      const focused = document.activeElement
+      this.#rows.foldAll()
+      this.#show()
+      if (!focused?.isConnected) this.#scroller.focus() // it was in a row that is folded away now
+    })
     this.bind(this.#context.client.router.route, (route) => {
       if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
     })
