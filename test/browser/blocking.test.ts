@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { Locator } from 'playwright-core'
 import t from 'tap'
 
@@ -153,6 +155,23 @@ t.test('a message that was sought is folded away too, when its author is blocked
   await dialog.getByRole('button', { name: 'Block' }).click()
   await fold('4 messages from someone you blocked').waitFor()
   await ada.message('Four').waitFor({ state: 'detached' })
+})
+
+t.test('however much they write, it takes nobody else’s messages from the page', async (t) => {
+  await ada.page.getByRole('searchbox', { name: 'Search' }).fill('')
+  const id = new URL(ada.page.url()).pathname.split('/')[2]
+  for (let said = 0; said < 300; said += 10) {
+    const message = () => ({ clientId: randomUUID(), text: 'noise' })
+    const sending = () => ben.request('POST', `/conversations/${id}/messages`, message())
+    await Promise.all(Array.from({ length: 10 }, sending))
+  }
+  await ada.say('Still here')
+  await ada.sees('Still here')
+  await ada.page.goto('/')
+  await ada.row('Orchard').click()
+  await ada.page.waitForLoadState('networkidle') // it loads what is above until it has enough
+  await fold('messages from someone you blocked').first().waitFor()
+  t.equal(await ada.message('Still here').count(), 1)
 })
 
 t.test('nothing complains', async (t) => {

@@ -95,10 +95,7 @@ export class RowList {
   }
 
   #toggle({ seqs, open }: FoldRowModel): void {
-    for (const seq of seqs) {
-      if (open) this.#opened.delete(seq)
-      else this.#opened.add(seq)
-    }
+    for (const seq of seqs) this.#opened[open ? 'delete' : 'add'](seq)
     this.#toggled()
   }
 
