@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { Locator } from 'playwright-core'
 import t from 'tap'
 
@@ -48,6 +50,7 @@ t.test('what they wrote in a group is folded away, and can be shown', async (t) 
   await ada.chooses('Block Ben', 'Two')
   await dialog.getByRole('button', { name: 'Block' }).click()
   await toast(ada, 'Ben is blocked.').waitFor()
+  t.equal(await ada.focused(), 'Messages', 'the focus, whose message is gone, is where the others are')
   await fold('2 messages from someone you blocked').click()
   await ada.sees('One')
   t.equal(await fold('2 messages').getAttribute('aria-expanded'), 'true')
@@ -142,6 +145,33 @@ t.test('the panel of a person and the settings lead there too', async (t) => {
   await list.getByRole('button', { name: 'Unblock Ben' }).click()
   await ada.page.getByText('You have blocked nobody.').waitFor()
   await ben.composer.waitFor()
+})
+
+t.test('a message that was sought is folded away too, when its author is blocked for it', async () => {
+  await ada.page.getByRole('searchbox', { name: 'Search' }).fill('Four')
+  await ada.page.getByRole('region', { name: 'Messages' }).getByRole('button').click()
+  await ada.sees('Four')
+  await ada.chooses('Block Ben', 'Four')
+  await dialog.getByRole('button', { name: 'Block' }).click()
+  await fold('4 messages from someone you blocked').waitFor()
+  await ada.message('Four').waitFor({ state: 'detached' })
+})
+
+t.test('however much they write, it takes nobody else’s messages from the page', async (t) => {
+  await ada.page.getByRole('searchbox', { name: 'Search' }).fill('')
+  const id = new URL(ada.page.url()).pathname.split('/')[2]
+  for (let said = 0; said < 300; said += 10) {
+    const message = () => ({ clientId: randomUUID(), text: 'noise' })
+    const sending = () => ben.request('POST', `/conversations/${id}/messages`, message())
+    await Promise.all(Array.from({ length: 10 }, sending))
+  }
+  await ada.say('Still here')
+  await ada.sees('Still here')
+  await ada.page.goto('/')
+  await ada.row('Orchard').click()
+  await ada.page.waitForLoadState('networkidle') // it loads what is above until it has enough
+  await fold('messages from someone you blocked').first().waitFor()
+  t.equal(await ada.message('Still here').count(), 1)
 })
 
 t.test('nothing complains', async (t) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { limits, type AddedMembers, ConversationList, type MemberPage } from '@parley/shared'
+import { limits, type AddedMembers, type ConversationList, type MemberPage } from '@parley/shared'
 import t from 'tap'
 
 import { openApi, refused, type ApiClient } from '../support/network/api-client.ts'

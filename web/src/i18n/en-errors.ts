@@ -40,7 +40,7 @@ export const errorWords: Record<ErrorCode, string> & { offline: string } = {
   not_available: 'This person is not available.',
   blocked_by_you: 'You have blocked this person. Unblock them first.',
   not_yourself: general,
-  too_many_blocked: 'You have blocked as many people as one can block.',
+  too_many_blocked: 'You can block no more people.',
   username_taken: 'This username is taken. Try another one.',
   username_reserved: 'This username is reserved. Try another one.',
   client_id_reused: general,

@@ -58,9 +58,10 @@ export class BlockService {
 
   /** To the other one it is a conversation in which they can write, or cannot: nothing names the block. */
   async #publish(blockerId: UserId, blockedId: UserId, isBlocked: boolean): Promise<void> {
+    // Before anything is told: where this fails, all of it is made up for when versions are compared, and no half of it.
+    const direct = await this.#stores.conversations.direct(blockerId, blockedId)
     const event = { type: 'block', blockerId, blockedId, isBlocked } as const
     for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)
-    const direct = await this.#stores.conversations.direct(blockerId, blockedId)
     if (!direct) return
     const changed = { type: 'membership-changed', conversationId: direct.id, role: 'member' } as const
     for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), changed)

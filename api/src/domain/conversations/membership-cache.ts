@@ -79,11 +79,10 @@ export class MembershipCache {
     do await entry.ready
     while (entry.early !== null) // they are being read again already
     const before = entry.person
-    const early: UserEvent[] = (entry.early = [])
+    entry.early = []
     const reading = this.#read(userId, entry)
     entry.ready = reading.catch(() => undefined) // what was known before is enough to go on with
     await reading
-    for (const event of early) before.apply(event)
     for (const event of before.eventsTo(entry.person)) this.#notify(entry, event)
   }
 
@@ -127,8 +126,8 @@ export class MembershipCache {
     if (!isUserEvent(event)) return
     // Of an instance that stood still it may come late, and what it tells be no longer so.
     if (event.type !== 'read') this.versions.doubt(userId)
-    if (entry.early !== null) entry.early.push(event)
-    else entry.person.apply(event)
+    entry.early?.push(event)
+    entry.person.apply(event)
     this.#notify(entry, event)
   }
 

@@ -85,8 +85,9 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already, and over those who have blocked whoever adds them, or are blocked. Newcomers read what who adds them may read, and no more: an owner who
-   * joined an opened group themselves hands on nothing of what was written before.
+   * Passes over those who are members already, and names those who have blocked whoever adds them, or are blocked.
+   * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
+   * nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
    *   too_many_added, rate_limited
    */

@@ -13,12 +13,9 @@ import { unblock } from '../people/blocking.ts'
  */
 export function closedLine(client: Client, { peer, membership }: ConversationSummary): HTMLElement | null {
   if (!peer || (membership.canWrite && !peer.deleted)) return null
-  const line = (why: string, out?: HTMLElement) =>
-    el('div', { class: 'closed-line', tabindex: -1 }, el('p', {}, bdi(why)), out)
-  const name = personName(peer)
-  if (client.state.blocked.get().has(peer.id)) {
-    const out = button(words.blocking.unblock, () => void unblock(client, peer), 'plain')
-    return line(words.blocking.youBlocked(name), out)
-  }
-  return line(peer.deleted ? words.composer.deleted : words.composer.unavailable(name))
+  const [name, isBlocked] = [personName(peer), client.state.blocked.get().has(peer.id)]
+  const { deleted, unavailable } = words.composer
+  const why = isBlocked ? words.blocking.youBlocked(name) : peer.deleted ? deleted : unavailable(name)
+  const out = isBlocked && button(words.blocking.unblock, () => void unblock(client, peer), 'plain')
+  return el('div', { class: 'closed-line', tabindex: -1 }, el('p', {}, bdi(why)), out)
 }

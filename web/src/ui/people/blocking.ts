@@ -22,16 +22,13 @@ export async function unblock(client: Client, person: UserCard): Promise<void> {
 
 /** What one can do about somebody: block them, or unblock them. Nobody has to block an account that is gone. */
 export function blockAction(client: Client, person: UserCard | null): MenuItem | null {
+  if (!person) return null
   const name = personName(person)
-  if (person && isBlocked(client, person.id))
-    return {
-      label: words.blocking.unblockName(name),
-      icon: 'blocked',
-      run: () => void unblock(client, person),
-    }
-  if (!person || person.deleted) return null
-  const run = () => void block(client, person)
-  return { label: words.blocking.blockName(name), icon: 'blocked', look: 'danger', run }
+  const { blockName, unblockName } = words.blocking
+  if (isBlocked(client, person.id))
+    return { label: unblockName(name), icon: 'blocked', run: () => void unblock(client, person) }
+  if (person.deleted) return null
+  return { label: blockName(name), icon: 'blocked', look: 'danger', run: () => void block(client, person) }
 }
 
 export const blockedTag = (client: Client, userId: UserId) =>

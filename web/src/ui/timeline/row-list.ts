@@ -50,6 +50,11 @@ export class RowList {
     this.#opened.add(seq)
   }
 
+  /** Also what was sought while its author was not blocked yet. */
+  foldAll(): void {
+    this.#opened.clear()
+  }
+
   /** The last message at or above a row. */
   seqAt(row: Element | null): number | null {
     for (let at = row; at; at = at.previousElementSibling) {
@@ -90,10 +95,7 @@ export class RowList {
   }
 
   #toggle({ seqs, open }: FoldRowModel): void {
-    for (const seq of seqs) {
-      if (open) this.#opened.delete(seq)
-      else this.#opened.add(seq)
-    }
+    for (const seq of seqs) this.#opened[open ? 'delete' : 'add'](seq)
     this.#toggled()
   }
 

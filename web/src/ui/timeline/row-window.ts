@@ -3,6 +3,8 @@ import type { Message } from '@parley/shared'
 const most = 240
 const step = 80
 const atEnd = 120
+/** With more than this, what is added above is taken away at the end. */
+export const fullAtEnd = most - step
 
 /**
  * Which of the loaded messages are in the page. Thousands may be loaded; a bounded number is

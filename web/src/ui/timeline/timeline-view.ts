@@ -9,7 +9,7 @@ import { Announcer } from './announcer.ts'
 import { JumpButton } from './jump-button.ts'
 import type { RowContext } from './row-context.ts'
 import { RowList } from './row-list.ts'
-import { RowWindow } from './row-window.ts'
+import { fullAtEnd, RowWindow } from './row-window.ts'
 import { SeenLine } from './seen-line.ts'
 import { timelineTop } from './timeline-top.ts'
 
@@ -95,7 +95,12 @@ export class TimelineView extends Component {
       this.#state = state
       this.#show()
     })
-    this.bind(this.#context.client.state.blocked, () => this.#show())
+    this.bind(this.#context.client.state.blocked, () => {
+      const focused = document.activeElement
+      this.#rows.foldAll()
+      this.#show()
+      if (!focused?.isConnected) this.#scroller.focus() // it was in a row that is folded away now
+    })
     this.bind(this.#context.client.router.route, (route) => {
       if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
     })
@@ -156,6 +161,8 @@ export class TimelineView extends Component {
   #fill(): void {
     const state = this.#state
     if (!state || !this.#placed) return
+    // Where nearly all of it is folded away, what is brought in above would take away the end in turn.
+    if (this.#anchor.atEnd && this.#rendered.length > fullAtEnd) return
     const idle = state.loading === 'nothing' && !state.failure
     if (this.#anchor.fromTop < nearPx) {
       if (this.#window.growUp(state.messages, this.#rendered)) this.#show()

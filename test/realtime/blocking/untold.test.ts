@@ -1,0 +1,49 @@
+import t from 'tap'
+
+import { newClientId, RealtimeTest } from '../../support/app/realtime.ts'
+import { World } from './world.ts'
+
+const often = { realtime: { compareIntervalMs: 100 } }
+
+t.test('a block that was stored and could not be told is noticed, and told whole', async (t) => {
+  const instance = await RealtimeTest.start(t, often)
+  const world = await World.begin({ ofBlocker: instance, ofBlocked: instance })
+  const { ann, ben, direct } = world
+  const [atAnn, atBen] = [await world.connect(ann), await world.connect(ben)]
+  const { conversations } = instance.app.parts.stores
+  const find = conversations.direct.bind(conversations)
+  conversations.direct = () => Promise.reject(new Error('away'))
+  await t.rejects(world.block())
+  conversations.direct = find
+  const isClosed = { conversation: { id: direct }, membership: { canWrite: false } }
+  t.match(await atAnn.next('block'), { userId: ben.user.id, isBlocked: true })
+  t.match(await atAnn.next('conversation-changed'), isClosed)
+  t.match(await atBen.next('conversation-changed'), isClosed)
+})
+
+t.test('a block counts at once also while somebody is being read again', async (t) => {
+  const instance = await RealtimeTest.start(t, often)
+  const world = await World.begin({ ofBlocker: instance, ofBlocked: instance })
+  const { ann, ben, cem, group } = world
+  const [atAnn, atBen, atCem] = [await world.connect(ann), await world.connect(ben), await world.connect(cem)]
+  const { memberships } = instance.app.parts.stores
+  const ofUser = memberships.ofUser.bind(memberships)
+  const { promise: goesOn, resolve: goOn } = Promise.withResolvers<void>()
+  const { promise: isReading, resolve: reads } = Promise.withResolvers<void>()
+  memberships.ofUser = async (userId) => {
+    const records = await ofUser(userId)
+    if (userId === ben.user.id) reads()
+    await goesOn
+    return records
+  }
+  await instance.group(ben) // makes the memory of Ben doubtful
+  await isReading
+  await world.block()
+  await atAnn.request({ type: 'typing', conversationId: group })
+  await atCem.next('typing')
+  const body = { clientId: newClientId(), text: 'the last' }
+  await world.call(cem, 'POST', `/conversations/${group}/messages`, body)
+  await atBen.next('message', ({ message }) => message.text === 'the last')
+  t.notOk(atBen.frames.some(({ type }) => type === 'typing'))
+  goOn()
+})
