@@ -64,7 +64,11 @@ t.test('two people meet and talk', async (t) => {
   await t.test('one may not change what the other wrote', async (t) => {
     await ada.message('Good morning, Ada').hover()
     await ada.message('Good morning, Ada').getByRole('button', { name: 'Message actions' }).click()
-    t.same(await ada.page.getByRole('menuitem').allTextContents(), ['Copy text', 'Show profile', 'Block Charles Babbage'])
+    t.same(await ada.page.getByRole('menuitem').allTextContents(), [
+      'Copy text',
+      'Show profile',
+      'Block Charles Babbage',
+    ])
     await ada.page.keyboard.press('Escape')
   })
 

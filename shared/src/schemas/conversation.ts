@@ -54,7 +54,7 @@ export const Membership = object(
     joinedAt: Instant,
     canWrite: Type.Boolean({
       description:
-        'False in a direct conversation whose other person is gone or not available, or whom one has blocked oneself: what one sends there is refused.',
+        'False in a direct conversation whose other person is not available, or whom one has blocked oneself: what one sends there is refused. Also false where their account is gone, and nobody would read it.',
     }),
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },

@@ -1,4 +1,4 @@
-import type { ConversationList, Message } from '@parley/shared'
+import type { AddedMembers, ConversationList, Message } from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { Person } from '../../support/app/app.ts'
@@ -70,6 +70,9 @@ export function deciding(t: Test, open: Open): void {
     const { ann, ben } = world
     const id = await world.at(ann).group(ann, ben)
     await world.block()
+    const body = { userIds: [ben.user.id] }
+    const again = await world.call<AddedMembers>(ann, 'POST', `/conversations/${id}/members`, body)
+    t.same(again, { added: [], refused: [] }, 'a member is passed over, whoever it is')
     t.equal(await refusalOf(world.call(ann, 'DELETE', `/conversations/${id}/members/${ben.user.id}`)), null)
   })
 

@@ -1,4 +1,4 @@
-import type { AddedMembers, ConversationId, Member, UserId } from '@parley/shared'
+import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
@@ -106,7 +106,15 @@ export class MembershipService {
       const action = { conversationId: id, actorId: viewer.userId, event }
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
-    return { added, refused }
+    return { added, refused: await this.#notIn(id, refused) }
+  }
+
+  /** Who is a member already is passed over, as anyone is. */
+  async #notIn(id: ConversationId, refused: readonly NotAdded[]): Promise<NotAdded[]> {
+    const memberships = await Promise.all(
+      refused.map(({ userId }) => this.#stores.memberships.of(id, userId)),
+    )
+    return refused.filter((_, at) => !memberships[at])
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Message } from '@parley/shared'
+import type { Message, UserId } from '@parley/shared'
 
 import type { OutboxItem } from '../../state/outbox-item.ts'
 import { el } from '../dom.ts'
@@ -11,6 +11,8 @@ import { rowsOf, type FoldRowModel, type RowModel } from './rows.ts'
 
 /** How long a message that was sought stands out. */
 const markedMs = 2_500
+
+const nobody: ReadonlySet<UserId> = new Set()
 
 /** The rows of a timeline, and walking through them by keyboard. */
 export class RowList {
@@ -29,8 +31,10 @@ export class RowList {
   }
 
   render(messages: readonly Message[], pending: readonly OutboxItem[], newAfterSeq: number | null): void {
-    const { viewerId, client } = this.#context
-    const reader = { viewerId, blocked: client.state.blocked.get() }
+    const { viewerId, client, conversationId } = this.#context
+    // Whoever opens the conversation of the two wants to read what was said there.
+    const isDirect = client.state.conversation(conversationId).get()?.conversation.kind === 'direct'
+    const reader = { viewerId, blocked: isDirect ? nobody : client.state.blocked.get() }
     this.#list.render(rowsOf({ messages, pending, newAfterSeq, opened: this.#opened, ...reader }))
   }
 
