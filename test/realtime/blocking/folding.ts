@@ -2,13 +2,13 @@ import type { AddedMembers, ConversationList, Message } from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { Person } from '../../support/app/app.ts'
-import { refusalOf, World, type Open } from './world.ts'
+import { refusalOf, World, type Instances } from './world.ts'
 
-export function folding(t: Test, open: Open): void {
+export function folding(t: Test, instances: Instances): void {
   t.test(
     'what the blocked write in a group comes to all, and is no news to who has blocked them',
     async (t) => {
-      const world = await World.begin(await open(t))
+      const world = await World.begin(instances)
       const { ann, ben, cem, group } = world
       const [atAnn, atCem] = [await world.connect(ann), await world.connect(cem)]
       const before = await world.summary(ann, group)
@@ -51,9 +51,9 @@ async function found(world: World, person: Person): Promise<string[]> {
   return items.map(({ text }) => text)
 }
 
-export function deciding(t: Test, open: Open): void {
+export function deciding(t: Test, instances: Instances): void {
   t.test('of two who block each other, who undoes it meets a closed door that names no block', async (t) => {
-    const world = await World.begin(await open(t))
+    const world = await World.begin(instances)
     const { ann, ben, direct } = world
     await world.block(ann, ben)
     await world.block(ben, ann)
@@ -66,7 +66,7 @@ export function deciding(t: Test, open: Open): void {
   })
 
   t.test('who has blocked a member of their group removes them all the same', async (t) => {
-    const world = await World.begin(await open(t))
+    const world = await World.begin(instances)
     const { ann, ben } = world
     const id = await world.at(ann).group(ann, ben)
     await world.block()
@@ -77,7 +77,7 @@ export function deciding(t: Test, open: Open): void {
   })
 
   t.test('every device of who has blocked hears of it, and none of the other', async (t) => {
-    const world = await World.begin(await open(t))
+    const world = await World.begin(instances)
     const { ann, ben } = world
     const devices = [await world.connect(ann), await world.connect(ann)]
     const atBen = await world.connect(ben)

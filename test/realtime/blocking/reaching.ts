@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 
 import type { Person } from '../../support/app/app.ts'
 import { newClientId, sendFrame } from '../../support/app/realtime.ts'
-import { otherOf, refusalOf, World, type Open, type Side } from './world.ts'
+import { otherOf, refusalOf, World, type Instances, type Side } from './world.ts'
 
 type Attempt = (world: World, from: Person, to: Person) => Promise<string | null>
 
@@ -48,11 +48,11 @@ const firstSeqs = new Map<Person, number>()
 
 const refusals = { blocker: 'blocked_by_you', blocked: 'not_available' } as const
 
-export function reaching(t: Test, open: Open, side: Side): void {
+export function reaching(t: Test, instances: Instances, side: Side): void {
   t.test(
     `${side === 'blocker' ? 'who has blocked' : 'who is blocked'} does not reach the other`,
     async (t) => {
-      const world = await World.begin(await open(t))
+      const world = await World.begin(instances)
       const [from, to] = [world.person(side), world.person(otherOf(side))]
       for (const person of [from, to])
         firstSeqs.set(person, (await world.say(person, world.direct, 'first')).seq)
@@ -90,7 +90,7 @@ export function reaching(t: Test, open: Open, side: Side): void {
   )
 
   t.test(`${side}: no direct conversation begins`, async (t) => {
-    const world = await World.begin(await open(t))
+    const world = await World.begin(instances)
     const [eve, fay] = await world.strangers()
     const [from, to] = side === 'blocker' ? [eve, fay] : [fay, eve]
     await world.block(eve, fay)

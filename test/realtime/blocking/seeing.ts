@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 import type { Person } from '../../support/app/app.ts'
 import { newClientId } from '../../support/app/realtime.ts'
 import type { TestClient } from '../../support/network/ws-client.ts'
-import { otherOf, World, type Open, type Side } from './world.ts'
+import { otherOf, World, type Instances, type Side } from './world.ts'
 
 /** With whoever it is about by no name of their own, so that what is said of two people can be compared. */
 const anonymous = (answer: unknown, { user }: Person): unknown =>
@@ -40,11 +40,11 @@ const about = {
   locationAudience: 'everyone',
 }
 
-export function seeing(t: Test, open: Open, side: Side): void {
+export function seeing(t: Test, instances: Instances, side: Side): void {
   t.test(
     `${side === 'blocker' ? 'who has blocked' : 'who is blocked'} learns nothing of the other`,
     async (t) => {
-      const world = await World.begin(await open(t))
+      const world = await World.begin(instances)
       const [viewer, subject] = [world.person(side), world.person(otherOf(side))]
       await world.at(viewer).direct(viewer, world.dee)
       await world.call(subject, 'PATCH', '/me', about)
@@ -97,7 +97,7 @@ export function seeing(t: Test, open: Open, side: Side): void {
   )
 
   t.test(`${side}: finding the other`, async (t) => {
-    const world = await World.begin(await open(t))
+    const world = await World.begin(instances)
     const [viewer, subject] = [world.person(side), world.person(otherOf(side))]
     const find = async (q: string) =>
       (await world.call<UserPage>(viewer, 'GET', `/users?q=${q}`)).items.map(({ id }) => id)

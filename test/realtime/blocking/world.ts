@@ -1,5 +1,4 @@
 import type { ConversationId, ConversationList, ConversationSummary } from '@parley/shared'
-import type { Test } from 'tap'
 
 import type { Person } from '../../support/app/app.ts'
 import { newClientId, type RealtimeTest } from '../../support/app/realtime.ts'
@@ -11,8 +10,6 @@ export interface Instances {
 }
 
 export type Side = 'blocker' | 'blocked'
-
-export type Open = (t: Test) => Promise<Instances>
 
 let worlds = 0
 

@@ -39,6 +39,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await messages.edit(ann, direct, 1, 'UNO')
   await messages.remove(ann, direct, 2)
   await reads.read(bob, direct, 2)
+  await stores.blocks.block(bob.userId, eve.userId, after(6))
+  await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude' })
   await groups.close(bob, await chat.group(bob, []))
   const drafts = Array.from({ length: manyMessages }, (_, at) => ({
