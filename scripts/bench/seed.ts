@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 
-import type { ConversationId, SessionId, UserId } from '@parley/shared'
+import { openPrivacy, type ConversationId, type SessionId, type UserId } from '@parley/shared'
 import { pino } from 'pino'
 
 import { compose } from '../../api/src/compose.ts'
@@ -66,7 +66,14 @@ async function inOrder<Item, Made>(
 async function newUser({ stores }: Parts, at: number, passwordHash: string): Promise<UserId> {
   const id = randomUUID() as UserId
   const location = { country: null, region: null, city: null, timeZone: null, coordinates: null }
-  const profile = { bio: '', pronouns: '', statusText: '', location, locationAudience: nowhere.kind }
+  const profile = {
+    bio: '',
+    pronouns: '',
+    statusText: '',
+    location,
+    locationAudience: nowhere.kind,
+    privacy: openPrivacy,
+  }
   const times = { createdAt: new Date(), lastSeenAt: null, deletedAt: null }
   await stores.users.create({
     id,

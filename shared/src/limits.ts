@@ -24,6 +24,8 @@ export const limits = {
   conversationsKeptForDirect: 200,
   /** Every device of a person keeps the list, and every count of what is unread leaves these out. */
   blocksPerUserMax: 1_000,
+  /** Open at a time. To who has so many, no further one comes. */
+  invitationsPerUserMax: 100,
   searchMax: 64,
   pageDefault: 50,
   pageMax: 200,

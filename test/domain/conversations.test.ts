@@ -145,7 +145,7 @@ t.test('An outsider may not see a conversation, and learns nothing of it', async
   for (const id of [await chat.direct(ada, ben), await chat.group(ada), randomUUID() as ConversationId]) {
     await t.rejects(conversations.summary(outsider.userId, id), { code: 'conversation_not_found' })
   }
-  t.same(await conversations.list(outsider), { items: [], people: [], blocked: [] })
+  t.same(await conversations.list(outsider), { items: [], people: [], invitations: [], blocked: [] })
 })
 
 const joinedTopics = (): string[] =>

@@ -20,7 +20,7 @@ const card: UserCard = { id: peer, username: 'grace', displayName: 'Grace', dele
 function listed(truth: Truth, changes: Partial<ReturnType<Truth['summary']>> = {}): Chat {
   return withList(
     emptyChat(me),
-    { items: [{ ...truth.summary(), ...changes }], people: [card], blocked: [] },
+    { items: [{ ...truth.summary(), ...changes }], people: [card], invitations: [], blocked: [] },
     new Set(),
   )
 }
@@ -168,7 +168,7 @@ t.test('a heartbeat that knows more makes it be asked for', async (t) => {
 t.test('a list that was asked for before a conversation came or went does not undo that', async (t) => {
   const [left, came] = [new Truth(), new Truth('00000000-0000-4000-8000-0000000000c9' as ConversationId)]
   const askedWith = new Set([left.id])
-  const list = { items: [left.summary()], people: [], blocked: [] }
+  const list = { items: [left.summary()], people: [], invitations: [], blocked: [] }
   const meanwhile = apply(
     listed(left),
     { type: 'conversation-removed', conversationId: left.id, reason: 'left' },
@@ -179,7 +179,7 @@ t.test('a list that was asked for before a conversation came or went does not un
 
 t.test('a list without a conversation that was there removes it', async (t) => {
   const truth = new Truth()
-  const chat = withList(listed(truth), { items: [], people: [], blocked: [] }, new Set([id]))
+  const chat = withList(listed(truth), { items: [], people: [], invitations: [], blocked: [] }, new Set([id]))
   t.same([chat.conversations.size, summariesBehind(chat).length], [0, 0])
 })
 
@@ -251,7 +251,7 @@ t.test(
 )
 
 t.test('the list tells whom one has blocked, and is the same where nothing has changed', async (t) => {
-  const list = { items: [], people: [], blocked: [peer] }
+  const list = { items: [], people: [], invitations: [], blocked: [peer] }
   const chat = withList(emptyChat(me), list, new Set())
   t.same([...chat.blocked], [peer])
   t.equal(withList(chat, list, new Set()).blocked, chat.blocked)

@@ -30,7 +30,11 @@ function summaryFrom(readsFromSeq: number): ConversationSummary {
 }
 
 const listed = (readsFromSeq: number): Chat =>
-  withList(emptyChat(me), { items: [summaryFrom(readsFromSeq)], people: [], blocked: [] }, new Set())
+  withList(
+    emptyChat(me),
+    { items: [summaryFrom(readsFromSeq)], people: [], invitations: [], blocked: [] },
+    new Set(),
+  )
 
 function shown(chat: Chat) {
   const { messages, hasOlder, hasNewer } = timelineState(chat.timelines.get(id), idle, [], me)
@@ -67,7 +71,11 @@ t.test('a window that forgot all, as of another history, fills again', async (t)
 t.test('who came back to a later beginning holds nothing of before it any more', async (t) => {
   const all = withWindow(listed(1), id, truth.page(null, 50))
   t.equal(shown(all).seqs.length, 10)
-  const moved = withList(all, { items: [summaryFrom(firstSeq)], people: [], blocked: [] }, new Set([id]))
+  const moved = withList(
+    all,
+    { items: [summaryFrom(firstSeq)], people: [], invitations: [], blocked: [] },
+    new Set([id]),
+  )
   t.same(shown(moved).seqs, [])
   t.same(timelinesBehind(moved), [id], 'and asks for what is there')
 })
@@ -82,7 +90,11 @@ t.test('live, what is not there takes its rev and nothing else, in its turn', as
   for (let count = 1; count <= 3; count += 1) own.send(peer)
   const { membership } = own.summary()
   const summary = { ...own.summary(), membership: { ...membership, readsFromSeq: 2 } }
-  const listed = withList(emptyChat(me), { items: [summary], people: [], blocked: [] }, new Set())
+  const listed = withList(
+    emptyChat(me),
+    { items: [summary], people: [], invitations: [], blocked: [] },
+    new Set(),
+  )
   const chat = withWindow(listed, id, { ...own.page(null, 50), items: own.messages.slice(1) })
   const hidden = own.edit(1, 'not there')
   const said = own.send(peer)

@@ -41,6 +41,13 @@ const ConversationEvent = Type.Union([
   object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),
 ])
 
+/** Of direct conversations, as in MembershipRecord; left out where they are false. */
+const directFlags = {
+  isClosed: Type.Optional(Type.Boolean()),
+  isPeerClosed: Type.Optional(Type.Boolean()),
+  hidesReads: Type.Optional(Type.Boolean()),
+}
+
 /** To the topic of a person. */
 const UserEvent = Type.Union([
   object({
@@ -51,9 +58,15 @@ const UserEvent = Type.Union([
     readsFromSeq: Seq,
     /** The other person of a direct conversation. */
     peerId: Type.Optional(nullable(UserId)),
+    ...directFlags,
   }),
-  /** Role or mute: the person's own view of the conversation changed. */
-  object({ type: Type.Literal('membership-changed'), conversationId: ConversationId, role: MemberRole }),
+  /** The person's own view of the conversation changed. */
+  object({
+    type: Type.Literal('membership-changed'),
+    conversationId: ConversationId,
+    role: MemberRole,
+    ...directFlags,
+  }),
   object({
     type: Type.Literal('left'),
     conversationId: ConversationId,

@@ -17,6 +17,14 @@ export interface MembershipRecord {
   /** The first message that is there for this member; 1 where it is all of them. */
   readonly readsFromSeq: number
   readonly joinedAt: Date
+  /** The member has closed the direct conversation. */
+  readonly isClosed: boolean
+  /** The other person of the direct conversation takes nothing in it: closed it, takes no messages at all, or is gone. */
+  readonly isPeerClosed: boolean
+  /** One of the two of a direct conversation shows nobody how far they have read. */
+  readonly hidesReads: boolean
+  /** Not in the list until there is a message behind this one. */
+  readonly hiddenSeq: number | null
 }
 
 export interface ListedConversation {
@@ -28,7 +36,8 @@ export interface ListedConversation {
 
 export interface MemberRecord {
   readonly user: User
-  readonly membership: MembershipRecord
+  readonly role: MemberRole
+  readonly joinedAt: Date
 }
 
 export interface MemberPageQuery {

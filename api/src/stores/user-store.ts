@@ -1,4 +1,4 @@
-import type { Location, LocationAudience, UserId } from '@parley/shared'
+import type { Audience, Location, Privacy, UserId } from '@parley/shared'
 
 export interface User {
   readonly id: UserId
@@ -10,7 +10,8 @@ export interface User {
   readonly pronouns: string
   readonly statusText: string
   readonly location: Location
-  readonly locationAudience: LocationAudience
+  readonly locationAudience: Audience
+  readonly privacy: Privacy
   readonly createdAt: Date
   readonly lastSeenAt: Date | null
   readonly deletedAt: Date | null
@@ -18,7 +19,7 @@ export interface User {
 
 export type UserPatch = Partial<
   Pick<User, 'displayName' | 'bio' | 'pronouns' | 'statusText' | 'location' | 'locationAudience'>
->
+> & { readonly privacy?: Partial<Privacy> }
 
 export interface UserSearch {
   /** As typed, trimmed and in lower case; its beginning is matched, in usernames and in each word of display names. */

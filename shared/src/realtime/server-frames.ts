@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { ConversationId, SessionId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
-import { Conversation, ConversationSummary, Membership } from '../schemas/conversation.ts'
+import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
 
@@ -102,6 +102,15 @@ export const ConversationRemovedFrame = object({
 /** One has blocked someone, or unblocked them, by whatever device. */
 export const BlockFrame = object({ type: Type.Literal('block'), userId: UserId, isBlocked: Type.Boolean() })
 
+/** One is invited to a group. */
+export const InvitationFrame = object({ type: Type.Literal('invitation'), invitation: Invitation })
+
+/** An invitation is open no more: accepted or declined by whatever device, or taken back. */
+export const InvitationEndedFrame = object({
+  type: Type.Literal('invitation-ended'),
+  conversationId: ConversationId,
+})
+
 export const Presence = object({
   userId: UserId,
   online: Type.Boolean(),
@@ -141,6 +150,8 @@ export const serverFrames = {
   'conversation-changed': ConversationChangedFrame,
   'conversation-removed': ConversationRemovedFrame,
   block: BlockFrame,
+  invitation: InvitationFrame,
+  'invitation-ended': InvitationEndedFrame,
   presence: PresenceFrame,
   resync: ResyncFrame,
   ping: PingFrame,

@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 /** An object that refuses every field it does not name. */
 export const object = <Properties extends TProperties>(
   properties: Properties,
-  options: { $id?: string; description?: string; examples?: unknown[] } = {},
+  options: { $id?: string; description?: string; examples?: unknown[]; minProperties?: number } = {},
 ) => Type.Object(properties, { additionalProperties: false, ...options })
 
 export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>

@@ -54,8 +54,10 @@ export const Membership = object(
     joinedAt: Instant,
     canWrite: Type.Boolean({
       description:
-        'False in a direct conversation whose other person is not available, or whom one has blocked oneself: what one sends there is refused. Also false where their account is gone, and nobody would read it.',
+        'False in a direct conversation whose other person is not available, whom one has blocked oneself, or whose account is gone, and in one that one has closed: what one sends there is refused.',
     }),
+    closed: Type.Boolean({ description: 'One has closed this direct conversation to the other person.' }),
+    hidden: Type.Boolean({ description: 'Lists leave it out, until there is a later message.' }),
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },
 )
@@ -89,10 +91,21 @@ export const ConversationSummary = object(
 )
 export type ConversationSummary = Static<typeof ConversationSummary>
 
+/** To a group. */
+export const Invitation = object(
+  { conversation: Conversation, inviter: UserCard, invitedAt: Instant },
+  { $id: 'Invitation', description: 'To a group to which its owner may not add one at once.' },
+)
+export type Invitation = Static<typeof Invitation>
+
 export const ConversationList = object(
   {
     items: Type.Array(ConversationSummary, { maxItems: limits.conversationsPerUserMax }),
     people: Type.Array(UserCard, { description: 'Everyone whom the list names.' }),
+    invitations: Type.Array(Invitation, {
+      maxItems: limits.invitationsPerUserMax,
+      description: 'That one has neither accepted nor declined, the latest first.',
+    }),
     blocked: Type.Array(UserId, {
       maxItems: limits.blocksPerUserMax,
       description:
@@ -127,7 +140,18 @@ export const GroupPatch = object({
 })
 export type GroupPatch = Static<typeof GroupPatch>
 
-export const MembershipPatch = object({ muted: Type.Boolean() })
+export const MembershipPatch = object(
+  {
+    muted: Type.Optional(Type.Boolean()),
+    closed: Type.Optional(Type.Boolean()),
+    hidden: Type.Optional(Type.Boolean()),
+  },
+  {
+    minProperties: 1,
+    description:
+      'What is left out stays as it is. `closed` and `hidden` are for direct conversations; `hidden` for notes too.',
+  },
+)
 export type MembershipPatch = Static<typeof MembershipPatch>
 
 export const ReadPosition = object({ seq: Position })
@@ -147,15 +171,16 @@ export type NewMembers = Static<typeof NewMembers>
 export const AddedMembers = object(
   {
     added: Type.Array(UserId, { description: 'Without those who were members already.' }),
+    invited: Type.Array(UserId, { description: 'Whom one may not add, and who decide themselves.' }),
     refused: Type.Array(NotAdded),
   },
-  { $id: 'AddedMembers', description: 'Who was added, and who was not.' },
+  { $id: 'AddedMembers', description: 'Who was added, who was invited, and who was not.' },
 )
 export type AddedMembers = Static<typeof AddedMembers>
 
 export const CreatedGroup = object(
-  { ...ConversationSummary.properties, refused: Type.Array(NotAdded) },
-  { $id: 'CreatedGroup', description: 'The group, and who of its first members was not added.' },
+  { ...ConversationSummary.properties, invited: Type.Array(UserId), refused: Type.Array(NotAdded) },
+  { $id: 'CreatedGroup', description: 'The group, who of its first members was invited, and who was not.' },
 )
 export type CreatedGroup = Static<typeof CreatedGroup>
 

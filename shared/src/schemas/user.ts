@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { Instant, line, multiline, nullable, object, page } from './common.ts'
+import { Audience, Privacy } from './privacy.ts'
 
 export const Username = Type.String({
   maxLength: 128,
@@ -33,15 +34,6 @@ export const UserCard = object(
   { $id: 'UserCard' },
 )
 export type UserCard = Static<typeof UserCard>
-
-export const LocationAudience = Type.Union(
-  [Type.Literal('everyone'), Type.Literal('contacts'), Type.Literal('nobody')],
-  {
-    description:
-      'Who sees the location. `contacts` are those to whom its owner has written: at least one message in a direct conversation or a closed group of which both are members.',
-  },
-)
-export type LocationAudience = Static<typeof LocationAudience>
 
 export const Coordinates = object(
   {
@@ -91,7 +83,7 @@ export type Profile = Static<typeof Profile>
 
 /** A person as they see themselves. */
 export const Me = object(
-  { ...Profile.properties, location: Location, locationAudience: LocationAudience },
+  { ...Profile.properties, location: Location, locationAudience: Audience, privacy: Privacy },
   { $id: 'Me', description: 'A person as they see themselves.' },
 )
 export type Me = Static<typeof Me>
@@ -103,7 +95,8 @@ export const ProfilePatch = object(
     pronouns: Type.Optional(profileText.pronouns),
     statusText: Type.Optional(profileText.statusText),
     location: Type.Optional(Location),
-    locationAudience: Type.Optional(LocationAudience),
+    locationAudience: Type.Optional(Audience),
+    privacy: Type.Optional(Type.Partial(Privacy, { additionalProperties: false })),
   },
   { description: 'Fields that are left out stay as they are; `location` is replaced whole.' },
 )

@@ -9,7 +9,7 @@ import type {
   SessionId,
   UserId,
 } from '@parley/shared'
-import { limits } from '@parley/shared'
+import { limits, openPrivacy } from '@parley/shared'
 
 import type { Viewer } from '../../../api/src/domain/viewer.ts'
 import type { Stores } from '../../../api/src/open-stores.ts'
@@ -116,6 +116,7 @@ const userNamed = (id: UserId, username: string, createdAt: Date): User => ({
   statusText: '',
   location: { country: null, region: null, city: null, timeZone: null, coordinates: null },
   locationAudience: 'everyone',
+  privacy: openPrivacy,
   createdAt,
   lastSeenAt: null,
   deletedAt: null,

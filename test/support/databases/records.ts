@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { ConversationId, SessionId, UserId } from '@parley/shared'
+import { openPrivacy, type ConversationId, type SessionId, type UserId } from '@parley/shared'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { NewConversation } from '../../../api/src/stores/conversation-store.ts'
@@ -27,6 +27,7 @@ export function userRecord(username: string, more: Partial<User> = {}): User {
     statusText: '',
     location: { country: null, region: null, city: null, timeZone: null, coordinates: null },
     locationAudience: 'nobody',
+    privacy: openPrivacy,
     createdAt: start,
     lastSeenAt: null,
     deletedAt: null,

@@ -99,6 +99,8 @@ export class Truth {
         readsFromSeq: 1,
         joinedAt: createdAt,
         canWrite: true,
+        closed: false,
+        hidden: false,
       },
       peer: null,
       peerReadSeq: null,

@@ -27,7 +27,12 @@ class Source implements SyncSource {
   failures: Failure[] = []
 
   conversations = () =>
-    this.#answer('list', () => ({ items: [this.truth.summary()], people: [], blocked: this.blocked }))
+    this.#answer('list', () => ({
+      items: [this.truth.summary()],
+      people: [],
+      invitations: [],
+      blocked: this.blocked,
+    }))
   conversation = (_id: ConversationId) => this.#answer('summary', () => this.truth.summary())
   messages = (_id: ConversationId, anchor: { readonly around: number } | null, limit: number) =>
     this.#answer('messages', () => this.truth.page(anchor, limit))
@@ -175,7 +180,7 @@ t.test('an answer that comes after the end changes nothing', async (t) => {
   sync.stop()
   chat.set(emptyChat(peer))
   const theirs = new Truth('00000000-0000-4000-8000-0000000000c9' as ConversationId)
-  slow.resolve(success({ items: [theirs.summary()], people: [], blocked: [] }))
+  slow.resolve(success({ items: [theirs.summary()], people: [], invitations: [], blocked: [] }))
   await timers.pass(60_000)
   t.equal(chat.get().conversations.size, 0, 'it was meant for someone else')
 })
@@ -216,7 +221,7 @@ t.test('a list that was asked for before someone was blocked is asked for again'
   chat.update((now) => applyFrame(now, { type: 'block', userId: peer, isBlocked: true }, 0))
   source.conversations = conversations
   source.blocked = [peer]
-  slow.resolve(success({ items: [source.truth.summary()], people: [], blocked: [] }))
+  slow.resolve(success({ items: [source.truth.summary()], people: [], invitations: [], blocked: [] }))
   await timers.pass(0)
   t.same([...chat.get().blocked], [peer], 'what the answer did not know yet stays')
   await timers.pass(60_000)

@@ -1,4 +1,11 @@
-import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  Invitation,
+  Presence,
+  UserCard,
+  UserId,
+} from '@parley/shared'
 
 import type { RevEvent, Timeline } from './timeline.ts'
 
@@ -22,6 +29,8 @@ export interface Chat {
   readonly people: ReadonlyMap<UserId, UserCard>
   /** Whom one has blocked. */
   readonly blocked: ReadonlySet<UserId>
+  /** To groups, the latest first. */
+  readonly invitations: readonly Invitation[]
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
@@ -40,6 +49,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     stale: new Set(),
     people: new Map(),
     blocked: new Set(),
+    invitations: [],
     presence: new Map(),
     typing: new Map(),
   }

@@ -1,13 +1,14 @@
 import type { Generated } from 'kysely'
 import type {
   ActivityKind,
+  Audience,
   ConversationId,
   ConversationKind,
-  LocationAudience,
   MemberRole,
   SessionId,
   UserId,
   Visibility,
+  Writers,
 } from '@parley/shared'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
@@ -28,7 +29,11 @@ export interface UsersTable {
   time_zone: string | null
   latitude: number | null
   longitude: number | null
-  location_audience: LocationAudience
+  location_audience: Audience
+  writers: Generated<Writers>
+  adders: Generated<Audience>
+  presence_audience: Generated<Audience>
+  read_receipts: Generated<Flag>
   /** So that the limit of conversations holds by one conditional update. */
   conversation_count: Generated<number>
   /** Grows with each change of the user's memberships, and when sessions of theirs are ended. */
@@ -117,6 +122,18 @@ export interface MembershipsTable {
   reads_from_seq: Generated<number>
   /** What the other person of a direct conversation sees in place of read_seq, while one has blocked the other. */
   shown_read_seq: Generated<number | null>
+  /** The member has closed the conversation to the other person. */
+  is_closed: Generated<Flag>
+  /** Not in the member's list until there is a later message. */
+  hidden_seq: Generated<number | null>
+}
+
+/** Of people who may not be added to a group at once. */
+export interface InvitationsTable {
+  user_id: UserId
+  conversation_id: ConversationId
+  inviter_id: UserId
+  invited_at: Instant
 }
 
 export interface BlocksTable {
@@ -135,4 +152,5 @@ export interface Tables {
   group_words: GroupWordsTable
   memberships: MembershipsTable
   blocks: BlocksTable
+  invitations: InvitationsTable
 }

@@ -1,4 +1,4 @@
-import { limits, type Registration, type UserId } from '@parley/shared'
+import { limits, openPrivacy, type Registration, type UserId } from '@parley/shared'
 
 import { Duplicate } from '../../stores/errors.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
@@ -61,6 +61,7 @@ export class RegistrationService {
       statusText: '',
       location: { country: null, region: null, city: null, timeZone: null, coordinates: null },
       locationAudience: 'nobody',
+      privacy: openPrivacy,
       createdAt: clock.now(),
       lastSeenAt: null,
       deletedAt: null,

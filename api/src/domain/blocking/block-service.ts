@@ -2,7 +2,6 @@ import type { BlockedPerson, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { BlockRecord, BlockStore } from '../../stores/block-store.ts'
-import type { ConversationStore } from '../../stores/conversation-store.ts'
 import type { UserStore } from '../../stores/user-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import { refusingLimits } from '../conversations/refusals.ts'
@@ -19,7 +18,6 @@ export interface BlockQuery {
 export interface BlockStores {
   readonly blocks: BlockStore
   readonly users: UserStore
-  readonly conversations: Pick<ConversationStore, 'direct'>
 }
 
 /** Whom one has blocked. Nobody but oneself is told. */
@@ -42,29 +40,26 @@ export class BlockService {
 
   /** Who is blocked already stays so. @throws DomainError user_not_found, not_yourself, too_many_blocked */
   async block(viewer: Viewer, userId: UserId): Promise<void> {
-    if (userId === viewer.userId) throw new DomainError('not_yourself')
-    if (!(await this.#stores.users.byId(userId))) throw new DomainError('user_not_found')
+    await this.#requireOther(viewer, userId)
     const blocking = this.#stores.blocks.block(viewer.userId, userId, this.#clock.now())
-    if (await refusingLimits(blocking)) await this.#publish(viewer.userId, userId, true)
+    if (await refusingLimits(blocking)) this.#publish(viewer.userId, userId, true)
   }
 
   /** Whom one has not blocked one may unblock too. @throws DomainError user_not_found, not_yourself */
   async unblock(viewer: Viewer, userId: UserId): Promise<void> {
-    if (userId === viewer.userId) throw new DomainError('not_yourself')
-    if (!(await this.#stores.users.byId(userId))) throw new DomainError('user_not_found')
-    if (!(await this.#stores.blocks.unblock(viewer.userId, userId))) return
-    await this.#publish(viewer.userId, userId, false)
+    await this.#requireOther(viewer, userId)
+    if (await this.#stores.blocks.unblock(viewer.userId, userId)) this.#publish(viewer.userId, userId, false)
   }
 
-  /** To the other one it is a conversation in which they can write, or cannot: nothing names the block. */
-  async #publish(blockerId: UserId, blockedId: UserId, isBlocked: boolean): Promise<void> {
-    // Before anything is told: where this fails, all of it is made up for when versions are compared, and no half of it.
-    const direct = await this.#stores.conversations.direct(blockerId, blockedId)
+  async #requireOther(viewer: Viewer, userId: UserId): Promise<void> {
+    if (userId === viewer.userId) throw new DomainError('not_yourself')
+    if (!(await this.#stores.users.byId(userId))) throw new DomainError('user_not_found')
+  }
+
+  /** To the other one it becomes a conversation in which they can write, or cannot: they are not told of the block. */
+  #publish(blockerId: UserId, blockedId: UserId, isBlocked: boolean): void {
     const event = { type: 'block', blockerId, blockedId, isBlocked } as const
     for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)
-    if (!direct) return
-    const changed = { type: 'membership-changed', conversationId: direct.id, role: 'member' } as const
-    for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), changed)
   }
 }
 

@@ -10,7 +10,13 @@ export interface CachedMembership {
   readonly readsFromSeq: number
   /** The other person of a direct conversation. */
   readonly peerId: UserId | null
+  /** These three are of direct conversations, as in MembershipRecord. */
+  readonly isClosed?: boolean
+  readonly isPeerClosed?: boolean
+  readonly hidesReads?: boolean
 }
+
+type BlockEvent = Extract<UserEvent, { type: 'block' }>
 
 export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'joined' ||
@@ -20,13 +26,19 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'block' ||
   event.type === 'sessions-ended'
 
-/** Leaves out whatever else a record or an event has. */
-const cachedOf = ({ role, kind, readsFromSeq, peerId }: CachedMembership): CachedMembership => ({
-  role,
-  kind,
-  readsFromSeq,
-  peerId,
+type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
+
+export const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = false }: Flags) => ({
+  isClosed,
+  isPeerClosed,
+  hidesReads,
 })
+
+/** Leaves out whatever else a record or an event has. */
+function cachedOf(membership: CachedMembership): CachedMembership {
+  const { role, kind, readsFromSeq, peerId } = membership
+  return { role, kind, readsFromSeq, peerId, ...flagsOf(membership) }
+}
 
 /** What somebody is a member of, and from whom they are shut off. */
 export class CachedPerson implements Blocks {
@@ -69,7 +81,8 @@ export class CachedPerson implements Blocks {
         return
       case 'membership-changed': {
         const known = this.#memberships.get(event.conversationId)
-        if (known) this.#memberships.set(event.conversationId, { ...known, role: event.role })
+        const { role } = event
+        if (known) this.#memberships.set(event.conversationId, { ...known, role, ...flagsOf(event) })
         return
       }
       case 'left':
@@ -84,22 +97,25 @@ export class CachedPerson implements Blocks {
     }
   }
 
+  /** That one can write there, or cannot any more, is the other side of a block. Null where these two have no conversation. */
+  changeByBlock({ blockerId, blockedId }: BlockEvent): UserEvent | null {
+    const peerId = blockerId === this.userId ? blockedId : blockerId
+    const direct = [...this.#memberships].find(([, membership]) => membership.peerId === peerId)
+    return direct ? changeOf(...direct) : null
+  }
+
   /** The events that would have led from here to there. Why somebody is no member any more cannot be known. */
   eventsTo(next: CachedPerson): UserEvent[] {
     const left = [...this.#memberships]
       .filter(([id, before]) => next.memberships.get(id)?.readsFromSeq !== before.readsFromSeq) // or has come back since
       .map(([conversationId]) => ({ type: 'left', conversationId, reason: 'left' }) as const)
     const gone = new Set(left.map(({ conversationId }) => conversationId))
-    const blocks = this.#blocksTo(next)
-    const peers = new Set<UserId | null>(blocks.flatMap(({ blockerId, blockedId }) => [blockerId, blockedId]))
     const others = [...next.memberships].flatMap(([conversationId, entry]): UserEvent[] => {
       const before = gone.has(conversationId) ? undefined : this.#memberships.get(conversationId)
       if (!before) return [{ type: 'joined', conversationId, ...entry }]
-      return before.role === entry.role && !peers.has(entry.peerId)
-        ? []
-        : [{ type: 'membership-changed', conversationId, role: entry.role }]
+      return isSame(before, entry) ? [] : [changeOf(conversationId, entry)]
     })
-    return [...left, ...blocks, ...others]
+    return [...left, ...this.#blocksTo(next), ...others]
   }
 
   #blocksTo({ blocked, blockedBy }: CachedPerson) {
@@ -113,6 +129,19 @@ export class CachedPerson implements Blocks {
     return [...made, ...met]
   }
 }
+
+const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
+  type: 'membership-changed',
+  conversationId,
+  role: membership.role,
+  ...flagsOf(membership),
+})
+
+const isSame = (a: CachedMembership, b: CachedMembership): boolean =>
+  a.role === b.role &&
+  a.isClosed === b.isClosed &&
+  a.isPeerClosed === b.isPeerClosed &&
+  a.hidesReads === b.hidesReads
 
 function change(set: Set<UserId>, userId: UserId, isIn: boolean): void {
   if (isIn) set.add(userId)

@@ -44,7 +44,7 @@ export class ConversationService {
     const items = listed
       .map((one) => summaryView(one, overviews.get(one.conversation.id), blocks))
       .sort(byActivity)
-    return { items, people: peopleOf(items, await this.#sendersAmong(items)), blocked }
+    return { items, people: peopleOf(items, await this.#sendersAmong(items)), invitations: [], blocked }
   }
 
   /** @throws DomainError conversation_not_found */

@@ -18,19 +18,21 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   createdAt: record.createdAt.toISOString(),
 })
 
-const membershipView = (record: MembershipRecord, canWrite: boolean): Membership => ({
+const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: number): Membership => ({
   role: record.role,
   muted: record.muted,
   readSeq: record.readSeq,
   readsFromSeq: record.readsFromSeq,
   joinedAt: record.joinedAt.toISOString(),
   canWrite,
+  closed: record.isClosed,
+  hidden: record.hiddenSeq !== null && headSeq <= record.hiddenSeq,
 })
 
-export const memberView = ({ user, membership }: MemberRecord): Member => ({
+export const memberView = ({ user, role, joinedAt }: MemberRecord): Member => ({
   user: userCard(user),
-  role: membership.role,
-  joinedAt: membership.joinedAt.toISOString(),
+  role,
+  joinedAt: joinedAt.toISOString(),
 })
 
 const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }
@@ -42,12 +44,12 @@ export function summaryView(
   blocks: Blocks,
 ): ConversationSummary {
   const { conversation, membership, peer } = listed
-  const canWrite = !peer || (peer.user.deletedAt === null && !isApart(blocks, peer.user.id))
+  const canWrite = !peer || !(membership.isClosed || membership.isPeerClosed || isApart(blocks, peer.user.id))
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {
     conversation: conversationView(conversation),
-    membership: { ...membershipView(membership, canWrite), readSeq: overview.readSeq },
+    membership: { ...membershipView(membership, canWrite, overview.seq), readSeq: overview.readSeq },
     peer: peer && userCard(peer.user),
     peerReadSeq: peer && peer.readSeq,
     headSeq: overview.seq,

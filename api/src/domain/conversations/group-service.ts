@@ -39,7 +39,9 @@ export interface GroupParts {
 
 export interface MadeGroup {
   readonly id: ConversationId
-  /** Who of its first members was not added. */
+  /** Who of its first members was invited. */
+  readonly invited: UserId[]
+  /** Who of them was not added. */
   readonly refused: NotAdded[]
 }
 
@@ -80,7 +82,7 @@ export class GroupService {
     const { allowed, refused } = addable(await this.#guard.of(viewer.userId), others)
     const create = () => this.#create(viewer, group, allowed)
     await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
-    return { id: group.id, refused }
+    return { id: group.id, invited: [], refused }
   }
 
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {

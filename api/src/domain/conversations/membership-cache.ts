@@ -133,6 +133,8 @@ export class MembershipCache {
 
   #notify(entry: Entry, event: UserEvent): void {
     for (const listener of entry.listeners) listener(event)
+    const change = event.type === 'block' ? entry.person.changeByBlock(event) : null
+    if (change) this.#notify(entry, change)
   }
 
   #release(userId: UserId, entry: Entry, listener: UserEventListener): void {

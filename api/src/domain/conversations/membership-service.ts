@@ -9,6 +9,7 @@ import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { AddMembersLimit } from './add-members-limit.ts'
+import { flagsOf } from './cached-person.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
@@ -106,7 +107,7 @@ export class MembershipService {
       const action = { conversationId: id, actorId: viewer.userId, event }
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
-    return { added, refused: await this.#notIn(id, refused) }
+    return { added, invited: [], refused: await this.#notIn(id, refused) }
   }
 
   /** Who is a member already is passed over, as anyone is. */
@@ -150,7 +151,12 @@ export class MembershipService {
     await this.#stores.memberships.setMuted(id, viewer.userId, muted)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
-    const event = { type: 'membership-changed', conversationId: id, role: record.role } as const
+    const event = {
+      type: 'membership-changed',
+      conversationId: id,
+      role: record.role,
+      ...flagsOf(record),
+    } as const
     this.#bus.publish(userTopic(viewer.userId), event)
   }
 

@@ -110,8 +110,8 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
 
   app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
     const viewer = viewerOf(request)
-    const { id, refused } = await groups.create(viewer, request.body)
-    return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), refused })
+    const { id, invited, refused } = await groups.create(viewer, request.body)
+    return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), invited, refused })
   })
 
   app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {

@@ -129,7 +129,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    await memberships.setMuted(viewer, conversationId, request.body.muted)
+    const { muted } = request.body
+    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }

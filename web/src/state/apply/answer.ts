@@ -23,7 +23,12 @@ export function withList(chat: Chat, list: ConversationList, askedWith: Readonly
   const gone = [...askedWith].filter((id) => !listed.has(id))
   const isSame = list.blocked.length === chat.blocked.size && list.blocked.every((id) => chat.blocked.has(id))
   const blocked = isSame ? chat.blocked : new Set(list.blocked)
-  const kept = { ...gone.reduce((next, id) => withoutConversation(next, id), chat), blocked, listed: true }
+  const kept: Chat = {
+    ...gone.reduce((next, id) => withoutConversation(next, id), chat),
+    blocked,
+    invitations: list.invitations,
+    listed: true,
+  }
   const newer = list.items.filter(
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),
   )

@@ -39,6 +39,13 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return withoutConversation(chat, frame.conversationId)
     case 'block':
       return onBlock(chat, frame)
+    case 'invitation':
+      return {
+        ...chat,
+        invitations: [frame.invitation, ...invitationsBut(chat, frame.invitation.conversation.id)],
+      }
+    case 'invitation-ended':
+      return { ...chat, invitations: invitationsBut(chat, frame.conversationId) }
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
@@ -60,9 +67,9 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
 function withEpoch(chat: Chat, epoch: string): Chat {
   if (chat.epoch === epoch) return chat
   if (chat.epoch === null) return { ...chat, epoch }
-  const { viewerId, people, blocked, presence } = chat
+  const { viewerId, people, blocked, invitations, presence } = chat
   const timelines = new Map([...chat.timelines].map(([id, timeline]) => [id, emptied(timeline)]))
-  return { ...emptyChat(viewerId), people, blocked, presence, epoch, timelines }
+  return { ...emptyChat(viewerId), people, blocked, invitations, presence, epoch, timelines }
 }
 
 function onRead(chat: Chat, { conversationId, userId, seq }: ServerFrameOf<'read'>): Chat {
@@ -96,6 +103,9 @@ function onBlock(chat: Chat, { userId, isBlocked }: ServerFrameOf<'block'>): Cha
   const changed = { ...direct, membership }
   return { ...chat, blocked, conversations: withEntry(chat.conversations, direct.conversation.id, changed) }
 }
+
+const invitationsBut = ({ invitations }: Chat, id: ConversationId) =>
+  invitations.filter(({ conversation }) => conversation.id !== id)
 
 function onPresence(chat: Chat, { people }: ServerFrameOf<'presence'>): Chat {
   const presence = new Map(chat.presence)

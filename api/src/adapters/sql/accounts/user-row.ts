@@ -1,4 +1,4 @@
-import type { Location } from '@parley/shared'
+import { openPrivacy, type Location, type Privacy } from '@parley/shared'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 
 import type { User, UserPatch } from '../../../stores/user-store.ts'
@@ -16,6 +16,7 @@ export function fromUser(user: User): Insertable<UsersTable> {
     pronouns: user.pronouns,
     status_text: user.statusText,
     location_audience: user.locationAudience,
+    ...fromPrivacy(user.privacy),
     created_at: toMs(user.createdAt),
     last_seen_at: user.lastSeenAt && toMs(user.lastSeenAt),
     deleted_at: user.deletedAt && toMs(user.deletedAt),
@@ -26,6 +27,7 @@ export function fromUser(user: User): Insertable<UsersTable> {
 export function fromPatch(patch: UserPatch): Updateable<UsersTable> {
   return {
     ...(patch.location && fromLocation(patch.location)),
+    ...(patch.privacy && fromPrivacy(patch.privacy)),
     display_name: patch.displayName,
     bio: patch.bio,
     pronouns: patch.pronouns,
@@ -37,6 +39,7 @@ export function fromPatch(patch: UserPatch): Updateable<UsersTable> {
 /** What is left of a deleted account. */
 export const emptied = {
   ...fromLocation({ country: null, region: null, city: null, timeZone: null, coordinates: null }),
+  ...fromPrivacy(openPrivacy),
   display_name: '',
   password_hash: '',
   bio: '',
@@ -57,6 +60,7 @@ export function toUser(row: Selectable<UsersTable>): User {
     statusText: row.status_text,
     location: toLocation(row),
     locationAudience: row.location_audience,
+    privacy: toPrivacy(row),
     createdAt: toDate(row.created_at),
     lastSeenAt: toDateOrNull(row.last_seen_at),
     deletedAt: toDateOrNull(row.deleted_at),
@@ -79,3 +83,16 @@ function toLocation(row: Selectable<UsersTable>): Location {
   const coordinates = latitude === null || longitude === null ? null : { latitude, longitude }
   return { country, region, city, timeZone, coordinates }
 }
+
+function fromPrivacy({ writers, adders, presence, readReceipts }: Partial<Privacy>) {
+  const flag = readReceipts ? 1 : 0
+  const receipts = readReceipts === undefined ? undefined : flag
+  return { writers, adders, presence_audience: presence, read_receipts: receipts } as const
+}
+
+const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({
+  writers: row.writers,
+  adders: row.adders,
+  presence: row.presence_audience,
+  readReceipts: row.read_receipts === 1,
+})

@@ -24,6 +24,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'group_words', key: ['word', 'listed_name', 'conversation_id'] },
   { name: 'memberships', key: ['conversation_id', 'user_id'] },
   { name: 'blocks', key: ['blocker_id', 'blocked_id'] },
+  { name: 'invitations', key: ['user_id', 'conversation_id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

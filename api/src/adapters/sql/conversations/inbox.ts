@@ -4,7 +4,7 @@ import type { ListedConversation } from '../../../stores/membership-store.ts'
 import type { User } from '../../../stores/user-store.ts'
 import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
-import { membershipColumns, toMembership } from './membership-row.ts'
+import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { toUser } from '../accounts/user-row.ts'
 
 /** Two queries however many there are: the conversations, and the people of the direct ones. */
@@ -23,16 +23,9 @@ export async function listedOf(
 }
 
 function conversationsOf(db: Database, userId: UserId, only: ConversationId | null) {
-  return db
-    .selectFrom('memberships')
+  return membershipsWithPeers(db)
     .innerJoin('conversations', 'conversations.id', 'memberships.conversation_id')
-    .leftJoin('memberships as peer', (join) =>
-      join
-        .onRef('peer.conversation_id', '=', 'memberships.conversation_id')
-        .onRef('peer.user_id', '=', 'memberships.peer_id'),
-    )
     .select(conversationColumns)
-    .select(membershipColumns)
     .select(({ fn }) => fn.coalesce('peer.shown_read_seq', 'peer.read_seq').as('peer_read_seq'))
     .where('memberships.user_id', '=', userId)
     .$if(only !== null, (query) => query.where('memberships.conversation_id', '=', only))

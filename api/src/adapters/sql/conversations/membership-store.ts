@@ -10,9 +10,9 @@ import type {
 import type { Stretch } from '../../../stores/message-store.ts'
 import type { Database } from '../database.ts'
 import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
-import { toMs } from '../instants.ts'
+import { toDate, toMs } from '../instants.ts'
 import { listedOf } from './inbox.ts'
-import { membershipColumns, toMembership } from './membership-row.ts'
+import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { advanceAll, type ReadPosition } from './read-positions.ts'
 import { inTransaction } from '../transaction.ts'
 import { toUser } from '../accounts/user-row.ts'
@@ -25,12 +25,8 @@ export class SqlMembershipStore implements MembershipStore {
   }
 
   async of(conversationId: ConversationId, userId: UserId): Promise<MembershipRecord | null> {
-    const row = await this.#db
-      .selectFrom('memberships')
-      .select(membershipColumns)
-      .where('conversation_id', '=', conversationId)
-      .where('user_id', '=', userId)
-      .executeTakeFirst()
+    const query = membershipsWithPeers(this.#db).where('memberships.conversation_id', '=', conversationId)
+    const row = await query.where('memberships.user_id', '=', userId).executeTakeFirst()
     return row ? toMembership(row) : null
   }
 
@@ -44,8 +40,8 @@ export class SqlMembershipStore implements MembershipStore {
   }
 
   async ofUser(userId: UserId): Promise<MembershipRecord[]> {
-    const query = this.#db.selectFrom('memberships').select(membershipColumns)
-    return (await query.where('user_id', '=', userId).execute()).map(toMembership)
+    const query = membershipsWithPeers(this.#db).where('memberships.user_id', '=', userId)
+    return (await query.execute()).map(toMembership)
   }
 
   async members(conversationId: ConversationId, { after, limit }: MemberPageQuery): Promise<MemberRecord[]> {
@@ -53,13 +49,13 @@ export class SqlMembershipStore implements MembershipStore {
       .selectFrom('memberships')
       .innerJoin('users', 'users.id', 'memberships.user_id')
       .selectAll('users')
-      .select(membershipColumns)
+      .select(['memberships.role', 'memberships.joined_at'])
       .where('memberships.conversation_id', '=', conversationId)
       .where('memberships.username', '>', after ?? '')
       .orderBy('memberships.username')
       .limit(limit)
       .execute()
-    return rows.map((row) => ({ user: toUser(row), membership: toMembership(row) }))
+    return rows.map((row) => ({ user: toUser(row), role: row.role, joinedAt: toDate(row.joined_at) }))
   }
 
   add(

@@ -5,6 +5,7 @@ import { conversations } from './0002-conversations.ts'
 import { firstSeqs } from './0003-first-seqs.ts'
 import { userVersions } from './0004-user-versions.ts'
 import { blocks } from './0005-blocks.ts'
+import { privacy } from './0006-privacy.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-first-seqs.since-0002': firstSeqs,
   '0004-user-versions.since-0002': userVersions,
   '0005-blocks': blocks,
+  '0006-privacy': privacy,
 }

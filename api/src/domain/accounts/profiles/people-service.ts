@@ -7,7 +7,7 @@ import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
 import type { Viewer } from '../../viewer.ts'
 import { isApart, type BlockGuard } from '../../blocking/block-guard.ts'
-import { bareProfileOf, profileOf } from './profile-view.ts'
+import { profileOf } from './profile-view.ts'
 import { userCard } from './user-card.ts'
 import { normalizeUsername } from './username-rules.ts'
 
@@ -70,7 +70,7 @@ export class PeopleService {
       this.#maySeeLocation(viewer, user),
     ])
     return isApart(blocks, user.id)
-      ? bareProfileOf(user)
+      ? profileOf({ ...user, bio: '', pronouns: '', statusText: '' }, null) // as of who says nothing of themselves
       : profileOf(user, maySeeLocation ? user.location : null)
   }
 

@@ -13,18 +13,9 @@ export const profileOf = (user: User, location: Location | null): Profile => ({
   location,
 })
 
-/** As of somebody who has said nothing of themselves. */
-export const bareProfileOf = (user: User): Profile => ({
-  ...userCard(user),
-  bio: '',
-  pronouns: '',
-  statusText: '',
-  createdAt: user.createdAt.toISOString(),
-  location: null,
-})
-
 export const meOf = (user: User): Me => ({
   ...profileOf(user, user.location),
   location: user.location,
   locationAudience: user.locationAudience,
+  privacy: user.privacy,
 })
