@@ -47,7 +47,7 @@ t.test('Opening a direct conversation takes one id and nothing else', async (t) 
   ]) {
     refused(t, await ada.post('/conversations/direct', payload), 'invalid_request', JSON.stringify(payload))
   }
-  t.same((await ada.get('/conversations')).json(), { items: [], people: [], blocked: [] })
+  t.same((await ada.get('/conversations')).json(), { items: [], people: [], invitations: [], blocked: [] })
 })
 
 t.test('The list is what one is in, with the people in it', async (t) => {
