@@ -13,7 +13,7 @@ import { cachedOf } from './cached-person.ts'
 import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
-/** Of openings that what the other one sets at that very moment comes in between. */
+/** How often an opening is decided while the other one changes what they have set. */
 const openTriesMax = 3
 
 export interface OpenedDirect {
