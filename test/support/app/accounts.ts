@@ -32,6 +32,16 @@ export function accountsOver({
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
-  const parts = { stores, hasher, commonPasswords: common, groups, directs: noDirects, bus, clock, ids, log: silentLog }
+  const parts = {
+    stores,
+    hasher,
+    commonPasswords: common,
+    groups,
+    directs: noDirects,
+    bus,
+    clock,
+    ids,
+    log: silentLog,
+  }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

@@ -52,7 +52,10 @@ export class ReadService {
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
     const isSeen = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
-    this.#bus.publish(isSeen && !hidesReads ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
+    this.#bus.publish(
+      isSeen && !hidesReads ? conversationTopic(conversationId) : userTopic(viewer.userId),
+      event,
+    )
   }
 
   async drain(): Promise<void> {
