@@ -5,7 +5,8 @@ import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
 import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
-interface Outside extends Omit<AccountParts, 'stores' | 'groups' | 'directs'>, Omit<ConversationParts, 'stores'> {
+interface Outside
+  extends Omit<AccountParts, 'stores' | 'groups' | 'directs'>, Omit<ConversationParts, 'stores'> {
   readonly presences: PresenceRegistry
 }
 

@@ -15,7 +15,7 @@ async function sets({ userId }: Viewer, privacy: Partial<Privacy>): Promise<void
   if (await stores.users.update(userId, { privacy })) await directs.changed(userId)
 }
 
-const isRefused = (t: Test, attempt: Promise<unknown>, code: ErrorCode, message?: string) =>
+const isRefused = (t: Test, attempt: Promise<unknown>, code: ErrorCode, message: string = code) =>
   t.rejects(attempt, { code }, message)
 
 const opens = (from: Viewer, to: Viewer) => conversations.openDirect(from, to.userId)
@@ -48,7 +48,7 @@ for (const [writers, { stranger, groupMember }] of Object.entries(takes) as [
       const { added, refused } = await chat.parts.memberships.add(person, group, [ada.userId])
       t.same(added, isTaken ? [ada.userId] : [])
       t.same(refused, isTaken ? [] : [{ userId: ada.userId, code: 'not_available' }])
-      const wanted = { name: 'New', visibility: 'closed', memberIds: [ada.userId] } as const
+      const wanted = { name: 'New', visibility: 'closed' as const, memberIds: [ada.userId] }
       t.equal((await chat.parts.groups.create(person, wanted)).refused.length, isTaken ? 0 : 1)
       if (isTaken) t.equal((await opens(person, ada)).created, true)
       else if (writers !== 'group-members') await isRefused(t, opens(person, ada), 'not_available')

@@ -1,8 +1,10 @@
-import type { AddedMembers, ConversationSummary, Privacy } from '@parley/shared'
+import type { AddedMembers, ConversationSummary, Privacy, SignedIn } from '@parley/shared'
 import t from 'tap'
 
-import { testPassword } from '../support/app/app.ts'
-import { openApi, refused, type ApiClient } from '../support/network/api-client.ts'
+import { buildTestApp, testPassword } from '../support/app/app.ts'
+import { cheapHasher } from '../support/app/cheap-hasher.ts'
+import { TestClock } from '../support/app/clock.ts'
+import { Api, openApi, refused, type ApiClient } from '../support/network/api-client.ts'
 
 const api = await openApi(t)
 
@@ -59,4 +61,17 @@ t.test('In what one has with an account that is gone one reads, and writes nothi
     lastMessage: { text: 'farewell' },
   })
   t.equal((await ada.put(`/conversations/${id}/read`, { seq: 1 })).statusCode, 204)
+})
+
+t.test('What concerns all one’s direct conversations is changed so often and no more', async (t) => {
+  const ports = { hasher: cheapHasher(), clock: new TestClock() }
+  const slow = new Api(await buildTestApp(t, { config: { framesPerTenSeconds: 1 }, ports }))
+  const [ada, ben] = await slow.people('ada', 'ben')
+  await ada.direct(ben)
+  const patches = [true, false, true, false].map((readReceipts) => ({ privacy: { readReceipts } }))
+  for (const patch of patches) t.equal((await ada.patch('/me', patch)).statusCode, 200)
+  refused(t, await ada.patch('/me', { bio: 'New', privacy: { writers: 'nobody' } }), 'rate_limited')
+  const { user } = (await ada.get('/me')).json<SignedIn>()
+  t.match(user, { bio: '', privacy: { writers: 'everyone', readReceipts: false } })
+  t.equal((await ada.patch('/me', { bio: 'New', privacy: { adders: 'nobody' } })).statusCode, 200)
 })
