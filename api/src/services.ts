@@ -5,7 +5,8 @@ import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
 import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
-interface Outside extends Omit<AccountParts, 'stores' | 'groups'>, Omit<ConversationParts, 'stores'> {
+interface Outside
+  extends Omit<AccountParts, 'stores' | 'groups' | 'directs'>, Omit<ConversationParts, 'stores'> {
   readonly presences: PresenceRegistry
 }
 
@@ -22,7 +23,12 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
   })
   return {
     ...conversations,
-    ...buildAccounts({ ...outside, stores, groups: conversations.memberships }),
+    ...buildAccounts({
+      ...outside,
+      stores,
+      groups: conversations.memberships,
+      directs: conversations.directs,
+    }),
     people: new PeopleService(stores, conversations.guard),
     presence,
     /** Finishes what was accepted. Nothing new may come any more. */

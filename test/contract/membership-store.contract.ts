@@ -65,6 +65,10 @@ function adding(t: Test, open: OpenStores): void {
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
+      isClosed: false,
+      isPeerClosed: false,
+      hidesReads: false,
+      hiddenSeq: null,
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
     t.same(await stores.memberships.add(id, [], 0, start), [])

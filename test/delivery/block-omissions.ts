@@ -11,12 +11,12 @@ const people = 'domain/accounts/profiles/people-service.ts'
 const conversations = 'domain/conversations/conversation-service.ts'
 const guard = 'domain/blocking/block-guard.ts'
 
-/** Servers in which one surface forgets to ask who has blocked whom. */
+/** Servers in which one surface forgets to ask who has blocked whom, or what they have set or closed. */
 export const blockOmissions = [
   one(
     'who is known in memory writes to whoever has blocked them',
     access,
-    'if (person && membership) requireWritable(membership, person)',
+    'if (membership && blocks) requireWritable(membership, blocks)',
     '',
   ),
   one(
@@ -28,14 +28,14 @@ export const blockOmissions = [
   one(
     'a direct conversation begins',
     conversations,
-    'if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)',
+    'if (userId !== ownId) await this.#guard.requireOpen(ownId, people)',
     '',
   ),
   one(
     'one is put into groups by whom one has blocked',
     guard,
-    'allowed: userIds.filter((userId) => !isApart(blocks, userId)), refused',
-    'allowed: [...userIds], refused: []',
+    'allowed: ids.filter((id) => !shut.has(id)), refused',
+    'allowed: ids, refused: []',
   ),
   one(
     'it is told how far one has read',
@@ -86,5 +86,23 @@ export const blockOmissions = [
     'domain/blocking/block-service.ts',
     'for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)',
     'this.#bus.publish(userTopic(blockerId), event)',
+  ),
+  one(
+    'who takes no messages at all is put into groups',
+    guard,
+    'if (direct) return !direct.isPeerClosed',
+    'if (direct) return true',
+  ),
+  one(
+    'whoever is known in memory writes where it was closed to them',
+    access,
+    'if (isPeerClosed || blocks.blockedBy.has(peerId))',
+    'if (blocks.blockedBy.has(peerId))',
+  ),
+  one(
+    'it is told how far one has read who tells it to nobody',
+    'domain/messages/read-service.ts',
+    'isSeen && !hidesReads ?',
+    'isSeen ?',
   ),
 ]

@@ -6,6 +6,7 @@ import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
+import { DirectService } from './conversations/direct-service.ts'
 import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
@@ -28,7 +29,7 @@ export type Conversations = ReturnType<typeof buildConversations>
 export function buildConversations(parts: ConversationParts) {
   const { stores, bus, clock, ids, fanOut } = parts
   const connected = new MembershipCache(stores, bus)
-  const guard = new BlockGuard(stores.blocks, connected)
+  const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
@@ -40,6 +41,7 @@ export function buildConversations(parts: ConversationParts) {
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),
+    directs: new DirectService({ memberships: stores.memberships, access, fanOut, bus }),
     conversations: new ConversationService(stores, guard, bus, clock, ids),
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),

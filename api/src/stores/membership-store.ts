@@ -80,6 +80,10 @@ export interface MembershipStore {
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
+  /** Closes a direct conversation to the other person, or opens it again. False when it was so, or is no direct one. */
+  setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean>
+  /** Of each of one's direct conversations (of those with these people, where they are not null) both memberships. */
+  bothSidesOf(userId: UserId, peers: readonly UserId[] | null): Promise<MembershipRecord[]>
   /** Many in one step, each only forward; those of non-members are ignored. Answers for each whether it moved. */
   advanceRead(
     positions: readonly {

@@ -1,7 +1,7 @@
 import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
 import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
-import type { GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
+import type { DirectsOfAccount, GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
 import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
 import type { Clock, PasswordHasher } from '../../../api/src/domain/ports.ts'
 import { cheapHasher } from './cheap-hasher.ts'
@@ -18,6 +18,10 @@ export interface AccountsOptions {
 
 const common = commonPasswords()
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
+const noDirects: DirectsOfAccount = {
+  requireChange: () => Promise.resolve(),
+  changed: () => Promise.resolve(),
+}
 
 /** The services of accounts over real stores, with the clock in the test's hand. */
 export function accountsOver({
@@ -28,6 +32,16 @@ export function accountsOver({
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
-  const parts = { stores, hasher, commonPasswords: common, groups, bus, clock, ids, log: silentLog }
+  const parts = {
+    stores,
+    hasher,
+    commonPasswords: common,
+    groups,
+    directs: noDirects,
+    bus,
+    clock,
+    ids,
+    log: silentLog,
+  }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

@@ -35,7 +35,7 @@ export const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = f
 })
 
 /** Leaves out whatever else a record or an event has. */
-function cachedOf(membership: CachedMembership): CachedMembership {
+export function cachedOf(membership: CachedMembership): CachedMembership {
   const { role, kind, readsFromSeq, peerId } = membership
   return { role, kind, readsFromSeq, peerId, ...flagsOf(membership) }
 }

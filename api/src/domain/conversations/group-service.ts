@@ -14,7 +14,7 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { addable, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
@@ -78,8 +78,8 @@ export class GroupService {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
-    await requirePeople(this.#stores.users, others)
-    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), others)
+    const people = await requirePeople(this.#stores.users, others)
+    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
     const create = () => this.#create(viewer, group, allowed)
     await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
     return { id: group.id, invited: [], refused }

@@ -1,21 +1,21 @@
 import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
 
-import { userTopic, type Bus } from '../../bus/bus.ts'
+import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { addable, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { AddMembersLimit } from './add-members-limit.ts'
-import { flagsOf } from './cached-person.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
+import { tellMembership } from './tell-membership.ts'
 
 export interface MemberQuery {
   readonly after: string | null
@@ -86,7 +86,7 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already, and names those who have blocked whoever adds them, or are blocked.
+   * Passes over those who are members already, and names those who are not available to whoever adds them, or blocked.
    * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
    * nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
@@ -94,9 +94,9 @@ export class MembershipService {
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<AddedMembers> {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
-    await requirePeople(this.#stores.users, userIds)
+    const people = await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), userIds)
+    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
     const added = await this.#addMembersLimit.run(viewer.userId, async () => {
       const readSeq = await this.#headOf(id)
       const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
@@ -151,13 +151,7 @@ export class MembershipService {
     await this.#stores.memberships.setMuted(id, viewer.userId, muted)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
-    const event = {
-      type: 'membership-changed',
-      conversationId: id,
-      role: record.role,
-      ...flagsOf(record),
-    } as const
-    this.#bus.publish(userTopic(viewer.userId), event)
+    tellMembership(this.#bus, record)
   }
 
   /** @throws DomainError conversation_not_found */

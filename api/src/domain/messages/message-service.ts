@@ -31,8 +31,8 @@ export class MessageService {
   }
 
   /**
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, message_not_found, not_author,
-   *   message_deleted, message_empty, message_too_long, rate_limited
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_not_found,
+   *   not_author, message_deleted, message_empty, message_too_long, rate_limited
    */
   async edit(viewer: Viewer, conversationId: ConversationId, seq: number, raw: string): Promise<Message> {
     return this.#change(viewer, conversationId, seq, messageText(raw))

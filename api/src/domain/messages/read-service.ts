@@ -47,12 +47,15 @@ export class ReadService {
    * @throws DomainError conversation_not_found, overloaded
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
-    const { peerId } = await this.#access.membership(viewer.userId, conversationId)
+    const { peerId, hidesReads } = await this.#access.membership(viewer.userId, conversationId)
     const stored = await this.#positions.add({ conversationId, userId: viewer.userId, seq })
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
-    const isShown = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
-    this.#bus.publish(isShown ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
+    const isSeen = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
+    this.#bus.publish(
+      isSeen && !hidesReads ? conversationTopic(conversationId) : userTopic(viewer.userId),
+      event,
+    )
   }
 
   async drain(): Promise<void> {

@@ -40,7 +40,7 @@ const read = {
 const openDirect = {
   summary: 'Open the direct conversation with a person',
   description:
-    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. What was there can be read also where one of the two has blocked the other.',
+    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. It begins where the other person lets one write to them; what was there already can be read whatever they have set, and whoever has blocked whom.',
   body: DirectOpening,
   response: {
     200: ConversationSummary,

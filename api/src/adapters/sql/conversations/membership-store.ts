@@ -9,6 +9,7 @@ import type {
 } from '../../../stores/membership-store.ts'
 import type { Stretch } from '../../../stores/message-store.ts'
 import type { Database } from '../database.ts'
+import { bothSidesOf, closeDirect } from './directs.ts'
 import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
 import { toDate, toMs } from '../instants.ts'
 import { listedOf } from './inbox.ts'
@@ -89,6 +90,15 @@ export class SqlMembershipStore implements MembershipStore {
       .where('conversation_id', '=', conversationId)
       .where('user_id', '=', userId)
       .execute()
+  }
+
+  setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean> {
+    return inTransaction(this.#db, (db) => closeDirect(db, conversationId, userId, closed ? 1 : 0))
+  }
+
+  async bothSidesOf(userId: UserId, peers: readonly UserId[] | null): Promise<MembershipRecord[]> {
+    if (peers?.length === 0) return []
+    return (await bothSidesOf(this.#db, userId, peers).execute()).map(toMembership)
   }
 
   async advanceRead(positions: readonly ReadPosition[]): Promise<boolean[]> {

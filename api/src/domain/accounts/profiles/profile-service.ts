@@ -1,32 +1,39 @@
 import type { Me, ProfilePatch } from '@parley/shared'
 
-import type { User, UserStore } from '../../../stores/user-store.ts'
+import type { User, UserPatch, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
+import type { DirectsOfAccount } from '../account-service.ts'
 import type { ActivityService } from '../activity-service.ts'
 import { cleanPatch } from './profile-rules.ts'
 import { meOf } from './profile-view.ts'
+
+const concernsDirects = ({ privacy }: UserPatch): boolean =>
+  privacy?.writers !== undefined || privacy?.readReceipts !== undefined
 
 /** One's own profile. */
 export class ProfileService {
   readonly #users: UserStore
   readonly #activity: ActivityService
+  readonly #directs: DirectsOfAccount
 
-  constructor(users: UserStore, activity: ActivityService) {
+  constructor(users: UserStore, activity: ActivityService, directs: DirectsOfAccount) {
     this.#users = users
     this.#activity = activity
+    this.#directs = directs
   }
 
   async me(viewer: Viewer): Promise<Me> {
     return meOf(await this.#present(viewer))
   }
 
-  /** @throws DomainError name_invalid, country_unknown, time_zone_unknown */
+  /** @throws DomainError name_invalid, country_unknown, time_zone_unknown, rate_limited */
   async edit(viewer: Viewer, patch: ProfilePatch, origin: Origin): Promise<Me> {
     const changes = cleanPatch(patch)
     if (Object.keys(changes).length === 0) return this.me(viewer)
     await this.#present(viewer)
-    await this.#users.update(viewer.userId, changes)
+    if (concernsDirects(changes)) await this.#directs.requireChange(viewer.userId)
+    if (await this.#users.update(viewer.userId, changes)) await this.#directs.changed(viewer.userId)
     await this.#activity.record(viewer.userId, 'profile-changed', origin)
     return this.me(viewer)
   }

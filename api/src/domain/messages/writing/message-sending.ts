@@ -41,8 +41,8 @@ export class MessageSending {
   /**
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, message_empty, message_too_long, client_id_reused, overloaded,
-   *   rate_limited: what can be refused at once; else the reply is rejected with it
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
+   *   client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
     const { conversationId, clientId } = sending
