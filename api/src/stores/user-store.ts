@@ -39,8 +39,8 @@ export interface UserStore {
   /** In no order; unknown ids are left out. */
   byIds(ids: readonly UserId[]): Promise<User[]>
   /**
-   * However many. A version is another one after each change of the user's memberships (not of what they have read or
-   * muted), after each end of sessions of theirs, and once the account is removed.
+   * However many. A version is another one after each change of the user's memberships (not of what they have read, muted
+   * or hidden) and of their privacy, after each end of sessions of theirs, and once the account is removed.
    */
   versions(ids: readonly UserId[]): Promise<Map<UserId, number>>
   update(id: UserId, patch: UserPatch): Promise<void>

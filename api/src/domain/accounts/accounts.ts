@@ -38,6 +38,6 @@ export function buildAccounts({ stores, ...outside }: AccountParts) {
     registrations: new RegistrationService(parts),
     signIns: new SignInService(parts),
     accounts: new AccountService(parts),
-    profiles: new ProfileService(users, activity),
+    profiles: new ProfileService(users, activity, bus),
   }
 }

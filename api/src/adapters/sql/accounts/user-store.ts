@@ -151,7 +151,10 @@ export class SqlUserStore implements UserStore {
 
 /** Not of a deleted account: a change under way must not bring its profile or password back. */
 async function updateRow(db: Database, id: UserId, patch: UserPatch): Promise<boolean> {
-  const update = db.updateTable('users').set(fromPatch(patch)).where('id', '=', id)
+  const update = db
+    .updateTable('users')
+    .set((column) => ({ ...fromPatch(patch), ...(patch.privacy && { version: column('version', '+', 1) }) }))
+    .where('id', '=', id)
   const { numUpdatedRows } = await update.where('deleted_at', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
 }

@@ -1,7 +1,9 @@
-import type { Me, ProfilePatch } from '@parley/shared'
+import type { Me, ProfilePatch, UserId } from '@parley/shared'
 
+import { userTopic, type Bus } from '../../../bus/bus.ts'
 import type { User, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
+import { tellWatchers } from '../../presence/tell-watchers.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
 import { cleanPatch } from './profile-rules.ts'
@@ -11,10 +13,12 @@ import { meOf } from './profile-view.ts'
 export class ProfileService {
   readonly #users: UserStore
   readonly #activity: ActivityService
+  readonly #bus: Bus
 
-  constructor(users: UserStore, activity: ActivityService) {
+  constructor(users: UserStore, activity: ActivityService, bus: Bus) {
     this.#users = users
     this.#activity = activity
+    this.#bus = bus
   }
 
   async me(viewer: Viewer): Promise<Me> {
@@ -27,8 +31,14 @@ export class ProfileService {
     if (Object.keys(changes).length === 0) return this.me(viewer)
     await this.#present(viewer)
     await this.#users.update(viewer.userId, changes)
+    if (changes.privacy?.presence !== undefined) this.#publishPresenceAudience(viewer.userId)
     await this.#activity.record(viewer.userId, 'profile-changed', origin)
     return this.me(viewer)
+  }
+
+  #publishPresenceAudience(userId: UserId): void {
+    this.#bus.publish(userTopic(userId), { type: 'privacy-changed' })
+    tellWatchers(this.#bus, [userId])
   }
 
   async #present(viewer: Viewer): Promise<User> {
