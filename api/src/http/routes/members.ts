@@ -80,14 +80,16 @@ const handOver = {
 
 const change = {
   summary: 'Change one’s own membership',
+  description:
+    'A hidden conversation comes back with the next message, whoever writes it, and with `false`. The other person is told of none of it.',
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: Membership, ...refusals('conversation_not_found') },
+  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct') },
 }
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { memberships, conversations },
+  { memberships, conversations, history },
 ) => {
   const listed = { schema: list, config: { ...config, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
@@ -129,7 +131,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted } = request.body
+    const { muted, hidden } = request.body
+    if (hidden !== undefined) await history.setHidden(viewer, conversationId, hidden)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
