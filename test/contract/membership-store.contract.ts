@@ -27,6 +27,8 @@ export function membershipStoreContract(t: Test, open: OpenStores): void {
   reading(t, open)
 }
 
+const untouched = { isClosed: false, isPeerClosed: false, hidesReads: false, hiddenSeq: null }
+
 async function groupOf(
   stores: StoresUnderTest,
   owner: UserId,
@@ -65,6 +67,7 @@ function adding(t: Test, open: OpenStores): void {
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
+      ...untouched,
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
     t.same(await stores.memberships.add(id, [], 0, start), [])
