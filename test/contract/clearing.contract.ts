@@ -3,7 +3,7 @@ import type { Test } from 'tap'
 import { newConversationId, newUserId, start, storedUser } from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
-/** What a member does to their own view of a direct conversation. */
+/** What a member does to their own view of a conversation. */
 export function clearingContract(t: Test, open: OpenStores): void {
   const direct = async (t: Test) => {
     const stores = await open(t)
@@ -11,6 +11,15 @@ export function clearingContract(t: Test, open: OpenStores): void {
     const { record } = await stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start)
     return { memberships: stores.memberships, id: record.id, ada: ada.id, bob: bob.id }
   }
+
+  t.test('muting is one’s own and can be undone', async (t) => {
+    const { memberships, id, ada, bob } = await direct(t)
+    await memberships.setMuted(id, ada, true)
+    t.equal((await memberships.of(id, bob))?.muted, false)
+    await memberships.setMuted(id, ada, false)
+    t.equal((await memberships.of(id, ada))?.muted, false)
+    await memberships.setMuted(id, newUserId(), true)
+  })
 
   t.test('hiding is one’s own, and can be undone', async (t) => {
     const { memberships, id, ada, bob } = await direct(t)

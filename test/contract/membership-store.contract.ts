@@ -266,17 +266,6 @@ function listing(t: Test, open: OpenStores): void {
     )
   })
 
-  t.test('muting is one’s own and can be undone', async (t) => {
-    const stores = await open(t)
-    const [ada, bob] = await threePeople(stores)
-    const id = await groupOf(stores, ada.id, bob.id)
-    await stores.memberships.setMuted(id, ada.id, true)
-    t.equal((await stores.memberships.of(id, bob.id))?.muted, false)
-    await stores.memberships.setMuted(id, ada.id, false)
-    t.equal((await stores.memberships.of(id, ada.id))?.muted, false)
-    await stores.memberships.setMuted(id, newUserId(), true)
-  })
-
   t.test('contacts are those with whom one shares a conversation', async (t) => {
     const stores = await open(t)
     const [ada, bob, cyd] = await threePeople(stores)
