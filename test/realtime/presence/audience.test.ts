@@ -3,7 +3,8 @@ import t from 'tap'
 import { RealtimeTest } from '../../support/app/realtime.ts'
 import { presenceAudienceSuite } from './suite.ts'
 
-const instance = await RealtimeTest.start(t)
+/** What is told at once does not wait for the versions to be compared. */
+const instance = await RealtimeTest.start(t, { realtime: { compareIntervalMs: 600_000 } })
 
 presenceAudienceSuite(t, { ofAnn: instance, ofOthers: instance })
 
