@@ -55,18 +55,7 @@ export const blockOmissions = [
     'return known !== undefined && isApart(known, typist)',
     'return known === undefined',
   ),
-  one(
-    'whoever asks is told who is there',
-    presence,
-    'new Set(present.map(({ id }) => id).filter((id) => !isApart(blocks, id)))',
-    'new Set(blocks && present.map(({ id }) => id))',
-  ),
-  one(
-    'whoever watched already is told who is there',
-    presence,
-    'for (const id of found) if (!isApart(blocks, id)) contacts.add(id)',
-    'for (const id of found) contacts.add(id)',
-  ),
+  one('whoever watches is told who is there', presence, '!isApart(blocks, id)', 'blocks !== undefined'),
   one('a profile is shown', people, 'isApart(blocks, user.id)', '!blocks'),
   one(
     'people are found by a part of their name',

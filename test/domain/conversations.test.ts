@@ -6,6 +6,7 @@ import t from 'tap'
 import { ConversationService } from '../../api/src/domain/conversations/conversation-service.ts'
 import { openChat } from '../support/app/chat-services.ts'
 import { nameOf } from '../support/app/chat.ts'
+import { counting } from '../support/counting.ts'
 
 const chat = await openChat(t)
 
@@ -150,17 +151,3 @@ t.test('An outsider may not see a conversation, and learns nothing of it', async
 
 const joinedTopics = (): string[] =>
   chat.parts.bus.published.flatMap(({ topic, event }) => (event.type === 'joined' ? [topic] : []))
-
-/** The same store, writing down which of its methods were called. */
-function counting<Store extends object>(store: Store, calls: string[]): Store {
-  return new Proxy(store, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name)
-      if (typeof value !== 'function') return value
-      return (...args: unknown[]) => {
-        calls.push(String(name))
-        return Reflect.apply(value, target, args)
-      }
-    },
-  })
-}

@@ -6,6 +6,7 @@ import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
+import { DirectHistory } from './conversations/direct-history.ts'
 import { DirectService } from './conversations/direct-service.ts'
 import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
@@ -44,6 +45,7 @@ export function buildConversations(parts: ConversationParts) {
     directs: new DirectService({ memberships: stores.memberships, access, fanOut, bus }),
     conversations: new ConversationService(stores, guard, bus, clock, ids),
     groups: new GroupService(group, ids),
+    history: new DirectHistory(stores, access, bus),
     memberships: new MembershipService(group, bus),
   }
 }

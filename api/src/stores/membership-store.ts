@@ -13,6 +13,7 @@ export interface MembershipRecord {
   readonly peerId: UserId | null
   readonly role: MemberRole
   readonly muted: boolean
+  /** What is not there for the member counts as read; others who see how far they have read are not told so. */
   readonly readSeq: number
   /** The first message that is there for this member; 1 where it is all of them. */
   readonly readsFromSeq: number
@@ -84,6 +85,10 @@ export interface MembershipStore {
   setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean>
   /** Of each of one's direct conversations (of those with these people, where they are not null) both memberships. */
   bothSidesOf(userId: UserId, peers: readonly UserId[] | null): Promise<MembershipRecord[]>
+  /** Out of the list up to this message; null is back in it. */
+  setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void>
+  /** What was written up to `headSeq` is gone for this member, who also hides the conversation. Only ever forward. */
+  clear(conversationId: ConversationId, userId: UserId, headSeq: number): Promise<void>
   /** Many in one step, each only forward; those of non-members are ignored. Answers for each whether it moved. */
   advanceRead(
     positions: readonly {

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
+import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
@@ -23,5 +24,10 @@ t.test('blocks in SQLite', (t) => {
 
 t.test('direct conversations in SQLite', (t) => {
   directsContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('what one hides and clears in SQLite', (t) => {
+  clearingContract(t, openSqliteStores)
   t.end()
 })

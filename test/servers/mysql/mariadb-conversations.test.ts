@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
+import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
@@ -26,5 +27,10 @@ t.test('blocks in MariaDB, by two instances', (t) => {
 
 t.test('direct conversations in MariaDB, by two instances', (t) => {
   directsContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('what one hides and clears in MariaDB, by two instances', (t) => {
+  clearingContract(t, storesOn(t, 2, server.url))
   t.end()
 })

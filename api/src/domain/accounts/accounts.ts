@@ -39,6 +39,6 @@ export function buildAccounts({ stores, ...outside }: AccountParts) {
     registrations: new RegistrationService(parts),
     signIns: new SignInService(parts),
     accounts: new AccountService(parts),
-    profiles: new ProfileService(users, activity, outside.directs),
+    profiles: new ProfileService({ users, activity, directs: outside.directs, bus: outside.bus }),
   }
 }

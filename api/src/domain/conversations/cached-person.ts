@@ -24,6 +24,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'membership-changed' ||
   event.type === 'read' ||
   event.type === 'block' ||
+  event.type === 'privacy-changed' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -93,6 +94,7 @@ export class CachedPerson implements Blocks {
         else change(this.#blockedBy, event.blockerId, event.isBlocked)
         return
       case 'read':
+      case 'privacy-changed':
       case 'sessions-ended':
     }
   }
@@ -130,7 +132,7 @@ export class CachedPerson implements Blocks {
   }
 }
 
-const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
+export const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
   type: 'membership-changed',
   conversationId,
   role: membership.role,

@@ -42,12 +42,13 @@ export class ReadService {
   }
 
   /**
-   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before
-   * is sent to nobody.
+   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before, or is
+   * not there for the viewer, is sent to nobody.
    * @throws DomainError conversation_not_found, overloaded
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
-    const { peerId, hidesReads } = await this.#access.membership(viewer.userId, conversationId)
+    const { peerId, hidesReads, readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    if (seq < readsFromSeq) return
     const stored = await this.#positions.add({ conversationId, userId: viewer.userId, seq })
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const

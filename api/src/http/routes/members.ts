@@ -81,7 +81,7 @@ const handOver = {
 const change = {
   summary: 'Change one’s own membership',
   description:
-    'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on.',
+    'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on. A hidden conversation comes back with the next message, whoever writes it, and with `false`; of that the other person is told nothing.',
   params: conversationParams,
   body: MembershipPatch,
   response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct') },
@@ -89,7 +89,7 @@ const change = {
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { memberships, directs, conversations },
+  { memberships, directs, conversations, history },
 ) => {
   const listed = { schema: list, config: { ...config, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
@@ -131,8 +131,9 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, closed } = request.body
+    const { muted, closed, hidden } = request.body
     if (closed !== undefined) await directs.setClosed(viewer, conversationId, closed)
+    if (hidden !== undefined) await history.setHidden(viewer, conversationId, hidden)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })

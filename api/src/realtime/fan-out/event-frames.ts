@@ -14,6 +14,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'left':
     case 'membership-changed':
     case 'block':
+    case 'privacy-changed':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

@@ -17,6 +17,7 @@ import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { advanceAll, type ReadPosition } from './read-positions.ts'
 import { inTransaction } from '../transaction.ts'
 import { toUser } from '../accounts/user-row.ts'
+import { raiseVersions } from '../accounts/user-versions.ts'
 
 export class SqlMembershipStore implements MembershipStore {
   readonly #db: Database
@@ -84,12 +85,20 @@ export class SqlMembershipStore implements MembershipStore {
   }
 
   async setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void> {
-    await this.#db
-      .updateTable('memberships')
-      .set({ muted: muted ? 1 : 0 })
-      .where('conversation_id', '=', conversationId)
-      .where('user_id', '=', userId)
-      .execute()
+    const update = ownMembership(this.#db, conversationId, userId)
+    await update.set({ muted: muted ? 1 : 0 }).execute()
+  }
+
+  async setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void> {
+    await ownMembership(this.#db, conversationId, userId).set({ hidden_seq: seq }).execute()
+  }
+
+  clear(conversationId: ConversationId, userId: UserId, headSeq: number): Promise<void> {
+    return inTransaction(this.#db, async (db) => {
+      await raiseVersions(db, [userId])
+      const update = ownMembership(db, conversationId, userId).where('reads_from_seq', '<=', headSeq + 1)
+      await update.set({ reads_from_seq: headSeq + 1, hidden_seq: headSeq }).execute()
+    })
   }
 
   setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean> {
@@ -135,3 +144,6 @@ export class SqlMembershipStore implements MembershipStore {
     }))
   }
 }
+
+const ownMembership = (db: Database, conversationId: ConversationId, userId: UserId) =>
+  db.updateTable('memberships').where('conversation_id', '=', conversationId).where('user_id', '=', userId)
