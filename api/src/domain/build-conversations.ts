@@ -2,6 +2,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
+import { Contacts } from './contacts.ts'
 import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
@@ -10,6 +11,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages } from './messages/build-messages.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
@@ -33,14 +35,18 @@ export function buildConversations(parts: ConversationParts) {
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
+  const contacts = new Contacts(stores)
+  const invitations = new InvitationService({ stores, contacts, groupEvents, fanOut, bus, clock })
+  const group = { stores, access, guard, groupEvents, addMembersLimit, invitations, fanOut, clock }
   return {
     ...messaging,
     connected,
+    contacts,
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),
     conversations: new ConversationService(stores, guard, bus, clock, ids),
+    invitations,
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
   }

@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
@@ -17,5 +18,10 @@ t.test('memberships in SQLite', (t) => {
 
 t.test('blocks in SQLite', (t) => {
   blockStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('invitations in SQLite', (t) => {
+  invitationStoreContract(t, openSqliteStores)
   t.end()
 })

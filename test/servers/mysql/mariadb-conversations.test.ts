@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
 import { storesOn } from './stores.ts'
@@ -20,5 +21,10 @@ t.test('memberships in MariaDB, by two instances', (t) => {
 
 t.test('blocks in MariaDB, by two instances', (t) => {
   blockStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('invitations in MariaDB, by two instances', (t) => {
+  invitationStoreContract(t, storesOn(t, 2, server.url))
   t.end()
 })

@@ -24,6 +24,8 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'membership-changed' ||
   event.type === 'read' ||
   event.type === 'block' ||
+  event.type === 'invited' ||
+  event.type === 'invitation-ended' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -93,6 +95,8 @@ export class CachedPerson implements Blocks {
         else change(this.#blockedBy, event.blockerId, event.isBlocked)
         return
       case 'read':
+      case 'invited':
+      case 'invitation-ended':
       case 'sessions-ended':
     }
   }

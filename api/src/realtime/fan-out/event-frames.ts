@@ -14,6 +14,8 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'left':
     case 'membership-changed':
     case 'block':
+    case 'invited':
+    case 'invitation-ended':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

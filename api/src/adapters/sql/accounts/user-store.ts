@@ -81,6 +81,7 @@ export class SqlUserStore implements UserStore {
       const gone = { ...emptied, deleted_at: toMs(at) }
       const update = db.updateTable('users').where('id', '=', id).where('deleted_at', 'is', null)
       await update.set((column) => ({ ...gone, version: column('version', '+', 1) })).execute()
+      await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()

@@ -51,6 +51,9 @@ export class SqlBlockStore implements BlockStore {
         .insertInto('blocks')
         .values({ blocker_id: blockerId, blocked_id: blockedId, blocked_at: toMs(at) })
         .execute()
+      const two = [blockerId, blockedId]
+      const invitations = db.deleteFrom('invitations').where('user_id', 'in', two)
+      await invitations.where('inviter_id', 'in', two).execute()
       const freeze = membershipsOfTwo(db, blockerId, blockedId).set((column) => ({
         shown_read_seq: column.ref('read_seq'),
       }))

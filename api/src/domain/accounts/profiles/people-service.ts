@@ -1,8 +1,7 @@
 import { storedText, type Profile, type UserCard, type UserId } from '@parley/shared'
 
-import type { MembershipStore } from '../../../stores/membership-store.ts'
-import type { MessageStore } from '../../../stores/message-store.ts'
 import type { User, UserStore } from '../../../stores/user-store.ts'
+import type { Contacts } from '../../contacts.ts'
 import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
 import type { Viewer } from '../../viewer.ts'
@@ -17,26 +16,22 @@ export interface PeopleQuery {
   readonly limit: number
 }
 
-export interface PeopleStores {
-  readonly users: UserStore
-  readonly memberships: Pick<MembershipStore, 'sharedInPrivate'>
-  readonly messages: Pick<MessageStore, 'hasWritten'>
-}
-
 /** Other people, as the viewer may see them. */
 export class PeopleService {
-  readonly #stores: PeopleStores
+  readonly #users: UserStore
   readonly #guard: BlockGuard
+  readonly #contacts: Contacts
 
-  constructor(stores: PeopleStores, guard: BlockGuard) {
-    this.#stores = stores
+  constructor(users: UserStore, guard: BlockGuard, contacts: Contacts) {
+    this.#users = users
     this.#guard = guard
+    this.#contacts = contacts
   }
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
     const prefix = storedText(query.prefix).toLowerCase()
-    const users = await this.#stores.users.search({
+    const users = await this.#users.search({
       prefix,
       after: query.after,
       limit: query.limit + 1,
@@ -47,19 +42,19 @@ export class PeopleService {
   }
 
   async cards(ids: readonly UserId[]): Promise<UserCard[]> {
-    const users = await this.#stores.users.byIds([...new Set(ids)])
+    const users = await this.#users.byIds([...new Set(ids)])
     return users.map(userCard)
   }
 
   /** Also of deleted accounts, whose messages stay. @throws DomainError user_not_found */
   async profile(viewer: Viewer, userId: UserId): Promise<Profile> {
-    return this.#seenBy(viewer, await this.#stores.users.byId(userId))
+    return this.#seenBy(viewer, await this.#users.byId(userId))
   }
 
   /** @throws DomainError user_not_found */
   async profileByUsername(viewer: Viewer, username: string): Promise<Profile> {
     const normalized = normalizeUsername(username)
-    const user = normalized === null ? null : await this.#stores.users.byUsername(normalized)
+    const user = normalized === null ? null : await this.#users.byUsername(normalized)
     return this.#seenBy(viewer, user?.deletedAt === null ? user : null)
   }
 
@@ -67,28 +62,10 @@ export class PeopleService {
     if (user === null) throw new DomainError('user_not_found')
     const [blocks, maySeeLocation] = await Promise.all([
       this.#guard.of(viewer.userId),
-      this.#maySeeLocation(viewer, user),
+      this.#contacts.isAmong(user.locationAudience, user.id, viewer.userId),
     ])
     return isApart(blocks, user.id)
       ? profileOf({ ...user, bio: '', pronouns: '', statusText: '' }, null) // as of who says nothing of themselves
       : profileOf(user, maySeeLocation ? user.location : null)
-  }
-
-  async #maySeeLocation(viewer: Viewer, user: User): Promise<boolean> {
-    if (viewer.userId === user.id) return true
-    switch (user.locationAudience) {
-      case 'everyone':
-        return true
-      case 'contacts':
-        return this.#talksWith(user.id, viewer.userId)
-      case 'nobody':
-        return false
-    }
-  }
-
-  /** By what they did themselves: anyone may open a conversation with them, or put them into a group. */
-  async #talksWith(userId: UserId, otherId: UserId): Promise<boolean> {
-    const shared = await this.#stores.memberships.sharedInPrivate(userId, otherId)
-    return shared.length > 0 && this.#stores.messages.hasWritten(userId, shared)
   }
 }
