@@ -23,7 +23,7 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
   return {
     ...conversations,
     ...buildAccounts({ ...outside, stores, groups: conversations.memberships }),
-    people: new PeopleService(stores.users, conversations.guard, conversations.contacts),
+    people: new PeopleService(stores, conversations.guard),
     presence,
     /** Finishes what was accepted. Nothing new may come any more. */
     close: async (): Promise<void> => {

@@ -2,7 +2,6 @@ import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
-import { Contacts } from './contacts.ts'
 import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
@@ -35,13 +34,11 @@ export function buildConversations(parts: ConversationParts) {
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const contacts = new Contacts(stores)
-  const invitations = new InvitationService({ stores, contacts, groupEvents, fanOut, bus, clock })
+  const invitations = new InvitationService({ stores, groupEvents, fanOut, bus, clock })
   const group = { stores, access, guard, groupEvents, addMembersLimit, invitations, fanOut, clock }
   return {
     ...messaging,
     connected,
-    contacts,
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),

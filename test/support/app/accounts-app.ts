@@ -2,7 +2,6 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
-import { Contacts } from '../../../api/src/domain/contacts.ts'
 import { PeopleService } from '../../../api/src/domain/accounts/profiles/people-service.ts'
 import { SessionKeeper } from '../../../api/src/domain/accounts/sign-in/session-keeper.ts'
 import { BlockGuard } from '../../../api/src/domain/blocking/block-guard.ts'
@@ -78,7 +77,7 @@ export async function buildAccountsApp(
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
       await api.register(session, browserSessions)
-      const people = new PeopleService(stores.users, guard, new Contacts({ ...stores, messages: noMessages }))
+      const people = new PeopleService({ ...stores, messages: noMessages }, guard)
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])
         await api.register(routes, { ...services, people, browserSessions, deviceCookie })
     },

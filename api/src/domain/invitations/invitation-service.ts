@@ -3,7 +3,7 @@ import type { ConversationId, NotAdded, UserId } from '@parley/shared'
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { User } from '../../stores/user-store.ts'
-import type { Contacts } from '../contacts.ts'
+import { isInAudience } from '../accounts/profiles/audience.ts'
 import { invitationView } from '../conversations/conversation-view.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
@@ -15,7 +15,6 @@ import type { Viewer } from '../viewer.ts'
 
 interface InvitationParts {
   readonly stores: ConversationStores
-  readonly contacts: Contacts
   readonly groupEvents: GroupEvents
   readonly fanOut: FanOut
   readonly bus: Bus
@@ -35,9 +34,9 @@ export class InvitationService {
    * long it takes would tell of it.
    */
   async lettingAdd(viewer: Viewer, people: readonly User[]): Promise<Set<UserId>> {
-    const { contacts } = this.#parts
+    const { stores } = this.#parts
     const lets = await Promise.all(
-      people.map(({ id, privacy }) => contacts.isAmong(privacy.adders, id, viewer.userId)),
+      people.map(({ id, privacy }) => isInAudience(stores, privacy.adders, id, viewer.userId)),
     )
     return new Set(people.flatMap(({ id }, at) => (lets[at] ? [id] : [])))
   }
@@ -48,8 +47,8 @@ export class InvitationService {
     const at = clock.now()
     const { fresh, already } = await stores.invitations.invite(id, viewer.userId, userIds, at)
     await this.#publishInvited(viewer, id, fresh, at)
-    const invited = [...fresh, ...already]
-    const reached = new Set(invited)
+    const reached = new Set([...fresh, ...already])
+    const invited = userIds.filter((userId) => reached.has(userId))
     const others = userIds.filter((userId) => !reached.has(userId))
     const refused = others.map((userId): NotAdded => ({ userId, code: 'not_available' }))
     return { invited, refused }

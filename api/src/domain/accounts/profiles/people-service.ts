@@ -1,11 +1,11 @@
 import { storedText, type Profile, type UserCard, type UserId } from '@parley/shared'
 
 import type { User, UserStore } from '../../../stores/user-store.ts'
-import type { Contacts } from '../../contacts.ts'
 import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
 import type { Viewer } from '../../viewer.ts'
 import { isApart, type BlockGuard } from '../../blocking/block-guard.ts'
+import { isInAudience, type AudienceStores } from './audience.ts'
 import { profileOf } from './profile-view.ts'
 import { userCard } from './user-card.ts'
 import { normalizeUsername } from './username-rules.ts'
@@ -16,22 +16,24 @@ export interface PeopleQuery {
   readonly limit: number
 }
 
+export interface PeopleStores extends AudienceStores {
+  readonly users: UserStore
+}
+
 /** Other people, as the viewer may see them. */
 export class PeopleService {
-  readonly #users: UserStore
+  readonly #stores: PeopleStores
   readonly #guard: BlockGuard
-  readonly #contacts: Contacts
 
-  constructor(users: UserStore, guard: BlockGuard, contacts: Contacts) {
-    this.#users = users
+  constructor(stores: PeopleStores, guard: BlockGuard) {
+    this.#stores = stores
     this.#guard = guard
-    this.#contacts = contacts
   }
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
     const prefix = storedText(query.prefix).toLowerCase()
-    const users = await this.#users.search({
+    const users = await this.#stores.users.search({
       prefix,
       after: query.after,
       limit: query.limit + 1,
@@ -42,19 +44,19 @@ export class PeopleService {
   }
 
   async cards(ids: readonly UserId[]): Promise<UserCard[]> {
-    const users = await this.#users.byIds([...new Set(ids)])
+    const users = await this.#stores.users.byIds([...new Set(ids)])
     return users.map(userCard)
   }
 
   /** Also of deleted accounts, whose messages stay. @throws DomainError user_not_found */
   async profile(viewer: Viewer, userId: UserId): Promise<Profile> {
-    return this.#seenBy(viewer, await this.#users.byId(userId))
+    return this.#seenBy(viewer, await this.#stores.users.byId(userId))
   }
 
   /** @throws DomainError user_not_found */
   async profileByUsername(viewer: Viewer, username: string): Promise<Profile> {
     const normalized = normalizeUsername(username)
-    const user = normalized === null ? null : await this.#users.byUsername(normalized)
+    const user = normalized === null ? null : await this.#stores.users.byUsername(normalized)
     return this.#seenBy(viewer, user?.deletedAt === null ? user : null)
   }
 
@@ -62,7 +64,7 @@ export class PeopleService {
     if (user === null) throw new DomainError('user_not_found')
     const [blocks, maySeeLocation] = await Promise.all([
       this.#guard.of(viewer.userId),
-      this.#contacts.isAmong(user.locationAudience, user.id, viewer.userId),
+      isInAudience(this.#stores, user.locationAudience, user.id, viewer.userId),
     ])
     return isApart(blocks, user.id)
       ? profileOf({ ...user, bio: '', pronouns: '', statusText: '' }, null) // as of who says nothing of themselves
