@@ -123,12 +123,13 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     conversations: counting(stores.conversations, calls),
     memberships: counting(stores.memberships, calls),
     blocks: stores.blocks,
+    invitations: counting(stores.invitations, calls),
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
   }
   const service = new ConversationService(counted, chat.parts.guard, bus, clock, { uuid: randomUUID })
   t.equal((await service.list(ada)).items.length, 5)
-  t.same(calls.sort(), ['byIds', 'listed', 'overview'])
+  t.same(calls.sort(), ['byIds', 'listed', 'ofUser', 'overview'])
 })
 
 t.test('How far the other one has read shows in a direct conversation', async (t) => {

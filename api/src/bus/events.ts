@@ -2,6 +2,7 @@ import {
   Conversation,
   ConversationId,
   ConversationKind,
+  Invitation,
   limits,
   MemberRole,
   nullable,
@@ -74,6 +75,8 @@ const UserEvent = Type.Union([
   }),
   /** One's own position, for one's other devices. */
   ReadEvent,
+  object({ type: Type.Literal('invited'), invitation: Invitation }),
+  object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

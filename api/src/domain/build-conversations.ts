@@ -12,6 +12,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages } from './messages/build-messages.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
@@ -35,7 +36,8 @@ export function buildConversations(parts: ConversationParts) {
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
+  const invitations = new InvitationService({ stores, groupEvents, fanOut, bus, clock })
+  const group = { stores, access, guard, groupEvents, addMembersLimit, invitations, fanOut, clock }
   return {
     ...messaging,
     connected,
@@ -44,6 +46,7 @@ export function buildConversations(parts: ConversationParts) {
     blocks: new BlockService(stores, bus, clock),
     directs: new DirectService({ memberships: stores.memberships, access, fanOut, bus }),
     conversations: new ConversationService(stores, guard, bus, clock, ids),
+    invitations,
     groups: new GroupService(group, ids),
     history: new DirectHistory(stores, access, bus),
     memberships: new MembershipService(group, bus),

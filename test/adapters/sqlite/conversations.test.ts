@@ -4,6 +4,7 @@ import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
@@ -29,5 +30,10 @@ t.test('direct conversations in SQLite', (t) => {
 
 t.test('what one hides and clears in SQLite', (t) => {
   clearingContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('invitations in SQLite', (t) => {
+  invitationStoreContract(t, openSqliteStores)
   t.end()
 })

@@ -38,7 +38,7 @@ function operations(): { method: Method; template: string }[] {
   const { paths = {} } = api.app.swagger()
   return Object.entries(paths).flatMap(([path, item]) => {
     const template = path.replace('/api/v1', '')
-    if (!template.includes('{conversationId}')) return []
+    if (!template.startsWith('/conversations/{conversationId}')) return []
     return Object.keys(item ?? {}).map((method) => ({ method: method.toUpperCase() as Method, template }))
   })
 }

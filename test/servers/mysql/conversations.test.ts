@@ -4,6 +4,7 @@ import { blockStoreContract } from '../../contract/block-store.contract.ts'
 import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { storesOn } from './stores.ts'
 
@@ -29,5 +30,10 @@ t.test('direct conversations in MySQL, by two instances', (t) => {
 
 t.test('what one hides and clears in MySQL, by two instances', (t) => {
   clearingContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('invitations in MySQL, by two instances', (t) => {
+  invitationStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -25,6 +25,8 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'read' ||
   event.type === 'block' ||
   event.type === 'privacy-changed' ||
+  event.type === 'invited' ||
+  event.type === 'invitation-ended' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -95,6 +97,8 @@ export class CachedPerson implements Blocks {
         return
       case 'read':
       case 'privacy-changed':
+      case 'invited':
+      case 'invitation-ended':
       case 'sessions-ended':
     }
   }

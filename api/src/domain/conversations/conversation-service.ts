@@ -10,7 +10,7 @@ import type { Clock, Ids } from '../ports.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
 import { cachedOf } from './cached-person.ts'
-import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
+import { byActivity, invitationView, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
 /** How often an opening is decided while the other one changes what they have set. */
@@ -49,7 +49,9 @@ export class ConversationService {
     const items = listed
       .map((one) => summaryView(one, overviews.get(one.conversation.id), blocks))
       .sort(byActivity)
-    return { items, people: peopleOf(items, await this.#sendersAmong(items)), invitations: [], blocked }
+    const people = peopleOf(items, await this.#sendersAmong(items))
+    const invitations = (await this.#stores.invitations.ofUser(viewer.userId)).map(invitationView)
+    return { items, people, invitations, blocked }
   }
 
   /** @throws DomainError conversation_not_found */

@@ -19,6 +19,7 @@ import { DomainError } from '../errors.ts'
 import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
+import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
 import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
@@ -33,6 +34,7 @@ export interface GroupParts {
   readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
   readonly addMembersLimit: AddMembersLimit
+  readonly invitations: InvitationService
   readonly fanOut: FanOut
   readonly clock: Clock
 }
@@ -58,18 +60,20 @@ export class GroupService {
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
+  readonly #invitations: InvitationService
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
-    this.#guard = guard
-    this.#stores = stores
-    this.#access = access
-    this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
-    this.#fanOut = fanOut
-    this.#clock = clock
+  constructor(parts: GroupParts, ids: Ids) {
+    this.#guard = parts.guard
+    this.#stores = parts.stores
+    this.#access = parts.access
+    this.#groupEvents = parts.groupEvents
+    this.#addMembersLimit = parts.addMembersLimit
+    this.#invitations = parts.invitations
+    this.#fanOut = parts.fanOut
+    this.#clock = parts.clock
     this.#ids = ids
   }
 
@@ -80,9 +84,13 @@ export class GroupService {
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     const people = await requirePeople(this.#stores.users, others)
     const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
-    const create = () => this.#create(viewer, group, allowed)
+    const letting = await this.#invitations.lettingAdd(viewer, people)
+    const first = allowed.filter((userId) => letting.has(userId))
+    const create = () => this.#create(viewer, group, first)
     await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
-    return { id: group.id, invited: [], refused }
+    const asked = allowed.filter((userId) => !letting.has(userId))
+    const invitations = await this.#invitations.invite(viewer, group.id, asked)
+    return { id: group.id, invited: invitations.invited, refused: [...refused, ...invitations.refused] }
   }
 
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {

@@ -7,6 +7,7 @@ import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
+import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
 import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
@@ -14,6 +15,7 @@ import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
+import { headOf } from './head-of.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 import { tellMembership } from './tell-membership.ts'
 
@@ -29,19 +31,21 @@ export class MembershipService {
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #addMembersLimit: AddMembersLimit
+  readonly #invitations: InvitationService
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
-    this.#guard = guard
-    this.#stores = stores
-    this.#access = access
-    this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
-    this.#fanOut = fanOut
+  constructor(parts: GroupParts, bus: Bus) {
+    this.#guard = parts.guard
+    this.#stores = parts.stores
+    this.#access = parts.access
+    this.#groupEvents = parts.groupEvents
+    this.#addMembersLimit = parts.addMembersLimit
+    this.#invitations = parts.invitations
+    this.#fanOut = parts.fanOut
     this.#bus = bus
-    this.#clock = clock
+    this.#clock = parts.clock
   }
 
   /**
@@ -55,7 +59,12 @@ export class MembershipService {
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
     const readsFromSeq = await refusingLimits(
-      this.#stores.memberships.join(id, viewer.userId, await this.#headOf(id), this.#clock.now()),
+      this.#stores.memberships.join(
+        id,
+        viewer.userId,
+        await headOf(this.#stores.messages, id),
+        this.#clock.now(),
+      ),
     )
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
@@ -86,7 +95,8 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already, and names those who are not available to whoever adds them, or blocked.
+   * Passes over those who are members already, invites those who do not let this one add them, and names those who are
+   * not available to whoever adds them, or blocked.
    * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
    * nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
@@ -97,9 +107,11 @@ export class MembershipService {
     const people = await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
+    const letting = await this.#invitations.lettingAdd(viewer, people)
     const added = await this.#addMembersLimit.run(viewer.userId, async () => {
-      const readSeq = await this.#headOf(id)
-      const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
+      const readSeq = await headOf(this.#stores.messages, id)
+      const atOnce = allowed.filter((userId) => letting.has(userId))
+      const adding = this.#stores.memberships.add(id, atOnce, readSeq, this.#clock.now(), readsFromSeq)
       return refusingLimits(adding)
     })
     if (added.length > 0) {
@@ -107,7 +119,13 @@ export class MembershipService {
       const action = { conversationId: id, actorId: viewer.userId, event }
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
-    return { added, invited: [], refused: await this.#notIn(id, refused) }
+    const asked = allowed.filter((userId) => !letting.has(userId))
+    const invitations = await this.#invitations.invite(viewer, id, asked)
+    return {
+      added,
+      invited: invitations.invited,
+      refused: await this.#notIn(id, [...refused, ...invitations.refused]),
+    }
   }
 
   /** Who is a member already is passed over, as anyone is. */
@@ -180,11 +198,6 @@ export class MembershipService {
       group.id,
       await this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
     )
-  }
-
-  /** What newcomers find there is not unread. */
-  async #headOf(id: ConversationId): Promise<number> {
-    return (await this.#stores.messages.heads([id])).get(id)?.seq ?? 0
   }
 }
 

@@ -4,7 +4,7 @@ import { LimitReached } from '../../stores/errors.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
 
-/** @throws DomainError user_not_found when one of them does not exist or was deleted */
+/** The people themselves. @throws DomainError user_not_found when one of them does not exist or was deleted */
 export async function requirePeople(users: UserStore, ids: readonly UserId[]): Promise<User[]> {
   if (ids.length === 0) return []
   const found = await users.byIds(ids)

@@ -27,7 +27,7 @@ const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 const list = {
   summary: 'List one’s conversations',
   description:
-    'All of them, the latest activity first, with unread counts, heads and everyone whom the list names.',
+    'All of them, the latest activity first, with unread counts, heads and everyone whom the list names; and the invitations that are open.',
   response: { 200: ConversationList },
 }
 
@@ -59,7 +59,7 @@ const find = {
 const create = {
   summary: 'Create a group',
   description:
-    'One is its owner. All first members must exist; nothing is created otherwise. Who is not available is not added, which `refused` says. Who puts others into very many groups waits between them.',
+    'One is its owner. All first members must exist; nothing is created otherwise. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who puts others into very many groups waits between them.',
   body: NewGroup,
   response: {
     201: CreatedGroup,

@@ -54,7 +54,7 @@ const leave = {
 const add = {
   summary: 'Add people to a group',
   description:
-    'For its owner. All must exist, or nobody is added; who is a member already is passed over, and who is not available is named in `refused`. Who adds very often waits in between.',
+    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who adds very often waits in between.',
   params: conversationParams,
   body: NewMembers,
   response: {

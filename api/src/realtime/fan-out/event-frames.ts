@@ -15,6 +15,8 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'membership-changed':
     case 'block':
     case 'privacy-changed':
+    case 'invited':
+    case 'invitation-ended':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

@@ -53,7 +53,10 @@ export class UserEventDelivery {
       }
       case 'left':
         return { type: 'conversation-removed', conversationId: event.conversationId, reason: event.reason }
+      case 'invited':
+        return { type: 'invitation', invitation: event.invitation }
       case 'read':
+      case 'invitation-ended':
         return event
     }
   }

@@ -91,6 +91,7 @@ export class SqlUserStore implements UserStore {
         .executeTakeFirst()
       if (numUpdatedRows === 0n) return
       await raiseVersionsOfPeers(db, id)
+      await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()

@@ -52,6 +52,9 @@ export class SqlBlockStore implements BlockStore {
         .values({ blocker_id: blockerId, blocked_id: blockedId, blocked_at: toMs(at) })
         .execute()
       await freezeReads(db, blockerId, blockedId)
+      const two = [blockerId, blockedId]
+      const invitations = db.deleteFrom('invitations').where('user_id', 'in', two)
+      await invitations.where('inviter_id', 'in', two).execute()
       return true
     })
   }

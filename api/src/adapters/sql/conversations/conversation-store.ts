@@ -90,6 +90,7 @@ export class SqlConversationStore implements ConversationStore {
       const userIds = (await members.orderBy('user_id').execute()).map((row) => row.user_id)
       await countConversationsDown(db, userIds)
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
+      await db.deleteFrom('invitations').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
