@@ -25,12 +25,7 @@ export const blockOmissions = [
     'requireWritable(membership, await this.#guard.of(userId))',
     '',
   ),
-  one(
-    'a direct conversation begins',
-    conversations,
-    'if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)',
-    '',
-  ),
+  one('a direct conversation begins', conversations, 'requireOpen(blocks, userId)', ''),
   one(
     'one is put into groups by whom one has blocked',
     guard,

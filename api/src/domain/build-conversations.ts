@@ -2,10 +2,11 @@ import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
-import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
+import { ContactQuotas, type QuotaLimits } from './conversations/contact-quotas.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
+import type { ActionRates } from './action-rates.ts'
 import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
@@ -20,6 +21,8 @@ export interface ConversationParts {
   readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
+  readonly actionRates: ActionRates
+  readonly accountLimits: QuotaLimits
 }
 
 export type Conversations = ReturnType<typeof buildConversations>
@@ -32,15 +35,15 @@ export function buildConversations(parts: ConversationParts) {
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
-  const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
+  const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
+  const group = { stores, access, guard, groupEvents, quotas, fanOut, clock }
   return {
     ...messaging,
     connected,
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),
-    conversations: new ConversationService(stores, guard, bus, clock, ids),
+    conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
   }

@@ -8,8 +8,18 @@ import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
+
+export interface ConversationServiceParts {
+  readonly stores: ConversationStores
+  readonly guard: BlockGuard
+  readonly quotas: ContactQuotas
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+}
 
 export interface OpenedDirect {
   readonly summary: ConversationSummary
@@ -21,13 +31,15 @@ export interface OpenedDirect {
 export class ConversationService {
   readonly #stores: ConversationStores
   readonly #guard: BlockGuard
+  readonly #quotas: ContactQuotas
   readonly #bus: Bus
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor(stores: ConversationStores, guard: BlockGuard, bus: Bus, clock: Clock, ids: Ids) {
+  constructor({ stores, guard, quotas, bus, clock, ids }: ConversationServiceParts) {
     this.#stores = stores
     this.#guard = guard
+    this.#quotas = quotas
     this.#bus = bus
     this.#clock = clock
     this.#ids = ids
@@ -58,17 +70,26 @@ export class ConversationService {
 
   /**
    * One's direct conversation with them, or one's notes. What there is already can be read whoever has blocked whom.
-   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations
+   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations, too_many_directs
    */
   async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
     await requirePeople(this.#stores.users, [userId])
     const { conversations } = this.#stores
     const blocks = await this.#guard.of(viewer.userId)
-    if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)
+    if (!(await conversations.direct(viewer.userId, userId))) {
+      requireOpen(blocks, userId)
+      await this.#countStranger(viewer.userId, userId)
+    }
     const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
     const { record, created } = await refusingLimits(opening)
     if (created) this.#publishOpened(record.id, viewer.userId, userId)
     return { summary: await this.summary(viewer.userId, record.id), created }
+  }
+
+  async #countStranger(ownId: UserId, otherId: UserId): Promise<void> {
+    if (ownId === otherId) return
+    const contacts = await this.#stores.memberships.contactsAmong(ownId, [otherId])
+    if (!contacts.has(otherId)) await this.#quotas.take(ownId, 'directs')
   }
 
   /** The other one's list shows it too, from the start and not with the first message only. */

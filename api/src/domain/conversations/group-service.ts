@@ -20,8 +20,8 @@ import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -32,7 +32,7 @@ export interface GroupParts {
   readonly access: ConversationAccess
   readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
-  readonly addMembersLimit: AddMembersLimit
+  readonly quotas: ContactQuotas
   readonly fanOut: FanOut
   readonly clock: Clock
 }
@@ -57,31 +57,32 @@ export class GroupService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
+  constructor({ stores, access, guard, groupEvents, quotas, fanOut, clock }: GroupParts, ids: Ids) {
     this.#guard = guard
     this.#stores = stores
     this.#access = access
     this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
+    this.#quotas = quotas
     this.#fanOut = fanOut
     this.#clock = clock
     this.#ids = ids
   }
 
-  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, rate_limited */
+  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, too_many_groups, rate_limited */
   async create(viewer: Viewer, wanted: NewGroup): Promise<MadeGroup> {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     await requirePeople(this.#stores.users, others)
     const { allowed, refused } = addable(await this.#guard.of(viewer.userId), others)
-    const create = () => this.#create(viewer, group, allowed)
-    await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
+    if (others.length > 0) await this.#quotas.take(viewer.userId, 'added', others.length)
+    await this.#quotas.take(viewer.userId, 'groups')
+    await this.#create(viewer, group, allowed)
     return { id: group.id, invited: [], refused }
   }
 

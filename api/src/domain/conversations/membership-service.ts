@@ -8,9 +8,9 @@ import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
 import { flagsOf } from './cached-person.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -28,17 +28,17 @@ export class MembershipService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
+  constructor({ stores, access, guard, groupEvents, quotas, fanOut, clock }: GroupParts, bus: Bus) {
     this.#guard = guard
     this.#stores = stores
     this.#access = access
     this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
+    this.#quotas = quotas
     this.#fanOut = fanOut
     this.#bus = bus
     this.#clock = clock
@@ -46,7 +46,7 @@ export class MembershipService {
 
   /**
    * Joins an open group. Who is a member already stays one, also of a closed group.
-   * @throws DomainError conversation_not_found, group_full, too_many_conversations, rate_limited
+   * @throws DomainError conversation_not_found, group_full, too_many_conversations, too_many_joins, rate_limited
    */
   async join(viewer: Viewer, id: ConversationId): Promise<void> {
     if (await this.#stores.memberships.of(id, viewer.userId)) return
@@ -54,6 +54,7 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
+    await this.#quotas.take(viewer.userId, 'joins')
     const readsFromSeq = await refusingLimits(
       this.#stores.memberships.join(id, viewer.userId, await this.#headOf(id), this.#clock.now()),
     )
@@ -97,11 +98,10 @@ export class MembershipService {
     await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const { allowed, refused } = addable(await this.#guard.of(viewer.userId), userIds)
-    const added = await this.#addMembersLimit.run(viewer.userId, async () => {
-      const readSeq = await this.#headOf(id)
-      const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
-      return refusingLimits(adding)
-    })
+    await this.#quotas.take(viewer.userId, 'added', userIds.length)
+    const readSeq = await this.#headOf(id)
+    const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
+    const added = await refusingLimits(adding)
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 
 import { Duplicate } from '../../../stores/errors.ts'
-import type { ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
+import type { Quota, ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction, tryAgain } from '../transaction.ts'
 
 export class SqlThrottleStore implements ThrottleStore {
   readonly #db: Database
@@ -29,6 +29,10 @@ export class SqlThrottleStore implements ThrottleStore {
       const query = db.selectFrom('throttles').selectAll().where('throttle_key', '=', key)
       return toRecord(await query.executeTakeFirstOrThrow())
     })
+  }
+
+  async take(key: string, at: Date, quota: Quota, amount: number): Promise<Date | null> {
+    return tryAgain(() => take(this.#db, key, toMs(at), quota, amount))
   }
 
   async clear(key: string): Promise<void> {
@@ -72,6 +76,42 @@ async function begin(db: Database, key: string, at: number, forgiveEveryMs: numb
     if (!(error instanceof Duplicate)) throw error
     await count(db, key, at, forgiveEveryMs)
   }
+}
+
+async function take(
+  db: Database,
+  key: string,
+  at: number,
+  quota: Quota,
+  amount: number,
+): Promise<Date | null> {
+  if (await takeMore(db, key, at, quota, amount)) return null
+  const query = db.selectFrom('throttles').select('last_failure_at').where('throttle_key', '=', key)
+  const full = await query.executeTakeFirst()
+  if (full) return toDate(full.last_failure_at + quota.windowMs)
+  try {
+    const first = { throttle_key: key, failures: amount, last_failure_at: at }
+    await db.insertInto('throttles').values(first).execute()
+    return null
+  } catch (error) {
+    if (!(error instanceof Duplicate)) throw error
+    return take(db, key, at, quota, amount)
+  }
+}
+
+/** One statement, as `count`. The instant is that of the first; a clock that was set back further than that begins anew. */
+async function takeMore(db: Database, key: string, at: number, { max, windowMs }: Quota, amount: number) {
+  const isOver = sql<boolean>`abs(last_failure_at - ${at}) >= ${windowMs}`
+  const { numUpdatedRows } = await db
+    .updateTable('throttles')
+    .set({
+      failures: sql`case when ${isOver} then ${amount} else failures + ${amount} end`,
+      last_failure_at: sql`case when ${isOver} then ${at} else last_failure_at end`,
+    })
+    .where('throttle_key', '=', key)
+    .where(sql<boolean>`(${isOver} or failures + ${amount} <= ${max})`)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 function toRecord(row: { failures: number; last_failure_at: number }): ThrottleRecord {
