@@ -9,11 +9,13 @@ import { newClientId } from '../../support/app/realtime.ts'
 
 const [hourSeconds, daySeconds] = [3_600, 86_400]
 
-/** Two applications over the same stores, which tell each other nothing, and people who come to both by turns. */
-async function twoApps(t: Test, accountLimits = usualAccountLimits) {
+/** Instances over the same stores, which tell each other nothing, and people who come to each by turns. */
+async function start(t: Test, count: number, accountLimits = usualAccountLimits) {
   const [config, ports] = [{ accountLimits }, { clock: new TestClock(), hasher: cheapHasher() }]
   const one = await buildTestApp(t, { config, ports })
-  const two = await buildTestApp(t, { config, ports: { ...ports, stores: one.parts.stores } })
+  const apps = [one]
+  const shared = { ...ports, stores: one.parts.stores }
+  while (apps.length < count) apps.push(await buildTestApp(t, { config, ports: shared }))
   let calls = 0
   const ask = (
     { headers }: Person,
@@ -21,7 +23,7 @@ async function twoApps(t: Test, accountLimits = usualAccountLimits) {
     path: string,
     payload?: object,
   ) => {
-    const app = (calls += 1) % 2 === 0 ? one : two
+    const app = apps[(calls += 1) % count] ?? one
     return app.inject({ method, url: `/api/v1${path}`, headers, ...(payload && { payload }) })
   }
   return {
@@ -59,7 +61,7 @@ async function answers(asked: Promise<Reply>[]): Promise<Record<string, number>>
 }
 
 t.test('Of 24 strangers, written to at two instances at once, 20 are let through', async (t) => {
-  const { ask, people } = await twoApps(t)
+  const { ask, people } = await start(t, 2)
   const [ann, ...strangers] = await people(25)
   if (!ann) return t.fail('there is nobody')
   const open = ({ user }: Person) => ask(ann, 'POST', '/conversations/direct', { userId: user.id })
@@ -74,7 +76,7 @@ t.test('Of 24 strangers, written to at two instances at once, 20 are let through
 })
 
 t.test('Of 14 groups, created at two instances at once, 10 are', async (t) => {
-  const { ask, people } = await twoApps(t)
+  const { ask, people } = await start(t, 2)
   const [ann] = await people(1)
   if (!ann) return t.fail('there is nobody')
   const create = () => ask(ann, 'POST', '/conversations/groups', engine())
@@ -85,7 +87,7 @@ t.test('Of 14 groups, created at two instances at once, 10 are', async (t) => {
 })
 
 t.test('Of 24 times five people, added at two instances at once, 20 are', async (t) => {
-  const { ask, people, group } = await twoApps(t)
+  const { ask, people, group } = await start(t, 2)
   const [ann, ...others] = await people(6)
   if (!ann) return t.fail('there is nobody')
   const id = await group(ann)
@@ -97,7 +99,7 @@ t.test('Of 24 times five people, added at two instances at once, 20 are', async 
 })
 
 t.test('Of 34 open groups, joined at two instances at once, 30 are', async (t) => {
-  const { ask, people, group } = await twoApps(t)
+  const { ask, people, group } = await start(t, 2)
   const [ann, ...owners] = await people(5)
   if (!ann) return t.fail('there is nobody')
   const ids: string[] = []
@@ -110,8 +112,9 @@ t.test('Of 34 open groups, joined at two instances at once, 30 are', async (t) =
 })
 
 t.test('Q7: who may do nothing more may still delete, block, leave, remove and go', async (t) => {
-  const { ask, people, group } = await twoApps(
+  const { ask, people, group } = await start(
     t,
+    1,
     accountLimitsBy(() => 2),
   )
   const [ann, bob, cem, dan, eve, fay, gus] = await people(7)

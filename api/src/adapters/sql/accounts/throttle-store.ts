@@ -4,7 +4,7 @@ import { Duplicate } from '../../../stores/errors.ts'
 import type { Quota, ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
-import { inTransaction, tryAgain } from '../transaction.ts'
+import { inTransaction } from '../transaction.ts'
 
 export class SqlThrottleStore implements ThrottleStore {
   readonly #db: Database
@@ -32,7 +32,18 @@ export class SqlThrottleStore implements ThrottleStore {
   }
 
   async take(key: string, at: Date, quota: Quota, amount: number): Promise<Date | null> {
-    return tryAgain(() => take(this.#db, key, toMs(at), quota, amount))
+    if (await takeMore(this.#db, key, toMs(at), quota, amount)) return null
+    const row = this.#db.selectFrom('throttles').select('last_failure_at').where('throttle_key', '=', key)
+    const full = await row.executeTakeFirst()
+    if (full) return toDate(full.last_failure_at + quota.windowMs)
+    try {
+      const first = { throttle_key: key, failures: amount, last_failure_at: toMs(at) }
+      await this.#db.insertInto('throttles').values(first).execute()
+      return null
+    } catch (error) {
+      if (!(error instanceof Duplicate)) throw error
+      return this.take(key, at, quota, amount)
+    }
   }
 
   async clear(key: string): Promise<void> {
@@ -75,27 +86,6 @@ async function begin(db: Database, key: string, at: number, forgiveEveryMs: numb
   } catch (error) {
     if (!(error instanceof Duplicate)) throw error
     await count(db, key, at, forgiveEveryMs)
-  }
-}
-
-async function take(
-  db: Database,
-  key: string,
-  at: number,
-  quota: Quota,
-  amount: number,
-): Promise<Date | null> {
-  if (await takeMore(db, key, at, quota, amount)) return null
-  const query = db.selectFrom('throttles').select('last_failure_at').where('throttle_key', '=', key)
-  const full = await query.executeTakeFirst()
-  if (full) return toDate(full.last_failure_at + quota.windowMs)
-  try {
-    const first = { throttle_key: key, failures: amount, last_failure_at: at }
-    await db.insertInto('throttles').values(first).execute()
-    return null
-  } catch (error) {
-    if (!(error instanceof Duplicate)) throw error
-    return take(db, key, at, quota, amount)
   }
 }
 
