@@ -25,12 +25,7 @@ export const blockOmissions = [
     'requireWritable(membership, await this.#guard.of(userId))',
     '',
   ),
-  one(
-    'a direct conversation begins',
-    conversations,
-    'if (userId !== ownId) await this.#guard.requireOpen(ownId, people)',
-    '',
-  ),
+  one('a direct conversation begins', conversations, 'await this.#guard.requireOpen(ownId, people)', ''),
   one(
     'one is put into groups by whom one has blocked',
     guard,

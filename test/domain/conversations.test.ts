@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { limits, type ConversationId, type UserId } from '@parley/shared'
 import t from 'tap'
 
+import { ContactQuotas } from '../../api/src/domain/conversations/contact-quotas.ts'
 import { ConversationService } from '../../api/src/domain/conversations/conversation-service.ts'
 import { openChat } from '../support/app/chat-services.ts'
 import { nameOf } from '../support/app/chat.ts'
 import { counting } from '../support/counting.ts'
+import { roomyLimits } from '../support/roomy-limits.ts'
 
 const chat = await openChat(t)
 
@@ -116,7 +118,7 @@ t.test('The list names every peer and every sender of a last message, once', asy
 t.test('Each store is asked once for the list, however long it is', async (t) => {
   const [ada, ben] = await chat.people('ada', 'ben')
   for (let made = 0; made < 5; made++) await chat.group(ben, [ada])
-  const { stores, bus, clock } = chat.parts
+  const { stores, guard, bus, clock } = chat.parts
   const calls: string[] = []
   const counted = {
     users: counting(stores.users, calls),
@@ -127,7 +129,14 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
   }
-  const service = new ConversationService(counted, chat.parts.guard, bus, clock, { uuid: randomUUID })
+  const service = new ConversationService({
+    stores: counted,
+    guard,
+    quotas: new ContactQuotas(counted.throttles, clock, roomyLimits),
+    bus,
+    clock,
+    ids: { uuid: randomUUID },
+  })
   t.equal((await service.list(ada)).items.length, 5)
   t.same(calls.sort(), ['byIds', 'listed', 'ofUser', 'overview'])
 })

@@ -51,6 +51,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'sweep of activity': () => activity.sweep(start, 5),
     throttles: () => throttles.get(['a', 'b']),
     failure: () => throttles.fail('a', start, 60_000),
+    'taking of a quota': () => throttles.take('b', start, { max: 5, windowMs: 60_000 }, 1),
     'sweep of throttles': () => throttles.sweep(start, 5),
   }
 }

@@ -1,5 +1,6 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
+import type { ActionRates } from '../action-rates.ts'
 import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
@@ -18,6 +19,7 @@ export interface AccountParts {
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly bus: Bus
+  readonly actionRates: ActionRates
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
@@ -39,6 +41,6 @@ export function buildAccounts({ stores, ...outside }: AccountParts) {
     registrations: new RegistrationService(parts),
     signIns: new SignInService(parts),
     accounts: new AccountService(parts),
-    profiles: new ProfileService({ users, activity, directs: outside.directs, bus: outside.bus }),
+    profiles: new ProfileService({ ...outside, users, activity }),
   }
 }

@@ -3,6 +3,7 @@ import type { ConversationId, ConversationList, ConversationSummary, UserCard, U
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import { Outdated } from '../../stores/errors.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import type { User } from '../../stores/user-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
@@ -10,11 +11,21 @@ import type { Clock, Ids } from '../ports.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
 import { cachedOf } from './cached-person.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { byActivity, invitationView, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
 /** How often an opening is decided while the other one changes what they have set. */
 const openTriesMax = 3
+
+export interface ConversationServiceParts {
+  readonly stores: ConversationStores
+  readonly guard: BlockGuard
+  readonly quotas: ContactQuotas
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+}
 
 export interface OpenedDirect {
   readonly summary: ConversationSummary
@@ -26,13 +37,15 @@ export interface OpenedDirect {
 export class ConversationService {
   readonly #stores: ConversationStores
   readonly #guard: BlockGuard
+  readonly #quotas: ContactQuotas
   readonly #bus: Bus
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor(stores: ConversationStores, guard: BlockGuard, bus: Bus, clock: Clock, ids: Ids) {
+  constructor({ stores, guard, quotas, bus, clock, ids }: ConversationServiceParts) {
     this.#stores = stores
     this.#guard = guard
+    this.#quotas = quotas
     this.#bus = bus
     this.#clock = clock
     this.#ids = ids
@@ -65,7 +78,7 @@ export class ConversationService {
 
   /**
    * One's direct conversation with them, or one's notes. What there is already can be read, whoever is shut off from whom.
-   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations
+   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations, too_many_directs
    */
   async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
     const { record, created } = await this.#open(viewer.userId, userId)
@@ -90,10 +103,17 @@ export class ConversationService {
     const people = await requirePeople(users, [userId])
     const found = await conversations.direct(ownId, userId)
     if (found) return { record: found, created: false }
-    if (userId !== ownId) await this.#guard.requireOpen(ownId, people)
+    if (userId !== ownId) await this.#requireBeginning(ownId, people)
     const [writers] = people.map(({ privacy }) => privacy.writers)
     const opening = conversations.openDirect(ownId, userId, this.#newId(), this.#clock.now(), writers)
     return refusingLimits(opening)
+  }
+
+  async #requireBeginning(ownId: UserId, people: readonly User[]): Promise<void> {
+    await this.#guard.requireOpen(ownId, people)
+    const ids = people.map(({ id }) => id)
+    const contacts = await this.#stores.memberships.contactsAmong(ownId, ids)
+    if (contacts.size === 0) await this.#quotas.take(ownId, 'directs')
   }
 
   /** The other one's list shows it too, from the start and not with the first message only. */

@@ -21,8 +21,8 @@ import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
 import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -33,8 +33,8 @@ export interface GroupParts {
   readonly access: ConversationAccess
   readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
-  readonly addMembersLimit: AddMembersLimit
   readonly invitations: InvitationService
+  readonly quotas: ContactQuotas
   readonly fanOut: FanOut
   readonly clock: Clock
 }
@@ -59,8 +59,8 @@ export class GroupService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
   readonly #invitations: InvitationService
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
@@ -70,14 +70,14 @@ export class GroupService {
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
-    this.#addMembersLimit = parts.addMembersLimit
+    this.#quotas = parts.quotas
     this.#invitations = parts.invitations
     this.#fanOut = parts.fanOut
     this.#clock = parts.clock
     this.#ids = ids
   }
 
-  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, rate_limited */
+  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, too_many_groups, rate_limited */
   async create(viewer: Viewer, wanted: NewGroup): Promise<MadeGroup> {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
@@ -85,9 +85,10 @@ export class GroupService {
     const people = await requirePeople(this.#stores.users, others)
     const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
     const letting = await this.#invitations.lettingAdd(viewer, people)
+    if (others.length > 0) await this.#quotas.take(viewer.userId, 'added', others.length)
+    await this.#quotas.take(viewer.userId, 'groups')
     const first = allowed.filter((userId) => letting.has(userId))
-    const create = () => this.#create(viewer, group, first)
-    await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
+    await this.#create(viewer, group, first)
     const asked = allowed.filter((userId) => !letting.has(userId))
     const invitations = await this.#invitations.invite(viewer, group.id, asked)
     return { id: group.id, invited: invitations.invited, refused: [...refused, ...invitations.refused] }

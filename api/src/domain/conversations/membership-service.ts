@@ -9,8 +9,8 @@ import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -30,8 +30,8 @@ export class MembershipService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
   readonly #invitations: InvitationService
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
@@ -41,7 +41,7 @@ export class MembershipService {
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
-    this.#addMembersLimit = parts.addMembersLimit
+    this.#quotas = parts.quotas
     this.#invitations = parts.invitations
     this.#fanOut = parts.fanOut
     this.#bus = bus
@@ -50,7 +50,7 @@ export class MembershipService {
 
   /**
    * Joins an open group. Who is a member already stays one, also of a closed group.
-   * @throws DomainError conversation_not_found, group_full, too_many_conversations, rate_limited
+   * @throws DomainError conversation_not_found, group_full, too_many_conversations, too_many_joins, rate_limited
    */
   async join(viewer: Viewer, id: ConversationId): Promise<void> {
     if (await this.#stores.memberships.of(id, viewer.userId)) return
@@ -58,6 +58,7 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
+    await this.#quotas.take(viewer.userId, 'joins')
     const readsFromSeq = await refusingLimits(
       this.#stores.memberships.join(
         id,
@@ -108,12 +109,11 @@ export class MembershipService {
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
     const letting = await this.#invitations.lettingAdd(viewer, people)
-    const added = await this.#addMembersLimit.run(viewer.userId, async () => {
-      const readSeq = await headOf(this.#stores.messages, id)
-      const atOnce = allowed.filter((userId) => letting.has(userId))
-      const adding = this.#stores.memberships.add(id, atOnce, readSeq, this.#clock.now(), readsFromSeq)
-      return refusingLimits(adding)
-    })
+    await this.#quotas.take(viewer.userId, 'added', userIds.length)
+    const readSeq = await headOf(this.#stores.messages, id)
+    const atOnce = allowed.filter((userId) => letting.has(userId))
+    const adding = this.#stores.memberships.add(id, atOnce, readSeq, this.#clock.now(), readsFromSeq)
+    const added = await refusingLimits(adding)
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }

@@ -95,6 +95,7 @@ export class MessageService {
       : access.writable(viewer.userId, conversationId))
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
+    if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
     const outcome = await this.#parts.writer.changes.add(change)

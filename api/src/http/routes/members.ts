@@ -32,11 +32,12 @@ const list = {
 
 const join = {
   summary: 'Join an open group',
-  description: 'Who is a member already stays one. A closed group answers as if it did not exist.',
+  description:
+    'Who is a member already stays one. A closed group answers as if it did not exist. Who joins many in an hour waits until the hour is over.',
   params: conversationParams,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'group_full', 'too_many_conversations'),
+    ...refusals('conversation_not_found', 'group_full', 'too_many_conversations', 'too_many_joins'),
   },
 }
 
@@ -54,7 +55,7 @@ const leave = {
 const add = {
   summary: 'Add people to a group',
   description:
-    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who adds very often waits in between.',
+    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who names many people in a day, here and in new groups, waits until the day is over.',
   params: conversationParams,
   body: NewMembers,
   response: {

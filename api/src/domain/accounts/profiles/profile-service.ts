@@ -2,6 +2,7 @@ import type { Me, ProfilePatch, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../../bus/bus.ts'
 import type { User, UserPatch, UserStore } from '../../../stores/user-store.ts'
+import type { ActionRates } from '../../action-rates.ts'
 import { DomainError } from '../../errors.ts'
 import { tellWatchers } from '../../presence/tell-watchers.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
@@ -18,6 +19,7 @@ interface ProfileParts {
   readonly activity: ActivityService
   readonly directs: DirectsOfAccount
   readonly bus: Bus
+  readonly actionRates: ActionRates
 }
 
 /** One's own profile. */
@@ -34,9 +36,10 @@ export class ProfileService {
 
   /** @throws DomainError name_invalid, country_unknown, time_zone_unknown, rate_limited */
   async edit(viewer: Viewer, patch: ProfilePatch, origin: Origin): Promise<Me> {
-    const { users, activity, directs } = this.#parts
+    const { users, activity, directs, actionRates } = this.#parts
     const changes = cleanPatch(patch)
     if (Object.keys(changes).length === 0) return this.me(viewer)
+    actionRates.require(viewer.userId, 'profileChange')
     await this.#present(viewer)
     if (concernsDirects(changes)) await directs.requireChange(viewer.userId)
     if (await users.update(viewer.userId, changes)) await directs.changed(viewer.userId)
