@@ -10,6 +10,7 @@ import {
   groupRecord,
   newConversationId,
   newUserId,
+  nothingSet,
   settle,
   start,
   storedUser,
@@ -65,10 +66,7 @@ function adding(t: Test, open: OpenStores): void {
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
-      isClosed: false,
-      isPeerClosed: false,
-      hidesReads: false,
-      hiddenSeq: null,
+      ...nothingSet,
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
     t.same(await stores.memberships.add(id, [], 0, start), [])
