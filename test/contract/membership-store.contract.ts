@@ -10,6 +10,7 @@ import {
   groupRecord,
   newConversationId,
   newUserId,
+  nothingSet,
   settle,
   start,
   storedUser,
@@ -26,8 +27,6 @@ export function membershipStoreContract(t: Test, open: OpenStores): void {
   paging(t, open)
   reading(t, open)
 }
-
-const untouched = { isClosed: false, isPeerClosed: false, hidesReads: false, hiddenSeq: null }
 
 async function groupOf(
   stores: StoresUnderTest,
@@ -67,7 +66,7 @@ function adding(t: Test, open: OpenStores): void {
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
-      ...untouched,
+      ...nothingSet,
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
     t.same(await stores.memberships.add(id, [], 0, start), [])
