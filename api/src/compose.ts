@@ -7,7 +7,6 @@ import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import { SystemClock } from './adapters/system-clock.ts'
 import { usualAccountLimits, type AccountLimits } from './config/account-limits.ts'
 import { AccountRates } from './domain/account-rates.ts'
-import { ActionRates } from './domain/action-rates.ts'
 import { FanOut } from './domain/conversations/fan-out.ts'
 import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
 import { joinInstances } from './instances.ts'
@@ -49,9 +48,8 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const rates = new AccountRates(clock, instances.tallies)
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
   const { accountLimits = usualAccountLimits } = config
-  const actionRates = new ActionRates(rates, accountLimits)
   const around = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
-  const outside = { ...around, rates, fanOut, actionRates, accountLimits }
+  const outside = { ...around, rates, fanOut, accountLimits }
   const services = buildServices(stores, outside)
   rates.start()
 

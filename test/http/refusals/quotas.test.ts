@@ -63,7 +63,7 @@ async function answers(asked: Promise<Reply>[]): Promise<Record<string, number>>
 t.test('Of 24 strangers, written to at two instances at once, 20 are let through', async (t) => {
   const { ask, people } = await start(t, 2)
   const [ann, ...strangers] = await people(25)
-  if (!ann) return t.fail('there is nobody')
+  if (!ann) throw new Error('there is nobody')
   const open = ({ user }: Person) => ask(ann, 'POST', '/conversations/direct', { userId: user.id })
   t.same(await answers(strangers.map(open)), {
     201: 20,
@@ -78,7 +78,7 @@ t.test('Of 24 strangers, written to at two instances at once, 20 are let through
 t.test('Of 14 groups, created at two instances at once, 10 are', async (t) => {
   const { ask, people } = await start(t, 2)
   const [ann] = await people(1)
-  if (!ann) return t.fail('there is nobody')
+  if (!ann) throw new Error('there is nobody')
   const create = () => ask(ann, 'POST', '/conversations/groups', engine())
   t.same(await answers(Array.from({ length: 14 }, create)), {
     201: 10,
@@ -89,7 +89,7 @@ t.test('Of 14 groups, created at two instances at once, 10 are', async (t) => {
 t.test('Of 24 times five people, added at two instances at once, 20 are', async (t) => {
   const { ask, people, group } = await start(t, 2)
   const [ann, ...others] = await people(6)
-  if (!ann) return t.fail('there is nobody')
+  if (!ann) throw new Error('there is nobody')
   const id = await group(ann)
   const userIds = others.map(({ user }) => user.id)
   const add = () => ask(ann, 'POST', `/conversations/${id}/members`, { userIds })
@@ -101,7 +101,7 @@ t.test('Of 24 times five people, added at two instances at once, 20 are', async 
 t.test('Of 34 open groups, joined at two instances at once, 30 are', async (t) => {
   const { ask, people, group } = await start(t, 2)
   const [ann, ...owners] = await people(5)
-  if (!ann) return t.fail('there is nobody')
+  if (!ann) throw new Error('there is nobody')
   const ids: string[] = []
   for (const owner of owners) for (let count = 0; count < 9; count++) ids.push(await group(owner))
   const join = (id: string) => ask(ann, 'POST', `/conversations/${id}/join`)
@@ -118,7 +118,7 @@ t.test('Q7: who may do nothing more may still delete, block, leave, remove and g
     accountLimitsBy(() => 2),
   )
   const [ann, bob, cem, dan, eve, fay, gus] = await people(7)
-  if (!ann || !bob || !cem || !dan || !eve || !fay || !gus) return t.fail('there are too few')
+  if (!ann || !bob || !cem || !dan || !eve || !fay || !gus) throw new Error('there are too few')
   const [own, empty] = [await group(ann, bob, cem), await group(ann)]
   const [theirs, another, third] = [await group(dan), await group(dan), await group(bob)]
   const say = () =>
