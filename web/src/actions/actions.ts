@@ -93,7 +93,7 @@ export interface ConversationActions {
   close(id: ConversationId): Promise<Result<void>>
   changeMembership(id: ConversationId, patch: MembershipPatch): Promise<Result<Membership>>
   /** What was written so far, for oneself alone; and out of the list until there is more. */
-  deleteForMe(id: ConversationId): Promise<Result<Membership>>
+  deleteForMe(id: ConversationId): Promise<Result<void>>
   /** To a group. */
   accept(id: ConversationId): Promise<Result<ConversationSummary>>
   decline(id: ConversationId): Promise<Result<void>>

@@ -3,7 +3,7 @@ import type { ConversationId, ConversationSummary, Membership } from '@parley/sh
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
 import { withMembership } from '../state/apply/membership.ts'
-import { withoutConversation, withoutInvitation } from '../state/chat.ts'
+import { withMember, withoutConversation, withoutInvitation } from '../state/chat.ts'
 import type { Failure, Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { ConversationActions, MemberActions } from './actions.ts'
@@ -42,7 +42,11 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     update: (id, patch) => entered(endpoints.updateGroup(id, patch)),
     close: (id) => gone(id, endpoints.closeGroup(id)),
     changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
-    deleteForMe: (id) => changed(id, endpoints.deleteMessages(id)),
+    deleteForMe: async (id) => {
+      const result = await endpoints.deleteMessages(id)
+      if (result.ok) store.chat.update((chat) => ({ ...chat, stale: withMember(chat.stale, id) }))
+      return result
+    },
     accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
     decline: (id) => answered(id, endpoints.declineInvitation(id)),
   }

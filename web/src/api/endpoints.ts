@@ -86,10 +86,10 @@ export class Endpoints {
   leave = (id: ConversationId): ApiResult<void> => this.#post(`${at(id)}/leave`)
   changeMembership = (id: ConversationId, body: MembershipPatch): ApiResult<Membership> =>
     this.#patch(`${at(id)}/membership`, body)
-  deleteMessages = (id: ConversationId): ApiResult<Membership> => this.#delete(`${at(id)}/messages`)
+  deleteMessages = (id: ConversationId): ApiResult<void> => this.#delete(`${at(id)}/messages`)
   acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
-    this.#post(`/invitations/${id}/accept`)
-  declineInvitation = (id: ConversationId): ApiResult<void> => this.#post(`/invitations/${id}/decline`)
+    this.#post(`/me/invitations/${id}/accept`)
+  declineInvitation = (id: ConversationId): ApiResult<void> => this.#delete(`/me/invitations/${id}`)
   read = (id: ConversationId, seq: number): ApiResult<void> => this.#put(`${at(id)}/read`, { seq })
 
   members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>

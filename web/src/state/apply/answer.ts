@@ -7,11 +7,10 @@ import type {
   UserCard,
 } from '@parley/shared'
 
-import { withTimelineFrom } from './membership.ts'
 import { settled, withHead } from './message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from '../chat.ts'
 import { laterOf, withReadSeq } from '../summary.ts'
-import { inPlaceOf, timelineOf, withChanges, withPage, type Timeline } from '../timeline.ts'
+import { inPlaceOf, timelineOf, withBeginning, withChanges, withPage, type Timeline } from '../timeline.ts'
 import { countUnread } from '../unread.ts'
 
 /**
@@ -55,6 +54,12 @@ export function withSummary(chat: Chat, summary: ConversationSummary, confirmedR
   const tellsUnread = isLater || countable(chat, summary, merged.membership.readSeq) !== null
   const stale = tellsUnread ? withoutMember(headed.stale, id) : withMember(headed.stale, id)
   return settled({ ...headed, conversations, stale }, id)
+}
+
+function withTimelineFrom(chat: Chat, id: ConversationId, beginsAt: number): Chat {
+  const timeline = chat.timelines.get(id)
+  if (!timeline) return chat
+  return { ...chat, timelines: withEntry(chat.timelines, id, withBeginning(timeline, beginsAt)) }
 }
 
 /** What was read here may not have reached the server when it answered, and an event may have brought the change before. */

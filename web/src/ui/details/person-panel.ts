@@ -66,6 +66,6 @@ export class PersonPanel extends Component {
   #showActions(): void {
     const block = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
     const direct = this.#direct ? directActions(this.#client, this.#direct) : []
-    this.#actions.show([block, ...direct])
+    this.#actions.show([...direct, block])
   }
 }
