@@ -43,7 +43,7 @@ export class Invitations extends Component {
     this.#section.hidden = invitations.length === 0
     this.#rows.render(invitations.slice(0, shownMax))
     this.#more.hidden = more <= 0
-    this.#more.textContent = words.invitations.more(more)
+    this.#more.textContent = more > 0 ? words.invitations.more(more) : ''
     const latest = invitations[0]
     if (latest && this.#known && !this.#known.has(latest.conversation.id))
       this.#spoken.textContent = words.invitations.spoken(inviterName(latest), groupName(latest))
@@ -57,8 +57,7 @@ export class Invitations extends Component {
     else if (how === 'accept') return router.go(conversationRoute(id))
     // The button in focus goes with its row.
     if (document.activeElement !== document.body) return
-    const next = this.root.querySelector('button') ?? this.root.parentElement?.querySelector('a')
-    next?.focus()
+    this.root.parentElement?.querySelector<HTMLElement>('button, a')?.focus()
   }
 }
 
