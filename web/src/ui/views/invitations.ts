@@ -21,7 +21,7 @@ export class Invitations extends Component {
   readonly #section = el('section', { class: 'invitations', 'aria-label': words.invitations.title })
   /** There before its first text, so that a screen reader speaks it. */
   readonly #spoken = el('p', { class: 'visually-hidden', role: 'status' })
-  #known: ReadonlySet<ConversationId> | null = null
+  #known: ReadonlySet<ConversationId> = new Set()
 
   constructor(client: Client) {
     super(el('div', {}))
@@ -45,7 +45,7 @@ export class Invitations extends Component {
     this.#more.hidden = more <= 0
     this.#more.textContent = more > 0 ? words.invitations.more(more) : ''
     const latest = invitations[0]
-    if (latest && this.#known && !this.#known.has(latest.conversation.id))
+    if (latest && !this.#known.has(latest.conversation.id))
       this.#spoken.textContent = words.invitations.spoken(inviterName(latest), groupName(latest))
     this.#known = new Set(invitations.map(({ conversation }) => conversation.id))
   }
