@@ -18,8 +18,14 @@ async function chooses(person: Person, setting: string, choice: string): Promise
   await person.page.getByRole('link', { name: 'Profile and settings' }).click()
   await person.page.getByRole('link', { name: 'Privacy' }).click()
   await person.page.getByLabel(setting).selectOption({ label: choice })
-  await person.page.getByRole('button', { name: 'Save' }).click()
+  await saves(person)
   await person.toast('Saved').waitFor()
+}
+
+async function saves({ page }: Person): Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().method() === 'PATCH')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await answer
 }
 
 t.test('who lets nobody write to them shuts the door while the other types', async (t) => {
@@ -60,8 +66,7 @@ t.test('what was chosen is there after a reload, and what was not stays as it wa
   await chooses(ada, 'Who may add me to groups', 'People I talk with')
   const receipts = ada.page.getByRole('switch', { name: 'Read receipts' })
   await receipts.press('Space')
-  await ada.page.getByRole('button', { name: 'Save' }).click()
-  await ada.page.waitForLoadState('networkidle')
+  await saves(ada)
   await ada.page.reload()
   const value = (setting: string) => ada.page.getByLabel(setting).inputValue()
   t.equal(await value('Who may add me to groups'), 'contacts')

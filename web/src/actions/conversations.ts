@@ -3,7 +3,7 @@ import type { ConversationId, ConversationSummary, Membership } from '@parley/sh
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
 import { withMembership } from '../state/apply/membership.ts'
-import { withMember, withoutConversation, withoutInvitation } from '../state/chat.ts'
+import { withoutConversation, withoutInvitation } from '../state/chat.ts'
 import type { Failure, Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { ConversationActions, MemberActions } from './actions.ts'
@@ -44,7 +44,8 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
     deleteForMe: async (id) => {
       const result = await endpoints.deleteMessages(id)
-      if (result.ok) store.chat.update((chat) => ({ ...chat, stale: withMember(chat.stale, id) }))
+      const part = store.chat.get().conversations.get(id)?.membership
+      if (result.ok && part) store.chat.update((chat) => withMembership(chat, id, { ...part, hidden: true }))
       return result
     },
     accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
