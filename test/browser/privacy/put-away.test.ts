@@ -114,6 +114,7 @@ t.test('what is deleted for oneself is gone on all devices, and stays with the o
 t.test('notes are hidden and deleted, and not closed', async (t) => {
   await ada.opens('People')
   await ada.page.getByRole('button', { name: 'Notes to yourself' }).click()
+  await ada.page.getByText('Only you can see this').waitFor()
   await ada.say('Milk')
   await ada.sees('Milk')
   await ada.page.getByRole('button', { name: 'Conversation actions' }).click()
