@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import type { Locator } from 'playwright-core'
 import t from 'tap'
 
-import type { Person } from '../support/browser/person.ts'
 import { Stage } from '../support/browser/stage.ts'
 
 const stage = await Stage.open(t)
@@ -11,28 +10,14 @@ const ada = await stage.person('Ada')
 const ben = await stage.person('Ben')
 await Promise.all([ada.register(), ben.register()])
 const dialog = ada.page.getByRole('dialog')
-const toast = (person: Person, text: string) =>
-  person.page.locator('.toast').filter({ hasText: text }).first()
 const fold = (name: string): Locator => ada.log.getByRole('button', { name })
-const foot = (person: Person): Locator => person.page.locator('.conversation-foot')
-
-/** With one other, who is found and chosen. */
-async function makeGroup(person: Person, name: string, other: Person): Promise<void> {
-  await person.opens('New group')
-  const form = person.page.getByRole('dialog')
-  await form.getByLabel('Name of the group').fill(name)
-  await form.getByPlaceholder('Find people').fill(other.username)
-  await form.getByText(`@${other.username}`).click()
-  await form.getByRole('button', { name: 'Create the group' }).click()
-  await form.waitFor({ state: 'detached' })
-}
 
 await ada.startWith(ben)
 await ada.say('Hello')
 await ada.composer.fill('half a thought')
 await ben.rowNamed('Ada').click()
 await ben.composer.fill('half an answer')
-await makeGroup(ben, 'Garden', ada)
+await ben.makesGroup('Garden', ada)
 await ben.say('One')
 await ben.say('Two')
 await ada.row('Garden').click()
@@ -49,7 +34,7 @@ t.test('it says beforehand what comes of it, and can be left alone', async (t) =
 t.test('what they wrote in a group is folded away, and can be shown', async (t) => {
   await ada.chooses('Block Ben', 'Two')
   await dialog.getByRole('button', { name: 'Block' }).click()
-  await toast(ada, 'Ben is blocked.').waitFor()
+  await ada.toast('Ben is blocked.').waitFor()
   t.equal(await ada.focused(), 'Messages', 'the focus, whose message is gone, is where the others are')
   await fold('2 messages from someone you blocked').click()
   await ada.sees('One')
@@ -71,11 +56,11 @@ t.test('what they wrote in a group is folded away, and can be shown', async (t) 
 
 t.test('in the talk of the two, each is told what they may know, and keeps what was typed', async (t) => {
   await ben.rowNamed('Ada').click()
-  await foot(ben).getByText('Ada is not available for messages.').waitFor()
+  await ben.foot.getByText('Ada is not available for messages.').waitFor()
   t.equal(await ben.composer.count(), 0)
   t.equal(await ben.page.getByText(/block/i).filter({ visible: true }).count(), 0)
   await ada.rowNamed('Ben').click()
-  await foot(ada).getByText('You blocked Ben.').waitFor()
+  await ada.foot.getByText('You blocked Ben.').waitFor()
   t.equal(await ada.composer.count(), 0)
 })
 
@@ -109,18 +94,18 @@ t.test('they are marked wherever people are chosen', async (t) => {
   await dialog.getByPlaceholder('Find people').fill('ben')
   await dialog.getByRole('button', { name: /Ben.*Blocked/ }).waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
-  await makeGroup(ada, 'Alone', ben)
-  await toast(ada, 'You blocked Ben.').waitFor()
-  await makeGroup(ben, 'Without her', ada)
-  await toast(ben, 'Ada was not added: not available.').waitFor()
+  await ada.makesGroup('Alone', ben)
+  await ada.toast('You blocked Ben.').waitFor()
+  await ben.makesGroup('Without her', ada)
+  await ben.toast('Ada was not added: not available.').waitFor()
   t.equal(await ada.row('Without her').count(), 0)
 })
 
 t.test('unblocking brings everything back at once', async (t) => {
   await ben.rowNamed('Ada').click()
   await ada.rowNamed('Ben').click()
-  await foot(ada).getByRole('button', { name: 'Unblock' }).click()
-  await toast(ada, 'Ben is not blocked any more.').waitFor()
+  await ada.foot.getByRole('button', { name: 'Unblock' }).click()
+  await ada.toast('Ben is not blocked any more.').waitFor()
   t.equal(await ada.composer.inputValue(), 'half a thought')
   t.equal(await ada.focused(), 'Message')
   await ben.composer.waitFor()
@@ -139,7 +124,7 @@ t.test('the panel of a person and the settings lead there too', async (t) => {
   await panel.getByRole('button', { name: 'Unblock Ben' }).waitFor()
   t.equal(await ada.focused(), 'Unblock Ben', 'the focus is where it was')
   await ada.page.getByRole('link', { name: 'Profile and settings' }).click()
-  await ada.page.getByRole('link', { name: 'Blocked people' }).click()
+  await ada.page.getByRole('link', { name: 'Privacy' }).click()
   const list = ada.page.getByRole('list', { name: 'Blocked people' })
   await list.getByText('@ben').waitFor()
   await list.getByRole('button', { name: 'Unblock Ben' }).click()

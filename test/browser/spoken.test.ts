@@ -41,7 +41,7 @@ t.test('on a phone the focus goes where one looks, and back', async (t) => {
   await ada.page.getByRole('button', { name: 'Details' }).tap()
   await ada.page.getByText('@charles').waitFor()
   t.equal(await ada.focused(), 'Profile')
-  await ada.page.getByRole('complementary').getByRole('button', { name: 'Close' }).tap()
+  await ada.page.getByRole('complementary').getByRole('button', { name: 'Close', exact: true }).tap()
   await ada.composer.waitFor()
   t.equal(await ada.focused(), 'Details')
   t.same(stage.complaints(), [])

@@ -69,6 +69,27 @@ export class Person {
     await this.page.getByRole('tab', { name: tab, exact: true }).click()
   }
 
+  /** With one other, who is found and chosen. */
+  async makesGroup(name: string, other: { username: string }): Promise<void> {
+    await this.opens('New group')
+    const form = this.page.getByRole('dialog')
+    await form.getByLabel('Name of the group').fill(name)
+    await form.getByPlaceholder('Find people').fill(other.username)
+    await form.getByText(`@${other.username}`).click()
+    await form.getByRole('button', { name: 'Create the group' }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+
+  /** The latest of the short notices that says this. */
+  toast(text: string): Locator {
+    return this.page.locator('.toast').filter({ hasText: text }).last()
+  }
+
+  /** Where one writes, or where it says why not. */
+  get foot(): Locator {
+    return this.page.locator('.conversation-foot')
+  }
+
   async startWith(other: { username: string }): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()
     await this.page.getByPlaceholder('Find people').fill(other.username)

@@ -12,6 +12,8 @@ import type {
   GroupPatch,
   Me,
   MemberPage,
+  Membership,
+  MembershipPatch,
   Message,
   NewGroup,
   PasswordChange,
@@ -89,8 +91,12 @@ export interface ConversationActions {
   leave(id: ConversationId): Promise<Result<void>>
   update(id: ConversationId, patch: GroupPatch): Promise<Result<ConversationSummary>>
   close(id: ConversationId): Promise<Result<void>>
-  mute(id: ConversationId): Promise<Result<void>>
-  unmute(id: ConversationId): Promise<Result<void>>
+  changeMembership(id: ConversationId, patch: MembershipPatch): Promise<Result<Membership>>
+  /** What was written so far, for oneself alone; and out of the list until there is more. */
+  deleteForMe(id: ConversationId): Promise<Result<void>>
+  /** To a group. */
+  accept(id: ConversationId): Promise<Result<ConversationSummary>>
+  decline(id: ConversationId): Promise<Result<void>>
 }
 
 export interface MemberActions {

@@ -1,9 +1,10 @@
-import type { ConversationId, ConversationSummary } from '@parley/shared'
+import type { ConversationId, ConversationSummary, Membership } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
-import { withEntry, withoutConversation } from '../state/chat.ts'
-import { success, type Result } from '../state/result.ts'
+import { withMembership } from '../state/apply/membership.ts'
+import { withoutConversation, withoutInvitation } from '../state/chat.ts'
+import type { Failure, Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { ConversationActions, MemberActions } from './actions.ts'
 import { latestOnly } from './latest.ts'
@@ -20,6 +21,16 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     if (result.ok) store.chat.update((chat) => withoutConversation(chat, id))
     return result
   }
+  const changed = async (id: ConversationId, answer: Promise<Result<Membership>>) => {
+    const result = await answer
+    if (result.ok) store.chat.update((chat) => withMembership(chat, id, result.value))
+    return result
+  }
+  const answered = async <Answer>(id: ConversationId, answer: Promise<Result<Answer>>) => {
+    const result = await answer
+    if (result.ok || isOver(result.failure)) store.chat.update((chat) => withoutInvitation(chat, id))
+    return result
+  }
   return {
     openDirect: (userId) => entered(endpoints.openDirect(userId)),
     createGroup: (group) => entered(endpoints.createGroup(group)),
@@ -30,27 +41,21 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     leave: (id) => gone(id, endpoints.leave(id)),
     update: (id, patch) => entered(endpoints.updateGroup(id, patch)),
     close: (id) => gone(id, endpoints.closeGroup(id)),
-    mute: (id) => setMuted(store, endpoints, id, true),
-    unmute: (id) => setMuted(store, endpoints, id, false),
+    changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
+    deleteForMe: async (id) => {
+      const result = await endpoints.deleteMessages(id)
+      const part = store.chat.get().conversations.get(id)?.membership
+      if (result.ok && part) store.chat.update((chat) => withMembership(chat, id, { ...part, hidden: true }))
+      return result
+    },
+    accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
+    decline: (id) => answered(id, endpoints.declineInvitation(id)),
   }
 }
 
-async function setMuted(
-  store: Store,
-  endpoints: Endpoints,
-  id: ConversationId,
-  muted: boolean,
-): Promise<Result<void>> {
-  const result = await endpoints.setMuted(id, muted)
-  if (!result.ok) return result
-  store.chat.update((chat) => {
-    const summary = chat.conversations.get(id)
-    if (!summary) return chat
-    const changed = { ...summary, membership: { ...summary.membership, muted: result.value.muted } }
-    return { ...chat, conversations: withEntry(chat.conversations, id, changed) }
-  })
-  return success(undefined)
-}
+/** Taken back, or answered on another device. */
+const isOver = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.code === 'invitation_not_found'
 
 export function memberActions(endpoints: Endpoints): MemberActions {
   return {

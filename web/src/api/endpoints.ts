@@ -14,6 +14,7 @@ import type {
   Me,
   MemberPage,
   Membership,
+  MembershipPatch,
   Message,
   MessagePage,
   NewGroup,
@@ -70,8 +71,6 @@ export class Endpoints {
   usersById = (ids: readonly UserId[]): ApiResult<UserList> =>
     this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
   profile = (id: UserId): ApiResult<Profile> => this.#get(`/users/${id}`)
-  profileByUsername = (username: string): ApiResult<Profile> =>
-    this.#get(`/users/by-username/${encodeURIComponent(username)}`)
 
   conversations = (): ApiResult<ConversationList> => this.#get('/conversations')
   openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
@@ -85,8 +84,12 @@ export class Endpoints {
   closeGroup = (id: ConversationId): ApiResult<void> => this.#delete(at(id))
   join = (id: ConversationId): ApiResult<ConversationSummary> => this.#post(`${at(id)}/join`)
   leave = (id: ConversationId): ApiResult<void> => this.#post(`${at(id)}/leave`)
-  setMuted = (id: ConversationId, muted: boolean): ApiResult<Membership> =>
-    this.#patch(`${at(id)}/membership`, { muted })
+  changeMembership = (id: ConversationId, body: MembershipPatch): ApiResult<Membership> =>
+    this.#patch(`${at(id)}/membership`, body)
+  deleteMessages = (id: ConversationId): ApiResult<void> => this.#delete(`${at(id)}/messages`)
+  acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
+    this.#post(`/me/invitations/${id}/accept`)
+  declineInvitation = (id: ConversationId): ApiResult<void> => this.#delete(`/me/invitations/${id}`)
   read = (id: ConversationId, seq: number): ApiResult<void> => this.#put(`${at(id)}/read`, { seq })
 
   members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>

@@ -20,8 +20,6 @@ export const accountWords = {
     submit: 'Sign in',
     other: 'New here?',
     toRegister: 'Create an account',
-    waitSeconds: (seconds: number) =>
-      `Too many attempts. Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`,
   },
   register: {
     title: 'Create an account',
@@ -65,6 +63,29 @@ export const accountWords = {
     message: 'Send a message',
     deleted: 'This account was deleted.',
     deletedName: 'Deleted account',
+  },
+  privacy: {
+    title: 'Privacy',
+    writers: {
+      label: 'Who may write to me',
+      hint: 'Whoever you talk with already can go on, unless you choose nobody at all.',
+      everyone: 'Everyone',
+      groupMembers: 'People I share a group with',
+      known: 'Nobody new',
+      nobody: 'Nobody at all',
+    },
+    adders: {
+      label: 'Who may add me to groups',
+      hint: 'Others who may write to you can invite you, and you decide.',
+    },
+    presence: {
+      label: 'Who sees when I am here',
+      hint: 'And when you were last seen. It is mutual: you see it only of people who may see it of you.',
+    },
+    readReceipts: {
+      label: 'Read receipts',
+      hint: 'People you write with directly see how far you have read. It is mutual: when this is off, you do not see it of them.',
+    },
   },
   settings: {
     title: 'Settings',

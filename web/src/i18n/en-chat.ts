@@ -46,6 +46,14 @@ export const chatWords = {
     settings: 'Profile and settings',
     choose: 'Choose a conversation, or begin a new one.',
   },
+  invitations: {
+    title: 'Invitations',
+    by: (name: string) => `${name} invites you`,
+    spoken: (name: string, group: string) => `${name} invites you to ${group}.`,
+    accept: 'Accept',
+    decline: 'Decline',
+    more: (count: number) => (count === 1 ? 'And 1 more.' : `And ${count} more.`),
+  },
   typing: {
     typing: 'typing…',
     one: (name: string) => `${name} is typing…`,
@@ -62,6 +70,7 @@ export const chatWords = {
     beginning: (name: string) => `This is where your conversation with ${name} begins.`,
     beginningGroup: (name: string) => `This is where ${name} begins.`,
     beginningOpened: 'What was written before the group was opened stays with those who were in it.',
+    beginningCleared: 'What was written before, you have deleted for yourself.',
     beginningNotes: 'Write down what you want to keep. Nobody else sees it.',
     sayHello: (name: string) => `Say hello to ${name}.`,
     newMessages: 'New messages',
@@ -125,6 +134,23 @@ export const chatWords = {
     deleted: 'This account was deleted. You can still read what was written.',
     unavailable: (name: string) => `${name} is not available for messages.`,
   },
+  direct: {
+    actions: 'Conversation actions',
+    close: 'Close conversation',
+    open: 'Open again',
+    closed: (name: string) => `Closed. ${name} cannot write to you here, and is not told why.`,
+    youClosed: 'You have closed this conversation.',
+    hide: 'Hide from list',
+    unhide: 'Show in list',
+    hidden: 'Hidden until the next message.',
+    clear: 'Delete for me',
+    clearTitle: 'Delete this conversation for you?',
+    clearHint: (name: string) =>
+      `What was written so far is gone for you, on all your devices. ${name} keeps it. This cannot be undone.`,
+    clearNotesTitle: 'Delete your notes?',
+    clearNotesHint: 'What you have noted so far is gone, on all your devices. This cannot be undone.',
+    cleared: 'Deleted for you.',
+  },
   details: {
     title: 'Details',
     noTopic: 'No topic',
@@ -152,6 +178,8 @@ export const chatWords = {
     open: 'Open: anyone can find and join it',
     closed: 'Closed: people are added by its owner',
     added: (count: number) => `${people(count)} added`,
+    invited: (names: string, count: number) =>
+      `${names} ${count === 1 ? 'decides themselves' : 'decide themselves'}: invited.`,
     unavailable: (names: string, count: number) =>
       `${names} ${count === 1 ? 'was' : 'were'} not added: not available.`,
   },

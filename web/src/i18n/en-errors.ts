@@ -1,5 +1,19 @@
 import type { ErrorCode } from '@parley/shared'
 
+const span = (count: number, unit: 'second' | 'minute' | 'hour') =>
+  count === 1 ? `${unit === 'hour' ? 'an' : 'a'} ${unit}` : `${count} ${unit}s`
+
+function spanOf(seconds: number): string {
+  if (seconds < 100) return span(seconds, 'second')
+  return seconds < 100 * 60
+    ? span(Math.ceil(seconds / 60), 'minute')
+    : span(Math.ceil(seconds / 3_600), 'hour')
+}
+
+/** @param seconds null when nobody knows how long */
+export const againWords = (seconds: number | null): string =>
+  seconds === null ? 'Wait a while, then try again.' : `Try again in ${spanOf(seconds)}.`
+
 /** What went wrong, as a person would say it. Codes that a person cannot cause share one sentence. */
 const general = 'That did not work. Please try again.'
 
@@ -53,11 +67,12 @@ export const errorWords: Record<ErrorCode, string> & { offline: string } = {
   too_many_conversations: 'That is more conversations than one person can have.',
   frame_too_large: general,
   too_large: 'That is too large to be sent.',
-  rate_limited: 'Too many attempts. Wait a moment, then try again.',
-  too_many_added: 'You have added many people to groups. Wait a while, then try again.',
-  too_many_directs: 'You have written to many people for the first time. Wait a while, then try again.',
-  too_many_groups: 'You have created many groups. Wait a while, then try again.',
-  too_many_joins: 'You have joined many groups. Wait a while, then try again.',
+  // What these say of the wait is put behind them.
+  rate_limited: 'Too many attempts.',
+  too_many_added: 'You have added many people to groups.',
+  too_many_directs: 'You have written to many people for the first time.',
+  too_many_groups: 'You have created many groups.',
+  too_many_joins: 'You have joined many groups.',
   internal: 'Something went wrong on the server. Please try again.',
   overloaded: 'The server is very busy. Try again in a moment.',
   unavailable: 'The server cannot reach its data right now. Try again in a moment.',

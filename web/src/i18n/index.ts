@@ -1,6 +1,6 @@
 import { accountWords } from './en-account.ts'
 import { chatWords } from './en-chat.ts'
-import { errorWords } from './en-errors.ts'
+import { againWords, errorWords } from './en-errors.ts'
 
 /** Every visible string. Another language is another set of objects of the same shape. */
-export const words = { ...accountWords, ...chatWords, errors: errorWords }
+export const words = { ...accountWords, ...chatWords, errors: errorWords, again: againWords }

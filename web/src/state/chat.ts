@@ -79,6 +79,10 @@ export function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T>
   return rest
 }
 
+export function withoutInvitation(chat: Chat, id: ConversationId): Chat {
+  return { ...chat, invitations: chat.invitations.filter(({ conversation }) => conversation.id !== id) }
+}
+
 export function withoutConversation(chat: Chat, id: ConversationId): Chat {
   return {
     ...chat,

@@ -1,4 +1,12 @@
-import type { ConversationId, ConversationSummary, Message, Presence, UserCard, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  Invitation,
+  Message,
+  Presence,
+  UserCard,
+  UserId,
+} from '@parley/shared'
 
 import type { DraftKey } from './draft-key.ts'
 import type { Notice } from './notices.ts'
@@ -13,15 +21,17 @@ export interface State {
   readonly connection: Readable<ConnectionState>
   /** The server answers, but lets no connection through: what is shown is as new as the last try. */
   readonly restOnly: Readable<boolean>
-  /** The latest activity first. Null until the list has arrived. */
+  /** Also those that lists leave out. The latest activity first. Null until the list has arrived. */
   readonly conversations: Readable<readonly ConversationSummary[] | null>
-  /** In how many conversations that are not muted something is unread. */
+  /** In how many conversations that are not muted, and in the list, something is unread. */
   readonly unreadConversations: Readable<number>
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
   readonly notices: Readable<readonly Notice[]>
   /** Whom one has blocked. */
   readonly blocked: Readable<ReadonlySet<UserId>>
+  /** To groups, the latest first. */
+  readonly invitations: Readable<readonly Invitation[]>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
   timeline(id: ConversationId): Readable<TimelineState | null>

@@ -39,6 +39,7 @@ export class Store implements State {
   )
 
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
+  readonly invitations = derived([this.chat], ({ invitations }) => invitations)
 
   constructor(storage: KeyValueStorage) {
     this.draftStore = new Drafts(storage)
@@ -108,4 +109,4 @@ export class Store implements State {
 const idle: Loading = { what: 'nothing', failure: null }
 
 const wantsAttention = ({ unread, membership }: ConversationSummary): boolean =>
-  unread > 0 && !membership.muted
+  unread > 0 && !membership.muted && !membership.hidden

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary, Message } from '@parley/shared'
+import type { Conversation, ConversationSummary, Membership, Message } from '@parley/shared'
 import { isFolded, movesOwnPosition } from '@parley/shared/unread'
 
 import type { RevEvent } from './timeline.ts'
@@ -13,10 +13,12 @@ export function summaryWithEvent(
   if (event.rev !== summary.rev + 1) return summary
   const next = { ...summary, rev: event.rev }
   if (!('seq' in event)) return next
-  if (event.seq > summary.headSeq)
+  if (event.seq > summary.headSeq) {
+    const shown = { ...next, membership: inSight(next.membership) }
     return isFolded(event, reader.blocked)
-      ? { ...next, headSeq: event.seq }
-      : withNewMessage(next, event, reader)
+      ? { ...shown, headSeq: event.seq }
+      : withNewMessage(shown, event, reader)
+  }
   return summary.lastMessage?.seq === event.seq ? { ...next, lastMessage: event } : next
 }
 
@@ -29,6 +31,10 @@ function withNewMessage(summary: ConversationSummary, message: Message, reader: 
   const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
   return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
 }
+
+/** Lists leave a conversation out until there is a later message. */
+const inSight = (membership: Membership): Membership =>
+  membership.hidden ? { ...membership, hidden: false } : membership
 
 /** States come by several ways, and not always in their order. */
 export const laterOf = (known: Conversation, received: Conversation): Conversation =>

@@ -2,6 +2,7 @@ import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley
 import { limits } from '@parley/shared/limits'
 
 import { withReadConfirmed, withSummary } from './answer.ts'
+import { withMembership } from './membership.ts'
 import { withHead, withMessage } from './message.ts'
 import {
   emptyChat,
@@ -9,6 +10,7 @@ import {
   withMember,
   withoutConversation,
   withoutEntry,
+  withoutInvitation,
   withoutMember,
   type Chat,
 } from '../chat.ts'
@@ -42,10 +44,13 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'invitation':
       return {
         ...chat,
-        invitations: [frame.invitation, ...invitationsBut(chat, frame.invitation.conversation.id)],
+        invitations: [
+          frame.invitation,
+          ...withoutInvitation(chat, frame.invitation.conversation.id).invitations,
+        ],
       }
     case 'invitation-ended':
-      return { ...chat, invitations: invitationsBut(chat, frame.conversationId) }
+      return withoutInvitation(chat, frame.conversationId)
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
@@ -84,13 +89,9 @@ function onConversationChanged(chat: Chat, frame: ServerFrameOf<'conversation-ch
   const id = frame.conversation.id
   const summary = chat.conversations.get(id)
   if (!summary) return chat
-  const { readSeq } = summary.membership
-  const membership = frame.membership
-    ? { ...frame.membership, readSeq: Math.max(readSeq, frame.membership.readSeq) }
-    : summary.membership
   const conversation = laterOf(summary.conversation, frame.conversation)
-  const changed = { ...summary, conversation, membership }
-  return { ...chat, conversations: withEntry(chat.conversations, id, changed) }
+  const changed = { ...chat, conversations: withEntry(chat.conversations, id, { ...summary, conversation }) }
+  return frame.membership ? withMembership(changed, id, frame.membership) : changed
 }
 
 /** What is unread, and what was written last, is told by the list. That one can write to them again is most likely. */
@@ -99,13 +100,12 @@ function onBlock(chat: Chat, { userId, isBlocked }: ServerFrameOf<'block'>): Cha
   const blocked = isBlocked ? withMember(chat.blocked, userId) : withoutMember(chat.blocked, userId)
   const direct = [...chat.conversations.values()].find(({ peer }) => peer?.id === userId)
   if (!direct) return { ...chat, blocked }
-  const membership = { ...direct.membership, canWrite: !isBlocked && direct.peer?.deleted === false }
+  const { peer, membership: own } = direct
+  const canWrite = !isBlocked && !own.closed && peer?.deleted === false
+  const membership = { ...own, canWrite }
   const changed = { ...direct, membership }
   return { ...chat, blocked, conversations: withEntry(chat.conversations, direct.conversation.id, changed) }
 }
-
-const invitationsBut = ({ invitations }: Chat, id: ConversationId) =>
-  invitations.filter(({ conversation }) => conversation.id !== id)
 
 function onPresence(chat: Chat, { people }: ServerFrameOf<'presence'>): Chat {
   const presence = new Map(chat.presence)

@@ -44,9 +44,17 @@ export const textField = (options: FieldOptions, props: Props = {}) =>
 export const textArea = (options: FieldOptions, props: Props = {}) =>
   new Field(el('textarea', { class: 'input', rows: 3, dir: 'auto', ...props }), options)
 
-interface Choice {
-  value: string
+export interface Choice<Value extends string = string> {
+  value: Value
   label: string
+}
+
+/** On or off, as it is. */
+export function switchField(options: FieldOptions, isOn: boolean) {
+  const control = el('input', { type: 'checkbox', role: 'switch', class: 'switch', checked: isOn })
+  const field = new Field(control, options)
+  field.root.classList.add('on-off')
+  return field
 }
 
 export const selectField = (options: FieldOptions, choices: readonly Choice[]) =>

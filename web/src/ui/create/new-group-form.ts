@@ -23,7 +23,8 @@ export function newGroupForm(client: Client, done: () => void): HTMLElement {
         const result = await client.actions.conversations.createGroup(group)
         if (!result.ok) return result
         client.router.go(conversationRoute(result.value.conversation.id))
-        picker.tellRefused(result.value.refused)
+        const missing = picker.missing(result.value)
+        if (missing.length > 0) client.toasts.show(missing.join(' '))
         return result
       },
       done,

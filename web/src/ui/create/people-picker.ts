@@ -1,4 +1,4 @@
-import type { NotAdded, UserCard, UserId } from '@parley/shared'
+import type { AddedMembers, NotAdded, UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { iconButton } from '../components/button.ts'
@@ -35,13 +35,20 @@ export class PeoplePicker {
   }
 
   /** Who of those that were chosen is not in the group, and why. */
-  tellRefused(refused: readonly NotAdded[]): void {
-    const { unavailable } = words.details
-    const names = (code: NotAdded['code']) =>
-      refused.flatMap((one) => (one.code === code ? personName(this.#chosen.get(one.userId) ?? null) : []))
-    const [gone, blocked] = [names('not_available'), names('blocked_by_you')]
-    if (gone.length > 0) this.#client.toasts.show(unavailable(listed(gone), gone.length))
-    if (blocked.length > 0) this.#client.toasts.show(words.blocking.youBlocked(listed(blocked)))
+  missing({ invited, refused }: Pick<AddedMembers, 'invited' | 'refused'>): string[] {
+    const withCode = (code: NotAdded['code']) =>
+      refused.flatMap((one) => (one.code === code ? one.userId : []))
+    const sentence = (ids: readonly UserId[], say: (names: string, count: number) => string) =>
+      ids.length > 0 ? [say(listed(ids.map((id) => this.#nameOf(id))), ids.length)] : []
+    return [
+      ...sentence(invited, words.details.invited),
+      ...sentence(withCode('not_available'), words.details.unavailable),
+      ...sentence(withCode('blocked_by_you'), words.blocking.youBlocked),
+    ]
+  }
+
+  #nameOf(id: UserId): string {
+    return personName(this.#chosen.get(id) ?? null)
   }
 
   #choice(person: UserCard): HTMLElement {

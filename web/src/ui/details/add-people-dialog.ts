@@ -22,9 +22,10 @@ export function openAddPeople(client: Client, id: ConversationId): void {
       return
     }
     dialog.close()
-    const { added, refused } = result.value
-    if (added.length > 0 || refused.length === 0) client.toasts.show(words.details.added(added.length))
-    picker.tellRefused(refused)
+    const { added } = result.value
+    const missing = picker.missing(result.value)
+    const told = added.length > 0 || missing.length === 0 ? [words.details.added(added.length)] : []
+    client.toasts.show([...told, ...missing].join(' '))
   }
   dialog.open()
 }

@@ -6,8 +6,8 @@ import { confirm } from '../components/dialog.ts'
 import type { Client } from '../client.ts'
 
 export async function toggleMuted(client: Client, { conversation, membership }: ConversationSummary) {
-  const { mute, unmute } = client.actions.conversations
-  tell(client, membership.muted ? await unmute(conversation.id) : await mute(conversation.id))
+  const { changeMembership } = client.actions.conversations
+  tell(client, await changeMembership(conversation.id, { muted: !membership.muted }))
 }
 
 export async function leaveGroup(client: Client, id: ConversationId): Promise<void> {

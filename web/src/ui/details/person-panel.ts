@@ -1,8 +1,8 @@
-import type { ConversationId, Profile, UserId } from '@parley/shared'
+import type { ConversationId, ConversationSummary, Profile, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { derived } from '../../state/observable.ts'
-import { button } from '../components/button.ts'
+import { ActionButtons } from '../components/action-buttons.ts'
 import { empty, spinner } from '../components/empty.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -10,6 +10,7 @@ import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
+import { directActions } from './direct-actions.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -19,9 +20,9 @@ export class PersonPanel extends Component {
   readonly #viewerId: UserId
   readonly #card = el('div', { class: 'person-card' }, spinner())
   readonly #presence = el('p', { class: 'hint' })
-  // Outside of what is made anew, or it would lose the focus.
-  readonly #block = button('', () => blockAction(this.#client, this.#profile)?.run(), 'danger')
-  readonly #end = el('div', { class: 'panel-end', hidden: true }, this.#block)
+  // Outside of what is made anew.
+  readonly #actions = new ActionButtons()
+  #direct: ConversationSummary | null = null
   #profile: Profile | null = null
   #isBlocked = false
 
@@ -29,18 +30,22 @@ export class PersonPanel extends Component {
     super(el('aside', { class: 'panel', 'aria-label': words.profile.title }))
     this.#client = client
     this.#viewerId = viewerId
-    const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#end)
+    const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#actions.root)
     this.root.append(panelHead(client.router, from, words.profile.title), scroll)
     this.onEnd(client.actions.people.watch([userId]))
     this.bind(client.state.presence(userId), (presence) => {
       this.#presence.textContent = presenceText(presence)
+    })
+    this.bind(client.state.conversation(from), (summary) => {
+      this.#direct = summary?.peer?.id === userId ? summary : null
+      this.#showActions()
     })
     // Whom one has blocked shows nothing of themselves, so it is loaded again.
     this.bind(
       derived([client.state.blocked], (blocked) => blocked.has(userId)),
       (isBlocked) => {
         this.#isBlocked = isBlocked
-        this.#showBlock()
+        this.#showActions()
         void this.#load(userId)
       },
     )
@@ -55,13 +60,12 @@ export class PersonPanel extends Component {
       ? personCard(this.#client, this.#viewerId, result.value, this.#presence)
       : [empty('alert', failureText(result.failure) ?? '')]
     this.#card.replaceChildren(...content)
-    this.#showBlock()
+    this.#showActions()
   }
 
-  #showBlock(): void {
-    const action = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
-    this.#end.hidden = action === null
-    this.#block.className = `button ${action?.look ?? 'plain'}`
-    this.#block.textContent = action?.label ?? ''
+  #showActions(): void {
+    const block = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
+    const direct = this.#direct ? directActions(this.#client, this.#direct) : []
+    this.#actions.show([...direct, block])
   }
 }

@@ -1,5 +1,16 @@
+import type { ErrorCode } from '@parley/shared'
+
 import { words } from '../../i18n/index.ts'
 import type { Failure } from '../../state/result.ts'
+
+/** Refused for as long as it is too much, and no longer. */
+const limitCodes: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'too_many_added',
+  'too_many_directs',
+  'too_many_groups',
+  'too_many_joins',
+] satisfies ErrorCode[])
 
 /** Null for what nobody needs to hear of. */
 export function failureText(failure: Failure): string | null {
@@ -9,9 +20,8 @@ export function failureText(failure: Failure): string | null {
     case 'unreachable':
       return words.errors.offline
     case 'refused':
-      if (failure.code === 'rate_limited' && failure.retryAfterSeconds) {
-        return words.signIn.waitSeconds(failure.retryAfterSeconds)
-      }
-      return words.errors[failure.code]
+      return limitCodes.has(failure.code)
+        ? `${words.errors[failure.code]} ${words.again(failure.retryAfterSeconds)}`
+        : words.errors[failure.code]
   }
 }

@@ -5,13 +5,14 @@ import { submitButton } from '../components/button.ts'
 import { selectField, textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import type { Client } from '../client.ts'
+import { audiences, chosenOf } from './audiences.ts'
 import { locationFields } from './location-fields.ts'
 
 /** One's own profile, to change. */
 export function profileSection(client: Client, me: Me): HTMLElement {
   const text = textFields(me)
   const place = locationFields(me.location)
-  const audience = audienceField(me.locationAudience)
+  const audience = selectField({ label: words.profile.audience, value: me.locationAudience }, audiences)
   const form = new Form({
     fields: { ...text, ...place.fields, audience },
     blame: {
@@ -21,8 +22,9 @@ export function profileSection(client: Client, me: Me): HTMLElement {
     },
     submit: submitButton(words.common.save, 'primary'),
     send: () => {
-      const patch = { ...textPatch(text), locationAudience: audienceOf(audience.value) }
-      return client.actions.account.updateProfile({ ...patch, location: place.value() })
+      const locationAudience = chosenOf(audiences, audience) ?? me.locationAudience
+      const patch = { ...textPatch(text), locationAudience, location: place.value() }
+      return client.actions.account.updateProfile(patch)
     },
     done: () => client.toasts.show(words.common.saved),
   })
@@ -56,15 +58,3 @@ function textPatch(fields: ReturnType<typeof textFields>): ProfilePatch {
     bio: fields.bio.value,
   }
 }
-
-function audienceField(value: Me['locationAudience']) {
-  const { audience: label, everyone, contacts, nobody } = words.profile
-  return selectField({ label, value }, [
-    { value: 'everyone', label: everyone },
-    { value: 'contacts', label: contacts },
-    { value: 'nobody', label: nobody },
-  ])
-}
-
-const audienceOf = (value: string): Me['locationAudience'] =>
-  value === 'everyone' || value === 'contacts' ? value : 'nobody'

@@ -5,19 +5,20 @@ import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el, replaceChildren, setAttribute } from '../dom.ts'
+import { el, setAttribute } from '../dom.ts'
+import { Slot } from '../slot.ts'
 import { accountSection } from './account-section.ts'
 import { activitySection } from './activity-section.ts'
-import { BlockedSection } from './blocked-section.ts'
 import { passwordSection } from './password-section.ts'
+import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
 
 const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
+  privacy: words.privacy.title,
   password: words.settings.password,
   sessions: words.settings.sessions,
-  blocked: words.blocking.people,
   activity: words.settings.activity,
   account: words.settings.account,
 }
@@ -26,6 +27,7 @@ const titles: Record<SettingsSection, string> = {
 export class SettingsView extends Component {
   readonly #client: Client
   readonly #body = el('div', { class: 'settings-body' })
+  readonly #slot = this.own(new Slot(this.#body))
   readonly #links: ReadonlyMap<SettingsSection, HTMLElement>
 
   constructor(client: Client) {
@@ -52,24 +54,31 @@ export class SettingsView extends Component {
       setAttribute(link, 'aria-current', name === section ? 'page' : null)
     const session = this.#client.state.session.get()
     if (session.kind !== 'signed-in') return
-    replaceChildren(this.#body, el('h3', {}, titles[section]), this.#content(section, session.me))
+    this.#slot.show(section, () => new Section(titles[section], this.#content(section, session.me)))
   }
 
-  #content(section: SettingsSection, me: Me): HTMLElement {
+  #content(section: SettingsSection, me: Me): HTMLElement | Component {
     switch (section) {
       case 'profile':
         return profileSection(this.#client, me)
+      case 'privacy':
+        return new PrivacySection(this.#client, me)
       case 'password':
         return passwordSection(this.#client, me)
       case 'sessions':
         return new SessionsSection(this.#client).root
-      case 'blocked':
-        return new BlockedSection(this.#client).root
       case 'activity':
         return activitySection(this.#client)
       case 'account':
         return accountSection(this.#client)
     }
+  }
+}
+
+class Section extends Component {
+  constructor(title: string, content: HTMLElement | Component) {
+    super(el('div', { class: 'settings-section' }, el('h3', {}, title)))
+    this.root.append(content instanceof Component ? this.own(content).root : content)
   }
 }
 

@@ -32,13 +32,14 @@ function beginning(summary: ConversationSummary): HTMLElement {
 }
 
 function beginningHint({ conversation, membership, headSeq }: ConversationSummary, name: string): string {
-  if (membership.readsFromSeq > 1) return words.timeline.beginningOpened
+  const isPart = membership.readsFromSeq > 1
   switch (conversation.kind) {
     case 'group':
-      return words.timeline.beginningGroup(name)
+      return isPart ? words.timeline.beginningOpened : words.timeline.beginningGroup(name)
     case 'notes':
       return words.timeline.beginningNotes
     case 'direct':
+      if (isPart) return words.timeline.beginningCleared
       return headSeq === 0 && membership.canWrite
         ? words.timeline.sayHello(name)
         : words.timeline.beginning(name)

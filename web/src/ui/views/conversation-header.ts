@@ -3,11 +3,14 @@ import type { ConversationSummary } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, type Panel } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
+import { openMenu } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
+import { directActions } from '../details/direct-actions.ts'
 import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
+import { blockAction } from '../people/blocking.ts'
 
 const clockEveryMs = 60_000
 
@@ -27,6 +30,7 @@ export class ConversationHeader extends Component {
     })
     const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
     this.root.append(back, this.#avatar, title)
+    if (summary.conversation.kind !== 'group') this.root.append(this.#menuButton())
     if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
     if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
     this.summarize(summary)
@@ -38,6 +42,18 @@ export class ConversationHeader extends Component {
     this.#avatar.replaceChildren(conversationAvatar(summary, 'small'))
     replaceChildren(this.#name, cutLine(conversationName(summary)))
     this.#showSub()
+  }
+
+  #menuButton(): HTMLElement {
+    const label = words.direct.actions
+    const control = iconButton('more', label, () => {
+      const actions = [
+        ...directActions(this.#client, this.#summary),
+        blockAction(this.#client, this.#summary.peer),
+      ]
+      openMenu(control, label, actions)
+    })
+    return control
   }
 
   #detailsButton(): HTMLElement {

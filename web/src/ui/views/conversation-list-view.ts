@@ -11,6 +11,7 @@ import { KeyedList } from '../keyed-list.ts'
 import { walk } from '../list-keys.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { ConversationRow } from './conversation-row.ts'
+import { Invitations } from './invitations.ts'
 import { listState } from './list-state.ts'
 import { MessageHits } from './message-hits.ts'
 import { SidebarHead } from './sidebar-head.ts'
@@ -46,7 +47,9 @@ export class ConversationListView extends Component {
       create: (summary) => new ConversationRow(client, viewerId, summary),
     })
     this.#hits = this.own(new MessageHits(client))
-    const scroller = el('div', { class: 'conversations-scroll' }, this.#items, this.#state, this.#hits.root)
+    const invitations = this.own(new Invitations(client))
+    const content = [invitations.root, this.#items, this.#state, this.#hits.root]
+    const scroller = el('div', { class: 'conversations-scroll' }, ...content)
     const head = this.own(new SidebarHead(client, viewerId))
     this.root.append(head.root, el('div', { class: 'filter-box' }, this.#filter), scroller)
     this.listen(this.root, 'keydown', (event) => walk(event, this.#links()))
@@ -63,7 +66,7 @@ export class ConversationListView extends Component {
 
   /** Whoever comes back from a conversation goes on where they left the list. */
   #follow(route: Route): void {
-    if (route.name === 'home' && this.#open) this.#rows.row(this.#open)?.focus()
+    if (route.name === 'home' && this.#open) (this.#rows.row(this.#open) ?? this.#links()[0])?.focus()
     this.#open = route.name === 'conversation' ? route.id : null
   }
 
@@ -75,9 +78,12 @@ export class ConversationListView extends Component {
   #show(): void {
     const all = this.#client.state.conversations.get()
     const wanted = this.#filter.value.trim().toLocaleLowerCase()
-    const shown = all?.filter((item) => conversationName(item).toLocaleLowerCase().includes(wanted)) ?? []
+    const listed = all?.filter(({ membership }) => !membership.hidden) ?? null
+    // What was put away is found by its name.
+    const among = wanted === '' ? listed : all
+    const shown = among?.filter((item) => conversationName(item).toLocaleLowerCase().includes(wanted)) ?? []
     this.#rows.render(shown)
-    replaceChildren(this.#state, shown.length === 0 && listState(this.#client, this.#viewerId, all))
-    if (all) this.#peers.watch(all)
+    replaceChildren(this.#state, shown.length === 0 && listState(this.#client, this.#viewerId, among))
+    if (listed) this.#peers.watch(listed)
   }
 }

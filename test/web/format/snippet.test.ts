@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
 
-import { SearchQuery } from '../../api/src/stores/search-grams.ts'
-import { snippet } from '../../web/src/ui/format/snippet.ts'
+import { SearchQuery } from '../../../api/src/stores/search-grams.ts'
+import { snippet } from '../../../web/src/ui/format/snippet.ts'
 
 const marked = (text: string, sought: string): string =>
   snippet(text, sought)

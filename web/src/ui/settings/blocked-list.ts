@@ -4,6 +4,7 @@ import { words } from '../../i18n/index.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { listTime } from '../format/time.ts'
@@ -11,22 +12,26 @@ import { unblock } from '../people/blocking.ts'
 import { personLine } from '../people/person-row.ts'
 
 /** Whom one has blocked, and ending it. */
-export class BlockedSection {
-  readonly root: HTMLElement
+export class BlockedList extends Component {
   readonly #client: Client
   readonly #list: PagedList<BlockedPerson>
 
   constructor(client: Client) {
+    super(
+      el('div', { class: 'blocked-list', tabindex: -1 }, el('p', { class: 'hint' }, words.blocking.intro)),
+    )
     this.#client = client
-    this.#list = new PagedList<BlockedPerson>({
-      label: words.blocking.people,
-      none: words.blocking.nobody,
-      load: (cursor) => client.actions.people.blocked(cursor),
-      row: (blocked) => this.#row(blocked),
-    })
-    const intro = el('p', { class: 'hint' }, words.blocking.intro)
-    this.root = el('div', { class: 'section', tabindex: -1 }, intro, this.#list.root)
-    void this.#list.reload()
+    this.#list = this.own(
+      new PagedList<BlockedPerson>({
+        label: words.blocking.people,
+        none: words.blocking.nobody,
+        load: (cursor) => client.actions.people.blocked(cursor),
+        row: (blocked) => this.#row(blocked),
+      }),
+    )
+    this.root.append(this.#list.root)
+    // By whatever device.
+    this.bind(client.state.blocked, () => void this.#list.reload())
   }
 
   #row({ user, blockedAt }: BlockedPerson): HTMLElement {
@@ -40,6 +45,5 @@ export class BlockedSection {
     await unblock(this.#client, user)
     // The button in focus goes with its row.
     this.root.focus()
-    await this.#list.reload()
   }
 }

@@ -1,0 +1,61 @@
+import t from 'tap'
+
+import type { Person } from '../../support/browser/person.ts'
+import { Stage } from '../../support/browser/stage.ts'
+
+const stage = await Stage.open(t)
+const ada = await stage.person('Ada')
+const ben = await stage.person('Ben')
+await Promise.all([ada.register(), ben.register()])
+await ada.request('PATCH', '/me', { privacy: { adders: 'nobody' } })
+const phone = await stage.person('Ada', { viewport: { width: 390, height: 844 } })
+await phone.page.goto('/')
+await phone.signIn()
+const notice = (person: Person) => person.page.getByRole('region', { name: 'Invitations' })
+
+async function invitesAgain(): Promise<void> {
+  await ben.page.getByRole('button', { name: 'Details' }).click()
+  await ben.page.getByRole('button', { name: 'Add people' }).click()
+  const dialog = ben.page.getByRole('dialog')
+  await dialog.getByPlaceholder('Find people').fill('ada')
+  await dialog.getByText('@ada').click()
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+t.test('whom one may not add is invited, and the answer says so', async (t) => {
+  await ben.makesGroup('Garden', ada)
+  await ben.toast('Ada decides themselves: invited.').waitFor()
+  await notice(ada).getByText('Garden').waitFor()
+  await notice(ada).getByText('Ben invites you · 1 member').waitFor()
+  await notice(phone).getByText('Garden').waitFor()
+  t.equal(await ada.row('Garden').count(), 0)
+  t.equal(await ada.page.getByRole('status').filter({ hasText: 'Ben invites you to Garden.' }).count(), 1)
+})
+
+t.test('it is declined with a key, on all devices, and the focus is not lost', async (t) => {
+  await notice(ada).getByRole('button', { name: 'Decline: Garden' }).press('Enter')
+  await notice(ada).waitFor({ state: 'hidden' })
+  await notice(phone).waitFor({ state: 'hidden' })
+  t.equal(await ada.row('Garden').count(), 0)
+  t.equal(await ada.focused(), 'New conversation', 'which is what is left of the list')
+})
+
+t.test('it may come again, is there after a reload, and opens the group when it is accepted', async (t) => {
+  await invitesAgain()
+  await ben.toast('Ada decides themselves: invited.').waitFor()
+  t.equal(await ben.toast('added').count(), 0, 'nobody was added')
+  await notice(phone).getByText('Garden').waitFor()
+  await ada.page.reload()
+  await notice(ada).getByRole('button', { name: 'Accept: Garden' }).press('Enter')
+  await ada.page.getByRole('heading', { name: 'Garden' }).first().waitFor()
+  await ada.say('Here I am')
+  await ben.sees('Here I am')
+  await notice(ada).waitFor({ state: 'hidden' })
+  await notice(phone).waitFor({ state: 'hidden' })
+  await phone.row('Garden').waitFor()
+})
+
+t.test('nothing complains', async (t) => {
+  t.same(stage.complaints(), [])
+})

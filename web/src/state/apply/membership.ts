@@ -1,0 +1,17 @@
+import type { ConversationId, Membership } from '@parley/shared'
+
+import { withEntry, withMember, type Chat } from '../chat.ts'
+
+/** What else of a conversation may be otherwise when this is: what is unread, what was written last, who it is with. */
+const telling = ['canWrite', 'hidden', 'readsFromSeq'] as const
+
+/** One's own part in a conversation has changed, here or on another device. What that means is asked for. */
+export function withMembership(chat: Chat, id: ConversationId, told: Membership): Chat {
+  const summary = chat.conversations.get(id)
+  if (!summary) return chat
+  const known = summary.membership
+  const membership = { ...told, readSeq: Math.max(known.readSeq, told.readSeq) }
+  const changed = withEntry(chat.conversations, id, { ...summary, membership })
+  const isSame = telling.every((part) => known[part] === told[part])
+  return { ...chat, conversations: changed, stale: isSame ? chat.stale : withMember(chat.stale, id) }
+}

@@ -1,0 +1,30 @@
+import { el } from '../dom.ts'
+import { button } from './button.ts'
+import type { MenuItem } from './menu.ts'
+
+/**
+ * What a menu would offer, as buttons. Each is made once for its place: a button that is made anew while it is pressed
+ * does nothing, and one in focus loses it.
+ */
+export class ActionButtons {
+  readonly root = el('div', { class: 'panel-end', hidden: true })
+  readonly #buttons: HTMLButtonElement[] = []
+  #items: readonly (MenuItem | null)[] = []
+
+  show(items: readonly (MenuItem | null)[]): void {
+    this.#items = items
+    this.root.hidden = items.every((item) => item === null)
+    items.forEach((item, place) => {
+      const made = (this.#buttons[place] ??= this.#make(place))
+      made.hidden = item === null
+      made.className = `button ${item?.look ?? 'plain'}`
+      made.textContent = item?.label ?? ''
+    })
+  }
+
+  #make(place: number): HTMLButtonElement {
+    const made = button('', () => this.#items[place]?.run(), 'plain')
+    this.root.append(made)
+    return made
+  }
+}

@@ -1,0 +1,69 @@
+import type { Me, Privacy, Writers } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { submitButton } from '../components/button.ts'
+import { selectField, switchField, type Choice } from '../components/field.ts'
+import { Form } from '../components/form.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { audiences, chosenOf } from './audiences.ts'
+import { BlockedList } from './blocked-list.ts'
+
+const { everyone, groupMembers, known, nobody } = words.privacy.writers
+const writerChoices: readonly Choice<Writers>[] = [
+  { value: 'everyone', label: everyone },
+  { value: 'group-members', label: groupMembers },
+  { value: 'known', label: known },
+  { value: 'nobody', label: nobody },
+]
+
+/** Who reaches one, what others learn of oneself, and whom one has blocked. */
+export class PrivacySection extends Component {
+  constructor(client: Client, me: Me) {
+    super(el('div', { class: 'section' }))
+    const blocked = this.own(new BlockedList(client))
+    this.root.append(privacyForm(client, me.privacy), el('h3', {}, words.blocking.people), blocked.root)
+  }
+}
+
+function privacyForm(client: Client, before: Privacy): HTMLElement {
+  const fields = privacyFields(before)
+  let kept = before
+  const form = new Form({
+    fields,
+    blame: {},
+    submit: submitButton(words.common.save, 'primary'),
+    send: () => client.actions.account.updateProfile({ privacy: changes(kept, valuesOf(fields, kept)) }),
+    done: () => {
+      kept = valuesOf(fields, kept)
+      client.toasts.show(words.common.saved)
+    },
+  })
+  return form.root
+}
+
+function privacyFields({ writers, adders, presence, readReceipts }: Privacy) {
+  const { privacy } = words
+  return {
+    writers: selectField({ ...privacy.writers, value: writers }, writerChoices),
+    adders: selectField({ ...privacy.adders, value: adders }, audiences),
+    presence: selectField({ ...privacy.presence, value: presence }, audiences),
+    readReceipts: switchField(privacy.readReceipts, readReceipts),
+  }
+}
+
+const valuesOf = (fields: ReturnType<typeof privacyFields>, before: Privacy): Privacy => ({
+  writers: chosenOf(writerChoices, fields.writers) ?? before.writers,
+  adders: chosenOf(audiences, fields.adders) ?? before.adders,
+  presence: chosenOf(audiences, fields.presence) ?? before.presence,
+  readReceipts: fields.readReceipts.control.checked,
+})
+
+/** What is as it was here may be otherwise by now, changed on another device. */
+const changes = (from: Privacy, to: Privacy): Partial<Privacy> => ({
+  ...(to.writers !== from.writers && { writers: to.writers }),
+  ...(to.adders !== from.adders && { adders: to.adders }),
+  ...(to.presence !== from.presence && { presence: to.presence }),
+  ...(to.readReceipts !== from.readReceipts && { readReceipts: to.readReceipts }),
+})

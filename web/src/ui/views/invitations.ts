@@ -1,0 +1,102 @@
+import type { ConversationId, Invitation } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { conversationRoute } from '../../router.ts'
+import { button } from '../components/button.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { bdi, cutLine, el } from '../dom.ts'
+import { personName } from '../format/names.ts'
+import { KeyedList } from '../keyed-list.ts'
+import { iconAvatar } from '../people/avatar.ts'
+
+/** So many stand above the conversations; the others come up as these are answered. */
+const shownMax = 3
+
+/** Groups to which one is invited, above the conversations. */
+export class Invitations extends Component {
+  readonly #client: Client
+  readonly #rows: KeyedList<Invitation>
+  readonly #more = el('p', { class: 'hint centred' })
+  readonly #section = el('section', { class: 'invitations', 'aria-label': words.invitations.title })
+  /** There before its first text, so that a screen reader speaks it. */
+  readonly #spoken = el('p', { class: 'visually-hidden', role: 'status' })
+  #known: ReadonlySet<ConversationId> = new Set()
+
+  constructor(client: Client) {
+    super(el('div', {}))
+    this.#client = client
+    const list = el('ul', { role: 'list' })
+    this.#rows = this.own(
+      new KeyedList(list, {
+        key: ({ conversation }) => conversation.id,
+        create: (invitation) => new InvitationRow(invitation, (how) => this.#answer(invitation, how)),
+      }),
+    )
+    this.#section.append(list, this.#more)
+    this.root.append(this.#section, this.#spoken)
+    this.bind(client.state.invitations, (invitations) => this.#show(invitations))
+  }
+
+  #show(invitations: readonly Invitation[]): void {
+    const more = invitations.length - shownMax
+    this.#section.hidden = invitations.length === 0
+    this.#rows.render(invitations.slice(0, shownMax))
+    this.#more.hidden = more <= 0
+    this.#more.textContent = more > 0 ? words.invitations.more(more) : ''
+    const latest = invitations[0]
+    if (latest && !this.#known.has(latest.conversation.id))
+      this.#spoken.textContent = words.invitations.spoken(inviterName(latest), groupName(latest))
+    this.#known = new Set(invitations.map(({ conversation }) => conversation.id))
+  }
+
+  async #answer({ conversation: { id } }: Invitation, how: 'accept' | 'decline'): Promise<void> {
+    const { actions, router, toasts } = this.#client
+    const result = await actions.conversations[how](id)
+    if (!result.ok) toasts.failure(result.failure)
+    else if (how === 'accept') return router.go(conversationRoute(id))
+    // The button in focus goes with its row.
+    if (document.activeElement !== document.body) return
+    this.root.parentElement?.querySelector<HTMLElement>('button, a')?.focus()
+  }
+}
+
+class InvitationRow extends Component {
+  readonly #facts = el('span', { class: 'person-handle' })
+
+  constructor(invitation: Invitation, answer: (how: 'accept' | 'decline') => Promise<void>) {
+    super(el('li', { class: 'invitation' }))
+    const [name, { accept, decline }] = [groupName(invitation), words.invitations]
+    const control = (label: string, how: 'accept' | 'decline', look: 'primary' | 'plain') => {
+      const made = button(label, () => void answer(how), look)
+      made.setAttribute('aria-label', `${label}: ${name}`)
+      return made
+    }
+    const text = el(
+      'span',
+      { class: 'person-text' },
+      el('span', { class: 'person-name' }, cutLine(name)),
+      this.#facts,
+    )
+    const picture = invitation.conversation.visibility === 'open' ? 'group' : 'lock'
+    this.root.append(
+      el('div', { class: 'person-line' }, iconAvatar(invitation.conversation.id, picture, 'medium'), text),
+      el(
+        'div',
+        { class: 'invitation-foot' },
+        control(accept, 'accept', 'primary'),
+        control(decline, 'decline', 'plain'),
+      ),
+    )
+    this.update(invitation)
+  }
+
+  update(invitation: Invitation): void {
+    const { memberCount } = invitation.conversation
+    const by = words.invitations.by(inviterName(invitation))
+    this.#facts.replaceChildren(bdi(`${by} · ${words.header.members(memberCount)}`))
+  }
+}
+
+const groupName = ({ conversation }: Invitation): string => conversation.name ?? words.list.untitled
+const inviterName = ({ inviter }: Invitation): string => personName(inviter)
