@@ -265,7 +265,7 @@ t.test('How far one has read who shows it to nobody is told to oneself alone, as
 t.test('What concerns many conversations is bounded by how many', async (t) => {
   const { ada, ben, cleo } = await three()
   const fanOut = new FanOut(new AccountRates(chat.parts.clock, null), 1) // four conversations, of which each is told to two
-  const service = new DirectService({ memberships: stores.memberships, access, fanOut, bus: chat.parts.bus })
+  const service = new DirectService({ stores, access, fanOut, bus: chat.parts.bus })
   for (const person of [ben, cleo]) await chat.direct(ada, person)
   for (let time = 0; time < 2; time++) await service.requireChange(ada.userId)
   await isRefused(t, service.requireChange(ada.userId), 'rate_limited')

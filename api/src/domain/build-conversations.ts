@@ -6,7 +6,6 @@ import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
 import { ContactQuotas, type QuotaLimits } from './conversations/contact-quotas.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
-import { DirectHistory } from './conversations/direct-history.ts'
 import { DirectService } from './conversations/direct-service.ts'
 import type { ActionRates } from './action-rates.ts'
 import type { FanOut } from './conversations/fan-out.ts'
@@ -47,11 +46,10 @@ export function buildConversations(parts: ConversationParts) {
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),
-    directs: new DirectService({ memberships: stores.memberships, access, fanOut, bus }),
+    directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     invitations,
     groups: new GroupService(group, ids),
-    history: new DirectHistory(stores, access, bus),
     memberships: new MembershipService(group, bus),
   }
 }

@@ -7,7 +7,7 @@ import { openChat } from '../../support/app/chat-services.ts'
 import { readsFrom } from '../../support/models/reads-from.ts'
 
 const chat = await openChat(t)
-const { messages, reads, history, conversations, bus } = chat.parts
+const { messages, reads, directs, conversations, bus } = chat.parts
 
 const verbs = ['say', 'say', 'say', 'edit', 'remove', 'read', 'clear', 'hide', 'show'] as const
 const step = fc.record({ verb: fc.constantFrom(...verbs), who: fc.nat(1), pick: fc.nat(30) })
@@ -61,12 +61,12 @@ class Run {
         if (pick + 1 >= side.start) side.read = Math.max(side.read, Math.min(pick + 1, head))
         return
       case 'clear':
-        await history.clear(viewer, this.#id)
+        await directs.clear(viewer, this.#id)
         ;[side.start, side.hiddenAt] = [head + 1, head]
         return this.#toldNobodyElse(t, side)
       case 'hide':
       case 'show':
-        await history.setHidden(viewer, this.#id, verb === 'hide')
+        await directs.setHidden(viewer, this.#id, verb === 'hide')
         side.hiddenAt = verb === 'hide' ? head : null
         return this.#toldNobodyElse(t, side)
     }

@@ -31,7 +31,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
 
-export const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = false }: Flags) => ({
+const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = false }: Flags) => ({
   isClosed,
   isPeerClosed,
   hidesReads,

@@ -90,7 +90,7 @@ const change = {
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { memberships, directs, conversations, history },
+  { memberships, directs, conversations },
 ) => {
   const listed = { schema: list, config: { ...config, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
@@ -134,7 +134,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
     const { muted, closed, hidden } = request.body
     if (closed !== undefined) await directs.setClosed(viewer, conversationId, closed)
-    if (hidden !== undefined) await history.setHidden(viewer, conversationId, hidden)
+    if (hidden !== undefined) await directs.setHidden(viewer, conversationId, hidden)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })

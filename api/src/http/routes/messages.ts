@@ -121,7 +121,7 @@ const find = {
 
 export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { messages, reads, search, history },
+  { messages, reads, search, directs },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -150,7 +150,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   })
 
   app.delete('/conversations/:conversationId/messages', { schema: clear, config }, async (request, reply) => {
-    await history.clear(viewerOf(request), request.params.conversationId)
+    await directs.clear(viewerOf(request), request.params.conversationId)
     return reply.code(204).send()
   })
 
