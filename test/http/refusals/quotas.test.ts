@@ -14,8 +14,11 @@ async function start(t: Test, count: number, accountLimits = usualAccountLimits)
   const [config, ports] = [{ accountLimits }, { clock: new TestClock(), hasher: cheapHasher() }]
   const one = await buildTestApp(t, { config, ports })
   const apps = [one]
-  const shared = { ...ports, stores: one.parts.stores }
-  while (apps.length < count) apps.push(await buildTestApp(t, { config, ports: shared }))
+  const again = {
+    config: { ...config, dataDir: one.places.dataDir },
+    ports: { ...ports, stores: one.parts.stores },
+  }
+  while (apps.length < count) apps.push(await buildTestApp(t, again))
   let calls = 0
   const ask = (
     { headers }: Person,
