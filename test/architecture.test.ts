@@ -52,6 +52,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'api/src/adapters/mysql/',
       'api/src/adapters/sql/',
       'api/src/adapters/minimum-versions.ts',
+      'api/src/adapters/with-timeout.ts',
       'api/src/stores/',
       'node:',
       'kysely',
@@ -65,6 +66,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'api/src/adapters/sqlite/',
       'api/src/adapters/sql/',
       'api/src/adapters/minimum-versions.ts',
+      'api/src/adapters/with-timeout.ts',
       'api/src/stores/',
       'node:',
       'kysely',
@@ -82,7 +84,14 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   {
     files: 'api/src/adapters/mongo/',
-    may: ['api/src/adapters/mongo/', 'api/src/stores/', '@parley/shared', 'node:', 'mongodb'],
+    may: [
+      'api/src/adapters/mongo/',
+      'api/src/adapters/with-timeout.ts',
+      'api/src/stores/',
+      '@parley/shared',
+      'node:',
+      'mongodb',
+    ],
   },
   {
     files: 'api/src/adapters/crypto/',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import t from 'tap'
 
+import { usualAccountLimits } from '../api/src/config/account-limits.ts'
 import { configOf, serversOf, warningsOf, type Config } from '../api/src/config/config.ts'
 import { readEnvironment, type Environment } from '../api/src/config/env.ts'
 import { secretsOf } from '../api/src/config/secrets.ts'
@@ -22,6 +23,17 @@ t.test('Without settings it listens on port 3000 and keeps everything in ./data'
   const config = configFrom({})
   t.match(config, { port: 3000, dataDir: join(process.cwd(), 'data'), publicUrl: null, metricsPort: null })
   t.match(config, { corsOrigins: [], trustProxy: [], logLevel: 'info' })
+})
+
+t.test('What one account may do is set one by one', async (t) => {
+  const { accountLimits } = configFrom({ DIRECTS_PER_HOUR: '5', ADDED_PER_DAY: '100', EDITS_PER_MINUTE: '7' })
+  t.same(accountLimits, { ...usualAccountLimits, directsPerHour: 5, addedPerDay: 100, editsPerMinute: 7 })
+  t.match(configFrom({}).accountLimits, {
+    directsPerHour: 20,
+    groupsPerDay: 10,
+    addedPerDay: 100,
+    joinsPerHour: 30,
+  })
 })
 
 t.test('In a container it listens on every address, elsewhere on this machine alone', async (t) => {
@@ -55,6 +67,8 @@ const wrong: readonly [name: string, value: string][] = [
   ['TRUST_PROXY', '0.0.0.0/0'],
   ['TRUST_PROXY', '10.0.0.0/33'],
   ['LOG_LEVEL', 'loud'],
+  ['DIRECTS_PER_HOUR', '0'],
+  ['ADDED_PER_DAY', '99'],
   ['METRICS_PORT', '0'],
 ]
 

@@ -1,17 +1,25 @@
+import type { AccountRates } from './domain/account-rates.ts'
 import { buildAccounts, type AccountParts } from './domain/accounts/accounts.ts'
 import { PeopleService } from './domain/accounts/profiles/people-service.ts'
+import { ActionRates, type ActionRateLimits } from './domain/action-rates.ts'
 import { buildConversations, type ConversationParts } from './domain/build-conversations.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
 import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
-interface Outside extends Omit<AccountParts, 'stores' | 'groups'>, Omit<ConversationParts, 'stores'> {
+type AccountsOutside = Omit<AccountParts, 'stores' | 'groups' | 'directs' | 'actionRates'>
+type ConversationsOutside = Omit<ConversationParts, 'stores' | 'actionRates'>
+
+interface Outside extends AccountsOutside, ConversationsOutside {
+  readonly rates: AccountRates
+  readonly accountLimits: ActionRateLimits & ConversationParts['accountLimits']
   readonly presences: PresenceRegistry
 }
 
 export const buildServices = (stores: AccountStores & ConversationStores, outside: Outside) => {
   const { bus, clock, log } = outside
-  const conversations = buildConversations({ ...outside, stores })
+  const actionRates = new ActionRates(outside.rates, outside.accountLimits)
+  const conversations = buildConversations({ ...outside, stores, actionRates })
   const presence = new PresenceService({
     stores,
     guard: conversations.guard,
@@ -22,9 +30,16 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
   })
   return {
     ...conversations,
-    ...buildAccounts({ ...outside, stores, groups: conversations.memberships }),
+    ...buildAccounts({
+      ...outside,
+      stores,
+      actionRates,
+      groups: conversations.memberships,
+      directs: conversations.directs,
+    }),
     people: new PeopleService(stores, conversations.guard),
     presence,
+    actionRates,
     /** Finishes what was accepted. Nothing new may come any more. */
     close: async (): Promise<void> => {
       await conversations.drain()

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 
+import { accountLimitSettings } from '../../api/src/config/account-limits.ts'
 import type { Places } from '../../api/src/open-stores.ts'
 import { Fleet, type Seat } from './load/fleet.ts'
 import { MeasuredProcess, type Cores } from './process.ts'
@@ -63,6 +64,7 @@ export async function startParley(
     LOG_LEVEL: 'fatal',
     FRAMES_PER_TEN_SECONDS: '999999',
     REQUESTS_PER_MINUTE: '999999',
+    ...Object.fromEntries(Object.values(accountLimitSettings).map(({ name }) => [name, '999999'])),
   }
   const server = new MeasuredProcess(scriptOf('../../api/src/main.ts'), env, cores)
   return { server, origin: `http://127.0.0.1:${await server.announces(/runs at http:\/\/\S+:(\d+)/)}` }

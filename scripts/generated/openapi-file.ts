@@ -6,6 +6,7 @@ import { format } from 'prettier'
 
 import { buildApp } from '../../api/src/app.ts'
 import { compose } from '../../api/src/compose.ts'
+import { usualAccountLimits } from '../../api/src/config/account-limits.ts'
 import { createLogger } from '../../api/src/process/logger.ts'
 
 const file = new URL('../../openapi.yaml', import.meta.url)
@@ -24,6 +25,7 @@ export const describeApi = async (): Promise<string> => {
     trustProxy: [],
     requestsPerMinute: 3_000,
     framesPerTenSeconds: 600,
+    accountLimits: usualAccountLimits,
     logLevel: 'silent',
     metricsPort: null,
   } as const

@@ -1,4 +1,5 @@
-import { settings, type Setting } from '../../api/src/config/settings.ts'
+import type { Setting } from '../../api/src/config/setting.ts'
+import { settings } from '../../api/src/config/settings.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { withTimeout } from '../../api/src/stores/with-timeout.ts'
+import { withTimeout } from '../../api/src/adapters/with-timeout.ts'
 
 class TooLate extends Error {}
 

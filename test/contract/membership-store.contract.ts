@@ -10,6 +10,7 @@ import {
   groupRecord,
   newConversationId,
   newUserId,
+  nothingSet,
   settle,
   start,
   storedUser,
@@ -65,6 +66,7 @@ function adding(t: Test, open: OpenStores): void {
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
+      ...nothingSet,
     })
     t.equal((await stores.conversations.byId(id))?.memberCount, 3)
     t.same(await stores.memberships.add(id, [], 0, start), [])
@@ -261,17 +263,6 @@ function listing(t: Test, open: OpenStores): void {
       new Set(await stores.memberships.ofUser(ada.id)),
       new Set(listed.map(({ membership }) => membership)),
     )
-  })
-
-  t.test('muting is one’s own and can be undone', async (t) => {
-    const stores = await open(t)
-    const [ada, bob] = await threePeople(stores)
-    const id = await groupOf(stores, ada.id, bob.id)
-    await stores.memberships.setMuted(id, ada.id, true)
-    t.equal((await stores.memberships.of(id, bob.id))?.muted, false)
-    await stores.memberships.setMuted(id, ada.id, false)
-    t.equal((await stores.memberships.of(id, ada.id))?.muted, false)
-    await stores.memberships.setMuted(id, newUserId(), true)
   })
 
   t.test('contacts are those with whom one shares a conversation', async (t) => {

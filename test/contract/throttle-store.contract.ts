@@ -68,4 +68,46 @@ export function throttleStoreContract(t: Test, open: OpenStores): void {
     t.same([await sweep(), await sweep(), await sweep()], [2, 1, 0])
     t.equal((await throttles.get(['key 9'])).size, 1)
   })
+
+  t.test('of a quota as many are taken as there may be, however many want some at once', async (t) => {
+    const { throttles } = await open(t)
+    const ends: (Date | null)[] = []
+    await fewAtOnce(Array(50).fill('joins:ada'), async (key) => {
+      ends.push(await throttles.take(key, after(1), { max: 20, windowMs: long }, 1))
+    })
+    t.equal(ends.filter((end) => end === null).length, 20)
+    t.same(
+      ends.filter((end) => end !== null),
+      Array(30).fill(after(1 + long)),
+    )
+    t.equal(await throttles.take('joins:bob', after(1), { max: 20, windowMs: long }, 1), null)
+  })
+
+  t.test('what a quota has no room for is not counted, and its window begins with the first', async (t) => {
+    const { throttles } = await open(t)
+    const take = (ms: number, amount: number) =>
+      throttles.take('added:ada', after(ms), { max: 5, windowMs: 100 }, amount)
+    t.equal(await take(10, 3), null)
+    t.same(await take(50, 3), after(110))
+    t.equal(await take(60, 2), null)
+    t.same(await take(109, 1), after(110))
+    t.equal(await take(110, 5), null, 'the next window')
+    t.same(await take(209, 1), after(210))
+    t.equal(await take(500, 1), null)
+    t.same(await take(599, 5), after(600))
+  })
+
+  t.test(
+    'a clock that was set back a little stays in the window, and one set back far begins another',
+    async (t) => {
+      const { throttles } = await open(t)
+      const take = (ms: number) => throttles.take('groups:ada', after(ms), { max: 2, windowMs: 100 }, 1)
+      t.equal(await take(1_000), null)
+      t.equal(await take(999), null)
+      t.same(await take(998), after(1_100))
+      t.equal(await take(900), null)
+      t.equal(await take(900), null)
+      t.same(await take(900), after(1_000))
+    },
+  )
 }

@@ -63,6 +63,10 @@ function memberships(t: Test, open: OpenStores): void {
     const { conversations, memberships } = stores
     const { ids, raisedBy } = await watching(stores)
     const { id } = groupRecord('Engine')
+    const clear = async (userId: UserId): Promise<void> => {
+      const [direct] = (await memberships.ofUser(userId)).filter(({ kind }) => kind === 'direct')
+      if (direct) await memberships.clear(direct.conversationId, userId, 4)
+    }
     const steps: [string, () => Promise<unknown>, Name[]][] = [
       ['new group', () => conversations.createGroup({ ...groupRecord('Engine'), id }, ids.ada), ['ada']],
       ['add', () => memberships.add(id, [ids.cyd, ids.bob], 0, start), ['bob', 'cyd']],
@@ -77,6 +81,9 @@ function memberships(t: Test, open: OpenStores): void {
         ['bob', 'dan'],
       ],
       ['notes', () => conversations.openDirect(ids.cyd, ids.cyd, newConversationId(), start), ['cyd']],
+      ['clearing', () => clear(ids.bob), ['bob']],
+      ['privacy', () => stores.users.update(ids.dan, { privacy: { presence: 'nobody' } }), ['dan']],
+      ['privacy and name', () => stores.users.update(ids.dan, { displayName: 'D', privacy: {} }), ['dan']],
       ['end of an account', () => stores.users.remove(ids.cyd, after(2)), ['cyd']],
     ]
     for (const [name, change, raised] of steps) t.same(await raisedBy(change), raised, name)
@@ -90,6 +97,7 @@ function memberships(t: Test, open: OpenStores): void {
     const changes = {
       reading: () => memberships.advanceRead([{ conversationId: id, userId: ids.ada, seq: 5 }]),
       muting: () => memberships.setMuted(id, ids.ada, true),
+      hiding: () => memberships.setHidden(id, ids.ada, 3),
       renaming: () => conversations.updateGroup(id, { name: 'Loom' }),
       profile: () => users.update(ids.ada, { displayName: 'Ada King' }),
       'last seen': () => users.setLastSeen(ids.ada, after(1)),

@@ -11,12 +11,12 @@ const people = 'domain/accounts/profiles/people-service.ts'
 const conversations = 'domain/conversations/conversation-service.ts'
 const guard = 'domain/blocking/block-guard.ts'
 
-/** Servers in which one surface forgets to ask who has blocked whom. */
+/** Servers in which one surface forgets to ask who has blocked whom, or what they have set or closed. */
 export const blockOmissions = [
   one(
     'who is known in memory writes to whoever has blocked them',
     access,
-    'if (person && membership) requireWritable(membership, person)',
+    'if (membership && blocks) requireWritable(membership, blocks)',
     '',
   ),
   one(
@@ -25,17 +25,12 @@ export const blockOmissions = [
     'requireWritable(membership, await this.#guard.of(userId))',
     '',
   ),
-  one(
-    'a direct conversation begins',
-    conversations,
-    'if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)',
-    '',
-  ),
+  one('a direct conversation begins', conversations, 'await this.#guard.requireOpen(ownId, people)', ''),
   one(
     'one is put into groups by whom one has blocked',
     guard,
-    'allowed: userIds.filter((userId) => !isApart(blocks, userId)), refused',
-    'allowed: [...userIds], refused: []',
+    'allowed: ids.filter((id) => !shut.has(id)), refused',
+    'allowed: ids, refused: []',
   ),
   one(
     'it is told how far one has read',
@@ -55,18 +50,7 @@ export const blockOmissions = [
     'return known !== undefined && isApart(known, typist)',
     'return known === undefined',
   ),
-  one(
-    'whoever asks is told who is there',
-    presence,
-    'new Set(present.map(({ id }) => id).filter((id) => !isApart(blocks, id)))',
-    'new Set(blocks && present.map(({ id }) => id))',
-  ),
-  one(
-    'whoever watched already is told who is there',
-    presence,
-    'for (const id of found) if (!isApart(blocks, id)) contacts.add(id)',
-    'for (const id of found) contacts.add(id)',
-  ),
+  one('whoever watches is told who is there', presence, '!isApart(blocks, id)', 'blocks !== undefined'),
   one('a profile is shown', people, 'isApart(blocks, user.id)', '!blocks'),
   one(
     'people are found by a part of their name',
@@ -86,5 +70,23 @@ export const blockOmissions = [
     'domain/blocking/block-service.ts',
     'for (const userId of [blockerId, blockedId]) this.#bus.publish(userTopic(userId), event)',
     'this.#bus.publish(userTopic(blockerId), event)',
+  ),
+  one(
+    'who takes no messages at all is put into groups',
+    guard,
+    'if (direct) return !direct.isPeerClosed',
+    'if (direct) return true',
+  ),
+  one(
+    'whoever is known in memory writes where it was closed to them',
+    access,
+    'if (isPeerClosed || blocks.blockedBy.has(peerId))',
+    'if (blocks.blockedBy.has(peerId))',
+  ),
+  one(
+    'it is told how far one has read who tells it to nobody',
+    'domain/messages/read-service.ts',
+    'isSeen && !hidesReads ?',
+    'isSeen ?',
   ),
 ]

@@ -10,7 +10,8 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 
-import { settings, type Setting } from '../../api/src/config/settings.ts'
+import type { Setting } from '../../api/src/config/setting.ts'
+import { settings } from '../../api/src/config/settings.ts'
 
 const run = promisify(execFile)
 const root = new URL('../../', import.meta.url)

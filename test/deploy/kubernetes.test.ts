@@ -1,6 +1,7 @@
 import t from 'tap'
 
-import { settings, type Setting } from '../../api/src/config/settings.ts'
+import type { Setting } from '../../api/src/config/setting.ts'
+import { settings } from '../../api/src/config/settings.ts'
 import { ofKind, only, podOf, rendered } from '../support/source/manifests.ts'
 
 const secretNames = new Set<string>(

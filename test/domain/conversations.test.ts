@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { limits, type ConversationId, type UserId } from '@parley/shared'
 import t from 'tap'
 
+import { ContactQuotas } from '../../api/src/domain/conversations/contact-quotas.ts'
 import { ConversationService } from '../../api/src/domain/conversations/conversation-service.ts'
 import { openChat } from '../support/app/chat-services.ts'
 import { nameOf } from '../support/app/chat.ts'
+import { counting } from '../support/counting.ts'
+import { roomyLimits } from '../support/roomy-limits.ts'
 
 const chat = await openChat(t)
 
@@ -115,19 +118,27 @@ t.test('The list names every peer and every sender of a last message, once', asy
 t.test('Each store is asked once for the list, however long it is', async (t) => {
   const [ada, ben] = await chat.people('ada', 'ben')
   for (let made = 0; made < 5; made++) await chat.group(ben, [ada])
-  const { stores, bus, clock } = chat.parts
+  const { stores, guard, bus, clock } = chat.parts
   const calls: string[] = []
   const counted = {
     users: counting(stores.users, calls),
     conversations: counting(stores.conversations, calls),
     memberships: counting(stores.memberships, calls),
     blocks: stores.blocks,
+    invitations: counting(stores.invitations, calls),
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
   }
-  const service = new ConversationService(counted, chat.parts.guard, bus, clock, { uuid: randomUUID })
+  const service = new ConversationService({
+    stores: counted,
+    guard,
+    quotas: new ContactQuotas(counted.throttles, clock, roomyLimits),
+    bus,
+    clock,
+    ids: { uuid: randomUUID },
+  })
   t.equal((await service.list(ada)).items.length, 5)
-  t.same(calls.sort(), ['byIds', 'listed', 'overview'])
+  t.same(calls.sort(), ['byIds', 'listed', 'ofUser', 'overview'])
 })
 
 t.test('How far the other one has read shows in a direct conversation', async (t) => {
@@ -150,17 +161,3 @@ t.test('An outsider may not see a conversation, and learns nothing of it', async
 
 const joinedTopics = (): string[] =>
   chat.parts.bus.published.flatMap(({ topic, event }) => (event.type === 'joined' ? [topic] : []))
-
-/** The same store, writing down which of its methods were called. */
-function counting<Store extends object>(store: Store, calls: string[]): Store {
-  return new Proxy(store, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name)
-      if (typeof value !== 'function') return value
-      return (...args: unknown[]) => {
-        calls.push(String(name))
-        return Reflect.apply(value, target, args)
-      }
-    },
-  })
-}

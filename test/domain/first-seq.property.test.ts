@@ -1,12 +1,13 @@
-import { limits, type ConversationId, type Message } from '@parley/shared'
+import type { ConversationId } from '@parley/shared'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 
 import type { Viewer } from '../../api/src/domain/viewer.ts'
 import { openChat } from '../support/app/chat-services.ts'
+import { readsFrom } from '../support/models/reads-from.ts'
 
 const chat = await openChat(t)
-const { groups, memberships, messages, search, conversations } = chat.parts
+const { groups, memberships, messages } = chat.parts
 
 const verbs = [
   'say',
@@ -88,63 +89,9 @@ class Run {
   }
 
   async check(t: Test): Promise<void> {
-    const all = await chat.latest(this.#id)
-    for (const [viewer, start] of this.starts) {
-      const there = all.filter(({ seq }) => seq >= start)
-      t.same(await this.#pages(viewer, there.length + 1), there, 'pages')
-      t.same(await this.#changes(viewer), there.toSorted(byRev), 'changes')
-      t.same(await this.#found(viewer), there.filter(isText).reverse(), 'search')
-      const summary = await conversations.summary(viewer.userId, this.#id)
-      t.same(summary.lastMessage, there.at(-1) ?? null)
-      t.equal(summary.membership.readsFromSeq, start)
-      t.ok(summary.unread <= there.length)
-    }
-  }
-
-  /** Upward from the end, and around what is not there. */
-  async #pages(viewer: Viewer, most: number): Promise<Message[]> {
-    const read: Message[] = []
-    for (let before = most + all; ;) {
-      const page = await messages.page(viewer, this.#id, { kind: 'before', seq: before }, 3)
-      if (page.items.length === 0) break
-      read.unshift(...page.items)
-      before = page.items[0]?.seq ?? 0
-    }
-    for (const kind of ['around', 'after'] as const) {
-      const { items } = await messages.page(viewer, this.#id, { kind, seq: 1 }, 2)
-      if (items.some(({ seq }) => seq < (read[0]?.seq ?? Infinity))) throw new Error('below the first')
-    }
-    return read
-  }
-
-  async #changes(viewer: Viewer): Promise<Message[]> {
-    const read: Message[] = []
-    for (let rev = 0; ;) {
-      const page = await messages.changes(viewer, this.#id, rev, 3)
-      read.push(...page.items)
-      if (page.rev >= page.headRev) return read
-      if (page.rev <= rev) throw new Error('no progress')
-      rev = page.rev
-    }
-  }
-
-  async #found(viewer: Viewer): Promise<Message[]> {
-    const query = { text: 'word', conversationId: null, limit: 2 }
-    const read: Message[] = []
-    for (let after: string | null = null; ;) {
-      const { hits, next } = await search.search(viewer, { ...query, after })
-      read.push(...hits)
-      if (next === null) return read
-      if (hits.length === 0) throw new Error('an empty page tells that there is something')
-      after = next
-    }
+    for (const [viewer, start] of this.starts) await readsFrom(t, chat, viewer, this.#id, start)
   }
 }
-
-/** Above every seq of a run. */
-const all = limits.pageMax
-const byRev = (a: Message, b: Message): number => a.rev - b.rev
-const isText = ({ system, deletedAt }: Message): boolean => system === null && deletedAt === null
 
 t.test('however a group is opened and closed, nobody reads below their first message anywhere', async (t) => {
   await fc.assert(

@@ -80,22 +80,6 @@ t.test(
   },
 )
 
-t.test('One may put others into groups so often only, and everyone may still begin their own', async (t) => {
-  const [ada, ben, cleo] = await chat.people('ada', 'ben', 'cleo')
-  const own = await chat.group(ada)
-  await chat.group(ada, [ben])
-  for (let count = 1; count < 200; count++) await chat.parts.memberships.add(ada, own, [ben.userId])
-  const refusal = { code: 'too_many_added', retryAfterSeconds: 5 }
-  await t.rejects(chat.group(ada, [ben], { name: 'Stillborn' }), refusal)
-  await t.rejects(chat.parts.memberships.add(ada, own, [cleo.userId]), refusal)
-  t.same(await chat.roles(ada, own), { ada: 'owner', ben: 'member' })
-  t.ok(await chat.group(ada), 'alone')
-  t.ok(await chat.group(cleo, [ben]), 'another one')
-  chat.parts.clock.advance(5_000)
-  t.ok(await chat.group(ada, [ben]))
-  await t.rejects(chat.group(ada, [ben]), { code: 'too_many_added', retryAfterSeconds: 10 })
-})
-
 t.test('Who was put into as many groups as one can be in can still be talked with', async (t) => {
   const [ada, ben] = await chat.people('ada', 'ben')
   const groupsMax = limits.conversationsPerUserMax - limits.conversationsKeptForDirect

@@ -96,17 +96,49 @@ function readings(id: string): string[] {
   ]
 }
 
+const readAll = (person: ApiClient, id: string) =>
+  Promise.all(readings(id).map(async (path) => [path, withoutIds((await person.get(path)).body)] as const))
+
+/** Every refusal has an id of its own. */
+const withoutIds = (body: string): string => body.replace(/"requestId":"[^"]+"/, '')
+
 t.test('No way to read leads below the first message', async (t) => {
   const { ben, eve, id } = await opened()
   await ben.patch(`/conversations/${id}/messages/3`, { text: 'secret plan, changed' })
   const telling = async (person: ApiClient) => {
-    const bodies = await Promise.all(
-      readings(id).map(async (path) => [path, (await person.get(path)).body] as const),
-    )
+    const bodies = await readAll(person, id)
     return bodies.filter(([, body]) => body.includes('secret')).map(([path]) => path)
   }
   t.ok((await telling(ben)).length > 10, 'they do for others')
   t.same(await telling(eve), [])
+})
+
+t.test('Nor to what one has deleted for oneself, and the other reads on', async (t) => {
+  const [ada, ben] = await api.people('ada', 'ben')
+  const id = await ada.direct(ben)
+  for (const text of ['secret plan', 'secret name', 'secret date']) await ben.say(id, text)
+  await ada.say(id, 'a secret of mine')
+  const before = await readAll(ben, id)
+  t.equal((await ada.delete(`/conversations/${id}/messages`)).statusCode, 204)
+  const told = await readAll(ada, id)
+  t.same(
+    told.filter(([, body]) => body.includes('secret')).map(([path]) => path),
+    [],
+  )
+  t.same(await readAll(ben, id), before, 'byte for byte')
+  await ben.patch(`/conversations/${id}/messages/1`, { text: 'secret plan, changed' })
+  await ben.say(id, 'something new')
+  const { items } = (await ada.get(`/conversations/${id}/changes?after=0`)).json<ChangePage>()
+  t.same(seqsOf(items), [5])
+
+  for (const seq of [1, 4]) {
+    const path = `/conversations/${id}/messages/${seq}`
+    refused(t, await ada.patch(path, { text: 'other' }), 'message_not_found')
+  }
+  refused(t, await ada.delete(`/conversations/${id}/messages/1`), 'message_not_found')
+  t.match((await ada.delete(`/conversations/${id}/messages/4`)).json(), { seq: 4, text: '' }, 'one’s own')
+  const left = (await ben.get(`/conversations/${id}/messages?around=4&limit=1`)).json<MessagePage>()
+  t.match(left.items, [{ seq: 4, deletedAt: String }], 'for both')
 })
 
 t.test('Pages begin with the first message, wherever they are asked for', async (t) => {

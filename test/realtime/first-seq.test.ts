@@ -105,3 +105,65 @@ t.test('what is said between is seen by those who are in it, on every connection
   const summary = await test.call<ConversationSummary>(bob, 'GET', `/conversations/${id}`)
   t.match(summary, { membership: { readsFromSeq: 1 } })
 })
+
+t.test(
+  'every device of who deletes for themselves forgets it, and the other person hears nothing',
+  async (t) => {
+    const test = await RealtimeTest.start(t)
+    const [ann, bob] = await test.people('ann', 'bob')
+    const id = await test.direct(ann, bob)
+    const [fromAnn, atAnn, atBob] = [
+      await test.connect(ann),
+      await test.connect(ann),
+      await test.connect(bob),
+    ]
+    await atBob.request(sendFrame(id, 'secret'))
+    for (const client of [fromAnn, atAnn, atBob]) await client.next('message')
+    await test.call(ann, 'DELETE', `/conversations/${id}/messages`)
+    for (const device of [fromAnn, atAnn]) {
+      t.same(await device.next('conversation-removed'), {
+        type: 'conversation-removed',
+        conversationId: id,
+        reason: 'left',
+      })
+      const { summary } = await device.next('conversation-added')
+      t.same(summary, await test.call(ann, 'GET', `/conversations/${id}`))
+      t.match(summary, {
+        lastMessage: null,
+        peer: { id: bob.user.id },
+        membership: { hidden: true, readsFromSeq: 2, canWrite: true },
+      })
+    }
+    t.same(await atBob.rest(), [])
+
+    await editMessage(test, bob, id)
+    t.match(await atBob.next('change'), { message: { text: 'secret, changed' } })
+    await atBob.request(sendFrame(id, 'to everyone'))
+    t.match(await fromAnn.next('rev'), { conversationId: id, rev: 2 })
+    for (const device of [fromAnn, atAnn]) await hearsNoSecret(t, device)
+    t.match(await fromAnn.request(sendFrame(id, 'and back')), { type: 'ack', message: { seq: 3 } })
+  },
+)
+
+t.test(
+  'who has deleted it for themselves, of which nothing was heard, gets it with the next look',
+  async (t) => {
+    const test = await RealtimeTest.start(t, { realtime: { compareIntervalMs: 50 } })
+    const [ann, bob] = await test.people('ann', 'bob')
+    const id = await test.direct(ann, bob)
+    const [atAnn, fromBob] = [await test.connect(ann), await test.connect(bob)]
+    await fromBob.request(sendFrame(id, 'secret'))
+    await atAnn.next('message')
+    await test.app.parts.stores.memberships.clear(id, ann.user.id, 1)
+    await atAnn.next('conversation-removed')
+    t.match((await atAnn.next('conversation-added')).summary, {
+      membership: { readsFromSeq: 2, hidden: true },
+    })
+    await editMessage(test, bob, id)
+    await fromBob.request(sendFrame(id, 'to everyone'))
+    await hearsNoSecret(t, atAnn)
+  },
+)
+
+const editMessage = (test: RealtimeTest, by: Person, id: string) =>
+  test.call(by, 'PATCH', `/conversations/${id}/messages/1`, { text: 'secret, changed' })

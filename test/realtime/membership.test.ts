@@ -1,4 +1,4 @@
-import type { ServerFrame } from '@parley/shared'
+import type { ConversationList, ConversationSummary, ServerFrame } from '@parley/shared'
 import t from 'tap'
 
 import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
@@ -119,3 +119,23 @@ t.test('leaving, closing, renaming, muting and handing over are told to those th
 })
 
 const isOwn = ({ membership }: { membership?: unknown }) => membership !== undefined
+
+t.test(
+  'every device hears that a conversation is hidden, as the list has it, and the other person nothing',
+  async (t) => {
+    const test = await RealtimeTest.start(t)
+    const [ann, bob] = await test.people('ann', 'bob')
+    const id = await test.direct(ann, bob)
+    const [one, two, atBob] = [await test.connect(ann), await test.connect(ann), await test.connect(bob)]
+    for (const hidden of [true, false]) {
+      await test.call(ann, 'PATCH', `/conversations/${id}/membership`, { hidden })
+      const { membership } = await test.call<ConversationSummary>(ann, 'GET', `/conversations/${id}`)
+      const { items } = await test.call<ConversationList>(ann, 'GET', '/conversations')
+      t.equal(membership.hidden, hidden)
+      t.same(items[0]?.membership, membership)
+      for (const device of [one, two])
+        t.same((await device.next('conversation-changed')).membership, membership)
+    }
+    t.same(await atBob.rest(), [])
+  },
+)

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { ConversationId, UserId } from '@parley/shared'
 
 import { openSqlite } from '../../api/src/adapters/sqlite/open-file.ts'
@@ -11,6 +13,8 @@ export interface Pretending {
   pretendConversations(id: UserId, count: number): Promise<void>
   /** Makes the person count as having blocked this many people. */
   pretendBlocks(id: UserId, count: number): Promise<void>
+  /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
+  pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
 
 type Execute = (statement: string, values: (string | number)[]) => Promise<unknown>
@@ -24,6 +28,19 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendBlocks(id, count) {
     await execute('update users set block_count = ? where id = ?', [count, id])
+  },
+  async pretendInvitations(id, inviterId, count) {
+    const groups = Array.from({ length: count }, () => randomUUID())
+    const values = (row: string) => groups.map(() => row).join(', ')
+    await execute(
+      `insert into conversations (id, kind, name, topic, visibility, member_count, created_at)
+      values ${values("(?, 'group', 'Engine', '', 'closed', 0, 0)")}`,
+      groups,
+    )
+    await execute(
+      `insert into invitations (conversation_id, user_id, inviter_id, invited_at) values ${values('(?, ?, ?, 0)')}`,
+      groups.flatMap((group) => [group, id, inviterId]),
+    )
   },
 })
 

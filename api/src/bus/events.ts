@@ -2,6 +2,7 @@ import {
   Conversation,
   ConversationId,
   ConversationKind,
+  Invitation,
   limits,
   MemberRole,
   nullable,
@@ -74,8 +75,12 @@ const UserEvent = Type.Union([
   }),
   /** One's own position, for one's other devices. */
   ReadEvent,
+  object({ type: Type.Literal('invited'), invitation: Invitation }),
+  object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
+  /** Who may see that they are there, and so of whom they may. */
+  object({ type: Type.Literal('privacy-changed') }),
   object({ type: Type.Literal('sessions-ended'), sessionIds: Type.Array(SessionId, { maxItems: 10_000 }) }),
 ])
 export type UserEvent = Static<typeof UserEvent>
@@ -83,7 +88,7 @@ export type UserEvent = Static<typeof UserEvent>
 /** To the presence topic of a person. */
 const PresenceEvent = Type.Union([
   object({ type: Type.Literal('presence'), presence: Presence }),
-  /** With whom they share a conversation may have changed. */
+  /** With whom they share a conversation, or who may see them there, may have changed. */
   object({ type: Type.Literal('memberships-changed') }),
 ])
 

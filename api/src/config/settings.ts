@@ -2,25 +2,12 @@ import { isIP } from 'node:net'
 
 import { limits } from '@parley/shared'
 
-/** One setting: its name in the environment, what it is for, and what it may be. */
-export interface Setting {
-  readonly name: string
-  readonly meaning: string
-  readonly allowed: string
-  readonly byDefault: string
-  readonly secret?: true
-  /** Undefined for what is not allowed. */
-  readonly parse: (text: string) => unknown
-}
+import { accountLimitSettings } from './account-limits.ts'
+import { numberIn, type Setting } from './setting.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 const keyLengthMin = 32
-
-const numberIn = (text: string, min: number, max: number): number | undefined => {
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN
-  return number >= min && number <= max ? number : undefined
-}
 
 /** The parts of a list, or undefined when one of them is not allowed. */
 const listOf = <Part>(
@@ -122,6 +109,7 @@ export const settings = {
     byDefault: String(limits.framesPerTenSecondsMax),
     parse: (text) => numberIn(text, 50, 999_999),
   },
+  ...accountLimitSettings,
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'How much to log, as JSON lines on standard error.',

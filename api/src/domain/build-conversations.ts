@@ -2,14 +2,18 @@ import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
-import { AddMembersLimit } from './conversations/add-members-limit.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
+import { ContactQuotas, type QuotaLimits } from './conversations/contact-quotas.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
+import { DirectHistory } from './conversations/direct-history.ts'
+import { DirectService } from './conversations/direct-service.ts'
+import type { ActionRates } from './action-rates.ts'
 import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages } from './messages/build-messages.ts'
 import type { Clock, Ids, Metrics } from './ports.ts'
 
@@ -20,6 +24,8 @@ export interface ConversationParts {
   readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
+  readonly actionRates: ActionRates
+  readonly accountLimits: QuotaLimits
 }
 
 export type Conversations = ReturnType<typeof buildConversations>
@@ -28,20 +34,24 @@ export type Conversations = ReturnType<typeof buildConversations>
 export function buildConversations(parts: ConversationParts) {
   const { stores, bus, clock, ids, fanOut } = parts
   const connected = new MembershipCache(stores, bus)
-  const guard = new BlockGuard(stores.blocks, connected)
+  const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
-  const addMembersLimit = new AddMembersLimit(stores.throttles, clock)
-  const group = { stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }
+  const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
+  const invitations = new InvitationService({ stores, groupEvents, fanOut, bus, clock })
+  const group = { stores, access, guard, groupEvents, quotas, invitations, fanOut, clock }
   return {
     ...messaging,
     connected,
     guard,
     access,
     blocks: new BlockService(stores, bus, clock),
-    conversations: new ConversationService(stores, guard, bus, clock, ids),
+    directs: new DirectService({ memberships: stores.memberships, access, fanOut, bus }),
+    conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
+    invitations,
     groups: new GroupService(group, ids),
+    history: new DirectHistory(stores, access, bus),
     memberships: new MembershipService(group, bus),
   }
 }

@@ -7,6 +7,7 @@ export const tags = [
   { name: 'People', description: 'Finding people and reading their profiles.' },
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },
+  { name: 'Invitations', description: 'To groups whose owner may not add one at once.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },
   { name: 'Operations', description: 'For whatever watches over the process.' },

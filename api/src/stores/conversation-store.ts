@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationKind, UserId, Visibility } from '@parley/shared'
+import type { ConversationId, ConversationKind, UserId, Visibility, Writers } from '@parley/shared'
 
 export interface ConversationRecord {
   readonly id: ConversationId
@@ -43,13 +43,16 @@ export interface ConversationStore {
   /**
    * The direct conversation of these two, or the notes of one (`a` equals `b`): made with its memberships
    * when there is none, the same one whoever asks, also at the same instant.
+   * @param writers whom `b` let write to them when it was decided that `a` may
    * @throws LimitReached when one of them is in as many conversations as one can be in
+   * @throws Outdated when `writers` are others by now, one of the two has blocked the other, or `b` is gone
    */
   openDirect(
     a: UserId,
     b: UserId,
     id: ConversationId,
     at: Date,
+    writers?: Writers,
   ): Promise<{ record: ConversationRecord; created: boolean }>
   /** With its owner as the first member. @throws LimitReached when the owner is in too many conversations for that */
   createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord>

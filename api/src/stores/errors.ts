@@ -19,6 +19,11 @@ export class LimitReached extends StoreError {
   }
 }
 
+/** What the write was decided by is not so any more: decide again. Nothing was written. */
+export class Outdated extends StoreError {
+  override readonly name = 'Outdated'
+}
+
 /** The database is out of reach, or too slow to wait for. What a write did is not known. */
 export class Unavailable extends StoreError {
   override readonly name: string = 'Unavailable'

@@ -13,6 +13,7 @@ export interface MembershipRecord {
   readonly peerId: UserId | null
   readonly role: MemberRole
   readonly muted: boolean
+  /** What is not there for the member counts as read; others who see how far they have read are not told so. */
   readonly readSeq: number
   /** The first message that is there for this member; 1 where it is all of them. */
   readonly readsFromSeq: number
@@ -80,6 +81,14 @@ export interface MembershipStore {
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
+  /** Closes a direct conversation to the other person, or opens it again. False when it was so, or is no direct one. */
+  setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean>
+  /** Of each of one's direct conversations (of those with these people, where they are not null) both memberships. */
+  bothSidesOf(userId: UserId, peers: readonly UserId[] | null): Promise<MembershipRecord[]>
+  /** Out of the list up to this message; null is back in it. */
+  setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void>
+  /** What was written up to `headSeq` is gone for this member, who also hides the conversation. Only ever forward. */
+  clear(conversationId: ConversationId, userId: UserId, headSeq: number): Promise<void>
   /** Many in one step, each only forward; those of non-members are ignored. Answers for each whether it moved. */
   advanceRead(
     positions: readonly {

@@ -1,6 +1,7 @@
 import type { ActivityStore } from './activity-store.ts'
 import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
+import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { SessionStore } from './session-store.ts'
@@ -12,6 +13,7 @@ export interface ConversationStores {
   readonly conversations: ConversationStore
   readonly memberships: MembershipStore
   readonly blocks: BlockStore
+  readonly invitations: InvitationStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
 }

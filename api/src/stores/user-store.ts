@@ -39,11 +39,13 @@ export interface UserStore {
   /** In no order; unknown ids are left out. */
   byIds(ids: readonly UserId[]): Promise<User[]>
   /**
-   * However many. A version is another one after each change of the user's memberships (not of what they have read or
-   * muted), after each end of sessions of theirs, and once the account is removed.
+   * However many. A version is another one after each change of the user's memberships (not of what they have read, muted
+   * or hidden), also by what the other person of a direct conversation sets, closes or removes, of their privacy, after
+   * each end of sessions of theirs, and once the account is removed.
    */
   versions(ids: readonly UserId[]): Promise<Map<UserId, number>>
-  update(id: UserId, patch: UserPatch): Promise<void>
+  /** True when it changed what the person's direct conversations are for either of the two: who writes, or sees who has read. */
+  update(id: UserId, patch: UserPatch): Promise<boolean>
   /** Only when the hash is still `from`: of two changes at the same moment one is refused. */
   replaceHash(id: UserId, from: string, to: string): Promise<boolean>
   setLastSeen(id: UserId, at: Date): Promise<void>

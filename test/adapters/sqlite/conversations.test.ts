@@ -1,7 +1,10 @@
 import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
+import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { directsContract } from '../../contract/directs.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
@@ -17,5 +20,20 @@ t.test('memberships in SQLite', (t) => {
 
 t.test('blocks in SQLite', (t) => {
   blockStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('direct conversations in SQLite', (t) => {
+  directsContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('what one hides and clears in SQLite', (t) => {
+  clearingContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('invitations in SQLite', (t) => {
+  invitationStoreContract(t, openSqliteStores)
   t.end()
 })

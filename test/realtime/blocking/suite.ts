@@ -1,5 +1,6 @@
 import type { Test } from 'tap'
 
+import { answeringAlike, hidingReads, tellingBoth } from './doors.ts'
 import { deciding, folding } from './folding.ts'
 import { reaching } from './reaching.ts'
 import { seeing } from './seeing.ts'
@@ -11,4 +12,7 @@ export function blockingSuite(t: Test, instances: Instances): void {
   for (const side of ['blocker', 'blocked'] as const) seeing(t, instances, side)
   folding(t, instances)
   deciding(t, instances)
+  answeringAlike(t, instances)
+  tellingBoth(t, instances)
+  hidingReads(t, instances)
 }

@@ -17,6 +17,24 @@ t.test('a block that was stored and could not be told is noticed, and told whole
   t.match(await atBen.next('conversation-changed'), isClosed)
 })
 
+t.test('what was closed or set, and could not be told, is noticed by both', async (t) => {
+  const instance = await RealtimeTest.start(t, often)
+  const world = await World.begin({ ofBlocker: instance, ofBlocked: instance })
+  const { ann, ben, direct } = world
+  const [atAnn, atBen] = [await world.connect(ann), await world.connect(ben)]
+  const { memberships, users } = instance.app.parts.stores
+  await memberships.setClosed(direct, ann.user.id, true)
+  t.match(await atAnn.next('conversation-changed'), { membership: { closed: true, canWrite: false } })
+  t.match(await atBen.next('conversation-changed'), { membership: { closed: false, canWrite: false } })
+  await memberships.setClosed(direct, ann.user.id, false)
+  t.match(await atBen.next('conversation-changed'), { membership: { canWrite: true } })
+  await users.update(ann.user.id, { privacy: { writers: 'nobody', readReceipts: false } })
+  t.match(await atBen.next('conversation-changed'), { membership: { canWrite: false } })
+  await world.say(ann, direct, 'hello')
+  await atBen.request({ type: 'read', conversationId: direct, seq: 1 })
+  t.notOk((await atAnn.rest()).some(({ type }) => type === 'read'))
+})
+
 t.test('a block counts at once also while somebody is being read again', async (t) => {
   const instance = await RealtimeTest.start(t, often)
   const world = await World.begin({ ofBlocker: instance, ofBlocked: instance })

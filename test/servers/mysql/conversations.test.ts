@@ -1,7 +1,10 @@
 import t from 'tap'
 
 import { blockStoreContract } from '../../contract/block-store.contract.ts'
+import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
+import { directsContract } from '../../contract/directs.contract.ts'
+import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { storesOn } from './stores.ts'
 
@@ -17,5 +20,20 @@ t.test('memberships in MySQL, by two instances', (t) => {
 
 t.test('blocks in MySQL, by two instances', (t) => {
   blockStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('direct conversations in MySQL, by two instances', (t) => {
+  directsContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('what one hides and clears in MySQL, by two instances', (t) => {
+  clearingContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('invitations in MySQL, by two instances', (t) => {
+  invitationStoreContract(t, storesOn(t, 2))
   t.end()
 })

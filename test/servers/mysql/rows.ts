@@ -77,6 +77,12 @@ export async function fillTables(admin: Connection): Promise<void> {
       ],
     )
   }
+  await add('invitations', 'user_id, conversation_id, inviter_id, invited_at', (index) => [
+    user(index + 3),
+    groups[index],
+    user(index),
+    index,
+  ])
 }
 
 /** After everything that the tests ask for, so that little of it is old. */

@@ -54,6 +54,7 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     conversations: spread((stores) => stores.conversations),
     memberships: spread((stores) => stores.memberships),
     blocks: spread((stores) => stores.blocks),
+    invitations: spread((stores) => stores.invitations),
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
   }

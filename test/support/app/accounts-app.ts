@@ -59,7 +59,7 @@ export async function buildAccountsApp(
   const browserSessions = new BrowserSessions(sessionCookie(publicUrl), sealed, clock, services.ids)
 
   const connected = new MembershipCache(stores, services.bus)
-  const guard = new BlockGuard(stores.blocks, connected)
+  const guard = new BlockGuard(stores, connected)
   const deviceCookie = new DeviceCookie(browserSessions.cookie, sessionKeys, clock)
 
   const app = fastify({

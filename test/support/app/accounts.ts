@@ -1,12 +1,15 @@
 import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
 import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
-import type { GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
+import type { DirectsOfAccount, GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
 import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
+import { AccountRates } from '../../../api/src/domain/account-rates.ts'
+import { ActionRates } from '../../../api/src/domain/action-rates.ts'
 import type { Clock, PasswordHasher } from '../../../api/src/domain/ports.ts'
 import { cheapHasher } from './cheap-hasher.ts'
 import { TestClock } from './clock.ts'
 import { silentLog } from './log.ts'
+import { roomyLimits } from '../roomy-limits.ts'
 import { RecordingBus } from './recording-bus.ts'
 
 export interface AccountsOptions {
@@ -18,6 +21,10 @@ export interface AccountsOptions {
 
 const common = commonPasswords()
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
+const noDirects: DirectsOfAccount = {
+  requireChange: () => Promise.resolve(),
+  changed: () => Promise.resolve(),
+}
 
 /** The services of accounts over real stores, with the clock in the test's hand. */
 export function accountsOver({
@@ -28,6 +35,8 @@ export function accountsOver({
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
-  const parts = { stores, hasher, commonPasswords: common, groups, bus, clock, ids, log: silentLog }
+  const actionRates = new ActionRates(new AccountRates(clock, null), roomyLimits)
+  const around = { bus, clock, ids, log: silentLog, directs: noDirects }
+  const parts = { ...around, stores, hasher, commonPasswords: common, groups, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

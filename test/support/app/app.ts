@@ -11,6 +11,7 @@ import { cheapHasher } from './cheap-hasher.ts'
 import { cookieOf } from './cookie-of.ts'
 import { Hearing } from '../browser/hearing.ts'
 import { silentLog } from './log.ts'
+import { roomyLimits } from '../roomy-limits.ts'
 import { newPlaces, type Teardown } from '../databases/stores.ts'
 import { validateReplies } from './validate-replies.ts'
 
@@ -40,6 +41,7 @@ export const testConfig = (dataDir: string, overrides: Partial<Config> = {}): Co
   trustProxy: [],
   requestsPerMinute: 3_000,
   framesPerTenSeconds: 600,
+  accountLimits: roomyLimits,
   logLevel: 'silent',
   metricsPort: null,
   ...overrides,

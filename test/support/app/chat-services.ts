@@ -2,20 +2,23 @@ import { randomUUID } from 'node:crypto'
 
 import { limits } from '@parley/shared'
 
+import type { AccountLimits } from '../../../api/src/config/account-limits.ts'
 import { AccountRates } from '../../../api/src/domain/account-rates.ts'
+import { ActionRates } from '../../../api/src/domain/action-rates.ts'
 import { FanOut } from '../../../api/src/domain/conversations/fan-out.ts'
 import { buildConversations } from '../../../api/src/domain/build-conversations.ts'
 import { openStores } from '../../../api/src/open-stores.ts'
 import { Chat } from './chat.ts'
 import { TestClock } from './clock.ts'
 import { pretendingIn } from '../pretending.ts'
+import { roomyLimits } from '../roomy-limits.ts'
 import { RecordingBus } from './recording-bus.ts'
 import { newPlaces, type Teardown } from '../databases/stores.ts'
 
 export type ChatServices = ReturnType<typeof buildConversations>
 
 /** The conversation services over stores of their own, on a clock that a test moves. */
-export async function openChat(t: Teardown): Promise<Chat> {
+export async function openChat(t: Teardown, accountLimits: AccountLimits = roomyLimits): Promise<Chat> {
   const places = await newPlaces(t)
   const stores = await openStores(places)
   const clock = new TestClock()
@@ -23,7 +26,9 @@ export async function openChat(t: Teardown): Promise<Chat> {
   const rates = new AccountRates(clock, null)
   rates.start()
   const fanOut = new FanOut(rates, limits.framesPerTenSecondsMax)
-  const services = buildConversations({ stores, bus, clock, ids, fanOut, metrics: noMetrics })
+  const actionRates = new ActionRates(rates, accountLimits)
+  const around = { stores, bus, clock, ids, metrics: noMetrics }
+  const services = buildConversations({ ...around, fanOut, actionRates, accountLimits })
   t.teardown(async () => {
     await services.drain()
     rates.stop()

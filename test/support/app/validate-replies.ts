@@ -39,7 +39,7 @@ const replyCheck = (description: Described) => {
   return (method: string, url: string, reply: LightMyRequestResponse): void => {
     const path = pathOf(description, url)
     const operation = path === undefined ? undefined : description.paths[path]?.[method.toLowerCase()]
-    if (path === undefined || !operation || reply.statusCode === 405) return
+    if (path === undefined || !operation || isOfNoRoute(reply)) return
     const where = `${method} ${path} → ${reply.statusCode}`
     const response = operation.responses[String(reply.statusCode)]
     if (!response) throw new Error(`${where} is not in the description of the API: ${reply.body}`)
@@ -52,6 +52,10 @@ const replyCheck = (description: Described) => {
       throw new Error(`${where} is not as described: ${ajv.errorsText(validate.errors)}`)
   }
 }
+
+/** Of a method that the path does not take, or of a path that only looks like one of ours. */
+const isOfNoRoute = ({ statusCode, body }: LightMyRequestResponse): boolean =>
+  statusCode === 405 || (statusCode === 404 && body.includes('"code":"route_not_found"'))
 
 const requireEmpty = (where: string, content: object | undefined, reply: LightMyRequestResponse): void => {
   if (content && reply.body !== '')

@@ -17,7 +17,7 @@ type Row = Record<string, unknown>
 export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const chat = await openChat(t)
   const { stores, messages, reads, groups, dataDir } = chat.parts
-  const [ann, bob, eve] = await chat.people('ann', 'bob', 'eve')
+  const [ann, bob, cem, eve] = await chat.people('ann', 'bob', 'cem', 'eve')
   const location = { country: 'SE', region: 'Skåne', city: 'Malmö 🌊', timeZone: 'Europe/Stockholm' }
   const coordinates = { latitude: 55.6, longitude: 13 }
   await stores.users.update(ann.userId, { displayName: 'Ann 安', location: { ...location, coordinates } })
@@ -42,6 +42,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.blocks.block(bob.userId, eve.userId, after(6))
   await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude' })
+  await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
+  await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))
   const drafts = Array.from({ length: manyMessages }, (_, at) => ({
     conversationId: group,

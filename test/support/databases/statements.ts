@@ -13,7 +13,7 @@ type Stores = ReturnType<typeof storesOn>
 
 /** Every question that is asked often or of a table that grows, by what it is about. */
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
-  const { users, sessions, conversations, memberships, blocks, activity, throttles } = stores
+  const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   return {
@@ -41,6 +41,8 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     blocks: () => blocks.of(user),
     'whom one has blocked': () => blocks.page(user, { after: 'mia', limit: 5 }),
     'end of a block': () => blocks.unblock(user, other),
+    'invitations of a user': () => invitations.ofUser(user),
+    'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
     'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
     'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
@@ -49,6 +51,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'sweep of activity': () => activity.sweep(start, 5),
     throttles: () => throttles.get(['a', 'b']),
     failure: () => throttles.fail('a', start, 60_000),
+    'taking of a quota': () => throttles.take('b', start, { max: 5, windowMs: 60_000 }, 1),
     'sweep of throttles': () => throttles.sweep(start, 5),
   }
 }
@@ -65,6 +68,10 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.conversations.openDirect(ada.id, bob.id, newConversationId(), start),
     () => stores.blocks.block(ada.id, bob.id, start),
     () => stores.blocks.unblock(ada.id, bob.id),
+    () => stores.invitations.invite(group.id, ada.id, [bob.id], start),
+    () => stores.invitations.ofUser(bob.id),
+    () => stores.invitations.accept(group.id, bob.id, 0, start),
+    () => stores.memberships.remove(group.id, bob.id),
     () => stores.memberships.add(group.id, [bob.id], 0, start),
     () => stores.memberships.handOver(group.id, ada.id, bob.id),
     () => stores.memberships.remove(group.id, ada.id),

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { roomyEnvironment } from '../roomy-limits.ts'
 import { childEnv } from './child-env.ts'
 import { standStill } from './stand-still.ts'
 
@@ -35,9 +36,10 @@ export class ServerProcess {
   /** Resolves when it answers. */
   async start(): Promise<void> {
     const { port, dataDir, env, program = ownProgram, by = [] } = this.#settings
+    const own = { PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error' }
     const [command, ...rest] = [...by, process.execPath, program]
     const child = spawn(command, rest, {
-      env: { ...this.#inherited(program), PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: 'error', ...env },
+      env: { ...this.#inherited(program), ...roomyEnvironment, ...own, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     this.#child = child

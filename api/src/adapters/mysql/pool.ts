@@ -1,7 +1,7 @@
 import mysql, { type Pool, type PoolConnection, type PoolOptions } from 'mysql2'
 
 import { Unavailable } from '../../stores/errors.ts'
-import { withTimeout } from '../../stores/with-timeout.ts'
+import { withTimeout } from '../with-timeout.ts'
 import { TooLate } from './errors.ts'
 import { MysqlSession } from './session.ts'
 

@@ -1,6 +1,6 @@
 import mysql, { type PoolConnection, type QueryResult } from 'mysql2'
 
-import { withTimeout } from '../../stores/with-timeout.ts'
+import { withTimeout } from '../with-timeout.ts'
 import type { StatementResult } from '../sql/driver.ts'
 import { isLost, TooLate } from './errors.ts'
 

@@ -9,6 +9,7 @@ import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
+import { SqlInvitationStore } from './invitations/invitation-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages'> {
   /** @throws Unavailable when the database does not answer */
@@ -27,6 +28,7 @@ export function storesOn(db: Database) {
     conversations: new SqlConversationStore(db),
     memberships: new SqlMembershipStore(db),
     blocks: new SqlBlockStore(db),
+    invitations: new SqlInvitationStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
   }

@@ -74,6 +74,7 @@ export interface ActivityTable {
   device: string
 }
 
+/** Failures that are throttled, and in the same columns what is used of quotas, with the beginning of the window. */
 export interface ThrottlesTable {
   throttle_key: string
   failures: number

@@ -1,7 +1,7 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 
 import { Unavailable } from '../../stores/errors.ts'
-import { withTimeout } from '../../stores/with-timeout.ts'
+import { withTimeout } from '../with-timeout.ts'
 
 interface Call {
   readonly id: number

@@ -17,6 +17,13 @@ export interface GroupLeaver {
   leaveAll(userId: UserId): Promise<void>
 }
 
+/** What an account means for its direct conversations, which stay. */
+export interface DirectsOfAccount {
+  /** @throws DomainError rate_limited */
+  requireChange(userId: UserId): Promise<void>
+  changed(userId: UserId): Promise<void>
+}
+
 interface AccountServiceParts {
   readonly users: UserStore
   readonly passwords: Passwords
@@ -24,6 +31,7 @@ interface AccountServiceParts {
   readonly sessions: SessionService
   readonly activity: ActivityService
   readonly groups: GroupLeaver
+  readonly directs: DirectsOfAccount
   readonly bus: Bus
   readonly clock: Clock
 }
@@ -58,12 +66,13 @@ export class AccountService {
    * @throws DomainError password_wrong, owner_must_hand_over, rate_limited
    */
   async delete(viewer: Viewer, password: string): Promise<void> {
-    const { users, sessions, groups, bus, clock } = this.#parts
+    const { users, sessions, groups, directs, bus, clock } = this.#parts
     const user = await this.#confirm(viewer, password)
     await groups.leaveAll(user.id)
     await sessions.endAll(user.id)
     await users.remove(user.id, clock.now())
     tellWatchers(bus, [user.id]) // direct conversations stay, in which they were watched
+    await directs.changed(user.id)
   }
 
   /** @throws DomainError password_wrong, rate_limited, overloaded, not_signed_in */

@@ -1,7 +1,8 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
+import type { ActionRates } from '../action-rates.ts'
 import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
-import { AccountService, type GroupLeaver } from './account-service.ts'
+import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
 import { Passwords } from './sign-in/passwords.ts'
 import { ProfileService } from './profiles/profile-service.ts'
@@ -16,7 +17,9 @@ export interface AccountParts {
   /** In lower case. */
   readonly commonPasswords: ReadonlySet<string>
   readonly groups: GroupLeaver
+  readonly directs: DirectsOfAccount
   readonly bus: Bus
+  readonly actionRates: ActionRates
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
@@ -38,6 +41,6 @@ export function buildAccounts({ stores, ...outside }: AccountParts) {
     registrations: new RegistrationService(parts),
     signIns: new SignInService(parts),
     accounts: new AccountService(parts),
-    profiles: new ProfileService(users, activity),
+    profiles: new ProfileService({ ...outside, users, activity }),
   }
 }

@@ -1,54 +1,79 @@
 import type { NotAdded, UserId } from '@parley/shared'
 
-import type { Blocks, BlockStore } from '../../stores/block-store.ts'
+import type { Blocks } from '../../stores/block-store.ts'
+import type { MembershipRecord } from '../../stores/membership-store.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
+import type { User } from '../../stores/user-store.ts'
 import type { MembershipCache } from '../conversations/membership-cache.ts'
 import { DomainError } from '../errors.ts'
 
-/** What stands between a person and another, as this person may know it. */
-type Barrier = NotAdded['code']
+type GuardStores = Pick<ConversationStores, 'blocks' | 'memberships'>
 
-/** The one place that is asked who is shut off from whom. */
+/** Of some people, whom one may put into a group, and whom not. */
+interface Addable {
+  readonly allowed: UserId[]
+  readonly refused: NotAdded[]
+}
+
+/** The one place that is asked who is shut off from whom: by blocks, and by whom people let write to them. */
 export class BlockGuard {
-  readonly #store: BlockStore
+  readonly #stores: GuardStores
   readonly #connected: MembershipCache
 
-  constructor(store: BlockStore, connected: MembershipCache) {
-    this.#store = store
+  constructor(stores: GuardStores, connected: MembershipCache) {
+    this.#stores = stores
     this.#connected = connected
   }
 
-  /** From memory for who is connected here. */
+  /** Who has blocked whom. From memory for who is connected here. */
   async of(userId: UserId): Promise<Blocks> {
-    return this.known(userId) ?? this.#store.of(userId)
+    return this.known(userId) ?? this.#stores.blocks.of(userId)
   }
 
   /** Undefined when it is not known without asking the store. */
   known(userId: UserId): Blocks | undefined {
     return this.#connected.of(userId)
   }
+
+  /** Of those with whom one has no direct conversation yet. @throws DomainError blocked_by_you, not_available */
+  async requireOpen(userId: UserId, people: readonly User[]): Promise<void> {
+    const { refused } = await this.addable(userId, people)
+    for (const { code } of refused) throw new DomainError(code)
+  }
+
+  /** All is asked whatever the first answer says, so that no refusal comes sooner than another. */
+  async addable(userId: UserId, people: readonly User[]): Promise<Addable> {
+    const { blocks, memberships } = this.#stores
+    const ids = people.map(({ id }) => id)
+    const [apart, sides, contacts] = await Promise.all([
+      blocks.of(userId),
+      memberships.bothSidesOf(userId, ids),
+      memberships.contactsAmong(userId, ids),
+    ])
+    const own = sides.filter((side) => side.userId === userId)
+    const directs = new Map(own.map((side) => [side.peerId, side]))
+    const refused = people.flatMap((person): NotAdded[] => {
+      const isOpen = lets(person, directs.get(person.id), contacts.has(person.id))
+      const code = barrierTo(person.id, apart, isOpen)
+      return code === null ? [] : [{ userId: person.id, code }]
+    })
+    const shut = new Set(refused.map((one) => one.userId))
+    return { allowed: ids.filter((id) => !shut.has(id)), refused }
+  }
 }
 
-/** Null where nothing does. Who has blocked another and is blocked by them knows of the first alone. */
-function barrierTo(blocks: Blocks, userId: UserId): Barrier | null {
+/** Whether somebody lets a person write to them, who may have a direct conversation or a group with them. */
+function lets({ privacy }: User, direct: MembershipRecord | undefined, isContact: boolean): boolean {
+  if (direct) return !direct.isPeerClosed
+  return privacy.writers === 'everyone' || (privacy.writers === 'group-members' && isContact)
+}
+
+/** Null where nothing stands between them. Of what one has done oneself and what the other has, one knows the first alone. */
+function barrierTo(userId: UserId, blocks: Blocks, isOpen: boolean): NotAdded['code'] | null {
   if (blocks.blocked.has(userId)) return 'blocked_by_you'
-  return blocks.blockedBy.has(userId) ? 'not_available' : null
+  return isOpen && !blocks.blockedBy.has(userId) ? null : 'not_available'
 }
 
 /** Neither learns anything of the other. */
 export const isApart = ({ blocked, blockedBy }: Blocks, userId: UserId): boolean =>
   blocked.has(userId) || blockedBy.has(userId)
-
-/** @throws DomainError blocked_by_you, not_available */
-export function requireOpen(blocks: Blocks, userId: UserId): void {
-  const barrier = barrierTo(blocks, userId)
-  if (barrier !== null) throw new DomainError(barrier)
-}
-
-/** Of these, whom one may put into a group, and whom not. */
-export function addable(blocks: Blocks, userIds: readonly UserId[]) {
-  const refused = userIds.flatMap((userId): NotAdded[] => {
-    const code = barrierTo(blocks, userId)
-    return code === null ? [] : [{ userId, code }]
-  })
-  return { allowed: userIds.filter((userId) => !isApart(blocks, userId)), refused }
-}

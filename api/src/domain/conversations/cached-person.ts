@@ -24,6 +24,9 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'membership-changed' ||
   event.type === 'read' ||
   event.type === 'block' ||
+  event.type === 'privacy-changed' ||
+  event.type === 'invited' ||
+  event.type === 'invitation-ended' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -35,7 +38,7 @@ export const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = f
 })
 
 /** Leaves out whatever else a record or an event has. */
-function cachedOf(membership: CachedMembership): CachedMembership {
+export function cachedOf(membership: CachedMembership): CachedMembership {
   const { role, kind, readsFromSeq, peerId } = membership
   return { role, kind, readsFromSeq, peerId, ...flagsOf(membership) }
 }
@@ -93,6 +96,9 @@ export class CachedPerson implements Blocks {
         else change(this.#blockedBy, event.blockerId, event.isBlocked)
         return
       case 'read':
+      case 'privacy-changed':
+      case 'invited':
+      case 'invitation-ended':
       case 'sessions-ended':
     }
   }
@@ -130,7 +136,7 @@ export class CachedPerson implements Blocks {
   }
 }
 
-const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
+export const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
   type: 'membership-changed',
   conversationId,
   role: membership.role,

@@ -4,7 +4,7 @@ import type { Blocks } from '../../stores/block-store.ts'
 import type { ConversationRecord, ConversationStore } from '../../stores/conversation-store.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
-import { requireOpen, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import type { CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
@@ -49,15 +49,15 @@ export class ConversationAccess {
     )
   }
 
-  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, not_available */
+  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, closed_by_you, not_available */
   knownWritable(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
-    const person = this.#connected.of(userId)
-    const membership = person?.memberships.get(conversationId)
-    if (person && membership) requireWritable(membership, person)
+    const membership = this.knownMembership(userId, conversationId)
+    const blocks = this.#guard.known(userId)
+    if (membership && blocks) requireWritable(membership, blocks)
     return membership
   }
 
-  /** As `membership`, for who is about to write. @throws DomainError conversation_not_found, blocked_by_you, not_available */
+  /** As `membership`, for who is about to write. @throws DomainError conversation_not_found and as `knownWritable` */
   async writable(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
     const membership = await this.membership(userId, conversationId)
     requireWritable(membership, await this.#guard.of(userId))
@@ -99,8 +99,12 @@ export class ConversationAccess {
   }
 }
 
-function requireWritable({ peerId }: CachedMembership, blocks: Blocks): void {
-  if (peerId !== null) requireOpen(blocks, peerId)
+/** First by what one has done oneself: then nobody learns from the other refusal for which of its reasons it is. */
+function requireWritable({ peerId, isClosed, isPeerClosed }: CachedMembership, blocks: Blocks): void {
+  if (peerId === null) return
+  if (blocks.blocked.has(peerId)) throw new DomainError('blocked_by_you')
+  if (isClosed) throw new DomainError('closed_by_you')
+  if (isPeerClosed || blocks.blockedBy.has(peerId)) throw new DomainError('not_available')
 }
 
 const keyOf = (userId: UserId, conversationId: ConversationId): string => `${userId} ${conversationId}`

@@ -1,15 +1,31 @@
 import type { ConversationId, ConversationList, ConversationSummary, UserCard, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
+import { Outdated } from '../../stores/errors.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import type { User } from '../../stores/user-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
-import { requireOpen, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
-import { byActivity, peopleOf, summaryView } from './conversation-view.ts'
+import { cachedOf } from './cached-person.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
+import { byActivity, invitationView, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
+
+/** How often an opening is decided while the other one changes what they have set. */
+const openTriesMax = 3
+
+export interface ConversationServiceParts {
+  readonly stores: ConversationStores
+  readonly guard: BlockGuard
+  readonly quotas: ContactQuotas
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+}
 
 export interface OpenedDirect {
   readonly summary: ConversationSummary
@@ -21,13 +37,15 @@ export interface OpenedDirect {
 export class ConversationService {
   readonly #stores: ConversationStores
   readonly #guard: BlockGuard
+  readonly #quotas: ContactQuotas
   readonly #bus: Bus
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor(stores: ConversationStores, guard: BlockGuard, bus: Bus, clock: Clock, ids: Ids) {
+  constructor({ stores, guard, quotas, bus, clock, ids }: ConversationServiceParts) {
     this.#stores = stores
     this.#guard = guard
+    this.#quotas = quotas
     this.#bus = bus
     this.#clock = clock
     this.#ids = ids
@@ -44,7 +62,9 @@ export class ConversationService {
     const items = listed
       .map((one) => summaryView(one, overviews.get(one.conversation.id), blocks))
       .sort(byActivity)
-    return { items, people: peopleOf(items, await this.#sendersAmong(items)), invitations: [], blocked }
+    const people = peopleOf(items, await this.#sendersAmong(items))
+    const invitations = (await this.#stores.invitations.ofUser(viewer.userId)).map(invitationView)
+    return { items, people, invitations, blocked }
   }
 
   /** @throws DomainError conversation_not_found */
@@ -57,29 +77,54 @@ export class ConversationService {
   }
 
   /**
-   * One's direct conversation with them, or one's notes. What there is already can be read whoever has blocked whom.
-   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations
+   * One's direct conversation with them, or one's notes. What there is already can be read, whoever is shut off from whom.
+   * @throws DomainError user_not_found, not_available, blocked_by_you, too_many_conversations, too_many_directs
    */
   async openDirect(viewer: Viewer, userId: UserId): Promise<OpenedDirect> {
-    await requirePeople(this.#stores.users, [userId])
-    const { conversations } = this.#stores
-    const blocks = await this.#guard.of(viewer.userId)
-    if (!(await conversations.direct(viewer.userId, userId))) requireOpen(blocks, userId)
-    const opening = conversations.openDirect(viewer.userId, userId, this.#newId(), this.#clock.now())
-    const { record, created } = await refusingLimits(opening)
-    if (created) this.#publishOpened(record.id, viewer.userId, userId)
+    const { record, created } = await this.#open(viewer.userId, userId)
+    if (created) await this.#tellOpened(record.id, [viewer.userId, userId])
     return { summary: await this.summary(viewer.userId, record.id), created }
   }
 
-  /** The other one's list shows it too, from the start and not with the first message only. */
-  #publishOpened(conversationId: ConversationId, ownId: UserId, otherId: UserId): void {
-    const kind = ownId === otherId ? 'notes' : 'direct'
-    const joined = { type: 'joined', role: 'member', readsFromSeq: 1, conversationId, kind } as const
-    for (const userId of new Set([ownId, otherId])) {
-      const peer = kind === 'direct' && { peerId: userId === ownId ? otherId : ownId }
-      this.#bus.publish(userTopic(userId), { ...joined, ...peer })
+  /** Decided again when the other one has set something else, or blocked somebody, meanwhile. */
+  async #open(ownId: UserId, userId: UserId) {
+    for (let tries = 0; tries < openTriesMax; tries++) {
+      try {
+        return await this.#openOnce(ownId, userId)
+      } catch (error) {
+        if (!(error instanceof Outdated)) throw error
+      }
     }
-    tellWatchers(this.#bus, [ownId, otherId])
+    throw new DomainError('not_available')
+  }
+
+  async #openOnce(ownId: UserId, userId: UserId) {
+    const { users, conversations } = this.#stores
+    const people = await requirePeople(users, [userId])
+    const found = await conversations.direct(ownId, userId)
+    if (found) return { record: found, created: false }
+    if (userId !== ownId) await this.#requireBeginning(ownId, people)
+    const [writers] = people.map(({ privacy }) => privacy.writers)
+    const opening = conversations.openDirect(ownId, userId, this.#newId(), this.#clock.now(), writers)
+    return refusingLimits(opening)
+  }
+
+  async #requireBeginning(ownId: UserId, people: readonly User[]): Promise<void> {
+    await this.#guard.requireOpen(ownId, people)
+    const ids = people.map(({ id }) => id)
+    const contacts = await this.#stores.memberships.contactsAmong(ownId, ids)
+    if (contacts.size === 0) await this.#quotas.take(ownId, 'directs')
+  }
+
+  /** The other one's list shows it too, from the start and not with the first message only. */
+  async #tellOpened(conversationId: ConversationId, people: readonly UserId[]): Promise<void> {
+    for (const userId of new Set(people)) {
+      const membership = await this.#stores.memberships.of(conversationId, userId)
+      if (!membership) continue
+      const event = { type: 'joined', conversationId, ...cachedOf(membership) } as const
+      this.#bus.publish(userTopic(userId), event)
+    }
+    tellWatchers(this.#bus, people)
   }
 
   async #sendersAmong(summaries: readonly ConversationSummary[]): Promise<UserCard[]> {

@@ -1,7 +1,16 @@
-import type { Conversation, ConversationSummary, Member, Membership, Message, UserCard } from '@parley/shared'
+import type {
+  Conversation,
+  ConversationSummary,
+  Invitation,
+  Member,
+  Membership,
+  Message,
+  UserCard,
+} from '@parley/shared'
 
 import type { Blocks } from '../../stores/block-store.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
+import type { InvitationRecord } from '../../stores/invitation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
 import type { Overview } from '../../stores/message-store.ts'
 import { isApart } from '../blocking/block-guard.ts'
@@ -33,6 +42,12 @@ export const memberView = ({ user, role, joinedAt }: MemberRecord): Member => ({
   user: userCard(user),
   role,
   joinedAt: joinedAt.toISOString(),
+})
+
+export const invitationView = ({ conversation, inviter, invitedAt }: InvitationRecord): Invitation => ({
+  conversation: conversationView(conversation),
+  inviter: userCard(inviter),
+  invitedAt: invitedAt.toISOString(),
 })
 
 const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }

@@ -27,6 +27,11 @@ export class FanOut {
     this.#rates.require(userId, this.#rate, parts * this.onlineIn(conversationId))
   }
 
+  /** Both people of each are shown it anew. @throws DomainError rate_limited */
+  requireDirectsChange(userId: UserId, directs: number): void {
+    this.#rates.require(userId, this.#rate, newcomerCost * directs)
+  }
+
   /** A change of a group is sent twice: as a message, and as what the group is now. @throws DomainError rate_limited */
   requireGroupChange(userId: UserId, conversationId: ConversationId, newcomers = 0): void {
     const cost = 2 * this.onlineIn(conversationId) + newcomerCost * newcomers

@@ -14,14 +14,15 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { addable, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
+import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -32,7 +33,8 @@ export interface GroupParts {
   readonly access: ConversationAccess
   readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
-  readonly addMembersLimit: AddMembersLimit
+  readonly invitations: InvitationService
+  readonly quotas: ContactQuotas
   readonly fanOut: FanOut
   readonly clock: Clock
 }
@@ -57,32 +59,39 @@ export class GroupService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
+  readonly #invitations: InvitationService
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, ids: Ids) {
-    this.#guard = guard
-    this.#stores = stores
-    this.#access = access
-    this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
-    this.#fanOut = fanOut
-    this.#clock = clock
+  constructor(parts: GroupParts, ids: Ids) {
+    this.#guard = parts.guard
+    this.#stores = parts.stores
+    this.#access = parts.access
+    this.#groupEvents = parts.groupEvents
+    this.#quotas = parts.quotas
+    this.#invitations = parts.invitations
+    this.#fanOut = parts.fanOut
+    this.#clock = parts.clock
     this.#ids = ids
   }
 
-  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, rate_limited */
+  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, too_many_groups, rate_limited */
   async create(viewer: Viewer, wanted: NewGroup): Promise<MadeGroup> {
     const group = this.#groupOf(wanted)
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
-    await requirePeople(this.#stores.users, others)
-    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), others)
-    const create = () => this.#create(viewer, group, allowed)
-    await (others.length === 0 ? create() : this.#addMembersLimit.run(viewer.userId, create))
-    return { id: group.id, invited: [], refused }
+    const people = await requirePeople(this.#stores.users, others)
+    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
+    const letting = await this.#invitations.lettingAdd(viewer, people)
+    if (others.length > 0) await this.#quotas.take(viewer.userId, 'added', others.length)
+    await this.#quotas.take(viewer.userId, 'groups')
+    const first = allowed.filter((userId) => letting.has(userId))
+    await this.#create(viewer, group, first)
+    const asked = allowed.filter((userId) => !letting.has(userId))
+    const invitations = await this.#invitations.invite(viewer, group.id, asked)
+    return { id: group.id, invited: invitations.invited, refused: [...refused, ...invitations.refused] }
   }
 
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {

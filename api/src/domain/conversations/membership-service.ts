@@ -1,21 +1,23 @@
 import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
 
-import { userTopic, type Bus } from '../../bus/bus.ts'
+import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { addable, type BlockGuard } from '../blocking/block-guard.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
+import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
-import type { AddMembersLimit } from './add-members-limit.ts'
-import { flagsOf } from './cached-person.ts'
 import type { ConversationAccess } from './conversation-access.ts'
+import type { ContactQuotas } from './contact-quotas.ts'
 import { memberView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-service.ts'
+import { headOf } from './head-of.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
+import { tellMembership } from './tell-membership.ts'
 
 export interface MemberQuery {
   readonly after: string | null
@@ -28,25 +30,27 @@ export class MembershipService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
-  readonly #addMembersLimit: AddMembersLimit
+  readonly #invitations: InvitationService
+  readonly #quotas: ContactQuotas
   readonly #fanOut: FanOut
   readonly #bus: Bus
   readonly #clock: Clock
 
-  constructor({ stores, access, guard, groupEvents, addMembersLimit, fanOut, clock }: GroupParts, bus: Bus) {
-    this.#guard = guard
-    this.#stores = stores
-    this.#access = access
-    this.#groupEvents = groupEvents
-    this.#addMembersLimit = addMembersLimit
-    this.#fanOut = fanOut
+  constructor(parts: GroupParts, bus: Bus) {
+    this.#guard = parts.guard
+    this.#stores = parts.stores
+    this.#access = parts.access
+    this.#groupEvents = parts.groupEvents
+    this.#quotas = parts.quotas
+    this.#invitations = parts.invitations
+    this.#fanOut = parts.fanOut
     this.#bus = bus
-    this.#clock = clock
+    this.#clock = parts.clock
   }
 
   /**
    * Joins an open group. Who is a member already stays one, also of a closed group.
-   * @throws DomainError conversation_not_found, group_full, too_many_conversations, rate_limited
+   * @throws DomainError conversation_not_found, group_full, too_many_conversations, too_many_joins, rate_limited
    */
   async join(viewer: Viewer, id: ConversationId): Promise<void> {
     if (await this.#stores.memberships.of(id, viewer.userId)) return
@@ -54,8 +58,14 @@ export class MembershipService {
     if (record?.kind !== 'group' || record.visibility !== 'open')
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
+    await this.#quotas.take(viewer.userId, 'joins')
     const readsFromSeq = await refusingLimits(
-      this.#stores.memberships.join(id, viewer.userId, await this.#headOf(id), this.#clock.now()),
+      this.#stores.memberships.join(
+        id,
+        viewer.userId,
+        await headOf(this.#stores.messages, id),
+        this.#clock.now(),
+      ),
     )
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
@@ -86,7 +96,8 @@ export class MembershipService {
   }
 
   /**
-   * Passes over those who are members already, and names those who have blocked whoever adds them, or are blocked.
+   * Passes over those who are members already, invites those who do not let this one add them, and names those who are
+   * not available to whoever adds them, or blocked.
    * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
    * nothing of what was written before.
    * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
@@ -94,20 +105,27 @@ export class MembershipService {
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<AddedMembers> {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
-    await requirePeople(this.#stores.users, userIds)
+    const people = await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const { allowed, refused } = addable(await this.#guard.of(viewer.userId), userIds)
-    const added = await this.#addMembersLimit.run(viewer.userId, async () => {
-      const readSeq = await this.#headOf(id)
-      const adding = this.#stores.memberships.add(id, allowed, readSeq, this.#clock.now(), readsFromSeq)
-      return refusingLimits(adding)
-    })
+    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
+    const letting = await this.#invitations.lettingAdd(viewer, people)
+    await this.#quotas.take(viewer.userId, 'added', userIds.length)
+    const readSeq = await headOf(this.#stores.messages, id)
+    const atOnce = allowed.filter((userId) => letting.has(userId))
+    const adding = this.#stores.memberships.add(id, atOnce, readSeq, this.#clock.now(), readsFromSeq)
+    const added = await refusingLimits(adding)
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
-    return { added, invited: [], refused: await this.#notIn(id, refused) }
+    const asked = allowed.filter((userId) => !letting.has(userId))
+    const invitations = await this.#invitations.invite(viewer, id, asked)
+    return {
+      added,
+      invited: invitations.invited,
+      refused: await this.#notIn(id, [...refused, ...invitations.refused]),
+    }
   }
 
   /** Who is a member already is passed over, as anyone is. */
@@ -151,13 +169,7 @@ export class MembershipService {
     await this.#stores.memberships.setMuted(id, viewer.userId, muted)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
-    const event = {
-      type: 'membership-changed',
-      conversationId: id,
-      role: record.role,
-      ...flagsOf(record),
-    } as const
-    this.#bus.publish(userTopic(viewer.userId), event)
+    tellMembership(this.#bus, record)
   }
 
   /** @throws DomainError conversation_not_found */
@@ -186,11 +198,6 @@ export class MembershipService {
       group.id,
       await this.#stores.conversations.closeGroup(group.id, this.#clock.now()),
     )
-  }
-
-  /** What newcomers find there is not unread. */
-  async #headOf(id: ConversationId): Promise<number> {
-    return (await this.#stores.messages.heads([id])).get(id)?.seq ?? 0
   }
 }
 

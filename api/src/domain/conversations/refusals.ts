@@ -1,15 +1,16 @@
 import type { UserId } from '@parley/shared'
 
 import { LimitReached } from '../../stores/errors.ts'
-import type { UserStore } from '../../stores/user-store.ts'
+import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
 
-/** @throws DomainError user_not_found when one of them does not exist or was deleted */
-export async function requirePeople(users: UserStore, ids: readonly UserId[]): Promise<void> {
-  if (ids.length === 0) return
+/** The people themselves. @throws DomainError user_not_found when one of them does not exist or was deleted */
+export async function requirePeople(users: UserStore, ids: readonly UserId[]): Promise<User[]> {
+  if (ids.length === 0) return []
   const found = await users.byIds(ids)
   const present = found.filter((user) => user.deletedAt === null)
   if (present.length < new Set(ids).size) throw new DomainError('user_not_found')
+  return present
 }
 
 const limitCodes = {

@@ -1,5 +1,6 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import type { ActionRates } from '../action-rates.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
@@ -19,15 +20,17 @@ interface MessageParts {
   readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
+  readonly actionRates: ActionRates
 }
 
-export function buildMessages({ stores, access, guard, bus, clock, ids, metrics, fanOut }: MessageParts) {
+export function buildMessages(parts: MessageParts) {
+  const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
-  const reads = new ReadService({ ...stores, access, guard, bus })
+  const reads = new ReadService({ ...parts, ...stores })
   return {
-    messages: new MessageService({ access, store: stores.messages, writer, fanOut, clock, ids }),
+    messages: new MessageService({ ...parts, store: stores.messages, writer }),
     reads,
-    search: new SearchService(access, guard, stores.memberships, stores.messages),
+    search: new SearchService(parts.access, parts.guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {
       await writer.drain()

@@ -31,8 +31,8 @@ export class MessageService {
   }
 
   /**
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, message_not_found, not_author,
-   *   message_deleted, message_empty, message_too_long, rate_limited
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_not_found,
+   *   not_author, message_deleted, message_empty, message_too_long, rate_limited
    */
   async edit(viewer: Viewer, conversationId: ConversationId, seq: number, raw: string): Promise<Message> {
     return this.#change(viewer, conversationId, seq, messageText(raw))
@@ -95,6 +95,7 @@ export class MessageService {
       : access.writable(viewer.userId, conversationId))
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
+    if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
     const outcome = await this.#parts.writer.changes.add(change)

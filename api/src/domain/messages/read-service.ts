@@ -3,6 +3,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
+import type { ActionRates } from '../action-rates.ts'
 import { isApart, type BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { GroupCommit } from './writing/group-commit.ts'
@@ -17,6 +18,7 @@ interface ReadPosition {
 export interface ReadParts {
   readonly access: ConversationAccess
   readonly guard: BlockGuard
+  readonly actionRates: ActionRates
   readonly memberships: MembershipStore
   readonly messages: MessageStore
   readonly bus: Bus
@@ -26,6 +28,7 @@ export interface ReadParts {
 export class ReadService {
   readonly #access: ConversationAccess
   readonly #guard: BlockGuard
+  readonly #actionRates: ActionRates
   readonly #memberships: MembershipStore
   readonly #messages: MessageStore
   readonly #bus: Bus
@@ -33,26 +36,32 @@ export class ReadService {
     keyOf: ({ conversationId }) => conversationId,
   })
 
-  constructor({ access, guard, memberships, messages, bus }: ReadParts) {
+  constructor({ access, guard, actionRates, memberships, messages, bus }: ReadParts) {
     this.#access = access
     this.#guard = guard
+    this.#actionRates = actionRates
     this.#memberships = memberships
     this.#messages = messages
     this.#bus = bus
   }
 
   /**
-   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before
-   * is sent to nobody.
-   * @throws DomainError conversation_not_found, overloaded
+   * Everything up to `seq` is read; of a seq that does not exist yet, everything there is. What was read before, or is
+   * not there for the viewer, is sent to nobody.
+   * @throws DomainError conversation_not_found, overloaded, rate_limited
    */
   async read(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<void> {
-    const { peerId } = await this.#access.membership(viewer.userId, conversationId)
+    this.#actionRates.require(viewer.userId, 'read')
+    const { peerId, hidesReads, readsFromSeq } = await this.#access.membership(viewer.userId, conversationId)
+    if (seq < readsFromSeq) return
     const stored = await this.#positions.add({ conversationId, userId: viewer.userId, seq })
     if (stored === 0) return
     const event = { type: 'read', conversationId, userId: viewer.userId, seq: stored } as const
-    const isShown = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
-    this.#bus.publish(isShown ? conversationTopic(conversationId) : userTopic(viewer.userId), event)
+    const isSeen = peerId !== null && !isApart(await this.#guard.of(viewer.userId), peerId)
+    this.#bus.publish(
+      isSeen && !hidesReads ? conversationTopic(conversationId) : userTopic(viewer.userId),
+      event,
+    )
   }
 
   async drain(): Promise<void> {

@@ -2,13 +2,15 @@ import type { Presence, UserId } from '@parley/shared'
 
 import { presenceTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipStore } from '../../stores/membership-store.ts'
-import type { UserStore } from '../../stores/user-store.ts'
+import type { User, UserStore } from '../../stores/user-store.ts'
+import { withWorkers } from '../../stores/with-workers.ts'
+import { isInAudience, type AudienceStores } from '../accounts/profiles/audience.ts'
 import { isApart, type BlockGuard } from '../blocking/block-guard.ts'
 import type { Clock, Log } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { PresenceRegistry } from './presence-registry.ts'
 
-export interface PresenceStores {
+export interface PresenceStores extends AudienceStores {
   readonly users: UserStore
   readonly memberships: MembershipStore
 }
@@ -36,6 +38,8 @@ export interface PresenceParts {
 
 /** Thousands may watch one person. */
 const othersAtOnce = 500
+/** What somebody has written is asked of the stores, for so few at a time. */
+const audienceWorkers = 8
 
 /** A reload or a change of network is back within this time and should not flicker on other screens. */
 const graceMs = 4_000
@@ -86,13 +90,13 @@ export class PresenceService {
   async of(viewer: Viewer, userIds: readonly UserId[]): Promise<Presences> {
     const { users, memberships } = this.#stores
     const contacts = [...(await memberships.contactsAmong(viewer.userId, userIds))]
-    const [records, online, blocks] = await Promise.all([
+    const [own, records, online] = await Promise.all([
+      users.byId(viewer.userId),
       users.byIds(contacts),
       this.#registry.onlineAmong(contacts),
-      this.#guard.of(viewer.userId),
     ])
     const present = records.filter(({ deletedAt }) => deletedAt === null)
-    const shown = new Set(present.map(({ id }) => id).filter((id) => !isApart(blocks, id)))
+    const shown = own ? await this.#seenMutually(own, present) : new Set<UserId>()
     return {
       people: present.map(({ id, lastSeenAt }) => ({
         userId: id,
@@ -107,13 +111,34 @@ export class PresenceService {
   async contacts(userId: UserId, others: readonly UserId[]): Promise<ReadonlySet<UserId>> {
     const { users, memberships } = this.#stores
     const contacts = new Set<UserId>()
-    if ((await users.byId(userId))?.deletedAt !== null) return contacts
-    const blocks = await this.#guard.of(userId)
+    const own = await users.byId(userId)
+    if (own?.deletedAt !== null) return contacts
     for (let from = 0; from < others.length; from += othersAtOnce) {
       const found = await memberships.contactsAmong(userId, others.slice(from, from + othersAtOnce))
-      for (const id of found) if (!isApart(blocks, id)) contacts.add(id)
+      for (const id of await this.#seenMutually(own, await users.byIds([...found]))) contacts.add(id)
     }
     return contacts
+  }
+
+  /** Those of them who may see when this person is there, and of whom this person may. */
+  async #seenMutually(own: User, others: readonly User[]): Promise<Set<UserId>> {
+    const blocks = await this.#guard.of(own.id)
+    const open = others.filter(({ id }) => !isApart(blocks, id))
+    const seen = new Set<UserId>()
+    await withWorkers(open, audienceWorkers, async (other) => {
+      if (await this.#seeEachOther(own, other)) seen.add(other.id)
+    })
+    return seen
+  }
+
+  async #seeEachOther(one: User, other: User): Promise<boolean> {
+    const [ofOne, ofOther] = [one.privacy.presence, other.privacy.presence]
+    const isHidden = one.id !== other.id && (ofOne === 'nobody' || ofOther === 'nobody')
+    if (isHidden) return false // before a store is asked about the other of the two
+    return (
+      (await isInAudience(this.#stores, ofOther, other.id, one.id)) &&
+      (await isInAudience(this.#stores, ofOne, one.id, other.id))
+    )
   }
 
   /** Before the process ends: stores when everyone was last seen. */

@@ -27,7 +27,7 @@ const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 const list = {
   summary: 'List one’s conversations',
   description:
-    'All of them, the latest activity first, with unread counts, heads and everyone whom the list names.',
+    'All of them, the latest activity first, with unread counts, heads and everyone whom the list names; and the invitations that are open.',
   response: { 200: ConversationList },
 }
 
@@ -40,12 +40,18 @@ const read = {
 const openDirect = {
   summary: 'Open the direct conversation with a person',
   description:
-    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. What was there can be read also where one of the two has blocked the other.',
+    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. It begins where the other person lets one write to them; what was there already can be read whatever they have set, and whoever has blocked whom. Who opens many in an hour with people with whom they share no group waits until the hour is over.',
   body: DirectOpening,
   response: {
     200: ConversationSummary,
     201: ConversationSummary,
-    ...refusals('user_not_found', 'not_available', 'blocked_by_you', 'too_many_conversations'),
+    ...refusals(
+      'user_not_found',
+      'not_available',
+      'blocked_by_you',
+      'too_many_conversations',
+      'too_many_directs',
+    ),
   },
 }
 
@@ -59,11 +65,17 @@ const find = {
 const create = {
   summary: 'Create a group',
   description:
-    'One is its owner. All first members must exist; nothing is created otherwise. Who is not available is not added, which `refused` says. Who puts others into very many groups waits between them.',
+    'One is its owner. All first members must exist; nothing is created otherwise. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who creates many groups in a day, or puts many people into them, waits until the day is over.',
   body: NewGroup,
   response: {
     201: CreatedGroup,
-    ...refusals('name_invalid', 'user_not_found', 'too_many_conversations', 'too_many_added'),
+    ...refusals(
+      'name_invalid',
+      'user_not_found',
+      'too_many_conversations',
+      'too_many_added',
+      'too_many_groups',
+    ),
   },
 }
 

@@ -4,6 +4,7 @@ import type { Conversations } from '../../domain/build-conversations.ts'
 import { accountRoutes } from './account.ts'
 import { blockRoutes } from './blocks.ts'
 import { conversationRoutes } from './conversations.ts'
+import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutes } from './messages.ts'
@@ -22,6 +23,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   People: userRoutes,
   Conversations: conversationRoutes,
   Members: memberRoutes,
+  Invitations: invitationRoutes,
   Messages: messageRoutes,
 }
 

@@ -14,7 +14,8 @@ const show = { summary: 'Who am I', response: { 200: SignedIn } }
 
 const edit = {
   summary: 'Edit one’s profile',
-  description: 'What is left out stays as it is; `location` is replaced whole.',
+  description:
+    'What is left out stays as it is; `location` is replaced whole. Of `privacy`, what concerns one’s direct conversations is told to the other people in them as what they can do there, and never as what was set.',
   body: ProfilePatch,
   response: { 200: Me, ...refusals('name_invalid', 'country_unknown', 'time_zone_unknown') },
 }

@@ -32,11 +32,12 @@ const list = {
 
 const join = {
   summary: 'Join an open group',
-  description: 'Who is a member already stays one. A closed group answers as if it did not exist.',
+  description:
+    'Who is a member already stays one. A closed group answers as if it did not exist. Who joins many in an hour waits until the hour is over.',
   params: conversationParams,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'group_full', 'too_many_conversations'),
+    ...refusals('conversation_not_found', 'group_full', 'too_many_conversations', 'too_many_joins'),
   },
 }
 
@@ -54,7 +55,7 @@ const leave = {
 const add = {
   summary: 'Add people to a group',
   description:
-    'For its owner. All must exist, or nobody is added; who is a member already is passed over, and who is not available is named in `refused`. Who adds very often waits in between.',
+    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who names many people in a day, here and in new groups, waits until the day is over.',
   params: conversationParams,
   body: NewMembers,
   response: {
@@ -80,14 +81,16 @@ const handOver = {
 
 const change = {
   summary: 'Change one’s own membership',
+  description:
+    'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on. A hidden conversation comes back with the next message, whoever writes it, and with `false`; of that the other person is told nothing.',
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: Membership, ...refusals('conversation_not_found') },
+  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct') },
 }
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { memberships, conversations },
+  { memberships, directs, conversations, history },
 ) => {
   const listed = { schema: list, config: { ...config, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
@@ -129,7 +132,9 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted } = request.body
+    const { muted, closed, hidden } = request.body
+    if (closed !== undefined) await directs.setClosed(viewer, conversationId, closed)
+    if (hidden !== undefined) await history.setHidden(viewer, conversationId, hidden)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })

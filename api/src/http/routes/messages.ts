@@ -29,7 +29,7 @@ import { anchorOf } from './page-anchor.ts'
 const config = { access: 'user' } as const
 const cursor = cursorOf(Type.String({ pattern: '^[0-9a-f]{24}$' }))
 
-const closedDoors = ['not_available', 'blocked_by_you'] as const
+const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you'] as const
 const authorsOnly = ['conversation_not_found', 'message_not_found', 'not_author'] as const
 
 const page = {
@@ -88,6 +88,14 @@ const remove = {
   response: { 200: Message, ...refusals(...authorsOnly) },
 }
 
+const clear = {
+  summary: 'Delete for oneself all that was written so far',
+  description:
+    'In a direct conversation, or one’s notes, which is hidden with it. The other person keeps everything and is not told. One can still delete what one wrote oneself, for both.',
+  params: conversationParams,
+  response: { 204: noContent, ...refusals('conversation_not_found', 'not_direct') },
+}
+
 const read = {
   summary: 'Say how far one has read',
   description: 'A position only moves forward.',
@@ -113,7 +121,7 @@ const find = {
 
 export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { messages, reads, search },
+  { messages, reads, search, history },
 ) => {
   const queued = { ...config, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
@@ -139,6 +147,11 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
     const { conversationId, seq } = request.params
     return messages.remove(viewerOf(request), conversationId, seq)
+  })
+
+  app.delete('/conversations/:conversationId/messages', { schema: clear, config }, async (request, reply) => {
+    await history.clear(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
   })
 
   app.put('/conversations/:conversationId/read', { schema: read, config }, async (request, reply) => {

@@ -14,6 +14,9 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'left':
     case 'membership-changed':
     case 'block':
+    case 'privacy-changed':
+    case 'invited':
+    case 'invitation-ended':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

@@ -27,7 +27,12 @@ export interface HubParts {
 }
 
 /** After these it is looked again whom a person may watch, and who them. */
-const changesWatching: ReadonlySet<UserEvent['type']> = new Set(['joined', 'left', 'block'])
+const changesWatching: ReadonlySet<UserEvent['type']> = new Set([
+  'joined',
+  'left',
+  'block',
+  'privacy-changed',
+])
 
 /** Who is connected here and to which conversations, and the way of every event to them. */
 export class Hub {

@@ -27,6 +27,7 @@ export class UserEventDelivery {
   async deliver(person: Person, event: UserEvent): Promise<void> {
     if (event.type === 'sessions-ended') return endSessions(person, event.sessionIds)
     if (event.type === 'block') return tellBlock(person, event)
+    if (event.type === 'privacy-changed') return // what follows from it is told for itself
     try {
       deliver(encode(await this.#frame(person.userId, event)), [person])
     } catch (error) {
@@ -38,7 +39,7 @@ export class UserEventDelivery {
 
   async #frame(
     userId: UserId,
-    event: Exclude<UserEvent, { type: 'sessions-ended' | 'block' }>,
+    event: Exclude<UserEvent, { type: 'sessions-ended' | 'block' | 'privacy-changed' }>,
   ): Promise<ServerFrame> {
     switch (event.type) {
       case 'joined':
@@ -52,7 +53,10 @@ export class UserEventDelivery {
       }
       case 'left':
         return { type: 'conversation-removed', conversationId: event.conversationId, reason: event.reason }
+      case 'invited':
+        return { type: 'invitation', invitation: event.invitation }
       case 'read':
+      case 'invitation-ended':
         return event
     }
   }

@@ -1,6 +1,7 @@
 import { errors, type ClientFrame, type MessageAck, type SendFrame } from '@parley/shared'
 
 import { watched, type AccountRates } from '../../domain/account-rates.ts'
+import type { ActionRates } from '../../domain/action-rates.ts'
 import { DomainError } from '../../domain/errors.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
@@ -17,6 +18,7 @@ export interface DispatchServices {
   readonly messages: MessageService
   readonly reads: ReadService
   readonly rates: AccountRates
+  readonly actionRates: ActionRates
   readonly ids: Ids
   readonly log: Log
 }
@@ -77,6 +79,7 @@ export class Dispatch {
       case 'read':
         return this.#services.reads.read(viewer, frame.conversationId, frame.seq)
       case 'typing':
+        this.#services.actionRates.require(viewer.userId, 'typing')
         return this.#typing.typed(viewer.userId, frame.conversationId)
       case 'watch':
         this.#services.rates.require(viewer.userId, watched, 1 + frame.userIds.length)

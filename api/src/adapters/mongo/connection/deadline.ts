@@ -1,5 +1,5 @@
 import { TooSlow, Unavailable } from '../../../stores/errors.ts'
-import { withTimeout } from '../../../stores/with-timeout.ts'
+import { withTimeout } from '../../with-timeout.ts'
 
 /** Bounds a call with all its steps together: the driver only knows limits for each of them. */
 export class Deadline {

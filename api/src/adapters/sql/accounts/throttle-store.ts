@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 import { Duplicate } from '../../../stores/errors.ts'
-import type { ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
+import type { Quota, ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
@@ -29,6 +29,21 @@ export class SqlThrottleStore implements ThrottleStore {
       const query = db.selectFrom('throttles').selectAll().where('throttle_key', '=', key)
       return toRecord(await query.executeTakeFirstOrThrow())
     })
+  }
+
+  async take(key: string, at: Date, quota: Quota, amount: number): Promise<Date | null> {
+    if (await takeMore(this.#db, key, toMs(at), quota, amount)) return null
+    const row = this.#db.selectFrom('throttles').select('last_failure_at').where('throttle_key', '=', key)
+    const full = await row.executeTakeFirst()
+    if (full) return toDate(full.last_failure_at + quota.windowMs)
+    try {
+      const first = { throttle_key: key, failures: amount, last_failure_at: toMs(at) }
+      await this.#db.insertInto('throttles').values(first).execute()
+      return null
+    } catch (error) {
+      if (!(error instanceof Duplicate)) throw error
+      return this.take(key, at, quota, amount)
+    }
   }
 
   async clear(key: string): Promise<void> {
@@ -72,6 +87,21 @@ async function begin(db: Database, key: string, at: number, forgiveEveryMs: numb
     if (!(error instanceof Duplicate)) throw error
     await count(db, key, at, forgiveEveryMs)
   }
+}
+
+/** One statement, as `count`. The instant is that of the first; a clock that was set back further than that begins anew. */
+async function takeMore(db: Database, key: string, at: number, { max, windowMs }: Quota, amount: number) {
+  const isOver = sql<boolean>`abs(last_failure_at - ${at}) >= ${windowMs}`
+  const { numUpdatedRows } = await db
+    .updateTable('throttles')
+    .set({
+      failures: sql`case when ${isOver} then ${amount} else failures + ${amount} end`,
+      last_failure_at: sql`case when ${isOver} then ${at} else last_failure_at end`,
+    })
+    .where('throttle_key', '=', key)
+    .where(sql<boolean>`(${isOver} or failures + ${amount} <= ${max})`)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 function toRecord(row: { failures: number; last_failure_at: number }): ThrottleRecord {

@@ -90,7 +90,7 @@ function fromPrivacy({ writers, adders, presence, readReceipts }: Partial<Privac
   return { writers, adders, presence_audience: presence, read_receipts: receipts } as const
 }
 
-const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({
+export const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({
   writers: row.writers,
   adders: row.adders,
   presence: row.presence_audience,

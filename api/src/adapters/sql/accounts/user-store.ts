@@ -1,10 +1,12 @@
 import type { UserId } from '@parley/shared'
 
 import type { User, UserPatch, UserSearch, UserStore } from '../../../stores/user-store.ts'
+import { raiseVersionsOfPeers } from '../conversations/directs.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import { nameWords, wordRange } from '../name-words.ts'
 import { inTransaction } from '../transaction.ts'
+import { changeDirects, lockedPrivacy } from './privacy-change.ts'
 import { emptied, fromPatch, fromUser, toUser } from './user-row.ts'
 
 /** Of one statement: others come in between. */
@@ -51,10 +53,14 @@ export class SqlUserStore implements UserStore {
     return versions
   }
 
-  async update(id: UserId, patch: UserPatch): Promise<void> {
-    if (Object.values(patch).every((value) => value === undefined)) return
-    if (patch.displayName === undefined) await updateRow(this.#db, id, patch)
-    else await this.#rename(id, patch, patch.displayName)
+  async update(id: UserId, patch: UserPatch): Promise<boolean> {
+    if (Object.values(patch).every((value) => value === undefined)) return false
+    return inTransaction(this.#db, async (db) => {
+      const before = patch.privacy && (await lockedPrivacy(db, id))
+      if (!(await updateRow(db, id, patch))) return false
+      if (patch.displayName !== undefined) await rename(db, id, patch.displayName)
+      return before !== undefined && changeDirects(db, id, before, { ...before, ...patch.privacy })
+    })
   }
 
   async replaceHash(id: UserId, from: string, to: string): Promise<boolean> {
@@ -80,7 +86,12 @@ export class SqlUserStore implements UserStore {
     await inTransaction(this.#db, async (db) => {
       const gone = { ...emptied, deleted_at: toMs(at) }
       const update = db.updateTable('users').where('id', '=', id).where('deleted_at', 'is', null)
-      await update.set((column) => ({ ...gone, version: column('version', '+', 1) })).execute()
+      const { numUpdatedRows } = await update
+        .set((column) => ({ ...gone, version: column('version', '+', 1) }))
+        .executeTakeFirst()
+      if (numUpdatedRows === 0n) return
+      await raiseVersionsOfPeers(db, id)
+      await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()
@@ -105,19 +116,6 @@ export class SqlUserStore implements UserStore {
       .innerJoin('users as blocker', 'blocker.id', 'blocks.blocker_id')
       .select('blocker.username')
       .where('blocks.blocked_id', '=', viewerId)
-  }
-
-  async #rename(id: UserId, patch: UserPatch, displayName: string): Promise<void> {
-    await inTransaction(this.#db, async (db) => {
-      if (!(await updateRow(db, id, patch))) return
-      const { username } = await db
-        .selectFrom('users')
-        .select('username')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
-      await db.deleteFrom('user_words').where('username', '=', username).execute()
-      await insertWords(db, username, displayName)
-    })
   }
 
   #everyone({ after, limit, viewerId }: UserSearch) {
@@ -154,6 +152,13 @@ async function updateRow(db: Database, id: UserId, patch: UserPatch): Promise<bo
   const update = db.updateTable('users').set(fromPatch(patch)).where('id', '=', id)
   const { numUpdatedRows } = await update.where('deleted_at', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+async function rename(db: Database, id: UserId, displayName: string): Promise<void> {
+  const query = db.selectFrom('users').select('username').where('id', '=', id)
+  const { username } = await query.executeTakeFirstOrThrow()
+  await db.deleteFrom('user_words').where('username', '=', username).execute()
+  await insertWords(db, username, displayName)
 }
 
 async function insertWords(db: Database, username: string, displayName: string): Promise<void> {

@@ -10,3 +10,12 @@ export async function raiseVersions(db: Database, userIds: readonly UserId[]): P
     .where('id', 'in', userIds)
     .execute()
 }
+
+/** For the rest of the transaction, in order of their ids as well. */
+export async function lockUsers(db: Database, userIds: readonly UserId[]): Promise<void> {
+  await db
+    .updateTable('users')
+    .set((column) => ({ version: column.ref('version') }))
+    .where('id', 'in', userIds)
+    .execute()
+}

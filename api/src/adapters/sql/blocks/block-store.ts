@@ -4,7 +4,7 @@ import type { BlockPageQuery, BlockRecord, Blocks, BlockStore } from '../../../s
 import { LimitReached } from '../../../stores/errors.ts'
 import { toUser } from '../accounts/user-row.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
-import { directKey } from '../conversations/new-conversation.ts'
+import { freezeReads, showReads } from '../conversations/directs.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
@@ -51,10 +51,10 @@ export class SqlBlockStore implements BlockStore {
         .insertInto('blocks')
         .values({ blocker_id: blockerId, blocked_id: blockedId, blocked_at: toMs(at) })
         .execute()
-      const freeze = membershipsOfTwo(db, blockerId, blockedId).set((column) => ({
-        shown_read_seq: column.ref('read_seq'),
-      }))
-      await freeze.where('shown_read_seq', 'is', null).execute()
+      await freezeReads(db, blockerId, blockedId)
+      const two = [blockerId, blockedId]
+      const invitations = db.deleteFrom('invitations').where('user_id', 'in', two)
+      await invitations.where('inviter_id', 'in', two).execute()
       return true
     })
   }
@@ -70,14 +70,13 @@ export class SqlBlockStore implements BlockStore {
         .executeTakeFirst()
       if (numDeletedRows === 0n) return false
       await countDown(db, blockerId)
-      if (await isBlocked(db, blockedId, blockerId)) return true
-      await membershipsOfTwo(db, blockerId, blockedId).set({ shown_read_seq: null }).execute()
+      await showReads(db, blockerId, blockedId)
       return true
     })
   }
 }
 
-async function isBlocked(db: Database, blockerId: UserId, blockedId: UserId): Promise<boolean> {
+export async function isBlocked(db: Database, blockerId: UserId, blockedId: UserId): Promise<boolean> {
   const query = db.selectFrom('blocks').select('blocked_at').where('blocker_id', '=', blockerId)
   return (await query.where('blocked_id', '=', blockedId).executeTakeFirst()) !== undefined
 }
@@ -99,10 +98,3 @@ async function countDown(db: Database, blockerId: UserId): Promise<void> {
     .where('id', '=', blockerId)
     .execute()
 }
-
-const membershipsOfTwo = (db: Database, a: UserId, b: UserId) =>
-  db
-    .updateTable('memberships')
-    .where('conversation_id', '=', (from) =>
-      from.selectFrom('conversations').select('id').where('direct_key', '=', directKey(a, b)),
-    )

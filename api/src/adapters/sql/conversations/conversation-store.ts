@@ -1,4 +1,4 @@
-import type { ConversationId, UserId, Visibility } from '@parley/shared'
+import type { ConversationId, UserId, Visibility, Writers } from '@parley/shared'
 import type { Updateable } from 'kysely'
 
 import type {
@@ -33,14 +33,12 @@ export class SqlConversationStore implements ConversationStore {
     return readById(this.#db, id)
   }
 
-  async openDirect(a: UserId, b: UserId, id: ConversationId, at: Date) {
-    const found = await this.direct(a, b)
-    if (found) return { record: found, created: false }
+  async openDirect(a: UserId, b: UserId, id: ConversationId, at: Date, writers: Writers = 'everyone') {
     try {
-      await inTransaction(this.#db, (db) => createDirect(db, [a, b], id, toMs(at)))
+      await inTransaction(this.#db, (db) => createDirect(db, [a, b], { id, at: toMs(at), writers }))
       return { record: await this.#existing(id), created: true }
     } catch (error) {
-      // Someone made it in between: the unique key leaves one of us with nothing written.
+      // There is one, perhaps made this moment: the unique key leaves one of us with nothing written.
       const record = error instanceof Duplicate ? await this.direct(a, b) : null
       if (!record) throw error
       return { record, created: false }
@@ -92,6 +90,7 @@ export class SqlConversationStore implements ConversationStore {
       const userIds = (await members.orderBy('user_id').execute()).map((row) => row.user_id)
       await countConversationsDown(db, userIds)
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
+      await db.deleteFrom('invitations').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()

@@ -49,7 +49,8 @@ async function openedAt(db: Database, groupId: ConversationId): Promise<number |
   return row?.visibility_from_seq ?? null
 }
 
-async function enter(
+/** However somebody enters, an invitation to them ends. */
+export async function enter(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
@@ -65,6 +66,8 @@ async function enter(
     db,
     fresh.map((user_id) => ({ ...all, ...seqs, user_id })),
   )
+  const invitations = db.deleteFrom('invitations').where('conversation_id', '=', groupId)
+  await invitations.where('user_id', 'in', fresh).execute()
   return fresh
 }
 
@@ -100,11 +103,16 @@ export async function handGroupOver(
     .where('id', '=', groupId)
     .execute()
   await raiseVersions(db, [from, to])
+  await db.deleteFrom('invitations').where('conversation_id', '=', groupId).execute() // which were the former owner's
   return true
 }
 
 /** Without those whose account is gone. */
-async function notYetIn(db: Database, id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
+export async function notYetIn(
+  db: Database,
+  id: ConversationId,
+  userIds: readonly UserId[],
+): Promise<UserId[]> {
   if (userIds.length === 0) return []
   const members = db.selectFrom('memberships').select('user_id').where('conversation_id', '=', id)
   const rows = await db

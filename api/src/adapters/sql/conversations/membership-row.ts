@@ -51,7 +51,7 @@ export function toMembership(row: MembershipRow): MembershipRecord {
     peerId: row.peer_id,
     role: row.role,
     muted: row.muted === 1,
-    readSeq: row.read_seq,
+    readSeq: Math.max(row.read_seq, row.reads_from_seq - 1),
     readsFromSeq: row.reads_from_seq,
     joinedAt: toDate(row.joined_at),
     isClosed: row.is_closed === 1,

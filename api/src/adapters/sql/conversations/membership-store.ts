@@ -9,6 +9,7 @@ import type {
 } from '../../../stores/membership-store.ts'
 import type { Stretch } from '../../../stores/message-store.ts'
 import type { Database } from '../database.ts'
+import { bothSidesOf, closeDirect } from './directs.ts'
 import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
 import { toDate, toMs } from '../instants.ts'
 import { listedOf } from './inbox.ts'
@@ -16,6 +17,7 @@ import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { advanceAll, type ReadPosition } from './read-positions.ts'
 import { inTransaction } from '../transaction.ts'
 import { toUser } from '../accounts/user-row.ts'
+import { raiseVersions } from '../accounts/user-versions.ts'
 
 export class SqlMembershipStore implements MembershipStore {
   readonly #db: Database
@@ -83,12 +85,29 @@ export class SqlMembershipStore implements MembershipStore {
   }
 
   async setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void> {
-    await this.#db
-      .updateTable('memberships')
-      .set({ muted: muted ? 1 : 0 })
-      .where('conversation_id', '=', conversationId)
-      .where('user_id', '=', userId)
-      .execute()
+    const update = ownMembership(this.#db, conversationId, userId)
+    await update.set({ muted: muted ? 1 : 0 }).execute()
+  }
+
+  async setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void> {
+    await ownMembership(this.#db, conversationId, userId).set({ hidden_seq: seq }).execute()
+  }
+
+  clear(conversationId: ConversationId, userId: UserId, headSeq: number): Promise<void> {
+    return inTransaction(this.#db, async (db) => {
+      await raiseVersions(db, [userId])
+      const update = ownMembership(db, conversationId, userId).where('reads_from_seq', '<=', headSeq + 1)
+      await update.set({ reads_from_seq: headSeq + 1, hidden_seq: headSeq }).execute()
+    })
+  }
+
+  setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean> {
+    return inTransaction(this.#db, (db) => closeDirect(db, conversationId, userId, closed ? 1 : 0))
+  }
+
+  async bothSidesOf(userId: UserId, peers: readonly UserId[] | null): Promise<MembershipRecord[]> {
+    if (peers?.length === 0) return []
+    return (await bothSidesOf(this.#db, userId, peers).execute()).map(toMembership)
   }
 
   async advanceRead(positions: readonly ReadPosition[]): Promise<boolean[]> {
@@ -125,3 +144,6 @@ export class SqlMembershipStore implements MembershipStore {
     }))
   }
 }
+
+const ownMembership = (db: Database, conversationId: ConversationId, userId: UserId) =>
+  db.updateTable('memberships').where('conversation_id', '=', conversationId).where('user_id', '=', userId)

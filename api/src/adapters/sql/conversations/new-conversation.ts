@@ -1,9 +1,12 @@
-import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+import type { ConversationId, ConversationKind, MemberRole, UserId, Writers } from '@parley/shared'
 
 import type { NewConversation } from '../../../stores/conversation-store.ts'
+import { Outdated } from '../../../stores/errors.ts'
+import { isBlocked } from '../blocks/block-store.ts'
 import { countConversationsUp } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
+import { freezeReads } from './directs.ts'
 import { insertMembers } from './new-members.ts'
 
 /** The same whoever of the two asks. */
@@ -11,12 +14,17 @@ export function directKey(a: UserId, b: UserId): string {
   return a < b ? `${a}:${b}` : `${b}:${a}`
 }
 
-/** @throws Duplicate when the two have one already */
+interface NewDirect {
+  readonly id: ConversationId
+  readonly at: number
+  readonly writers: Writers
+}
+
+/** @throws Duplicate when the two have one already, Outdated as ConversationStore says */
 export async function createDirect(
   db: Database,
   [a, b]: readonly [UserId, UserId],
-  id: ConversationId,
-  at: number,
+  { id, at, writers }: NewDirect,
 ): Promise<void> {
   const kind = a === b ? 'notes' : 'direct'
   const people = a === b ? [{ user_id: a }] : [pair(a, b), pair(b, a)]
@@ -24,6 +32,22 @@ export async function createDirect(
   const row = { ...nameless, direct_key: directKey(a, b), member_count: people.length }
   await db.insertInto('conversations').values(row).execute()
   await enter(db, people, { conversation_id: id, kind, role: 'member', joined_at: at })
+  // Both are locked by now: what they have set, and whom they have blocked, does not change before this is done.
+  if (!(await lets(db, b, writers)) || (await areApart(db, a, b))) throw new Outdated('Decided too long ago.')
+  if (kind === 'direct' && (await hidesReads(db, [a, b]))) await freezeReads(db, a, b)
+}
+
+async function lets(db: Database, id: UserId, writers: Writers): Promise<boolean> {
+  const person = db.selectFrom('users').select('id').where('id', '=', id).where('deleted_at', 'is', null)
+  return (await person.where('writers', '=', writers).executeTakeFirst()) !== undefined
+}
+
+const areApart = async (db: Database, a: UserId, b: UserId): Promise<boolean> =>
+  (await isBlocked(db, a, b)) || (await isBlocked(db, b, a))
+
+async function hidesReads(db: Database, ids: readonly UserId[]): Promise<boolean> {
+  const query = db.selectFrom('users').select('id').where('id', 'in', ids).where('read_receipts', '=', 0)
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 export async function createGroup(db: Database, group: NewConversation, ownerId: UserId): Promise<void> {

@@ -25,5 +25,10 @@ export const privacy: Migration = {
       .addForeignKeyConstraint('invitations_conversation', ['conversation_id'], 'conversations', ['id'])
       .addForeignKeyConstraint('invitations_inviter', ['inviter_id'], 'users', ['id'])
       .execute()
+    await db.schema
+      .createIndex('invitations_of_conversation')
+      .on('invitations')
+      .columns(['conversation_id'])
+      .execute()
   },
 }

@@ -1,12 +1,11 @@
 import { storedText, type Profile, type UserCard, type UserId } from '@parley/shared'
 
-import type { MembershipStore } from '../../../stores/membership-store.ts'
-import type { MessageStore } from '../../../stores/message-store.ts'
 import type { User, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
 import type { Viewer } from '../../viewer.ts'
 import { isApart, type BlockGuard } from '../../blocking/block-guard.ts'
+import { isInAudience, type AudienceStores } from './audience.ts'
 import { profileOf } from './profile-view.ts'
 import { userCard } from './user-card.ts'
 import { normalizeUsername } from './username-rules.ts'
@@ -17,10 +16,8 @@ export interface PeopleQuery {
   readonly limit: number
 }
 
-export interface PeopleStores {
+export interface PeopleStores extends AudienceStores {
   readonly users: UserStore
-  readonly memberships: Pick<MembershipStore, 'sharedInPrivate'>
-  readonly messages: Pick<MessageStore, 'hasWritten'>
 }
 
 /** Other people, as the viewer may see them. */
@@ -67,28 +64,10 @@ export class PeopleService {
     if (user === null) throw new DomainError('user_not_found')
     const [blocks, maySeeLocation] = await Promise.all([
       this.#guard.of(viewer.userId),
-      this.#maySeeLocation(viewer, user),
+      isInAudience(this.#stores, user.locationAudience, user.id, viewer.userId),
     ])
     return isApart(blocks, user.id)
       ? profileOf({ ...user, bio: '', pronouns: '', statusText: '' }, null) // as of who says nothing of themselves
       : profileOf(user, maySeeLocation ? user.location : null)
-  }
-
-  async #maySeeLocation(viewer: Viewer, user: User): Promise<boolean> {
-    if (viewer.userId === user.id) return true
-    switch (user.locationAudience) {
-      case 'everyone':
-        return true
-      case 'contacts':
-        return this.#talksWith(user.id, viewer.userId)
-      case 'nobody':
-        return false
-    }
-  }
-
-  /** By what they did themselves: anyone may open a conversation with them, or put them into a group. */
-  async #talksWith(userId: UserId, otherId: UserId): Promise<boolean> {
-    const shared = await this.#stores.memberships.sharedInPrivate(userId, otherId)
-    return shared.length > 0 && this.#stores.messages.hasWritten(userId, shared)
   }
 }

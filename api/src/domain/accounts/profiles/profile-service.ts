@@ -1,38 +1,61 @@
-import type { Me, ProfilePatch } from '@parley/shared'
+import type { Me, ProfilePatch, UserId } from '@parley/shared'
 
-import type { User, UserStore } from '../../../stores/user-store.ts'
+import { userTopic, type Bus } from '../../../bus/bus.ts'
+import type { User, UserPatch, UserStore } from '../../../stores/user-store.ts'
+import type { ActionRates } from '../../action-rates.ts'
 import { DomainError } from '../../errors.ts'
+import { tellWatchers } from '../../presence/tell-watchers.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
+import type { DirectsOfAccount } from '../account-service.ts'
 import type { ActivityService } from '../activity-service.ts'
 import { cleanPatch } from './profile-rules.ts'
 import { meOf } from './profile-view.ts'
 
+const concernsDirects = ({ privacy }: UserPatch): boolean =>
+  privacy?.writers !== undefined || privacy?.readReceipts !== undefined
+
+interface ProfileParts {
+  readonly users: UserStore
+  readonly activity: ActivityService
+  readonly directs: DirectsOfAccount
+  readonly bus: Bus
+  readonly actionRates: ActionRates
+}
+
 /** One's own profile. */
 export class ProfileService {
-  readonly #users: UserStore
-  readonly #activity: ActivityService
+  readonly #parts: ProfileParts
 
-  constructor(users: UserStore, activity: ActivityService) {
-    this.#users = users
-    this.#activity = activity
+  constructor(parts: ProfileParts) {
+    this.#parts = parts
   }
 
   async me(viewer: Viewer): Promise<Me> {
     return meOf(await this.#present(viewer))
   }
 
-  /** @throws DomainError name_invalid, country_unknown, time_zone_unknown */
+  /** @throws DomainError name_invalid, country_unknown, time_zone_unknown, rate_limited */
   async edit(viewer: Viewer, patch: ProfilePatch, origin: Origin): Promise<Me> {
+    const { users, activity, directs, actionRates } = this.#parts
     const changes = cleanPatch(patch)
     if (Object.keys(changes).length === 0) return this.me(viewer)
+    actionRates.require(viewer.userId, 'profileChange')
     await this.#present(viewer)
-    await this.#users.update(viewer.userId, changes)
-    await this.#activity.record(viewer.userId, 'profile-changed', origin)
+    if (concernsDirects(changes)) await directs.requireChange(viewer.userId)
+    if (await users.update(viewer.userId, changes)) await directs.changed(viewer.userId)
+    if (changes.privacy?.presence !== undefined) this.#publishPresenceAudience(viewer.userId)
+    await activity.record(viewer.userId, 'profile-changed', origin)
     return this.me(viewer)
   }
 
+  #publishPresenceAudience(userId: UserId): void {
+    const { bus } = this.#parts
+    bus.publish(userTopic(userId), { type: 'privacy-changed' })
+    tellWatchers(bus, [userId])
+  }
+
   async #present(viewer: Viewer): Promise<User> {
-    const user = await this.#users.byId(viewer.userId)
+    const user = await this.#parts.users.byId(viewer.userId)
     if (user === null || user.deletedAt !== null) throw new DomainError('not_signed_in')
     return user
   }

@@ -22,15 +22,6 @@ const registrationRule: ThrottleRule = {
   forgiveEveryMs: 1.5 * minute,
 }
 
-/** Against using up how many conversations somebody can be in. Who adds a school one by one hardly notices it. */
-const additionRule: ThrottleRule = {
-  free: 200,
-  firstDelayMs: 5 * second,
-  longestDelayMs: 2 * minute,
-  forgiveEveryMs: 2 * minute,
-  code: 'too_many_added',
-}
-
 /** A /48 of IPv6 has 65,536 networks, from each of which one could register as if it were another person's. */
 export const registrationGate = (address: string): Gate => ({
   key: `registration:${siteOf(address)}`,
@@ -42,5 +33,3 @@ export const confirmationGate = (userId: UserId): Gate => ({
   key: `confirmation:${userId}`,
   rule: accountRule,
 })
-
-export const additionGate = (userId: UserId): Gate => ({ key: `addition:${userId}`, rule: additionRule })

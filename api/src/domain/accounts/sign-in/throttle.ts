@@ -1,5 +1,3 @@
-import type { ErrorCode } from '@parley/shared'
-
 import type { ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../ports.ts'
@@ -12,8 +10,6 @@ export interface ThrottleRule {
   readonly longestDelayMs: number
   /** One failure is forgiven after each such time: who fails more slowly never waits in the end. */
   readonly forgiveEveryMs: number
-  /** What refuses; rate_limited where it is left out. */
-  readonly code?: ErrorCode
 }
 
 export interface Gate {
@@ -35,7 +31,7 @@ export class Throttle {
   /**
    * Lets an attempt through when every gate is open to it. Attempts under way count as failures
    * until they have turned out well: sending all guesses at the same instant gains nothing.
-   * @throws DomainError rate_limited, or the code of the rule that makes it wait the longest
+   * @throws DomainError rate_limited
    */
   async hold<T>(gates: readonly Gate[], attempt: () => Promise<T>): Promise<T> {
     const ahead = gates.map((gate) => this.#enter(gate.key))
@@ -62,8 +58,7 @@ export class Throttle {
     const waits = gates.map(({ key, rule }, index) => waitMs(rule, records.get(key), ahead[index] ?? 0, now))
     const longestMs = Math.max(...waits)
     if (longestMs > 0) {
-      const code = gates[waits.indexOf(longestMs)]?.rule.code ?? 'rate_limited'
-      throw new DomainError(code, { retryAfterSeconds: Math.ceil(longestMs / 1_000) })
+      throw new DomainError('rate_limited', { retryAfterSeconds: Math.ceil(longestMs / 1_000) })
     }
   }
 

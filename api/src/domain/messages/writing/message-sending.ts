@@ -1,6 +1,7 @@
 import type { MessageAck, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
+import type { ActionRates } from '../../action-rates.ts'
 import type { CachedMembership } from '../../conversations/cached-person.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import type { FanOut } from '../../conversations/fan-out.ts'
@@ -16,6 +17,7 @@ export interface MessageSendingParts {
   readonly access: ConversationAccess
   readonly writer: MessageWriter
   readonly fanOut: FanOut
+  readonly actionRates: ActionRates
   readonly clock: Clock
 }
 
@@ -41,8 +43,8 @@ export class MessageSending {
   /**
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, message_empty, message_too_long, client_id_reused, overloaded,
-   *   rate_limited: what can be refused at once; else the reply is rejected with it
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
+   *   client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
     const { conversationId, clientId } = sending
@@ -79,6 +81,7 @@ export class MessageSending {
   }
 
   #draft(content: Content, { kind }: CachedMembership, reply: Reply<MessageAck>): void {
+    this.#parts.actionRates.require(content.senderId, 'message')
     this.#parts.fanOut.requireMessage(content.senderId, content.conversationId, content.text)
     const draft = { ...content, createdAt: this.#parts.clock.now() }
     this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft, reply)

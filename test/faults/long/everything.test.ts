@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import type { Clients } from '../../scripts/delivery/clients.ts'
-import { Random } from '../../scripts/delivery/random.ts'
-import { control, type DatabaseServer } from '../support/databases/database-control.ts'
-import type { ServerProcess } from '../support/processes/server-process.ts'
-import { faultRun } from './support/fault-run.ts'
-import { Field } from './support/field.ts'
-import { withoutRedisMs } from './support/outages.ts'
-import { minutes } from './support/scale.ts'
+import type { Clients } from '../../../scripts/delivery/clients.ts'
+import { Random } from '../../../scripts/delivery/random.ts'
+import { control, type DatabaseServer } from '../../support/databases/database-control.ts'
+import type { ServerProcess } from '../../support/processes/server-process.ts'
+import { faultRun } from '../support/fault-run.ts'
+import { Field } from '../support/field.ts'
+import { withoutRedisMs } from '../support/outages.ts'
+import { minutes } from '../support/scale.ts'
 
 const servers = ['mysql', 'mongo', 'redis'] as const
 const pauseMs = 5_000
