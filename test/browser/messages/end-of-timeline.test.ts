@@ -113,7 +113,7 @@ t.test('one stays where one is, whatever grows or shrinks', async (t) => {
     await page.getByRole('button', { name: 'Details' }).click()
     await page.getByText('@charles').waitFor()
     await stays(t, 'the details are open')
-    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
     await page.getByText('@charles').waitFor({ state: 'detached' })
     await stays(t, 'and closed')
     for (const size of ['26px', '']) {
