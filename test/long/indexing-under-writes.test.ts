@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import { openMessageStore } from '../../api/src/adapters/sqlite-messages/message-store.ts'
-import { draft, newConversationId, newUserId } from '../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../contract/messages/message-store.contract.ts'
 import { rowsOf } from '../support/databases/raw-rows.ts'
 import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'

@@ -8,7 +8,7 @@ import {
   TableArchive,
   type Row,
 } from '../../../api/src/adapters/sql/archive/table-archive.ts'
-import { messageArchiveContract } from '../../contract/message-archive.contract.ts'
+import { messageArchiveContract } from '../../contract/messages/message-archive.contract.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 
 messageArchiveContract(t, async (t) => {

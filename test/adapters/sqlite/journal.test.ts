@@ -9,7 +9,7 @@ import t from 'tap'
 import { textOfChanges, textOfDrafts } from '../../../api/src/adapters/sqlite-messages/batch-codec.ts'
 import { openMessages, type OpenMessages } from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
 import { FailureNotice } from '../../../api/src/adapters/sqlite-messages/failure-notice.ts'
-import { newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { rowsOf } from '../../support/databases/raw-rows.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 

@@ -13,8 +13,8 @@ import {
   messageStoreContract,
   newConversationId,
   newUserId,
-} from '../../contract/message-store.contract.ts'
-import { messageSearchContract } from '../../contract/message-search.contract.ts'
+} from '../../contract/messages/message-store.contract.ts'
+import { messageSearchContract } from '../../contract/messages/message-search.contract.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 import { until } from '../../support/until.ts'
 

@@ -11,7 +11,7 @@ import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/mess
 import { openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
 import { gramsOfText } from '../../../api/src/stores/search-grams.ts'
 import { Random } from '../../../scripts/delivery/random.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { rowsOf } from '../../support/databases/raw-rows.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 import { until } from '../../support/until.ts'

@@ -10,7 +10,7 @@ import { migrateMessages } from '../../../api/src/adapters/sqlite-messages/schem
 import { MessageTable } from '../../../api/src/adapters/sqlite-messages/message-table.ts'
 import { MessageStatements } from '../../../api/src/adapters/sqlite-messages/statements.ts'
 import type { MessageSearch } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 
 /** The parts of the thread, in this one. */
 function openParts(t: Test) {

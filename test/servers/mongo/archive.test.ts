@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { messageArchiveContract } from '../../contract/message-archive.contract.ts'
+import { messageArchiveContract } from '../../contract/messages/message-archive.contract.ts'
 import { openMongoStore } from '../../support/databases/mongo.ts'
 
 messageArchiveContract(t, openMongoStore)

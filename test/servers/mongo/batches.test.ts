@@ -1,7 +1,7 @@
 import t from 'tap'
 
 import type { AppendOutcome, MessageDraft } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { MongoProxy, pass } from '../../support/network/mongo-proxy.ts'
 import { appended } from '../../support/models/written.ts'

@@ -2,7 +2,7 @@ import t, { type Test } from 'tap'
 import type { Document } from 'mongodb'
 
 import { Unavailable } from '../../../api/src/stores/errors.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { untilAnswered } from '../../support/models/message-crowd.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { MongoProxy, pass, type Fate, type Judge } from '../../support/network/mongo-proxy.ts'

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 
 import type { MessageDraft, MessageStore } from '../../../api/src/stores/message-store.ts'
 import { logLookBack } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { MongoProxy, pass } from '../../support/network/mongo-proxy.ts'
 import { appended } from '../../support/models/written.ts'

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 
 import { collectionsOf } from '../../../api/src/adapters/mongo/connection/collections.ts'
 import type { MessageStore } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { untilAnswered } from '../../support/models/message-crowd.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { MongoProxy, pass } from '../../support/network/mongo-proxy.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { messageStoreContract } from '../../contract/message-store.contract.ts'
-import { messageSearchContract } from '../../contract/message-search.contract.ts'
+import { messageStoreContract } from '../../contract/messages/message-store.contract.ts'
+import { messageSearchContract } from '../../contract/messages/message-search.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 
 const { url } = await newMongoDatabase(t)

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 
 import type { MessageStore } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { Random } from '../../../scripts/delivery/random.ts'
 import { Follower, Told, untilAnswered, Writer } from '../../support/models/message-crowd.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'

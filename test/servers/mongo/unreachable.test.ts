@@ -7,7 +7,7 @@ import { MongoMessageStore, openMongoMessageStore } from '../../../api/src/adapt
 import { StartError } from '../../../api/src/config/start-error.ts'
 import { openStores } from '../../../api/src/open-stores.ts'
 import { Unavailable } from '../../../api/src/stores/errors.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { untilAnswered } from '../../support/models/message-crowd.ts'
 import { MongoProxy, pass, type Fate } from '../../support/network/mongo-proxy.ts'

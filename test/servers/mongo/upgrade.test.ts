@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 
 t.test('a start on what the next version has added takes nothing of it away, and works', async (t) => {

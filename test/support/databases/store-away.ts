@@ -4,7 +4,7 @@ import type { Test } from 'tap'
 
 import { Unavailable } from '../../../api/src/stores/errors.ts'
 import type { MessageStore } from '../../../api/src/stores/message-store.ts'
-import { draft, newConversationId, newUserId } from '../../contract/message-store.contract.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 
 type Pinged = MessageStore & { ping(): Promise<void> }
 

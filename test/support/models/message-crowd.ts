@@ -10,7 +10,7 @@ import type {
   MessageDraft,
   MessageStore,
 } from '../../../api/src/stores/message-store.ts'
-import { draft } from '../../contract/message-store.contract.ts'
+import { draft } from '../../contract/messages/message-store.contract.ts'
 import type { Random } from '../../../scripts/delivery/random.ts'
 import { appended, changed } from './written.ts'
 

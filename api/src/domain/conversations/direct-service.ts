@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, MembershipPatch, UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { MembershipRecord, MembershipStore } from '../../stores/membership-store.ts'
@@ -20,12 +20,20 @@ interface DirectParts {
   readonly bus: Bus
 }
 
+type DirectChange = Pick<MembershipPatch, 'closed' | 'hidden'>
+
 /** What one closes, hides and clears, or sets for all of one's direct conversations, and who is told of it. */
 export class DirectService {
   readonly #parts: DirectParts
 
   constructor(parts: DirectParts) {
     this.#parts = parts
+  }
+
+  /** @throws DomainError conversation_not_found, not_direct */
+  async change(viewer: Viewer, id: ConversationId, { closed, hidden }: DirectChange): Promise<void> {
+    if (closed !== undefined) await this.setClosed(viewer, id, closed)
+    if (hidden !== undefined) await this.setHidden(viewer, id, hidden)
   }
 
   /**

@@ -132,9 +132,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, closed, hidden } = request.body
-    if (closed !== undefined) await directs.setClosed(viewer, conversationId, closed)
-    if (hidden !== undefined) await directs.setHidden(viewer, conversationId, hidden)
+    const { muted, ...ofDirect } = request.body
+    await directs.change(viewer, conversationId, ofDirect)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })

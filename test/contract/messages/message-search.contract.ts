@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import type { ConversationId, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { FoundMessages, MessageSearch, MessageStore } from '../../api/src/stores/message-store.ts'
-import { isFoundByReading } from '../support/models/search-by-reading.ts'
+import type { FoundMessages, MessageSearch, MessageStore } from '../../../api/src/stores/message-store.ts'
+import { isFoundByReading } from '../../support/models/search-by-reading.ts'
 import { draft, newConversationId, newUserId } from './message-store.contract.ts'
 
 const at = new Date('2026-03-01T09:30:00.123Z')

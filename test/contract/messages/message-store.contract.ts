@@ -9,8 +9,8 @@ import type {
   MessageDraft,
   MessageStore,
   Stretch,
-} from '../../api/src/stores/message-store.ts'
-import { MessageModel } from '../support/models/message-model.ts'
+} from '../../../api/src/stores/message-store.ts'
+import { MessageModel } from '../../support/models/message-model.ts'
 
 export const newConversationId = (): ConversationId => randomUUID() as ConversationId
 export const newUserId = (): UserId => randomUUID() as UserId

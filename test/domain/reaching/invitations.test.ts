@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { limits, type Audience, type ConversationId, type UserId } from '@parley/shared'
 import t from 'tap'
 
-import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { openChat } from '../support/app/chat-services.ts'
+import { usualAccountLimits } from '../../../api/src/config/account-limits.ts'
+import type { Viewer } from '../../../api/src/domain/viewer.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 const chat = await openChat(t)
 const { memberships, groups, invitations, blocks, stores, bus } = chat.parts
@@ -112,15 +113,18 @@ t.test(
   },
 )
 
-t.test('To invite counts as to add', async (t) => {
-  const { ada, ben, id } = await invited()
-  const inviting = async () => {
-    for (let count = 0; count < 210; count++) {
-      await memberships.add(ada, id, [ben.userId])
-      await invitations.decline(ben, id)
-    }
+t.test('To invite counts as to add, and to decline and accept is free', async (t) => {
+  const limited = await openChat(t, usualAccountLimits)
+  const [ada, ben] = await limited.people('ada', 'ben')
+  const { parts } = limited
+  await parts.stores.users.update(ben.userId, { privacy: { adders: 'nobody' } })
+  const id = await limited.group(ada, [], { visibility: 'closed' })
+  for (let count = 0; count < usualAccountLimits.addedPerDay; count++) {
+    if (count > 0) await parts.invitations.decline(ben, id)
+    await parts.memberships.add(ada, id, [ben.userId])
   }
-  await t.rejects(inviting(), { code: 'too_many_added' })
+  await t.rejects(parts.memberships.add(ada, id, [ben.userId]), { code: 'too_many_added' })
+  await parts.invitations.accept(ben, id)
 })
 
 t.test('Who accepts is in the group by themselves, on all their devices', async (t) => {

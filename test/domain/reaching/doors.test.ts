@@ -1,11 +1,11 @@
 import type { ErrorCode, Privacy, Writers } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { AccountRates } from '../../api/src/domain/account-rates.ts'
-import { DirectService } from '../../api/src/domain/conversations/direct-service.ts'
-import { FanOut } from '../../api/src/domain/conversations/fan-out.ts'
-import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { openChat } from '../support/app/chat-services.ts'
+import { AccountRates } from '../../../api/src/domain/account-rates.ts'
+import { DirectService } from '../../../api/src/domain/conversations/direct-service.ts'
+import { FanOut } from '../../../api/src/domain/conversations/fan-out.ts'
+import type { Viewer } from '../../../api/src/domain/viewer.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 const chat = await openChat(t)
 

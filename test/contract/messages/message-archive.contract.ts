@@ -1,8 +1,8 @@
 import type { ConversationId, SystemEvent } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { ArchivedMessage, MessageArchive } from '../../api/src/stores/message-archive.ts'
-import type { MessageStore } from '../../api/src/stores/message-store.ts'
+import type { ArchivedMessage, MessageArchive } from '../../../api/src/stores/message-archive.ts'
+import type { MessageStore } from '../../../api/src/stores/message-store.ts'
 import { draft, newConversationId, newUserId } from './message-store.contract.ts'
 
 type Store = MessageStore & MessageArchive
