@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
-const stage = await Stage.open(t)
+const stage = await Stage.open(t, { GROUPS_PER_DAY: '1' })
 const ada = await stage.person('Ada')
 const ben = await stage.person('Ben')
 await Promise.all([ada.register(), ben.register()])
@@ -58,6 +58,18 @@ t.test('it may come again, is there after a reload, and opens the group when it 
   await phone.row('Garden').waitFor()
 })
 
-t.test('nothing complains', async (t) => {
-  t.same(stage.complaints(), [])
+t.test('who has created as many groups as one can is told in the form how long to wait', async (t) => {
+  await ben.opens('New group')
+  const form = ben.page.getByRole('dialog')
+  await form.getByLabel('Name of the group').fill('One more')
+  await form.getByRole('button', { name: 'Create the group' }).click()
+  const why = form.getByRole('alert').filter({ hasText: 'You have created many groups.' })
+  t.match(await why.textContent(), /Try again in (?:\d+ hours|\d+ minutes)\.$/)
+})
+
+t.test('nothing else complains', async (t) => {
+  t.same(
+    stage.complaints().filter((complaint) => !complaint.includes('status of 429')),
+    [],
+  )
 })

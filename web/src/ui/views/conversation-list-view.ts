@@ -6,13 +6,12 @@ import type { Route } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
-import { conversationName } from '../format/names.ts'
 import { KeyedList } from '../keyed-list.ts'
 import { walk } from '../list-keys.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { ConversationRow } from './conversation-row.ts'
 import { Invitations } from './invitations.ts'
-import { listState } from './list-state.ts'
+import { listed, listState } from './listed.ts'
 import { MessageHits } from './message-hits.ts'
 import { SidebarHead } from './sidebar-head.ts'
 
@@ -77,13 +76,11 @@ export class ConversationListView extends Component {
 
   #show(): void {
     const all = this.#client.state.conversations.get()
-    const wanted = this.#filter.value.trim().toLocaleLowerCase()
-    const listed = all?.filter(({ membership }) => !membership.hidden) ?? null
-    // What was put away is found by its name.
-    const among = wanted === '' ? listed : all
-    const shown = among?.filter((item) => conversationName(item).toLocaleLowerCase().includes(wanted)) ?? []
+    const wanted = this.#filter.value.trim()
+    const shown = all ? listed(all, wanted) : []
     this.#rows.render(shown)
-    replaceChildren(this.#state, shown.length === 0 && listState(this.#client, this.#viewerId, among))
-    if (listed) this.#peers.watch(listed)
+    const state = shown.length === 0 && listState(this.#client, this.#viewerId, all && wanted)
+    replaceChildren(this.#state, state)
+    if (all) this.#peers.watch(listed(all, ''))
   }
 }

@@ -62,7 +62,7 @@ export class Invitations extends Component {
 }
 
 class InvitationRow extends Component {
-  readonly #facts = el('span', { class: 'person-handle' })
+  readonly #facts = el('span', { class: 'invitation-facts' })
 
   constructor(invitation: Invitation, answer: (how: 'accept' | 'decline') => Promise<void>) {
     super(el('li', { class: 'invitation' }))

@@ -1,0 +1,28 @@
+import type { ConversationSummary, UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { button } from '../components/button.ts'
+import { empty, spinner } from '../components/empty.ts'
+import type { Client } from '../client.ts'
+import { openNewConversation } from '../create/new-conversation-dialog.ts'
+import { el } from '../dom.ts'
+import { conversationName } from '../format/names.ts'
+
+/** What was put away is found by its name. */
+export function listed(all: readonly ConversationSummary[], wanted: string): ConversationSummary[] {
+  if (wanted === '') return all.filter(({ membership }) => !membership.hidden)
+  const text = wanted.toLocaleLowerCase()
+  return all.filter((summary) => conversationName(summary).toLocaleLowerCase().includes(text))
+}
+
+/**
+ * In the place of a list that shows nothing.
+ * @param wanted what is typed; null while nothing is known
+ */
+export function listState(client: Client, viewerId: UserId, wanted: string | null): HTMLElement {
+  if (wanted === null) return spinner()
+  if (wanted !== '') return el('p', { class: 'hint centred' }, words.list.noMatch)
+  const hint = el('p', { class: 'hint' }, words.list.emptyHint)
+  const start = button(words.list.start, () => openNewConversation(client, viewerId), 'primary')
+  return empty('people', words.list.empty, hint, start)
+}
