@@ -4,13 +4,15 @@ import { LimitReached } from '../../stores/errors.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
 
-/** The people themselves. @throws DomainError user_not_found when one of them does not exist or was deleted */
+/** The people themselves, in the order asked for. @throws DomainError user_not_found when one of them does not exist or was deleted */
 export async function requirePeople(users: UserStore, ids: readonly UserId[]): Promise<User[]> {
   if (ids.length === 0) return []
-  const found = await users.byIds(ids)
-  const present = found.filter((user) => user.deletedAt === null)
-  if (present.length < new Set(ids).size) throw new DomainError('user_not_found')
-  return present
+  const found = new Map((await users.byIds(ids)).map((user) => [user.id, user]))
+  return [...new Set(ids)].map((id) => {
+    const user = found.get(id)
+    if (!user || user.deletedAt !== null) throw new DomainError('user_not_found')
+    return user
+  })
 }
 
 const limitCodes = {
