@@ -83,6 +83,15 @@ export function throttleStoreContract(t: Test, open: OpenStores): void {
     t.equal(await throttles.take('joins:bob', after(1), { max: 20, windowMs: long }, 1), null)
   })
 
+  t.test('a quota that many begin at the same moment refuses none of them', async (t) => {
+    const { throttles } = await open(t)
+    for (let person = 0; person < 20; person++) {
+      const take = () => throttles.take(`groups:${person}`, after(1), { max: 8, windowMs: long }, 1)
+      t.same(new Set(await Promise.all(Array.from({ length: 8 }, take))), new Set([null]))
+      t.same(await take(), after(1 + long))
+    }
+  })
+
   t.test('what a quota has no room for is not counted, and its window begins with the first', async (t) => {
     const { throttles } = await open(t)
     const take = (ms: number, amount: number) =>

@@ -33,9 +33,11 @@ export class SqlThrottleStore implements ThrottleStore {
 
   async take(key: string, at: Date, quota: Quota, amount: number): Promise<Date | null> {
     if (await takeMore(this.#db, key, toMs(at), quota, amount)) return null
-    const row = this.#db.selectFrom('throttles').select('last_failure_at').where('throttle_key', '=', key)
-    const full = await row.executeTakeFirst()
-    if (full) return toDate(full.last_failure_at + quota.windowMs)
+    const rows = this.#db.selectFrom('throttles').selectAll().where('throttle_key', '=', key)
+    const row = await rows.executeTakeFirst()
+    // One that has room was begun by somebody else in between.
+    if (row && hasRoom(row, toMs(at), quota, amount)) return this.take(key, at, quota, amount)
+    if (row) return toDate(row.last_failure_at + quota.windowMs)
     try {
       const first = { throttle_key: key, failures: amount, last_failure_at: toMs(at) }
       await this.#db.insertInto('throttles').values(first).execute()
@@ -104,6 +106,15 @@ async function takeMore(db: Database, key: string, at: number, { max, windowMs }
   return numUpdatedRows > 0n
 }
 
-function toRecord(row: { failures: number; last_failure_at: number }): ThrottleRecord {
+interface Count {
+  readonly failures: number
+  readonly last_failure_at: number
+}
+
+/** As the statement above decides. */
+const hasRoom = (count: Count, at: number, { max, windowMs }: Quota, amount: number): boolean =>
+  Math.abs(count.last_failure_at - at) >= windowMs || count.failures + amount <= max
+
+function toRecord(row: Count): ThrottleRecord {
   return { failures: row.failures, lastFailureAt: toDate(row.last_failure_at) }
 }
