@@ -61,11 +61,12 @@ const UserEvent = Type.Union([
     peerId: Type.Optional(nullable(UserId)),
     ...directFlags,
   }),
-  /** The person's own view of the conversation changed. */
+  /** The person's own view of the conversation changed. Where `isOthers`, only whether they can write may have. */
   object({
     type: Type.Literal('membership-changed'),
     conversationId: ConversationId,
     role: MemberRole,
+    isOthers: Type.Optional(Type.Boolean()),
     ...directFlags,
   }),
   object({

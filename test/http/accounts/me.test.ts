@@ -48,6 +48,10 @@ t.test('every refusal of a patch has its code, and changes nothing', async (t) =
     [{ location: { ...nowhere, coordinates: { latitude: '1', longitude: 0 } } }, 'invalid_request'],
     [{ location: { city: 'Paris' } }, 'invalid_request'],
     [{ locationAudience: 'friends' }, 'invalid_request'],
+    [{ privacy: { writers: 'friends' } }, 'invalid_request'],
+    [{ privacy: { readReceipts: 1 } }, 'invalid_request'],
+    [{ privacy: { location: 'nobody' } }, 'invalid_request'],
+    [{ privacy: null }, 'invalid_request'],
     [{ username: 'eve' }, 'invalid_request'],
     [{ passwordHash: 'x' }, 'invalid_request'],
     [{ id: '0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11' }, 'invalid_request'],
@@ -67,6 +71,29 @@ t.test('every refusal of a patch has its code, and changes nothing', async (t) =
     t.equal((await ada.call('PATCH', '/me', { payload: body, headers })).statusCode, 400, body)
   }
   t.equal((await ada.get('/me')).body, before)
+})
+
+t.test('what is set of what others may do keeps the rest, also where it is nothing', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const ada = new BrowserClient(app)
+  await ada.register('ada')
+  const set = async (privacy: object) => {
+    const reply = await ada.call('PATCH', '/me', { payload: { privacy } })
+    t.equal(reply.statusCode, 200)
+    return reply.json().privacy
+  }
+  const open = { writers: 'everyone', adders: 'everyone', presence: 'everyone', readReceipts: true }
+  t.same(await set({}), open)
+  t.same(await set({ writers: 'known', readReceipts: false }), {
+    ...open,
+    writers: 'known',
+    readReceipts: false,
+  })
+  t.same(await set({ presence: 'contacts', readReceipts: true }), {
+    ...open,
+    writers: 'known',
+    presence: 'contacts',
+  })
 })
 
 t.test('what happened to an account is told to its owner, the latest first', async (t) => {

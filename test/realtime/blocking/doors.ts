@@ -106,20 +106,63 @@ export function tellingBoth(t: Test, instances: Instances): void {
       const { membership } = await client.next('conversation-changed', isIt)
       return [membership?.closed, membership?.canWrite]
     }
-    const step = async (name: string, work: () => Promise<unknown>, ofAnn: boolean[], ofBen: boolean[]) => {
+    const step = async (
+      name: string,
+      work: () => Promise<unknown>,
+      ofAnn: boolean[] | null,
+      ofBen: boolean[],
+    ) => {
       await work()
-      t.same(await changed(atAnn), ofAnn, `${name}, to oneself`)
+      if (ofAnn) t.same(await changed(atAnn), ofAnn, `${name}, to oneself`)
       t.same(await changed(atBen), ofBen, `${name}, to the other`)
     }
     await step('closed', () => closed(world, true), [true, false], [false, false])
     t.match(await atAnn.request(sendFrame(direct, 'hello')), { problem: { code: 'closed_by_you' } })
     await step('open again', () => closed(world, false), [false, true], [false, true])
-    await step('nobody', () => writers(world, 'nobody'), [false, true], [false, false])
+    await step('nobody', () => writers(world, 'nobody'), null, [false, false])
     t.match(await atAnn.request(sendFrame(direct, 'hello')), { type: 'ack' })
-    await step('known', () => writers(world, 'known'), [false, true], [false, true])
+    await step('known', () => writers(world, 'known'), null, [false, true])
     await world.call(world.ann, 'POST', '/me/deletion', { password: world.ann.password })
     t.same(await changed(atBen), [false, false], 'an account that is gone')
     t.match(await atBen.request(sendFrame(direct, 'hello')), { problem: { code: 'not_available' } })
+  })
+}
+
+export function tellingOnce(t: Test, instances: Instances): void {
+  t.test(
+    'who is shut out already hears nothing of a further door, nor of one that opens before the last',
+    async (t) => {
+      const world = await World.begin(instances)
+      const { ann, ben } = world
+      const atBen = await world.connect(ben)
+      await writers(world, 'nobody')
+      t.match(await atBen.next('conversation-changed'), { membership: { canWrite: false } })
+      await closed(world, true)
+      await world.block()
+      await writers(world, 'everyone')
+      await world.unblock()
+      await world.arrived(ann, ben, atBen)
+      t.notOk(atBen.frames.some(({ type }) => type === 'conversation-changed'))
+      await closed(world, false)
+      t.match(await atBen.next('conversation-changed'), { membership: { canWrite: true } })
+    },
+  )
+
+  t.test('nobody is seen to type who cannot write', async (t) => {
+    const world = await World.begin(instances)
+    const { ann, ben, direct } = world
+    const [atAnn, atBen] = [await world.connect(ann), await world.connect(ben)]
+    const type = (client: TestClient) => client.request({ type: 'typing', conversationId: direct })
+    await closed(world, true)
+    await atBen.next('conversation-changed')
+    await Promise.all([type(atBen), type(atAnn)])
+    await closed(world, false)
+    await atBen.next('conversation-changed', ({ membership }) => membership?.canWrite === true)
+    await world.say(ann, direct, 'hello')
+    for (const client of [atAnn, atBen]) {
+      await client.next('message')
+      t.notOk(client.frames.some(({ type }) => type === 'typing'))
+    }
   })
 }
 
@@ -137,8 +180,9 @@ export function hidingReads(t: Test, instances: Instances): void {
         (await world.summary(ben, direct)).peerReadSeq,
       ]
       const shows = async (readReceipts: boolean) => {
-        await world.call(world.person(side), 'PATCH', '/me', { privacy: { readReceipts } })
-        for (const client of [atAnn, atBen]) await client.next('conversation-changed')
+        const setter = world.person(side)
+        await world.call(setter, 'PATCH', '/me', { privacy: { readReceipts } })
+        for (const person of [ann, ben]) await world.arrived(setter, person, person === ann ? atAnn : atBen)
       }
       await read(atBen, 1)
       t.match(await atAnn.next('read'), { userId: ben.user.id, seq: 1 })

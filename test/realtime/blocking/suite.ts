@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 
-import { answeringAlike, hidingReads, tellingBoth } from './doors.ts'
+import { answeringAlike, hidingReads, tellingBoth, tellingOnce } from './doors.ts'
 import { deciding, folding } from './folding.ts'
 import { reaching } from './reaching.ts'
 import { seeing } from './seeing.ts'
@@ -14,5 +14,6 @@ export function blockingSuite(t: Test, instances: Instances): void {
   deciding(t, instances)
   answeringAlike(t, instances)
   tellingBoth(t, instances)
+  tellingOnce(t, instances)
   hidingReads(t, instances)
 }

@@ -84,6 +84,13 @@ export class World {
     return this.call(person, 'POST', `/conversations/${id}/messages`, { clientId: newClientId(), text })
   }
 
+  /** All that was told a person before, by what this one did, has arrived when what is told now has. */
+  async arrived(by: Person, person: Person, client: TestClient): Promise<void> {
+    const muted = !(await this.summary(person, this.direct)).membership.muted
+    await this.at(by).call(person, 'PATCH', `/conversations/${this.direct}/membership`, { muted })
+    await client.next('conversation-changed', ({ membership }) => membership?.muted === muted)
+  }
+
   async summary(person: Person, id: ConversationId): Promise<ConversationSummary> {
     const { items } = await this.call<ConversationList>(person, 'GET', '/conversations')
     const found = items.find(({ conversation }) => conversation.id === id)

@@ -16,6 +16,7 @@ export interface CachedMembership {
   readonly hidesReads?: boolean
 }
 
+type MembershipChange = Extract<UserEvent, { type: 'membership-changed' }>
 type BlockEvent = Extract<UserEvent, { type: 'block' }>
 
 export const isUserEvent = (event: BusEvent): event is UserEvent =>
@@ -104,10 +105,22 @@ export class CachedPerson implements Blocks {
   }
 
   /** That one can write there, or cannot any more, is the other side of a block. Null where these two have no conversation. */
-  changeByBlock({ blockerId, blockedId }: BlockEvent): UserEvent | null {
+  changeByBlock({ blockerId, blockedId }: BlockEvent): MembershipChange | null {
     const peerId = blockerId === this.userId ? blockedId : blockerId
     const direct = [...this.#memberships].find(([, membership]) => membership.peerId === peerId)
     return direct ? changeOf(...direct) : null
+  }
+
+  canWriteIn(id: ConversationId): boolean {
+    const { peerId = null, isClosed, isPeerClosed } = this.#memberships.get(id) ?? {}
+    const isApart = peerId !== null && (this.#blocked.has(peerId) || this.#blockedBy.has(peerId))
+    return !isClosed && !isPeerClosed && !isApart
+  }
+
+  /** Where what another one did may have changed whether one can write. */
+  concernedBy(event: UserEvent): ConversationId | null {
+    if (event.type === 'block') return this.changeByBlock(event)?.conversationId ?? null
+    return event.type === 'membership-changed' && event.isOthers ? event.conversationId : null
   }
 
   /** The events that would have led from here to there. Why somebody is no member any more cannot be known. */
@@ -136,7 +149,7 @@ export class CachedPerson implements Blocks {
   }
 }
 
-export const changeOf = (conversationId: ConversationId, membership: CachedMembership): UserEvent => ({
+export const changeOf = (conversationId: ConversationId, membership: CachedMembership): MembershipChange => ({
   type: 'membership-changed',
   conversationId,
   role: membership.role,

@@ -8,7 +8,7 @@ import type { Viewer } from '../viewer.ts'
 import { cachedOf } from './cached-person.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import type { FanOut } from './fan-out.ts'
-import { tellMembership } from './tell-membership.ts'
+import { tellMembership, tellOther } from './tell-membership.ts'
 
 interface DirectParts {
   readonly stores: {
@@ -41,11 +41,14 @@ export class DirectService {
    * @throws DomainError conversation_not_found, not_direct
    */
   async setClosed(viewer: Viewer, id: ConversationId, closed: boolean): Promise<void> {
-    const { stores, access } = this.#parts
+    const { stores, access, bus } = this.#parts
     const { peerId } = await access.membership(viewer.userId, id)
     if (peerId === null) throw new DomainError('not_direct')
-    if (await stores.memberships.setClosed(id, viewer.userId, closed))
-      await this.#tell(viewer.userId, [peerId])
+    if (!(await stores.memberships.setClosed(id, viewer.userId, closed))) return
+    for (const record of await stores.memberships.bothSidesOf(viewer.userId, [peerId])) {
+      if (record.userId === viewer.userId) tellMembership(bus, record)
+      else tellOther(bus, record)
+    }
   }
 
   /**
@@ -83,12 +86,8 @@ export class DirectService {
 
   /** After it: what all of them are now. */
   async changed(userId: UserId): Promise<void> {
-    await this.#tell(userId, null)
-  }
-
-  async #tell(userId: UserId, peers: readonly UserId[] | null): Promise<void> {
     const { stores, bus } = this.#parts
-    for (const record of await stores.memberships.bothSidesOf(userId, peers)) tellMembership(bus, record)
+    for (const record of await stores.memberships.bothSidesOf(userId, null)) tellOther(bus, record)
   }
 
   async #requireNoGroup({ userId }: Viewer, id: ConversationId): Promise<void> {

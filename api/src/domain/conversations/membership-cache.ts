@@ -126,14 +126,20 @@ export class MembershipCache {
     if (!isUserEvent(event)) return
     // Of an instance that stood still it may come late, and what it tells be no longer so.
     if (event.type !== 'read') this.versions.doubt(userId)
+    const { person } = entry
+    const concerned = person.concernedBy(event)
+    const could = concerned !== null && person.canWriteIn(concerned)
     entry.early?.push(event)
-    entry.person.apply(event)
-    this.#notify(entry, event)
+    person.apply(event)
+    const isAsBefore = concerned !== null && person.canWriteIn(concerned) === could
+    this.#notify(entry, event, isAsBefore)
   }
 
-  #notify(entry: Entry, event: UserEvent): void {
-    for (const listener of entry.listeners) listener(event)
-    const change = event.type === 'block' ? entry.person.changeByBlock(event) : null
+  /** Of what another one did nobody hears where it changes nothing for them: that something was done would tell of it. */
+  #notify(entry: Entry, event: UserEvent, isAsBefore = false): void {
+    const isUnheard = isAsBefore && event.type === 'membership-changed'
+    if (!isUnheard) for (const listener of entry.listeners) listener(event)
+    const change = event.type === 'block' && !isAsBefore ? entry.person.changeByBlock(event) : null
     if (change) this.#notify(entry, change)
   }
 

@@ -6,3 +6,9 @@ import { changeOf } from './cached-person.ts'
 export function tellMembership(bus: Bus, record: MembershipRecord): void {
   bus.publish(userTopic(record.userId), changeOf(record.conversationId, record))
 }
+
+/** As `tellMembership`, of what the other person did: where one can write as before, one's devices hear nothing. */
+export function tellOther(bus: Bus, record: MembershipRecord): void {
+  const change = changeOf(record.conversationId, record)
+  bus.publish(userTopic(record.userId), { ...change, isOthers: true })
+}

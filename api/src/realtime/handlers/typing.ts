@@ -20,7 +20,8 @@ export class Typing {
 
   /** @throws DomainError conversation_not_found */
   async typed(userId: UserId, conversationId: ConversationId): Promise<void> {
-    await this.#access.membership(userId, conversationId)
+    const { isClosed, isPeerClosed } = await this.#access.membership(userId, conversationId)
+    if (isClosed || isPeerClosed) return // nobody waits for what could not be sent
     if (this.#hub.onlineIn(conversationId) > limits.typingOnlineMax) return
     const pending = this.#pending.get(conversationId)
     if (!pending) return this.#publish(conversationId, [userId])

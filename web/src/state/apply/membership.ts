@@ -1,6 +1,6 @@
 import type { ConversationId, Membership } from '@parley/shared'
 
-import { withEntry, withMember, type Chat } from '../chat.ts'
+import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
 
 /** What else of a conversation may be otherwise when this is: what is unread, what was written last, who it is with. */
 const telling = ['canWrite', 'hidden', 'readsFromSeq'] as const
@@ -13,5 +13,7 @@ export function withMembership(chat: Chat, id: ConversationId, told: Membership)
   const membership = { ...told, readSeq: Math.max(known.readSeq, told.readSeq) }
   const changed = withEntry(chat.conversations, id, { ...summary, membership })
   const isSame = telling.every((part) => known[part] === told[part])
-  return { ...chat, conversations: changed, stale: isSame ? chat.stale : withMember(chat.stale, id) }
+  // Who typed a moment ago was shut out since.
+  const typing = told.canWrite ? chat.typing : withoutEntry(chat.typing, id)
+  return { ...chat, typing, conversations: changed, stale: isSame ? chat.stale : withMember(chat.stale, id) }
 }

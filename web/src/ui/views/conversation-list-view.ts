@@ -65,7 +65,8 @@ export class ConversationListView extends Component {
 
   /** Whoever comes back from a conversation goes on where they left the list. */
   #follow(route: Route): void {
-    if (route.name === 'home' && this.#open) (this.#rows.row(this.#open) ?? this.#links()[0])?.focus()
+    if (route.name === 'home' && this.#open)
+      (this.#rows.row(this.#open) ?? this.#links()[0] ?? this.#filter).focus()
     this.#open = route.name === 'conversation' ? route.id : null
   }
 

@@ -28,7 +28,7 @@ export function cleanPatch(patch: ProfilePatch): UserPatch {
     }),
     ...(patch.location !== undefined && { location: cleanLocation(patch.location) }),
     ...(patch.locationAudience !== undefined && { locationAudience: patch.locationAudience }),
-    ...(patch.privacy !== undefined && { privacy: patch.privacy }),
+    ...(Object.keys(patch.privacy ?? {}).length > 0 && { privacy: patch.privacy }),
   }
 }
 
