@@ -100,9 +100,9 @@ export class ConversationService {
 
   async #openOnce(ownId: UserId, userId: UserId) {
     const { users, conversations } = this.#stores
+    const people = await requirePeople(users, [userId])
     const found = await conversations.direct(ownId, userId)
     if (found) return { record: found, created: false }
-    const people = await requirePeople(users, [userId])
     if (userId !== ownId) await this.#requireBeginning(ownId, people)
     const [writers] = people.map(({ privacy }) => privacy.writers)
     const opening = conversations.openDirect(ownId, userId, this.#newId(), this.#clock.now(), writers)

@@ -40,7 +40,7 @@ const read = {
 const openDirect = {
   summary: 'Open the direct conversation with a person',
   description:
-    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. It begins where the other person lets one write to them; what was there already can be read whatever they have set, and whoever has blocked whom. Who opens many in an hour with people with whom they share no group waits until the hour is over.',
+    'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. It begins where the other person lets one write to them; what was there already can be read whatever they have set, and whoever has blocked whom; where their account is gone, by its id alone. Who opens many in an hour with people with whom they share no group waits until the hour is over.',
   body: DirectOpening,
   response: {
     200: ConversationSummary,
