@@ -79,9 +79,9 @@ export const blockOmissions = [
   ),
   one(
     'whoever is known in memory writes where it was closed to them',
-    access,
-    'if (isPeerClosed || blocks.blockedBy.has(peerId))',
-    'if (blocks.blockedBy.has(peerId))',
+    'domain/conversations/cached-person.ts',
+    'isPeerClosed || blocks.blockedBy.has(peerId) ?',
+    'blocks.blockedBy.has(peerId) ?',
   ),
   one(
     'it is told how far one has read who tells it to nobody',

@@ -44,6 +44,17 @@ export function cachedOf(membership: CachedMembership): CachedMembership {
   return { role, kind, readsFromSeq, peerId, ...flagsOf(membership) }
 }
 
+/**
+ * Why the member of a direct conversation cannot write there; null where they can. First by what they have done
+ * themselves: then nobody learns from the other refusal for which of its reasons it is.
+ */
+export function barrierIn({ peerId, isClosed, isPeerClosed }: CachedMembership, blocks: Blocks) {
+  if (peerId === null) return null
+  if (blocks.blocked.has(peerId)) return 'blocked_by_you'
+  if (isClosed) return 'closed_by_you'
+  return isPeerClosed || blocks.blockedBy.has(peerId) ? 'not_available' : null
+}
+
 /** What somebody is a member of, and from whom they are shut off. */
 export class CachedPerson implements Blocks {
   readonly userId: UserId
@@ -112,9 +123,8 @@ export class CachedPerson implements Blocks {
   }
 
   canWriteIn(id: ConversationId): boolean {
-    const { peerId = null, isClosed, isPeerClosed } = this.#memberships.get(id) ?? {}
-    const isApart = peerId !== null && (this.#blocked.has(peerId) || this.#blockedBy.has(peerId))
-    return !isClosed && !isPeerClosed && !isApart
+    const membership = this.#memberships.get(id)
+    return !membership || barrierIn(membership, this) === null
   }
 
   /** Where what another one did may have changed whether one can write. */

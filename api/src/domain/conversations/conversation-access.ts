@@ -6,7 +6,7 @@ import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
-import type { CachedMembership } from './cached-person.ts'
+import { barrierIn, type CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
 
 export interface GroupAccess extends CachedMembership {
@@ -99,12 +99,9 @@ export class ConversationAccess {
   }
 }
 
-/** First by what one has done oneself: then nobody learns from the other refusal for which of its reasons it is. */
-function requireWritable({ peerId, isClosed, isPeerClosed }: CachedMembership, blocks: Blocks): void {
-  if (peerId === null) return
-  if (blocks.blocked.has(peerId)) throw new DomainError('blocked_by_you')
-  if (isClosed) throw new DomainError('closed_by_you')
-  if (isPeerClosed || blocks.blockedBy.has(peerId)) throw new DomainError('not_available')
+function requireWritable(membership: CachedMembership, blocks: Blocks): void {
+  const barrier = barrierIn(membership, blocks)
+  if (barrier !== null) throw new DomainError(barrier)
 }
 
 const keyOf = (userId: UserId, conversationId: ConversationId): string => `${userId} ${conversationId}`

@@ -13,8 +13,8 @@ import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { InvitationRecord } from '../../stores/invitation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
 import type { Overview } from '../../stores/message-store.ts'
-import { isApart } from '../blocking/block-guard.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
+import { barrierIn } from './cached-person.ts'
 
 export const conversationView = (record: ConversationRecord): Conversation => ({
   id: record.id,
@@ -59,7 +59,7 @@ export function summaryView(
   blocks: Blocks,
 ): ConversationSummary {
   const { conversation, membership, peer } = listed
-  const canWrite = !peer || !(membership.isClosed || membership.isPeerClosed || isApart(blocks, peer.user.id))
+  const canWrite = barrierIn(membership, blocks) === null
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {
