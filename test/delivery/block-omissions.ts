@@ -25,7 +25,12 @@ export const blockOmissions = [
     'requireWritable(membership, await this.#guard.of(userId))',
     '',
   ),
-  one('a direct conversation begins', conversations, 'await this.#guard.requireOpen(ownId, people)', ''),
+  one(
+    'a direct conversation begins',
+    conversations,
+    'await this.#guard.requireOpen(ownId, people)',
+    'new Set()',
+  ),
   one(
     'one is put into groups by whom one has blocked',
     guard,

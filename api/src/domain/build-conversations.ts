@@ -38,8 +38,8 @@ export function buildConversations(parts: ConversationParts) {
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
-  const invitations = new InvitationService({ stores, groupEvents, fanOut, bus, clock })
-  const group = { stores, access, guard, groupEvents, quotas, invitations, fanOut, clock }
+  const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
+  const group = { stores, access, groupEvents, quotas, invitations, fanOut, clock }
   return {
     ...messaging,
     connected,

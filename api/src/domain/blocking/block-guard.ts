@@ -13,6 +13,8 @@ type GuardStores = Pick<ConversationStores, 'blocks' | 'memberships'>
 interface Addable {
   readonly allowed: UserId[]
   readonly refused: NotAdded[]
+  /** Those of them with whom one shares a conversation. */
+  readonly contacts: ReadonlySet<UserId>
 }
 
 /** The one place that is asked who is shut off from whom: by blocks, and by whom people let write to them. */
@@ -35,10 +37,11 @@ export class BlockGuard {
     return this.#connected.of(userId)
   }
 
-  /** Of those with whom one has no direct conversation yet. @throws DomainError blocked_by_you, not_available */
-  async requireOpen(userId: UserId, people: readonly User[]): Promise<void> {
-    const { refused } = await this.addable(userId, people)
+  /** Of those with whom one has no direct conversation yet: who is none of the answer is a stranger. @throws DomainError blocked_by_you, not_available */
+  async requireOpen(userId: UserId, people: readonly User[]): Promise<ReadonlySet<UserId>> {
+    const { refused, contacts } = await this.addable(userId, people)
     for (const { code } of refused) throw new DomainError(code)
+    return contacts
   }
 
   /** All is asked whatever the first answer says, so that no refusal comes sooner than another. */
@@ -58,7 +61,7 @@ export class BlockGuard {
       return code === null ? [] : [{ userId: person.id, code }]
     })
     const shut = new Set(refused.map((one) => one.userId))
-    return { allowed: ids.filter((id) => !shut.has(id)), refused }
+    return { allowed: ids.filter((id) => !shut.has(id)), refused, contacts }
   }
 }
 

@@ -110,9 +110,7 @@ export class ConversationService {
   }
 
   async #requireBeginning(ownId: UserId, people: readonly User[]): Promise<void> {
-    await this.#guard.requireOpen(ownId, people)
-    const ids = people.map(({ id }) => id)
-    const contacts = await this.#stores.memberships.contactsAmong(ownId, ids)
+    const contacts = await this.#guard.requireOpen(ownId, people)
     if (contacts.size === 0) await this.#quotas.take(ownId, 'directs')
   }
 

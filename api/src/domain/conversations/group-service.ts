@@ -14,7 +14,6 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
@@ -31,7 +30,6 @@ import { refusingLimits, requirePeople } from './refusals.ts'
 export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
-  readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
   readonly invitations: InvitationService
   readonly quotas: ContactQuotas
@@ -57,7 +55,6 @@ export interface GroupQuery {
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #invitations: InvitationService
   readonly #quotas: ContactQuotas
@@ -66,7 +63,6 @@ export class GroupService {
   readonly #ids: Ids
 
   constructor(parts: GroupParts, ids: Ids) {
-    this.#guard = parts.guard
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
@@ -83,15 +79,11 @@ export class GroupService {
     const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
     this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
     const people = await requirePeople(this.#stores.users, others)
-    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
-    const letting = await this.#invitations.lettingAdd(viewer, people)
+    const wantedPeople = await this.#invitations.sort(viewer, people)
     if (others.length > 0) await this.#quotas.take(viewer.userId, 'added', others.length)
     await this.#quotas.take(viewer.userId, 'groups')
-    const first = allowed.filter((userId) => letting.has(userId))
-    await this.#create(viewer, group, first)
-    const asked = allowed.filter((userId) => !letting.has(userId))
-    const invitations = await this.#invitations.invite(viewer, group.id, asked)
-    return { id: group.id, invited: invitations.invited, refused: [...refused, ...invitations.refused] }
+    await this.#create(viewer, group, wantedPeople.addable)
+    return { id: group.id, ...(await this.#invitations.invite(viewer, group.id, wantedPeople)) }
   }
 
   async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {

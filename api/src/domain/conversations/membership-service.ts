@@ -3,7 +3,6 @@ import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@pa
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
@@ -28,7 +27,6 @@ export interface MemberQuery {
 export class MembershipService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
-  readonly #guard: BlockGuard
   readonly #groupEvents: GroupEvents
   readonly #invitations: InvitationService
   readonly #quotas: ContactQuotas
@@ -37,7 +35,6 @@ export class MembershipService {
   readonly #clock: Clock
 
   constructor(parts: GroupParts, bus: Bus) {
-    this.#guard = parts.guard
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
@@ -107,25 +104,18 @@ export class MembershipService {
     const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
     const people = await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
-    const { allowed, refused } = await this.#guard.addable(viewer.userId, people)
-    const letting = await this.#invitations.lettingAdd(viewer, people)
+    const wanted = await this.#invitations.sort(viewer, people)
     await this.#quotas.take(viewer.userId, 'added', userIds.length)
     const readSeq = await headOf(this.#stores.messages, id)
-    const atOnce = allowed.filter((userId) => letting.has(userId))
-    const adding = this.#stores.memberships.add(id, atOnce, readSeq, this.#clock.now(), readsFromSeq)
+    const adding = this.#stores.memberships.add(id, wanted.addable, readSeq, this.#clock.now(), readsFromSeq)
     const added = await refusingLimits(adding)
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
-    const asked = allowed.filter((userId) => !letting.has(userId))
-    const invitations = await this.#invitations.invite(viewer, id, asked)
-    return {
-      added,
-      invited: invitations.invited,
-      refused: await this.#notIn(id, [...refused, ...invitations.refused]),
-    }
+    const { invited, refused } = await this.#invitations.invite(viewer, id, wanted)
+    return { added, invited, refused: await this.#notIn(id, refused) }
   }
 
   /** Who is a member already is passed over, as anyone is. */

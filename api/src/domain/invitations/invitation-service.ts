@@ -4,6 +4,7 @@ import { userTopic, type Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { User } from '../../stores/user-store.ts'
 import { isInAudience } from '../accounts/profiles/audience.ts'
+import type { BlockGuard } from '../blocking/block-guard.ts'
 import { invitationView } from '../conversations/conversation-view.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
@@ -15,10 +16,18 @@ import type { Viewer } from '../viewer.ts'
 
 interface InvitationParts {
   readonly stores: ConversationStores
+  readonly guard: BlockGuard
   readonly groupEvents: GroupEvents
   readonly fanOut: FanOut
   readonly bus: Bus
   readonly clock: Clock
+}
+
+/** Whom one wants in a group, by what becomes of them. */
+export interface Wanted {
+  readonly addable: readonly UserId[]
+  readonly invitable: readonly UserId[]
+  readonly refused: readonly NotAdded[]
 }
 
 /** To groups, of people who let others add them only when they say yes. */
@@ -30,19 +39,25 @@ export class InvitationService {
   }
 
   /**
-   * Of these people, who lets this one add them at once. Whoever shuts them off is asked like all the others, or how
-   * long it takes would tell of it.
+   * Who is added at once is asked of all of them, also of whoever shuts this one off, or how long it takes would tell
+   * of it.
    */
-  async lettingAdd(viewer: Viewer, people: readonly User[]): Promise<Set<UserId>> {
-    const { stores } = this.#parts
+  async sort(viewer: Viewer, people: readonly User[]): Promise<Wanted> {
+    const { stores, guard } = this.#parts
+    const { allowed, refused } = await guard.addable(viewer.userId, people)
     const lets = await Promise.all(
       people.map(({ id, privacy }) => isInAudience(stores, privacy.adders, id, viewer.userId)),
     )
-    return new Set(people.flatMap(({ id }, at) => (lets[at] ? [id] : [])))
+    const letting = new Set(people.flatMap(({ id }, at) => (lets[at] ? [id] : [])))
+    const addable = allowed.filter((userId) => letting.has(userId))
+    return { addable, invitable: allowed.filter((userId) => !letting.has(userId)), refused }
   }
 
-  /** Who was invited before hears nothing more of it. Whom it cannot reach it names, members too. */
-  async invite(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]) {
+  /**
+   * Who was invited before hears nothing more of it. Whom it cannot reach it names with those who are refused, members
+   * too.
+   */
+  async invite(viewer: Viewer, id: ConversationId, { invitable: userIds, refused }: Wanted) {
     const { stores, clock } = this.#parts
     const at = clock.now()
     const { fresh, already } = await stores.invitations.invite(id, viewer.userId, userIds, at)
@@ -50,8 +65,8 @@ export class InvitationService {
     const reached = new Set([...fresh, ...already])
     const invited = userIds.filter((userId) => reached.has(userId))
     const others = userIds.filter((userId) => !reached.has(userId))
-    const refused = others.map((userId): NotAdded => ({ userId, code: 'not_available' }))
-    return { invited, refused }
+    const unreached = others.map((userId): NotAdded => ({ userId, code: 'not_available' }))
+    return { invited, refused: [...refused, ...unreached] }
   }
 
   /**
