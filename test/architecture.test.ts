@@ -312,10 +312,10 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 19_600,
-  'shared/src': 1_250,
-  'web/src': 10_000,
-  scripts: 6_500,
+  'api/src': 21_500,
+  'shared/src': 1_900,
+  'web/src': 10_800,
+  scripts: 6_800,
 }
 const commentShareMax = 0.09
 

@@ -1,4 +1,4 @@
-import { searchForm, searchRuns, type SearchRun } from '@parley/shared/search-text'
+import { searchForm, searchRuns, type SearchRun } from '@parley/shared/text'
 
 /**
  * What makes texts findable, the same for every store. Grams say where a query can match: a text that

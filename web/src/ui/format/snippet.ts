@@ -1,4 +1,4 @@
-import { searchForm, searchRuns } from '@parley/shared/search-text'
+import { searchForm, searchRuns } from '@parley/shared/text'
 
 export interface SnippetPiece {
   readonly text: string

@@ -1,5 +1,6 @@
+import { splitLinks } from '@parley/shared/text'
+
 import { append, el } from '../dom.ts'
-import { splitLinks } from '../format/links.ts'
 
 /** What somebody wrote: text nodes, and links that cannot carry anything but an http address. */
 export function messageText(text: string): HTMLElement {

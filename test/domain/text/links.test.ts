@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 
-import { splitLinks } from '../../../web/src/ui/format/links.ts'
+import { splitLinks } from '@parley/shared/text'
 
 const hrefs = (text: string) =>
   splitLinks(text).flatMap((piece) => (typeof piece === 'string' ? [] : [piece.href]))
