@@ -1,3 +1,6 @@
+/** Browsers and Node.js both have it, and the language alone does not. */
+declare const URL: { parse(text: string): { readonly href: string; readonly protocol: string } | null }
+
 export interface Link {
   href: string
   text: string
