@@ -11,8 +11,6 @@ export const limits = {
   statusTextMax: 100,
   placeNameMax: 100,
   messageMax: 8_000,
-  /** What a message may measure before it is trimmed. */
-  messageRawMax: 16_000,
   groupNameMax: 80,
   groupTopicMax: 500,
   groupMembersMax: 10_000,

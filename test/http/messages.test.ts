@@ -93,7 +93,7 @@ t.test('What is sent is checked, and nothing is stored of what is refused', asyn
     { ...message, text: { $gt: '' } },
     { ...message, text: 'a\u0000b' },
     { ...message, text: 'half \ud800 of a pair' },
-    { ...message, text: 'x'.repeat(limits.messageRawMax + 1) },
+    { ...message, text: 'x'.repeat(2 * limits.messageMax + 1) },
     { ...message, seq: 7 },
     { ...message, senderId: randomUUID() },
     { ...message, conversationId: id },

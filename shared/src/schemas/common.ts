@@ -1,6 +1,7 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox'
 
 import { limits } from '../limits.ts'
+import type { TextKind } from '../text/control-characters.ts'
 
 /** An object that refuses every field it does not name. */
 export const object = <Properties extends TProperties>(
@@ -11,11 +12,6 @@ export const object = <Properties extends TProperties>(
 export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>
   Type.Union([schema, Type.Null()], options)
 
-/** No control characters and no half of a surrogate pair: one printable line. */
-const linePattern = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]*$'
-/** As a line, with tabs and line feeds. */
-const textPattern = '^[^\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\ud800-\\udfff]*$'
-
 interface TextOptions {
   minLength?: number
   maxLength: number
@@ -23,8 +19,13 @@ interface TextOptions {
   examples?: string[]
 }
 
-export const line = (options: TextOptions) => Type.String({ pattern: linePattern, ...options })
-export const multiline = (options: TextOptions) => Type.String({ pattern: textPattern, ...options })
+/** Each a format of its own, which the server checks: no pattern that other programs can read says the same. */
+export const line = (options: TextOptions) => Type.String({ format: 'line' satisfies TextKind, ...options })
+export const multiline = (options: TextOptions) =>
+  Type.String({ format: 'multiline' satisfies TextKind, ...options })
+
+/** What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC is shorter. */
+export const rawMax = (storedMax: number): number => 2 * storedMax
 
 export const Instant = Type.String({
   format: 'date-time',

@@ -3,7 +3,18 @@ import { Type, type Static } from 'typebox'
 import { ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { NotAdded } from './block.ts'
-import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
+import {
+  Instant,
+  line,
+  multiline,
+  nullable,
+  object,
+  page,
+  Position,
+  rawMax,
+  Rev,
+  Visibility,
+} from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 
@@ -119,9 +130,15 @@ export type ConversationList = Static<typeof ConversationList>
 export const DirectOpening = object({ userId: UserId })
 export type DirectOpening = Static<typeof DirectOpening>
 
-const groupName = line({ minLength: 1, maxLength: limits.groupNameMax, examples: ['Analytical Engine'] })
+const groupName = line({
+  minLength: 1,
+  maxLength: rawMax(limits.groupNameMax),
+  description: `1 to ${limits.groupNameMax} characters in the form in which it is stored.`,
+  examples: ['Analytical Engine'],
+})
 const groupTopic = multiline({
-  maxLength: limits.groupTopicMax,
+  maxLength: rawMax(limits.groupTopicMax),
+  description: `Up to ${limits.groupTopicMax} characters in the form in which it is stored.`,
   examples: ['Punched cards and how to punch them'],
 })
 

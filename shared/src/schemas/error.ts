@@ -11,7 +11,11 @@ export const errors = {
   invalid_json: [400, 'The body is not JSON that can be accepted.'],
   invalid_cursor: [400, 'This cursor was not given by this list.'],
   unknown_frame: [400, 'A frame of this type is not known.'],
-  username_invalid: [400, 'A username has 3 to 32 of the characters a-z, 0-9, dot, underscore and hyphen.'],
+  text_invalid: [400, 'A text has a control character, or half of a character.'],
+  username_invalid: [
+    400,
+    'A username has 3 to 32 of the characters a-z, 0-9, dot, underscore and hyphen, and a letter or digit among them.',
+  ],
   name_invalid: [400, 'A name needs at least one visible character.'],
   password_too_short: [400, 'A password needs at least 10 characters.'],
   password_too_long: [400, 'A password may have at most 256 characters.'],

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
+import { Cursor, Instant, multiline, nullable, object, rawMax, Rev, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -46,8 +46,9 @@ export const Message = object(
 export type Message = Static<typeof Message>
 
 export const MessageText = multiline({
-  maxLength: limits.messageRawMax,
-  description: 'Trimmed and brought to NFC by the server; then 1 to 8,000 characters.',
+  maxLength: rawMax(limits.messageMax),
+  description:
+    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen.',
   examples: ['Tea at four?'],
 })
 

@@ -2,13 +2,13 @@ import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Instant, line, multiline, nullable, object, page } from './common.ts'
+import { Instant, line, multiline, nullable, object, page, rawMax } from './common.ts'
 import { Audience, Privacy } from './privacy.ts'
 
 export const Username = Type.String({
   maxLength: 128,
   description:
-    'Compared after NFKC and lower case; then 3 to 32 of `a-z`, `0-9`, `.`, `_` and `-`. The length here is the raw one.',
+    '3 to 32 of `a-z`, `0-9`, `.`, `_` and `-`, with a letter or digit among them. `A-Z` are read as `a-z`, and blanks around it are dropped; nothing else is mapped. The length here is the raw one.',
   examples: ['ada.lovelace'],
 })
 /** Its rule is checked by the account service, which says which part of it was broken. */
@@ -19,7 +19,8 @@ export const Password = Type.String({
 })
 export const DisplayName = line({
   minLength: 1,
-  maxLength: limits.displayNameMax,
+  maxLength: rawMax(limits.displayNameMax),
+  description: `1 to ${limits.displayNameMax} characters in the form in which it is stored: one line in NFC, without what cannot be seen.`,
   examples: ['Ada Lovelace'],
 })
 
@@ -48,8 +49,8 @@ export const Location = object(
     country: nullable(
       Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.', examples: ['GB'] }),
     ),
-    region: nullable(line({ maxLength: limits.placeNameMax, examples: ['England'] })),
-    city: nullable(line({ maxLength: limits.placeNameMax, examples: ['London'] })),
+    region: nullable(Type.String({ examples: ['England'] })),
+    city: nullable(Type.String({ examples: ['London'] })),
     timeZone: nullable(
       Type.String({
         maxLength: 64,
@@ -63,17 +64,13 @@ export const Location = object(
 )
 export type Location = Static<typeof Location>
 
-const profileText = {
-  bio: multiline({ maxLength: limits.bioMax, examples: ['Notes on the Analytical Engine.'] }),
-  pronouns: line({ maxLength: limits.pronounsMax, examples: ['she/her'] }),
-  statusText: line({ maxLength: limits.statusTextMax, examples: ['Away until Monday'] }),
-}
-
 /** A person as another one may see them. */
 export const Profile = object(
   {
     ...UserCard.properties,
-    ...profileText,
+    bio: Type.String({ examples: ['Notes on the Analytical Engine.'] }),
+    pronouns: Type.String({ examples: ['she/her'] }),
+    statusText: Type.String({ examples: ['Away until Monday'] }),
     createdAt: Instant,
     location: nullable(Location),
   },
@@ -88,13 +85,33 @@ export const Me = object(
 )
 export type Me = Static<typeof Me>
 
+const lineUpTo = (storedMax: number, example: string) =>
+  line({
+    maxLength: rawMax(storedMax),
+    description: `Up to ${storedMax} characters in the form in which it is stored.`,
+    examples: [example],
+  })
+
+/** A place as its person gives it. */
+const LocationChange = object({
+  ...Location.properties,
+  region: nullable(lineUpTo(limits.placeNameMax, 'England')),
+  city: nullable(lineUpTo(limits.placeNameMax, 'London')),
+})
+
 export const ProfilePatch = object(
   {
     displayName: Type.Optional(DisplayName),
-    bio: Type.Optional(profileText.bio),
-    pronouns: Type.Optional(profileText.pronouns),
-    statusText: Type.Optional(profileText.statusText),
-    location: Type.Optional(Location),
+    bio: Type.Optional(
+      multiline({
+        maxLength: rawMax(limits.bioMax),
+        description: `Up to ${limits.bioMax} characters in the form in which it is stored.`,
+        examples: ['Notes on the Analytical Engine.'],
+      }),
+    ),
+    pronouns: Type.Optional(lineUpTo(limits.pronounsMax, 'she/her')),
+    statusText: Type.Optional(lineUpTo(limits.statusTextMax, 'Away until Monday')),
+    location: Type.Optional(LocationChange),
     locationAudience: Type.Optional(Audience),
     privacy: Type.Optional(Type.Partial(Privacy, { additionalProperties: false })),
   },

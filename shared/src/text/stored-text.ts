@@ -1,13 +1,15 @@
-/** The form in which a text is stored and counted: NFC, without white space around it. */
-export const storedText = (raw: string): string => raw.normalize('NFC').trim()
+import { withoutControls } from './control-characters.ts'
+import { isVisible } from './visible.ts'
 
-/** What all limits of lengths count. */
-export function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
+/** The form in which a text is stored and counted: NFC, without white space around it, empty when nothing of it can be seen. */
+export function storedText(raw: string): string {
+  const text = withoutControls(raw).normalize('NFC').trim()
+  return isVisible(text) ? text : ''
 }
 
-/** A text has at most as many code points as code units, so that most need no count. */
-export const isLongerThan = (max: number, text: string): boolean =>
-  text.length > max && codePoints(text) > max
+/** The same for one line among others, whose direction it cannot turn. */
+export const storedLine = (raw: string): string => storedText(oneLine(raw).replace(turning, ''))
+
+export const oneLine = (raw: string): string => withoutControls(raw).replace(/[\t\n\u2028\u2029]/g, ' ')
+
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g

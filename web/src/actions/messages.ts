@@ -1,4 +1,4 @@
-import type { ConversationId, Message } from '@parley/shared'
+import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../api/endpoints.ts'
@@ -29,15 +29,10 @@ export function messageActions(
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
     loadNewer: (id) => windows.loadNewer(id),
-    send: (id, text) => send(outbox, id, text),
+    send: (id, text) => outbox.add(id, text),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
     edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
   }
-}
-
-async function send(outbox: Outbox, id: ConversationId, text: string): Promise<void> {
-  const stored = storedText(text) // another form may be too long for one frame
-  if (stored !== '') await outbox.add(id, stored)
 }

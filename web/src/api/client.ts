@@ -1,4 +1,5 @@
 import type { Problem } from '@parley/shared'
+import { withoutControls } from '@parley/shared/text'
 
 import { failed, refusal, success, type Failure, type Result } from '../state/result.ts'
 
@@ -49,7 +50,7 @@ export class ApiClient {
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     }
     if (body === undefined) return init
-    return { ...init, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    return { ...init, body: JSON.stringify(body, sendable), headers: { 'content-type': 'application/json' } }
   }
 
   #refusal(answer: unknown, response: Response): Failure {
@@ -59,6 +60,13 @@ export class ApiClient {
     return refusal(answer, Number(response.headers.get('retry-after')) || null)
   }
 }
+
+/** They are what was typed, to the character. */
+const passwords = new Set(['password', 'currentPassword', 'newPassword'])
+
+/** Whatever was pasted into whatever field, it can be sent. */
+const sendable = (field: string, value: unknown): unknown =>
+  typeof value === 'string' && !passwords.has(field) ? withoutControls(value) : value
 
 async function content(response: Response): Promise<unknown> {
   const text = await response.text()

@@ -30,6 +30,7 @@ import type {
   UserList,
   UserPage,
 } from '@parley/shared'
+import { withoutControls } from '@parley/shared/text'
 
 import type { Result } from '../state/result.ts'
 import type { ApiClient, ApiRequest } from './client.ts'
@@ -142,6 +143,8 @@ const at = (id: ConversationId): string => `/conversations/${id}`
 
 function query(values: Record<string, string | number | null>): string {
   const given = Object.entries(values).filter(([, value]) => value !== null)
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  const text = new URLSearchParams(
+    given.map(([name, value]) => [name, withoutControls(String(value))]),
+  ).toString()
   return text === '' ? '' : `?${text}`
 }

@@ -1,4 +1,5 @@
 import type { ClientId, ConversationId, MessageAck, UserId } from '@parley/shared'
+import { storedText } from '@parley/shared/text'
 
 import type { Value } from '../state/observable.ts'
 import type { OutboxItem, OutboxStatus } from '../state/outbox-item.ts'
@@ -70,7 +71,10 @@ export class Outbox {
     for (const id of new Set(waiting.map((item) => item.conversationId))) this.#pump(id)
   }
 
-  async add(conversationId: ConversationId, text: string): Promise<void> {
+  /** In the form in which it is stored, which the server takes whatever was written; nothing where nothing can be seen. */
+  async add(conversationId: ConversationId, raw: string): Promise<void> {
+    const text = storedText(raw)
+    if (text === '') return
     const nowMs = this.#clockAndRandom.nowMs()
     const item: OutboxItem = {
       clientId: this.#clockAndRandom.uuid() as ClientId,
@@ -120,9 +124,11 @@ export class Outbox {
   async #adoptStored(userId: UserId): Promise<void> {
     const kept = (await answered(this.#storage.load(userId))) ?? []
     if (this.#userId !== userId) return
-    const added = kept.filter(({ clientId }) => !this.#find(clientId) && !this.#forgotten.has(clientId))
+    const fresh = kept.filter(({ clientId }) => !this.#find(clientId) && !this.#forgotten.has(clientId))
+    const added = fresh.map((item) => ({ ...item, text: storedText(item.text) })) // an older client may have kept it
     if (added.length === 0) return
     this.#items.update((items) => [...items, ...added].sort((a, b) => a.place - b.place))
+    for (const { clientId, text } of added) if (text === '') void this.forget(clientId)
   }
 
   #pump(id: ConversationId): void {

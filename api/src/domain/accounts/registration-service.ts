@@ -3,8 +3,8 @@ import { limits, openPrivacy, type Registration, type UserId } from '@parley/sha
 import { Duplicate } from '../../stores/errors.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
-import { cleanName } from '../names.ts'
 import type { Clock, Ids } from '../ports.ts'
+import { cleanName } from '../texts.ts'
 import type { Origin } from '../viewer.ts'
 import type { ActivityService } from './activity-service.ts'
 import type { Passwords } from './sign-in/passwords.ts'
@@ -37,7 +37,7 @@ export class RegistrationService {
     const { passwords, throttle } = this.#parts
     const username = acceptUsername(registration.username)
     requireUnreserved(username)
-    const displayName = cleanName(registration.displayName, limits.displayNameMax)
+    const displayName = cleanName(registration.displayName, limits.displayNameMax, '/displayName')
     passwords.requireAcceptable(registration.password, username, '/password')
     const gate = registrationGate(origin.address)
     return throttle.hold([gate], async () => {

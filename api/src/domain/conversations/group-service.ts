@@ -1,7 +1,6 @@
 import {
-  isLongerThan,
   limits,
-  storedText,
+  storedLine,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -15,9 +14,9 @@ import {
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
-import { cleanName } from '../names.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
+import { cleanName, cleanText } from '../texts.ts'
 import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ConversationAccess } from './conversation-access.ts'
@@ -127,7 +126,7 @@ export class GroupService {
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
-    const prefix = storedText(query.text).toLowerCase()
+    const prefix = storedLine(query.text).toLowerCase()
     const { conversations, memberships } = this.#stores
     const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
@@ -160,13 +159,9 @@ export class GroupService {
   }
 }
 
-const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax)
+const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax, '/name')
 
-function groupTopic(raw: string): string {
-  const topic = storedText(raw)
-  if (isLongerThan(limits.groupTopicMax, topic)) throw new DomainError('invalid_request', { field: '/topic' })
-  return topic
-}
+const groupTopic = (raw: string): string => cleanText(raw, limits.groupTopicMax, '/topic')
 
 const positionOf = ({ name, id }: ConversationRecord): GroupPosition => ({ name: name ?? '', id })
 

@@ -2,13 +2,10 @@ import { isLongerThan, limits, storedText } from '@parley/shared'
 
 import { DomainError } from '../errors.ts'
 
-/** Something that leaves a mark: not white space, a control or a format character. */
-const visible = /[^\p{White_Space}\p{Cc}\p{Cf}]/u
-
 /** The text in the form in which it is stored. @throws DomainError message_empty, message_too_long */
 export function messageText(raw: string): string {
   const text = storedText(raw)
-  if (!visible.test(text)) throw new DomainError('message_empty')
+  if (text === '') throw new DomainError('message_empty')
   if (isLongerThan(limits.messageMax, text)) throw new DomainError('message_too_long')
   return text
 }

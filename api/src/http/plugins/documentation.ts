@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@parley/shared'
 import fastifySwagger from '@fastify/swagger'
-import type { FastifyInstance, RouteOptions } from 'fastify'
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { description, tags } from '../api-description.ts'
@@ -61,6 +61,7 @@ const commonRefusals = (route: RouteOptions): ErrorCode[] => {
     'unavailable',
     ...when(config?.access === 'user', 'not_signed_in'),
     ...when(takesInput, 'invalid_request'),
+    ...when(takesText(schema), 'text_invalid'),
     ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),
     // A body is looked at also where none is expected.
     ...when(changesSomething(route), 'invalid_json', 'too_large', 'unsupported_media_type'),
@@ -77,6 +78,10 @@ const withRefusals = (response: unknown, codes: readonly ErrorCode[]): object =>
 const codesOf = (response: { codes?: readonly ErrorCode[] }): readonly ErrorCode[] => response.codes ?? []
 
 const when = (condition: unknown, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
+
+/** Somewhere in what is sent there is a text of one line or more. */
+const takesText = ({ body, querystring }: FastifySchema = {}): boolean =>
+  /"format":"(?:multi)?line"/.test(JSON.stringify([body, querystring]))
 
 const changesSomething = ({ method }: RouteOptions): boolean =>
   [method].flat().some((name) => name !== 'GET' && name !== 'HEAD')

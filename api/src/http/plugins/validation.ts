@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { compiledOnce } from '../compiled-once.ts'
+import { textFormats } from '../../wire/text-formats.ts'
 import { namedSchemas } from '../schemas.ts'
 
 /** As the schema `Instant` means it. The format of JSON Schema allows more spellings. */
@@ -23,7 +24,8 @@ const validator = (options: Options): Ajv =>
     useDefaults: true,
     strict: true,
     strictTypes: false,
-    formats: { 'date-time': instantPattern },
+    formats: { 'date-time': instantPattern, ...textFormats },
+    verbose: true,
     schemas: namedSchemas(),
   })
 

@@ -3,8 +3,9 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
 import { DomainError } from '../../domain/errors.ts'
 import { parseStrictJson } from '../../wire/strict-json.ts'
+import { textFormats, textComplaint } from '../../wire/text-formats.ts'
 
-const ajv = new Ajv({ strict: true, strictTypes: false })
+const ajv = new Ajv({ strict: true, strictTypes: false, formats: textFormats, verbose: true })
 const validators: ReadonlyMap<unknown, ValidateFunction<ClientFrame>> = new Map(
   Object.entries(clientFrames).map(([type, schema]) => [type, ajv.compile<ClientFrame>(schema)]),
 )
@@ -16,7 +17,7 @@ export class UnreadableFrame extends DomainError {
   ref: string | null = null
 }
 
-/** @throws UnreadableFrame with frame_too_large, invalid_json, unknown_frame or invalid_request */
+/** @throws UnreadableFrame with frame_too_large, invalid_json, unknown_frame, text_invalid or invalid_request */
 export function parseFrame(text: string): ClientFrame {
   if (Buffer.byteLength(text) > limits.frameBytesMax) throw new UnreadableFrame('frame_too_large')
   const value = parseObject(text)
@@ -41,6 +42,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function invalid(error: ErrorObject | undefined): UnreadableFrame {
   const field = error?.instancePath || '/'
+  const complaint = error ? textComplaint(error) : null
+  if (complaint !== null) return new UnreadableFrame('text_invalid', { field, detail: complaint })
   return new UnreadableFrame('invalid_request', { field, detail: error?.message ?? 'is not valid' })
 }
 

@@ -1,4 +1,5 @@
 import { limits } from '@parley/shared/limits'
+import { storedLine } from '@parley/shared/text'
 
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
@@ -45,7 +46,7 @@ export class SearchList<Item> extends Component {
   }
 
   get #query(): string {
-    return this.#input.value.trim()
+    return storedLine(this.#input.value)
   }
 
   #typed(): void {

@@ -1,12 +1,16 @@
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
+const ofWord = new RegExp(`[\\p{L}\\p{N}]|${picture.source}`, 'u')
 
-/** The first letters of the first and the last word, whole characters in any script. */
+/**
+ * The first letters of the first and the last word, whole characters in any script. A picture at the beginning, be it a
+ * flag, a key cap or several emoji joined into one, stands for the whole name.
+ */
 export function initials(name: string): string {
-  const words = name.split(/(?:(?!\p{L}|\p{N}|\p{M}|\p{Extended_Pictographic}|\u200d).)+/u).filter(Boolean)
-  const first = words.at(0)
-  if (!first) return '·'
-  const last = words.length > 1 ? words.at(-1) : undefined
-  return (firstLetter(first) + (last ? firstLetter(last) : '')).toLocaleUpperCase()
+  const starts = wordStarts(name)
+  const [first = '·'] = starts
+  if (starts.length < 2 || picture.test(first)) return first.toLocaleUpperCase()
+  return (first + (starts.at(-1) ?? '')).toLocaleUpperCase()
 }
 
 /** Olive and mustard are left out: nobody likes to be them. */
@@ -19,7 +23,13 @@ export function avatarHue(id: string): number {
   return hues[sum % hues.length] ?? 0
 }
 
-function firstLetter(word: string): string {
-  for (const { segment } of segments.segment(word)) return segment
-  return ''
+function wordStarts(name: string): string[] {
+  const starts: string[] = []
+  let isInWord = false
+  for (const { segment } of segments.segment(name)) {
+    const belongs = ofWord.test(segment)
+    if (belongs && !isInWord) starts.push(segment)
+    isInWord = belongs
+  }
+  return starts
 }

@@ -1,4 +1,4 @@
-import { storedText, type Profile, type UserCard, type UserId } from '@parley/shared'
+import { storedLine, type Profile, type UserCard, type UserId } from '@parley/shared'
 
 import type { User, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
@@ -32,7 +32,7 @@ export class PeopleService {
 
   /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
-    const prefix = storedText(query.prefix).toLowerCase()
+    const prefix = storedLine(query.prefix).toLowerCase()
     const users = await this.#stores.users.search({
       prefix,
       after: query.after,

@@ -1,15 +1,8 @@
-import {
-  countryCodes,
-  isLongerThan,
-  limits,
-  storedText,
-  type Location,
-  type ProfilePatch,
-} from '@parley/shared'
+import { countryCodes, limits, type Location, type ProfilePatch } from '@parley/shared'
 
 import type { UserPatch } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
-import { cleanName } from '../../names.ts'
+import { cleanLine, cleanName, cleanText } from '../../texts.ts'
 
 type Coordinates = NonNullable<Location['coordinates']>
 
@@ -17,7 +10,7 @@ type Coordinates = NonNullable<Location['coordinates']>
 export function cleanPatch(patch: ProfilePatch): UserPatch {
   return {
     ...(patch.displayName !== undefined && {
-      displayName: cleanName(patch.displayName, limits.displayNameMax),
+      displayName: cleanName(patch.displayName, limits.displayNameMax, '/displayName'),
     }),
     ...(patch.bio !== undefined && { bio: cleanText(patch.bio, limits.bioMax, '/bio') }),
     ...(patch.pronouns !== undefined && {
@@ -51,17 +44,6 @@ function cleanLocation(location: Location): Location {
 
 const cleanPlace = (place: string | null, field: string): string | null =>
   place === null ? null : cleanLine(place, limits.placeNameMax, field) || null
-
-/** Marks that turn the direction of text would reach beyond a line that is shown among others. */
-const cleanLine = (raw: string, max: number, field: string): string =>
-  cleanText(raw.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ''), max, field)
-
-/** NFC makes some characters longer, so the length is checked again. */
-function cleanText(raw: string, max: number, field: string): string {
-  const text = storedText(raw)
-  if (isLongerThan(max, text)) throw new DomainError('invalid_request', { field })
-  return text
-}
 
 /** Intl also knows offsets such as +01:00, which are no time zones: they know no summer. */
 function isTimeZone(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify'
 
 import { DomainError } from '../../../domain/errors.ts'
+import { textComplaint } from '../../../wire/text-formats.ts'
 
 const fieldMax = 200
 
@@ -11,8 +12,11 @@ export const invalidRequest = (
 ): DomainError => {
   const [first] = validation
   if (!first) return new DomainError('invalid_request')
+  const field = fieldOf(first).slice(0, fieldMax)
+  const complaint = textComplaint(first)
+  if (complaint !== null) return new DomainError('text_invalid', { field, detail: complaint })
   return new DomainError('invalid_request', {
-    field: fieldOf(first).slice(0, fieldMax),
+    field,
     detail: `${context ?? 'request'}: ${first.message ?? 'is not valid'}`,
   })
 }

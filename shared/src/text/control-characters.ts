@@ -1,0 +1,30 @@
+import { codePoints } from './counting.ts'
+
+/** A text of one line, in which every line end is a blank, or of several. The schemas name it as their format. */
+export type TextKind = 'line' | 'multiline'
+
+const refused: Readonly<Record<TextKind, RegExp>> = {
+  line: /[^\P{Cc}\t\n\r\u0085]|\p{Cs}/u,
+  multiline: /[^\P{Cc}\t\n\r]|\p{Cs}/u,
+}
+
+/**
+ * Names the first control character, or half of a surrogate pair, that a text cannot have, and its place:
+ * `U+001B at character 5`. Null when there is none.
+ */
+export function refusedCharacter(kind: TextKind, text: string): string | null {
+  const found = refused[kind].exec(text)
+  if (!found) return null
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+  return `U+${code} at character ${codePoints(text.slice(0, found.index)) + 1}`
+}
+
+/** The same text without what would be refused: line ends are LF, what nobody sees is gone, half a pair is what is shown of it. */
+export const withoutControls = (raw: string): string => raw.replace(unsendable, replacement)
+
+const unsendable = /\r\n?|[^\P{Cc}\t\n]|\p{Cs}/gu
+
+function replacement(found: string): string {
+  if (/[\r\v\f\u0085]/.test(found)) return '\n'
+  return /\p{Cs}/u.test(found) ? '\ufffd' : ''
+}
