@@ -8,7 +8,7 @@ import { Audience, Privacy } from './privacy.ts'
 export const Username = Type.String({
   maxLength: 128,
   description:
-    '3 to 32 of `a-z`, `0-9`, `.`, `_` and `-`, with a letter or digit among them. `A-Z` are read as `a-z`, and blanks around it are dropped; nothing else is mapped. The length here is the raw one.',
+    '3 to 32 of `a-z`, `0-9`, `.`, `_` and `-`, with a letter or digit among them. `A-Z` are read as `a-z`, and blanks around it are dropped. Nothing else is mapped, but when one signs in, where NFKC comes first. The length here is the raw one.',
   examples: ['ada.lovelace'],
 })
 /** Its rule is checked by the account service, which says which part of it was broken. */

@@ -4,7 +4,11 @@ import t from 'tap'
 import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
 import { normalizePassword, passwordRefusal } from '../../../api/src/domain/accounts/sign-in/passwords.ts'
 import { cleanPatch } from '../../../api/src/domain/accounts/profiles/profile-rules.ts'
-import { normalizeUsername } from '../../../api/src/domain/accounts/profiles/username-rules.ts'
+import {
+  acceptUsername,
+  normalizeUsername,
+  usernameOfSignIn,
+} from '../../../api/src/domain/accounts/profiles/username-rules.ts'
 
 const common = commonPasswords()
 const refusal = (password: string, username = 'ada') => passwordRefusal(password, username, common)
@@ -12,12 +16,20 @@ const anyText = fc.string({ unit: 'binary', maxLength: 300 })
 const location = { country: null, region: null, city: null, timeZone: null, coordinates: null }
 
 t.test('what looks like a username is it, or is refused', async (t) => {
-  for (const same of ['admin', 'ADMIN', 'ＡＤＭＩＮ', 'Admin', '𝐚dmin']) {
+  for (const same of ['admin', 'ADMIN', 'Admin', ' admin', 'admin\u00a0', '\tadmin\r\n', '\u3000admin']) {
     t.equal(normalizeUsername(same), 'admin', same)
   }
+  for (const same of ['admin\u200b', '\ufeffadmin', '\u2060admin\ufeff ', '\u0085admin'])
+    t.equal(normalizeUsername(same), 'admin', JSON.stringify(same))
   for (const other of [
     'аdmin',
-    'admin\u200b',
+    'ＡＤＭＩＮ',
+    '𝐚dmin',
+    'admin¹',
+    'ad\u200bmin',
+    'ad\u00a0min',
+    'ad\nmin',
+    '\u212aarl',
     'admin\u202e',
     'admın',
     'admİn',
@@ -27,7 +39,7 @@ t.test('what looks like a username is it, or is refused', async (t) => {
   ]) {
     t.equal(normalizeUsername(other), null, JSON.stringify(other))
   }
-  t.equal(normalizeUsername('ﬁsh'), 'fish')
+  t.equal(normalizeUsername('ﬁsh'), null)
   t.equal(normalizeUsername('ab'), null)
   t.equal(normalizeUsername('a'.repeat(32)), 'a'.repeat(32))
   t.equal(normalizeUsername('a'.repeat(33)), null)
@@ -46,17 +58,39 @@ t.test('whatever is taken for a username is plain, and stays as it is', async ()
   )
 })
 
-t.test('every spelling of a username in another case or width is the same username', async () => {
-  const plain = fc.stringMatching(/^[a-z0-9._-]{3,32}$/)
+const plain = fc.stringMatching(/^[a-z0-9._-]{3,32}$/)
+
+t.test('a username is the same in either case, with whatever blanks around it', async () => {
+  const around = fc.string({
+    unit: fc.constantFrom(' ', '\t', '\n', '\u00a0', '\u200b', '\ufeff', '\u3000'),
+    maxLength: 3,
+  })
+  fc.assert(
+    fc.property(plain, around, around, (username, before, after) =>
+      [username, username.toUpperCase()].every(
+        (spelling) => normalizeUsername(before + spelling + after) === username,
+      ),
+    ),
+  )
+})
+
+t.test('who has an account signs in to it as they always have, and nobody makes one so', async (t) => {
   const wide = (text: string) =>
     text.replace(/[!-~]/g, (char) => String.fromCodePoint(char.charCodeAt(0) + 0xfee0))
   fc.assert(
     fc.property(plain, (username) =>
-      [username.toUpperCase(), wide(username), wide(username.toUpperCase())].every(
-        (spelling) => normalizeUsername(spelling) === username,
+      [username, username.toUpperCase(), wide(username), ` ${wide(username.toUpperCase())}`].every(
+        (spelling) => usernameOfSignIn(spelling) === username,
       ),
     ),
   )
+  for (const name of ['...', '---', '._-', ' ___ ']) {
+    t.equal(usernameOfSignIn(name), name.trim())
+    t.throws(() => acceptUsername(name), { code: 'username_invalid', field: '/username' }, name)
+  }
+  for (const name of ['ada¹', 'ａｄａ', 'аda', 'a da'])
+    t.throws(() => acceptUsername(name), { code: 'username_invalid' }, name)
+  for (const name of ['a..', '--7', ' Ada.1 ']) t.equal(acceptUsername(name), name.trim().toLowerCase())
 })
 
 t.test('a password has 10 to 256 characters of any script', async (t) => {
@@ -130,4 +164,12 @@ t.test('a line of a profile cannot turn the text around it', async (t) => {
   t.equal(cleanPatch({ statusText: ' \u202egnp.exe\u2066 ' }).statusText, 'gnp.exe')
   t.same(cleanPatch({ displayName: 'A\u200bda\u202e' }), { displayName: 'Ada' })
   t.throws(() => cleanPatch({ displayName: ' \u2066\u3164 ' }), { code: 'name_invalid' })
+})
+
+t.test('of what nobody can see, a profile keeps nothing', async (t) => {
+  const patch = { bio: '\u3164\n\u200d', statusText: '\u2800', pronouns: '\u00ad' }
+  t.same(cleanPatch(patch), { bio: '', statusText: '', pronouns: '' })
+  t.match(cleanPatch({ location: { ...location, region: '\u3164', city: '\ufe0f' } }), {
+    location: { region: null, city: null },
+  })
 })

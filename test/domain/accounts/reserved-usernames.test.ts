@@ -13,7 +13,19 @@ const origin = { address: '192.0.2.1', device: 'Firefox on Linux' }
 t.test('nobody takes a name that passes for those who run the instance', async (t) => {
   const { registrations } = accountsOver({ stores: await openTestStores(t) })
   const official = ['admin', 'system', 'parley', 'support', 'root', 'moderator', 'administrator', 'staff']
-  const alike = ['Admin', 'ＡＤＭＩＮ', 'adm1n', 'adrnin', 'a.d.m.i.n', 'Par1ey', 'PARIEY', 'r00t', '-root-']
+  const alike = [
+    'Admin',
+    ' admin\u200b',
+    '.admin',
+    'root...',
+    'adm1n',
+    'adrnin',
+    'a.d.m.i.n',
+    'Par1ey',
+    'PARIEY',
+    'r00t',
+    '-root-',
+  ]
   const more = ['m0derat0r', 'sy5tem', 'systern', 'parley.support', 'support-team', 'Parley_Admin']
   for (const username of [...official, ...alike, ...more]) {
     await t.rejects(

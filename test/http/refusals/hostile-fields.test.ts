@@ -132,9 +132,10 @@ const texts = new Set([
 const names = new Set(['displayName', 'name'])
 const multiline = new Set(['bio', 'topic', 'text'])
 
-/** As it is kept: NFC, without blanks around it, and beside other text without what turns that around. */
+/** As it is kept: nothing where nothing can be seen, else NFC, without blanks around it, and beside other text without what turns that around. */
 function kept(field: string, text: string): string {
   if (field === 'username') return text.toLowerCase()
+  if (!/[^\p{Default_Ignorable_Code_Point}]/u.test(text)) return ''
   const unseen = names.has(field) ? /\p{Cf}/gu : /[\u202a-\u202e\u2066-\u2069]/g
   return (multiline.has(field) ? text : text.replace(unseen, '')).normalize('NFC').trim()
 }

@@ -13,6 +13,9 @@ const pattern = new RegExp(
 /** The one spelling of a username under which it is stored and looked for; null when no one can have it. */
 export const normalizeUsername = (raw: string): string | null => pattern.exec(raw)?.[1]?.toLowerCase() ?? null
 
+/** As it may be typed: accounts were once made of compatible forms, too, and browsers fill in what they have kept. */
+export const usernameOfSignIn = (raw: string): string | null => normalizeUsername(raw.normalize('NFKC'))
+
 /** Asked only when an account is made: who has a name of dots and hyphens keeps it. @throws DomainError username_invalid */
 export function acceptUsername(raw: string): string {
   const username = normalizeUsername(raw)

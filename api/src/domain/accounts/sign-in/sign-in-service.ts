@@ -9,7 +9,7 @@ import { meOf } from '../profiles/profile-view.ts'
 import type { SessionService } from './session-service.ts'
 import { signInGates, type SignInGates } from './sign-in-gates.ts'
 import type { Throttle } from './throttle.ts'
-import { normalizeUsername } from '../profiles/username-rules.ts'
+import { usernameOfSignIn } from '../profiles/username-rules.ts'
 
 /** Nobody has it, so that unknown users cost the same queries. */
 const nobody = '00000000-0000-0000-0000-000000000000' as UserId
@@ -40,7 +40,7 @@ export class SignInService {
    * @throws DomainError credentials_wrong, rate_limited, overloaded
    */
   async check(credentials: Credentials, origin: Origin, deviceOf = noDevice): Promise<User> {
-    const username = normalizeUsername(credentials.username)
+    const username = usernameOfSignIn(credentials.username)
     const user = username === null ? null : await this.#present(username)
     const id = user?.id ?? nobody
     const { address } = origin
