@@ -127,3 +127,30 @@ t.test('only requests with content say that they carry JSON', async (t) => {
   await client.request({ method: 'POST', path: '/session', body: {} })
   t.same(types, [undefined, 'application/json'])
 })
+
+t.test('whatever was pasted can be sent, and a password is sent as it was typed', async (t) => {
+  const bodies: unknown[] = []
+  const paths: string[] = []
+  const { endpoints } = await clientOf(t, (request, response) => {
+    paths.push(request.url ?? '')
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const text = Buffer.concat(parts).toString()
+      if (text !== '') bodies.push(JSON.parse(text))
+      response.writeHead(204).end()
+    })
+  })
+  const password = 'a\u001bsecret\r\nof\fmine'
+  await endpoints.register({ username: 'ada\u0007', password, displayName: '\u001bAda\tKing' })
+  await endpoints.changePassword({ currentPassword: password, newPassword: password })
+  const location = { country: null, region: 'a\fb', city: null, timeZone: null, coordinates: null }
+  await endpoints.updateMe({ bio: 'one\r\ntwo\u0085three \ud800', location })
+  await endpoints.searchUsers('a\u001bd\u2028a', null, new AbortController().signal)
+  t.strictSame(bodies, [
+    { username: 'ada', password, displayName: 'Ada\tKing' },
+    { currentPassword: password, newPassword: password },
+    { bio: 'one\ntwo\nthree \ufffd', location: { ...location, region: 'a\nb' } },
+  ])
+  t.equal(paths.at(-1), '/api/v1/users?q=ad%E2%80%A8a')
+})

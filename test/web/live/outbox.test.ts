@@ -335,3 +335,36 @@ t.test('what is refused because of a block waits for its writer, and is never se
     { text: 'two', status: { kind: 'failed', failure: { code: 'blocked_by_you' } } },
   ])
 })
+
+t.test('what is kept can be sent, and what nobody can see is not kept', async (t) => {
+  const { server, storage, timers } = setUp(t)
+  const { outbox, texts } = await tab(server, storage)
+  await outbox.add(conversationId, '\u001b[1mone\r\ntwo\f \ud800')
+  for (const unseen of ['', ' \n', '\u3164', '\u2800', '\ufe0f', '\u001b'])
+    await outbox.add(conversationId, unseen)
+  await timers.pass(0)
+  t.same(server.texts(), ['[1mone\ntwo\n \ufffd'])
+  t.same(texts(), server.texts())
+})
+
+t.test('what an older client has kept as it was pasted is sent by "Try again"', async (t) => {
+  const { server, storage, timers } = setUp(t)
+  const kept = { conversationId, createdAt: new Date(0).toISOString() }
+  const status = { kind: 'failed', failure: refused('not_available') } as const
+  const [pasted, unseen] = [clientIdOf((uuids += 1)), clientIdOf((uuids += 1))]
+  for (const [clientId, text] of [
+    [pasted, 'form\ffeed'],
+    [unseen, '\u3164'],
+  ] as const)
+    await storage.put({ userId: me, clientId, item: { ...kept, clientId, text, place: 1, status } })
+  const { outbox, texts } = await tab(server, storage)
+  t.same(texts(), ['form\nfeed'])
+  await outbox.retry(pasted)
+  await timers.pass(0)
+  t.same(server.texts(), ['form\nfeed'])
+  t.same(
+    (await storage.load(me)).map(({ clientId }) => clientId),
+    [],
+    'and what nobody can see is nowhere any more',
+  )
+})
