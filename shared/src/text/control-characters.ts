@@ -8,10 +8,7 @@ const refused: Readonly<Record<TextKind, RegExp>> = {
   multiline: /[^\P{Cc}\t\n\r]|\p{Cs}/u,
 }
 
-/**
- * Names the first control character, or half of a surrogate pair, that a text cannot have, and its place:
- * `U+001B at character 5`. Null when there is none.
- */
+/** The first control character, or half of a surrogate pair, that it cannot have: `U+001B at character 5`. Null when there is none. */
 export function refusedCharacter(kind: TextKind, text: string): string | null {
   const found = refused[kind].exec(text)
   if (!found) return null

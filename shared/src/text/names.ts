@@ -11,9 +11,8 @@ const unseen = new RegExp(`(${shapings.join('|')})|[${ignorable}]`, 'gu')
 const blanksAround = new RegExp(`^[${blank}]+|[${blank}]+$`, 'gu')
 
 /**
- * The form in which the name of a person or a group is stored: one line in NFC, with nothing around it, and nothing
- * in it that could turn its direction or make another name of one that looks the same. Of what cannot be seen, it
- * keeps what its script or an emoji needs to be shown as it was written. Empty when nothing of it can be seen.
+ * The form in which the name of a person or a group is stored: one line in NFC. Of what cannot be seen, and could make
+ * another name of one that looks the same, it keeps what it is shown by; it is empty when nothing else is left.
  */
 export function storedName(raw: string): string {
   const name = cleanedOnce(raw)

@@ -1,6 +1,5 @@
 import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
-import { storedLine } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
 import type { Route } from '../../router.ts'
@@ -73,12 +72,12 @@ export class ConversationListView extends Component {
 
   #typed(): void {
     this.#show()
-    this.#hits.seek(storedLine(this.#filter.value))
+    this.#hits.seek(this.#filter.value.trim())
   }
 
   #show(): void {
     const all = this.#client.state.conversations.get()
-    const wanted = storedLine(this.#filter.value)
+    const wanted = this.#filter.value.trim()
     const shown = all ? listed(all, wanted) : []
     this.#rows.render(shown)
     const state = shown.length === 0 && listState(this.#client, this.#viewerId, all && wanted)
