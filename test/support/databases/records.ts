@@ -4,7 +4,7 @@ import { openPrivacy, type ConversationId, type SessionId, type UserId } from '@
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { NewConversation } from '../../../api/src/stores/conversation-store.ts'
-import type { StoredSession } from '../../../api/src/stores/session-store.ts'
+import type { StoredSession } from '../../../api/src/stores/accounts/session-store.ts'
 import type { User } from '../../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../few-at-once.ts'
 

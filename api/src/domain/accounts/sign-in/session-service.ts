@@ -1,7 +1,7 @@
 import { limits, type Session, type SessionId, type UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../../bus/bus.ts'
-import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
+import type { SessionStore, StoredSession } from '../../../stores/accounts/session-store.ts'
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../ports.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
