@@ -1,3 +1,4 @@
+import type { AccessTokenStore } from './accounts/access-token-store.ts'
 import type { ActivityStore } from './accounts/activity-store.ts'
 import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
@@ -21,6 +22,7 @@ export interface ConversationStores {
 export interface AccountStores {
   readonly users: UserStore
   readonly sessions: SessionStore
+  readonly tokens: AccessTokenStore
   readonly activity: ActivityStore
   readonly throttles: ThrottleStore
 }

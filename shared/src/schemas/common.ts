@@ -8,8 +8,10 @@ export const object = <Properties extends TProperties>(
   options: { $id?: string; description?: string; examples?: unknown[]; minProperties?: number } = {},
 ) => Type.Object(properties, { additionalProperties: false, ...options })
 
-export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>
-  Type.Union([schema, Type.Null()], options)
+export const nullable = <Schema extends TSchema>(
+  schema: Schema,
+  options: { description?: string; examples?: unknown[] } = {},
+) => Type.Union([schema, Type.Null()], options)
 
 /** No control characters and no half of a surrogate pair: one printable line. */
 const linePattern = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]*$'

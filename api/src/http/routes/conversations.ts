@@ -21,7 +21,8 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const writing = { access: 'write' } as const
 const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 
 const list = {
@@ -101,38 +102,38 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
   app,
   { conversations, groups },
 ) => {
-  const listed = { schema: list, config: { ...config, rate: lists, queued: true } }
+  const listed = { schema: list, config: { ...reading, rate: lists, queued: true } }
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
 
-  app.get('/conversations/:conversationId', { schema: read, config }, (request) =>
+  app.get('/conversations/:conversationId', { schema: read, config: reading }, (request) =>
     conversations.summary(viewerOf(request).userId, request.params.conversationId),
   )
 
-  app.post('/conversations/direct', { schema: openDirect, config }, async (request, reply) => {
+  app.post('/conversations/direct', { schema: openDirect, config: writing }, async (request, reply) => {
     const { summary, created } = await conversations.openDirect(viewerOf(request), request.body.userId)
     return reply.code(created ? 201 : 200).send(summary)
   })
 
-  app.get('/groups', { schema: find, config: { ...config, queued: true } }, async (request) => {
+  app.get('/groups', { schema: find, config: { ...reading, queued: true } }, async (request) => {
     const { q = '', cursor: after } = request.query
     const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
     const { items, next } = await groups.find(viewerOf(request), query)
     return { items, nextCursor: cursor.encode(next) }
   })
 
-  app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
+  app.post('/conversations/groups', { schema: create, config: writing }, async (request, reply) => {
     const viewer = viewerOf(request)
     const { id, invited, refused } = await groups.create(viewer, request.body)
     return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), invited, refused })
   })
 
-  app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {
+  app.patch('/conversations/:conversationId', { schema: update, config: writing }, async (request) => {
     const viewer = viewerOf(request)
     await groups.update(viewer, request.params.conversationId, request.body)
     return conversations.summary(viewer.userId, request.params.conversationId)
   })
 
-  app.delete('/conversations/:conversationId', { schema: close, config }, async (request, reply) => {
+  app.delete('/conversations/:conversationId', { schema: close, config: writing }, async (request, reply) => {
     await groups.close(viewerOf(request), request.params.conversationId)
     return reply.code(204).send()
   })

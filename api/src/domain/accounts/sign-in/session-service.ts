@@ -27,13 +27,8 @@ export class SessionService {
     return alive.slice(0, limits.sessionsPerUserMax).map((session) => sessionOf(session, viewer))
   }
 
-  /** For whoever saw it alive some time ago. */
-  async isAlive(viewer: Viewer): Promise<boolean> {
-    return (await this.aliveOf(viewer.userId)).has(viewer.sessionId)
-  }
-
-  async aliveOf(userId: UserId): Promise<ReadonlySet<SessionId>> {
-    return new Set((await this.#alive(userId)).map(({ sessionId }) => sessionId))
+  async aliveOf(userId: UserId): Promise<SessionId[]> {
+    return (await this.#alive(userId)).map(({ sessionId }) => sessionId)
   }
 
   async signOut(viewer: Viewer, origin: Origin): Promise<void> {
