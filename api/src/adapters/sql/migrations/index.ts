@@ -23,5 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-user-versions.since-0002': userVersions,
   '0005-blocks': blocks,
   '0006-privacy': privacy,
-  '0009-access-tokens': accessTokens,
+  '0009-access-tokens.since-0006': accessTokens,
 }

@@ -1,0 +1,25 @@
+import type { CreatedAccessToken, NewAccessToken, Scope } from '@parley/shared'
+import type { FastifyInstance } from 'fastify'
+
+import type { Person } from './app.ts'
+
+export interface TestToken extends CreatedAccessToken {
+  /** Of a program that has it: neither a cookie nor an origin. */
+  readonly headers: { readonly authorization: string }
+}
+
+/** Made as its owner would. */
+export async function makeToken(
+  app: FastifyInstance,
+  { headers, password }: Pick<Person, 'headers' | 'password'>,
+  scope: Scope = 'write',
+  more: Partial<NewAccessToken> = {},
+): Promise<TestToken> {
+  const payload = { name: 'Build bot', scope, password, ...more }
+  const reply = await app.inject({ method: 'POST', url: '/api/v1/me/tokens', headers, payload })
+  if (reply.statusCode !== 201) throw new Error(`no token was made: ${reply.body}`)
+  const created = reply.json<CreatedAccessToken>()
+  return { ...created, headers: bearer(created.token) }
+}
+
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
