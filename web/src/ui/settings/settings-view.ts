@@ -13,12 +13,14 @@ import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
+import { TokensSection } from './tokens-section.ts'
 
 const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
   privacy: words.privacy.title,
   password: words.settings.password,
   sessions: words.settings.sessions,
+  tokens: words.tokens.title,
   activity: words.settings.activity,
   account: words.settings.account,
 }
@@ -67,6 +69,8 @@ export class SettingsView extends Component {
         return passwordSection(this.#client, me)
       case 'sessions':
         return new SessionsSection(this.#client).root
+      case 'tokens':
+        return new TokensSection(this.#client)
       case 'activity':
         return activitySection(this.#client)
       case 'account':
