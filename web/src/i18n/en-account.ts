@@ -135,6 +135,7 @@ export const accountWords = {
       'A program with a token acts in your name, without your password. It goes on when you sign out or change your password, until you revoke the token or it expires.',
     none: 'No program has a token of yours.',
     create: 'New token',
+    submit: 'Create the token',
     name: 'Name',
     nameHint: 'What it is for, such as the program that gets it.',
     scope: 'What it may do',

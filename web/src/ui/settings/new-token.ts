@@ -33,7 +33,7 @@ export function openNewToken(client: Client, created: () => void): void {
   const form = new Form({
     fields,
     blame: { name_invalid: 'name', password_wrong: 'password' },
-    submit: submitButton(words.tokens.create, 'primary'),
+    submit: submitButton(words.tokens.submit, 'primary'),
     send: async () => {
       const result = await client.actions.account.createToken(draftOf(fields))
       if (result.ok) token = result.value

@@ -42,7 +42,7 @@ export class TokensSection extends Component {
     const text = el(
       'span',
       { class: 'person-text' },
-      el('span', { class: 'person-name' }, bdi(token.name)),
+      el('span', { class: 'person-name token-name' }, bdi(token.name)),
       el('span', { class: 'token-facts' }, factsOf(token)),
     )
     const revoke = button(words.tokens.revoke, () => void this.#revoke(token), 'plain')
