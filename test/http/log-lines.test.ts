@@ -3,8 +3,7 @@ import t, { type Test } from 'tap'
 import { createLogger } from '../../api/src/process/logger.ts'
 import { anonymous } from '../support/app/app.ts'
 import { newClientId, RealtimeTest, sendFrame } from '../support/app/realtime.ts'
-import { signIn } from '../support/app/sign-in.ts'
-import { bearer, makeToken } from '../support/app/tokens.ts'
+import { bearer, makeToken, signIn } from '../support/app/sign-in.ts'
 
 const lineMax = 10_000
 /** What would end a line, or move the cursor of the terminal that shows it. */

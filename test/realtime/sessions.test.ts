@@ -3,8 +3,7 @@ import t from 'tap'
 import { signUp, testPassword } from '../support/app/app.ts'
 import { TestClock } from '../support/app/clock.ts'
 import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
-import { signIn } from '../support/app/sign-in.ts'
-import { makeToken } from '../support/app/tokens.ts'
+import { makeToken, signIn } from '../support/app/sign-in.ts'
 import { TestClient } from '../support/network/ws-client.ts'
 
 const signedOut = { code: 4401, reason: /session has ended/ }

@@ -11,7 +11,7 @@ import t, { type Test } from 'tap'
 import { hashOf } from '../../../api/src/http/session/access-token.ts'
 import { access } from '../../../api/src/http/plugins/index.ts'
 import { buildAccountsApp } from '../../support/app/accounts-app.ts'
-import { bearer } from '../../support/app/tokens.ts'
+import { bearer } from '../../support/app/sign-in.ts'
 import { BrowserClient, clientPassword } from '../../support/browser/browser-client.ts'
 import { tokenRecord } from '../../support/databases/records.ts'
 

@@ -9,8 +9,7 @@ import { TwoInstances } from '../../support/processes/instances.ts'
 import { TestClock } from '../../support/app/clock.ts'
 import { RedisServer } from '../../support/redis/server.ts'
 import type { TestClient } from '../../support/network/ws-client.ts'
-import { signIn } from '../../support/app/sign-in.ts'
-import { makeToken } from '../../support/app/tokens.ts'
+import { makeToken, signIn } from '../../support/app/sign-in.ts'
 
 const redis = await RedisServer.start(t)
 

@@ -7,7 +7,7 @@ import type { RealtimeOptions } from '../../../api/src/realtime/realtime-parts.t
 import { buildTestApp, signUp, type Overrides, type Person, type TestApp } from './app.ts'
 import { cheapHasher } from './cheap-hasher.ts'
 import { TestClient } from '../network/ws-client.ts'
-import type { TestToken } from './tokens.ts'
+import type { TestToken } from './sign-in.ts'
 
 export interface RealtimeOverrides extends Omit<Overrides, 'realtime'> {
   readonly realtime?: Partial<RealtimeOptions>

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConversationSummary, MessageAck } from '@parley/shared'
 
 import { signUp, testPassword, type Person, type TestApp } from './app.ts'
-import { makeToken } from './tokens.ts'
+import { makeToken } from './sign-in.ts'
 
 /** Somebody with a group, another person in it, and a message there. */
 export interface Scene {
