@@ -8,7 +8,7 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
 const reading = { access: 'read' } as const
-const managing = { access: 'manage' } as const
+const config = { access: 'manage' } as const
 const params = object({ userId: UserId })
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 
@@ -41,12 +41,12 @@ export const blockRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app,
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
   })
 
-  app.put('/me/blocks/:userId', { schema: block, config: managing }, async (request, reply) => {
+  app.put('/me/blocks/:userId', { schema: block, config }, async (request, reply) => {
     await blocks.block(viewerOf(request), request.params.userId)
     return reply.code(204).send()
   })
 
-  app.delete('/me/blocks/:userId', { schema: unblock, config: managing }, async (request, reply) => {
+  app.delete('/me/blocks/:userId', { schema: unblock, config }, async (request, reply) => {
     await blocks.unblock(viewerOf(request), request.params.userId)
     return reply.code(204).send()
   })

@@ -22,7 +22,7 @@ import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
 const reading = { access: 'read' } as const
-const writing = { access: 'write' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 
 const list = {
@@ -109,7 +109,7 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
     conversations.summary(viewerOf(request).userId, request.params.conversationId),
   )
 
-  app.post('/conversations/direct', { schema: openDirect, config: writing }, async (request, reply) => {
+  app.post('/conversations/direct', { schema: openDirect, config }, async (request, reply) => {
     const { summary, created } = await conversations.openDirect(viewerOf(request), request.body.userId)
     return reply.code(created ? 201 : 200).send(summary)
   })
@@ -121,19 +121,19 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
     return { items, nextCursor: cursor.encode(next) }
   })
 
-  app.post('/conversations/groups', { schema: create, config: writing }, async (request, reply) => {
+  app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
     const viewer = viewerOf(request)
     const { id, invited, refused } = await groups.create(viewer, request.body)
     return reply.code(201).send({ ...(await conversations.summary(viewer.userId, id)), invited, refused })
   })
 
-  app.patch('/conversations/:conversationId', { schema: update, config: writing }, async (request) => {
+  app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {
     const viewer = viewerOf(request)
     await groups.update(viewer, request.params.conversationId, request.body)
     return conversations.summary(viewer.userId, request.params.conversationId)
   })
 
-  app.delete('/conversations/:conversationId', { schema: close, config: writing }, async (request, reply) => {
+  app.delete('/conversations/:conversationId', { schema: close, config }, async (request, reply) => {
     await groups.close(viewerOf(request), request.params.conversationId)
     return reply.code(204).send()
   })

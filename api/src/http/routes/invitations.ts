@@ -6,7 +6,7 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
-const writing = { access: 'write' } as const
+const config = { access: 'write' } as const
 
 const accept = {
   summary: 'Accept an invitation to a group',
@@ -30,18 +30,14 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Conversations> = async 
   app,
   { invitations, conversations },
 ) => {
-  app.post('/me/invitations/:conversationId/accept', { schema: accept, config: writing }, async (request) => {
+  app.post('/me/invitations/:conversationId/accept', { schema: accept, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
     await invitations.accept(viewer, conversationId)
     return conversations.summary(viewer.userId, conversationId)
   })
 
-  app.delete(
-    '/me/invitations/:conversationId',
-    { schema: decline, config: writing },
-    async (request, reply) => {
-      await invitations.decline(viewerOf(request), request.params.conversationId)
-      return reply.code(204).send()
-    },
-  )
+  app.delete('/me/invitations/:conversationId', { schema: decline, config }, async (request, reply) => {
+    await invitations.decline(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
+  })
 }

@@ -8,7 +8,7 @@ import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
 const reading = { access: 'read' } as const
-const managing = { access: 'manage' } as const
+const config = { access: 'manage' } as const
 const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
 
 const show = { summary: 'Who am I', response: { 200: SignedIn } }
@@ -52,25 +52,25 @@ export const meRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
     return { user: await profiles.me(viewer), sessionId: viewer.sessionId }
   })
 
-  app.patch('/me', { schema: edit, config: managing }, (request) =>
+  app.patch('/me', { schema: edit, config }, (request) =>
     profiles.edit(viewerOf(request), request.body, originOf(request)),
   )
 
-  app.get('/me/sessions', { schema: listSessions, config: managing }, async (request) => ({
+  app.get('/me/sessions', { schema: listSessions, config }, async (request) => ({
     items: await sessions.list(viewerOf(request)),
   }))
 
-  app.delete('/me/sessions', { schema: endOthers, config: managing }, async (request, reply) => {
+  app.delete('/me/sessions', { schema: endOthers, config }, async (request, reply) => {
     await sessions.endOthers(viewerOf(request), originOf(request))
     return reply.code(204).send()
   })
 
-  app.delete('/me/sessions/:sessionId', { schema: endSession, config: managing }, async (request, reply) => {
+  app.delete('/me/sessions/:sessionId', { schema: endSession, config }, async (request, reply) => {
     await sessions.end(viewerOf(request), request.params.sessionId, originOf(request))
     return reply.code(204).send()
   })
 
-  app.get('/me/activity', { schema: listActivity, config: managing }, async (request) => {
+  app.get('/me/activity', { schema: listActivity, config }, async (request) => {
     const before = cursor.decode(request.query.cursor)?.position ?? null
     const { items, next } = await activity.list(viewerOf(request), before, limitOf(request.query))
     return { items, nextCursor: cursor.encode(next === null ? null : { position: next }) }

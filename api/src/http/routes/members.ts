@@ -18,7 +18,7 @@ import { viewerOf } from '../viewer.ts'
 import { conversationParams, memberParams } from './path-params.ts'
 
 const reading = { access: 'read' } as const
-const writing = { access: 'write' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(object({ username: Type.String() }))
 
 const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
@@ -101,28 +101,24 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
   })
 
-  app.post('/conversations/:conversationId/join', { schema: join, config: writing }, async (request) => {
+  app.post('/conversations/:conversationId/join', { schema: join, config }, async (request) => {
     const viewer = viewerOf(request)
     await memberships.join(viewer, request.params.conversationId)
     return conversations.summary(viewer.userId, request.params.conversationId)
   })
 
-  app.post(
-    '/conversations/:conversationId/leave',
-    { schema: leave, config: writing },
-    async (request, reply) => {
-      await memberships.leave(viewerOf(request), request.params.conversationId)
-      return reply.code(204).send()
-    },
-  )
+  app.post('/conversations/:conversationId/leave', { schema: leave, config }, async (request, reply) => {
+    await memberships.leave(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
+  })
 
-  app.post('/conversations/:conversationId/members', { schema: add, config: writing }, (request) => {
+  app.post('/conversations/:conversationId/members', { schema: add, config }, (request) => {
     return memberships.add(viewerOf(request), request.params.conversationId, request.body.userIds)
   })
 
   app.delete(
     '/conversations/:conversationId/members/:userId',
-    { schema: remove, config: writing },
+    { schema: remove, config },
     async (request, reply) => {
       const { conversationId, userId } = request.params
       await memberships.remove(viewerOf(request), conversationId, userId)
@@ -130,24 +126,16 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     },
   )
 
-  app.put(
-    '/conversations/:conversationId/owner',
-    { schema: handOver, config: writing },
-    async (request, reply) => {
-      await memberships.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
-      return reply.code(204).send()
-    },
-  )
+  app.put('/conversations/:conversationId/owner', { schema: handOver, config }, async (request, reply) => {
+    await memberships.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
+    return reply.code(204).send()
+  })
 
-  app.patch(
-    '/conversations/:conversationId/membership',
-    { schema: change, config: writing },
-    async (request) => {
-      const [viewer, { conversationId }] = [viewerOf(request), request.params]
-      const { muted, ...ofDirect } = request.body
-      await directs.change(viewer, conversationId, ofDirect)
-      if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
-      return (await conversations.summary(viewer.userId, conversationId)).membership
-    },
-  )
+  app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
+    const [viewer, { conversationId }] = [viewerOf(request), request.params]
+    const { muted, ...ofDirect } = request.body
+    await directs.change(viewer, conversationId, ofDirect)
+    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
+    return (await conversations.summary(viewer.userId, conversationId)).membership
+  })
 }

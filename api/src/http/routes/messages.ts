@@ -27,7 +27,7 @@ import { conversationParams, messageParams } from './path-params.ts'
 import { anchorOf } from './page-anchor.ts'
 
 const reading = { access: 'read' } as const
-const writing = { access: 'write' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(Type.String({ pattern: '^[0-9a-f]{24}$' }))
 
 const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you'] as const
@@ -135,46 +135,30 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return messages.changes(viewerOf(request), request.params.conversationId, after, limitOf(request.query))
   })
 
-  app.post(
-    '/conversations/:conversationId/messages',
-    { schema: send, config: writing },
-    async (request, reply) => {
-      const sending = { ...request.body, conversationId: request.params.conversationId }
-      return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
-    },
-  )
+  app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
+    const sending = { ...request.body, conversationId: request.params.conversationId }
+    return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
+  })
 
-  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config: writing }, (request) => {
+  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {
     const { conversationId, seq } = request.params
     return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
   })
 
-  app.delete(
-    '/conversations/:conversationId/messages/:seq',
-    { schema: remove, config: writing },
-    (request) => {
-      const { conversationId, seq } = request.params
-      return messages.remove(viewerOf(request), conversationId, seq)
-    },
-  )
+  app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
+    const { conversationId, seq } = request.params
+    return messages.remove(viewerOf(request), conversationId, seq)
+  })
 
-  app.delete(
-    '/conversations/:conversationId/messages',
-    { schema: clear, config: writing },
-    async (request, reply) => {
-      await directs.clear(viewerOf(request), request.params.conversationId)
-      return reply.code(204).send()
-    },
-  )
+  app.delete('/conversations/:conversationId/messages', { schema: clear, config }, async (request, reply) => {
+    await directs.clear(viewerOf(request), request.params.conversationId)
+    return reply.code(204).send()
+  })
 
-  app.put(
-    '/conversations/:conversationId/read',
-    { schema: read, config: writing },
-    async (request, reply) => {
-      await reads.read(viewerOf(request), request.params.conversationId, request.body.seq)
-      return reply.code(204).send()
-    },
-  )
+  app.put('/conversations/:conversationId/read', { schema: read, config }, async (request, reply) => {
+    await reads.read(viewerOf(request), request.params.conversationId, request.body.seq)
+    return reply.code(204).send()
+  })
 
   app.get('/messages/search', { schema: find, config: { ...reading, rate: searches } }, async (request) => {
     const { q, conversationId = null, cursor: after } = request.query

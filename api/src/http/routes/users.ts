@@ -9,7 +9,7 @@ import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
-const reading = { access: 'read' } as const
+const config = { access: 'read' } as const
 const uuidLength = 36
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 const idList = Compile(Type.Array(UserId, { minItems: 1, maxItems: limits.idsPerRequestMax }))
@@ -49,7 +49,7 @@ const show = {
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (app, { people }) => {
-  app.get('/users', { schema: search, config: { ...reading, queued: true } }, async (request) => {
+  app.get('/users', { schema: search, config: { ...config, queued: true } }, async (request) => {
     const { q = '', cursor: position } = request.query
     const after = cursor.decode(position)?.username ?? null
     const { items, next } = await people.search(viewerOf(request), {
@@ -60,15 +60,15 @@ export const userRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (app
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
   })
 
-  app.get('/users/by-id', { schema: listById, config: reading }, async (request) => ({
+  app.get('/users/by-id', { schema: listById, config }, async (request) => ({
     items: await people.cards(parseIds(request.query.ids)),
   }))
 
-  app.get('/users/by-username/:username', { schema: showByUsername, config: reading }, (request) =>
+  app.get('/users/by-username/:username', { schema: showByUsername, config }, (request) =>
     people.profileByUsername(viewerOf(request), request.params.username),
   )
 
-  app.get('/users/:userId', { schema: show, config: reading }, (request) =>
+  app.get('/users/:userId', { schema: show, config }, (request) =>
     people.profile(viewerOf(request), request.params.userId),
   )
 }
