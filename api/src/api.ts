@@ -4,7 +4,7 @@ import type { Parts } from './compose.ts'
 import type { Config, Secrets } from './config/config.ts'
 import { SessionKeeper } from './domain/accounts/sign-in/session-keeper.ts'
 import { isLoopbackHost } from './domain/network-address.ts'
-import { accountRate, accountQueue, cors, originGuard, session } from './http/plugins/index.ts'
+import { accessToken, accountRate, accountQueue, cors, originGuard, session } from './http/plugins/index.ts'
 import { routes } from './http/routes/index.ts'
 import { BrowserSessions } from './http/session/browser-sessions.ts'
 import { DeviceCookie } from './http/session/device-cookie.ts'
@@ -38,6 +38,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
     cookieName: browserSessions.cookie.name,
     isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
+  await app.register(accessToken, services.tokenAdmission)
   await app.register(session, browserSessions)
   await app.register(accountRate, { rates: parts.rates, requestsPerMinute: config.requestsPerMinute })
   await app.register(accountQueue)

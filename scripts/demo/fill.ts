@@ -63,7 +63,8 @@ export class Demo {
     const origin = { address, device: 'Firefox on Linux' }
     const { registrations, profiles } = this.#services
     const user = await registrations.register({ username, displayName, password: demoPassword }, origin)
-    const viewer = { userId: user.id, sessionId: randomUUID() as SessionId, expiresAt: new Date() } // for this call only
+    const sessionId = randomUUID() as SessionId // for this call only
+    const viewer = { userId: user.id, sessionId, scope: null, expiresAt: new Date() }
     this.#viewers.set(username, viewer)
     const { bio, pronouns, statusText, country, city, timeZone } = profile
     const location = { country, city, timeZone, region: null, coordinates: null }

@@ -31,6 +31,11 @@ export const limits = {
   /** Unread is counted up to here and shown as '99+'. */
   unreadMax: 100,
   sessionsPerUserMax: 50,
+  /** Those that have expired count for as long as they are listed. */
+  tokensPerUserMax: 50,
+  tokenNameMax: 64,
+  tokenDaysMax: 366,
+  tokenDaysDefault: 90,
   /** People whose presence one connection may watch at a time. */
   watchMax: 200,
   /** One frame from a client; a larger one is answered with an error. */

@@ -3,7 +3,7 @@ import t, { type Test } from 'tap'
 import { createLogger } from '../../api/src/process/logger.ts'
 import { anonymous } from '../support/app/app.ts'
 import { newClientId, RealtimeTest, sendFrame } from '../support/app/realtime.ts'
-import { signIn } from '../support/app/sign-in.ts'
+import { bearer, makeToken, signIn } from '../support/app/sign-in.ts'
 
 const lineMax = 10_000
 /** What would end a line, or move the cursor of the terminal that shows it. */
@@ -100,6 +100,10 @@ t.test('no password, cookie or text is in any line, not even when something fail
   const wrong = { currentPassword: secrets.password, newPassword: secrets.newPassword }
   await t.rejects(test.call(ann, 'PUT', '/me/password', wrong))
   const again = await signIn(test.app, ann)
+  const { token, headers } = await makeToken(test.app, ann)
+  await test.app.inject({ url: '/api/v1/me', headers })
+  const mistyped = `${token.slice(0, -1)}_`
+  await test.app.inject({ url: '/api/v1/me', headers: bearer(mistyped) })
 
   const { stores } = test.app.parts
   const asDriversSay = Object.assign(new Error('the statement failed'), {
@@ -116,7 +120,7 @@ t.test('no password, cookie or text is in any line, not even when something fail
   holdLines(t, lines)
   t.match(log, 'the statement failed', 'what failed is there')
   const ids = [ann, bob, again].map(({ cookie }) => cookie.slice(cookie.indexOf('=') + 1))
-  for (const secret of [...Object.values(secrets), ann.password, ...ids]) {
+  for (const secret of [...Object.values(secrets), ann.password, token, mistyped, ...ids]) {
     for (const form of [secret, encodeURIComponent(secret)]) t.notOk(log.includes(form), form)
   }
 })

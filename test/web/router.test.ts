@@ -11,6 +11,7 @@ t.test('Every address leads to a view and back to the same address', async (t) =
     '/register',
     '/settings',
     '/settings/sessions',
+    '/settings/tokens',
     `/c/${id}`,
     `/c/${id}/details`,
     `/c/${id}/people/${other}`,

@@ -2,7 +2,15 @@ import type { ConversationId, UserId } from '@parley/shared'
 
 import { Value, type Readable } from './state/observable.ts'
 
-export const settingsSections = ['profile', 'privacy', 'password', 'sessions', 'activity', 'account'] as const
+export const settingsSections = [
+  'profile',
+  'privacy',
+  'password',
+  'sessions',
+  'tokens',
+  'activity',
+  'account',
+] as const
 export type SettingsSection = (typeof settingsSections)[number]
 export type Panel = { readonly kind: 'details' } | { readonly kind: 'person'; readonly userId: UserId }
 

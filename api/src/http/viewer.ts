@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts'
 import type { Origin, Viewer } from '../domain/viewer.ts'
 import { describeDevice } from './device.ts'
 
-/** Routes with `access: 'user'` never run without a viewer; the type does not know that. */
+/** Routes that are not public never run without a viewer; the type does not know that. */
 export const viewerOf = ({ viewer }: Pick<FastifyRequest, 'viewer'>): Viewer => {
   if (!viewer) throw new DomainError('not_signed_in')
   return viewer

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream'
 import { limits, protocolVersion, type ServerFrameOf } from '@parley/shared'
 import type { WebSocket } from 'ws'
 
-import type { SessionService } from '../domain/accounts/sign-in/session-service.ts'
+import type { Credentials } from '../domain/accounts/credentials.ts'
 import { perTenSeconds, type AccountRates, type Rate } from '../domain/account-rates.ts'
 import type { MessageHeads } from '../domain/messages/message-heads.ts'
 import type { Clock, Log, Metrics } from '../domain/ports.ts'
@@ -22,7 +22,7 @@ export interface GatewayServices {
   readonly dispatch: Dispatch
   readonly watch: Watch
   readonly presence: PresenceService
-  readonly sessions: SessionService
+  readonly credentials: Credentials
   readonly heads: MessageHeads
   readonly clock: Clock
   readonly rates: AccountRates
@@ -89,12 +89,12 @@ export class Gateway {
   }
 
   async #welcome(connection: Connection): Promise<void> {
-    const { hub, presence, sessions, heads, log } = this.#services
+    const { hub, presence, credentials, heads, log } = this.#services
     presence.arrived(connection.viewer.userId)
     try {
       await hub.join(connection)
       // of an end between the handshake and here no event reached this connection
-      if (!(await sessions.isAlive(connection.viewer))) return connection.close('signedOut')
+      if (!(await credentials.isAlive(connection.viewer))) return connection.close('signedOut')
       connection.begin(this.#hello(connection.viewer, await heads.epoch()))
     } catch (error) {
       log.error({ err: error }, 'a connection could not be set up')

@@ -1,5 +1,5 @@
 import type { Bus } from '../bus/bus.ts'
-import type { SessionService } from '../domain/accounts/sign-in/session-service.ts'
+import type { Credentials } from '../domain/accounts/credentials.ts'
 import type { MembershipCache } from '../domain/conversations/membership-cache.ts'
 import type { ConversationAccess } from '../domain/conversations/conversation-access.ts'
 import type { FanOut } from '../domain/conversations/fan-out.ts'
@@ -22,7 +22,7 @@ export interface RealtimeServices extends DispatchServices {
   readonly connected: MembershipCache
   readonly access: ConversationAccess
   readonly presence: PresenceService
-  readonly sessions: SessionService
+  readonly credentials: Credentials
   readonly summaries: Summaries
   readonly heads: MessageHeads
   readonly clock: Clock

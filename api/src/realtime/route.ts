@@ -8,7 +8,7 @@ const schema = {
   tags: ['Realtime'],
   summary: 'Open the realtime channel',
   description: [
-    'A WebSocket (`GET` with `Upgrade: websocket`), authenticated by the session cookie; `Origin` must be this',
+    'A WebSocket (`GET` with `Upgrade: websocket`), authenticated by the session cookie or an access token; with a cookie `Origin` must be this',
     'server’s own or on its list. Frames are JSON texts: those of the client are described by the schemas whose',
     'names begin with `Client`, those of the server by the schemas whose names begin with `Server`. Each frame of',
     'the client but `pong` carries a `ref` and gets exactly one reply, `ack` or `refusal`. The first frame of the',
@@ -28,7 +28,7 @@ const schema = {
 export const realtimeRoute = {
   method: 'GET',
   url: '/realtime',
-  config: { access: 'user', rate: connects },
+  config: { access: 'read', rate: connects },
   schema,
   handler: (): never => {
     throw new DomainError('upgrade_required')

@@ -11,7 +11,7 @@ export class Duplicate extends StoreError {
 /** A limit that the store itself keeps would be exceeded. Nothing was written. */
 export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
-  readonly limit: 'members-of-group' | 'conversations-of-user' | 'blocks-of-user'
+  readonly limit: 'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)

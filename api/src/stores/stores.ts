@@ -1,11 +1,12 @@
-import type { ActivityStore } from './activity-store.ts'
+import type { AccessTokenStore } from './accounts/access-token-store.ts'
+import type { ActivityStore } from './accounts/activity-store.ts'
 import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
-import type { SessionStore } from './session-store.ts'
-import type { ThrottleStore } from './throttle-store.ts'
+import type { SessionStore } from './accounts/session-store.ts'
+import type { ThrottleStore } from './accounts/throttle-store.ts'
 import type { UserStore } from './user-store.ts'
 
 export interface ConversationStores {
@@ -21,6 +22,7 @@ export interface ConversationStores {
 export interface AccountStores {
   readonly users: UserStore
   readonly sessions: SessionStore
+  readonly tokens: AccessTokenStore
   readonly activity: ActivityStore
   readonly throttles: ThrottleStore
 }

@@ -24,6 +24,7 @@ export function problemOf(error: DomainError, requestId: string): Problem {
     requestId,
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.field !== undefined && { field: error.field }),
+    ...(error.scope !== undefined && { scope: error.scope }),
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
   }
 }

@@ -55,6 +55,8 @@ export const ActivityKind = Type.Union([
   Type.Literal('session-ended'),
   Type.Literal('other-sessions-ended'),
   Type.Literal('profile-changed'),
+  Type.Literal('token-created'),
+  Type.Literal('token-revoked'),
 ])
 export type ActivityKind = Static<typeof ActivityKind>
 

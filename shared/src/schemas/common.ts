@@ -9,8 +9,10 @@ export const object = <Properties extends TProperties>(
   options: { $id?: string; description?: string; examples?: unknown[]; minProperties?: number } = {},
 ) => Type.Object(properties, { additionalProperties: false, ...options })
 
-export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>
-  Type.Union([schema, Type.Null()], options)
+export const nullable = <Schema extends TSchema>(
+  schema: Schema,
+  options: { description?: string; examples?: unknown[] } = {},
+) => Type.Union([schema, Type.Null()], options)
 
 interface TextOptions {
   minLength?: number

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 
+import { Scope } from './access-token.ts'
 import { object } from './common.ts'
 
 /**
@@ -27,8 +28,11 @@ export const errors = {
   search_too_short: [400, 'A search needs at least one letter or digit.'],
   not_signed_in: [401, 'Sign in first.'],
   credentials_wrong: [401, 'The username or the password is wrong.'],
+  token_invalid: [401, 'This access token is not known, was revoked or has expired.'],
   password_wrong: [403, 'The current password is wrong.'],
   origin_refused: [403, 'Requests from this origin are not accepted.'],
+  scope_missing: [403, 'This access token is not for that: it needs another scope.'],
+  token_refused: [403, 'This is not possible with an access token.'],
   not_available: [403, 'This person is not available for that.'],
   blocked_by_you: [403, 'You have blocked this person. Unblock them first.'],
   closed_by_you: [403, 'You have closed this conversation. Open it again first.'],
@@ -39,6 +43,7 @@ export const errors = {
   route_not_found: [404, 'There is nothing at this address.'],
   user_not_found: [404, 'There is no such person.'],
   session_not_found: [404, 'There is no such session.'],
+  token_not_found: [404, 'There is no such access token.'],
   conversation_not_found: [404, 'There is no such conversation.'],
   message_not_found: [404, 'There is no such message.'],
   member_not_found: [404, 'This person is not a member.'],
@@ -52,6 +57,7 @@ export const errors = {
   group_full: [409, 'The group has as many members as a group can have.'],
   too_many_conversations: [409, 'This person is in as many conversations as one can be in.'],
   too_many_blocked: [409, 'You have blocked as many people as one can block.'],
+  too_many_tokens: [409, 'You have as many access tokens as one can have. Revoke one first.'],
   not_yourself: [409, 'You cannot do this with yourself.'],
   precondition_failed: [412, 'What is here does not meet the condition of the request.'],
   frame_too_large: [413, 'A frame may have at most 64 KiB.'],
@@ -97,6 +103,9 @@ export const Problem = object(
     detail: Type.Optional(Type.String({ description: 'What exactly was wrong, where more can be said.' })),
     field: Type.Optional(Type.String({ description: 'The field that was refused, as a JSON pointer.' })),
     retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+    scope: Type.Optional(
+      Type.Unsafe<Scope>({ ...Scope, description: 'The scope that the access token would need.' }),
+    ),
     requestId: Type.Optional(Type.String()),
   },
   { $id: 'Problem', description: 'Problem details (RFC 9457) of a refused request.' },

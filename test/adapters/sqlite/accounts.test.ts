@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { accessTokenStoreContract } from '../../contract/access-token-store.contract.ts'
 import { activityStoreContract } from '../../contract/activity-store.contract.ts'
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
@@ -14,6 +15,11 @@ t.test('users in SQLite', (t) => {
 
 t.test('sessions in SQLite', (t) => {
   sessionStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('access tokens in SQLite', (t) => {
+  accessTokenStoreContract(t, openSqliteStores)
   t.end()
 })
 

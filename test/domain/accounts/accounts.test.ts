@@ -20,7 +20,7 @@ const open = async (keeper: SessionKeeper, userId: Viewer['userId'], name: numbe
   const sessionId = `00000000-0000-4000-8000-00000000000${name}` as SessionId
   const createdAt = new Date('2026-03-01T09:30:00.000Z')
   await keeper.save({ idHash: `hash ${name}`, sessionId, userId, data: '', createdAt, ...origin })
-  return { userId, sessionId, expiresAt: new Date('2026-05-30T09:30:00.000Z') }
+  return { userId, sessionId, scope: null, expiresAt: new Date('2026-05-30T09:30:00.000Z') }
 }
 
 t.test('a hash of a weaker cost is replaced at the next sign-in, and opens as before', async (t) => {

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 
-import type { ConversationSummary, MessageAck, MessagePage, SignedIn } from '@parley/shared'
+import type {
+  ConversationSummary,
+  CreatedAccessToken,
+  MessageAck,
+  MessagePage,
+  SignedIn,
+} from '@parley/shared'
 import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
 
@@ -90,6 +96,7 @@ const inCoordinates = ['latitude', 'longitude'].map((key) => ['location', 'coord
 const cases: Record<string, Case> = {
   'POST /api/v1/accounts': { stored: async (_, reply) => reply.json<SignedIn>().user },
   'POST /api/v1/session': { stored: async (_, reply) => reply.json<SignedIn>().user },
+  'POST /api/v1/me/tokens': { stored: async (_, reply) => reply.json<CreatedAccessToken>() },
   'PATCH /api/v1/me': {
     fields: [
       ...['displayName', 'bio', 'pronouns', 'statusText', 'location', 'locationAudience'].map((key) => [key]),
@@ -124,6 +131,7 @@ const takenValues: Record<string, readonly unknown[]> = {
   city: [null],
   timeZone: [null],
   coordinates: [null],
+  expiresInDays: [null],
 }
 const texts = new Set([
   ...['username', 'displayName', 'bio', 'pronouns', 'statusText', 'region', 'city'],
@@ -163,7 +171,7 @@ async function send(t: Test, scene: Scene, name: string, body: string): Promise<
 
 /** With an owner of its own where a trial may change a password, or wear a throttle out. */
 const sceneFor = async (name: string, shared: Scene): Promise<Scene> =>
-  /accounts|session|password|deletion/.test(name)
+  /accounts|session|password|deletion|tokens/.test(name)
     ? { ...shared, owner: await signUp(shared.app, nextName()) }
     : shared
 

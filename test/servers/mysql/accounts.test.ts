@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { accessTokenStoreContract } from '../../contract/access-token-store.contract.ts'
 import { activityStoreContract } from '../../contract/activity-store.contract.ts'
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
@@ -14,6 +15,11 @@ t.test('users in MySQL, by two instances', (t) => {
 
 t.test('sessions in MySQL, by two instances', (t) => {
   sessionStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('access tokens in MySQL, by two instances', (t) => {
+  accessTokenStoreContract(t, storesOn(t, 2))
   t.end()
 })
 

@@ -40,6 +40,15 @@ export async function fillTables(admin: Connection): Promise<void> {
       later(index),
     ],
   )
+  await add('access_tokens', 'id, token_hash, user_id, name, scope, created_at, expires_at', (index) => [
+    randomUUID(),
+    randomUUID(),
+    user(index),
+    name(index),
+    'write',
+    index,
+    later(index),
+  ])
   await add('activity', 'user_id, kind, at, address, device', (index) => [
     user(index),
     'signed-in',

@@ -51,6 +51,7 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     ...first,
     users: spread((stores) => stores.users),
     sessions: spread((stores) => stores.sessions),
+    tokens: spread((stores) => stores.tokens),
     conversations: spread((stores) => stores.conversations),
     memberships: spread((stores) => stores.memberships),
     blocks: spread((stores) => stores.blocks),

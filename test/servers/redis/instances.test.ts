@@ -9,7 +9,7 @@ import { TwoInstances } from '../../support/processes/instances.ts'
 import { TestClock } from '../../support/app/clock.ts'
 import { RedisServer } from '../../support/redis/server.ts'
 import type { TestClient } from '../../support/network/ws-client.ts'
-import { signIn } from '../../support/app/sign-in.ts'
+import { makeToken, signIn } from '../../support/app/sign-in.ts'
 
 const redis = await RedisServer.start(t)
 
@@ -141,6 +141,18 @@ t.test('a session that ends at one instance closes its sockets at another', asyn
     t.match(await ended.end(), { code: 4401 })
   })
   t.match(await kept.request({ type: 'watch', userIds: [] }), { type: 'ack' })
+})
+
+t.test('a token that is revoked at one instance closes its sockets at another', async (t) => {
+  const { one, two } = await start(t)
+  const [ann] = await one.people('ann')
+  const [revoked, kept] = [await makeToken(one.app, ann), await makeToken(one.app, ann)]
+  const [ending, goingOn] = [await two.connectWith(revoked), await two.connectWith(kept)]
+  await assertPrompt(t, two, async () => {
+    await one.call(ann, 'DELETE', `/me/tokens/${revoked.id}`)
+    t.match(await ending.end(), { code: 4401 })
+  })
+  t.match(await goingOn.request({ type: 'watch', userIds: [] }), { type: 'ack' })
 })
 
 t.test('somebody is online as long as any instance has them', async (t) => {

@@ -9,6 +9,7 @@ import { MembershipCache } from '../../../api/src/domain/conversations/membershi
 import * as plugins from '../../../api/src/http/plugins/index.ts'
 import { originGuard } from '../../../api/src/http/plugins/origin-guard.ts'
 import { session } from '../../../api/src/http/plugins/session.ts'
+import { accessTokenRoutes } from '../../../api/src/http/routes/access-tokens.ts'
 import { accountRoutes } from '../../../api/src/http/routes/account.ts'
 import { meRoutes } from '../../../api/src/http/routes/me.ts'
 import { sessionRoutes } from '../../../api/src/http/routes/session.ts'
@@ -76,9 +77,10 @@ export async function buildAccountsApp(
     async (api) => {
       const cookieName = browserSessions.cookie.name
       await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
+      await api.register(plugins.accessToken, services.tokenAdmission)
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard)
-      for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])
+      for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])
         await api.register(routes, { ...services, people, browserSessions, deviceCookie })
     },
     { prefix: '/api/v1' },

@@ -35,8 +35,9 @@ export function accountsOver({
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
-  const actionRates = new ActionRates(new AccountRates(clock, null), roomyLimits)
+  const rates = new AccountRates(clock, null)
+  const actionRates = new ActionRates(rates, roomyLimits)
   const around = { bus, clock, ids, log: silentLog, directs: noDirects }
-  const parts = { ...around, stores, hasher, commonPasswords: common, groups, actionRates }
+  const parts = { ...around, stores, hasher, commonPasswords: common, groups, rates, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

@@ -99,7 +99,7 @@ export class Chat {
   async #create(username: string): Promise<Viewer> {
     const userId = randomUUID() as UserId
     await this.parts.stores.users.create(userNamed(userId, username, this.parts.clock.now()))
-    return { userId, sessionId: randomUUID() as SessionId, expiresAt: new Date('2030-01-01') }
+    return { userId, sessionId: randomUUID() as SessionId, scope: null, expiresAt: new Date('2030-01-01') }
   }
 }
 

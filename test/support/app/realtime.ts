@@ -7,6 +7,7 @@ import type { RealtimeOptions } from '../../../api/src/realtime/realtime-parts.t
 import { buildTestApp, signUp, type Overrides, type Person, type TestApp } from './app.ts'
 import { cheapHasher } from './cheap-hasher.ts'
 import { TestClient } from '../network/ws-client.ts'
+import type { TestToken } from './sign-in.ts'
 
 export interface RealtimeOverrides extends Omit<Overrides, 'realtime'> {
   readonly realtime?: Partial<RealtimeOptions>
@@ -45,6 +46,13 @@ export class RealtimeTest {
   /** Connected and greeted. */
   async connect(person: Person): Promise<TestClient> {
     const client = await TestClient.join({ port: this.port, cookie: person.cookie })
+    this.#t.teardown(() => client.close())
+    return client
+  }
+
+  /** As a program that has a token, which names no origin. */
+  async connectWith({ headers }: Pick<TestToken, 'headers'>): Promise<TestClient> {
+    const client = await TestClient.join({ port: this.port, origin: '', headers })
     this.#t.teardown(() => client.close())
     return client
   }

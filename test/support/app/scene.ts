@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConversationSummary, MessageAck } from '@parley/shared'
 
 import { signUp, testPassword, type Person, type TestApp } from './app.ts'
+import { makeToken } from './sign-in.ts'
 
 /** Somebody with a group, another person in it, and a message there. */
 export interface Scene {
@@ -12,6 +13,8 @@ export interface Scene {
   readonly groupId: string
   /** Of a message of the owner. */
   readonly seq: number
+  /** Of an access token of the owner. */
+  readonly tokenId: string
 }
 
 export const nextName = (): string => `new.${randomUUID().slice(0, 8)}`
@@ -26,17 +29,19 @@ export async function newScene(app: TestApp): Promise<Scene> {
   const groupId = group.json<ConversationSummary>().conversation.id
   const message = { clientId: randomUUID(), text: 'hello' }
   const ack = await post(`/conversations/${groupId}/messages`, message)
-  return { app, owner, other, groupId, seq: ack.json<MessageAck>().seq }
+  const { id: tokenId } = await makeToken(app, owner)
+  return { app, owner, other, groupId, seq: ack.json<MessageAck>().seq, tokenId }
 }
 
 /** A path of the description, in this scene. */
-export const pathIn = ({ owner, other, groupId, seq }: Scene, path: string): string =>
+export const pathIn = ({ owner, other, groupId, seq, tokenId }: Scene, path: string): string =>
   path
     .replace('{conversationId}', groupId)
     .replace('{seq}', String(seq))
     .replace('{userId}', other.user.id)
     .replace('{username}', other.user.username)
     .replace('{sessionId}', owner.sessionId)
+    .replace('{tokenId}', tokenId)
 
 const profile = {
   displayName: 'Ann',
@@ -59,6 +64,12 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'POST /api/v1/session': ({ owner }) => ({ username: owner.user.username, password: testPassword }),
   'PUT /api/v1/me/password': () => ({ currentPassword: testPassword, newPassword: 'another long sentence' }),
   'POST /api/v1/me/deletion': () => ({ password: testPassword }),
+  'POST /api/v1/me/tokens': () => ({
+    name: 'Build bot',
+    scope: 'write',
+    expiresInDays: 30,
+    password: testPassword,
+  }),
   'PATCH /api/v1/me': () => profile,
   'POST /api/v1/conversations/direct': ({ other }) => ({ userId: other.user.id }),
   'POST /api/v1/conversations/groups': ({ other }) => ({ ...aGroup, memberIds: [other.user.id] }),

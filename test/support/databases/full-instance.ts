@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 
 import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
 import { openChat } from '../app/chat-services.ts'
-import { after, day, sessionRecord, start } from './records.ts'
+import { after, day, sessionRecord, start, tokenRecord } from './records.ts'
 
 const manyMessages = 3_000
 
@@ -28,6 +28,9 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.sessions.put(sessionRecord(bob.userId))
   await stores.sessions.end(session.idHash, after(2))
   await stores.sessions.end('never seen', after(3))
+  const use = { lastUsedOn: '2026-03-01', lastUsedFrom: '192.0.2.0/24' }
+  await stores.tokens.create(tokenRecord(ann.userId, { name: 'Bäckup', lastUse: use }))
+  await stores.tokens.create(tokenRecord(bob.userId, { expiresAt: null }))
   const record = { userId: ann.userId, address: '192.0.2.7', device: 'Firefox' }
   await stores.activity.append({ ...record, kind: 'registered', at: start })
   await stores.activity.append({ ...record, kind: 'signed-in', at: after(4) })

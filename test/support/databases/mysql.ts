@@ -37,6 +37,7 @@ const tables = [
   'conversations',
   'activity',
   'sessions',
+  'access_tokens',
   'throttles',
   'user_words',
   'users',

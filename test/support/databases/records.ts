@@ -4,7 +4,8 @@ import { openPrivacy, type ConversationId, type SessionId, type UserId } from '@
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { NewConversation } from '../../../api/src/stores/conversation-store.ts'
-import type { StoredSession } from '../../../api/src/stores/session-store.ts'
+import type { StoredAccessToken } from '../../../api/src/stores/accounts/access-token-store.ts'
+import type { StoredSession } from '../../../api/src/stores/accounts/session-store.ts'
 import type { User } from '../../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../few-at-once.ts'
 
@@ -53,6 +54,20 @@ export function sessionRecord(userId: UserId, more: Partial<StoredSession> = {})
     createdAt: start,
     lastSeenAt: start,
     expiresAt: after(30 * day),
+    ...more,
+  }
+}
+
+export function tokenRecord(userId: UserId, more: Partial<StoredAccessToken> = {}): StoredAccessToken {
+  return {
+    id: newSessionId(),
+    hash: randomUUID(),
+    userId,
+    name: 'Build bot',
+    scope: 'write',
+    createdAt: start,
+    expiresAt: after(30 * day),
+    lastUse: null,
     ...more,
   }
 }

@@ -13,7 +13,8 @@ type Stores = ReturnType<typeof storesOn>
 
 /** Every question that is asked often or of a table that grows, by what it is about. */
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
-  const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles } = stores
+  const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
+    stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   return {
@@ -29,6 +30,11 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'end of one session': () => sessions.endOne(user, newSessionId(), start),
     'end of all sessions': () => sessions.endAll(user, null, start),
     'sweep of sessions': () => sessions.sweep(start, start, 5),
+    'token by hash': () => tokens.byHash('hash'),
+    'tokens of a user': () => tokens.ofUser(user),
+    'revoking of a token': () => tokens.remove(user, newSessionId()),
+    'revoking of all tokens': () => tokens.removeAll(user),
+    'sweep of tokens': () => tokens.sweep(start, 5),
     membership: () => memberships.of(id, user),
     'memberships of a user': () => memberships.ofUser(user),
     list: () => memberships.listed(user),

@@ -12,7 +12,7 @@ export interface Handshake {
   readonly port: number
   readonly cookie?: string
   readonly origin?: string
-  readonly headers?: Record<string, string>
+  readonly headers?: Readonly<Record<string, string>>
   /** As all clients do, unless it is said otherwise. */
   readonly answersPings?: boolean
 }

@@ -59,7 +59,8 @@ t.test('a client that no event reaches while pings do is whole again by the next
 
   const session = ada.state.session.get()
   if (session.kind !== 'signed-in') throw new Error('not signed in')
-  const viewer = { userId: session.me.id, sessionId: session.sessionId, expiresAt: new Date('2100-01-01') }
+  const { sessionId } = session
+  const viewer = { userId: session.me.id, sessionId, scope: null, expiresAt: new Date('2100-01-01') }
   const steps: readonly (readonly [change: () => Promise<unknown>, shown: string])[] = [
     [() => ada.actions.messages.send(id, 'one'), 'one'],
     [() => ada.actions.messages.send(id, 'two'), 'one,two'],

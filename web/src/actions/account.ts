@@ -25,6 +25,9 @@ export function accountActions(
     sessions: endpoints.sessions,
     endSession: endpoints.endSession,
     endOtherSessions: endpoints.endOtherSessions,
+    tokens: endpoints.tokens,
+    createToken: endpoints.createToken,
+    revokeToken: endpoints.revokeToken,
     activity: endpoints.activity,
   }
 }

@@ -1,4 +1,5 @@
 import type {
+  AccessTokenList,
   AccountDeletion,
   ActivityPage,
   AddedMembers,
@@ -6,6 +7,7 @@ import type {
   ClientId,
   ConversationId,
   ConversationSummary,
+  CreatedAccessToken,
   CreatedGroup,
   Credentials,
   GroupPage,
@@ -15,6 +17,7 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  NewAccessToken,
   NewGroup,
   PasswordChange,
   Profile,
@@ -68,6 +71,9 @@ export interface AccountActions {
   sessions(): Promise<Result<SessionList>>
   endSession(id: SessionId): Promise<Result<void>>
   endOtherSessions(): Promise<Result<void>>
+  tokens(): Promise<Result<AccessTokenList>>
+  createToken(draft: NewAccessToken): Promise<Result<CreatedAccessToken>>
+  revokeToken(id: SessionId): Promise<Result<void>>
   activity(cursor: string | null): Promise<Result<ActivityPage>>
 }
 

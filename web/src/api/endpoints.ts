@@ -1,4 +1,5 @@
 import type {
+  AccessTokenList,
   AccountDeletion,
   ActivityPage,
   AddedMembers,
@@ -7,6 +8,7 @@ import type {
   ConversationId,
   ConversationList,
   ConversationSummary,
+  CreatedAccessToken,
   CreatedGroup,
   Credentials,
   GroupPage,
@@ -17,6 +19,7 @@ import type {
   MembershipPatch,
   Message,
   MessagePage,
+  NewAccessToken,
   NewGroup,
   PasswordChange,
   Profile,
@@ -61,6 +64,9 @@ export class Endpoints {
   sessions = (): ApiResult<SessionList> => this.#get('/me/sessions')
   endOtherSessions = (): ApiResult<void> => this.#delete('/me/sessions')
   endSession = (id: SessionId): ApiResult<void> => this.#delete(`/me/sessions/${id}`)
+  tokens = (): ApiResult<AccessTokenList> => this.#get('/me/tokens')
+  createToken = (body: NewAccessToken): ApiResult<CreatedAccessToken> => this.#post('/me/tokens', body)
+  revokeToken = (id: SessionId): ApiResult<void> => this.#delete(`/me/tokens/${id}`)
   activity = (cursor: string | null): ApiResult<ActivityPage> => this.#get(`/me/activity${query({ cursor })}`)
 
   blocks = (cursor: string | null): ApiResult<BlockPage> => this.#get(`/me/blocks${query({ cursor })}`)

@@ -90,8 +90,6 @@ export const chatWords = {
     remove: 'Delete',
     copy: 'Copy text',
     profile: 'Show profile',
-    copied: 'Copied',
-    copyFailed: 'The browser does not allow copying here.',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
     folded: (count: number) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
+import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
 import { SqlActivityStore } from './accounts/activity-store.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
@@ -25,6 +26,7 @@ export function storesOn(db: Database) {
   return {
     users: new SqlUserStore(db),
     sessions: new SqlSessionStore(db),
+    tokens: new SqlAccessTokenStore(db),
     conversations: new SqlConversationStore(db),
     memberships: new SqlMembershipStore(db),
     blocks: new SqlBlockStore(db),

@@ -5,6 +5,7 @@ import type {
   ConversationId,
   ConversationKind,
   MemberRole,
+  Scope,
   SessionId,
   UserId,
   Visibility,
@@ -63,6 +64,18 @@ export interface SessionsTable {
   last_seen_at: Instant
   expires_at: Instant
   ended_at: Instant | null
+}
+
+export interface AccessTokensTable {
+  id: SessionId
+  token_hash: string
+  user_id: UserId
+  name: string
+  scope: Scope
+  created_at: Instant
+  expires_at: Instant | null
+  last_used_on: string | null
+  last_used_from: string | null
 }
 
 export interface ActivityTable {
@@ -147,6 +160,7 @@ export interface Tables {
   users: UsersTable
   user_words: UserWordsTable
   sessions: SessionsTable
+  access_tokens: AccessTokensTable
   activity: ActivityTable
   throttles: ThrottlesTable
   conversations: ConversationsTable

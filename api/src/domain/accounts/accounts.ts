@@ -1,15 +1,20 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
+import type { AccountRates } from '../account-rates.ts'
 import type { ActionRates } from '../action-rates.ts'
 import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
+import { Credentials } from './credentials.ts'
+import { PasswordConfirmation } from './sign-in/password-confirmation.ts'
 import { Passwords } from './sign-in/passwords.ts'
 import { ProfileService } from './profiles/profile-service.ts'
 import { RegistrationService } from './registration-service.ts'
 import { SessionService } from './sign-in/session-service.ts'
 import { SignInService } from './sign-in/sign-in-service.ts'
 import { Throttle } from './sign-in/throttle.ts'
+import { AccessTokenService } from './tokens/access-token-service.ts'
+import { TokenAdmission } from './tokens/token-admission.ts'
 
 export interface AccountParts {
   readonly stores: AccountStores
@@ -19,6 +24,7 @@ export interface AccountParts {
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly bus: Bus
+  readonly rates: AccountRates
   readonly actionRates: ActionRates
   readonly clock: Clock
   readonly ids: Ids
@@ -34,10 +40,15 @@ export function buildAccounts({ stores, ...outside }: AccountParts) {
   const throttle = new Throttle(stores.throttles, clock)
   const activity = new ActivityService(stores.activity, clock, log)
   const sessions = new SessionService(stores.sessions, activity, bus, clock)
-  const parts = { ...outside, users, passwords, throttle, activity, sessions }
+  const confirmation = new PasswordConfirmation(users, passwords, throttle)
+  const tokens = new AccessTokenService({ ...outside, tokens: stores.tokens, confirmation, activity })
+  const parts = { ...outside, users, passwords, throttle, activity, confirmation, sessions, tokens }
   return {
     activity,
     sessions,
+    tokens,
+    tokenAdmission: new TokenAdmission({ ...outside, tokens: stores.tokens, throttle }),
+    credentials: new Credentials(sessions, tokens),
     registrations: new RegistrationService(parts),
     signIns: new SignInService(parts),
     accounts: new AccountService(parts),

@@ -1,6 +1,6 @@
 import type { Activity, ActivityKind, UserId } from '@parley/shared'
 
-import type { ActivityRecord, ActivityStore } from '../../stores/activity-store.ts'
+import type { ActivityRecord, ActivityStore } from '../../stores/accounts/activity-store.ts'
 import { beginningsInVicinity } from '../network-address.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Log } from '../ports.ts'

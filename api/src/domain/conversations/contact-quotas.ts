@@ -1,6 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-import type { Quota, ThrottleStore } from '../../stores/throttle-store.ts'
+import type { Quota, ThrottleStore } from '../../stores/accounts/throttle-store.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 

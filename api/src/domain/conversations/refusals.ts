@@ -19,6 +19,7 @@ const limitCodes = {
   'members-of-group': 'group_full',
   'conversations-of-user': 'too_many_conversations',
   'blocks-of-user': 'too_many_blocked',
+  'tokens-of-user': 'too_many_tokens',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

@@ -1,14 +1,19 @@
+import type { Scope } from '@parley/shared'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
-import type { Viewer } from '../../domain/viewer.ts'
+import { requireScope, type Viewer } from '../../domain/viewer.ts'
 
-export type Access = 'public' | 'user'
+/**
+ * Everyone who is not signed in by a token, `public`; a person with a session; or either a person with one or a program
+ * whose token has this scope.
+ */
+export type Access = 'public' | 'session' | Scope
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who asks, as the session says. Null for everyone else, and outside the API. */
+    /** Who asks, as the session or the token says. Null for everyone else, and outside the API. */
     viewer: Viewer | null
   }
   interface FastifyContextConfig {
@@ -22,7 +27,7 @@ const guardRoutes = async (app: FastifyInstance): Promise<void> => {
   app.addHook('onRoute', (route) => {
     if (!route.url.startsWith('/api/')) return
     // After the session's hook, which belongs to the instance and runs before those of a route.
-    if (accessOf(route) === 'user') route.onRequest = [...[route.onRequest ?? []].flat(), requireViewer]
+    route.onRequest = [...[route.onRequest ?? []].flat(), guardOf(accessOf(route))]
   })
 }
 
@@ -34,8 +39,13 @@ const accessOf = ({ method, url, config }: RouteOptions): Access => {
   return access
 }
 
-const requireViewer = async (request: FastifyRequest): Promise<void> => {
-  if (!request.viewer) throw new DomainError('not_signed_in')
-}
+const guardOf =
+  (access: Access) =>
+  async ({ viewer }: FastifyRequest): Promise<void> => {
+    if (viewer === null && access !== 'public') throw new DomainError('not_signed_in')
+    if (viewer === null) return
+    if (access !== 'public' && access !== 'session') requireScope(viewer, access)
+    else if (viewer.scope !== null) throw new DomainError('token_refused')
+  }
 
 export const access = fastifyPlugin(guardRoutes, { name: 'access' })

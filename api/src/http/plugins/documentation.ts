@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@parley/shared'
+import type { ErrorCode, Scope } from '@parley/shared'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
@@ -7,6 +7,7 @@ import { description, tags } from '../api-description.ts'
 import { withExample } from '../example.ts'
 import { frameSchemas } from '../frame-schemas.ts'
 import { isRecord } from '../is-record.ts'
+import type { Access } from './access.ts'
 import { refusals, withInnerReferences, withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
@@ -30,6 +31,12 @@ export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
             name: 'parley',
             description: 'The session cookie, which signing in sets. Over https its name is `__Host-parley`.',
           },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'An access token, which one makes in the settings. Each operation names the scope that it needs at least.',
+          },
         },
       },
     },
@@ -46,20 +53,28 @@ const completeSchema = (route: RouteOptions): void => {
   route.schema = {
     ...withInnerReferences(isRecord(body) ? { ...rest, body: withExample(body) } : rest),
     response: withRefusals(withReferences(response ?? {}), commonRefusals(route)),
-    security: route.config?.access === 'user' ? [{ session: [] }] : [],
+    security: securityOf(route.config?.access),
   }
+}
+
+const securityOf = (access: Access = 'public'): Record<string, Scope[]>[] => {
+  if (access === 'public') return []
+  return access === 'session' ? [{ session: [] }] : [{ session: [] }, { token: [access] }]
 }
 
 /** What a route of this kind can refuse whatever it does. */
 const commonRefusals = (route: RouteOptions): ErrorCode[] => {
-  const { schema, config } = route
+  const { schema, config: { access } = {} } = route
   const takesInput = schema?.body || schema?.querystring || schema?.params
   return [
     'rate_limited',
     'internal',
     'overloaded',
     'unavailable',
-    ...when(config?.access === 'user', 'not_signed_in'),
+    'token_invalid',
+    ...when(access !== 'public', 'not_signed_in'),
+    ...when(access === 'public' || access === 'session', 'token_refused'),
+    ...when(access === 'write' || access === 'manage', 'scope_missing'),
     ...when(takesInput, 'invalid_request'),
     ...when(takesText(schema), 'text_invalid'),
     ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),

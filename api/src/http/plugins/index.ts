@@ -1,4 +1,5 @@
 export { access } from './access.ts'
+export { accessToken } from './access-token.ts'
 export { accountRate } from './limits/account-rate.ts'
 export { accountQueue } from './limits/account-queue.ts'
 export { clientAddress } from './client-address.ts'

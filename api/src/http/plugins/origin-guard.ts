@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
+import { bearerOf } from '../session/access-token.ts'
 
 export interface OriginGuardOptions {
   /** Null means that whatever host a request names is this instance. */
@@ -20,6 +21,7 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export const originGuard = fastifyPlugin(async (app: FastifyInstance, options: OriginGuardOptions) => {
   app.addHook('onRequest', async (request) => {
+    if (bearerOf(request) !== null) return // no page of another site can have it, and no cookie is looked at
     const handshake = isHandshake(request)
     if (safeMethods.has(request.method) && !handshake) return
     const accepted = handshake ? isHandshakeAccepted(request, options) : isAccepted(request, options)

@@ -31,6 +31,7 @@ function dropAmbiguous(request: FastifyRequest, { name }: SessionCookie): void {
 }
 
 function setViewer(request: FastifyRequest, { name }: SessionCookie): void {
+  if (request.viewer !== null) return // by a token
   const data = request.session.signedIn
   request.viewer = data === undefined ? null : viewerOf(data)
   // A cookie of no living session is left alone: another request may just have replaced it by a new one,
@@ -50,4 +51,4 @@ const storeOver = (sealed: SealedSessions) => ({
   destroy: callbackify((id: string): Promise<void> => sealed.end(id)),
 })
 
-export const session = fastifyPlugin(keepSessions, { name: 'session', dependencies: ['access'] })
+export const session = fastifyPlugin(keepSessions, { name: 'session', dependencies: ['access-token'] })

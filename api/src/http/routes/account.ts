@@ -20,7 +20,7 @@ const register = {
 
 const changePassword = {
   summary: 'Change the password',
-  description: 'Ends all other sessions, and gives this one a new cookie.',
+  description: 'Ends all other sessions, and gives this one a new cookie. Access tokens stay.',
   body: PasswordChange,
   response: { 204: noContent, ...refusals('password_wrong', ...unacceptable) },
 }
@@ -45,15 +45,20 @@ export const accountRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
     return reply.code(201).send({ user: await profiles.me(viewer), sessionId: viewer.sessionId })
   })
 
-  app.put('/me/password', { schema: changePassword, config: { access: 'user' } }, async (request, reply) => {
-    await accounts.changePassword(viewerOf(request), request.body, originOf(request))
-    await browserSessions.renew(request)
-    return reply.code(204).send()
-  })
+  app.put(
+    '/me/password',
+    { schema: changePassword, config: { access: 'manage' } },
+    async (request, reply) => {
+      await accounts.changePassword(viewerOf(request), request.body, originOf(request))
+      await browserSessions.renew(request)
+      return reply.code(204).send()
+    },
+  )
 
-  app.post('/me/deletion', { schema: remove, config: { access: 'user' } }, async (request, reply) => {
-    await accounts.delete(viewerOf(request), request.body.password)
-    await browserSessions.end(request, reply)
+  app.post('/me/deletion', { schema: remove, config: { access: 'manage' } }, async (request, reply) => {
+    const viewer = viewerOf(request)
+    await accounts.delete(viewer, request.body.password)
+    if (viewer.scope === null) await browserSessions.end(request, reply)
     return reply.code(204).send()
   })
 }

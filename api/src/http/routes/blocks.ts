@@ -7,7 +7,8 @@ import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const config = { access: 'manage' } as const
 const params = object({ userId: UserId })
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 
@@ -34,7 +35,7 @@ const unblock = {
 }
 
 export const blockRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, { blocks }) => {
-  app.get('/me/blocks', { schema: list, config }, async (request) => {
+  app.get('/me/blocks', { schema: list, config: reading }, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const { items, next } = await blocks.list(viewerOf(request), { after, limit: limitOf(request.query) })
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }

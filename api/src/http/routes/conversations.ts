@@ -21,7 +21,8 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 
 const list = {
@@ -101,10 +102,10 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
   app,
   { conversations, groups },
 ) => {
-  const listed = { schema: list, config: { ...config, rate: lists, queued: true } }
+  const listed = { schema: list, config: { ...reading, rate: lists, queued: true } }
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
 
-  app.get('/conversations/:conversationId', { schema: read, config }, (request) =>
+  app.get('/conversations/:conversationId', { schema: read, config: reading }, (request) =>
     conversations.summary(viewerOf(request).userId, request.params.conversationId),
   )
 
@@ -113,7 +114,7 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
     return reply.code(created ? 201 : 200).send(summary)
   })
 
-  app.get('/groups', { schema: find, config: { ...config, queued: true } }, async (request) => {
+  app.get('/groups', { schema: find, config: { ...reading, queued: true } }, async (request) => {
     const { q = '', cursor: after } = request.query
     const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
     const { items, next } = await groups.find(viewerOf(request), query)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 
 import type { Conversations } from '../../domain/build-conversations.ts'
+import { accessTokenRoutes } from './access-tokens.ts'
 import { accountRoutes } from './account.ts'
 import { blockRoutes } from './blocks.ts'
 import { conversationRoutes } from './conversations.ts'
@@ -19,6 +20,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Account: accountRoutes,
   Session: sessionRoutes,
   Me: meRoutes,
+  'Access tokens': accessTokenRoutes,
   Blocks: blockRoutes,
   People: userRoutes,
   Conversations: conversationRoutes,

@@ -6,7 +6,7 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
 
-const config = { access: 'user' } as const
+const config = { access: 'write' } as const
 
 const accept = {
   summary: 'Accept an invitation to a group',

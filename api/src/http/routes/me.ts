@@ -7,7 +7,8 @@ import { noContent, refusals } from '../schemas.ts'
 import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const config = { access: 'manage' } as const
 const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
 
 const show = { summary: 'Who am I', response: { 200: SignedIn } }
@@ -46,7 +47,7 @@ export const meRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
   app,
   { profiles, sessions, activity },
 ) => {
-  app.get('/me', { schema: show, config }, async (request) => {
+  app.get('/me', { schema: show, config: reading }, async (request) => {
     const viewer = viewerOf(request)
     return { user: await profiles.me(viewer), sessionId: viewer.sessionId }
   })

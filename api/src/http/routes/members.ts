@@ -17,7 +17,8 @@ import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, memberParams } from './path-params.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(object({ username: Type.String() }))
 
 const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
@@ -92,7 +93,7 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { memberships, directs, conversations },
 ) => {
-  const listed = { schema: list, config: { ...config, queued: true } }
+  const listed = { schema: list, config: { ...reading, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }

@@ -26,7 +26,8 @@ import { viewerOf } from '../viewer.ts'
 import { conversationParams, messageParams } from './path-params.ts'
 import { anchorOf } from './page-anchor.ts'
 
-const config = { access: 'user' } as const
+const reading = { access: 'read' } as const
+const config = { access: 'write' } as const
 const cursor = cursorOf(Type.String({ pattern: '^[0-9a-f]{24}$' }))
 
 const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you'] as const
@@ -123,7 +124,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { messages, reads, search, directs },
 ) => {
-  const queued = { ...config, queued: true } as const
+  const queued = { ...reading, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
     const anchor = anchorOf(request.query)
     return messages.page(viewerOf(request), request.params.conversationId, anchor, limitOf(request.query))
@@ -159,7 +160,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return reply.code(204).send()
   })
 
-  app.get('/messages/search', { schema: find, config: { ...config, rate: searches } }, async (request) => {
+  app.get('/messages/search', { schema: find, config: { ...reading, rate: searches } }, async (request) => {
     const { q, conversationId = null, cursor: after } = request.query
     const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
     const { hits, next, ...progress } = await search.search(viewerOf(request), query)

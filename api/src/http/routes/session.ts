@@ -33,7 +33,7 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
     return { user: me, sessionId: viewer.sessionId }
   })
 
-  app.delete('/session', { schema: signOut, config: { access: 'user' } }, async (request, reply) => {
+  app.delete('/session', { schema: signOut, config: { access: 'session' } }, async (request, reply) => {
     await sessions.signOut(viewerOf(request), originOf(request))
     await browserSessions.end(request, reply)
     return reply.code(204).send()

@@ -9,7 +9,7 @@ import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
-const config = { access: 'user' } as const
+const config = { access: 'read' } as const
 const uuidLength = 36
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 const idList = Compile(Type.Array(UserId, { minItems: 1, maxItems: limits.idsPerRequestMax }))

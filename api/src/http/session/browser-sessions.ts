@@ -64,5 +64,6 @@ export class BrowserSessions {
 export const viewerOf = ({ userId, sessionId, createdAt }: SessionData): Viewer => ({
   userId,
   sessionId,
+  scope: null,
   expiresAt: expiryOf(new Date(createdAt)),
 })

@@ -57,7 +57,8 @@ export class Heartbeat {
   #ping(person: Person, moved: ReadonlyMap<Room, number>, now: Date): void {
     const frame = pingFor(person, moved)
     for (const connection of person.connections) {
-      if (connection.viewer.expiresAt <= now) connection.close('signedOut')
+      const { expiresAt } = connection.viewer
+      if (expiresAt !== null && expiresAt <= now) connection.close('signedOut')
       else connection.ping(frame)
     }
   }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { UserId } from '@parley/shared'
 
 import type { Bus } from '../../bus/bus.ts'
-import type { SessionService } from '../../domain/accounts/sign-in/session-service.ts'
+import type { Credentials } from '../../domain/accounts/credentials.ts'
 import type { MembershipCache } from '../../domain/conversations/membership-cache.ts'
 import type { Clock, Log } from '../../domain/ports.ts'
 import { withWorkers } from '../../stores/with-workers.ts'
@@ -19,7 +19,7 @@ export interface MembershipRefreshParts {
   readonly hub: Hub
   readonly bus: Bus
   readonly connected: MembershipCache
-  readonly sessions: SessionService
+  readonly credentials: Credentials
   readonly watch: Watch
   readonly renewal: WatchRenewal
   readonly clock: Clock
@@ -164,7 +164,7 @@ export class MembershipRefresh {
 
   /** Only of those that were connected before: a session may also have begun a moment ago. */
   async #ended({ userId }: Person, connections: readonly Connection[]): Promise<Connection[]> {
-    const alive = await this.#parts.sessions.aliveOf(userId)
+    const alive = await this.#parts.credentials.aliveOf(userId)
     return connections.filter(({ viewer }) => !alive.has(viewer.sessionId))
   }
 

@@ -6,11 +6,15 @@ import { DomainError } from '../../domain/errors.ts'
 import type { MessageService } from '../../domain/messages/message-service.ts'
 import type { ReadService } from '../../domain/messages/read-service.ts'
 import type { Ids, Log } from '../../domain/ports.ts'
+import { requireScope } from '../../domain/viewer.ts'
 import { problemOf, refusalOf } from '../../wire/problem.ts'
 import type { Connection } from '../socket/connection.ts'
 import { parseFrame, UnreadableFrame } from '../socket/parse-frame.ts'
 import type { Typing } from './typing.ts'
 import type { Watch } from './watch.ts'
+
+/** What a program's access token has to be for. */
+const scopes = { send: 'write', read: 'write', typing: 'write', watch: 'read' } as const
 
 type AwaitedFrame = Exclude<ClientFrame, { type: 'pong' | 'send' }>
 
@@ -48,6 +52,7 @@ export class Dispatch {
     const resolve = (message: MessageAck): void => connection.send({ type: 'ack', ref, message })
     const reject = (error: unknown): void => this.#refuse(connection, ref, error)
     try {
+      requireScope(connection.viewer, scopes.send)
       this.#services.messages.sending.begin(connection.viewer, frame, { resolve, reject })
     } catch (error) {
       reject(error)
@@ -75,6 +80,7 @@ export class Dispatch {
   /** @throws DomainError what the service refuses */
   async #carryOut(connection: Connection, frame: AwaitedFrame): Promise<void> {
     const { viewer } = connection
+    requireScope(viewer, scopes[frame.type])
     switch (frame.type) {
       case 'read':
         return this.#services.reads.read(viewer, frame.conversationId, frame.seq)

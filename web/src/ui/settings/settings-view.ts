@@ -1,5 +1,3 @@
-import type { Me } from '@parley/shared'
-
 import { words } from '../../i18n/index.ts'
 import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
@@ -7,18 +5,14 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import { Slot } from '../slot.ts'
-import { accountSection } from './account-section.ts'
-import { activitySection } from './activity-section.ts'
-import { passwordSection } from './password-section.ts'
-import { PrivacySection } from './privacy-section.ts'
-import { profileSection } from './profile-section.ts'
-import { SessionsSection } from './sessions-section.ts'
+import { sectionContent } from './section-content.ts'
 
 const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
   privacy: words.privacy.title,
   password: words.settings.password,
   sessions: words.settings.sessions,
+  tokens: words.tokens.title,
   activity: words.settings.activity,
   account: words.settings.account,
 }
@@ -54,24 +48,10 @@ export class SettingsView extends Component {
       setAttribute(link, 'aria-current', name === section ? 'page' : null)
     const session = this.#client.state.session.get()
     if (session.kind !== 'signed-in') return
-    this.#slot.show(section, () => new Section(titles[section], this.#content(section, session.me)))
-  }
-
-  #content(section: SettingsSection, me: Me): HTMLElement | Component {
-    switch (section) {
-      case 'profile':
-        return profileSection(this.#client, me)
-      case 'privacy':
-        return new PrivacySection(this.#client, me)
-      case 'password':
-        return passwordSection(this.#client, me)
-      case 'sessions':
-        return new SessionsSection(this.#client).root
-      case 'activity':
-        return activitySection(this.#client)
-      case 'account':
-        return accountSection(this.#client)
-    }
+    this.#slot.show(
+      section,
+      () => new Section(titles[section], sectionContent(this.#client, section, session.me)),
+    )
   }
 }
 

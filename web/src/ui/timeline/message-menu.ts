@@ -2,6 +2,7 @@ import type { Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import type { Route } from '../../router.ts'
+import { copyText } from '../components/copy.ts'
 import { confirm } from '../components/dialog.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import { blockAction } from '../people/blocking.ts'
@@ -19,7 +20,7 @@ export function openMessageMenu(client: Client, { message, own, anchor, edit }: 
   const copy: MenuItem = {
     label: words.timeline.copy,
     icon: 'copy',
-    run: () => void copyText(client, message),
+    run: () => void copyText(client.toasts, message.text),
   }
   const change = edit && { label: words.timeline.edit, icon: 'edit' as const, run: () => edit(message) }
   const drop: MenuItem = {
@@ -42,16 +43,6 @@ const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route 
   id,
   panel: { kind: 'person', userId },
 })
-
-async function copyText(client: Client, message: Message): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(message.text)
-    client.toasts.show(words.timeline.copied)
-  } catch {
-    // Without HTTPS, or where the person forbade it, browsers give no clipboard.
-    client.toasts.show(words.timeline.copyFailed)
-  }
-}
 
 async function remove(client: Client, message: Message): Promise<void> {
   const { removeTitle: title, removeHint: hint, remove: action } = words.timeline

@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/shared'
 import type { ExpressionBuilder } from 'kysely'
 
-import type { ActivityRecord, ActivityStore } from '../../../stores/activity-store.ts'
+import type { ActivityRecord, ActivityStore } from '../../../stores/accounts/activity-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import type { Tables } from '../tables.ts'

@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 
-import type { StoredSession } from '../../../stores/session-store.ts'
+import type { StoredSession } from '../../../stores/accounts/session-store.ts'
 import { toDate, toMs } from '../instants.ts'
 import type { SessionsTable } from '../tables.ts'
 

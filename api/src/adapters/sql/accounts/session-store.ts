@@ -2,7 +2,7 @@ import { limits, type SessionId, type UserId } from '@parley/shared'
 import type { Insertable } from 'kysely'
 
 import { Duplicate } from '../../../stores/errors.ts'
-import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
+import type { SessionStore, StoredSession } from '../../../stores/accounts/session-store.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import { fromSession, tombstone, toSession, unknownTombstone } from './session-row.ts'

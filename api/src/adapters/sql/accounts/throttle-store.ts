@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 
 import { Duplicate } from '../../../stores/errors.ts'
-import type { Quota, ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
+import type { Quota, ThrottleRecord, ThrottleStore } from '../../../stores/accounts/throttle-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'

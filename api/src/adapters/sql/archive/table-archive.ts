@@ -18,6 +18,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'users', key: ['id'] },
   { name: 'user_words', key: ['word', 'username'] },
   { name: 'sessions', key: ['id_hash'] },
+  { name: 'access_tokens', key: ['id'] },
   { name: 'activity', key: ['position'] },
   { name: 'throttles', key: ['throttle_key'] },
   { name: 'conversations', key: ['id'] },

@@ -1,8 +1,8 @@
-import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
+import type { SessionStore, StoredSession } from '../../../stores/accounts/session-store.ts'
 import type { Clock } from '../../ports.ts'
 import { expiryOf, isAlive, touchEveryMs } from './session-rules.ts'
 
-export type { StoredSession } from '../../../stores/session-store.ts'
+export type { StoredSession } from '../../../stores/accounts/session-store.ts'
 
 export type SessionDraft = Omit<StoredSession, 'lastSeenAt' | 'expiresAt'>
 

@@ -1,4 +1,4 @@
-import type { StoredSession } from '../../../stores/session-store.ts'
+import type { StoredSession } from '../../../stores/accounts/session-store.ts'
 
 const day = 24 * 60 * 60 * 1_000
 

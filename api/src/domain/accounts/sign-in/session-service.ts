@@ -1,7 +1,7 @@
 import { limits, type Session, type SessionId, type UserId } from '@parley/shared'
 
 import { userTopic, type Bus } from '../../../bus/bus.ts'
-import type { SessionStore, StoredSession } from '../../../stores/session-store.ts'
+import type { SessionStore, StoredSession } from '../../../stores/accounts/session-store.ts'
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../ports.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
@@ -27,13 +27,8 @@ export class SessionService {
     return alive.slice(0, limits.sessionsPerUserMax).map((session) => sessionOf(session, viewer))
   }
 
-  /** For whoever saw it alive some time ago. */
-  async isAlive(viewer: Viewer): Promise<boolean> {
-    return (await this.aliveOf(viewer.userId)).has(viewer.sessionId)
-  }
-
-  async aliveOf(userId: UserId): Promise<ReadonlySet<SessionId>> {
-    return new Set((await this.#alive(userId)).map(({ sessionId }) => sessionId))
+  async aliveOf(userId: UserId): Promise<SessionId[]> {
+    return (await this.#alive(userId)).map(({ sessionId }) => sessionId)
   }
 
   async signOut(viewer: Viewer, origin: Origin): Promise<void> {

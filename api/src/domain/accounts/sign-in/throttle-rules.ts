@@ -28,7 +28,20 @@ export const registrationGate = (address: string): Gate => ({
   rule: registrationRule,
 })
 
-/** The password is asked again before it is changed and before the account is deleted. */
+/** Against programs that nobody looks after, which ask for ever with what is worth nothing. Guessing has no chance. */
+const failedTokenRule: ThrottleRule = {
+  free: 20,
+  firstDelayMs: second,
+  longestDelayMs: 5 * minute,
+  forgiveEveryMs: minute,
+}
+
+export const failedTokenGate = (address: string): Gate => ({
+  key: `token:${siteOf(address)}`,
+  rule: failedTokenRule,
+})
+
+/** The password is asked again before it is changed, before the account is deleted and for a new token. */
 export const confirmationGate = (userId: UserId): Gate => ({
   key: `confirmation:${userId}`,
   rule: accountRule,

@@ -1,4 +1,4 @@
-import type { ThrottleRecord, ThrottleStore } from '../../../stores/throttle-store.ts'
+import type { ThrottleRecord, ThrottleStore } from '../../../stores/accounts/throttle-store.ts'
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../ports.ts'
 

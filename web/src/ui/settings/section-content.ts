@@ -1,0 +1,32 @@
+import type { Me } from '@parley/shared'
+
+import type { SettingsSection } from '../../router.ts'
+import type { Client } from '../client.ts'
+import type { Component } from '../component.ts'
+import { accountSection } from './account-section.ts'
+import { activitySection } from './activity-section.ts'
+import { passwordSection } from './password-section.ts'
+import { PrivacySection } from './privacy-section.ts'
+import { profileSection } from './profile-section.ts'
+import { SessionsSection } from './sessions-section.ts'
+import { TokensSection } from './tokens-section.ts'
+
+/** What stands under the title of a section. */
+export function sectionContent(client: Client, section: SettingsSection, me: Me): HTMLElement | Component {
+  switch (section) {
+    case 'profile':
+      return profileSection(client, me)
+    case 'privacy':
+      return new PrivacySection(client, me)
+    case 'password':
+      return passwordSection(client, me)
+    case 'sessions':
+      return new SessionsSection(client).root
+    case 'tokens':
+      return new TokensSection(client)
+    case 'activity':
+      return activitySection(client)
+    case 'account':
+      return accountSection(client)
+  }
+}
