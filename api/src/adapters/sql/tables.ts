@@ -45,7 +45,7 @@ export interface UsersTable {
   deleted_at: Instant | null
 }
 
-/** The rest of a name from each of its words on, so that a range of `word` finds the beginning of any of them. */
+/** The rests of a name, by nameStarts, so that a range of `word` finds the beginning of any of them. */
 export interface UserWordsTable {
   word: string
   username: string
