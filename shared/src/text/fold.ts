@@ -1,13 +1,7 @@
-/**
- * The number of this rule: what was indexed by a lower one is indexed anew. Whoever changes what a text folds to
- * takes the next number.
- */
+/** Raised with every change of what a text folds to: what was indexed by a lower one is indexed anew. */
 export const foldRule = 2
 
-/**
- * What makes no difference to who searches: what cannot be seen, such as a soft hyphen; the tatweel; and these marks.
- * Kana that differ only in the last two are different sounds, unlike letters with accents.
- */
+/** Marks, the tatweel and what cannot be seen. Kana that differ only in the last two are different sounds. */
 const nothing =
   /[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\u0640\p{Cf}\p{DI}](?<=[\p{Mn}\u0640\p{Cf}\p{DI}])(?<![\u3099\u309a])/gu
 

@@ -10,10 +10,7 @@ const blanks = /[\p{Z}\s]+/u
 /** Before a word or in the place of one, as in '🚀 Team'. */
 const leadingSigns = /(?<![^\p{Z}\s])[^\p{Z}\s\p{L}\p{M}\p{N}]+/gu
 
-/**
- * The rest of a name from each place on where one may begin to type it: each word, whatever parts them, and each
- * character of scripts without spaces. 'Ada O’Brien' gives 'ada o brien ', 'o brien ' and 'brien '.
- */
+/** The rest of a name from each word on, or character of a dense script: 'ada o brien ', 'o brien ', 'brien '. */
 export function nameStarts(name: string): string[] {
   const form = searchForm(name)
   const key = wordsOf(form)

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 import type {
   ActivityKind,
   Audience,
@@ -155,3 +155,5 @@ export interface Tables {
   blocks: BlocksTable
   invitations: InvitationsTable
 }
+
+export type Database = Kysely<Tables>

@@ -2,7 +2,7 @@ import type { UserId } from '@parley/shared'
 import { nameBeginnings, nameStarts, withoutAt } from '@parley/shared/text'
 
 import type { User, UserSearch } from '../../../stores/user-store.ts'
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 import { wordRange } from '../name-words.ts'
 
 /** What somebody is found by. */

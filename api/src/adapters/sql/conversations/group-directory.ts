@@ -4,7 +4,7 @@ import { nameBeginnings, nameStarts } from '@parley/shared/text'
 import type { NotNull } from 'kysely'
 
 import type { GroupSearch } from '../../../stores/conversation-store.ts'
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 import { sortKey, wordRange } from '../name-words.ts'
 
 /** What decides whether a group can be found, and as what. */

@@ -4,7 +4,7 @@ import type { Migration } from 'kysely'
 import { deleteUserWords, insertUserWords } from '../accounts/user-directory.ts'
 import { lockUsers } from '../accounts/user-versions.ts'
 import { relist } from '../conversations/group-directory.ts'
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
 
 /** Their words fit into one statement, and others wait for no more. */
