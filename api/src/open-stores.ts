@@ -59,7 +59,10 @@ const openMessages = async ({ dataDir, mongodbUrl }: Places, log?: Log) => {
   // Only who uses MongoDB pays for its driver at the start.
   const { openMongoMessageStore } = await import('./adapters/mongo/message-store.ts')
   try {
-    return await openMongoMessageStore({ url: mongodbUrl })
+    return await openMongoMessageStore({
+      url: mongodbUrl,
+      onFailure: (err) => log?.error({ err }, 'indexing for the search failed; it is tried again'),
+    })
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     throw new StartError(`The server of MONGODB_URL cannot be used: ${error.message}`, { cause: error })

@@ -59,9 +59,9 @@ export const blockOmissions = [
   one('a profile is shown', people, 'isApart(blocks, user.id)', '!blocks'),
   one(
     'people are found by a part of their name',
-    'adapters/sql/accounts/user-store.ts',
-    "or([eb('username', '=', prefix), eb('username', 'not in', this.#hasBlocked(viewerId))])",
-    "or([eb('username', '=', prefix), eb('username', '<>', viewerId)])",
+    'adapters/sql/accounts/user-directory.ts',
+    "eb('found.username', 'not in', whoHasBlocked(db, viewerId))",
+    "eb('found.username', '<>', viewerId)",
   ),
   one(
     'what the blocked write is unread and the last message',

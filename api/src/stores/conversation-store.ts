@@ -28,7 +28,7 @@ export interface GroupPosition {
 }
 
 export interface GroupSearch {
-  /** As typed, trimmed and in lower case; the beginning of any word of the name is matched. Empty finds all. */
+  /** As typed, trimmed and in lower case. By the rule of nameBeginnings, in the name. Empty finds all. */
   readonly prefix: string
   /** The last of the page before. */
   readonly after: GroupPosition | null

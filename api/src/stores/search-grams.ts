@@ -1,4 +1,4 @@
-import { searchForm, searchRuns, type SearchRun } from '@parley/shared/text'
+import { isShortWord, runsOf, searchForm, Sought, type SearchRun } from '@parley/shared/text'
 
 /**
  * What makes texts findable, the same for every store. Grams say where a query can match: a text that
@@ -20,38 +20,28 @@ interface Run extends SearchRun {
 
 /** Of a text that is stored. */
 export const gramsOfText = (text: string): string[] => {
-  const grams = runsOf(text).flatMap((run) =>
-    run.isDense ? [...run.characters, ...within(run, 2)] : spaced(run),
-  )
+  const runs = runsOf(searchForm(text)).map(withCharacters)
+  const grams = runs.flatMap((run) => (run.isDense ? [...run.characters, ...within(run, 2)] : spaced(run)))
   return [...new Set(grams)].slice(0, textGramsMax)
 }
 
 /** One search, prepared: stores look for texts with all of its grams, and keep those that match. */
 export class SearchQuery {
   readonly grams: readonly string[]
-  readonly #parts: readonly string[]
-  readonly #shortWords: readonly string[]
+  readonly #sought: Sought
 
   constructor(text: string) {
-    const found = runsOf(text)
-    this.grams = [...new Set(found.flatMap(neededGrams))].slice(0, queryGramsMax)
-    this.#shortWords = found.filter(isShortWord).map((run) => run.text)
-    this.#parts = found.filter((run) => !isShortWord(run)).map((run) => run.text)
+    this.#sought = new Sought(text)
+    const grams = this.#sought.runs.map(withCharacters).flatMap(neededGrams)
+    this.grams = [...new Set(grams)].slice(0, queryGramsMax)
   }
 
-  /** A word of one or two letters must be a word of the text; anything longer may be a part of one. */
   matches(text: string): boolean {
-    const within = searchForm(text)
-    if (!this.#parts.every((part) => within.includes(part))) return false
-    if (this.#shortWords.length === 0) return true
-    const words = new Set(runsOf(text).map((run) => run.text))
-    return this.#shortWords.every((word) => words.has(word))
+    return this.#sought.matches(text)
   }
 }
 
-const runsOf = (text: string): Run[] => searchRuns(text).map((run) => ({ ...run, characters: [...run.text] }))
-
-const isShortWord = ({ characters, isDense }: Run): boolean => !isDense && characters.length < 3
+const withCharacters = (run: SearchRun): Run => ({ ...run, characters: [...run.text] })
 
 const neededGrams = (run: Run): string[] => {
   if (!run.isDense) return spaced(run)

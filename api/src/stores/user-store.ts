@@ -22,7 +22,7 @@ export type UserPatch = Partial<
 > & { readonly privacy?: Partial<Privacy> }
 
 export interface UserSearch {
-  /** As typed, trimmed and in lower case; its beginning is matched, in usernames and in each word of display names. */
+  /** As typed, trimmed and in lower case. By the rule of nameBeginnings, in the username and the display name. */
   readonly prefix: string
   /** The last username of the page before. */
   readonly after: string | null

@@ -1,8 +1,23 @@
-/** The search makes these marks nothing. Kana that differ only in the last two are different sounds, unlike letters with accents. */
-const droppedMarks =
-  /[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}](?<=\p{Mn})(?<![\u3099\u309a])/gu
+/** Raised with every change of what a text folds to: what was indexed by a lower one is indexed anew. */
+export const foldRule = 2
 
-const words = /[\p{L}\p{M}\p{N}]+/gu
+/** Marks, the tatweel and what cannot be seen. Kana that differ only in the last two are different sounds. */
+const nothing =
+  /[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\u0640\p{Cf}\p{DI}](?<=[\p{Mn}\u0640\p{Cf}\p{DI}])(?<![\u3099\u309a])/gu
+
+/** Letters that are written as others, with a stroke, at the end of a word or in another language. */
+const alike: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', þ: 'th' },
+  ...{ ς: 'σ', ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ' },
+  // As they are typed in Arabic, in Persian and in Urdu. A heh with two eyes is another sound, and stays.
+  ...{ ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ڪ: 'ك', ة: 'ه', ۃ: 'ه', ہ: 'ه', ە: 'ه' },
+  ...Object.fromEntries([...'٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'].map((digit, at) => [digit, String(at % 10)])),
+}
+const anyAlike = new RegExp(`[${Object.keys(alike).join('')}]`, 'g')
+
+const beyondAscii = /[^\0-\x7f]/
+
+const wordCharacters = /[\p{L}\p{M}\p{N}]+/gu
 
 /** Scripts that set no spaces between words, or whose characters are syllables. */
 const denseRuns =
@@ -12,14 +27,31 @@ const denseRuns =
 export interface SearchRun {
   readonly text: string
   readonly isDense: boolean
+  /** Where it is in the search form. */
+  readonly at: number
 }
 
-/** A text as it is searched: compatible forms, cases and accents made equal. */
-export const searchForm = (text: string): string =>
-  text.normalize('NFKD').toLowerCase().replace(droppedMarks, '').replaceAll('ς', 'σ').normalize('NFC')
+/** A text as it is searched, whatever the language of the machine: compatible forms, cases and accents made equal. */
+export function searchForm(text: string): string {
+  if (!beyondAscii.test(text)) return text.toLowerCase()
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(nothing, '')
+    .replace(anyAlike, (letter) => alike[letter] ?? letter)
+    .normalize('NFC')
+}
 
-/** What of a text can be searched for, in its search form. */
-export const searchRuns = (text: string): SearchRun[] =>
-  (searchForm(text).match(words) ?? []).flatMap((word) =>
-    word.split(denseRuns).flatMap((part, at) => (part === '' ? [] : [{ text: part, isDense: at % 2 === 1 }])),
-  )
+/** What of a search form can be searched for. */
+export function runsOf(form: string): SearchRun[] {
+  const runs: SearchRun[] = []
+  const hasDense = denseRuns.test(form)
+  for (const { 0: word, index } of form.matchAll(wordCharacters)) {
+    let at = index
+    for (const [place, text] of (hasDense ? word.split(denseRuns) : [word]).entries()) {
+      if (text !== '') runs.push({ text, isDense: place % 2 === 1, at })
+      at += text.length
+    }
+  }
+  return runs
+}

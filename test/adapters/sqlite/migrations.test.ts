@@ -19,6 +19,9 @@ import { openStores } from '../../../api/src/open-stores.ts'
 import { storedUser } from '../../support/databases/records.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 
+/** What a later version makes, on which this one works. */
+const coloured = `9001-colours.since-${Object.keys(migrations).at(-1)?.slice(0, 4)}`
+
 const module = new URL('../../../api/src/adapters/open-sql-stores.ts', import.meta.url).href
 
 /** Opens the stores in processes of their own, and closes them. */
@@ -56,10 +59,11 @@ async function upgrade(dataDir: string, ...later: string[]): Promise<number> {
   return made
 }
 
-/** The accounts of a version that knew the first two migrations. */
-async function openOlder(dataDir: string) {
+/** The accounts of a version that knew so many of the migrations. */
+async function openOlder(dataDir: string, known = 2) {
   const dialect = sqliteDialect(await openSqliteThread(`${dataDir}/accounts.db`))
-  await migrate(new Kysely<Tables>({ dialect }), Object.fromEntries(Object.entries(migrations).slice(0, 2)))
+  const older = Object.fromEntries(Object.entries(migrations).slice(0, known))
+  await migrate(new Kysely<Tables>({ dialect }), older)
   await dialect.close()
   return openSqlite(`${dataDir}/accounts.db`)
 }
@@ -101,12 +105,12 @@ t.test('a database of a newer version is refused in one sentence and left as it 
 
 t.test('a start on what the next version has made changes nothing of it, and works', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0010-colours.since-0009')
+  await upgrade(dataDir, coloured)
   const older = await openSqlStores({ dataDir })
   const ada = await storedUser(older, 'ada')
   await older.close()
-  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0010-colours.since-0009'])
-  t.equal(await upgrade(dataDir, '0010-colours.since-0009'), 0, 'and the next version finds it made')
+  t.same(migrationsIn(dataDir), [...Object.keys(migrations), coloured])
+  t.equal(await upgrade(dataDir, coloured), 0, 'and the next version finds it made')
   const again = await openSqlStores({ dataDir })
   t.same(await again.users.byId(ada.id), ada)
   await again.close()
@@ -114,10 +118,10 @@ t.test('a start on what the next version has made changes nothing of it, and wor
 
 t.test('a start on what this version does not work on is refused, in one sentence', async (t) => {
   for (const later of [
-    ['0010-colours'],
-    ['0010-colours.since-0010'],
-    ['0010-colours.since-0009', '0011-shapes.since-0010'],
-    ['0010-colours.since-'],
+    ['9001-colours'],
+    ['9001-colours.since-9001'],
+    [coloured, '9002-shapes.since-9001'],
+    ['9001-colours.since-'],
   ]) {
     const dataDir = await temporaryFolder(t)
     await upgrade(dataDir, ...later)
@@ -129,7 +133,7 @@ t.test('a start on what this version does not work on is refused, in one sentenc
 
 t.test('a start on what has something later but lacks something earlier is refused', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0010-colours.since-0009')
+  await upgrade(dataDir, coloured)
   const cut = openSqlite(`${dataDir}/accounts.db`)
   cut.exec(`delete from kysely_migration where name = '0002-conversations'`)
   cut.close()
@@ -162,6 +166,34 @@ t.test(
     t.same(migrationsIn(dataDir), Object.keys(migrations))
   },
 )
+
+t.test('people and groups of before are found as they are now, however many they are', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  const older = await openOlder(dataDir, 6)
+  const count = 250
+  older.exec('begin')
+  for (let at = 0; at < count; at += 1) {
+    const [id, group, name] = [randomUUID(), randomUUID(), `person${String(at).padStart(3, '0')}`]
+    older.exec(`insert into users (id, username, display_name, password_hash, bio, pronouns, status_text,
+      location_audience, created_at) values ('${id}', '${name}', 'José O''Brien', '', '', '', '', 'nobody', 1)`)
+    older.exec(`insert into user_words values ('josé o''brien', '${name}'), ('${name}', '${name}')`)
+    older.exec(`insert into conversations (id, kind, name, topic, visibility, member_count, created_at, listed_name)
+      values ('${group}', 'group', 'Café ${at}', '', 'open', 1, 1, 'café ${at}')`)
+    older.exec(`insert into group_words values ('café ${at}', 'café ${at}', '${group}')`)
+  }
+  older.exec(`update users set deleted_at = 1, display_name = '' where username = 'person007'`)
+  older.exec(`delete from user_words where username = 'person007'`)
+  older.exec('commit')
+  older.close()
+  const stores = await openSqlStores({ dataDir })
+  t.teardown(() => stores.close())
+  const query = { after: null, limit: 2 * count }
+  const people = async (prefix: string) =>
+    (await stores.users.search({ ...query, prefix, viewerId: randomUUID() as UserId })).length
+  t.same([await people('brien jose'), await people('person'), await people('josé')], Array(3).fill(count - 1))
+  t.equal((await stores.conversations.findOpen({ ...query, prefix: 'cafe' })).length, count)
+  t.equal((await stores.conversations.findOpen({ ...query, prefix: '249 caf' })).length, 1)
+})
 
 t.test('messages of a newer version are refused as well, and say why', async (t) => {
   const dataDir = await temporaryFolder(t)

@@ -65,41 +65,44 @@ t.test('a crash at any point leaves an index that completes itself', async (t) =
   }
 })
 
-t.test('an index that an earlier version has made is gone on with', async (t) => {
-  /** @param indexed up to which rev of each conversation */
-  const upgraded = async (indexed: readonly [key: number, rev: number][]) => {
-    const folder = await temporaryFolder(t)
-    const files = openMessages(folder)
-    append(files, 'one', 'two', 'three', 'four', 'five')
-    files.close()
-    using db = openSqlite(join(folder, 'messages.db'))
-    db.exec(`DROP TABLE indexed_rows; PRAGMA user_version = 4;
-      CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT`)
-    for (const values of indexed) db.prepare('INSERT INTO indexed_revs VALUES (?, ?)').run(...values)
-    db.close()
-    openMessages(folder).close()
-    return folder
-  }
-  const never = await upgraded([])
-  t.same(indexedIn(never), { first: 0, last: 0 })
-  const { found, wanted } = indexOf(await completedCopy(t, never))
-  t.same(found, wanted)
-  const whole: [number, number][] = [
-    [1, 3],
-    [2, 2],
-  ]
-  t.same(indexedIn(await upgraded(whole)), { first: 0, last: 5 })
-  t.same(
-    indexedIn(
-      await upgraded([
-        [1, 3],
-        [2, 1],
-      ]),
-    ),
-    { first: 0, last: 3 },
-    'the fourth row is lacking',
-  )
-})
+t.test(
+  'an index that was made by another rule is made anew, and meanwhile everything is found',
+  async (t) => {
+    const said = ['one', 'José', 'gesamt', 'four', 'José again']
+    const search = { conversationIds: [a, b], text: 'jose', after: null, limit: 50 }
+    const older = {
+      'one of an earlier rule': 'UPDATE indexed_rows SET rule = 1',
+      'one of a later rule': 'UPDATE indexed_rows SET rule = 99',
+      'one that knew no rule': 'ALTER TABLE indexed_rows DROP COLUMN rule; PRAGMA user_version = 5',
+      'one of revs': `DROP TABLE indexed_rows; PRAGMA user_version = 4;
+      CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT;
+      INSERT INTO indexed_revs VALUES (1, 3), (2, 2)`,
+    }
+    for (const [name, made] of Object.entries(older)) {
+      const folder = await temporaryFolder(t)
+      const files = openMessages(folder)
+      append(files, ...said)
+      while (files.grams.grow(5, false));
+      files.close()
+      using db = openSqlite(join(folder, 'messages.db'))
+      db.exec(`UPDATE message_grams SET gram = 'old' || gram; ${made}`)
+      db.close()
+      const again = openMessages(folder)
+      const finder = new MessageFinder(again.db, again.grams)
+      const found = () => finder.slice(search, 1_000).hits.map(({ text }) => text)
+      t.same({ ...again.grams.indexed() }, { first: 0, last: 0 }, name)
+      t.same(found(), ['José again', 'José'], name)
+      while (again.grams.grow(5, false));
+      t.same({ ...again.grams.indexed() }, { first: 0, last: 5 }, name)
+      t.same(found(), ['José again', 'José'], name)
+      again.close()
+      const { found: indexed, wanted } = indexOf(folder)
+      t.same(indexed, wanted, name)
+      openMessages(folder).close()
+      t.same({ ...indexedIn(folder) }, { first: 0, last: 5 }, 'of this rule, it stays')
+    }
+  },
+)
 
 const letters = [...'abcdefghijklmnopqrstuvwxyz']
 const random = new Random(1)

@@ -24,6 +24,38 @@ export function messageSearchContract(t: Test, open: (t: Test) => Promise<Messag
     t.same(await find('%'), [], 'nothing is found by what is no letter')
   })
 
+  t.test('what cannot be seen in a word is nothing, and letters that are read alike are one', async (t) => {
+    const { find, say } = await room(t, open)
+    const said = [
+      'das Ge\u00ADsamt\u00ADwerk',
+      'هذا كتاب جديد',
+      'این کتـاب است، می\u200Cخواهم',
+      'ガラスの靴',
+      'カラスの声',
+      'İstanbul, die Straße Nr. ١٢٣',
+      'ΟΔΟΣΤΡΩΜΑ',
+      'zero\u200Bwidth and \u202Emore\u202C',
+    ]
+    await say(...said)
+    for (const [sought, ...expected] of [
+      ['gesamt', said[0]],
+      ['Gesamtwerk', said[0]],
+      ['کتاب', said[2], said[1]],
+      ['كتاب', said[2], said[1]],
+      ['میخواهم', said[2]],
+      ['كتاب جديد', said[1]],
+      ['カラ', said[4]],
+      ['ガラス', said[3]],
+      ['istanbul', said[5]],
+      ['STRASSE', said[5]],
+      ['123', said[5]],
+      ['ΟΔΟΣ', said[6]],
+      ['zerowidth', said[7]],
+      ['more', said[7]],
+    ] as const)
+      t.same(await find(sought), expected, sought)
+  })
+
   t.test('only the conversations that were asked for are searched', async (t) => {
     const store = await open(t)
     const [mine, other, ann] = [newConversationId(), newConversationId(), newUserId()]
@@ -240,7 +272,10 @@ async function room(t: Test, open: (t: Test) => Promise<MessageStore>) {
 
 /** Few different characters, so that texts and queries meet. */
 const someText = fc
-  .array(fc.constantFrom(...'aabbcÁáe\u0301É1 ...  %_\'"\\$(*[東京タがか\u3099한ก🎉\u200dσςΣ'), {
-    maxLength: 14,
-  })
+  .array(
+    fc.constantFrom(...'aabbcÁáe\u0301É1 ...  %_\'"\\$(*[東京タがか\u3099한ก🎉\u200d\u00adσςΣßıİكک\u0640'),
+    {
+      maxLength: 14,
+    },
+  )
   .map((characters) => characters.join(''))

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+
+import type { UserId } from '@parley/shared'
 import { Kysely, type Migration } from 'kysely'
 import t, { type Test } from 'tap'
 
@@ -21,6 +24,7 @@ function databaseAt(t: Test, url: string, onQuery: (sql: string) => void = () =>
   return new Kysely<Tables>({ dialect, log: ({ query }) => onQuery(query.sql) })
 }
 
+const coloured = `9001-colours.since-${Object.keys(migrations).at(-1)?.slice(0, 4)}`
 /** One that leaves room for those that do not know it. */
 const colours: Migration = {
   up: async (db: Kysely<unknown>) => {
@@ -32,7 +36,7 @@ t.test('while instances are replaced, the version before runs on and starts anew
   const { url, admin } = await makeDatabase(t)
   const running = await openMysqlStores({ url })
   const ada = await storedUser(running, 'ada')
-  await migrate(databaseAt(t, url), { ...migrations, '0010-colours.since-0009': colours })
+  await migrate(databaseAt(t, url), { ...migrations, [coloured]: colours })
   const restarted = await openMysqlStores({ url })
   for (const [index, stores] of [running, restarted].entries()) {
     t.same(await stores.users.byId(ada.id), ada)
@@ -54,7 +58,7 @@ t.test('a start waits while the next version migrates, and then works on what it
       await colours.up(db)
     },
   }
-  const newer = migrate(databaseAt(t, url), { ...migrations, '0010-colours.since-0009': slow })
+  const newer = migrate(databaseAt(t, url), { ...migrations, [coloured]: slow })
   await begun.promise
   const older = databaseAt(t, url, (sql) => sql.includes('get_lock') && waiting.resolve())
   await t.resolves(migrate(older, migrations))
@@ -64,11 +68,42 @@ t.test('a start waits while the next version migrates, and then works on what it
 t.test('a version further back is refused, and changes nothing', async (t) => {
   const { url, admin } = await makeDatabase(t)
   await (await openMysqlStores({ url })).close()
-  await migrate(databaseAt(t, url), { ...migrations, '0010-colours.since-0010': colours })
+  await migrate(databaseAt(t, url), { ...migrations, '9001-colours.since-9001': colours })
   await t.rejects(openMysqlStores({ url }), {
     name: 'StoreError',
-    message: /newer version.*0010-colours.*one\.$/,
+    message: /newer version.*9001-colours.*one\.$/,
   })
   const [rows] = await admin.query('select name from kysely_migration')
   t.match(rows, { length: Object.keys(migrations).length + 1 })
+})
+
+t.test('people and groups of before are found as they are now, also when that was interrupted', async (t) => {
+  const { url, admin } = await makeDatabase(t)
+  const older = Object.fromEntries(Object.entries(migrations).slice(0, 6))
+  await migrate(databaseAt(t, url), older)
+  const people = Array.from({ length: 250 }, (_, at) => [randomUUID(), `person${1_000 + at}`] as const)
+  const columns =
+    'id, username, display_name, password_hash, bio, pronouns, status_text, location_audience, created_at'
+  const rows = people.map(([id, name]) => [id, name, 'José O’Brien', '', '', '', '', 'nobody', 1])
+  await admin.query(`insert into users (${columns}) values ?`, [rows])
+  await admin.query('insert into user_words (word, username) values ?', [
+    people.map(([, name]) => ['josé o’brien', name]),
+  ])
+  const group = randomUUID()
+  await admin.query(`insert into conversations (id, kind, name, topic, visibility, member_count, created_at, listed_name)
+    values ('${group}', 'group', 'Café', '', 'open', 1, 1, 'café')`)
+  await admin.query(`insert into group_words values ('café', 'café', '${group}')`)
+  let words = 0
+  const cutOff = databaseAt(t, url, (sql) => {
+    if (sql.startsWith('insert into `user_words`') && ++words === 2) throw new Error('cut off')
+  })
+  await t.rejects(migrate(cutOff, migrations), /cut off/)
+  const stores = await openMysqlStores({ url })
+  t.teardown(() => stores.close())
+  const query = { after: null, limit: 500 }
+  for (const prefix of ['brien jos', 'josé', 'person']) {
+    const found = await stores.users.search({ ...query, prefix, viewerId: randomUUID() as UserId })
+    t.equal(found.length, people.length, prefix)
+  }
+  t.equal((await stores.conversations.findOpen({ ...query, prefix: 'cafe' })).length, 1)
 })

@@ -23,6 +23,8 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'versions of users': () => users.versions([user, other]),
     'all users': () => users.search({ viewerId: newUserId(), prefix: '', after: 'mia', limit: 5 }),
     'users by prefix': () => users.search({ viewerId: newUserId(), prefix: 'a', after: 'mia', limit: 5 }),
+    'users by two words': () =>
+      users.search({ viewerId: newUserId(), prefix: 'karl d', after: 'mia', limit: 5 }),
     'removal of a user': () => users.remove(user, start),
     'session by hash': () => sessions.byHash('hash'),
     'end of a session': () => sessions.end('hash', start),
@@ -52,6 +54,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     conversation: () => conversations.byId(id),
     'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
     'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
+    'open groups by two words': () => conversations.findOpen({ prefix: 'eng ro', after: position, limit: 5 }),
     'activity of a user': () => activity.ofUser(user, 7, 5),
     'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
     'sweep of activity': () => activity.sweep(start, 5),

@@ -26,4 +26,12 @@ function partsOf(text: string): string[] {
 }
 
 const plain = (text: string): string =>
-  text.normalize('NFKD').replaceAll('\u0301', '').toLowerCase().replaceAll('ς', 'σ').normalize('NFC')
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[\u0301\u0307\u00ad\u200d\u0640]/g, '')
+    .replaceAll('ς', 'σ')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ı', 'i')
+    .replaceAll('ک', 'ك')
+    .normalize('NFC')

@@ -11,11 +11,23 @@ const marked = (text: string, sought: string): string =>
 
 t.test('What was sought is set apart, whatever its case and accents', async (t) => {
   t.equal(marked('The Café opens', 'cafe'), 'The [Café] opens')
-  t.equal(marked('The Cafe\u0301 opens', 'CAFÉ'), 'The [Cafe]\u0301 opens')
+  t.equal(marked('The Cafe\u0301 opens', 'CAFÉ'), 'The [Cafe\u0301] opens')
   t.equal(marked('one two one', 'two one'), '[one] [two] [one]')
   t.equal(marked('東京タワー', '京タ'), '東[京タ]ワー')
   t.equal(marked('a.b (c)', '.('), 'a.b (c)')
   t.equal(marked('nothing of it', 'else'), 'nothing of it')
+})
+
+t.test('What is set apart is what the search has found, in whole characters', async (t) => {
+  t.equal(marked('c or c++, not a cc', 'c++'), '[c] or [c]++, not a cc')
+  t.equal(marked('ガラスとカラス', 'カラス'), 'ガラスと[カラス]')
+  t.equal(marked('τους ΟΔΟΥΣ', 'οδους'), 'τους [ΟΔΟΥΣ]')
+  t.equal(marked('यह हिन्दी है', 'हिन्दी'), 'यह [हिन्दी] है')
+  t.equal(marked('das Ge\u00ADsamt\u00ADwerk', 'gesamt'), 'das [Ge\u00ADsamt\u00AD]werk')
+  t.equal(marked('هذا كتـــاب', 'کتاب'), 'هذا [كتـــاب]')
+  t.equal(marked('Große Straße', 'strass'), 'Große [Straß]e')
+  t.equal(marked('한국어', '국'), '한[국]어')
+  t.equal(marked('is this his', 'is his'), '[is] t[his] [his]', 'short words are whole ones')
 })
 
 t.test('A long text is shown from shortly before the first match', async (t) => {
@@ -23,6 +35,12 @@ t.test('A long text is shown from shortly before the first match', async (t) => 
   const shown = marked(text, 'here')
   t.match(shown, /^….{24}\[here\] after/)
   t.ok(shown.length < 200)
+  const parts = `${'this '.repeat(60)}is here`
+  t.match(marked(parts, 'is'), /^….{24}\[is\] here$/, 'not before a part of a word')
+  const families = '👩‍👩‍👧‍👦'.repeat(40)
+  t.match(marked(`${families}here${families}`, 'here'), /^…(?:👩‍👩‍👧‍👦)+\[here\](?:👩‍👩‍👧‍👦)+$/u)
+  const stacked = `a${'\u0301'.repeat(500)} here`
+  t.ok(marked(stacked, 'a').length < 200, 'one with too many marks is cut')
 })
 
 t.test('Nothing is shown that was not written, and the longest texts take no time', async (t) => {

@@ -23,6 +23,7 @@ import { Call } from './connection/call.ts'
 import { callLimitMs, newClient, newSetupClient } from './connection/client.ts'
 import { collectionsOf, prepare, type Collections } from './connection/collections.ts'
 import { asStoreError } from './connection/errors.ts'
+import { GramRenewal, isIndexed } from './gram-renewal.ts'
 import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
@@ -38,10 +39,13 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   readonly #client: MongoClient
   readonly #collections: Collections
   readonly #writers = newWriters()
+  readonly #renewal: GramRenewal | null
 
-  constructor(client: MongoClient) {
+  /** @param renewal null when the grams of all messages are of this rule */
+  constructor(client: MongoClient, renewal: GramRenewal | null = null) {
     this.#client = client
     this.#collections = collectionsOf(client.db())
+    this.#renewal = renewal
   }
 
   async append(drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
@@ -89,7 +93,9 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
 
   async search(search: MessageSearch): Promise<FoundMessages> {
     assertIds(...search.conversationIds)
-    return this.#bounded((call) => findMessages(call, search))
+    return this.#bounded(async (call) =>
+      findMessages(call, search, (await this.#renewal?.indexedBelow(call)) ?? null),
+    )
   }
 
   epoch(): Promise<string> {
@@ -114,8 +120,9 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     })
   }
 
-  close(): Promise<void> {
-    return this.#client.close()
+  async close(): Promise<void> {
+    await this.#renewal?.stop()
+    await this.#client.close()
   }
 
   async #bounded<Result>(work: (call: Call) => Promise<Result>): Promise<Result> {
@@ -127,17 +134,31 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   }
 }
 
+export interface MongoPlace {
+  readonly url: string
+  /** Called when work in the background begins to fail, which is tried again. */
+  readonly onFailure?: (error: unknown) => void
+}
+
 /** @throws Unavailable when it cannot be reached; StoreError when its indexes are not those that order needs */
-export async function openMongoMessageStore({ url }: { readonly url: string }): Promise<MongoMessageStore> {
+export async function openMongoMessageStore({ url, onFailure }: MongoPlace): Promise<MongoMessageStore> {
   try {
-    const setup = newSetupClient(url)
-    try {
-      await prepare(setup.db())
-    } finally {
-      await setup.close()
-    }
-    return new MongoMessageStore(await newClient(url).connect())
+    const isWhole = await setUp(url)
+    const client = await newClient(url).connect()
+    if (isWhole) return new MongoMessageStore(client)
+    return new MongoMessageStore(client, new GramRenewal(collectionsOf(client.db()), onFailure))
   } catch (error) {
     throw asStoreError(error)
+  }
+}
+
+/** Whether all messages are indexed by the rule of today. */
+async function setUp(url: string): Promise<boolean> {
+  const setup = newSetupClient(url)
+  try {
+    await prepare(setup.db())
+    return await isIndexed(collectionsOf(setup.db()))
+  } finally {
+    await setup.close()
   }
 }

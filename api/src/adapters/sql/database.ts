@@ -2,9 +2,9 @@ import { Kysely, Migrator, type Dialect, type Migration } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
 import { migrations } from './migrations/index.ts'
-import type { Tables } from './tables.ts'
+import type { Database, Tables } from './tables.ts'
 
-export type Database = Kysely<Tables>
+export type { Database } from './tables.ts'
 
 export interface OpenDatabase {
   readonly db: Database

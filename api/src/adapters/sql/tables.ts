@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Kysely } from 'kysely'
 import type {
   ActivityKind,
   Audience,
@@ -46,7 +46,7 @@ export interface UsersTable {
   deleted_at: Instant | null
 }
 
-/** The rest of a name from each of its words on, so that a range of `word` finds the beginning of any of them. */
+/** The rests of a name, by nameStarts, so that a range of `word` finds the beginning of any of them. */
 export interface UserWordsTable {
   word: string
   username: string
@@ -169,3 +169,5 @@ export interface Tables {
   blocks: BlocksTable
   invitations: InvitationsTable
 }
+
+export type Database = Kysely<Tables>

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { Unavailable } from '../../stores/errors.ts'
-import type { Database } from './database.ts'
+import type { Database } from './tables.ts'
 
 /** It failed and is known to have done nothing, so it may be tried again. */
 export class Undone extends Unavailable {}

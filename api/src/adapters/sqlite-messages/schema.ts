@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
+import { foldRule } from '@parley/shared/text'
+
 /** Numbered by their place, from 1; a released one is never edited. The last number is kept in user_version. */
 const migrations = [
   `CREATE TABLE conversation_keys (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
@@ -50,6 +52,8 @@ const migrations = [
      (SELECT max(rowid) FROM message_rows),
      0);
    DROP TABLE indexed_revs;`,
+  // By which rule of folding they are indexed.
+  `ALTER TABLE indexed_rows ADD COLUMN rule INTEGER NOT NULL DEFAULT 1;`,
 ]
 
 /** @throws Error when the file was written by a newer version */
@@ -61,9 +65,18 @@ export function migrateMessages(db: DatabaseSync): void {
       throw new Error('it was written by a newer version of Parley: start that version or a later one.')
     for (const migration of migrations.slice(version)) db.exec(migration)
     db.exec(`PRAGMA user_version = ${migrations.length}`)
+    renewIndex(db)
     db.exec('COMMIT')
   } catch (error) {
     db.exec('ROLLBACK')
     throw error
   }
+}
+
+/** One of another rule is begun anew: searches read what is not indexed, so that they find everything meanwhile. */
+function renewIndex(db: DatabaseSync): void {
+  const { changes } = db
+    .prepare('UPDATE indexed_rows SET first = 0, last = 0, rule = ?1 WHERE rule <> ?1')
+    .run(foldRule)
+  if (changes > 0) db.exec('DELETE FROM message_grams')
 }

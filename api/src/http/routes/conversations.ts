@@ -58,7 +58,8 @@ const openDirect = {
 
 const find = {
   summary: 'Find open groups',
-  description: 'By the beginning of any word of the name, in order of name; all of them without `q`.',
+  description:
+    'By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
   response: { 200: GroupPage, ...refusals('invalid_cursor') },
 }

@@ -17,7 +17,7 @@ const idList = Compile(Type.Array(UserId, { minItems: 1, maxItems: limits.idsPer
 const search = {
   summary: 'Find people',
   description:
-    'By the beginning of the username or of a word of the display name, in order of username; everyone without `q`.',
+    'By the beginnings of words of the username and the display name, in any order and whatever their accents, in order of username; everyone without `q`.',
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
   response: { 200: UserPage, ...refusals('invalid_cursor') },
 }

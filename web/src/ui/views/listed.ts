@@ -1,4 +1,5 @@
 import type { ConversationSummary, UserId } from '@parley/shared'
+import { isNamed, nameBeginnings } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
 import { button } from '../components/button.ts'
@@ -10,9 +11,14 @@ import { conversationName } from '../format/names.ts'
 
 /** What was put away is found by its name. */
 export function listed(all: readonly ConversationSummary[], wanted: string): ConversationSummary[] {
-  if (wanted === '') return all.filter(({ membership }) => !membership.hidden)
-  const text = wanted.toLocaleLowerCase()
-  return all.filter((summary) => conversationName(summary).toLocaleLowerCase().includes(text))
+  const beginnings = nameBeginnings(wanted)
+  if (beginnings.length === 0) return all.filter(({ membership }) => !membership.hidden)
+  return all.filter((summary) => isNamed(namesOf(summary), beginnings))
+}
+
+const namesOf = (summary: ConversationSummary): string[] => {
+  const { peer } = summary
+  return [conversationName(summary), ...(peer && !peer.deleted ? [peer.username] : [])]
 }
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from 'mongodb'
 
 import type { MessageDocument } from '../message-document.ts'
-import type { Collections, HeadDocument, HistoryDocument, IndexName } from './collections.ts'
+import type { Collections, GramsDocument, HeadDocument, HistoryDocument, IndexName } from './collections.ts'
 import { Deadline } from './deadline.ts'
 
 /** Given with every query, so that one without its index is refused instead of reading everything. */
@@ -28,12 +28,14 @@ export class Call {
   readonly messages: BoundedCollection<MessageDocument>
   readonly heads: BoundedCollection<HeadDocument>
   readonly history: BoundedCollection<HistoryDocument>
+  readonly grams: BoundedCollection<GramsDocument>
 
-  constructor({ messages, heads, history }: Collections, limitMs: number) {
+  constructor({ messages, heads, history, grams }: Collections, limitMs: number) {
     this.deadline = new Deadline(limitMs)
     this.messages = new BoundedCollection(messages, this.deadline)
     this.heads = new BoundedCollection(heads, this.deadline)
     this.history = new BoundedCollection(history, this.deadline)
+    this.grams = new BoundedCollection(grams, this.deadline)
   }
 }
 

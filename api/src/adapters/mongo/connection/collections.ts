@@ -30,10 +30,22 @@ export interface HistoryDocument {
   readonly epoch: string
 }
 
+/** By which rule of folding the messages are indexed, and how far. See GramRenewal. */
+export interface GramsDocument {
+  readonly _id: 'grams'
+  readonly rule: number
+  /** When the first instance of this rule has begun. */
+  readonly since: Date
+  /** All messages with a lower id are indexed by it. */
+  readonly below: string
+  readonly isWhole: boolean
+}
+
 export interface Collections {
   readonly messages: Collection<MessageDocument>
   readonly heads: Collection<HeadDocument>
   readonly history: Collection<HistoryDocument>
+  readonly grams: Collection<GramsDocument>
 }
 
 /** The unique indexes are the rules: what two instances do at the same moment is decided by them alone. */
@@ -51,6 +63,7 @@ export const collectionsOf = (db: Db): Collections => ({
   messages: db.collection<MessageDocument>('messages'),
   heads: db.collection<HeadDocument>('heads'),
   history: db.collection<HistoryDocument>('history'),
+  grams: db.collection<GramsDocument>('grams'),
 })
 
 /** Makes the indexes that are missing. @throws StoreError when one of that name or key is another one */

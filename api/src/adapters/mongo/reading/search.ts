@@ -21,30 +21,43 @@ type Progress = Pick<FoundMessages, 'next' | 'searchedTo'>
 
 type Candidate = WithId<VisibleDocument>
 
-/** What was looked at, from the newest down, and whether older ones are left. */
+/** What was looked at, from the newest down, and how many there were to be read. */
 interface Batch {
   readonly candidates: readonly Candidate[]
-  readonly isLast: boolean
+  readonly examined: number
+  /** Older ones are left below this id; null when none are. */
+  readonly next: string | null
 }
 
-/** Finds messages by the grams in their documents, in the order of their _ids, which no change touches. */
-export async function findMessages(call: Call, search: MessageSearch): Promise<FoundMessages> {
+/**
+ * Finds messages by the grams in their documents, in the order of their _ids, which no change touches.
+ * @param indexedBelow where grams are not to be relied on from there up: texts are read instead
+ */
+export async function findMessages(
+  call: Call,
+  search: MessageSearch,
+  indexedBelow: string | null,
+): Promise<FoundMessages> {
   const [query, endsAtMs] = [new SearchQuery(search.text), performance.now() + searchLimitMs]
   const gram = await rarest(call, search.conversationIds, query.grams)
   const hits: Message[] = []
   if (gram === null) return { hits, ...everything }
   let examined = 0
   for (let progress: Progress = { next: search.after, searchedTo: null }; ;) {
-    const { candidates, isLast } = await batchOf(call, search.conversationIds, gram, progress.next)
-    for (const candidate of candidates) {
+    const isIndexed = indexedBelow === null || (progress.next !== null && progress.next <= indexedBelow)
+    const batch = await (isIndexed
+      ? batchOf(call, search.conversationIds, gram, progress.next)
+      : unindexedBatch(call, search.conversationIds, indexedBelow, progress.next))
+    for (const candidate of batch.candidates) {
       const isThere = isWithin(candidate, search)
       const searchedTo = isThere ? candidate.createdAt.toISOString() : progress.searchedTo
       progress = { next: candidate._id.toHexString(), searchedTo }
       if (isThere && query.matches(candidate.text)) hits.push(messageOfDocument(candidate))
       if (hits.length === search.limit) return { hits, ...progress, complete: true }
     }
-    if (isLast) return { hits, ...everything }
-    examined += candidates.length
+    if (batch.next === null) return { hits, ...everything }
+    progress = { ...progress, next: batch.next }
+    examined += batch.examined
     if (examined >= candidatesMax || performance.now() > endsAtMs)
       return { hits, ...progress, complete: false }
   }
@@ -73,21 +86,43 @@ async function batchOf(
   gram: string,
   after: string | null,
 ): Promise<Batch> {
-  const older = after === null ? {} : { _id: { $lt: ObjectId.createFromHexString(after) } }
   const query = { hint: 'by-gram', sort: { _id: -1 }, limit: candidatesAtOnce } as const
   const parts: Promise<Candidate[]>[] = []
   for (let at = 0; at < ids.length; at += conversationsAtOnce) {
-    const filter = { c: { $in: ids.slice(at, at + conversationsAtOnce) }, grams: gram, ...older }
+    const filter = { c: { $in: ids.slice(at, at + conversationsAtOnce) }, grams: gram, ...older(after) }
     parts.push(messages.find(filter, { ...query, projection: searchedFields }))
   }
   const found = await Promise.all(parts)
   const cut = found.flatMap((part) =>
     part.length < candidatesAtOnce ? [] : (part.at(-1)?._id.toHexString() ?? []),
   )
-  const floor = cut.sort().at(-1) ?? ''
-  const candidates = found.flat().filter(({ _id }) => _id.toHexString() >= floor)
-  return { candidates: candidates.sort(newestFirst), isLast: cut.length === 0 }
+  const floor = cut.sort().at(-1)
+  const candidates = found.flat().filter(({ _id }) => _id.toHexString() >= (floor ?? ''))
+  return { candidates: candidates.sort(newestFirst), examined: candidates.length, next: floor ?? null }
 }
+
+/** Of whatever conversation, as no index has those of some in this order: down to where messages are indexed. */
+async function unindexedBatch(
+  { messages }: Call,
+  ids: readonly ConversationId[],
+  floor: string,
+  after: string | null,
+): Promise<Batch> {
+  const from = { $gte: ObjectId.createFromHexString(floor), ...older(after)._id }
+  const read = await messages.find<Candidate>(
+    { _id: from },
+    { hint: '_id_', sort: { _id: -1 }, limit: candidatesAtOnce, projection: searchedFields },
+  )
+  const wanted = new Set(ids)
+  return {
+    candidates: read.filter(({ c }) => wanted.has(c)),
+    examined: read.length,
+    next: read.length < candidatesAtOnce ? floor : (read.at(-1)?._id.toHexString() ?? floor),
+  }
+}
+
+const older = (after: string | null) =>
+  after === null ? {} : { _id: { $lt: ObjectId.createFromHexString(after) } }
 
 const isWithin = ({ c, seq, s }: Candidate, { fromSeqs, blocked = [] }: MessageSearch): boolean =>
   seq >= (fromSeqs?.get(c) ?? 1) && !blocked.includes(s)

@@ -4,9 +4,9 @@ import type { User, UserPatch, UserSearch, UserStore } from '../../../stores/use
 import { raiseVersionsOfPeers } from '../conversations/directs.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
-import { nameWords, wordRange } from '../name-words.ts'
 import { inTransaction } from '../transaction.ts'
 import { changeDirects, lockedPrivacy } from './privacy-change.ts'
+import { deleteUserWords, insertUserWords, usernamesPage } from './user-directory.ts'
 import { emptied, fromPatch, fromUser, toUser } from './user-row.ts'
 
 /** Of one statement: others come in between. */
@@ -22,7 +22,7 @@ export class SqlUserStore implements UserStore {
   async create(user: User): Promise<void> {
     await inTransaction(this.#db, async (db) => {
       await db.insertInto('users').values(fromUser(user)).execute()
-      await insertWords(db, user.username, user.displayName)
+      await insertUserWords(db, [user])
     })
   }
 
@@ -94,56 +94,18 @@ export class SqlUserStore implements UserStore {
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
-      if (user) await db.deleteFrom('user_words').where('username', '=', user.username).execute()
+      if (user) await deleteUserWords(db, [user.username])
     })
   }
 
   async search(query: UserSearch): Promise<User[]> {
-    const found = query.prefix === '' ? this.#everyone(query) : this.#named(query)
     const rows = await this.#db
-      .selectFrom(found.as('found'))
+      .selectFrom(usernamesPage(this.#db, query).as('found'))
       .innerJoin('users', 'users.username', 'found.username')
       .selectAll('users')
       .orderBy('users.username')
       .execute()
     return rows.map(toUser)
-  }
-
-  /** In the query and not after it, or a page would be the shorter for them. */
-  #hasBlocked(viewerId: UserId) {
-    return this.#db
-      .selectFrom('blocks')
-      .innerJoin('users as blocker', 'blocker.id', 'blocks.blocker_id')
-      .select('blocker.username')
-      .where('blocks.blocked_id', '=', viewerId)
-  }
-
-  #everyone({ after, limit, viewerId }: UserSearch) {
-    return this.#db
-      .selectFrom('users')
-      .select('username')
-      .where('username', '>', after ?? '')
-      .where('deleted_at', 'is', null)
-      .where('username', 'not in', this.#hasBlocked(viewerId))
-      .orderBy('username')
-      .limit(limit)
-  }
-
-  /** The words of deleted accounts are gone, so this finds none of them. */
-  #named({ prefix, after, limit, viewerId }: UserSearch) {
-    const { from, below } = wordRange(prefix)
-    return this.#db
-      .selectFrom('user_words')
-      .select('username')
-      .distinct()
-      .where('word', '>=', from)
-      .where('word', '<', below)
-      .where('username', '>', after ?? '')
-      .where(({ or, eb }) =>
-        or([eb('username', '=', prefix), eb('username', 'not in', this.#hasBlocked(viewerId))]),
-      )
-      .orderBy('username')
-      .limit(limit)
   }
 }
 
@@ -157,12 +119,6 @@ async function updateRow(db: Database, id: UserId, patch: UserPatch): Promise<bo
 async function rename(db: Database, id: UserId, displayName: string): Promise<void> {
   const query = db.selectFrom('users').select('username').where('id', '=', id)
   const { username } = await query.executeTakeFirstOrThrow()
-  await db.deleteFrom('user_words').where('username', '=', username).execute()
-  await insertWords(db, username, displayName)
-}
-
-async function insertWords(db: Database, username: string, displayName: string): Promise<void> {
-  const words = new Set([username, ...nameWords(displayName)])
-  const rows = [...words].map((word) => ({ word, username }))
-  await db.insertInto('user_words').values(rows).execute()
+  await deleteUserWords(db, [username])
+  await insertUserWords(db, [{ username, displayName }])
 }

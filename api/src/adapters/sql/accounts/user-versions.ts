@@ -1,6 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 
 /** In the transaction of the change. One statement, which locks the rows in order of their ids. */
 export async function raiseVersions(db: Database, userIds: readonly UserId[]): Promise<void> {

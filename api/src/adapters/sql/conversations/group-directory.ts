@@ -1,10 +1,11 @@
 import type { ConversationId, Visibility } from '@parley/shared'
+import { nameBeginnings, nameStarts } from '@parley/shared/text'
 
 import type { NotNull } from 'kysely'
 
 import type { GroupSearch } from '../../../stores/conversation-store.ts'
-import type { Database } from '../database.ts'
-import { nameWords, sortKey, wordRange } from '../name-words.ts'
+import type { Database } from '../tables.ts'
+import { sortKey, wordRange } from '../name-words.ts'
 
 /** What decides whether a group can be found, and as what. */
 interface Listable {
@@ -19,7 +20,7 @@ export async function relist(db: Database, { id, name, visibility }: Listable): 
   await deleteGroupWords(db, id)
   await db.updateTable('conversations').set({ listed_name }).where('id', '=', id).execute()
   if (listed_name === null) return
-  const words = nameWords(name).map((word) => ({ word, listed_name, conversation_id: id }))
+  const words = nameStarts(name).map((word) => ({ word, listed_name, conversation_id: id }))
   if (words.length > 0) await db.insertInto('group_words').values(words).execute()
 }
 
@@ -27,9 +28,10 @@ export async function deleteGroupWords(db: Database, id: ConversationId): Promis
   await db.deleteFrom('group_words').where('conversation_id', '=', id).execute()
 }
 
-/** One page of the list, in its order: all of it, or what has a word that begins with the prefix. */
+/** One page of the list, in its order: all of it, or what is found by what is typed. */
 export function listedPage(db: Database, query: GroupSearch) {
-  return query.prefix === '' ? allListed(db, query) : listedByWord(db, query)
+  const [longest, ...others] = nameBeginnings(query.prefix)
+  return longest === undefined ? allListed(db, query) : listedByWord(db, query, longest, others)
 }
 
 function allListed(db: Database, { after, limit }: GroupSearch) {
@@ -45,21 +47,45 @@ function allListed(db: Database, { after, limit }: GroupSearch) {
     .limit(limit)
 }
 
-function listedByWord(db: Database, { prefix, after, limit }: GroupSearch) {
+/** What is in the range of the longest beginning and has a word for each of the others as well. */
+function listedByWord(
+  db: Database,
+  { after, limit }: GroupSearch,
+  longest: string,
+  others: readonly string[],
+) {
   const name = sortKey(after?.name ?? '')
-  const { from, below } = wordRange(prefix)
+  const { from, below } = wordRange(longest)
   return db
-    .selectFrom('group_words')
-    .select(['listed_name', 'conversation_id'])
+    .selectFrom('group_words as found')
+    .select(['found.listed_name', 'found.conversation_id'])
     .distinct()
-    .where('word', '>=', from)
-    .where('word', '<', below)
-    .where('listed_name', '>=', name)
+    .where('found.word', '>=', from)
+    .where('found.word', '<', below)
+    .where('found.listed_name', '>=', name)
     .where((where) =>
-      where.or([where('listed_name', '>', name), where('conversation_id', '>', after?.id ?? firstId)]),
+      where.or([
+        where('found.listed_name', '>', name),
+        where('found.conversation_id', '>', after?.id ?? firstId),
+      ]),
     )
-    .orderBy('listed_name')
-    .orderBy('conversation_id')
+    .where(({ and, exists, selectFrom }) =>
+      and(
+        others
+          .map(wordRange)
+          .map((other) =>
+            exists(
+              selectFrom('group_words as other')
+                .select('other.word')
+                .whereRef('other.conversation_id', '=', 'found.conversation_id')
+                .where('other.word', '>=', other.from)
+                .where('other.word', '<', other.below),
+            ),
+          ),
+      ),
+    )
+    .orderBy('found.listed_name')
+    .orderBy('found.conversation_id')
     .limit(limit)
 }
 

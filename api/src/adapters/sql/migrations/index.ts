@@ -6,6 +6,7 @@ import { firstSeqs } from './0003-first-seqs.ts'
 import { userVersions } from './0004-user-versions.ts'
 import { blocks } from './0005-blocks.ts'
 import { privacy } from './0006-privacy.ts'
+import { nameWords } from './0007-name-words.ts'
 import { accessTokens } from './0009-access-tokens.ts'
 
 /**
@@ -23,5 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-user-versions.since-0002': userVersions,
   '0005-blocks': blocks,
   '0006-privacy': privacy,
+  '0007-name-words.since-0006': nameWords,
   '0009-access-tokens.since-0006': accessTokens,
 }

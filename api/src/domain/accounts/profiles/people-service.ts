@@ -30,7 +30,7 @@ export class PeopleService {
     this.#guard = guard
   }
 
-  /** By the beginning of a username or of a word of a display name; nothing else of a profile is searched. */
+  /** By the username and the display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
     const prefix = storedLine(query.prefix).toLowerCase()
     const users = await this.#stores.users.search({

@@ -4,7 +4,7 @@ import { userTopic, type Bus } from '../../../bus/bus.ts'
 import type { AccessTokenStore, StoredAccessToken } from '../../../stores/accounts/access-token-store.ts'
 import { refusingLimits } from '../../conversations/refusals.ts'
 import { DomainError } from '../../errors.ts'
-import { cleanName } from '../../names.ts'
+import { cleanName } from '../../texts.ts'
 import type { Clock, Ids } from '../../ports.ts'
 import type { Origin, Viewer } from '../../viewer.ts'
 import type { ActivityService } from '../activity-service.ts'
@@ -47,7 +47,7 @@ export class AccessTokenService {
    */
   async create(viewer: Viewer, draft: NewAccessToken, hash: string, origin: Origin): Promise<AccessToken> {
     const { confirmation, activity, ids, clock } = this.#parts
-    const name = cleanName(draft.name, limits.tokenNameMax)
+    const name = cleanName(draft.name, limits.tokenNameMax, '/name')
     const { id: userId } = await confirmation.require(viewer, draft.password)
     const createdAt = clock.now()
     const token = {
