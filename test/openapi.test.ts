@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import t from 'tap'
 
 import { tags } from '../api/src/http/api-description.ts'
+import { textFormats } from '../api/src/wire/text-formats.ts'
 import { isOpenapiFresh } from '../scripts/generated/openapi-file.ts'
 import { buildTestApp } from './support/app/app.ts'
 import { absolute } from './support/app/validate-replies.ts'
@@ -165,7 +166,7 @@ t.test('The description of the API', async (t) => {
   t.test('has an example for every body, which is as described', async (t) => {
     const bodies = everyBody(description)
     t.ok(bodies.length > 300, `${bodies.length} bodies were found`)
-    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true } })
+    const ajv = new Ajv2020({ strict: false, formats: { 'date-time': true, ...textFormats } })
     ajv.addSchema(description, 'api')
     const isExemplified = ({ schema, example }: MediaType): boolean => {
       const shown = example ?? namedIn(description, schema)?.examples?.[0]

@@ -56,8 +56,9 @@ t.test('Pages go on from each other until there is no next one', async (t) => {
 t.test('A search that is none is refused', async (t) => {
   const [ada] = await api.people('ada')
   for (const q of ['%', '?!', '   ', '🎉']) refused(t, await search(ada, { q }), 'search_too_short', q)
-  for (const query of [{}, { q: '' }, { q: 'x'.repeat(limits.searchMax + 1) }, { q: 'a\u0000b' }])
+  for (const query of [{}, { q: '' }, { q: 'x'.repeat(limits.searchMax + 1) }])
     refused(t, await search(ada, query), 'invalid_request', JSON.stringify(query))
+  refused(t, await search(ada, { q: 'a\u0000b' }), 'text_invalid')
   for (const forged of ['"zz"', '{"$gt":""}', '"0"', '1', 'null']) {
     const cursor = Buffer.from(forged).toString('base64url')
     refused(t, await search(ada, { q: 'word', cursor }), 'invalid_cursor', forged)
