@@ -120,7 +120,7 @@ t.test('What passes for the host is none', async (t) => {
 
 t.test('A host that can be taken for another one is named in ASCII', async (t) => {
   const hosts = (text: string) => linksOf(text).map(({ host }) => host)
-  for (const [written, host] of [
+  const namedInAscii: [string, string][] = [
     ['аpple.com', 'xn--pple-43d.com'],
     ['аррӏе.com', 'xn--80ak6aa92e.com'],
     ['ɡoogle.com', 'xn--oogle-qmc.com'],
@@ -131,8 +131,8 @@ t.test('A host that can be taken for another one is named in ASCII', async (t) =
     ['%67oogle.com', 'google.com'],
     ['0x7f.1', '127.0.0.1'],
     ['例え.com', 'xn--r8jz45g.com'],
-  ])
-    t.same(hosts(`https://${written}:8080/a`), [host], written)
+  ]
+  for (const [written, host] of namedInAscii) t.same(hosts(`https://${written}:8080/a`), [host], written)
   for (const written of [
     'example.org',
     'EXAMPLE.org',

@@ -1,6 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import type { Failure } from '../../state/result.ts'
-import { el } from '../dom.ts'
+import { el, sentence } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { iconButton } from './button.ts'
 
@@ -26,7 +26,7 @@ export class Toasts {
   }
 
   #add(text: string): void {
-    const toast = el('div', { class: 'toast' }, el('span', { dir: 'auto' }, text))
+    const toast = el('div', { class: 'toast' }, el('span', {}, ...sentence(text)))
     toast.append(iconButton('close', words.common.close, () => toast.remove()))
     while (this.root.children.length >= most) this.root.firstElementChild?.remove()
     this.root.append(toast)
