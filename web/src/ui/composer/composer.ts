@@ -82,6 +82,7 @@ export class Composer extends Component<HTMLFormElement> {
       'aria-label': words.composer.label,
       'aria-describedby': this.#count.id,
       oninput: typed,
+      enterkeyhint: enterKeyHint(),
       // A tablet may have got a keyboard since, or lost it.
       onfocus: () => setAttribute(this.#input, 'enterkeyhint', enterKeyHint()),
       onkeydown: (event) => this.#key(event),

@@ -13,6 +13,7 @@ import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
+import type { Unsaved } from './unsaved.ts'
 
 const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
@@ -26,13 +27,15 @@ const titles: Record<SettingsSection, string> = {
 /** One's own profile and account, a section at a time. */
 export class SettingsView extends Component {
   readonly #client: Client
+  readonly #unsaved: Unsaved
   readonly #body = el('div', { class: 'settings-body' })
   readonly #slot = this.own(new Slot(this.#body))
   readonly #links: ReadonlyMap<SettingsSection, HTMLElement>
 
-  constructor(client: Client) {
+  constructor(client: Client, unsaved: Unsaved) {
     super(el('section', { class: 'settings' }))
     this.#client = client
+    this.#unsaved = unsaved
     this.#links = new Map(settingsSections.map((section) => [section, sectionLink(section)]))
     const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
       class: 'icon-button back-button',
@@ -60,9 +63,9 @@ export class SettingsView extends Component {
   #content(section: SettingsSection, me: Me): HTMLElement | Component {
     switch (section) {
       case 'profile':
-        return profileSection(this.#client, me)
+        return profileSection(this.#client, me, this.#unsaved)
       case 'privacy':
-        return new PrivacySection(this.#client, me)
+        return new PrivacySection(this.#client, me, this.#unsaved)
       case 'password':
         return passwordSection(this.#client, me)
       case 'sessions':
