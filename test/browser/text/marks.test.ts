@@ -77,7 +77,7 @@ t.test('and no script loses its own', async (t) => {
     await ada.say(group, text)
     await page.goto(`/c/${group}`)
     const places = [
-      reader.message(text).locator('.message-text').last(),
+      page.locator('.message-text').filter({ hasText: text }).last(),
       page.locator('.message-sender').last(),
       page.locator('.row-last').filter({ hasText: text }).locator('.cut-line'),
     ]
