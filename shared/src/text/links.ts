@@ -20,8 +20,7 @@ export interface Link {
 const address =
   /(?<![a-z0-9])https?:\/\/(?:(?!['’](?![\p{L}\p{N}])|’[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]|[,;،؛|*'’()[\]]https?:\/\/)[^\s<>"`{}\\^“”„‘«»‹›。、，！？；：「」『』（）【】\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])+/giu
 
-/** Ends a sentence or a part of one, in whichever script. */
-const trailing = /[\p{Terminal_Punctuation}…|]/u
+const punctuation = /[\p{Terminal_Punctuation}…|]/u
 const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '》': '《', '〉': '〈' }
 
 /** Cuts a text into plain pieces and addresses. Only http and https ever become links. */
@@ -31,7 +30,7 @@ export function splitLinks(text: string): (string | Link)[] {
   let from = 0
   for (const match of text.matchAll(address)) {
     wrappers.read(from, match.index)
-    const link = linkOf(withoutTail(cell(text, match.index, match[0]), wrappers))
+    const link = linkOf(withoutTail(upToSecondBar(text, match.index, match[0]), wrappers))
     if (!link) continue
     if (match.index > from) pieces.push(text.slice(from, match.index))
     pieces.push(link)
@@ -41,8 +40,7 @@ export function splitLinks(text: string): (string | Link)[] {
   return pieces
 }
 
-/** Between two bars, an address ends at the second. */
-const cell = (text: string, at: number, raw: string): string =>
+const upToSecondBar = (text: string, at: number, raw: string): string =>
   text.charAt(at - 1) === '|' ? (raw.split('|', 1)[0] ?? '') : raw
 
 function linkOf(text: string): Link | null {
@@ -65,7 +63,7 @@ function withoutTail(text: string, wrappers: Wrappers): string {
     const last = text.charAt(end - 1)
     const extra = surplus.get(last) ?? 0
     if (extra > 0) surplus.set(last, extra - 1)
-    else if (!trailing.test(last) && !wrappers.closes(last)) break
+    else if (!punctuation.test(last) && !wrappers.closes(last)) break
   }
   return text.slice(0, end)
 }

@@ -11,7 +11,6 @@ export class Wrappers {
     this.#text = text
   }
 
-  /** What is between addresses: what is in them opens nothing. */
   read(from: number, to: number): void {
     const start = Math.max(from, this.#readTo)
     this.#readTo = to
