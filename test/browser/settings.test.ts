@@ -103,7 +103,7 @@ t.test('on a phone there is one thing at a time', async (t) => {
   const box = await ada.composer.boundingBox()
   t.ok(box && box.y + box.height > phone.viewport.height - 40, 'one writes at the lower edge')
   await ada.composer.fill('Yes')
-  await ada.composer.press('Enter')
+  await ada.tapsEnter()
   await ada.composer.pressSequentially('and walking')
   await ada.page.getByRole('button', { name: 'Send' }).tap()
   await charles.sees('and walking')

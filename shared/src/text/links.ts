@@ -1,23 +1,36 @@
-/** Browsers and Node.js both have it, and the language alone does not. */
-declare const URL: { parse(text: string): { readonly href: string; readonly protocol: string } | null }
+import { asciiHost } from './link-host.ts'
+import { Wrappers } from './wrappers.ts'
 
-export interface Link {
-  href: string
-  text: string
+/** Browsers and Node.js both have it, and the language alone does not. */
+declare const URL: {
+  parse(text: string): { readonly href: string; readonly protocol: string; readonly hostname: string } | null
 }
 
-/** No quotes, brackets or bidi controls inside: what the eye reads is what the link opens. */
+export interface Link {
+  readonly href: string
+  readonly text: string
+  /** Where it leads, in ASCII, if the text does not say so plainly. */
+  readonly host: string | null
+}
+
+/**
+ * No quotes, brackets or bidi controls inside: what the eye reads is what the link opens. An apostrophe is inside where
+ * letters go on behind it, and what joins one address to the next is in neither.
+ */
 const address =
-  /\bhttps?:\/\/[^\s<>"'`{}|\\^“”„‘’«»。、，！？；：「」『』（）【】\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/giu
-const trailing = new Set('.,;:!?…*_~-')
-const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[' }
+  /(?<![a-z0-9])https?:\/\/(?:(?!['’](?![\p{L}\p{N}])|’[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]|[,;،؛|*'’()[\]]https?:\/\/)[^\s<>"`{}\\^“”„‘«»‹›。、，！？；：「」『』（）【】\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])+/giu
+
+const punctuation = /[\p{Terminal_Punctuation}…|]/u
+const brackets: Readonly<Record<string, string>> = { ')': '(', ']': '[', '》': '《', '〉': '〈' }
 
 /** Cuts a text into plain pieces and addresses. Only http and https ever become links. */
 export function splitLinks(text: string): (string | Link)[] {
   const pieces: (string | Link)[] = []
+  const wrappers = new Wrappers(text)
   let from = 0
   for (const match of text.matchAll(address)) {
-    const link = linkOf(match[0])
+    wrappers.read(from, match.index)
+    const link = linkOf(withoutTail(upToSecondBar(text, match.index, match[0]), wrappers))
     if (!link) continue
     if (match.index > from) pieces.push(text.slice(from, match.index))
     pieces.push(link)
@@ -27,25 +40,30 @@ export function splitLinks(text: string): (string | Link)[] {
   return pieces
 }
 
-function linkOf(raw: string): Link | null {
-  const text = withoutTail(raw)
+const upToSecondBar = (text: string, at: number, raw: string): string =>
+  text.charAt(at - 1) === '|' ? (raw.split('|', 1)[0] ?? '') : raw
+
+function linkOf(text: string): Link | null {
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-  return { href: url.href, text }
+  const [, authority = ''] = /^https?:\/+([^/?#]*)/iu.exec(text) ?? []
+  // Whoever reads what stands before it takes that for the host.
+  if (authority.includes('@')) return null
+  return { href: url.href, text, host: asciiHost(authority, url.hostname) }
 }
 
 /**
  * A full stop or a bracket after an address belongs to the sentence, unless the address opened the
  * bracket. In one pass, because somebody may send eight thousand brackets.
  */
-function withoutTail(text: string): string {
+function withoutTail(text: string, wrappers: Wrappers): string {
   const surplus = new Map(Object.entries(brackets).map(([close, open]) => [close, excess(text, close, open)]))
   let end = text.length
   for (; end > 0; end -= 1) {
     const last = text.charAt(end - 1)
     const extra = surplus.get(last) ?? 0
     if (extra > 0) surplus.set(last, extra - 1)
-    else if (!trailing.has(last)) break
+    else if (!punctuation.test(last) && !wrappers.closes(last)) break
   }
   return text.slice(0, end)
 }

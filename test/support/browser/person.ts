@@ -130,6 +130,15 @@ export class Person {
     await this.composer.press('Enter')
   }
 
+  /** Enter of a keyboard on the screen: it has no place on a real one. */
+  async tapsEnter(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page)
+    const key = { key: 'Enter', code: '', text: '\r', windowsVirtualKeyCode: 13 }
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key })
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key })
+    await session.detach()
+  }
+
   async sees(text: string): Promise<void> {
     await this.message(text).first().waitFor()
   }

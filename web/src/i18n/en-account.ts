@@ -91,6 +91,8 @@ export const accountWords = {
   },
   settings: {
     title: 'Settings',
+    unsaved: 'Not saved yet.',
+    discard: 'Discard changes',
     password: 'Password',
     currentPassword: 'Current password',
     newPassword: 'New password',

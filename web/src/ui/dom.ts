@@ -1,3 +1,5 @@
+import { sentencePieces } from '../i18n/isolated.ts'
+
 type Value = string | number | boolean | null | undefined
 
 type Handlers = {
@@ -78,6 +80,10 @@ export function setAttribute(element: Element, name: AttributeName, value: Value
 
 /** Text somebody wrote, set apart so that its direction cannot reach into what stands around it. */
 export const bdi = (text: string): HTMLElement => el('bdi', {}, text)
+
+/** Words of the interface, with the names in them set apart. */
+export const sentence = (text: string): Child[] =>
+  sentencePieces(text).map((piece, at) => (at % 2 === 0 ? piece : bdi(piece)))
 
 /** The same on one line, which is cut off at its own end where there is no room for it. */
 export const cutLine = (text: string): HTMLElement => el('bdi', { class: 'cut-line' }, text)

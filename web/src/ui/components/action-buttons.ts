@@ -1,4 +1,4 @@
-import { el } from '../dom.ts'
+import { el, replaceChildren, sentence } from '../dom.ts'
 import { button } from './button.ts'
 import type { MenuItem } from './menu.ts'
 
@@ -18,7 +18,7 @@ export class ActionButtons {
       const made = (this.#buttons[place] ??= this.#make(place))
       made.hidden = item === null
       made.className = `button ${item?.look ?? 'plain'}`
-      made.textContent = item?.label ?? ''
+      replaceChildren(made, ...sentence(item?.label ?? ''))
     })
   }
 

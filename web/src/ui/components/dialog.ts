@@ -1,6 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import { Component } from '../component.ts'
-import { append, el, newId, type Child } from '../dom.ts'
+import { append, el, newId, sentence, type Child } from '../dom.ts'
 import { button, iconButton } from './button.ts'
 
 /** A native modal dialog: it keeps the focus inside, and gives it back to where it was. */
@@ -8,7 +8,7 @@ export class Dialog extends Component<HTMLDialogElement> {
   constructor(title: string, ...content: Child[]) {
     const titleId = newId()
     const close = iconButton('close', words.common.close, () => this.close())
-    const head = el('header', { class: 'dialog-head' }, el('h2', { id: titleId }, title), close)
+    const head = el('header', { class: 'dialog-head' }, el('h2', { id: titleId }, ...sentence(title)), close)
     super(el('dialog', { class: 'dialog', 'aria-labelledby': titleId }, head))
     append(this.root, content)
     this.root.addEventListener('close', () => this.destroy())
@@ -47,7 +47,7 @@ interface Question {
 /** True when the person went on. Escape and a click outside are a no. */
 export function confirm({ title, hint, action }: Question): Promise<boolean> {
   return new Promise((resolve) => {
-    const dialog = new Dialog(title, el('p', { class: 'hint' }, hint))
+    const dialog = new Dialog(title, el('p', { class: 'hint' }, ...sentence(hint)))
     const answer = (yes: boolean) => {
       resolve(yes)
       dialog.close()

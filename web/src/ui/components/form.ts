@@ -24,8 +24,8 @@ export class Form {
   constructor(options: FormOptions, ...extra: Child[]) {
     this.#options = options
     const fields = Object.values(options.fields).map((field) => field.root)
-    const foot = el('div', { class: 'form-foot' }, options.submit)
-    this.root = el('form', { class: 'form', novalidate: true }, ...fields, ...extra, this.#alert, foot)
+    const foot = el('div', { class: 'form-foot' }, this.#alert, options.submit)
+    this.root = el('form', { class: 'form', novalidate: true }, ...fields, ...extra, foot)
     this.root.addEventListener('submit', (event) => {
       event.preventDefault()
       void this.#submit()

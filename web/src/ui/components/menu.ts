@@ -1,4 +1,4 @@
-import { el } from '../dom.ts'
+import { el, sentence } from '../dom.ts'
 import { icon, type IconName } from './icon.ts'
 
 export interface MenuItem {
@@ -37,7 +37,7 @@ function menuItem({ label, icon: picture, look, run }: MenuItem, menu: HTMLEleme
     tabindex: -1,
     class: look === 'danger' ? 'menu-danger' : '',
   }
-  return el('button', { ...props, onclick: choose }, icon(picture), label)
+  return el('button', { ...props, onclick: choose }, icon(picture), el('span', {}, ...sentence(label)))
 }
 
 function place(menu: HTMLElement, at: DOMRect): void {

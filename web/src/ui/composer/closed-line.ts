@@ -1,10 +1,11 @@
 import type { ConversationSummary } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { isolated } from '../../i18n/isolated.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { openAgain } from '../details/direct-actions.ts'
-import { bdi, el } from '../dom.ts'
+import { el, sentence } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { unblock } from '../people/blocking.ts'
 
@@ -18,7 +19,7 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
   const name = personName(peer)
   if (client.state.blocked.get().has(peer.id)) {
     const out = button(words.blocking.unblock, () => void unblock(client, peer), 'plain')
-    return line(words.blocking.youBlocked(name), out)
+    return line(words.blocking.youBlocked(isolated(name)), out)
   }
   if (peer.deleted) return line(words.composer.deleted)
   if (!membership.closed) return line(words.composer.unavailable(name))
@@ -29,4 +30,4 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
 }
 
 const line = (why: string, out: HTMLElement | null = null) =>
-  el('div', { class: 'closed-line', tabindex: -1 }, el('p', {}, bdi(why)), out)
+  el('div', { class: 'closed-line', tabindex: -1 }, el('p', {}, ...sentence(why)), out)

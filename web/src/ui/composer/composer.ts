@@ -6,9 +6,10 @@ import { words } from '../../i18n/index.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el, newId } from '../dom.ts'
+import { el, newId, setAttribute } from '../dom.ts'
 import { DraftBox } from './draft-box.ts'
 import { Editing } from './editing.ts'
+import { enterKeyHint, sends } from './enter-key.ts'
 
 /** The count is shown when this many characters are left. */
 const warnAt = 500
@@ -78,16 +79,18 @@ export class Composer extends Component<HTMLFormElement> {
       rows: 1,
       dir: 'auto',
       autocomplete: 'off',
-      enterkeyhint: 'send',
       'aria-label': words.composer.label,
       'aria-describedby': this.#count.id,
       oninput: typed,
+      enterkeyhint: enterKeyHint(),
+      // A tablet may have got a keyboard since, or lost it.
+      onfocus: () => setAttribute(this.#input, 'enterkeyhint', enterKeyHint()),
       onkeydown: (event) => this.#key(event),
     })
   }
 
   #key(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.shiftKey && !byTouch()) {
+    if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()
     }
@@ -139,6 +142,3 @@ export class Composer extends Component<HTMLFormElement> {
     this.#field.dataset['text'] = this.#input.value
   }
 }
-
-/** A keyboard on the screen has no Shift+Enter: there Enter is a new line, and the button sends. */
-const byTouch = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches

@@ -25,12 +25,12 @@ export const groupSearch = (client: Client, done: () => void) =>
 
 function groupLine({ conversation, member }: FoundGroup, choose: () => void): HTMLElement {
   const { id, name, topic, memberCount } = conversation
-  const facts = [words.header.members(memberCount), topic].filter(Boolean).join(' · ')
+  const facts = [words.header.members(memberCount), ...(topic ? [' · ', bdi(topic)] : [])]
   const text = el(
     'span',
     { class: 'person-text' },
     el('span', { class: 'person-name' }, cutLine(name ?? '')),
-    el('span', { class: 'person-handle' }, bdi(facts)),
+    el('span', { class: 'person-handle' }, ...facts),
   )
   const label = member ? words.create.joined : words.create.join
   const enterButton = button(label, choose, member ? 'quiet' : 'plain')

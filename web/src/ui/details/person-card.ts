@@ -29,9 +29,9 @@ export function personCard(
 }
 
 function personLines({ username, pronouns, statusText }: Profile, presence: HTMLElement): HTMLElement {
-  const handle = pronouns ? `@${username} · ${pronouns}` : `@${username}`
+  const handle = [`@${username}`, ...(pronouns ? [' · ', bdi(pronouns)] : [])]
   const status = statusText !== '' && el('p', { class: 'person-status', dir: 'auto' }, statusText)
-  return el('div', { class: 'person-lines' }, el('p', { class: 'hint' }, bdi(handle)), status, presence)
+  return el('div', { class: 'person-lines' }, el('p', { class: 'hint' }, ...handle), status, presence)
 }
 
 function editLink(): HTMLElement {

@@ -2,18 +2,22 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import type { State } from '../../state/state.ts'
+import { cutLine, el, sentence } from '../dom.ts'
 import { personName } from './names.ts'
 import { systemText } from './system-text.ts'
 
-/** The last message in one line. */
-export function preview(state: State, summary: ConversationSummary, viewerId: UserId): string {
-  const message = summary.lastMessage
-  if (!message) return summary.conversation.topic || words.list.noMessages
-  if (message.deletedAt) return words.list.deleted
-  if (message.system) return systemText(state, message.senderId, message.system, viewerId)
-  const text = message.text.slice(0, 200)
-  if (summary.conversation.kind === 'notes') return text
-  if (message.senderId === viewerId) return words.list.you(text)
-  if (summary.conversation.kind === 'direct') return text
-  return words.list.by(personName(state.person(message.senderId).get()), text)
+/** The last message in one line: what somebody wrote takes its own direction, and what is ours that of the page. */
+export function preview(state: State, summary: ConversationSummary, viewerId: UserId): HTMLElement[] {
+  const { lastMessage: message, conversation } = summary
+  if (!message) return [conversation.topic ? cutLine(conversation.topic) : ours(words.list.noMessages)]
+  if (message.deletedAt) return [ours(words.list.deleted)]
+  if (message.system) return [ours(systemText(state, message.senderId, message.system, viewerId))]
+  const text = cutLine(message.text.slice(0, 200))
+  if (conversation.kind === 'notes') return [text]
+  if (message.senderId === viewerId) return [by(words.list.you), text]
+  if (conversation.kind === 'direct') return [text]
+  return [by(words.list.by(personName(state.person(message.senderId).get()))), text]
 }
+
+const ours = (text: string) => el('span', { class: 'cut-line' }, ...sentence(text))
+const by = (text: string) => el('span', { class: 'row-by' }, ...sentence(text))

@@ -1,6 +1,7 @@
 import type { SystemEvent, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { isolated } from '../../i18n/isolated.ts'
 import type { State } from '../../state/state.ts'
 import { personName } from './names.ts'
 
@@ -55,5 +56,6 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
 export function listed(names: readonly string[]): string {
   const rest = names.length - namedAtMost
-  return list.format(rest > 0 ? [...names.slice(0, namedAtMost), words.system.others(rest)] : names)
+  const named = names.slice(0, namedAtMost).map(isolated)
+  return list.format(rest > 0 ? [...named, words.system.others(rest)] : named)
 }

@@ -1,6 +1,7 @@
 import type { BlockedPerson, UserCard } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { unmarked } from '../../i18n/isolated.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import type { Client } from '../client.ts'
@@ -36,7 +37,7 @@ export class BlockedList extends Component {
 
   #row({ user, blockedAt }: BlockedPerson): HTMLElement {
     const end = button(words.blocking.unblock, () => void this.#unblock(user), 'plain')
-    end.setAttribute('aria-label', words.blocking.unblockName(personName(user)))
+    end.setAttribute('aria-label', unmarked(words.blocking.unblockName(personName(user))))
     const time = el('time', { class: 'hint', datetime: blockedAt }, listTime(blockedAt, new Date()))
     return personLine(user, time, end)
   }

@@ -9,6 +9,7 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { audiences, chosenOf } from './audiences.ts'
 import { BlockedList } from './blocked-list.ts'
+import { UnsavedFields, type Unsaved } from './unsaved.ts'
 
 const { everyone, groupMembers, known, nobody } = words.privacy.writers
 const writerChoices: readonly Choice<Writers>[] = [
@@ -20,26 +21,39 @@ const writerChoices: readonly Choice<Writers>[] = [
 
 /** Who reaches one, what others learn of oneself, and whom one has blocked. */
 export class PrivacySection extends Component {
-  constructor(client: Client, me: Me) {
+  constructor(client: Client, me: Me, unsaved: Unsaved) {
     super(el('div', { class: 'section' }))
     const blocked = this.own(new BlockedList(client))
-    this.root.append(privacyForm(client, me.privacy), el('h3', {}, words.blocking.people), blocked.root)
+    this.root.append(
+      privacyForm(client, me.privacy, unsaved),
+      el('h3', {}, words.blocking.people),
+      blocked.root,
+    )
   }
 }
 
-function privacyForm(client: Client, before: Privacy): HTMLElement {
+function privacyForm(client: Client, before: Privacy, unsaved: Unsaved): HTMLElement {
   const fields = privacyFields(before)
-  let kept = before
-  const form = new Form({
-    fields,
-    blame: {},
-    submit: submitButton(words.common.save, 'primary'),
-    send: () => client.actions.account.updateProfile({ privacy: changes(kept, valuesOf(fields, kept)) }),
-    done: () => {
-      kept = valuesOf(fields, kept)
-      client.toasts.show(words.common.saved)
+  const typed = new UnsavedFields(fields, 'privacy', unsaved)
+  let [kept, sent] = [before, before]
+  const form = new Form(
+    {
+      fields,
+      blame: {},
+      submit: submitButton(words.common.save, 'primary'),
+      send: () => {
+        typed.sending()
+        sent = valuesOf(fields, kept)
+        return client.actions.account.updateProfile({ privacy: changes(kept, sent) })
+      },
+      done: () => {
+        kept = sent
+        typed.saved()
+        client.toasts.show(words.common.saved)
+      },
     },
-  })
+    typed.root,
+  )
   return form.root
 }
 

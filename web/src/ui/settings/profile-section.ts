@@ -7,27 +7,34 @@ import { Form } from '../components/form.ts'
 import type { Client } from '../client.ts'
 import { audiences, chosenOf } from './audiences.ts'
 import { locationFields } from './location-fields.ts'
+import { UnsavedFields, type Unsaved } from './unsaved.ts'
 
 /** One's own profile, to change. */
-export function profileSection(client: Client, me: Me): HTMLElement {
+export function profileSection(client: Client, me: Me, unsaved: Unsaved): HTMLElement {
   const text = textFields(me)
   const place = locationFields(me.location)
   const audience = selectField({ label: words.profile.audience, value: me.locationAudience }, audiences)
-  const form = new Form({
-    fields: { ...text, ...place.fields, audience },
-    blame: {
-      name_invalid: 'displayName',
-      time_zone_unknown: 'timeZone',
-      country_unknown: 'country',
+  const fields = { ...text, ...place.fields, audience }
+  const changes = new UnsavedFields(fields, 'profile', unsaved)
+  const blame = { name_invalid: 'displayName', time_zone_unknown: 'timeZone', country_unknown: 'country' }
+  const form = new Form(
+    {
+      fields,
+      blame,
+      submit: submitButton(words.common.save, 'primary'),
+      send: () => {
+        changes.sending()
+        const locationAudience = chosenOf(audiences, audience) ?? me.locationAudience
+        const patch = { ...textPatch(text), locationAudience, location: place.value() }
+        return client.actions.account.updateProfile(patch)
+      },
+      done: () => {
+        changes.saved()
+        client.toasts.show(words.common.saved)
+      },
     },
-    submit: submitButton(words.common.save, 'primary'),
-    send: () => {
-      const locationAudience = chosenOf(audiences, audience) ?? me.locationAudience
-      const patch = { ...textPatch(text), locationAudience, location: place.value() }
-      return client.actions.account.updateProfile(patch)
-    },
-    done: () => client.toasts.show(words.common.saved),
-  })
+    changes.root,
+  )
   return form.root
 }
 

@@ -9,15 +9,21 @@ import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
+import type { Unsaved } from './unsaved.ts'
 import { TokensSection } from './tokens-section.ts'
 
 /** What stands under the title of a section. */
-export function sectionContent(client: Client, section: SettingsSection, me: Me): HTMLElement | Component {
+export function sectionContent(
+  client: Client,
+  section: SettingsSection,
+  me: Me,
+  unsaved: Unsaved,
+): HTMLElement | Component {
   switch (section) {
     case 'profile':
-      return profileSection(client, me)
+      return profileSection(client, me, unsaved)
     case 'privacy':
-      return new PrivacySection(client, me)
+      return new PrivacySection(client, me, unsaved)
     case 'password':
       return passwordSection(client, me)
     case 'sessions':

@@ -6,6 +6,7 @@ import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import { Slot } from '../slot.ts'
 import { sectionContent } from './section-content.ts'
+import type { Unsaved } from './unsaved.ts'
 
 const titles: Record<SettingsSection, string> = {
   profile: words.profile.title,
@@ -20,13 +21,15 @@ const titles: Record<SettingsSection, string> = {
 /** One's own profile and account, a section at a time. */
 export class SettingsView extends Component {
   readonly #client: Client
+  readonly #unsaved: Unsaved
   readonly #body = el('div', { class: 'settings-body' })
   readonly #slot = this.own(new Slot(this.#body))
   readonly #links: ReadonlyMap<SettingsSection, HTMLElement>
 
-  constructor(client: Client) {
+  constructor(client: Client, unsaved: Unsaved) {
     super(el('section', { class: 'settings' }))
     this.#client = client
+    this.#unsaved = unsaved
     this.#links = new Map(settingsSections.map((section) => [section, sectionLink(section)]))
     const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
       class: 'icon-button back-button',
@@ -50,7 +53,7 @@ export class SettingsView extends Component {
     if (session.kind !== 'signed-in') return
     this.#slot.show(
       section,
-      () => new Section(titles[section], sectionContent(this.#client, section, session.me)),
+      () => new Section(titles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
     )
   }
 }

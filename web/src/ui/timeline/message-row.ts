@@ -50,12 +50,9 @@ export class MessageRow extends Component {
   #text(): HTMLElement {
     const { message, text } = this.#model
     if (message?.deletedAt) return el('p', { class: 'tombstone' }, words.timeline.deleted)
-    const paragraph = messageText(text)
-    if (message?.editedAt) {
-      const title = fullTime(message.editedAt)
-      paragraph.append(el('span', { class: 'edited', title }, ` (${words.timeline.edited})`))
-    }
-    return paragraph
+    if (!message?.editedAt) return messageText(text)
+    const title = fullTime(message.editedAt)
+    return messageText(text, el('span', { class: 'edited', title }, ` (${words.timeline.edited})`))
   }
 
   #heading(): HTMLElement {

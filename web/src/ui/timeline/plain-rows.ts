@@ -1,7 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import { derived } from '../../state/observable.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren } from '../dom.ts'
+import { el, replaceChildren, sentence } from '../dom.ts'
 import { namedBy, systemText } from '../format/system-text.ts'
 import { clockTime, dayTitle } from '../format/time.ts'
 import type { RowContext } from './row-context.ts'
@@ -37,7 +37,7 @@ export class SystemRow extends Component {
     const time = el('time', { datetime: at }, clockTime(at))
     this.bind(
       derived(people, () => systemText(client.state, actorId, event, viewerId)),
-      (text) => replaceChildren(this.root, bdi(text), ' ', time),
+      (text) => replaceChildren(this.root, ...sentence(text), ' ', time),
     )
   }
 

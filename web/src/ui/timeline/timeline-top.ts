@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import type { TimelineState } from '../../state/state.ts'
 import { button } from '../components/button.ts'
 import { spinner } from '../components/empty.ts'
-import { bdi, el } from '../dom.ts'
+import { bdi, el, sentence } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 
@@ -27,7 +27,7 @@ function beginning(summary: ConversationSummary): HTMLElement {
     conversationAvatar(summary, 'large'),
     el('h2', {}, bdi(name)),
     kind === 'group' && topic !== '' && el('p', { dir: 'auto' }, topic),
-    el('p', { class: 'hint' }, beginningHint(summary, name)),
+    el('p', { class: 'hint' }, ...sentence(beginningHint(summary, name))),
   )
 }
 

@@ -78,7 +78,7 @@ export class ConversationRow extends Component {
     this.#last.classList.toggle('typing', typing)
     if (typing) replaceChildren(this.#last, words.typing.typing)
     else if (draft) replaceChildren(this.#last, el('em', {}, words.list.draft), cutLine(draft.slice(0, 200)))
-    else replaceChildren(this.#last, cutLine(preview(this.#client.state, this.#summary, this.#viewerId)))
+    else replaceChildren(this.#last, ...preview(this.#client.state, this.#summary, this.#viewerId))
   }
 
   #showMarks(): void {

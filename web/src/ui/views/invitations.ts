@@ -5,7 +5,7 @@ import { conversationRoute } from '../../router.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { cutLine, el } from '../dom.ts'
+import { cutLine, el, replaceChildren, sentence } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { KeyedList } from '../keyed-list.ts'
 import { iconAvatar } from '../people/avatar.ts'
@@ -93,10 +93,8 @@ class InvitationRow extends Component {
 
   update(invitation: Invitation): void {
     const { memberCount } = invitation.conversation
-    // Set apart by characters, as the name stands within the sentence, whose own direction is that of its words.
-    const by = words.invitations.by(`\u2068${inviterName(invitation)}\u2069`)
-    const facts = `${by} · ${words.header.members(memberCount)}`
-    this.#facts.replaceChildren(el('bdi', { dir: 'ltr' }, facts))
+    const by = words.invitations.by(inviterName(invitation))
+    replaceChildren(this.#facts, ...sentence(`${by} · ${words.header.members(memberCount)}`))
   }
 }
 

@@ -8,6 +8,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { SettingsView } from '../settings/settings-view.ts'
+import { Unsaved } from '../settings/unsaved.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
 
@@ -16,6 +17,7 @@ export class MainPane extends Component {
   readonly #client: Client
   readonly #viewerId: UserId
   readonly #slot: Slot
+  readonly #unsaved = this.own(new Unsaved())
 
   constructor(client: Client, viewerId: UserId) {
     super(el('main', { class: 'main', id: 'main', tabindex: -1 }))
@@ -53,7 +55,7 @@ export class MainPane extends Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
     if (key === 'missing') return new Note(empty('alert', words.errors.conversation_not_found, this.#home()))
-    if (route.name === 'settings') return new SettingsView(this.#client)
+    if (route.name === 'settings') return new SettingsView(this.#client, this.#unsaved)
     if (route.name === 'conversation') return this.#conversation(route.id)
     return new Note(empty('people', words.list.choose))
   }

@@ -3,7 +3,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import type { State } from '../../state/state.ts'
 import { Component } from '../component.ts'
-import { bdi, el, replaceChildren } from '../dom.ts'
+import { el, replaceChildren, sentence } from '../dom.ts'
 import { personName } from '../format/names.ts'
 
 export class TypingLine extends Component {
@@ -11,7 +11,7 @@ export class TypingLine extends Component {
     super(el('div', { class: 'typing-line', 'aria-live': 'off' }))
     this.bind(state.typists(id), (typists) => {
       const text = typingText(state, typists)
-      replaceChildren(this.root, text && dots(), text && bdi(text))
+      replaceChildren(this.root, text && dots(), text && el('span', {}, ...sentence(text)))
     })
   }
 }

@@ -1,0 +1,93 @@
+import t from 'tap'
+
+import { Stage } from '../../support/browser/stage.ts'
+
+t.test('what is changed in the settings and not saved is not lost', async (t) => {
+  const stage = await Stage.open(t)
+  const [ada, charles] = [await stage.person('Ada'), await stage.person('Charles')]
+  await Promise.all([ada.register(), charles.register()])
+  await ada.startWith(charles)
+  const { page } = ada
+  const name = page.getByLabel('Name', { exact: true })
+  const about = page.getByLabel('About you')
+  const note = page.getByText('Not saved yet.')
+  const toSettings = async () => {
+    await page.getByRole('link', { name: 'Profile and settings' }).click()
+    await name.waitFor()
+  }
+  const isAsTyped = async (t: { equal(a: unknown, b: unknown, what: string): void }, what: string) => {
+    t.equal(await name.inputValue(), 'Ada King', what)
+    t.equal(await about.inputValue(), 'I count.', what)
+    t.equal(await note.isVisible(), true, what)
+  }
+  await toSettings()
+  t.equal(await note.isVisible(), false)
+  await name.fill('Ada King')
+  await about.fill('I count.')
+
+  await t.test('by choosing a conversation, by pointer and by key', async (t) => {
+    await ada.row('Charles').click()
+    await ada.composer.waitFor()
+    await toSettings()
+    await isAsTyped(t, 'clicked')
+    await ada.tabTo('Search')
+    await ada.types('ArrowDown', 'Enter')
+    await ada.composer.waitFor()
+    await toSettings()
+    await isAsTyped(t, 'by key')
+  })
+
+  await t.test('by another section, or by going back', async (t) => {
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    const receipts = page.getByLabel('Read receipts')
+    await receipts.click()
+    await page.getByLabel('Who may write to me').selectOption({ label: 'Nobody new' })
+    await page.getByRole('link', { name: 'Password' }).click()
+    await page.getByLabel('New password').fill('a secret that is not kept')
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    t.equal(await receipts.isChecked(), false)
+    t.equal(await page.getByLabel('Who may write to me').inputValue(), 'known')
+    await page.getByRole('button', { name: 'Discard changes' }).click()
+    t.equal(await receipts.isChecked(), true, 'until they are discarded')
+    t.equal(await note.isVisible(), false)
+    await page.getByRole('link', { name: 'Password' }).click()
+    t.equal(await page.getByLabel('New password').inputValue(), '', 'but no password is kept')
+    for (let steps = 0; steps < 2; steps += 1) await page.goBack()
+    await page.getByRole('link', { name: 'Profile', exact: true }).click()
+    await isAsTyped(t, 'back')
+  })
+
+  await t.test('by a reload, which asks', async (t) => {
+    const asked = page.waitForEvent('dialog')
+    const reloading = page.evaluate(() => location.reload())
+    const dialog = await asked
+    t.equal(dialog.type(), 'beforeunload')
+    await dialog.dismiss()
+    await reloading
+    await isAsTyped(t, 'stayed')
+  })
+
+  await t.test('until it is saved', async (t) => {
+    const held = Promise.withResolvers<void>()
+    await page.route('**/me', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Save' }).click()
+    await about.fill('I count, and more.')
+    held.resolve()
+    await ada.toast('Saved').waitFor()
+    t.equal(await note.isVisible(), true, 'what was typed meanwhile is not')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await note.waitFor({ state: 'hidden' })
+    await ada.row('Charles').click()
+    await toSettings()
+    t.equal(await name.inputValue(), 'Ada King')
+    t.equal(await about.inputValue(), 'I count, and more.')
+    t.equal(await note.isVisible(), false)
+    await page.reload()
+    await name.waitFor()
+    t.equal(await about.inputValue(), 'I count, and more.', 'and nothing asks any more')
+  })
+  t.same(stage.complaints(), [])
+})
