@@ -57,7 +57,7 @@ const openAll = async (places: Places, log?: Log) => {
 const openMessages = async ({ dataDir, mongodbUrl }: Places, log?: Log) => {
   if (!mongodbUrl) return openMessageStore({ dataDir, ...(log && { onNotice: noticesTo(log) }) })
   // Only who uses MongoDB pays for its driver at the start.
-  const { openMongoMessageStore } = await import('./adapters/mongo/message-store.ts')
+  const { openMongoMessageStore } = await import('./adapters/mongo/open.ts')
   try {
     return await openMongoMessageStore({
       url: mongodbUrl,

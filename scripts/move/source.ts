@@ -1,4 +1,4 @@
-import { openMongoMessageStore } from '../../api/src/adapters/mongo/message-store.ts'
+import { openMongoMessageStore } from '../../api/src/adapters/mongo/open.ts'
 import type { OpenDatabase } from '../../api/src/adapters/sql/database.ts'
 import { openMessageStore } from '../../api/src/adapters/sqlite-messages/message-store.ts'
 import { moveInto } from '../../api/src/adapters/sql/archive/move-mark.ts'

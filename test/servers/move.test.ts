@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { Db } from 'mongodb'
 import t, { type Test } from 'tap'
 
-import { openMongoMessageStore } from '../../api/src/adapters/mongo/message-store.ts'
+import { openMongoMessageStore } from '../../api/src/adapters/mongo/open.ts'
 import { openMysqlStores } from '../../api/src/adapters/mysql/open.ts'
 import { archivedTables } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import { openDataFolder } from '../../api/src/process/data-folder.ts'

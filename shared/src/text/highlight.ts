@@ -29,8 +29,8 @@ export function highlights(text: string, query: string): TextRange[] {
 
 /** Of each unit, whether a part of its form lies in one of the places. */
 function foundAmong(units: readonly FoldedUnit[], places: readonly TextRange[]): boolean[] {
-  const unitAt = units.flatMap(({ form }, at) => new Array<number>(form.length).fill(at))
-  const isFound = new Array<boolean>(units.length).fill(false)
+  const unitAt = units.flatMap(({ form }, at) => Array.from({ length: form.length }, () => at))
+  const isFound = units.map(() => false)
   for (const { from, to } of places) isFound.fill(true, unitAt[from], (unitAt[to - 1] ?? 0) + 1)
   return isFound
 }

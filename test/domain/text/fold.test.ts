@@ -50,7 +50,7 @@ const anyText = fc
   .array(fc.integer({ min: 0, max: 0x1_ffff }), { maxLength: 20 })
   .map((codes) => String.fromCodePoint(...codes))
 
-t.test('A search form is its own, and its runs are where they say', async (t) => {
+t.test('A search form is its own, and its runs are where they say', async () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const form = searchForm(text)

@@ -12,7 +12,7 @@ const anyText = fc
   .array(fc.integer({ min: 0, max: 0x1_ffff }), { maxLength: 20 })
   .map((codes) => String.fromCodePoint(...codes))
 
-t.test('The units of a text are all of it, and have its search form together', async (t) => {
+t.test('The units of a text are all of it, and have its search form together', async () => {
   fc.assert(
     fc.property(fc.oneof(someText, anyText), (text) => {
       const units = foldedUnits(text)

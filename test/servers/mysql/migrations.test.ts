@@ -54,7 +54,7 @@ async function statementsOf(t: Test): Promise<string[]> {
   const dialect = mysqlDialect(pool, 'utf8mb4_0900_bin', limitMs)
   const db = new Kysely<unknown>({
     dialect,
-    log: ({ query }) => sent.push(...(query.sql.match(/^(?:create|alter) .*/s) ?? [])),
+    log: ({ query }) => void sent.push(...(query.sql.match(/^(?:create|alter) .*/s) ?? [])),
   })
   for (const migration of Object.values(migrations)) await migration.up(db)
   await pool.close()

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import { MongoClient, type Db } from 'mongodb'
 
-import {
-  openMongoMessageStore,
-  type MongoMessageStore,
-} from '../../../api/src/adapters/mongo/message-store.ts'
+import type { MongoMessageStore } from '../../../api/src/adapters/mongo/message-store.ts'
+import { openMongoMessageStore } from '../../../api/src/adapters/mongo/open.ts'
 import { serverUrl } from './server-urls.ts'
 import type { Teardown } from './stores.ts'
 
