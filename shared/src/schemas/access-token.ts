@@ -55,6 +55,6 @@ export const CreatedAccessToken = object(
       examples: ['parley_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg000000'],
     }),
   },
-  { $id: 'CreatedAccessToken' },
+  { $id: 'CreatedAccessToken', description: 'A new access token, with the token itself.' },
 )
 export type CreatedAccessToken = Static<typeof CreatedAccessToken>

@@ -11,7 +11,7 @@ export const cors = fastifyPlugin(async (app: FastifyInstance, options: { origin
     origin: [...options.origins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['content-type'],
     exposedHeaders: [
       'retry-after',
       'ratelimit-limit',
