@@ -20,6 +20,8 @@ export interface AccountParts {
   readonly directs: DirectsOfAccount
   readonly bus: Bus
   readonly actionRates: ActionRates
+  /** From one address. */
+  readonly registrationsPerHour: number
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log
