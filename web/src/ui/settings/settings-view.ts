@@ -8,7 +8,7 @@ import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import { Slot } from '../slot.ts'
 import { accountSection } from './account-section.ts'
-import { activitySection } from './activity-section.ts'
+import { ActivitySection } from './activity-section.ts'
 import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
@@ -66,9 +66,9 @@ export class SettingsView extends Component {
       case 'password':
         return passwordSection(this.#client, me)
       case 'sessions':
-        return new SessionsSection(this.#client).root
+        return new SessionsSection(this.#client)
       case 'activity':
-        return activitySection(this.#client)
+        return new ActivitySection(this.#client)
       case 'account':
         return accountSection(this.#client)
     }
