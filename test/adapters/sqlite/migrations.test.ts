@@ -101,12 +101,12 @@ t.test('a database of a newer version is refused in one sentence and left as it 
 
 t.test('a start on what the next version has made changes nothing of it, and works', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0007-colours.since-0006')
+  await upgrade(dataDir, '0100-colours.since-0006')
   const older = await openSqlStores({ dataDir })
   const ada = await storedUser(older, 'ada')
   await older.close()
-  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0007-colours.since-0006'])
-  t.equal(await upgrade(dataDir, '0007-colours.since-0006'), 0, 'and the next version finds it made')
+  t.same(migrationsIn(dataDir), [...Object.keys(migrations), '0100-colours.since-0006'])
+  t.equal(await upgrade(dataDir, '0100-colours.since-0006'), 0, 'and the next version finds it made')
   const again = await openSqlStores({ dataDir })
   t.same(await again.users.byId(ada.id), ada)
   await again.close()
@@ -114,10 +114,10 @@ t.test('a start on what the next version has made changes nothing of it, and wor
 
 t.test('a start on what this version does not work on is refused, in one sentence', async (t) => {
   for (const later of [
-    ['0007-colours'],
-    ['0007-colours.since-0007'],
-    ['0007-colours.since-0006', '0008-shapes.since-0007'],
-    ['0007-colours.since-'],
+    ['0100-colours'],
+    ['0100-colours.since-0100'],
+    ['0100-colours.since-0006', '0101-shapes.since-0100'],
+    ['0100-colours.since-'],
   ]) {
     const dataDir = await temporaryFolder(t)
     await upgrade(dataDir, ...later)
@@ -129,7 +129,7 @@ t.test('a start on what this version does not work on is refused, in one sentenc
 
 t.test('a start on what has something later but lacks something earlier is refused', async (t) => {
   const dataDir = await temporaryFolder(t)
-  await upgrade(dataDir, '0007-colours.since-0006')
+  await upgrade(dataDir, '0100-colours.since-0006')
   const cut = openSqlite(`${dataDir}/accounts.db`)
   cut.exec(`delete from kysely_migration where name = '0002-conversations'`)
   cut.close()

@@ -32,7 +32,7 @@ t.test('while instances are replaced, the version before runs on and starts anew
   const { url, admin } = await makeDatabase(t)
   const running = await openMysqlStores({ url })
   const ada = await storedUser(running, 'ada')
-  await migrate(databaseAt(t, url), { ...migrations, '0007-colours.since-0006': colours })
+  await migrate(databaseAt(t, url), { ...migrations, '0100-colours.since-0006': colours })
   const restarted = await openMysqlStores({ url })
   for (const [index, stores] of [running, restarted].entries()) {
     t.same(await stores.users.byId(ada.id), ada)
@@ -54,7 +54,7 @@ t.test('a start waits while the next version migrates, and then works on what it
       await colours.up(db)
     },
   }
-  const newer = migrate(databaseAt(t, url), { ...migrations, '0007-colours.since-0006': slow })
+  const newer = migrate(databaseAt(t, url), { ...migrations, '0100-colours.since-0006': slow })
   await begun.promise
   const older = databaseAt(t, url, (sql) => sql.includes('get_lock') && waiting.resolve())
   await t.resolves(migrate(older, migrations))
@@ -64,10 +64,10 @@ t.test('a start waits while the next version migrates, and then works on what it
 t.test('a version further back is refused, and changes nothing', async (t) => {
   const { url, admin } = await makeDatabase(t)
   await (await openMysqlStores({ url })).close()
-  await migrate(databaseAt(t, url), { ...migrations, '0007-colours.since-0007': colours })
+  await migrate(databaseAt(t, url), { ...migrations, '0100-colours.since-0100': colours })
   await t.rejects(openMysqlStores({ url }), {
     name: 'StoreError',
-    message: /newer version.*0007-colours.*one\.$/,
+    message: /newer version.*0100-colours.*one\.$/,
   })
   const [rows] = await admin.query('select name from kysely_migration')
   t.match(rows, { length: 7 })

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary, Membership } from '@parley/shared'
+import type { ClientId, ConversationId, ConversationSummary, Membership, NewGroup } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
@@ -10,7 +10,12 @@ import type { ConversationActions, MemberActions } from './actions.ts'
 import { latestOnly } from './latest.ts'
 
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
-export function conversationActions(store: Store, endpoints: Endpoints): ConversationActions {
+export function conversationActions(
+  store: Store,
+  endpoints: Endpoints,
+  uuid: () => string,
+): ConversationActions {
+  const naming = new GroupNaming(uuid)
   const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
@@ -33,7 +38,11 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
   }
   return {
     openDirect: (userId) => entered(endpoints.openDirect(userId)),
-    createGroup: (group) => entered(endpoints.createGroup(group)),
+    createGroup: async (group) => {
+      const result = await entered(endpoints.createGroup({ ...group, clientId: naming.of(group) }))
+      if (result.ok) naming.forget()
+      return result
+    },
     findGroups: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.findGroups(query, cursor, signal),
     ),
@@ -50,6 +59,26 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     },
     accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
     decline: (id) => answered(id, endpoints.declineInvitation(id)),
+  }
+}
+
+/** The same group that is asked for again, as its answer was lost, has the clientId of before. */
+class GroupNaming {
+  readonly #uuid: () => string
+  #last: { readonly content: string; readonly clientId: ClientId } | null = null
+
+  constructor(uuid: () => string) {
+    this.#uuid = uuid
+  }
+
+  of(group: NewGroup): ClientId {
+    const content = JSON.stringify(group)
+    if (this.#last?.content !== content) this.#last = { content, clientId: this.#uuid() as ClientId }
+    return this.#last.clientId
+  }
+
+  forget(): void {
+    this.#last = null
   }
 }
 

@@ -6,6 +6,7 @@ import { firstSeqs } from './0003-first-seqs.ts'
 import { userVersions } from './0004-user-versions.ts'
 import { blocks } from './0005-blocks.ts'
 import { privacy } from './0006-privacy.ts'
+import { groupClientIds } from './0008-group-client-ids.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-user-versions.since-0002': userVersions,
   '0005-blocks': blocks,
   '0006-privacy': privacy,
+  '0008-group-client-ids.since-0006': groupClientIds,
 }
