@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, ConversationSummary, Membership, NewGroup } from '@parley/shared'
+import type { ClientId, ConversationId, ConversationSummary, Membership } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
@@ -15,7 +15,7 @@ export function conversationActions(
   endpoints: Endpoints,
   uuid: () => string,
 ): ConversationActions {
-  const naming = new GroupNaming(uuid)
+  const create = namedCreations(endpoints, uuid)
   const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
@@ -38,11 +38,7 @@ export function conversationActions(
   }
   return {
     openDirect: (userId) => entered(endpoints.openDirect(userId)),
-    createGroup: async (group) => {
-      const result = await entered(endpoints.createGroup({ ...group, clientId: naming.of(group) }))
-      if (result.ok) naming.forget()
-      return result
-    },
+    createGroup: (group) => entered(create(group)),
     findGroups: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.findGroups(query, cursor, signal),
     ),
@@ -63,22 +59,15 @@ export function conversationActions(
 }
 
 /** The same group that is asked for again, as its answer was lost, has the clientId of before. */
-class GroupNaming {
-  readonly #uuid: () => string
-  #last: { readonly content: string; readonly clientId: ClientId } | null = null
-
-  constructor(uuid: () => string) {
-    this.#uuid = uuid
-  }
-
-  of(group: NewGroup): ClientId {
+function namedCreations(endpoints: Endpoints, uuid: () => string): ConversationActions['createGroup'] {
+  let last: { readonly content: string; readonly clientId: ClientId } | null = null
+  return async (group) => {
     const content = JSON.stringify(group)
-    if (this.#last?.content !== content) this.#last = { content, clientId: this.#uuid() as ClientId }
-    return this.#last.clientId
-  }
-
-  forget(): void {
-    this.#last = null
+    const naming = last?.content === content ? last : { content, clientId: uuid() as ClientId }
+    last = naming
+    const result = await endpoints.createGroup({ ...group, clientId: naming.clientId })
+    if (result.ok && last === naming) last = null
+    return result
   }
 }
 
