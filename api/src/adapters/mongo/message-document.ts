@@ -26,12 +26,14 @@ export interface ContentDocument extends VisibleDocument {
 export interface MessageDocument extends ContentDocument {
   /** Every rev that it ever had: as none of them can be taken again, nobody can write behind a reader. */
   readonly revs: readonly number[]
+  /** Its _id is its place in the order of arrival, as that of one that was moved here is not. */
+  readonly arrived?: true
   /** What makes it findable; empty where there is no text. */
   readonly grams: readonly string[]
 }
 
 /** They can be longer than the text, and no reader needs them. */
-const unreadFields = { revs: 0, grams: 0 } as const
+const unreadFields = { revs: 0, grams: 0, arrived: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0 } as const

@@ -50,6 +50,9 @@ const migrations = [
      (SELECT max(rowid) FROM message_rows),
      0);
    DROP TABLE indexed_revs;`,
+  // One row: messages whose rows are above it stand in the order of arrival; the others may have been moved here.
+  `CREATE TABLE arrivals (above INTEGER NOT NULL) STRICT;
+   INSERT INTO arrivals SELECT coalesce(max(rowid), 0) FROM message_rows;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

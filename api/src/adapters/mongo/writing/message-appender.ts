@@ -4,6 +4,7 @@ import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.
 import type { Call } from '../connection/call.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from '../message-document.ts'
 import { headsOf } from '../reading/heads.ts'
+import { ArrivalIds } from './arrival-ids.ts'
 import { byConversation, type ConversationBatch } from './conversation-batch.ts'
 import type { ConversationLease, LeaseGrant } from './conversation-lease.ts'
 import { Departures } from './departures.ts'
@@ -18,6 +19,7 @@ export class MessageAppender {
   readonly #known: KnownHeads
   readonly #lease: ConversationLease
   readonly #departures = new Departures()
+  readonly #ids = new ArrivalIds()
 
   constructor(known: KnownHeads, lease: ConversationLease) {
     this.#known = known
@@ -27,7 +29,10 @@ export class MessageAppender {
   async append(call: Call, drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
     const outcomes: (AppendOutcome | null)[] = drafts.map(() => null)
     const batches = byConversation(drafts, (at, outcome) => (outcomes[at] = outcome))
-    const grant = await this.#lease.acquire(call, [...batches.keys()])
+    const [grant] = await Promise.all([
+      this.#lease.acquire(call, [...batches.keys()]),
+      this.#ids.follow(call),
+    ])
     for (let heads = await this.#headsOf(call, grant); heads.size > 0;) {
       await this.#refuseDeparted(call, batches, heads)
       heads = await headsOf(call, await this.#tryAll(call, batches, heads))
@@ -70,7 +75,9 @@ export class MessageAppender {
       const [batch, head] = [batches.get(id), heads.get(id)]
       return batch && head && !batch.isDone ? [{ batch, documents: batch.numbered(head) }] : []
     })
-    const inserter = new MessageInserter(call, (batch, documents) => this.#stored(batch, documents))
+    const inserter = new MessageInserter(call, this.#ids, (batch, documents) =>
+      this.#stored(batch, documents),
+    )
     await inserter.insert(runs)
     return this.#answerStored(call, inserter.refused)
   }

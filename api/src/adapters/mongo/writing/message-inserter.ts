@@ -3,6 +3,7 @@ import type { Call } from '../connection/call.ts'
 import { refusedBy } from '../connection/errors.ts'
 import type { MessageDocument } from '../message-document.ts'
 import { conversationsAtOnce } from '../reading/heads.ts'
+import type { ArrivalIds } from './arrival-ids.ts'
 import type { ConversationBatch } from './conversation-batch.ts'
 
 /** What is to be inserted into one conversation next, in order. */
@@ -18,10 +19,12 @@ export class MessageInserter {
   /** Those of which something was refused, because its number or its clientId is taken. */
   readonly refused: ConversationBatch[] = []
   readonly #call: Call
+  readonly #ids: ArrivalIds
   readonly #onStored: OnStored
 
-  constructor(call: Call, onStored: OnStored) {
+  constructor(call: Call, ids: ArrivalIds, onStored: OnStored) {
     this.#call = call
+    this.#ids = ids
     this.#onStored = onStored
   }
 
@@ -65,8 +68,11 @@ export class MessageInserter {
     documents: readonly MessageDocument[],
     order: { readonly ordered: boolean },
   ): Promise<ReadonlySet<number>> {
+    const arriving = documents.map(
+      (document) => ({ ...document, _id: this.#ids.next(), arrived: true }) as const,
+    )
     try {
-      await this.#call.messages.insert(documents, order)
+      await this.#call.messages.insert(arriving, order)
       return new Set()
     } catch (error) {
       return refusedBy(error)
