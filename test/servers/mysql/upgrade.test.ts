@@ -70,5 +70,5 @@ t.test('a version further back is refused, and changes nothing', async (t) => {
     message: /newer version.*0100-colours.*one\.$/,
   })
   const [rows] = await admin.query('select name from kysely_migration')
-  t.match(rows, { length: 7 })
+  t.match(rows, { length: Object.keys(migrations).length + 1 })
 })

@@ -15,6 +15,8 @@ export interface VisibleDocument {
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
+  /** As in Overview, and in its _id; not of what was moved here, or stored by versions that did not know it. */
+  readonly arrival?: string
 }
 
 /** With what tells whether it is the one that someone sends again. */
@@ -26,14 +28,12 @@ export interface ContentDocument extends VisibleDocument {
 export interface MessageDocument extends ContentDocument {
   /** Every rev that it ever had: as none of them can be taken again, nobody can write behind a reader. */
   readonly revs: readonly number[]
-  /** Its _id is its place in the order of arrival, as that of one that was moved here is not. */
-  readonly arrived?: true
   /** What makes it findable; empty where there is no text. */
   readonly grams: readonly string[]
 }
 
 /** They can be longer than the text, and no reader needs them. */
-const unreadFields = { revs: 0, grams: 0, arrived: 0 } as const
+const unreadFields = { revs: 0, grams: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0 } as const
@@ -55,8 +55,9 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
 })
 
 export const visible = (document: VisibleDocument): VisibleDocument => {
-  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt } = document
-  return { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
+  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt, arrival } = document
+  const shown = { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
+  return arrival === undefined ? shown : { ...shown, arrival }
 }
 
 export const messageOfDocument = (document: VisibleDocument): Message => messageOf(contentOf(document))

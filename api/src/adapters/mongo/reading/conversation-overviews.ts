@@ -7,7 +7,7 @@ import { unreadLookBack, type Overview, type ReadPosition } from '../../../store
 import type { Call } from '../connection/call.ts'
 import type { HeadDocument } from '../connection/collections.ts'
 import { messageOfDocument } from '../message-document.ts'
-import { arrivalsOf, lastUnfolded } from './last-unfolded.ts'
+import { lastUnfolded } from './last-unfolded.ts'
 
 type Heads = ReadonlyMap<ConversationId, HeadDocument>
 type Reading = Pick<Overview, 'unread' | 'readSeq'>
@@ -37,7 +37,7 @@ interface Counted {
  */
 const windows = [limits.unreadMax + 28, unreadLookBack]
 
-/** What the list of conversations shows to one person, in three queries however many there are; rarely in some more. */
+/** What the list of conversations shows to one person, in two queries however many there are; rarely in some more. */
 export async function overviewsOf(
   call: Call,
   reader: Reader,
@@ -52,14 +52,13 @@ export async function overviewsOf(
   const heads = new Map(found.map((head) => [head._id, head]))
   const readings = await readingsOf(call, reader, positions, heads)
   const lasts = await lastUnfolded(call, reader, found)
-  const arrivals = await arrivalsOf(call, [...lasts.values()])
   return new Map(
     positions.map(({ conversationId, readSeq }) => {
       const { seq = 0, rev = 0 } = heads.get(conversationId) ?? {}
       const last = lasts.get(conversationId)
       const reading = readings.get(conversationId) ?? { unread: 0, readSeq }
       const lastMessage = last ? messageOfDocument(last) : null
-      const arrival = arrivals.get(conversationId) ?? null
+      const arrival = last?.arrival ?? null
       return [conversationId, { seq, rev, lastMessage, arrival, ...reading }]
     }),
   )

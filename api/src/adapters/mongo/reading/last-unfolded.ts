@@ -1,7 +1,6 @@
 import type { ConversationId, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 import { isFolded } from '@parley/shared/unread'
-import type { ObjectId } from 'mongodb'
 
 import { unreadLookBack } from '../../../stores/message-store.ts'
 import type { Call } from '../connection/call.ts'
@@ -51,21 +50,4 @@ async function documentsAt(call: Call, places: readonly Place[]): Promise<Visibl
   if (places.length === 0) return []
   const $or = places.map(({ _id, seq }) => ({ c: _id, seq }))
   return call.messages.find<VisibleDocument>({ $or }, { hint: 'by-seq', projection: visibleFields })
-}
-
-interface Arrived {
-  readonly _id: ObjectId
-  readonly c: ConversationId
-}
-
-/** The places of these messages in the order of arrival; without those that were moved here. */
-export async function arrivalsOf(
-  call: Call,
-  messages: readonly VisibleDocument[],
-): Promise<Map<ConversationId, string>> {
-  if (messages.length === 0) return new Map()
-  const $or = messages.map(({ c, seq }) => ({ c, seq }))
-  const query = { hint: 'by-seq', projection: { c: 1 } } as const
-  const found = await call.messages.find<Arrived>({ $or, arrived: true }, query)
-  return new Map(found.map(({ c, _id }) => [c, _id.toHexString()]))
 }

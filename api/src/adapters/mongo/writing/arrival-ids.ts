@@ -27,10 +27,10 @@ export class ArrivalIds {
     if (last > this.#last) this.#last = last
   }
 
-  next(): ObjectId {
+  next(): string {
     const own = new ObjectId().toHexString()
     this.#last = own > this.#last ? own : behind(this.#last)
-    return ObjectId.createFromHexString(this.#last)
+    return this.#last
   }
 }
 

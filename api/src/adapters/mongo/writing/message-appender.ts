@@ -73,11 +73,9 @@ export class MessageAppender {
     // In the same order everywhere, so that no two servers' threads wait for each other's documents.
     const runs = [...heads.keys()].toSorted().flatMap((id): Run[] => {
       const [batch, head] = [batches.get(id), heads.get(id)]
-      return batch && head && !batch.isDone ? [{ batch, documents: batch.numbered(head) }] : []
+      return batch && head && !batch.isDone ? [{ batch, documents: batch.numbered(head, this.#ids) }] : []
     })
-    const inserter = new MessageInserter(call, this.#ids, (batch, documents) =>
-      this.#stored(batch, documents),
-    )
+    const inserter = new MessageInserter(call, (batch, documents) => this.#stored(batch, documents))
     await inserter.insert(runs)
     return this.#answerStored(call, inserter.refused)
   }
