@@ -15,7 +15,7 @@ FROM packages AS web
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY shared/src shared/src
 COPY web web
-RUN node web/build.ts
+RUN node --input-type=module --eval "import { build } from './web/build.ts'; await build()"
 
 # Without what only editors and debuggers read. Node does not run TypeScript of packages.
 FROM packages AS production
@@ -51,7 +51,7 @@ COPY LICENSE package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY shared shared
 COPY api api
-COPY scripts/command.ts scripts/backup.ts scripts/restore.ts scripts/move.ts scripts/verify.ts scripts/
+COPY scripts/backup.ts scripts/restore.ts scripts/move.ts scripts/verify.ts scripts/
 COPY scripts/backup scripts/backup
 COPY scripts/move scripts/move
 COPY scripts/delivery scripts/delivery

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { createBackup } from './backup/create.ts'
 import { describeCounts } from './backup/manifest.ts'
-import { oneValue, runCommand } from './command.ts'
+import { oneValue, runCommand } from '../api/src/process/command.ts'
 
 const help = `Writes all that an instance keeps in its data folder into one file, also while it runs.
 

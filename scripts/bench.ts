@@ -15,7 +15,7 @@ import { searchScenario } from './bench/scenarios/search.ts'
 import { stormScenario } from './bench/scenarios/storm.ts'
 import { talkScenarios } from './bench/scenarios/talk-scenarios.ts'
 import { typingScenario } from './bench/scenarios/typing.ts'
-import { oneValue, runCommand, type Arguments } from './command.ts'
+import { oneValue, runCommand, type Arguments } from '../api/src/process/command.ts'
 
 const scenarios: readonly Scenario[] = [
   ...talkScenarios,

@@ -4,14 +4,20 @@ import { compose } from '../api/src/compose.ts'
 import { configOf } from '../api/src/config/config.ts'
 import { readEnvironment } from '../api/src/config/env.ts'
 import { StartError } from '../api/src/config/start-error.ts'
+import { runCommand } from '../api/src/process/command.ts'
 import { openDataFolder } from '../api/src/process/data-folder.ts'
 import { createLogger } from '../api/src/process/logger.ts'
 import { Demo, demoPassword, PastClock } from './demo/fill.ts'
 import { people } from './demo/people.ts'
 
-/** Fills the data folder of a fresh instance, which must not be running. */
-const main = async (): Promise<void> => {
-  process.umask(0o077)
+const help = `Fills the data folder of a fresh instance, which must not be running, with people who talk in groups and with
+each other. They share a password, which is printed: for looking around, not for others to reach.
+
+  npm run demo
+
+It takes no arguments; DATA_DIR names the folder, ./data where it is not set.`
+
+const fill = async (): Promise<void> => {
   const { dataDir } = configOf(readEnvironment(), { isTTY: true })
   const release = openDataFolder(dataDir)
   const clock = new PastClock()
@@ -44,10 +50,4 @@ const tell = (messages: number): void => {
   console.log(`\nThe password of all of them is: ${demoPassword}`)
 }
 
-try {
-  await main()
-} catch (error) {
-  if (!(error instanceof StartError)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+await runCommand({ help, names: [], run: fill })

@@ -3,21 +3,16 @@ import { fileURLToPath } from 'node:url'
 
 import { PinoPretty } from 'pino-pretty'
 
+import { runCommand } from '../api/src/process/command.ts'
 import { watch, type BuildReport } from '../web/build.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))
 
-/** The server restarts, and the web client is built anew, at every change of their sources. */
-const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', program], {
-  stdio: ['inherit', 'inherit', 'pipe'],
-  env: { LOG_LEVEL: 'info', ...process.env },
-})
-server.stderr.pipe(PinoPretty({ ignore: 'pid', translateTime: 'HH:MM:ss' }))
-server.on('exit', (code) => process.exit(code ?? 0))
+const help = `Runs the server and builds the web client, anew after every change of their sources.
 
-// The server hears of Ctrl+C itself; this process only has to outlive it.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => server.kill('SIGTERM'))
+  npm run dev
+
+It takes no arguments: the settings come from the environment, and docs/self-hosting.md has each of them.`
 
 const tell = (outcome: BuildReport | Error): void => {
   const isBuilt = !(outcome instanceof Error)
@@ -28,4 +23,19 @@ const tell = (outcome: BuildReport | Error): void => {
   )
 }
 
-await watch(tell)
+/** The server restarts, and the web client is built anew, at every change of their sources. */
+const develop = async (): Promise<void> => {
+  const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', program], {
+    stdio: ['inherit', 'inherit', 'pipe'],
+    env: { LOG_LEVEL: 'info', ...process.env },
+  })
+  server.stderr.pipe(PinoPretty({ ignore: 'pid', translateTime: 'HH:MM:ss' }))
+  server.on('exit', (code) => process.exit(code ?? 0))
+
+  // The server hears of Ctrl+C itself; this process only has to outlive it.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => server.kill('SIGTERM'))
+  await watch(tell)
+}
+
+await runCommand({ help, names: [], umask: process.umask(), run: develop })

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import { StartError } from '../api/src/config/start-error.ts'
-import { oneValue, runCommand, type Arguments } from './command.ts'
+import { oneValue, runCommand, type Arguments } from '../api/src/process/command.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const execute = promisify(execFile)

@@ -1,5 +1,5 @@
 import { describeCounts } from './backup/manifest.ts'
-import { runCommand } from './command.ts'
+import { runCommand } from '../api/src/process/command.ts'
 import { move } from './move/move.ts'
 import { placeOf, type Place } from './move/place.ts'
 

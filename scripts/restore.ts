@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { describeCounts } from './backup/manifest.ts'
 import { restoreBackup } from './backup/restore.ts'
-import { oneValue, runCommand } from './command.ts'
+import { oneValue, runCommand } from '../api/src/process/command.ts'
 
 const help = `Takes a backup back into an empty data folder: all of it, or nothing.
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import type { Ids } from '../api/src/domain/ports.ts'
+import { runCommand } from '../api/src/process/command.ts'
 import { actorPassword } from '../test/support/app/actor.ts'
 import { buildTestApp } from '../test/support/app/app.ts'
 import { launchBrowser } from '../test/support/browser/stage.ts'
@@ -131,14 +132,22 @@ async function takeAll(url: string, scene: Scene, now: Date): Promise<void> {
   await browser.close()
 }
 
-await build()
-const clock = new TestClock()
-const dataDir = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
-const endings: (() => unknown)[] = [() => rm(dataDir, { recursive: true })]
-try {
-  const url = await serve(clock, dataDir, endings)
-  const scene = await fillScene(url, (minutes) => clock.advance(minutes * 60_000))
-  await takeAll(url, scene, clock.now())
-} finally {
-  for (const end of endings.reverse()) await end()
+const help = `Takes the pictures in docs/screenshots, of a server with made-up people, in Chromium.
+
+  npm run screenshots`
+
+const run = async (): Promise<void> => {
+  await build()
+  const clock = new TestClock()
+  const dataDir = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
+  const endings: (() => unknown)[] = [() => rm(dataDir, { recursive: true })]
+  try {
+    const url = await serve(clock, dataDir, endings)
+    const scene = await fillScene(url, (minutes) => clock.advance(minutes * 60_000))
+    await takeAll(url, scene, clock.now())
+  } finally {
+    for (const end of endings.reverse()) await end()
+  }
 }
+
+await runCommand({ help, names: [], run })

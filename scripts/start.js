@@ -1,5 +1,4 @@
 // Plain JavaScript that old versions of Node.js can read too, so that they get a sentence and not a syntax error.
 import './node-version.js'
 
-const { start } = await import('./start.ts')
-await start()
+await import('./start.ts')

@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 
 import { Parser, type Result } from 'tap-parser'
 
+import { StartError } from '../api/src/config/start-error.ts'
+import { Misuse, oneValue, runCommand, type Arguments } from '../api/src/process/command.ts'
 import { withWorkers } from '../api/src/stores/with-workers.ts'
 
-const usage = `node scripts/test.ts [--jobs n] <glob>…
+const help = `node scripts/test.ts [--jobs n] <glob>…
 
 Runs test files, each in a process of its own, in the order of the globs. What a file says is shown when it fails.
 tap's own runner does the same, but watches the loading of every module in every process, which costs up to a third more.`
@@ -74,19 +75,24 @@ async function runFile(file: string): Promise<FileResult> {
   return { ...counts, isGood }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { jobs: { type: 'string', default: String(cpus().length * jobsPerCore) } },
-})
-const files = [...new Set(positionals.flatMap((glob) => globSync(glob, { cwd: root }).sort()))]
-if (files.length === 0) {
-  console.error(usage)
-  process.exit(1)
+const filesOf = (glob: string): string[] => {
+  const files = globSync(glob, { cwd: root }).sort()
+  if (files.length === 0) throw new Misuse(glob)
+  return files
 }
-const results: FileResult[] = []
-await withWorkers(files, Number(values.jobs), async (file) => void results.push(await runFile(file)))
-const sum = (of: keyof Counts): number => results.reduce((total, one) => total + one[of], 0)
-console.log(
-  `${files.length} files: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
-)
-process.exitCode = results.length === files.length && results.every(({ isGood }) => isGood) ? 0 : 1
+
+async function runAll(given: Arguments): Promise<void> {
+  const jobs = given.has('jobs') ? Number(oneValue(given, 'jobs')) : cpus().length * jobsPerCore
+  if (!(jobs >= 1)) throw new StartError('--jobs takes a number from 1 on: see --help.')
+  const files = [...new Set((given.get('globs') ?? []).flatMap(filesOf))]
+  const results: FileResult[] = []
+  await withWorkers(files, jobs, async (file) => void results.push(await runFile(file)))
+  const sum = (of: keyof Counts): number => results.reduce((total, one) => total + one[of], 0)
+  console.log(
+    `${files.length} files: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`,
+  )
+  const isGood = results.length === files.length && results.every((result) => result.isGood)
+  process.exitCode = isGood && files.length > 0 ? 0 : 1
+}
+
+await runCommand({ help, names: ['jobs'], loose: 'globs', run: runAll })

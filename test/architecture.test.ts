@@ -235,9 +235,23 @@ const bans: readonly Ban[] = [
     why: 'one place opens the channel',
   },
   {
-    what: /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/,
+    what: /\bDate\.now\b|\bnew Date\(\)/,
+    where: outside('api/src/adapters/system-clock.ts', 'web/src/browser.ts'),
+    why: 'instants come from a clock that tests can set, and durations are measured by one that nobody sets',
+  },
+  {
+    what: /(?<!\bperformance)\.now\(\)\s*(?:-|\.(?:getTime|valueOf)\b)/,
+    where: outside(
+      'api/src/domain/account-rates.ts', // windows that begin at the same moments at all instances
+      'api/src/domain/accounts/activity-service.ts', // the age of what is stored
+      'api/src/http/session/device-cookie.ts', // a day that is stored
+    ),
+    why: 'durations are measured by a clock that nobody sets',
+  },
+  {
+    what: /\bMath\.random\(/,
     where: below('api/src/domain/', 'api/src/realtime/', 'web/src/state/'),
-    why: 'time and chance come in as a Clock or an Ids',
+    why: 'chance comes in as an Ids',
   },
   {
     what: /\.ips?\b|\bips?\b[^;]*\} = request|\bremoteAddress\b|x-forwarded-for/,

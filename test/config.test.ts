@@ -36,6 +36,11 @@ t.test('What one account may do is set one by one', async (t) => {
   })
 })
 
+t.test('How many register from one address is set', async (t) => {
+  t.equal(configFrom({}).registrationsPerHour, 40)
+  t.equal(configFrom({ REGISTRATIONS_PER_HOUR: '500' }).registrationsPerHour, 500)
+})
+
 t.test('In a container it listens on every address, elsewhere on this machine alone', async (t) => {
   const values = readEnvironment({}).values
   t.equal(configOf({ values, inContainer: true }, { isTTY: false }).host, '0.0.0.0')
@@ -69,6 +74,7 @@ const wrong: readonly [name: string, value: string][] = [
   ['LOG_LEVEL', 'loud'],
   ['DIRECTS_PER_HOUR', '0'],
   ['ADDED_PER_DAY', '99'],
+  ['REGISTRATIONS_PER_HOUR', '0'],
   ['METRICS_PORT', '0'],
 ]
 

@@ -23,16 +23,17 @@ const web = dirname(fileURLToPath(import.meta.url))
 const shared = join(web, '../shared/src')
 const template = join(web, 'index.html')
 
-export const buildOptions = (): BuildOptions => ({
-  apiUrl: process.env['PARLEY_API_URL'] ?? '',
-  outDir: join(web, 'dist'),
-})
+/** What the server sends. */
+export const ownClient: BuildOptions = { apiUrl: '', outDir: join(web, 'dist') }
+
+/** In a folder of its own, so that starting a server here does not take it away. */
+export const hostedApart = (apiUrl: string): BuildOptions => ({ apiUrl, outDir: join(web, 'dist-hosted') })
 
 /**
  * Bundles what web/index.html refers to, and writes the page with the names of the bundles. The
  * page comes last, so that a folder with a page in it is whole.
  */
-export async function build(options: BuildOptions = buildOptions()): Promise<BuildReport> {
+export async function build(options: BuildOptions = ownClient): Promise<BuildReport> {
   const html = await readFile(template, 'utf8')
   const files = await bundle(sources(html), options.outDir)
   const scripts = files.filter(({ path }) => path.endsWith('.js'))
@@ -72,7 +73,7 @@ async function write(files: readonly OutputFile[], html: string, { outDir }: Bui
 }
 
 /** Whether the bundle is missing, older than a source, or made for another address of the API. */
-export async function isStale(options: BuildOptions = buildOptions()): Promise<boolean> {
+export async function isStale(options: BuildOptions = ownClient): Promise<boolean> {
   const built = join(options.outDir, 'index.html')
   if (!existsSync(built)) return true
   if (!existsSync(template)) return false // installed without its sources
@@ -158,9 +159,4 @@ async function newestBelowMs(path: string): Promise<number> {
   if (!own.isDirectory()) return own.mtimeMs
   const names = await readdir(path)
   return Math.max(own.mtimeMs, await newestMs(names.map((name) => join(path, name))))
-}
-
-if (import.meta.main) {
-  const { scriptBytesGzipped } = await build()
-  console.log(`web/dist is built: ${(scriptBytesGzipped / 1_000).toFixed(1)} kB of JavaScript (gzip).`)
 }

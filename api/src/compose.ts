@@ -5,7 +5,7 @@ import { commonPasswords } from './adapters/crypto/common-passwords.ts'
 import { RandomIds } from './adapters/crypto/random-ids.ts'
 import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import { SystemClock } from './adapters/system-clock.ts'
-import { usualAccountLimits, type AccountLimits } from './config/account-limits.ts'
+import { usualAccountLimits, usualRegistrationsPerHour, type AccountLimits } from './config/account-limits.ts'
 import { AccountRates } from './domain/account-rates.ts'
 import { FanOut } from './domain/conversations/fan-out.ts'
 import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
@@ -20,6 +20,7 @@ export interface Composition extends Places {
   /** What one account may do; as usual where nothing is said. */
   readonly framesPerTenSeconds?: number
   readonly accountLimits?: AccountLimits
+  readonly registrationsPerHour?: number
 }
 
 /** What a test may put in the place of this machine's own. */
@@ -47,9 +48,9 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const { bus, presences, sharedCounts } = instances
   const rates = new AccountRates(clock, instances.tallies)
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
-  const { accountLimits = usualAccountLimits } = config
+  const { accountLimits = usualAccountLimits, registrationsPerHour = usualRegistrationsPerHour } = config
   const around = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
-  const outside = { ...around, rates, fanOut, accountLimits }
+  const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
   rates.start()
 

@@ -1,9 +1,9 @@
 import { startMetricsServer } from './adapters/prometheus/metrics-server.ts'
 import { buildApp } from './app.ts'
-import { banner } from './process/banner.ts'
+import { banner, couldNotStart } from './process/banner.ts'
 import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
-import { StartError } from './config/start-error.ts'
+import { runCommand } from './process/command.ts'
 import { openDataFolder } from './process/data-folder.ts'
 import { assertMinimumVersions } from './process/installed-versions.ts'
 import { explainListening, listen } from './process/listen.ts'
@@ -16,13 +16,10 @@ export const main = async (): Promise<void> => {
   try {
     await start()
   } catch (error) {
-    process.stderr.write(error instanceof StartError ? `${error.message}\n` : describe(error))
+    process.stderr.write(couldNotStart(error))
     process.exit(1) // the system closes what was opened; nothing was acknowledged yet
   }
 }
-
-const describe = (error: unknown): string =>
-  `Parley could not start. ${error instanceof Error ? String(error.stack) : String(error)}\n`
 
 const start = async (): Promise<void> => {
   assertMinimumVersions()
@@ -55,4 +52,10 @@ const start = async (): Promise<void> => {
   process.stdout.write(banner(await listen(app, config), config, servers))
 }
 
-if (import.meta.main) await main()
+const help = `Runs the server of Parley.
+
+  node api/src/main.ts
+
+It takes no arguments: its settings come from the environment, and docs/self-hosting.md has each of them.`
+
+if (import.meta.main) await runCommand({ help, names: [], run: main })

@@ -23,6 +23,10 @@ export class PastClock implements Clock {
     return this.#now
   }
 
+  monotonicMs(): number {
+    return performance.now()
+  }
+
   moveTo(at: Date): void {
     if (at > this.#now) this.#now = at
   }

@@ -25,6 +25,7 @@ export const describeApi = async (): Promise<string> => {
     trustProxy: [],
     requestsPerMinute: 3_000,
     framesPerTenSeconds: 600,
+    registrationsPerHour: 40,
     accountLimits: usualAccountLimits,
     logLevel: 'silent',
     metricsPort: null,

@@ -1,4 +1,13 @@
-import { writeOpenapi } from './openapi-file.ts'
+import { runCommand } from '../../api/src/process/command.ts'
 
-await writeOpenapi()
-console.log('openapi.yaml is written.')
+const help = `Writes openapi.yaml from the routes.
+
+  npm run openapi`
+
+const run = async (): Promise<void> => {
+  const { writeOpenapi } = await import('./openapi-file.ts') // all of the server
+  await writeOpenapi()
+  console.log('openapi.yaml is written.')
+}
+
+await runCommand({ help, names: [], run })

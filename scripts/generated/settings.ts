@@ -2,12 +2,19 @@ import { readFile, writeFile } from 'node:fs/promises'
 
 import { format } from 'prettier'
 
+import { runCommand } from '../../api/src/process/command.ts'
 import { withSettings } from './settings-table.ts'
 
-/** Writes the table of settings into the guide for those who run Parley. */
+const help = `Writes the table of settings into docs/self-hosting.md, the guide for those who run Parley.
+
+  npm run settings`
+
 const file = new URL('../../docs/self-hosting.md', import.meta.url)
-await writeFile(
-  file,
-  await format(withSettings(await readFile(file, 'utf8')), { parser: 'markdown', printWidth: 110 }),
-)
-console.log('docs/self-hosting.md has every setting.')
+
+const run = async (): Promise<void> => {
+  const text = withSettings(await readFile(file, 'utf8'))
+  await writeFile(file, await format(text, { parser: 'markdown', printWidth: 110 }))
+  console.log('docs/self-hosting.md has every setting.')
+}
+
+await runCommand({ help, names: [], run })

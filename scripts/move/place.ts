@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import { StartError } from '../../api/src/config/start-error.ts'
-import type { Arguments } from '../command.ts'
+import type { Arguments } from '../../api/src/process/command.ts'
 
 /** Where an instance keeps everything. */
 export type Place =

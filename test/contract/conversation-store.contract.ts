@@ -1,4 +1,6 @@
-import type { UserId } from '@parley/shared'
+import { randomUUID } from 'node:crypto'
+
+import type { ClientId, UserId } from '@parley/shared'
 import { limits } from '@parley/shared'
 import fc from 'fast-check'
 import type { Test } from 'tap'
@@ -81,6 +83,38 @@ function groups(t: Test, open: OpenStores): void {
     t.equal((await stores.conversations.byId(group.id))?.name, 'One')
     t.equal((await stores.conversations.findOpen({ prefix: 'two', after: null, limit: 5 })).length, 0)
   })
+
+  t.test(
+    'a clientId creates one group of each person for ever, and what became of it is known',
+    async (t) => {
+      const stores = await open(t)
+      const { conversations } = stores
+      const [ada, bob] = await storedUsers(stores, 2)
+      if (!ada || !bob) throw new Error('unreachable')
+      const clientId = randomUUID() as ClientId
+      const naming = { creatorId: ada.id, clientId, digest: 'of what was asked for' }
+      t.equal(await conversations.creation(ada.id, clientId), null)
+      const tries = await Promise.allSettled(
+        Array.from({ length: 8 }, (_, at) => conversations.createGroup(groupRecord(`${at}`), ada.id, naming)),
+      )
+      const made = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+      const refused = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+      t.equal(made.length, 1)
+      t.ok(refused.every((reason) => reason instanceof Duplicate))
+      t.equal((await stores.memberships.listed(ada.id)).length, 1, 'and nothing is left of the others')
+      const id = made[0]?.id ?? newConversationId()
+      const known = { conversationId: id, digest: naming.digest, outcome: null }
+      t.same(await conversations.creation(ada.id, clientId), known)
+      await conversations.createGroup(groupRecord('Of Bob'), bob.id, { ...naming, creatorId: bob.id })
+      await conversations.finishCreation(naming, '{"invited":[]}')
+      await conversations.closeGroup(id, start)
+      t.same(await conversations.creation(ada.id, clientId), { ...known, outcome: '{"invited":[]}' })
+      await t.rejects(conversations.createGroup(groupRecord('Late'), ada.id, naming), Duplicate)
+      await conversations.forgetCreation(naming)
+      t.equal(await conversations.creation(ada.id, clientId), null)
+      t.match(await conversations.creation(bob.id, clientId), { outcome: null }, 'nobody else’s')
+    },
+  )
 
   t.test('a change leaves what it does not name as it was', async (t) => {
     const stores = await open(t)

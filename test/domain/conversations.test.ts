@@ -94,6 +94,34 @@ t.test('The list has the latest activity first', async (t) => {
   t.equal(items[0]?.lastActivityAt, items[0]?.lastMessage?.createdAt)
 })
 
+t.test(
+  'After a clock that was ahead, the list goes by what came later, and what came before goes below',
+  async (t) => {
+    const [ada, ben, cleo, dora] = await chat.people('ada', 'ben', 'cleo', 'dora')
+    const order = async () =>
+      (await chat.parts.conversations.list(ada)).items.map(({ conversation }) => conversation.id)
+    const { clock } = chat.parts
+    const right = clock.now()
+    const withDora = await chat.direct(ada, dora)
+    await chat.say(dora, withDora, 'before')
+    clock.set(new Date(right.getTime() + 86_400_000))
+    const withBen = await chat.direct(ada, ben)
+    await chat.say(ben, withBen, 'by a clock that is a day ahead')
+    clock.set(new Date(right.getTime() + 60_000))
+    const withCleo = await chat.direct(ada, cleo)
+    await chat.say(cleo, withCleo, 'by one that is right again')
+    t.same(await order(), [withCleo, withBen, withDora])
+    clock.set(new Date(right.getTime() + 120_000))
+    await chat.say(dora, withDora, 'after')
+    t.same(await order(), [withDora, withCleo, withBen])
+    const [eve] = await chat.people('eve')
+    clock.set(new Date(right.getTime() + 180_000))
+    const withEve = await chat.direct(ada, eve)
+    t.same(await order(), [withEve, withDora, withCleo, withBen], 'nor does it hide what begins')
+    clock.set(right)
+  },
+)
+
 t.test('Where nothing was said yet, the list goes by the time of the beginning, then by id', async (t) => {
   const [ada, ben, cleo, dora] = await chat.people('ada', 'ben', 'cleo', 'dora')
   const atOnce = [await chat.direct(ada, ben), await chat.direct(ada, cleo)].sort()

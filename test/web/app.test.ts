@@ -136,8 +136,8 @@ t.test('typing is seen, and ends with the message', async (t) => {
 t.test('whoever types on after a message is seen at once', async (t) => {
   const { browsers, ada, grace, id } = await twoPeople(t)
   // While time stands still, the message alone can bring it about that the sign is given once more.
-  const nowMs = Date.now()
-  browsers.nowMs = () => nowMs
+  const nowMs = performance.now()
+  browsers.monotonicMs = () => nowMs
   ada.actions.typing.typed(id)
   await seen(grace.state.typists(id), (people) => people.length === 1, 'grace sees that ada types')
   await ada.actions.messages.send(id, 'one')
@@ -147,6 +147,24 @@ t.test('whoever types on after a message is seen at once', async (t) => {
     return grace.state.typists(id).get().length === 1
   }, 'grace sees it again')
   t.pass()
+})
+
+t.test('a clock that is set back by an hour keeps nobody typing, and no read from being told', async (t) => {
+  const { browsers, ada, grace, id } = await twoPeople(t)
+  await grace.actions.messages.open(id)
+  await ada.actions.messages.send(id, 'one')
+  await shows(grace, id, ['one'])
+  grace.actions.reading.seen(id, 1)
+  await seen(ada.state.conversation(id), (summary) => summary?.peerReadSeq === 1, 'the first one is read')
+  ada.actions.typing.typed(id)
+  await seen(grace.state.typists(id), (people) => people.length === 1, 'grace sees that ada types')
+  browsers.now = () => new Date(Date.now() - 3_600_000)
+  browsers.monotonicMs = () => performance.now() + limits.typingShownMs
+  await seen(grace.state.typists(id), (people) => people.length === 0, 'ada types no longer')
+  await ada.actions.messages.send(id, 'two')
+  await shows(grace, id, ['one', 'two'])
+  grace.actions.reading.seen(id, 2)
+  await seen(ada.state.conversation(id), (summary) => summary?.peerReadSeq === 2, 'the second one is read')
 })
 
 t.test('presence is seen while it is watched', async (t) => {

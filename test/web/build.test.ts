@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
 import t, { type Test } from 'tap'
 
-import { build, isStale } from '../../web/build.ts'
+import { build, hostedApart, isStale, ownClient } from '../../web/build.ts'
+import { runScriptWith } from '../support/processes/script.ts'
 
 async function builtIn(t: Test, apiUrl: string) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-web-'))
@@ -69,6 +70,18 @@ t.test('a page that is hosted apart knows where the API is', async (t) => {
   t.match(html, '<meta name="parley-api" content="https://chat.example.org" />')
   t.equal(await isStale(options), false)
   t.equal(await isStale({ ...options, apiUrl: '' }), true, 'for another address it must be built again')
+})
+
+t.test('what is built to be hosted apart stays, whatever a server in the same checkout builds', async (t) => {
+  const apart = hostedApart('https://api.example.org')
+  t.equal(apart.apiUrl, 'https://api.example.org')
+  t.match({ ...ownClient }, { apiUrl: '' }, 'what the server sends asks the server')
+  t.not(apart.outDir, ownClient.outDir)
+  const guide = await readFile(new URL('../../docs/hosting-the-client.md', import.meta.url), 'utf8')
+  t.match(guide, `Serve the folder \`web/${basename(apart.outDir)}\``)
+  const { code, lamented } = await runScriptWith({ PARLEY_API_URL: '"><script>' }, 'build')
+  t.equal(code, 1)
+  t.match(lamented, /PARLEY_API_URL is ""><script>"/, 'the command builds for the address that is set')
 })
 
 t.test('an address that would break the page is refused', async (t) => {

@@ -34,7 +34,7 @@ function setUp(t: Test, ...failures: Failure[]) {
     return failure ? failed(failure) : success(null)
   }
   const page = { isVisible: true }
-  const chance = { nowMs: () => nowMs, random: () => 0, uuid: () => '' }
+  const chance = { now: () => new Date(nowMs), monotonicMs: () => nowMs, random: () => 0, uuid: () => '' }
   const reading = new ReadTracker(store, ask, () => page.isVisible, chance)
   const pass = (ms: number) => {
     nowMs += ms

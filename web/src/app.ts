@@ -30,7 +30,7 @@ export function createApp(browserEnv: BrowserEnv): App {
   const windows = new TimelineLoader(store, endpoints)
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
   const controllers = { session, windows, reading }
-  const actions = composeActions(store, connection, controllers)
+  const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers)
   onWakeUp(() => {
     actions.connection.retryNow()

@@ -18,7 +18,12 @@ export function browserSurroundings(): BrowserEnv {
       addEventListener('pageshow', wake)
     },
     onNetworkLost: (lost) => addEventListener('offline', lost),
-    clockAndRandom: { nowMs: () => Date.now(), random: () => Math.random(), uuid },
+    clockAndRandom: {
+      now: () => new Date(),
+      monotonicMs: () => performance.now(),
+      random: () => Math.random(),
+      uuid,
+    },
   }
 }
 

@@ -19,13 +19,14 @@ export function composeActions(
   store: Store,
   connection: Connection,
   { session, windows, reading }: Controllers,
+  uuid: () => string,
 ): Actions {
   const { endpoints, live, outbox, presence, realtime, typing } = connection
   return {
     session,
     account: accountActions(store, endpoints, session),
     people: peopleActions(endpoints, presence, live),
-    conversations: conversationActions(store, endpoints),
+    conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
     drafts: store.draftStore,

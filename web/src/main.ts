@@ -5,10 +5,14 @@ import { Toasts } from './ui/components/toast.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { RootView } from './ui/views/root-view.ts'
+import { WallClock } from './ui/wall-clock.ts'
 
 leaveKeysToInputMethods(window)
 keepPageFromDrops(window)
-const { state, actions, start } = createApp(browserSurroundings())
-const client = { state, actions, router: new Router(window), toasts: new Toasts() }
+const browserEnv = browserSurroundings()
+const { state, actions, start } = createApp(browserEnv)
+const clock = new WallClock(browserEnv.clockAndRandom.now)
+const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock }
+clock.start(window)
 document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()

@@ -2,6 +2,9 @@ import { limits } from '@parley/shared'
 
 import { numberIn, type Setting } from './setting.ts'
 
+/** From one address: a class may register at once. */
+export const usualRegistrationsPerHour = 40
+
 /** What one account may do where nothing else is set, over all its connections and all instances. */
 export const usualAccountLimits = {
   messagesPerTenSeconds: 600,

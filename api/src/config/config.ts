@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { limits } from '@parley/shared'
 
 import { isLoopbackHost } from '../domain/network-address.ts'
-import { accountLimitsBy, usualAccountLimits } from './account-limits.ts'
+import { accountLimitsBy, usualAccountLimits, usualRegistrationsPerHour } from './account-limits.ts'
 import type { Read } from './env.ts'
 import { settings } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -33,6 +33,7 @@ export const configOf = ({ values, inContainer }: Read, terminal: { readonly isT
     trustProxy: values.trustProxy ?? [],
     requestsPerMinute: values.requestsPerMinute ?? defaultRequestsPerMinute,
     framesPerTenSeconds: values.framesPerTenSeconds ?? limits.framesPerTenSecondsMax,
+    registrationsPerHour: values.registrationsPerHour ?? usualRegistrationsPerHour,
     accountLimits: accountLimitsBy((name) => values[name] ?? usualAccountLimits[name]),
     logLevel: values.logLevel ?? (terminal.isTTY ? 'warn' : 'info'),
     metricsPort: values.metricsPort ?? null,

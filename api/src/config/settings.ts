@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 
 import { limits } from '@parley/shared'
 
-import { accountLimitSettings } from './account-limits.ts'
+import { accountLimitSettings, usualRegistrationsPerHour } from './account-limits.ts'
 import { numberIn, type Setting } from './setting.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -108,6 +108,14 @@ export const settings = {
     allowed: 'a whole number from 50 to 999999',
     byDefault: String(limits.framesPerTenSecondsMax),
     parse: (text) => numberIn(text, 50, 999_999),
+  },
+  registrationsPerHour: {
+    name: 'REGISTRATIONS_PER_HOUR',
+    meaning:
+      'How many may register from one address, counting those who did not succeed; more wait, longer and longer.',
+    allowed: 'a whole number from 1 to 999999',
+    byDefault: String(usualRegistrationsPerHour),
+    parse: (text) => numberIn(text, 1, 999_999),
   },
   ...accountLimitSettings,
   logLevel: {

@@ -1,6 +1,9 @@
 /** What the rules need from outside besides stores and the bus. */
 export interface Clock {
+  /** For instants that are shown or stored. People and networks set this clock, forward and back. */
   now(): Date
+  /** For durations: nobody sets this clock. */
+  monotonicMs(): number
 }
 
 export interface Ids {

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 
 import type { Config, Servers } from '../config/config.ts'
+import { StartError } from '../config/start-error.ts'
 
 /** What the person who started it wants to know: where it is, what it keeps where, and how to stop it. */
 export const banner = (
@@ -18,6 +19,12 @@ export const banner = (
     '  Stop it with Ctrl+C.',
     '',
   ].join('\n')
+
+/** What the person can do something about in a sentence, and all else as it is. */
+export const couldNotStart = (error: unknown): string => {
+  if (error instanceof StartError) return `${error.message}\n`
+  return `Parley could not start. ${error instanceof Error ? String(error.stack) : String(error)}\n`
+}
 
 const storage = (dataDir: string, { mysqlUrl, mongodbUrl }: Servers): string => {
   const own = `${dataDir}, in SQLite`

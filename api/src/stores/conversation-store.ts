@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationKind, UserId, Visibility, Writers } from '@parley/shared'
+import type { ClientId, ConversationId, ConversationKind, UserId, Visibility, Writers } from '@parley/shared'
 
 export interface ConversationRecord {
   readonly id: ConversationId
@@ -18,6 +18,21 @@ export interface NewConversation {
   readonly topic: string
   readonly visibility: Visibility
   readonly createdAt: Date
+}
+
+/** What a client has named a creation of a group by. */
+export interface GroupCreation {
+  readonly creatorId: UserId
+  readonly clientId: ClientId
+  /** Of what was asked for. */
+  readonly digest: string
+}
+
+export interface KnownCreation {
+  readonly conversationId: ConversationId
+  readonly digest: string
+  /** What was answered; null until the group is whole. */
+  readonly outcome: string | null
 }
 
 /** A place in the list of open groups. */
@@ -54,8 +69,21 @@ export interface ConversationStore {
     at: Date,
     writers?: Writers,
   ): Promise<{ record: ConversationRecord; created: boolean }>
-  /** With its owner as the first member. @throws LimitReached when the owner is in too many conversations for that */
-  createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord>
+  /**
+   * With its owner as the first member.
+   * @throws LimitReached when the owner is in too many conversations for that
+   * @throws Duplicate when the clientId of `naming` has created a group before
+   */
+  createGroup(
+    group: NewConversation,
+    ownerId: UserId,
+    naming?: GroupCreation | null,
+  ): Promise<ConversationRecord>
+  /** Of a group that was closed since, too. */
+  creation(creatorId: UserId, clientId: ClientId): Promise<KnownCreation | null>
+  finishCreation(naming: GroupCreation, outcome: string): Promise<void>
+  /** Of a group that did not come about. */
+  forgetCreation(naming: GroupCreation): Promise<void>
   updateGroup(
     id: ConversationId,
     patch: { readonly name?: string; readonly topic?: string },

@@ -76,4 +76,4 @@ export const changed = (before: StoredMessage, { text, at }: MessageChange, rev:
   originalDigest: before.originalDigest ?? digest(before.text),
 })
 
-const digest = (text: string): string => hash('sha256', text, 'hex')
+export const digest = (text: string): string => hash('sha256', text, 'hex')

@@ -88,6 +88,11 @@ export interface Head {
 export interface Overview extends Head {
   /** Null when the conversation is empty, or when all that was looked at is folded. */
   readonly lastMessage: Message | null
+  /**
+   * The place of the last message in the order of arrival, of all conversations: 24 hexadecimal digits, which compare as
+   * texts. Null where it is not known, as of what was moved here: all that arrived before all of which it is known.
+   */
+  readonly arrival: string | null
   /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
   readonly unread: number
   /** The position that was given, or where one's own latest message moved it to, if fewer than limits.unreadMax came since. */

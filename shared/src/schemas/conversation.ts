@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-import { ConversationId, UserId } from '../ids.ts'
+import { ClientId, ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { NotAdded } from './block.ts'
 import {
@@ -143,6 +143,7 @@ const groupTopic = multiline({
 })
 
 export const NewGroup = object({
+  clientId: Type.Optional(ClientId),
   name: groupName,
   topic: Type.Optional(groupTopic),
   visibility: Visibility,

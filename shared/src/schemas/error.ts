@@ -51,7 +51,7 @@ export const errors = {
   method_not_allowed: [405, 'This address does not take this method.'],
   username_taken: [409, 'This username is taken.'],
   username_reserved: [409, 'This username would pass for those who run the instance.'],
-  client_id_reused: [409, 'This clientId was used before, for another message.'],
+  client_id_reused: [409, 'This clientId was used before, for something else.'],
   message_deleted: [409, 'The message was deleted.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
   group_full: [409, 'The group has as many members as a group can have.'],

@@ -70,6 +70,15 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     t.same(await into.heads([a, b]), await from.heads([a, b]))
     t.same(await into.changesAfter(a, 0, 10), await from.changesAfter(a, 0, 10))
 
+    const overview = async (store: Store) =>
+      (await store.overview(newUserId(), [{ conversationId: b, readSeq: 0 }])).get(b)
+    t.match(await overview(from), { arrival: /^[0-9a-f]{24}$/ })
+    t.match(
+      await overview(into),
+      { seq: 2, arrival: null },
+      'in which order they arrived is not known any more',
+    )
+
     const deleted = all[0]
     if (!deleted) throw new Error('unreachable')
     const again = { ...draft(a, deleted.senderId, 'one'), clientId: deleted.clientId }
@@ -77,6 +86,8 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     t.match(await into.append([draft(a, newUserId(), 'next')]), [
       { kind: 'stored', message: { seq: 4, rev: 7 } },
     ])
+    await into.append([draft(b, newUserId(), 'later')])
+    t.match(await overview(into), { arrival: /^[0-9a-f]{24}$/ }, 'and of what comes after it is')
   })
 
   t.test('a place that is taken is not taken again', async (t) => {

@@ -218,6 +218,28 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     t.equal(await store.hasWritten(bob, since(4)), true, 'where it is not cut off')
   })
 
+  t.test('the overview knows in which order last messages arrived, whatever the clock said', async (t) => {
+    const store = await open(t)
+    const [ahead, right, moved] = [newConversationId(), newConversationId(), newConversationId()]
+    const ann = newUserId()
+    const arrivals = async () => {
+      const positions = [ahead, right, moved].map((conversationId) => ({ conversationId, readSeq: 0 }))
+      const overviews = await store.overview(ann, positions)
+      return [ahead, right, moved].map((id) => overviews.get(id)?.arrival ?? '')
+    }
+    await store.append([
+      { ...draft(ahead, ann, 'from tomorrow'), createdAt: new Date('2030-01-02T00:00:00Z') },
+    ])
+    await store.append([{ ...draft(right, ann, 'from today'), createdAt: new Date('2030-01-01T00:00:00Z') }])
+    const [first = '', second = '', none] = await arrivals()
+    t.match(first, /^[0-9a-f]{24}$/)
+    t.ok(first < second, 'what came later stands later')
+    t.equal(none, '')
+    await store.append([{ ...draft(ahead, ann, 'again'), createdAt: new Date('2029-01-01T00:00:00Z') }])
+    const [again = ''] = await arrivals()
+    t.ok(second < again)
+  })
+
   t.test('the overview bounds unread and knows the last message', async (t) => {
     const store = await open(t)
     const [a, ann, bob] = [newConversationId(), newUserId(), newUserId()]

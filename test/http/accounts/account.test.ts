@@ -115,6 +115,27 @@ t.test('the networks of one site register as one', async (t) => {
   t.same(statuses, [...Array(40).fill(201), ...Array(20).fill(429)])
 })
 
+for (const [perHour, againMs] of [
+  [2, 1_800_000],
+  [7, 514_286],
+] as const) {
+  t.test(
+    `of one address ${perHour} an hour register where that is set, and others may meanwhile`,
+    async (t) => {
+      const { app, clock } = await buildAccountsApp(t, { registrationsPerHour: perHour })
+      const client = new BrowserClient(app)
+      const statusOf = async (username: string) =>
+        (await client.post('/accounts', { ...ada, username })).statusCode
+      for (let count = 0; count < perHour; count += 1) t.equal(await statusOf(`ada${count}`), 201)
+      t.equal(await statusOf('bob'), 429)
+      t.equal((await new BrowserClient(app, '192.0.2.9').post('/accounts', ada)).statusCode, 201)
+      clock.advance(againMs)
+      t.equal(await statusOf('bob'), 201, 'one is forgiven')
+      t.equal(await statusOf('cyd'), 429)
+    },
+  )
+}
+
 t.test('a new password ends every other session and gives this one a new id', async (t) => {
   const { app, services } = await buildAccountsApp(t)
   const [laptop, phone] = [new BrowserClient(app), new BrowserClient(app)]

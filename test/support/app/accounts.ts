@@ -2,6 +2,7 @@ import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwor
 import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { DirectsOfAccount, GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
+import { usualRegistrationsPerHour } from '../../../api/src/config/account-limits.ts'
 import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
 import { AccountRates } from '../../../api/src/domain/account-rates.ts'
 import { ActionRates } from '../../../api/src/domain/action-rates.ts'
@@ -17,6 +18,7 @@ export interface AccountsOptions {
   readonly clock?: Clock
   readonly hasher?: PasswordHasher
   readonly groups?: GroupLeaver
+  readonly registrationsPerHour?: number
 }
 
 const common = commonPasswords()
@@ -32,12 +34,13 @@ export function accountsOver({
   clock = new TestClock(),
   hasher = cheapHasher(),
   groups = noGroups,
+  registrationsPerHour = usualRegistrationsPerHour,
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
   const rates = new AccountRates(clock, null)
   const actionRates = new ActionRates(rates, roomyLimits)
-  const around = { bus, clock, ids, log: silentLog, directs: noDirects }
+  const around = { bus, clock, ids, log: silentLog, directs: noDirects, registrationsPerHour }
   const parts = { ...around, stores, hasher, commonPasswords: common, groups, rates, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

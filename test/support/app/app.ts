@@ -41,6 +41,7 @@ export const testConfig = (dataDir: string, overrides: Partial<Config> = {}): Co
   trustProxy: [],
   requestsPerMinute: 3_000,
   framesPerTenSeconds: 600,
+  registrationsPerHour: 40,
   accountLimits: roomyLimits,
   logLevel: 'silent',
   metricsPort: null,

@@ -37,8 +37,10 @@ export class Browsers {
   isNetworkUp = true
   /** Requests to such paths go out without the cookie. */
   strayPaths = /^never$/
-  /** What the clocks of these browsers say. */
-  nowMs = (): number => Date.now()
+  /** What the clocks of these browsers say, which people set. */
+  now = (): Date => new Date()
+  /** And by what they measure. */
+  monotonicMs = (): number => performance.now()
   /** The paths that have been answered. */
   readonly answered: string[] = []
 
@@ -58,7 +60,12 @@ export class Browsers {
       isVisible: () => true,
       onWakeUp: () => undefined,
       onNetworkLost: () => undefined,
-      clockAndRandom: { nowMs: () => this.nowMs(), random: () => 0, uuid: () => crypto.randomUUID() },
+      clockAndRandom: {
+        now: () => this.now(),
+        monotonicMs: () => this.monotonicMs(),
+        random: () => 0,
+        uuid: () => crypto.randomUUID(),
+      },
     })
     this.#apps.add(app)
     return app

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
 import type { Test } from 'tap'
 
-import { build, buildOptions, isStale } from '../../../web/build.ts'
+import { build, isStale } from '../../../web/build.ts'
 import { freePort } from '../network/free-port.ts'
 import { Person } from './person.ts'
 import { ServerProcess } from '../processes/server-process.ts'
@@ -46,7 +46,7 @@ export class Stage {
   }
 
   static async open(t: Pick<Test, 'teardown'>, env: Record<string, string> = {}): Promise<Stage> {
-    if (await isStale()) await build(buildOptions())
+    if (await isStale()) await build()
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-browser-'))
     const server = new ServerProcess({ port: await freePort(), dataDir, env: { HOST: '127.0.0.1', ...env } })
     const browser = await launchBrowser()

@@ -31,6 +31,7 @@ export async function makeDatabase(t: Teardown, server: URL = serverUrl('MYSQL_U
 /** Those that refer to others come first. */
 const tables = [
   'blocks',
+  'group_creations',
   'invitations',
   'memberships',
   'group_words',

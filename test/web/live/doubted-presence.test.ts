@@ -26,7 +26,12 @@ async function watching(t: Test) {
     isVisible: () => true,
     onWakeUp: nothing,
     onNetworkLost: nothing,
-    clockAndRandom: { nowMs: () => 0, random: () => 0, uuid: () => clientIdOf(1) },
+    clockAndRandom: {
+      now: () => new Date(0),
+      monotonicMs: () => 0,
+      random: () => 0,
+      uuid: () => clientIdOf(1),
+    },
   }
   const news = { onSignedOut: nothing, onSignedOutByAnswer: nothing, onOtherAccount: nothing }
   const { live, presence, ask } = createConnection(store, browserEnv, news)

@@ -35,7 +35,12 @@ async function setUp(t: Test) {
     return success({ conversationId, clientId, seq, createdAt })
   }
   let uuids = 0
-  const chance = { nowMs: () => 1_000, random: () => 0, uuid: () => clientIdOf((uuids += 1)) }
+  const chance = {
+    now: () => new Date(1_000),
+    monotonicMs: () => 1_000,
+    random: () => 0,
+    uuid: () => clientIdOf((uuids += 1)),
+  }
   const outbox = new Outbox(new Value<readonly OutboxItem[]>([]), storage, send, chance)
   await outbox.open(me)
   return { outbox, storage, timers, wire, answer: answering.resolve }

@@ -32,7 +32,12 @@ function setUp(t: Test, storage: OutboxStorage) {
   }
   const items = new Value<readonly OutboxItem[]>([])
   let uuids = 0
-  const chance = { nowMs: () => 1_000, random: () => 0, uuid: () => clientIdOf((uuids += 1)) }
+  const chance = {
+    now: () => new Date(1_000),
+    monotonicMs: () => 1_000,
+    random: () => 0,
+    uuid: () => clientIdOf((uuids += 1)),
+  }
   const outbox = new Outbox(items, storage, send, chance)
   void outbox.open(me)
   return { outbox, items, sent, server, timers }
@@ -104,7 +109,12 @@ t.test('what is kept after all is not marked any more, nor after a reload', asyn
     })
   const timers = holdTimers(t)
   const items = new Value<readonly OutboxItem[]>([])
-  const chance = { nowMs: () => 1_000, random: () => 0, uuid: () => clientIdOf(1) }
+  const chance = {
+    now: () => new Date(1_000),
+    monotonicMs: () => 1_000,
+    random: () => 0,
+    uuid: () => clientIdOf(1),
+  }
   const outbox = new Outbox(items, sometimes, refusing, chance)
   await outbox.open(me)
   await outbox.add(conversationId, 'kept at last')

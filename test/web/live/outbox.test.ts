@@ -65,7 +65,12 @@ let uuids = 0
 /** One open tab. */
 async function tab(server: Server, storage: OutboxStorage, userId: UserId = me) {
   const items = new Value<readonly OutboxItem[]>([])
-  const chance = { nowMs: () => 1_000, random: () => 0, uuid: () => clientIdOf((uuids += 1)) }
+  const chance = {
+    now: () => new Date(1_000),
+    monotonicMs: () => 1_000,
+    random: () => 0,
+    uuid: () => clientIdOf((uuids += 1)),
+  }
   const outbox = new Outbox(items, storage, server.send, chance)
   await outbox.open(userId)
   return { outbox, items, texts: () => items.get().map(({ text }) => text) }
@@ -296,7 +301,12 @@ t.test('messages that are found after their account was left are not shown to th
     removeAll: (userId) => storage.removeAll(userId),
   }
   const shared = new Value<readonly OutboxItem[]>([])
-  const chance = { nowMs: () => 1_000, random: () => 0, uuid: () => clientIdOf(0) }
+  const chance = {
+    now: () => new Date(1_000),
+    monotonicMs: () => 1_000,
+    random: () => 0,
+    uuid: () => clientIdOf(0),
+  }
   const outbox = new Outbox(shared, slow, server.send, chance)
   const first = outbox.open(me)
   outbox.close()

@@ -18,8 +18,13 @@ async function setUp(t: Test) {
   const state = new Value<ConnectionState>({ kind: 'closed' })
   const frames: ServerFrame[] = []
   const news: string[] = []
-  const clock = { nowMs: 0 }
-  const chance = { nowMs: () => clock.nowMs, random: () => 0, uuid: () => clientIdOf(1) }
+  const clock = { nowMs: 0, setByMs: 0, sleptMs: 0 }
+  const chance = {
+    now: () => new Date(clock.nowMs + clock.setByMs),
+    monotonicMs: () => clock.nowMs - clock.sleptMs,
+    random: () => 0,
+    uuid: () => clientIdOf(1),
+  }
   const client = new RealtimeClient(server.url, state, chance, {
     onFrame: (frame) => void frames.push(frame),
     onSignedOut: () => void news.push('signed out'),
@@ -308,6 +313,19 @@ t.test('a page that has slept does not trust its connection', async (t) => {
   clock.nowMs += 46_000
   client.wake()
   await server.connected(2)
+})
+
+t.test('that one clock stands still in sleep, and the other is set back, hides no silence', async (t) => {
+  const asleep = await online(t)
+  asleep.clock.nowMs += 46_000
+  asleep.clock.sleptMs = 46_000
+  asleep.client.wake()
+  await asleep.server.connected(2)
+  const setBack = await online(t)
+  setBack.clock.nowMs += 46_000
+  setBack.clock.setByMs = -3_600_000
+  setBack.client.wake()
+  await setBack.server.connected(2)
 })
 
 t.test('a closed client hears nothing more', async (t) => {

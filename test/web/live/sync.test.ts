@@ -52,7 +52,12 @@ async function setUp(t: Test, messages = 3) {
   const source = new Source()
   for (let count = 0; count < messages; count += 1) source.truth.send(peer)
   const chat = new Value<Chat>(emptyChat(me))
-  const sync = new Sync(chat, source, { nowMs: () => 0, random: () => 0, uuid: () => clientIdOf(1) })
+  const sync = new Sync(chat, source, {
+    now: () => new Date(0),
+    monotonicMs: () => 0,
+    random: () => 0,
+    uuid: () => clientIdOf(1),
+  })
   sync.everything()
   await timers.pass(0)
   const ping = () => {

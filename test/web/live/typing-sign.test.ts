@@ -14,7 +14,12 @@ function setUp() {
   const clock = { nowMs: 0 }
   const told: { atMs: number; frame: Asking }[] = []
   const ask = async (frame: Asking): Promise<unknown> => told.push({ atMs: clock.nowMs, frame })
-  const chance = { nowMs: () => clock.nowMs, random: () => 0, uuid: () => clientIdOf(1) }
+  const chance = {
+    now: () => new Date(clock.nowMs),
+    monotonicMs: () => clock.nowMs,
+    random: () => 0,
+    uuid: () => clientIdOf(1),
+  }
   const sign = new TypingSign(ask, chance)
   const typeFor = (ms: number, ...ids: ConversationId[]): void => {
     for (const endMs = clock.nowMs + ms; clock.nowMs < endMs; clock.nowMs += betweenKeysMs) {

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary, Membership } from '@parley/shared'
+import type { ClientId, ConversationId, ConversationSummary, Membership } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
@@ -10,7 +10,12 @@ import type { ConversationActions, MemberActions } from './actions.ts'
 import { latestOnly } from './latest.ts'
 
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
-export function conversationActions(store: Store, endpoints: Endpoints): ConversationActions {
+export function conversationActions(
+  store: Store,
+  endpoints: Endpoints,
+  uuid: () => string,
+): ConversationActions {
+  const create = namedCreations(endpoints, uuid)
   const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
@@ -33,7 +38,7 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
   }
   return {
     openDirect: (userId) => entered(endpoints.openDirect(userId)),
-    createGroup: (group) => entered(endpoints.createGroup(group)),
+    createGroup: (group) => entered(create(group)),
     findGroups: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.findGroups(query, cursor, signal),
     ),
@@ -50,6 +55,19 @@ export function conversationActions(store: Store, endpoints: Endpoints): Convers
     },
     accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
     decline: (id) => answered(id, endpoints.declineInvitation(id)),
+  }
+}
+
+/** The same group that is asked for again, as its answer was lost, has the clientId of before. */
+function namedCreations(endpoints: Endpoints, uuid: () => string): ConversationActions['createGroup'] {
+  let last: { readonly content: string; readonly clientId: ClientId } | null = null
+  return async (group) => {
+    const content = JSON.stringify(group)
+    const naming = last?.content === content ? last : { content, clientId: uuid() as ClientId }
+    last = naming
+    const result = await endpoints.createGroup({ ...group, clientId: naming.clientId })
+    if (result.ok && last === naming) last = null
+    return result
   }
 }
 

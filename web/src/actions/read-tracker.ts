@@ -19,7 +19,7 @@ export class ReadTracker implements ReadingActions {
   readonly #clockAndRandom: ClockAndRandom
   readonly #untold = new Map<ConversationId, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
-  #lastSentMs = 0
+  #lastSentMs = -Infinity
 
   constructor(
     store: Store,
@@ -44,7 +44,7 @@ export class ReadTracker implements ReadingActions {
   wake(): void {
     if (this.#untold.size === 0 || !this.#isVisible()) return
     for (const [id, seq] of this.#untold) this.#store.chat.update((chat) => withRead(chat, id, seq))
-    const waitMs = Math.max(0, this.#lastSentMs + sendEveryMs - this.#clockAndRandom.nowMs())
+    const waitMs = Math.max(0, this.#lastSentMs + sendEveryMs - this.#clockAndRandom.monotonicMs())
     this.#timer ??= setTimeout(() => this.#tellAll(), waitMs)
   }
 
@@ -56,7 +56,7 @@ export class ReadTracker implements ReadingActions {
 
   #tellAll(): void {
     this.#timer = undefined
-    this.#lastSentMs = this.#clockAndRandom.nowMs()
+    this.#lastSentMs = this.#clockAndRandom.monotonicMs()
     for (const [id, seq] of this.#untold) void this.#tell(id, seq)
   }
 

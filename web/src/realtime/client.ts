@@ -21,6 +21,12 @@ export interface RealtimeListener {
   onUncertain(): void
 }
 
+/** When the server last said something, by both clocks. */
+interface Heard {
+  readonly at: Date
+  readonly atMs: number
+}
+
 /** The version this client speaks. */
 const protocol: ServerFrameOf<'hello'>['protocol'] = 1
 
@@ -43,7 +49,7 @@ export class RealtimeClient {
   #socket: WebSocket | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
-  #lastHeardMs = 0
+  #lastHeard: Heard = { at: new Date(0), atMs: -Infinity }
   #heartbeatIntervalMs: number = limits.heartbeatIntervalMs
   #tries = 0
 
@@ -73,8 +79,7 @@ export class RealtimeClient {
   wake(): void {
     const { kind } = this.#state.get()
     if (kind === 'offline' || kind === 'refused' || kind === 'doubtful') return this.#open()
-    // Timers stand still while a device sleeps, so the silence is measured by the clock.
-    const silentMs = this.#clockAndRandom.nowMs() - this.#lastHeardMs
+    const silentMs = this.#silentMs()
     if (kind !== 'online' || silentMs <= lateMs) return
     if (silentMs > limits.deadAfterMs) return this.#open()
     if (silentMs > this.#heartbeatIntervalMs + lateMs) this.#doubtIt()
@@ -106,6 +111,16 @@ export class RealtimeClient {
     if (this.#state.get().kind === 'doubtful') this.#listener.onUncertain()
   }
 
+  /**
+   * By whichever clock says more: one may stand still while the device sleeps, as timers do, and the other may be set
+   * back. Too much costs a question, or a new connection.
+   */
+  #silentMs(): number {
+    const { at, atMs } = this.#lastHeard
+    const now = this.#clockAndRandom.now()
+    return Math.max(now.getTime() - at.getTime(), this.#clockAndRandom.monotonicMs() - atMs)
+  }
+
   #open(): void {
     this.#release()
     this.#state.set({ kind: 'connecting' })
@@ -124,7 +139,7 @@ export class RealtimeClient {
   #hear(text: string): void {
     const frame = parsedFrame(text)
     if (frame === null) return
-    this.#lastHeardMs = this.#clockAndRandom.nowMs()
+    this.#lastHeard = { at: this.#clockAndRandom.now(), atMs: this.#clockAndRandom.monotonicMs() }
     if (frame.type === 'hello') this.#heartbeatIntervalMs = frame.heartbeatIntervalMs
     this.#silence.heard(this.#heartbeatIntervalMs)
     if (frame.type === 'hello') this.#welcome(frame)
@@ -168,7 +183,7 @@ export class RealtimeClient {
   #retryLater(): void {
     this.#tries += 1
     const waitMs = backoffMs(this.#tries, this.#clockAndRandom.random)
-    this.#state.set({ kind: 'offline', retryAtMs: this.#clockAndRandom.nowMs() + waitMs })
+    this.#state.set({ kind: 'offline', retryAtMs: this.#clockAndRandom.monotonicMs() + waitMs })
     this.#timer = setTimeout(() => this.#open(), waitMs)
   }
 

@@ -63,7 +63,9 @@ export class LiveSession {
     if (frame.type === 'hello' && frame.userId !== this.#store.chat.get().viewerId) return false
     if (frame.type === 'conversation-removed') this.#tellRemoval(frame)
     const { blocked } = this.#store.chat.get()
-    batch(() => this.#store.chat.update((chat) => applyFrame(chat, frame, this.#clockAndRandom.nowMs())))
+    batch(() =>
+      this.#store.chat.update((chat) => applyFrame(chat, frame, this.#clockAndRandom.monotonicMs())),
+    )
     if (frame.type === 'hello') this.#connected()
     const isBlockNew = this.#store.chat.get().blocked !== blocked
     if (frame.type === 'hello' || frame.type === 'resync' || isBlockNew) this.#parts.sync.everything()
@@ -99,7 +101,7 @@ export class LiveSession {
   #expireTyping(): void {
     this.#typingTimer = undefined
     const { chat } = this.#store
-    chat.update((now) => withTypingExpired(now, this.#clockAndRandom.nowMs()))
+    chat.update((now) => withTypingExpired(now, this.#clockAndRandom.monotonicMs()))
     if (chat.get().typing.size > 0)
       this.#typingTimer ??= setTimeout(() => this.#expireTyping(), typingCheckMs)
   }

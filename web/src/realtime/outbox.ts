@@ -75,13 +75,13 @@ export class Outbox {
   async add(conversationId: ConversationId, raw: string): Promise<void> {
     const text = storedText(raw)
     if (text === '') return
-    const nowMs = this.#clockAndRandom.nowMs()
+    const now = this.#clockAndRandom.now()
     const item: OutboxItem = {
       clientId: this.#clockAndRandom.uuid() as ClientId,
       conversationId,
       text,
-      createdAt: new Date(nowMs).toISOString(),
-      place: Math.max(nowMs, (this.#items.get().at(-1)?.place ?? 0) + 1),
+      createdAt: now.toISOString(),
+      place: Math.max(now.getTime(), (this.#items.get().at(-1)?.place ?? 0) + 1),
       status: { kind: 'sending' },
     }
     this.#items.update((items) => [...items, item])

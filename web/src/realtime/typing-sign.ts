@@ -16,7 +16,7 @@ export class TypingSign {
   }
 
   typed(conversationId: ConversationId): void {
-    const nowMs = this.#clockAndRandom.nowMs()
+    const nowMs = this.#clockAndRandom.monotonicMs()
     if (nowMs - (this.#toldMs.get(conversationId) ?? -Infinity) < limits.typingEveryMs) return
     this.#toldMs.set(conversationId, nowMs)
     void this.#ask({ type: 'typing', conversationId })

@@ -16,6 +16,7 @@ export interface Chat {
   readonly epoch: string | null
   /** Whether the list of conversations has arrived. */
   readonly listed: boolean
+  /** In the order of arrival of what was written last; the latest is the last one. */
   readonly conversations: ReadonlyMap<ConversationId, ConversationSummary>
   readonly timelines: ReadonlyMap<ConversationId, Timeline>
   /** The highest rev heard of. Whoever has a lower one has missed something. */
@@ -59,6 +60,11 @@ export function emptyChat(viewerId: UserId | null): Chat {
 export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
   if (map.has(key) && Object.is(map.get(key), value)) return map
   return new Map(map).set(key, value)
+}
+
+/** Behind all others. */
+export function withLast<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(withoutEntry(map, key)).set(key, value)
 }
 
 export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {

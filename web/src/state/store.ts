@@ -8,7 +8,6 @@ import { batch, derived, Value, type Readable } from './observable.ts'
 import type { OutboxItem } from './outbox-item.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { State, TimelineState } from './state.ts'
-import { byActivity } from './summary.ts'
 import { timelineState, type Loading } from './timeline-state.ts'
 
 /** How many notices wait to be read; older ones give way. */
@@ -31,7 +30,7 @@ export class Store implements State {
 
   readonly #summaries = derived([this.chat], (chat) => (chat.listed ? chat.conversations : null))
   readonly conversations = derived([this.#summaries], (summaries) =>
-    summaries === null ? null : [...summaries.values()].sort(byActivity),
+    summaries === null ? null : [...summaries.values()].reverse(),
   )
   readonly unreadConversations = derived(
     [this.#summaries],

@@ -1,6 +1,7 @@
-import type { Conversation, ConversationSummary, Membership, Message } from '@parley/shared'
+import type { Conversation, ConversationId, ConversationSummary, Membership, Message } from '@parley/shared'
 import { isFolded, movesOwnPosition } from '@parley/shared/unread'
 
+import { withEntry, withLast } from './chat.ts'
 import type { RevEvent } from './timeline.ts'
 import { unreadAfterMessage, type Reader } from './unread.ts'
 
@@ -55,9 +56,16 @@ export function withPeerReadSeq(summary: ConversationSummary, seq: number): Conv
   return { ...summary, peerReadSeq: seq }
 }
 
-/** The latest activity first. Equal instants are ordered by id, so that the list never jumps. */
-export function byActivity(a: ConversationSummary, b: ConversationSummary): number {
-  return compare(b.lastActivityAt, a.lastActivityAt) || compare(a.conversation.id, b.conversation.id)
+/**
+ * The conversations with this one as it is now. Where something was written that is later than what was known, it has
+ * arrived after all else: times are those of servers, whose clocks differ.
+ */
+export function withArrival(
+  conversations: ReadonlyMap<ConversationId, ConversationSummary>,
+  summary: ConversationSummary,
+): ReadonlyMap<ConversationId, ConversationSummary> {
+  const { id } = summary.conversation
+  const known = conversations.get(id)
+  const isLater = !known || (summary.lastMessage?.seq ?? 0) > (known.lastMessage?.seq ?? 0)
+  return isLater ? withLast(conversations, id, summary) : withEntry(conversations, id, summary)
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

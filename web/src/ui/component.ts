@@ -29,11 +29,6 @@ export abstract class Component<Root extends HTMLElement = HTMLElement> {
     this.onEnd(() => ending.abort())
   }
 
-  protected every(intervalMs: number, run: () => void): void {
-    const timer = setInterval(run, intervalMs)
-    this.onEnd(() => clearInterval(timer))
-  }
-
   /** A child that lives and ends with this component. */
   protected own<C extends { destroy(): void }>(child: C): C {
     this.onEnd(() => child.destroy())

@@ -15,6 +15,8 @@ export interface VisibleDocument {
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
+  /** As in Overview, and in its _id; not of what was moved here, or stored by versions that did not know it. */
+  readonly arrival?: string
 }
 
 /** With what tells whether it is the one that someone sends again. */
@@ -53,8 +55,9 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
 })
 
 export const visible = (document: VisibleDocument): VisibleDocument => {
-  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt } = document
-  return { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
+  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt, arrival } = document
+  const shown = { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
+  return arrival === undefined ? shown : { ...shown, arrival }
 }
 
 export const messageOfDocument = (document: VisibleDocument): Message => messageOf(contentOf(document))

@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely'
 import type {
   ActivityKind,
   Audience,
+  ClientId,
   ConversationId,
   ConversationKind,
   MemberRole,
@@ -150,6 +151,17 @@ export interface InvitationsTable {
   invited_at: Instant
 }
 
+/** What became of each clientId under which somebody has created a group. */
+export interface GroupCreationsTable {
+  creator_id: UserId
+  client_id: ClientId
+  conversation_id: ConversationId
+  /** Of what was asked for. */
+  digest: string
+  /** What was answered, as JSON; null until the group is whole. */
+  outcome: Generated<string | null>
+}
+
 export interface BlocksTable {
   blocker_id: UserId
   blocked_id: UserId
@@ -168,6 +180,7 @@ export interface Tables {
   memberships: MembershipsTable
   blocks: BlocksTable
   invitations: InvitationsTable
+  group_creations: GroupCreationsTable
 }
 
 export type Database = Kysely<Tables>

@@ -42,6 +42,7 @@ export class MessageHistory {
   importBatch(messages: readonly ArchivedMessage[]): void {
     this.#writes.transaction(() => {
       for (const message of messages) this.#writes.insertArchived(storedOf(message))
+      this.#db.exec('UPDATE arrivals SET above = (SELECT coalesce(max(rowid), 0) FROM message_rows)')
     })
   }
 

@@ -79,7 +79,8 @@ export class MessageTable {
         const { conversationId } = position
         const lastMessage = this.#lastUnfolded(conversationId, folded)
         const reading = this.#reading(userId, position, folded)
-        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage }]
+        const arrival = lastMessage && this.#arrival(lastMessage)
+        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage, arrival }]
       }),
     )
   }
@@ -134,6 +135,11 @@ export class MessageTable {
     return null
   }
 
+  #arrival({ conversationId, seq }: Message): string | null {
+    const row = this.#statements.arrival.get(conversationId, seq)?.['rowid']
+    return row === undefined ? null : Number(row).toString(16).padStart(24, '0')
+  }
+
   #reading(
     userId: UserId,
     { conversationId, readSeq }: ReadPosition,
@@ -176,6 +182,11 @@ function prepare(db: DatabaseSync) {
       `SELECT seq FROM message_rows INDEXED BY messages_by_client_id
        WHERE conversation = (SELECT key FROM conversation_keys WHERE id = ?)
          AND sender = (SELECT key FROM sender_keys WHERE id = ?) AND system IS NULL AND seq >= ? LIMIT 1`,
+    ),
+    arrival: db.prepare(
+      `SELECT rowid FROM message_rows
+       WHERE conversation = (SELECT key FROM conversation_keys WHERE id = ?) AND seq = ?
+         AND rowid > (SELECT above FROM arrivals)`,
     ),
     bySeq: db.prepare(`${select} AND seq = ?`),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),

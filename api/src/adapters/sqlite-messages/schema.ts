@@ -54,6 +54,9 @@ const migrations = [
    DROP TABLE indexed_revs;`,
   // By which rule of folding they are indexed.
   `ALTER TABLE indexed_rows ADD COLUMN rule INTEGER NOT NULL DEFAULT 1;`,
+  // One row: messages whose rows are above it stand in the order of arrival; the others may have been moved here.
+  `CREATE TABLE arrivals (above INTEGER NOT NULL) STRICT;
+   INSERT INTO arrivals SELECT coalesce(max(rowid), 0) FROM message_rows;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

@@ -26,6 +26,8 @@ export interface AccountParts {
   readonly bus: Bus
   readonly rates: AccountRates
   readonly actionRates: ActionRates
+  /** From one address. */
+  readonly registrationsPerHour: number
   readonly clock: Clock
   readonly ids: Ids
   readonly log: Log

@@ -18,6 +18,7 @@ interface RegistrationParts {
   readonly passwords: Passwords
   readonly throttle: Throttle
   readonly activity: ActivityService
+  readonly registrationsPerHour: number
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -34,12 +35,12 @@ export class RegistrationService {
    * password_too_common, username_reserved, username_taken, rate_limited, overloaded
    */
   async register(registration: Registration, origin: Origin): Promise<User> {
-    const { passwords, throttle } = this.#parts
+    const { passwords, throttle, registrationsPerHour } = this.#parts
     const username = acceptUsername(registration.username)
     requireUnreserved(username)
     const displayName = cleanName(registration.displayName, limits.displayNameMax, '/displayName')
     passwords.requireAcceptable(registration.password, username, '/password')
-    const gate = registrationGate(origin.address)
+    const gate = registrationGate(origin.address, registrationsPerHour)
     return throttle.hold([gate], async () => {
       // every attempt counts: a registration is as good for an attacker as finding a name taken
       await throttle.count([gate])

@@ -10,9 +10,10 @@ import { DomainError } from '../errors.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { Viewer } from '../viewer.ts'
+import { byArrival } from './arrival-order.ts'
 import { cachedOf } from './cached-person.ts'
 import type { ContactQuotas } from './contact-quotas.ts'
-import { byActivity, invitationView, peopleOf, summaryView } from './conversation-view.ts'
+import { invitationView, peopleOf, summaryView } from './conversation-view.ts'
 import { refusingLimits, requirePeople } from './refusals.ts'
 
 /** How often an opening is decided while the other one changes what they have set. */
@@ -59,9 +60,12 @@ export class ConversationService {
     const blocked = [...blocks.blocked]
     const positions = listed.map(({ membership }) => membership)
     const overviews = await this.#stores.messages.overview(viewer.userId, positions, blocked)
-    const items = listed
-      .map((one) => summaryView(one, overviews.get(one.conversation.id), blocks))
-      .sort(byActivity)
+    const placed = listed.map((one) => {
+      const overview = overviews.get(one.conversation.id)
+      const summary = summaryView(one, overview, blocks)
+      return { summary, arrival: summary.lastMessage ? (overview?.arrival ?? null) : null }
+    })
+    const items = byArrival(placed)
     const people = peopleOf(items, await this.#sendersAmong(items))
     const invitations = (await this.#stores.invitations.ofUser(viewer.userId)).map(invitationView)
     return { items, people, invitations, blocked }

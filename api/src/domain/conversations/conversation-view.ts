@@ -82,12 +82,6 @@ const isReadable = ({ readsFromSeq }: MembershipRecord, message: Message | null)
 const sinceOf = ({ conversation, membership }: ListedConversation): Date =>
   membership.readsFromSeq > 1 ? membership.joinedAt : conversation.createdAt
 
-/** The latest activity first. Equal instants are ordered by id, so that the list never jumps. */
-export const byActivity = (a: ConversationSummary, b: ConversationSummary): number =>
-  compare(b.lastActivityAt, a.lastActivityAt) || compare(a.conversation.id, b.conversation.id)
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
 /** The peers, which the summaries hold already, and the others whom the list names. */
 export const peopleOf = (
   summaries: readonly ConversationSummary[],

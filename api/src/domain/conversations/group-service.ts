@@ -5,9 +5,7 @@ import {
   type FoundGroup,
   type GroupPatch,
   type NewGroup,
-  type NotAdded,
   type SystemEvent,
-  type UserId,
   type Visibility,
 } from '@parley/shared'
 
@@ -17,32 +15,12 @@ import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { cleanName, cleanText } from '../texts.ts'
-import type { InvitationService } from '../invitations/invitation-service.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ConversationAccess } from './conversation-access.ts'
-import type { ContactQuotas } from './contact-quotas.ts'
 import { conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
+import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
-import { refusingLimits, requirePeople } from './refusals.ts'
-
-export interface GroupParts {
-  readonly stores: ConversationStores
-  readonly access: ConversationAccess
-  readonly groupEvents: GroupEvents
-  readonly invitations: InvitationService
-  readonly quotas: ContactQuotas
-  readonly fanOut: FanOut
-  readonly clock: Clock
-}
-
-export interface MadeGroup {
-  readonly id: ConversationId
-  /** Who of its first members was invited. */
-  readonly invited: UserId[]
-  /** Who of them was not added. */
-  readonly refused: NotAdded[]
-}
 
 export interface GroupQuery {
   readonly text: string
@@ -55,8 +33,7 @@ export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
   readonly #groupEvents: GroupEvents
-  readonly #invitations: InvitationService
-  readonly #quotas: ContactQuotas
+  readonly #creations: GroupCreations
   readonly #fanOut: FanOut
   readonly #clock: Clock
   readonly #ids: Ids
@@ -65,34 +42,18 @@ export class GroupService {
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
-    this.#quotas = parts.quotas
-    this.#invitations = parts.invitations
+    this.#creations = new GroupCreations(parts)
     this.#fanOut = parts.fanOut
     this.#clock = parts.clock
     this.#ids = ids
   }
 
-  /** @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, too_many_groups, rate_limited */
+  /**
+   * @throws DomainError name_invalid, user_not_found, too_many_conversations, too_many_added, too_many_groups, rate_limited,
+   *   client_id_reused; conversation_not_found where the clientId has created a group that one is not in any more
+   */
   async create(viewer: Viewer, wanted: NewGroup): Promise<MadeGroup> {
-    const group = this.#groupOf(wanted)
-    const others = (wanted.memberIds ?? []).filter((id) => id !== viewer.userId)
-    this.#fanOut.requireGroupChange(viewer.userId, group.id, others.length)
-    const people = await requirePeople(this.#stores.users, others)
-    const wantedPeople = await this.#invitations.sort(viewer, people)
-    if (others.length > 0) await this.#quotas.take(viewer.userId, 'added', others.length)
-    await this.#quotas.take(viewer.userId, 'groups')
-    await this.#create(viewer, group, wantedPeople.addable)
-    return { id: group.id, ...(await this.#invitations.invite(viewer, group.id, wantedPeople)) }
-  }
-
-  async #create(viewer: Viewer, group: NewConversation, others: readonly UserId[]): Promise<void> {
-    await refusingLimits(this.#stores.conversations.createGroup(group, viewer.userId))
-    const userIds = await this.#addFirst(group.id, others)
-    await this.#groupEvents.created(group.id, viewer.userId)
-    if (userIds.length > 0) {
-      const event: SystemEvent = { kind: 'members-added', userIds }
-      await this.#groupEvents.joined({ conversationId: group.id, actorId: viewer.userId, event }, userIds, 1)
-    }
+    return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */
@@ -144,17 +105,6 @@ export class GroupService {
       topic: groupTopic(wanted.topic ?? ''),
       visibility: wanted.visibility,
       createdAt: this.#clock.now(),
-    }
-  }
-
-  /** Nobody has heard of the group yet: it is closed again when one of its first members cannot be added. */
-  async #addFirst(id: ConversationId, userIds: readonly UserId[]): Promise<UserId[]> {
-    if (userIds.length === 0) return []
-    try {
-      return await refusingLimits(this.#stores.memberships.add(id, userIds, 0, this.#clock.now()))
-    } catch (error) {
-      await this.#stores.conversations.closeGroup(id, this.#clock.now())
-      throw error
     }
   }
 }

@@ -67,7 +67,7 @@ const find = {
 const create = {
   summary: 'Create a group',
   description:
-    'One is its owner. All first members must exist; nothing is created otherwise. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who creates many groups in a day, or puts many people into them, waits until the day is over.',
+    'One is its owner. All first members must exist; nothing is created otherwise. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who creates many groups in a day, or puts many people into them, waits until the day is over. Sent again under the same `clientId`, it is created once and the answer is the same.',
   body: NewGroup,
   response: {
     201: CreatedGroup,
@@ -77,6 +77,8 @@ const create = {
       'too_many_conversations',
       'too_many_added',
       'too_many_groups',
+      'client_id_reused',
+      'conversation_not_found',
     ),
   },
 }

@@ -58,7 +58,7 @@ export class MembershipRefresh {
   constructor(parts: MembershipRefreshParts, everyMs: number) {
     this.#parts = parts
     this.#everyMs = everyMs
-    this.#everyoneAtMs = parts.clock.now().getTime()
+    this.#everyoneAtMs = parts.clock.monotonicMs()
   }
 
   start(): void {
@@ -136,7 +136,7 @@ export class MembershipRefresh {
   }
 
   #isTimeForEveryone(): boolean {
-    const nowMs = this.#parts.clock.now().getTime()
+    const nowMs = this.#parts.clock.monotonicMs()
     if (nowMs - this.#everyoneAtMs < everyoneEveryMs) return false
     this.#everyoneAtMs = nowMs
     return true

@@ -9,7 +9,7 @@ import type {
 
 import { settled, withHead } from './message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from '../chat.ts'
-import { laterOf, withReadSeq } from '../summary.ts'
+import { laterOf, withArrival, withReadSeq } from '../summary.ts'
 import { inPlaceOf, timelineOf, withBeginning, withChanges, withPage, type Timeline } from '../timeline.ts'
 import { countUnread } from '../unread.ts'
 
@@ -33,7 +33,18 @@ export function withList(chat: Chat, list: ConversationList, askedWith: Readonly
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),
   )
   const taken = newer.reduce((next, summary) => withSummary(next, summary), kept)
-  return withPeople(taken, list.people)
+  return withPeople({ ...taken, conversations: inOrderOf(list, taken.conversations) }, list.people)
+}
+
+/** As the server has them, from the latest down; what is later here than there, or not there, has come since. */
+function inOrderOf({ items }: ConversationList, conversations: Chat['conversations']): Chat['conversations'] {
+  const inOrder = new Map<ConversationId, ConversationSummary>()
+  for (const { conversation, lastMessage } of [...items].reverse()) {
+    const known = conversations.get(conversation.id)
+    if (known && (known.lastMessage?.seq ?? 0) <= (lastMessage?.seq ?? 0)) inOrder.set(conversation.id, known)
+  }
+  for (const [id, summary] of conversations) if (!inOrder.has(id)) inOrder.set(id, summary)
+  return inOrder
 }
 
 /**
@@ -48,7 +59,7 @@ export function withSummary(chat: Chat, summary: ConversationSummary, confirmedR
   const headed = withHead(withPeople(begun, summary.peer ? [summary.peer] : []), id, summary.rev)
   if (known && known.rev > summary.rev) return { ...headed, stale: withMember(chat.stale, id) }
   const merged = known ? withKnown(headed, summary, known) : summary
-  const conversations = withEntry(headed.conversations, id, merged)
+  const conversations = withArrival(headed.conversations, merged)
   const confirmed = chat.confirmedReads.get(id) ?? 0
   const isLater = summary.membership.readSeq >= confirmed || confirmedRead === confirmed
   const tellsUnread = isLater || countable(chat, summary, merged.membership.readSeq) !== null

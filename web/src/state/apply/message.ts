@@ -1,7 +1,7 @@
 import type { ConversationId, ConversationSummary } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
-import { summaryWithEvent } from '../summary.ts'
+import { summaryWithEvent, withArrival } from '../summary.ts'
 import { withEvent, type RevEvent, type Timeline } from '../timeline.ts'
 import { countUnread, type Reader } from '../unread.ts'
 
@@ -69,7 +69,7 @@ function withSettled(chat: Chat, { summary, timeline, stale }: Settling, rest: r
   const id = summary.conversation.id
   return {
     ...chat,
-    conversations: withEntry(chat.conversations, id, summary),
+    conversations: withArrival(chat.conversations, summary),
     timelines: timeline ? withEntry(chat.timelines, id, timeline) : chat.timelines,
     early: rest.length > 0 ? withEntry(chat.early, id, rest) : withoutEntry(chat.early, id),
     stale: stale ? withMember(chat.stale, id) : chat.stale,

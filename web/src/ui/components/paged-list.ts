@@ -30,6 +30,7 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
   readonly #options: PagedListOptions<Item, Some>
   readonly #rows: HTMLElement
   readonly #end = el('div', { class: 'list-end' })
+  #items: Item[] = []
   #epoch = 0
 
   constructor(options: PagedListOptions<Item, Some>) {
@@ -42,12 +43,18 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
 
   clear(hint: string): void {
     this.#epoch += 1
-    this.#clearRows()
+    this.#clear()
     replaceChildren(this.#end, el('p', { class: 'hint centred' }, hint))
   }
 
   async reload(): Promise<void> {
     await this.#load(null)
+  }
+
+  /** What the rows say of the same items has changed. */
+  redraw(): void {
+    this.#clearRows()
+    this.#append(this.#items)
   }
 
   /** @param emptyPages that came right before */
@@ -59,8 +66,9 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
     // Another search, or another page, has begun since.
     if (epoch !== this.#epoch) return
     if (!result.ok) return this.#fail(failureText(result.failure), cursor)
-    if (!cursor) this.#clearRows()
-    this.#rows.append(...result.value.items.map((item) => el('li', {}, this.#options.row(item))))
+    if (!cursor) this.#clear()
+    this.#items.push(...result.value.items)
+    this.#append(result.value.items)
     this.#showEnd(result.value, emptyPages)
   }
 
@@ -77,6 +85,15 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
     const more = () => button(stopped?.goOn ?? words.common.more, () => void this.#load(nextCursor), 'quiet')
     replaceChildren(this.#end, text, goesOn ? spinner() : more())
     if (goesOn) void this.#load(nextCursor, emptyPages + 1)
+  }
+
+  #append(items: readonly Item[]): void {
+    this.#rows.append(...items.map((item) => el('li', {}, this.#options.row(item))))
+  }
+
+  #clear(): void {
+    this.#items = []
+    this.#clearRows()
   }
 
   #clearRows(): void {

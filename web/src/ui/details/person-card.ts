@@ -14,7 +14,7 @@ export function personCard(
   client: Client,
   viewerId: UserId,
   profile: Profile,
-  presence: HTMLElement,
+  { presence, localTime }: { readonly presence: HTMLElement; readonly localTime: HTMLElement },
 ): HTMLElement[] {
   const name = personName(profile)
   const head = el('div', { class: 'person-head' }, avatar(profile.id, name, 'large'), el('h3', {}, bdi(name)))
@@ -24,7 +24,7 @@ export function personCard(
     head,
     personLines(profile, presence),
     own ? editLink() : talkButton(client, profile.id),
-    profileFacts(profile),
+    profileFacts(profile, localTime),
   ]
 }
 

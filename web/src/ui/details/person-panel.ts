@@ -11,6 +11,7 @@ import { failureText } from '../format/failure.ts'
 import { presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
 import { directActions } from './direct-actions.ts'
+import { localTimeText } from './profile-facts.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -20,6 +21,7 @@ export class PersonPanel extends Component {
   readonly #viewerId: UserId
   readonly #card = el('div', { class: 'person-card' }, spinner())
   readonly #presence = el('p', { class: 'hint' })
+  readonly #localTime = el('span', {})
   // Outside of what is made anew.
   readonly #actions = new ActionButtons()
   #direct: ConversationSummary | null = null
@@ -33,9 +35,12 @@ export class PersonPanel extends Component {
     const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#actions.root)
     this.root.append(panelHead(client.router, from, words.profile.title), scroll)
     this.onEnd(client.actions.people.watch([userId]))
-    this.bind(client.state.presence(userId), (presence) => {
-      this.#presence.textContent = presenceText(presence)
-    })
+    const { clock } = client
+    const presence = derived([client.state.presence(userId), clock.day], (known) =>
+      presenceText(known, clock.now.get()),
+    )
+    this.bind(presence, (text) => (this.#presence.textContent = text))
+    this.bind(clock.now, () => this.#showLocalTime())
     this.bind(client.state.conversation(from), (summary) => {
       this.#direct = summary?.peer?.id === userId ? summary : null
       this.#showActions()
@@ -56,11 +61,19 @@ export class PersonPanel extends Component {
     const result = await this.#client.actions.people.profile(userId)
     if (isBlocked !== this.#isBlocked) return
     if (result.ok) this.#profile = result.value
+    this.#showLocalTime()
     const content = result.ok
-      ? personCard(this.#client, this.#viewerId, result.value, this.#presence)
+      ? personCard(this.#client, this.#viewerId, result.value, {
+          presence: this.#presence,
+          localTime: this.#localTime,
+        })
       : [empty('alert', failureText(result.failure) ?? '')]
     this.#card.replaceChildren(...content)
     this.#showActions()
+  }
+
+  #showLocalTime(): void {
+    this.#localTime.textContent = localTimeText(this.#profile, this.#client.clock.now.get())
   }
 
   #showActions(): void {

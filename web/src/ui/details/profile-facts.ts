@@ -7,19 +7,25 @@ import { longDate, timeZoneClock } from '../format/time.ts'
 import { messageText } from '../timeline/message-text.ts'
 
 /** What a person tells of themselves; what they left out is not mentioned. */
-export function profileFacts(profile: Profile): HTMLElement {
-  const { bio, location, createdAt } = profile
+/** @param localTime what their clocks say, which goes on */
+export function profileFacts({ bio, location, createdAt }: Profile, localTime: HTMLElement): HTMLElement {
   const place = location && placeText(location)
-  const clock = location?.timeZone ? timeZoneClock(location.timeZone, new Date()) : null
   return el(
     'dl',
     { class: 'facts' },
     ...(bio ? fact(words.profile.about, messageText(bio)) : []),
     ...(place ? fact(words.profile.location, place) : []),
     ...(location?.coordinates ? fact(words.profile.coordinates, coordinatesText(location.coordinates)) : []),
-    ...(clock ? fact(words.profile.localTime, `${clock} · ${location?.timeZone ?? ''}`) : []),
+    ...(localTime.textContent !== '' ? fact(words.profile.localTime, localTime) : []),
     ...fact(words.profile.since, longDate(createdAt)),
   )
+}
+
+/** Empty where nothing is known of it. */
+export function localTimeText(profile: Profile | null, now: Date): string {
+  const zone = profile?.location?.timeZone
+  const clock = zone ? timeZoneClock(zone, now) : null
+  return clock ? `${clock} · ${zone ?? ''}` : ''
 }
 
 const fact = (name: string, value: Child): HTMLElement[] => [

@@ -5,26 +5,39 @@ const locale = navigator.languages.find((language) => language.startsWith('en'))
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
 
-const clockFormat = format({ hour: '2-digit', minute: '2-digit' })
-const weekdayFormat = format({ weekday: 'short' })
-const dayFormat = format({ weekday: 'long', day: 'numeric', month: 'long' })
-const shortFormat = format({ day: 'numeric', month: 'short' })
-const dateFormat = format({ day: 'numeric', month: 'long', year: 'numeric' })
-const shortYearFormat = format({ day: '2-digit', month: '2-digit', year: '2-digit' })
-const fullFormat = format({ dateStyle: 'full', timeStyle: 'short' })
+const makeFormats = () => ({
+  zone: timeZone(),
+  clock: format({ hour: '2-digit', minute: '2-digit' }),
+  weekday: format({ weekday: 'short' }),
+  day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+  short: format({ day: 'numeric', month: 'short' }),
+  date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
+  shortYear: format({ day: '2-digit', month: '2-digit', year: '2-digit' }),
+  full: format({ dateStyle: 'full', timeStyle: 'short' }),
+})
 
-export const clockTime = (instant: string): string => clockFormat.format(new Date(instant))
+const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
+let formats = makeFormats()
+
+/** Tells one day of the reader from others, and one time zone: a format keeps the one that it was made in. */
+export function readersDay(now: Date): string {
+  if (timeZone() !== formats.zone) formats = makeFormats()
+  return `${now.toDateString()}, ${formats.zone}`
+}
+
+export const clockTime = (instant: string): string => formats.clock.format(new Date(instant))
 
 /** What a clock's face shows, and what it does not: the half of the day, which English puts last, if there is one. */
 export function clockParts(instant: string): { time: string; half: string } {
-  const parts = clockFormat.formatToParts(new Date(instant))
+  const parts = formats.clock.formatToParts(new Date(instant))
   const end = parts.findIndex(({ type }) => type === 'minute') + 1
   const text = (some: typeof parts) => some.map(({ value }) => value).join('')
   return { time: text(parts.slice(0, end)), half: text(parts.slice(end)) }
 }
 
-export const fullTime = (instant: string): string => fullFormat.format(new Date(instant))
-export const longDate = (instant: string): string => dateFormat.format(new Date(instant))
+export const fullTime = (instant: string): string => formats.full.format(new Date(instant))
+export const longDate = (instant: string): string => formats.date.format(new Date(instant))
 
 /** How many midnights lie between the instant and now, where the reader is. */
 export function daysAgo(instant: string, now: Date): number {
@@ -37,17 +50,19 @@ export function dayTitle(instant: string, now: Date): string {
   if (days <= 0) return words.time.today
   if (days === 1) return words.time.yesterday
   const date = new Date(instant)
-  return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dateFormat.format(date)
+  return date.getFullYear() === now.getFullYear() ? formats.day.format(date) : formats.date.format(date)
 }
 
 /** As short as a list needs it. */
 export function listTime(instant: string, now: Date): string {
   const date = new Date(instant)
   const days = daysAgo(instant, now)
-  if (days <= 0) return clockFormat.format(date)
+  if (days <= 0) return formats.clock.format(date)
   if (days === 1) return words.time.yesterday
-  if (days < 7) return weekdayFormat.format(date)
-  return date.getFullYear() === now.getFullYear() ? shortFormat.format(date) : shortYearFormat.format(date)
+  if (days < 7) return formats.weekday.format(date)
+  return date.getFullYear() === now.getFullYear()
+    ? formats.short.format(date)
+    : formats.shortYear.format(date)
 }
 
 export function lastSeen(instant: string, now: Date): string {

@@ -31,6 +31,7 @@ export class BlockedList extends Component {
       }),
     )
     this.root.append(this.#list.root)
+    this.bind(client.clock.day, () => this.#list.redraw())
     // By whatever device.
     this.bind(client.state.blocked, () => void this.#list.reload())
   }
@@ -38,7 +39,11 @@ export class BlockedList extends Component {
   #row({ user, blockedAt }: BlockedPerson): HTMLElement {
     const end = button(words.blocking.unblock, () => void this.#unblock(user), 'plain')
     end.setAttribute('aria-label', unmarked(words.blocking.unblockName(personName(user))))
-    const time = el('time', { class: 'hint', datetime: blockedAt }, listTime(blockedAt, new Date()))
+    const time = el(
+      'time',
+      { class: 'hint', datetime: blockedAt },
+      listTime(blockedAt, this.#client.clock.now.get()),
+    )
     return personLine(user, time, end)
   }
 

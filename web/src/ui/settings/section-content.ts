@@ -4,7 +4,7 @@ import type { SettingsSection } from '../../router.ts'
 import type { Client } from '../client.ts'
 import type { Component } from '../component.ts'
 import { accountSection } from './account-section.ts'
-import { activitySection } from './activity-section.ts'
+import { ActivitySection } from './activity-section.ts'
 import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
@@ -27,11 +27,11 @@ export function sectionContent(
     case 'password':
       return passwordSection(client, me)
     case 'sessions':
-      return new SessionsSection(client).root
+      return new SessionsSection(client)
     case 'tokens':
       return new TokensSection(client)
     case 'activity':
-      return activitySection(client)
+      return new ActivitySection(client)
     case 'account':
       return accountSection(client)
   }

@@ -5,34 +5,37 @@ import type { Result } from '../../state/result.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 
 /** Where one is signed in, and ending it. */
-export class SessionsSection {
-  readonly root: HTMLElement
+export class SessionsSection extends Component {
   readonly #client: Client
   readonly #list: PagedList<Session>
 
   constructor(client: Client) {
+    super(el('div', { class: 'section' }, el('p', { class: 'hint' }, words.settings.sessionsIntro)))
     this.#client = client
-    this.#list = new PagedList<Session>({
-      label: words.settings.sessions,
-      none: '',
-      load: async () => {
-        const result = await client.actions.account.sessions()
-        return result.ok ? { ok: true, value: { items: result.value.items, nextCursor: null } } : result
-      },
-      row: (session) => this.#row(session),
-    })
+    this.#list = this.own(
+      new PagedList<Session>({
+        label: words.settings.sessions,
+        none: '',
+        load: async () => {
+          const result = await client.actions.account.sessions()
+          return result.ok ? { ok: true, value: { items: result.value.items, nextCursor: null } } : result
+        },
+        row: (session) => this.#row(session),
+      }),
+    )
     const others = button(words.settings.endOthers, () => void this.#endOthers(), 'plain')
-    const intro = el('p', { class: 'hint' }, words.settings.sessionsIntro)
-    this.root = el('div', { class: 'section' }, intro, this.#list.root, others)
+    this.root.append(this.#list.root, others)
+    this.bind(client.clock.day, () => this.#list.redraw())
     void this.#list.reload()
   }
 
   #row({ id, device, address, lastSeenAt, current }: Session): HTMLElement {
-    const facts = words.settings.sessionFacts(address, listTime(lastSeenAt, new Date()))
+    const facts = words.settings.sessionFacts(address, listTime(lastSeenAt, this.#client.clock.now.get()))
     const text = el(
       'span',
       { class: 'person-text' },

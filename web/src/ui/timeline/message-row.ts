@@ -1,5 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
+import { derived } from '../../state/observable.ts'
 import { avatar } from '../people/avatar.ts'
 import { icon } from '../components/icon.ts'
 import { Component } from '../component.ts'
@@ -27,7 +28,9 @@ export class MessageRow extends Component {
     const props = { type: 'button', class: 'message-more', tabindex: -1, 'aria-haspopup': 'menu' } as const
     this.#more = el('button', { ...props, 'aria-label': label, title: label, onclick: open }, icon('more'))
     this.root.append(this.#side, this.#body, this.#more)
-    this.bind(context.client.state.person(model.senderId), () => this.#show())
+    const { state, clock } = context.client
+    const shown = derived([state.person(model.senderId), clock.day], (person, day) => ({ person, day }))
+    this.bind(shown, () => this.#show())
   }
 
   update(model: MessageRowModel): void {

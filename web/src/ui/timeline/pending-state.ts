@@ -32,10 +32,19 @@ export function pendingState(item: OutboxItem, context: RowContext): HTMLElement
   }
 }
 
+/** When this page first showed them as under way, by the clock that nobody sets. */
+const shownAtMs = new WeakMap<OutboxItem, number>()
+
+function waitedMs(item: OutboxItem): number {
+  const nowMs = performance.now()
+  if (!shownAtMs.has(item)) shownAtMs.set(item, nowMs)
+  return nowMs - (shownAtMs.get(item) ?? nowMs)
+}
+
 function sending(item: OutboxItem, context: RowContext): HTMLElement {
   const discard = discardButton(item, context)
   discard.hidden = true
-  setTimeout(() => (discard.hidden = false), Date.parse(item.createdAt) + slowMs - Date.now())
+  setTimeout(() => (discard.hidden = false), slowMs - waitedMs(item))
   const warning = item.unkept === true && el('span', {}, words.timeline.unkept)
   return el('div', { class: 'send-state' }, mark('clock', words.timeline.sending), warning, discard)
 }

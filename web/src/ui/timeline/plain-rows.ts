@@ -8,18 +8,14 @@ import type { RowContext } from './row-context.ts'
 import type { SystemRowModel } from './rows.ts'
 
 export class DayRow extends Component {
-  readonly #at: string
-
-  constructor(at: string) {
+  constructor({ client: { clock } }: RowContext, at: string) {
     super(el('div', { class: 'divider', role: 'separator' }))
-    this.#at = at
-    this.update()
+    this.bind(clock.day, () => {
+      replaceChildren(this.root, el('span', {}, dayTitle(at, clock.now.get())))
+    })
   }
 
-  update(): void {
-    const title = dayTitle(this.#at, new Date())
-    if (this.root.textContent !== title) replaceChildren(this.root, el('span', {}, title))
-  }
+  update(): void {}
 }
 
 export class UnreadRow extends Component {
@@ -34,7 +30,8 @@ export class SystemRow extends Component {
   constructor({ client, viewerId }: RowContext, { actorId, event, at }: SystemRowModel) {
     super(el('div', { class: 'system-message', role: 'article', tabindex: -1 }))
     const people = namedBy(actorId, event).map((id) => client.state.person(id))
-    const time = el('time', { datetime: at }, clockTime(at))
+    const time = el('time', { datetime: at })
+    this.bind(client.clock.day, () => (time.textContent = clockTime(at)))
     this.bind(
       derived(people, () => systemText(client.state, actorId, event, viewerId)),
       (text) => replaceChildren(this.root, ...sentence(text), ' ', time),

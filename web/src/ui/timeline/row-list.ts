@@ -86,7 +86,7 @@ export class RowList {
   #create(model: RowModel): Row<RowModel> {
     switch (model.kind) {
       case 'day':
-        return new DayRow(model.at)
+        return new DayRow(this.#context, model.at)
       case 'unread':
         return new UnreadRow()
       case 'system':

@@ -101,6 +101,7 @@ export class TimelineView extends Component {
       this.#show()
       if (!focused?.isConnected) this.#scroller.focus() // it was in a row that is folded away now
     })
+    this.bind(this.#context.client.clock.day, () => this.#show()) // a day may begin elsewhere now
     this.bind(this.#context.client.router.route, (route) => {
       if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
     })

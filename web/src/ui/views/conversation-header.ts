@@ -12,8 +12,6 @@ import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
 
-const clockEveryMs = 60_000
-
 export class ConversationHeader extends Component {
   readonly #client: Client
   readonly #avatar = el('span', { class: 'header-avatar' })
@@ -34,7 +32,7 @@ export class ConversationHeader extends Component {
     if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
     if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
     this.summarize(summary)
-    this.every(clockEveryMs, () => this.#showSub())
+    this.bind(client.clock.day, () => this.#showSub())
   }
 
   summarize(summary: ConversationSummary): void {
@@ -80,7 +78,9 @@ export class ConversationHeader extends Component {
         this.#sub.textContent = words.header.notes
         break
       case 'direct':
-        this.#sub.textContent = peer ? presenceText(this.#client.state.presence(peer.id).get()) : ''
+        this.#sub.textContent = peer
+          ? presenceText(this.#client.state.presence(peer.id).get(), this.#client.clock.now.get())
+          : ''
         break
       case 'group':
         replaceChildren(this.#sub, words.header.members(conversation.memberCount))

@@ -15,8 +15,6 @@ import { listed, listState } from './listed.ts'
 import { MessageHits } from './message-hits.ts'
 import { SidebarHead } from './sidebar-head.ts'
 
-const clockEveryMs = 60_000
-
 export class ConversationListView extends Component {
   readonly #client: Client
   readonly #viewerId: UserId
@@ -56,7 +54,6 @@ export class ConversationListView extends Component {
     this.bind(client.state.conversations, () => this.#show())
     this.bind(client.router.route, (route) => this.#follow(route))
     this.own(this.#rows)
-    this.every(clockEveryMs, () => this.#show())
   }
 
   #links(): HTMLElement[] {

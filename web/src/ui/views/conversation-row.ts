@@ -42,6 +42,7 @@ export class ConversationRow extends Component {
     this.update(summary)
     this.bind(client.state.typists(id), () => this.#showLast())
     this.bind(client.state.drafts, () => this.#showLast())
+    this.bind(client.clock.day, () => this.#showTime())
     this.bind(client.router.route, (route) => {
       const active = route.name === 'conversation' && route.id === id
       setAttribute(this.#link, 'aria-current', active ? 'page' : null)
@@ -52,7 +53,7 @@ export class ConversationRow extends Component {
     this.#summary = summary
     this.#showAvatar()
     replaceChildren(this.#name, cutLine(conversationName(summary)))
-    this.showTime()
+    this.#showTime()
     this.#showLast()
     this.#showMarks()
   }
@@ -61,8 +62,8 @@ export class ConversationRow extends Component {
     this.#link.focus()
   }
 
-  showTime(): void {
-    this.#time.textContent = listTime(this.#summary.lastActivityAt, new Date())
+  #showTime(): void {
+    this.#time.textContent = listTime(this.#summary.lastActivityAt, this.#client.clock.now.get())
     this.#time.dateTime = this.#summary.lastActivityAt
   }
 

@@ -31,6 +31,7 @@ export class MessageHits extends Component {
       }),
     )
     this.root.append(el('h2', { class: 'hits-title' }, words.list.messages), this.#list.root)
+    this.bind(client.clock.day, () => this.#list.redraw())
     this.onEnd(() => clearTimeout(this.#timer))
   }
 
@@ -58,7 +59,11 @@ export class MessageHits extends Component {
     // With the other person alone, the place has the name of the sender.
     const known = summary !== null && summary.peer?.id !== senderId
     const place = known && el('span', { class: 'hit-place' }, cutLine(conversationName(summary)))
-    const time = el('time', { class: 'row-time', datetime: createdAt }, listTime(createdAt, new Date()))
+    const time = el(
+      'time',
+      { class: 'row-time', datetime: createdAt },
+      listTime(createdAt, this.#client.clock.now.get()),
+    )
     const text = el('span', { class: 'hit-text', dir: 'auto' })
     const pieces = snippet(message.text, this.#sought)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))

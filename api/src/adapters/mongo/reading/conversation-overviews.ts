@@ -57,7 +57,9 @@ export async function overviewsOf(
       const { seq = 0, rev = 0 } = heads.get(conversationId) ?? {}
       const last = lasts.get(conversationId)
       const reading = readings.get(conversationId) ?? { unread: 0, readSeq }
-      return [conversationId, { seq, rev, lastMessage: last ? messageOfDocument(last) : null, ...reading }]
+      const lastMessage = last ? messageOfDocument(last) : null
+      const arrival = last?.arrival ?? null
+      return [conversationId, { seq, rev, lastMessage, arrival, ...reading }]
     }),
   )
 }

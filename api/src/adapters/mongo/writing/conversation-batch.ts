@@ -9,7 +9,12 @@ import {
   type ContentDocument,
   type MessageDocument,
 } from '../message-document.ts'
+import type { ArrivalIds } from './arrival-ids.ts'
 import type { HeadMove } from './listed-heads.ts'
+
+export interface ArrivingDocument extends MessageDocument {
+  readonly arrival: string
+}
 
 type OnOutcome = (at: number, outcome: AppendOutcome) => void
 
@@ -49,10 +54,11 @@ export class ConversationBatch {
   }
 
   /** What is to be inserted when these are the last numbers that exist. */
-  numbered({ seq, rev }: Head): MessageDocument[] {
-    return this.drafts.map((draft, at) =>
-      documentOf(storedDraft(draft, { seq: seq + at + 1, rev: rev + at + 1 })),
-    )
+  numbered({ seq, rev }: Head, ids: ArrivalIds): ArrivingDocument[] {
+    return this.drafts.map((draft, at) => ({
+      ...documentOf(storedDraft(draft, { seq: seq + at + 1, rev: rev + at + 1 })),
+      arrival: ids.next(),
+    }))
   }
 
   /** The first ones of those that wait are stored as these documents. */

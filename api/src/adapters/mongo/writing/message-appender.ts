@@ -4,6 +4,7 @@ import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.
 import type { Call } from '../connection/call.ts'
 import { contentFields, type ContentDocument, type MessageDocument } from '../message-document.ts'
 import { headsOf } from '../reading/heads.ts'
+import { ArrivalIds } from './arrival-ids.ts'
 import { byConversation, type ConversationBatch } from './conversation-batch.ts'
 import type { ConversationLease, LeaseGrant } from './conversation-lease.ts'
 import { Departures } from './departures.ts'
@@ -18,6 +19,7 @@ export class MessageAppender {
   readonly #known: KnownHeads
   readonly #lease: ConversationLease
   readonly #departures = new Departures()
+  readonly #ids = new ArrivalIds()
 
   constructor(known: KnownHeads, lease: ConversationLease) {
     this.#known = known
@@ -27,7 +29,10 @@ export class MessageAppender {
   async append(call: Call, drafts: readonly MessageDraft[]): Promise<(AppendOutcome | null)[]> {
     const outcomes: (AppendOutcome | null)[] = drafts.map(() => null)
     const batches = byConversation(drafts, (at, outcome) => (outcomes[at] = outcome))
-    const grant = await this.#lease.acquire(call, [...batches.keys()])
+    const [grant] = await Promise.all([
+      this.#lease.acquire(call, [...batches.keys()]),
+      this.#ids.follow(call),
+    ])
     for (let heads = await this.#headsOf(call, grant); heads.size > 0;) {
       await this.#refuseDeparted(call, batches, heads)
       heads = await headsOf(call, await this.#tryAll(call, batches, heads))
@@ -68,7 +73,7 @@ export class MessageAppender {
     // In the same order everywhere, so that no two servers' threads wait for each other's documents.
     const runs = [...heads.keys()].toSorted().flatMap((id): Run[] => {
       const [batch, head] = [batches.get(id), heads.get(id)]
-      return batch && head && !batch.isDone ? [{ batch, documents: batch.numbered(head) }] : []
+      return batch && head && !batch.isDone ? [{ batch, documents: batch.numbered(head, this.#ids) }] : []
     })
     const inserter = new MessageInserter(call, (batch, documents) => this.#stored(batch, documents))
     await inserter.insert(runs)

@@ -1,17 +1,18 @@
+import { ObjectId } from 'mongodb'
+
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
 import { refusedBy } from '../connection/errors.ts'
-import type { MessageDocument } from '../message-document.ts'
 import { conversationsAtOnce } from '../reading/heads.ts'
-import type { ConversationBatch } from './conversation-batch.ts'
+import type { ArrivingDocument, ConversationBatch } from './conversation-batch.ts'
 
 /** What is to be inserted into one conversation next, in order. */
 export interface Run {
   readonly batch: ConversationBatch
-  readonly documents: readonly MessageDocument[]
+  readonly documents: readonly ArrivingDocument[]
 }
 
-type OnStored = (batch: ConversationBatch, documents: readonly MessageDocument[]) => void
+type OnStored = (batch: ConversationBatch, documents: readonly ArrivingDocument[]) => void
 
 /** Inserts numbered messages without a hole, in few commands of many messages: commands cost the server most. */
 export class MessageInserter {
@@ -62,11 +63,15 @@ export class MessageInserter {
 
   /** Returns which of them were refused, by a key that is taken. */
   async #insert(
-    documents: readonly MessageDocument[],
+    documents: readonly ArrivingDocument[],
     order: { readonly ordered: boolean },
   ): Promise<ReadonlySet<number>> {
+    const arriving = documents.map((document) => ({
+      ...document,
+      _id: ObjectId.createFromHexString(document.arrival),
+    }))
     try {
-      await this.#call.messages.insert(documents, order)
+      await this.#call.messages.insert(arriving, order)
       return new Set()
     } catch (error) {
       return refusedBy(error)

@@ -26,6 +26,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'memberships', key: ['conversation_id', 'user_id'] },
   { name: 'blocks', key: ['blocker_id', 'blocked_id'] },
   { name: 'invitations', key: ['user_id', 'conversation_id'] },
+  { name: 'group_creations', key: ['creator_id', 'client_id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

@@ -1,16 +1,19 @@
-import type { ConversationId, UserId, Visibility, Writers } from '@parley/shared'
+import type { ClientId, ConversationId, UserId, Visibility, Writers } from '@parley/shared'
 import type { Updateable } from 'kysely'
 
 import type {
   ConversationRecord,
   ConversationStore,
+  GroupCreation,
   GroupSearch,
+  KnownCreation,
   NewConversation,
 } from '../../../stores/conversation-store.ts'
 import { Duplicate } from '../../../stores/errors.ts'
 import { countConversationsDown, lockGroup } from './conversation-counts.ts'
 import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
+import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
@@ -45,12 +48,38 @@ export class SqlConversationStore implements ConversationStore {
     }
   }
 
-  async createGroup(group: NewConversation, ownerId: UserId): Promise<ConversationRecord> {
+  async createGroup(
+    group: NewConversation,
+    ownerId: UserId,
+    naming: GroupCreation | null = null,
+  ): Promise<ConversationRecord> {
     await inTransaction(this.#db, async (db) => {
       await createGroup(db, group, ownerId)
       await relist(db, group)
+      if (naming) await noteCreation(db, naming, group.id)
     })
     return this.#existing(group.id)
+  }
+
+  creation(creatorId: UserId, clientId: ClientId): Promise<KnownCreation | null> {
+    return creationOf(this.#db, creatorId, clientId)
+  }
+
+  async finishCreation({ creatorId, clientId }: GroupCreation, outcome: string): Promise<void> {
+    await this.#db
+      .updateTable('group_creations')
+      .set({ outcome })
+      .where('creator_id', '=', creatorId)
+      .where('client_id', '=', clientId)
+      .execute()
+  }
+
+  async forgetCreation({ creatorId, clientId }: GroupCreation): Promise<void> {
+    await this.#db
+      .deleteFrom('group_creations')
+      .where('creator_id', '=', creatorId)
+      .where('client_id', '=', clientId)
+      .execute()
   }
 
   updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {

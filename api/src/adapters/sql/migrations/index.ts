@@ -7,6 +7,7 @@ import { userVersions } from './0004-user-versions.ts'
 import { blocks } from './0005-blocks.ts'
 import { privacy } from './0006-privacy.ts'
 import { nameWords } from './0007-name-words.ts'
+import { groupClientIds } from './0008-group-client-ids.ts'
 import { accessTokens } from './0009-access-tokens.ts'
 
 /**
@@ -25,5 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-blocks': blocks,
   '0006-privacy': privacy,
   '0007-name-words.since-0006': nameWords,
+  '0008-group-client-ids.since-0006': groupClientIds,
   '0009-access-tokens.since-0006': accessTokens,
 }

@@ -5,6 +5,7 @@ import type { Gate, ThrottleRule } from './throttle.ts'
 
 const second = 1_000
 const minute = 60 * second
+const hour = 60 * minute
 
 /** Against guessing one account's password: less than 200 guesses a day. One per quarter of an hour is forgiven. */
 export const accountRule: ThrottleRule = {
@@ -14,18 +15,18 @@ export const accountRule: ThrottleRule = {
   forgiveEveryMs: 7.5 * minute,
 }
 
-/** Against registering in bulk and against finding out which usernames are taken. A class may register at once. */
-const registrationRule: ThrottleRule = {
-  free: 40,
+/** Against registering in bulk and against finding out which usernames are taken. */
+const registrationRule = (perHour: number): ThrottleRule => ({
+  free: perHour,
   firstDelayMs: 2 * second,
   longestDelayMs: 10 * minute,
-  forgiveEveryMs: 1.5 * minute,
-}
+  forgiveEveryMs: Math.ceil(hour / perHour), // stores divide by whole numbers
+})
 
 /** A /48 of IPv6 has 65,536 networks, from each of which one could register as if it were another person's. */
-export const registrationGate = (address: string): Gate => ({
+export const registrationGate = (address: string, perHour: number): Gate => ({
   key: `registration:${siteOf(address)}`,
-  rule: registrationRule,
+  rule: registrationRule(perHour),
 })
 
 /** Against programs that nobody looks after, which ask for ever with what is worth nothing. Guessing has no chance. */

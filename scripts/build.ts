@@ -1,0 +1,21 @@
+import { relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { runCommand } from '../api/src/process/command.ts'
+import { build, hostedApart, ownClient } from '../web/build.ts'
+
+const help = `Builds the web client: into web/dist, from where the server sends it. With PARLEY_API_URL set, for a server at
+that address, into web/dist-hosted, for a host of its own, which no other command touches.
+
+  npm run build
+  PARLEY_API_URL=https://api.example.org npm run build`
+
+const run = async (): Promise<void> => {
+  const apiUrl = process.env['PARLEY_API_URL'] ?? ''
+  const options = apiUrl === '' ? ownClient : hostedApart(apiUrl)
+  const { scriptBytesGzipped } = await build(options)
+  const folder = relative(fileURLToPath(new URL('..', import.meta.url)), options.outDir)
+  console.log(`${folder} is built: ${(scriptBytesGzipped / 1_000).toFixed(1)} kB of JavaScript (gzip).`)
+}
+
+await runCommand({ help, names: [], umask: process.umask(), run })

@@ -1,0 +1,32 @@
+import type { NewGroup } from '@parley/shared'
+import t from 'tap'
+
+import { conversationActions } from '../../web/src/actions/conversations.ts'
+import { Endpoints } from '../../web/src/api/endpoints.ts'
+import { ApiClient } from '../../web/src/api/client.ts'
+import { failed } from '../../web/src/state/result.ts'
+import { Store } from '../../web/src/state/store.ts'
+import { FakeStorage } from '../support/browser/fake-storage.ts'
+
+t.test('a group that is asked for again, as its answer was lost, keeps its clientId', async (t) => {
+  const endpoints = new Endpoints(new ApiClient('', () => undefined), () => undefined)
+  const asked: NewGroup[] = []
+  endpoints.createGroup = async (group) => {
+    asked.push(group)
+    return failed({ kind: 'unreachable' })
+  }
+  let made = 0
+  const { createGroup } = conversationActions(new Store(new FakeStorage()), endpoints, () => `id ${++made}`)
+  const group: NewGroup = { name: 'Engine', topic: '', visibility: 'closed', memberIds: [] }
+  await createGroup(group)
+  await createGroup({ ...group })
+  await createGroup({ ...group, name: 'Loom' })
+  t.same(
+    asked.map(({ name, clientId }) => [name, clientId]),
+    [
+      ['Engine', 'id 1'],
+      ['Engine', 'id 1'],
+      ['Loom', 'id 2'],
+    ],
+  )
+})
