@@ -74,8 +74,8 @@ export async function buildAccountsApp(
   await app.register(plugins.documentation)
   await app.register(
     async (api) => {
-      const cookieName = browserSessions.cookie.name
-      await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
+      const { cookie } = browserSessions
+      await api.register(originGuard, { publicUrl, corsOrigins, cookie, isLocal: false })
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard)
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, userRoutes])

@@ -3,12 +3,13 @@ import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
 import { readOrigin } from '../../domain/network-address.ts'
+import { cookieAmong, type SessionCookie } from '../session/session-cookie.ts'
 
 export interface OriginGuardOptions {
   /** Null means that whatever host a request names is this instance. */
   readonly publicUrl: URL | null
   readonly corsOrigins: readonly string[]
-  readonly cookieName: string
+  readonly cookie: SessionCookie
   /** Only this machine reaches this instance, and by no other name than its own. */
   readonly isLocal: boolean
 }
@@ -74,5 +75,5 @@ function isLocalName({ host }: FastifyRequest): boolean {
   return /^(.+\.)?localhost$/.test(name) || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name)
 }
 
-const hasSession = ({ headers }: FastifyRequest, { cookieName }: OriginGuardOptions): boolean =>
-  headers.cookie?.includes(`${cookieName}=`) ?? false
+const hasSession = (request: FastifyRequest, { cookie }: OriginGuardOptions): boolean =>
+  cookieAmong(request, cookie.namesFor(request)) !== undefined
