@@ -1,3 +1,11 @@
+const messageRawMax = 16_000
+/** Of one code point, where JSON is written in ASCII alone: `\ud83e\udd9c`. */
+const escapedBytes = 12
+/** Keys and ids around a text. */
+const aroundTextBytes = 4_608
+/** 192 KiB. */
+const messageBytesMax = messageRawMax * escapedBytes + aroundTextBytes
+
 /** Every length, size and rate that the wire knows, in one place. Lengths count Unicode code points. */
 export const limits = {
   usernameMin: 3,
@@ -12,7 +20,7 @@ export const limits = {
   placeNameMax: 100,
   messageMax: 8_000,
   /** What a message may measure before it is trimmed. */
-  messageRawMax: 16_000,
+  messageRawMax,
   groupNameMax: 80,
   groupTopicMax: 500,
   groupMembersMax: 10_000,
@@ -36,10 +44,12 @@ export const limits = {
   /** People whose presence one connection may watch at a time. */
   watchMax: 200,
   /** One frame from a client; a larger one is answered with an error. */
-  frameBytesMax: 64 * 1024,
+  frameBytesMax: messageBytesMax,
   /** What is larger than this is not even received: it closes the connection with 1009. */
-  frameBytesReceivedMax: 4 * 64 * 1024,
+  frameBytesReceivedMax: 256 * 1024,
   bodyBytesMax: 64 * 1024,
+  /** A body with a message's text, which is longer than all that any other operation takes. */
+  messageBodyBytesMax: messageBytesMax,
   /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
   unsentBytesMax: 1024 * 1024,
   /** Frames one account may send in ten seconds, over all its connections, before they are closed. */

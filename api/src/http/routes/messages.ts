@@ -124,6 +124,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   { messages, reads, search, directs },
 ) => {
   const queued = { ...config, queued: true } as const
+  const bodyLimit = limits.messageBodyBytesMax
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
     const anchor = anchorOf(request.query)
     return messages.page(viewerOf(request), request.params.conversationId, anchor, limitOf(request.query))
@@ -134,15 +135,23 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return messages.changes(viewerOf(request), request.params.conversationId, after, limitOf(request.query))
   })
 
-  app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
-    const sending = { ...request.body, conversationId: request.params.conversationId }
-    return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
-  })
+  app.post(
+    '/conversations/:conversationId/messages',
+    { schema: send, config, bodyLimit },
+    async (request, reply) => {
+      const sending = { ...request.body, conversationId: request.params.conversationId }
+      return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
+    },
+  )
 
-  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {
-    const { conversationId, seq } = request.params
-    return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
-  })
+  app.patch(
+    '/conversations/:conversationId/messages/:seq',
+    { schema: edit, config, bodyLimit },
+    (request) => {
+      const { conversationId, seq } = request.params
+      return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
+    },
+  )
 
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
     const { conversationId, seq } = request.params
