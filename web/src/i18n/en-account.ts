@@ -11,6 +11,7 @@ export const accountWords = {
     retry: 'Try again',
     skip: 'Skip to the conversation',
   },
+  nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },
   signIn: {
     title: 'Sign in',
     welcome: 'Welcome back',

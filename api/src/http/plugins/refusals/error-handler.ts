@@ -6,6 +6,7 @@ import { DomainError } from '../../../domain/errors.ts'
 import { refusalOf } from '../../../wire/problem.ts'
 import { sendProblem } from '../../problem.ts'
 import { invalidRequest, missingBody } from './invalid-request.ts'
+import { sendNothingHere } from './nothing-here.ts'
 
 type ThrownError = Error & Partial<FastifyError>
 
@@ -15,7 +16,7 @@ const overloadedRetrySeconds = 2
 const handleError = (error: ThrownError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const refusal = anyRefusal(error, request)
   log(error, refusal, request)
-  return sendProblem(reply, refusal)
+  return refusal.code === 'route_not_found' ? sendNothingHere(request, reply) : sendProblem(reply, refusal)
 }
 
 const anyRefusal = (error: ThrownError, { body }: FastifyRequest): DomainError => {
