@@ -5,6 +5,7 @@ import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
 import { StartError } from './config/start-error.ts'
 import { openDataFolder } from './process/data-folder.ts'
+import { explainingFolder } from './process/explain-folder.ts'
 import { assertMinimumVersions } from './process/installed-versions.ts'
 import { explainListening, listen } from './process/listen.ts'
 import { createLogger } from './process/logger.ts'
@@ -33,8 +34,10 @@ const start = async (): Promise<void> => {
   const shutdown = new Shutdown(logger)
   const release = openDataFolder(config.dataDir)
   shutdown.add('the data folder', async () => release())
-  const sessionSecrets = secrets()
-  const parts = await compose({ ...config, ...servers }, logger)
+  const sessionSecrets = await explainingFolder(config.dataDir, 'DATA_DIR', secrets)
+  const parts = await explainingFolder(config.dataDir, 'DATA_DIR', () =>
+    compose({ ...config, ...servers }, logger),
+  )
   shutdown.add('the stores', () => parts.close())
   shutdown.add('the sweeper', startSweeper(parts))
   if (config.metricsPort !== null) {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { lockFolder } from '../adapters/sqlite/instance-lock.ts'
 import { settings } from '../config/settings.ts'
 import { StartError } from '../config/start-error.ts'
+import { explainFolder } from './explain-folder.ts'
 import { fillerOf, Filling, foreignIn, isInstance, wasHeld } from './unfinished-folder.ts'
 
 const ownerOnly = 0o700
@@ -53,6 +54,8 @@ const attempt = (folder: string, setting: string): (() => void) | null => {
     makeFolder(folder)
     return lockFolder(folder)
   } catch (error) {
+    const explained = explainFolder(error, folder, setting)
+    if (explained) throw explained
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(
       `${setting} is "${folder}", which cannot be used (${reason}): it takes ${settings.dataDir.allowed}.`,
