@@ -84,5 +84,6 @@ t.test('every code of its kind has its sentence, and a folder that is well is no
   await writeFile(join(folder, 'accounts.db'), 'no database')
   for (const error of [new Error('file is not a database'), Object.assign(new Error('x'), { code: 'EBUSY' })])
     t.equal(explainFolder(error, folder, 'DATA_DIR'), null)
-  t.equal(explainFolder(new Error('x'), join(folder, 'missing'), 'DATA_DIR'), null)
+  for (const other of ['missing', 'accounts.db/data'])
+    t.equal(explainFolder(new Error('x'), join(folder, other), 'DATA_DIR'), null, other)
 })

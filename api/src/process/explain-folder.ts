@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { StartError } from '../config/start-error.ts'
@@ -57,7 +57,7 @@ function tryFolder(folder: string): unknown {
   } catch (error) {
     return error
   } finally {
-    rmSync(path, { force: true })
+    if (existsSync(path)) rmSync(path)
   }
 }
 

@@ -31,6 +31,7 @@ const serveWeb = async (app: FastifyInstance, { root }: { readonly root: string 
     index: false,
     dotfiles: 'ignore',
     cacheControl: false,
+    preCompressed: true,
     setHeaders: setCaching,
   })
   for (const url of clientRoutes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
@@ -39,6 +40,6 @@ const serveWeb = async (app: FastifyInstance, { root }: { readonly root: string 
 export const staticWeb = fastifyPlugin(serveWeb)
 
 const setCaching = (reply: FastifyReply, path: string): void => {
-  const immutable = hashedName.test(basename(path))
+  const immutable = hashedName.test(basename(path).replace(/\.(?:br|gz)$/, ''))
   reply.header('cache-control', immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
 }
