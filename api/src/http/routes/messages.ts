@@ -119,12 +119,13 @@ const find = {
   },
 }
 
+const queued = { ...config, queued: true } as const
+const withText = { config, bodyLimit: limits.messageBodyBytesMax }
+
 export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { messages, reads, search, directs },
 ) => {
-  const queued = { ...config, queued: true } as const
-  const bodyLimit = limits.messageBodyBytesMax
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
     const anchor = anchorOf(request.query)
     return messages.page(viewerOf(request), request.params.conversationId, anchor, limitOf(request.query))
@@ -137,21 +138,17 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.post(
     '/conversations/:conversationId/messages',
-    { schema: send, config, bodyLimit },
+    { schema: send, ...withText },
     async (request, reply) => {
       const sending = { ...request.body, conversationId: request.params.conversationId }
       return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
     },
   )
 
-  app.patch(
-    '/conversations/:conversationId/messages/:seq',
-    { schema: edit, config, bodyLimit },
-    (request) => {
-      const { conversationId, seq } = request.params
-      return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
-    },
-  )
+  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, ...withText }, (request) => {
+    const { conversationId, seq } = request.params
+    return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
+  })
 
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
     const { conversationId, seq } = request.params
