@@ -4,8 +4,7 @@ import { banner } from './process/banner.ts'
 import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
 import { StartError } from './config/start-error.ts'
-import { openDataFolder } from './process/data-folder.ts'
-import { explainingFolder } from './process/explain-folder.ts'
+import { inDataFolder, openDataFolder } from './process/data-folder.ts'
 import { assertMinimumVersions } from './process/installed-versions.ts'
 import { explainListening, listen } from './process/listen.ts'
 import { createLogger } from './process/logger.ts'
@@ -34,10 +33,8 @@ const start = async (): Promise<void> => {
   const shutdown = new Shutdown(logger)
   const release = openDataFolder(config.dataDir)
   shutdown.add('the data folder', async () => release())
-  const sessionSecrets = await explainingFolder(config.dataDir, 'DATA_DIR', secrets)
-  const parts = await explainingFolder(config.dataDir, 'DATA_DIR', () =>
-    compose({ ...config, ...servers }, logger),
-  )
+  const sessionSecrets = await inDataFolder(config.dataDir, secrets)
+  const parts = await inDataFolder(config.dataDir, () => compose({ ...config, ...servers }, logger))
   shutdown.add('the stores', () => parts.close())
   shutdown.add('the sweeper', startSweeper(parts))
   if (config.metricsPort !== null) {

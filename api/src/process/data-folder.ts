@@ -20,6 +20,18 @@ export const openDataFolder = (folder: string, setting = 'DATA_DIR'): (() => voi
   )
 }
 
+/** @throws StartError that names the folder and says what to do, where it is the folder for which the work fails */
+export const inDataFolder = async <Result>(
+  folder: string,
+  work: () => Result | Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainFolder(error, folder, settings.dataDir.name) ?? error
+  }
+}
+
 /** As openDataFolder, for one that is there already and that a command reads. */
 export const holdDataFolder = (folder: string, setting: string): (() => void) => {
   if (!isInstance(folder)) throw new StartError(`${setting} is "${folder}", which is no data folder.`)

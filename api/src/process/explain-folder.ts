@@ -25,19 +25,6 @@ const sentences = new Map<unknown, Sentence>([
   ['EPERM', forbidden],
 ])
 
-/** @throws StartError that names the folder and says what to do, where the folder is why the work failed */
-export async function explainingFolder<Result>(
-  folder: string,
-  setting: string,
-  work: () => Result | Promise<Result>,
-): Promise<Result> {
-  try {
-    return await work()
-  } catch (error) {
-    throw explainFolder(error, folder, setting) ?? error
-  }
-}
-
 /** Null when the folder is not to blame. SQLite has the same few words for many reasons, so that the folder is tried. */
 export function explainFolder(error: unknown, folder: string, setting: string): StartError | null {
   const sentence = sentences.get(codeOf(error)) ?? sentences.get(codeOf(tryFolder(folder)))
