@@ -86,6 +86,15 @@ for (const [name, value] of wrong) {
   })
 }
 
+t.test('An address may name the usual port of its scheme', async (t) => {
+  const config = configFrom({
+    PUBLIC_URL: 'http://chat.example.org:80',
+    CORS_ORIGINS: 'https://a.example:443,https://b.example:8443/',
+  })
+  t.equal(config.publicUrl?.origin, 'http://chat.example.org')
+  t.strictSame(config.corsOrigins, ['https://a.example', 'https://b.example:8443'])
+})
+
 t.test('All that is wrong is said at once', async (t) => {
   t.throws(() => configFrom({ PORT: 'x', LOG_LEVEL: 'y' }), { message: /^PORT is "x".*\nLOG_LEVEL is "y"/ })
 })

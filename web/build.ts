@@ -2,7 +2,8 @@ import { existsSync, watch as watchFiles } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 
 import type { OutputFile } from 'esbuild'
 
@@ -55,6 +56,8 @@ export async function build(options: BuildOptions = ownClient): Promise<BuildRep
  * after what it refers to, and what is taken away is what nobody's page refers to.
  */
 async function write(files: readonly OutputFile[], html: string, { outDir }: BuildOptions): Promise<void> {
+  const written = files.map(({ path, contents }) => withCompressed(relative(outDir, path), contents))
+  const contentsByName = new Map((await Promise.all(written)).flat())
   await mkdir(outDir, { recursive: true })
   const unfinished = await mkdtemp(`${outDir}.`)
   const put = async (name: string, contents: Uint8Array | string): Promise<void> => {
@@ -62,14 +65,31 @@ async function write(files: readonly OutputFile[], html: string, { outDir }: Bui
     await rename(join(unfinished, name), join(outDir, name))
   }
   try {
-    await Promise.all(files.map(({ path, contents }) => put(relative(outDir, path), contents)))
+    await Promise.all([...contentsByName].map(([name, contents]) => put(name, contents)))
     await put('index.html', html)
   } finally {
     await rm(unfinished, { recursive: true })
   }
-  const names = new Set(['index.html', ...files.map(({ path }) => relative(outDir, path))])
+  const names = new Set(['index.html', ...contentsByName.keys()])
   const old = (await readdir(outDir)).filter((name) => !names.has(name))
   await Promise.all(old.map((name) => rm(join(outDir, name), { recursive: true, force: true })))
+}
+
+type Named = [name: string, contents: Uint8Array]
+
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } }
+
+/** What pages load, as small as it gets, since it is compressed once. The page itself may be changed by hand where it is hosted. */
+async function withCompressed(name: string, contents: Uint8Array): Promise<Named[]> {
+  if (!/\.(?:js|css|svg)$/.test(name)) return [[name, contents]]
+  const [br, gz] = await Promise.all([brotli(contents, brotliOptions), gzipped(contents, { level: 9 })])
+  const smaller: Named[] = [
+    [`${name}.br`, br],
+    [`${name}.gz`, gz],
+  ]
+  return [[name, contents], ...smaller.filter(([, bytes]) => bytes.length < contents.length)]
 }
 
 /** Whether the bundle is missing, older than a source, or made for another address of the API. */

@@ -35,7 +35,7 @@ export const api = async (app: FastifyInstance, options: ApiOptions): Promise<vo
   await app.register(originGuard, {
     publicUrl,
     corsOrigins,
-    cookieName: browserSessions.cookie.name,
+    cookie: browserSessions.cookie,
     isLocal: publicUrl === null && trustProxy.length === 0 && isLoopbackHost(config.host),
   })
   await app.register(accessToken, services.tokenAdmission)

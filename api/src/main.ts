@@ -4,7 +4,7 @@ import { banner, couldNotStart } from './process/banner.ts'
 import { compose } from './compose.ts'
 import { loadConfig } from './config/load.ts'
 import { runCommand } from './process/command.ts'
-import { openDataFolder } from './process/data-folder.ts'
+import { inDataFolder, openDataFolder } from './process/data-folder.ts'
 import { assertMinimumVersions } from './process/installed-versions.ts'
 import { explainListening, listen } from './process/listen.ts'
 import { createLogger } from './process/logger.ts'
@@ -30,8 +30,8 @@ const start = async (): Promise<void> => {
   const shutdown = new Shutdown(logger)
   const release = openDataFolder(config.dataDir)
   shutdown.add('the data folder', async () => release())
-  const sessionSecrets = secrets()
-  const parts = await compose({ ...config, ...servers }, logger)
+  const sessionSecrets = await inDataFolder(config.dataDir, secrets)
+  const parts = await inDataFolder(config.dataDir, () => compose({ ...config, ...servers }, logger))
   shutdown.add('the stores', () => parts.close())
   shutdown.add('the sweeper', startSweeper(parts))
   if (config.metricsPort !== null) {

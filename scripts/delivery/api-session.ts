@@ -85,7 +85,9 @@ export class ApiSession {
     const { body: answer, headers } = await this.#ask('POST', path, body, timeoutMs)
     if (!entry.Check(answer)) throw new Error('What answers there is not Parley.')
     const cookies = headers['set-cookie'] ?? []
-    this.cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+    const named = cookies.map((cookie) => cookie.split(';')[0])
+    // the plain name is read at every address, whatever its port
+    this.cookie = named.map((cookie) => cookie?.replace(/^parley-\d+/, 'parley')).join('; ')
     this.userId = answer.user.id
   }
 

@@ -1,3 +1,14 @@
+/** What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC is shorter. */
+export const rawMax = (storedMax: number): number => 2 * storedMax
+
+const messageMax = 8_000
+/** Of one code point, where JSON is written in ASCII alone: `\ud83e\udd9c`. */
+const escapedBytes = 12
+/** Keys and ids around a text. */
+const aroundTextBytes = 4_608
+/** 192 KiB. */
+const messageBytesMax = rawMax(messageMax) * escapedBytes + aroundTextBytes
+
 /** Every length, size and rate that the wire knows, in one place. Lengths count Unicode code points. */
 export const limits = {
   usernameMin: 3,
@@ -10,7 +21,7 @@ export const limits = {
   pronounsMax: 32,
   statusTextMax: 100,
   placeNameMax: 100,
-  messageMax: 8_000,
+  messageMax,
   groupNameMax: 80,
   groupTopicMax: 500,
   groupMembersMax: 10_000,
@@ -39,10 +50,12 @@ export const limits = {
   /** People whose presence one connection may watch at a time. */
   watchMax: 200,
   /** One frame from a client; a larger one is answered with an error. */
-  frameBytesMax: 64 * 1024,
+  frameBytesMax: messageBytesMax,
   /** What is larger than this is not even received: it closes the connection with 1009. */
-  frameBytesReceivedMax: 4 * 64 * 1024,
+  frameBytesReceivedMax: 256 * 1024,
   bodyBytesMax: 64 * 1024,
+  /** A body with a message's text, which is longer than all that any other operation takes. */
+  messageBodyBytesMax: messageBytesMax,
   /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
   unsentBytesMax: 1024 * 1024,
   /** Frames one account may send in ten seconds, over all its connections, before they are closed. */

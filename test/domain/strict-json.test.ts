@@ -42,4 +42,20 @@ t.test('deep and long texts are read in no time', async (t) => {
   t.ok(parseStrictJson(`${'['.repeat(5_000)}${']'.repeat(5_000)}`))
   t.ok(parseStrictJson(`${'['.repeat(30_000)}${']'.repeat(30_000)}`))
   t.ok(parseStrictJson(`{${Array.from({ length: 5_000 }, (_, at) => `"k${at}":1`).join()}}`))
+  const text = '\\ud83e\\udd9c'.repeat(16_000)
+  t.ok(parseStrictJson(`{"type":"send","text":"${text}","ids":[${'1,'.repeat(1_000)}1]}`))
+})
+
+t.test('what is longer than all but a text may have only so many parts', async (t) => {
+  const long = [
+    `{${Array.from({ length: 20_000 }, (_, at) => `"k${at}":1`).join()}}`,
+    `[${Array.from({ length: 20_000 }, () => '{"a":1}').join()}]`,
+    `${'['.repeat(90_000)}${']'.repeat(90_000)}`,
+    `{"text":"${'x'.repeat(100_000)}","ids":[${'1,'.repeat(2_000)}1]}`,
+  ]
+  const startMs = performance.now()
+  for (const text of long) t.throws(() => parseStrictJson(text), SyntaxError, text.slice(0, 30))
+  t.ok(performance.now() - startMs < 500)
+  for (const broken of ['"', '{"text":"', '{"a\\'])
+    t.throws(() => parseStrictJson(broken + 'x'.repeat(100_000)), SyntaxError, broken)
 })

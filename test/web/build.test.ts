@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 import t, { type Test } from 'tap'
 
@@ -50,6 +51,26 @@ t.test(
     await builds
     t.same(await readdir(options.outDir), whole)
     t.same(await readdir(join(options.outDir, '..')), ['dist'])
+  },
+)
+
+t.test(
+  'what pages load is there compressed as well, and the page, which is changed by hand, is not',
+  async (t) => {
+    const { options } = await builtIn(t, '')
+    const files = await readdir(options.outDir)
+    const read = (name: string) => readFile(join(options.outDir, name))
+    const loaded = files.filter((name) => /\.(?:js|css|svg)$/.test(name))
+    t.ok(loaded.length >= 3)
+    for (const name of loaded) {
+      const whole = await read(name)
+      t.strictSame(brotliDecompressSync(await read(`${name}.br`)), whole, name)
+      t.strictSame(gunzipSync(await read(`${name}.gz`)), whole, name)
+    }
+    t.strictSame(
+      files.filter((name) => name.startsWith('index.html')),
+      ['index.html'],
+    )
   },
 )
 

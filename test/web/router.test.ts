@@ -19,9 +19,12 @@ t.test('Every address leads to a view and back to the same address', async (t) =
   for (const path of paths) t.equal(pathOf(routeOf(path)), path)
 })
 
-t.test('An address that means nothing leads home, or as far as it means something', async (t) => {
-  t.same(routeOf('/c/not-an-id'), { name: 'home' })
-  t.same(routeOf('/nowhere/at/all'), { name: 'home' })
+t.test('An address that means nothing is said to, or leads as far as it means something', async (t) => {
+  for (const path of ['/c/not-an-id', '/c', '/c/', '/nowhere/at/all', '/REGISTER']) {
+    t.same(routeOf(path), { name: 'nowhere', path })
+    t.equal(pathOf(routeOf(path)), path)
+  }
+  for (const path of ['', '/', '//', '/index.html']) t.same(routeOf(path), { name: 'home' }, path)
   t.same(routeOf('/settings/nonsense'), { name: 'settings', section: null })
   t.same(routeOf(`/c/${id}/people/..%2f..`), { name: 'conversation', id, panel: null })
 })

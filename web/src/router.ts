@@ -25,6 +25,8 @@ export type Route =
       readonly seq?: number
     }
   | { readonly name: 'settings'; readonly section: SettingsSection | null }
+  /** An address that means nothing here. */
+  | { readonly name: 'nowhere'; readonly path: string }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -35,12 +37,15 @@ const userId = (text = ''): UserId | null => (uuid.test(text) ? (text as UserId)
 
 export function routeOf(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter(Boolean)
+  // by its own name the page is reached where it is hosted apart
+  if (first === undefined || path === '/index.html') return { name: 'home' }
   if (first === 'register') return { name: 'register' }
   if (first === 'settings') {
     return { name: 'settings', section: settingsSections.find((section) => section === second) ?? null }
   }
   const id = conversationId(second)
-  return first === 'c' && id ? { name: 'conversation', id, panel: panelOf(third, fourth) } : { name: 'home' }
+  if (first === 'c' && id) return { name: 'conversation', id, panel: panelOf(third, fourth) }
+  return { name: 'nowhere', path }
 }
 
 export function pathOf(route: Route): string {
@@ -53,6 +58,8 @@ export function pathOf(route: Route): string {
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'conversation':
       return `/c/${route.id}${panelPath(route.panel)}`
+    case 'nowhere':
+      return route.path
   }
 }
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 
 import { limits } from '@parley/shared'
 
+import { readOrigin } from '../domain/network-address.ts'
 import { accountLimitSettings, usualRegistrationsPerHour } from './account-limits.ts'
 import { numberIn, type Setting } from './setting.ts'
 
@@ -20,9 +21,8 @@ const listOf = <Part>(
 
 /** A bare origin: anything behind the host would be promised and not kept. */
 const webOrigin = (text: string): URL | undefined => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isBare = url?.origin === text.replace(/\/$/, '').toLowerCase()
-  return url && isBare && /^https?:$/.test(url.protocol) ? url : undefined
+  const origin = readOrigin(text.replace(/\/$/, ''))
+  return origin === null ? undefined : new URL(origin)
 }
 
 const hostName = (text: string): string | undefined =>

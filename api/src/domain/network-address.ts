@@ -28,6 +28,16 @@ const octets = (group: string): string => {
   return `${number >> 8}.${number & 255}`
 }
 
+const usualPorts: Readonly<Record<string, string>> = { 'http:': ':80', 'https:': ':443' }
+
+/** A web origin as browsers write it: one that names the usual port of its scheme is the same without. Null for all else. */
+export function readOrigin(text: string): string | null {
+  const { origin = '', protocol = '' } = URL.parse(text) ?? {}
+  const port = usualPorts[protocol]
+  const written = text.toLowerCase()
+  return port !== undefined && (written === origin || written === origin + port) ? origin : null
+}
+
 /** Whether only this machine can connect to what listens there. */
 export const isLoopbackHost = (host: string): boolean =>
   host === 'localhost' || isLoopback(readAddress(host) ?? '')

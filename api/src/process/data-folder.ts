@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { lockFolder } from '../adapters/sqlite/instance-lock.ts'
 import { settings } from '../config/settings.ts'
 import { StartError } from '../config/start-error.ts'
+import { explainFolder } from './explain-folder.ts'
 import { fillerOf, Filling, foreignIn, isInstance, wasHeld } from './unfinished-folder.ts'
 
 const ownerOnly = 0o700
@@ -17,6 +18,18 @@ export const openDataFolder = (folder: string, setting = 'DATA_DIR'): (() => voi
   throw new StartError(
     `${setting} is "${folder}", which npm run ${filler.replace(/ .*$/, '')} has not filled to the end: repeat it.`,
   )
+}
+
+/** @throws StartError that names the folder and says what to do, where it is the folder for which the work fails */
+export const inDataFolder = async <Result>(
+  folder: string,
+  work: () => Result | Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await work()
+  } catch (error) {
+    throw explainFolder(error, folder, settings.dataDir.name) ?? error
+  }
 }
 
 /** As openDataFolder, for one that is there already and that a command reads. */
@@ -53,6 +66,8 @@ const attempt = (folder: string, setting: string): (() => void) | null => {
     makeFolder(folder)
     return lockFolder(folder)
   } catch (error) {
+    const explained = explainFolder(error, folder, setting)
+    if (explained) throw explained
     const reason = error instanceof Error ? error.message : String(error)
     throw new StartError(
       `${setting} is "${folder}", which cannot be used (${reason}): it takes ${settings.dataDir.allowed}.`,

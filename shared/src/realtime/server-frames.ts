@@ -45,7 +45,7 @@ export const ErrorFrame = object(
   { type: Type.Literal('error'), problem: Problem },
   {
     description:
-      'A frame could not be read (`invalid_json`, `unknown_frame`, `invalid_request`), or was longer than 64 KiB and not read (`frame_too_large`). The connection goes on.',
+      'A frame could not be read (`invalid_json`, `unknown_frame`, `invalid_request`), or was longer than 192 KiB and not read (`frame_too_large`). The connection goes on.',
   },
 )
 

@@ -26,9 +26,6 @@ export const line = (options: TextOptions) => Type.String({ format: 'line' satis
 export const multiline = (options: TextOptions) =>
   Type.String({ format: 'multiline' satisfies TextKind, ...options })
 
-/** What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC is shorter. */
-export const rawMax = (storedMax: number): number => 2 * storedMax
-
 export const Instant = Type.String({
   format: 'date-time',
   description: 'A UTC instant in ISO 8601, to the millisecond.',

@@ -1,20 +1,9 @@
 import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, UserId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import { limits, rawMax } from '../limits.ts'
 import { NotAdded } from './block.ts'
-import {
-  Instant,
-  line,
-  multiline,
-  nullable,
-  object,
-  page,
-  Position,
-  rawMax,
-  Rev,
-  Visibility,
-} from './common.ts'
+import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 

@@ -60,7 +60,7 @@ export const errors = {
   too_many_tokens: [409, 'You have as many access tokens as one can have. Revoke one first.'],
   not_yourself: [409, 'You cannot do this with yourself.'],
   precondition_failed: [412, 'What is here does not meet the condition of the request.'],
-  frame_too_large: [413, 'A frame may have at most 64 KiB.'],
+  frame_too_large: [413, 'A frame may have at most 192 KiB.'],
   too_large: [413, 'The request is larger than what is accepted.'],
   unsupported_media_type: [415, 'Send JSON, as application/json.'],
   range_not_satisfiable: [416, 'There is no such part of this file.'],

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, UserId } from '../ids.ts'
-import { limits } from '../limits.ts'
-import { Cursor, Instant, multiline, nullable, object, rawMax, Rev, Seq, Visibility } from './common.ts'
+import { limits, rawMax } from '../limits.ts'
+import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([

@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
-import { limits } from '../limits.ts'
-import { Instant, line, multiline, nullable, object, page, rawMax } from './common.ts'
+import { limits, rawMax } from '../limits.ts'
+import { Instant, line, multiline, nullable, object, page } from './common.ts'
 import { Audience, Privacy } from './privacy.ts'
 
 export const Username = Type.String({

@@ -59,7 +59,7 @@ t.test('a frame that is too large gets an error, and the connection goes on', as
   for (const frame of [
     'x'.repeat(limits.frameBytesMax + 1),
     `${parrots}x`,
-    'x'.repeat(4 * limits.frameBytesMax),
+    'x'.repeat(limits.frameBytesReceivedMax),
   ]) {
     client.raw(frame)
     t.match((await client.next('error')).problem, { code: 'frame_too_large', status: 413 })
@@ -73,7 +73,7 @@ t.test('a frame that is far too large closes the connection with its code', asyn
   const test = await RealtimeTest.start(t)
   const [ann] = await test.people('ann')
   const client = await test.connect(ann)
-  client.raw('x'.repeat(4 * limits.frameBytesMax + 1))
+  client.raw('x'.repeat(limits.frameBytesReceivedMax + 1))
   t.match(await client.end(), { code: 1009 })
 })
 

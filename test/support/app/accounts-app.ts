@@ -75,8 +75,8 @@ export async function buildAccountsApp(
   await app.register(plugins.documentation)
   await app.register(
     async (api) => {
-      const cookieName = browserSessions.cookie.name
-      await api.register(originGuard, { publicUrl, corsOrigins, cookieName, isLocal: false })
+      const { cookie } = browserSessions
+      await api.register(originGuard, { publicUrl, corsOrigins, cookie, isLocal: false })
       await api.register(plugins.accessToken, services.tokenAdmission)
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard)

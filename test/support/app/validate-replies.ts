@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
@@ -48,9 +50,15 @@ const replyCheck = (description: Described) => {
     if (!schema) return requireEmpty(where, response.content, reply)
     const validate = validators.get(where) ?? ajv.compile(absolute(schema))
     validators.set(where, validate)
-    if (!validate(reply.json()))
+    if (!validate(JSON.parse(decoded(reply))))
       throw new Error(`${where} is not as described: ${ajv.errorsText(validate.errors)}`)
   }
+}
+
+const decoded = ({ headers, rawPayload }: LightMyRequestResponse): string => {
+  const encoding = headers['content-encoding']
+  const bytes = encoding === 'br' ? brotliDecompressSync(rawPayload) : rawPayload
+  return (encoding === 'gzip' ? gunzipSync(bytes) : bytes).toString()
 }
 
 /** Of a method that the path does not take, or of a path that only looks like one of ours. */

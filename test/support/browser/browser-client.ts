@@ -8,7 +8,7 @@ interface Request {
   readonly headers?: Record<string, string>
 }
 
-const host = 'parley.test:3000'
+const host = 'parley.test'
 const password = 'a sentence nobody else has'
 
 /** Calls the API as a browser does: from one address, of one origin, with the cookie it was given. */

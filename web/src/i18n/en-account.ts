@@ -13,6 +13,7 @@ export const accountWords = {
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying here.',
   },
+  nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },
   signIn: {
     title: 'Sign in',
     welcome: 'Welcome back',

@@ -12,7 +12,9 @@ export const jsonBody = fastifyPlugin(async (app: FastifyInstance) => {
   )
 })
 
+/** Many programs name the type with every request. Whether a body is needed is for the route's schema to say. */
 const parse = (text: string): unknown => {
+  if (text === '') return undefined
   try {
     return parseStrictJson(text)
   } catch {

@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../domain/errors.ts'
+import { readOrigin } from '../../domain/network-address.ts'
 import { bearerOf } from '../session/access-token.ts'
+import { cookieAmong, type SessionCookie } from '../session/session-cookie.ts'
 
 export interface OriginGuardOptions {
   /** Null means that whatever host a request names is this instance. */
   readonly publicUrl: URL | null
   readonly corsOrigins: readonly string[]
-  readonly cookieName: string
+  readonly cookie: SessionCookie
   /** Only this machine reaches this instance, and by no other name than its own. */
   readonly isLocal: boolean
 }
@@ -37,7 +39,7 @@ const isHandshakeAccepted = (request: FastifyRequest, options: OriginGuardOption
 
 function isAccepted(request: FastifyRequest, options: OriginGuardOptions): boolean {
   const { origin } = request.headers
-  if (origin !== undefined && options.corsOrigins.includes(origin)) return true
+  if (origin !== undefined && isListed(origin, options)) return true
   if (options.isLocal && !isLocalName(request)) return false
   const site = request.headers['sec-fetch-site']
   switch (site) {
@@ -53,11 +55,17 @@ function isAccepted(request: FastifyRequest, options: OriginGuardOptions): boole
   }
 }
 
+const isListed = (origin: string, { corsOrigins }: OriginGuardOptions): boolean =>
+  corsOrigins.includes(readOrigin(origin) ?? '')
+
 function isOurs(origin: string, request: FastifyRequest, { publicUrl }: OriginGuardOptions): boolean {
-  if (publicUrl !== null) return origin === publicUrl.origin
-  const site = `${isSecure(request) ? 'https' : 'http'}://${request.host}`
-  return URL.canParse(origin) && URL.canParse(site) && new URL(origin).origin === new URL(site).origin
+  const ours = publicUrl?.origin ?? siteOf(request)
+  return ours !== null && readOrigin(origin) === ours
 }
+
+/** Port 80 says nothing over https either: it is where a proxy listens that another one has relieved of TLS. */
+const siteOf = (request: FastifyRequest): string | null =>
+  readOrigin(`${isSecure(request) ? 'https' : 'http'}://${request.host.replace(/:80$/, '')}`)
 
 /** As a proxy that is believed says; some call the handshake's protocol by its own name. */
 const isSecure = ({ protocol }: FastifyRequest): boolean => /^(?:https|wss)$/i.test(protocol)
@@ -69,5 +77,5 @@ function isLocalName({ host }: FastifyRequest): boolean {
   return /^(.+\.)?localhost$/.test(name) || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name)
 }
 
-const hasSession = ({ headers }: FastifyRequest, { cookieName }: OriginGuardOptions): boolean =>
-  headers.cookie?.includes(`${cookieName}=`) ?? false
+const hasSession = (request: FastifyRequest, { cookie }: OriginGuardOptions): boolean =>
+  cookieAmong(request, cookie.namesFor(request)) !== undefined

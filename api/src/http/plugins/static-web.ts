@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { fastifyPlugin } from 'fastify-plugin'
 
 /** Addresses that the client itself routes: each answers with its one page. */
 const clientRoutes = [
@@ -19,22 +20,26 @@ const yearSeconds = 31_536_000
 const hashedName = /[.-][A-Za-z0-9]{8,}\.(?:js|css|js\.map|css\.map|woff2|svg|png)$/
 
 /** Serves the folder that the web client was built into; nothing when it holds none. */
-export const staticWeb = async (app: FastifyInstance, { root }: { readonly root: string }): Promise<void> => {
+const serveWeb = async (app: FastifyInstance, { root }: { readonly root: string }): Promise<void> => {
   if (!existsSync(join(root, 'index.html'))) {
     app.log.warn({ root }, 'there is no web client to serve')
     return
   }
+  app.decorate('clientPage', join(root, 'index.html'))
   await app.register(fastifyStatic, {
     root,
     index: false,
     dotfiles: 'ignore',
     cacheControl: false,
+    preCompressed: true,
     setHeaders: setCaching,
   })
   for (const url of clientRoutes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
 }
 
+export const staticWeb = fastifyPlugin(serveWeb)
+
 const setCaching = (reply: FastifyReply, path: string): void => {
-  const immutable = hashedName.test(basename(path))
+  const immutable = hashedName.test(basename(path).replace(/\.(?:br|gz)$/, ''))
   reply.header('cache-control', immutable ? `public, max-age=${yearSeconds}, immutable` : 'no-cache')
 }

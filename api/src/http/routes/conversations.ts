@@ -17,6 +17,7 @@ import { Type } from 'typebox'
 import { lists } from '../../domain/account-rates.ts'
 import type { Conversations } from '../../domain/build-conversations.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { compression } from '../plugins/compression.ts'
 import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams } from './path-params.ts'
@@ -101,11 +102,13 @@ const close = {
   response: { 204: noContent, ...refusals('conversation_not_found', 'not_a_group', 'not_owner') },
 }
 
+const listed = { schema: list, config: { ...reading, rate: lists, queued: true } }
+
 export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { conversations, groups },
 ) => {
-  const listed = { schema: list, config: { ...reading, rate: lists, queued: true } }
+  await app.register(compression)
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
 
   app.get('/conversations/:conversationId', { schema: read, config: reading }, (request) =>
@@ -117,7 +120,7 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
     return reply.code(created ? 201 : 200).send(summary)
   })
 
-  app.get('/groups', { schema: find, config: { ...reading, queued: true } }, async (request) => {
+  app.get('/groups', { schema: find, config: { ...reading, queued: true }, compress: {} }, async (request) => {
     const { q = '', cursor: after } = request.query
     const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
     const { items, next } = await groups.find(viewerOf(request), query)

@@ -120,11 +120,13 @@ const find = {
   },
 }
 
+const queued = { ...reading, queued: true } as const
+const withText = { config, bodyLimit: limits.messageBodyBytesMax }
+
 export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { messages, reads, search, directs },
 ) => {
-  const queued = { ...reading, queued: true } as const
   app.get('/conversations/:conversationId/messages', { schema: page, config: queued }, (request) => {
     const anchor = anchorOf(request.query)
     return messages.page(viewerOf(request), request.params.conversationId, anchor, limitOf(request.query))
@@ -135,12 +137,16 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return messages.changes(viewerOf(request), request.params.conversationId, after, limitOf(request.query))
   })
 
-  app.post('/conversations/:conversationId/messages', { schema: send, config }, async (request, reply) => {
-    const sending = { ...request.body, conversationId: request.params.conversationId }
-    return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
-  })
+  app.post(
+    '/conversations/:conversationId/messages',
+    { schema: send, ...withText },
+    async (request, reply) => {
+      const sending = { ...request.body, conversationId: request.params.conversationId }
+      return reply.code(201).send(await messages.sending.send(viewerOf(request), sending))
+    },
+  )
 
-  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, config }, (request) => {
+  app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, ...withText }, (request) => {
     const { conversationId, seq } = request.params
     return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
   })

@@ -5,6 +5,7 @@ import { Compile } from 'typebox/compile'
 
 import { DomainError } from '../../domain/errors.ts'
 import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
+import { compression } from '../plugins/compression.ts'
 import { refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
@@ -49,7 +50,9 @@ const show = {
 }
 
 export const userRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (app, { people }) => {
-  app.get('/users', { schema: search, config: { ...config, queued: true } }, async (request) => {
+  await app.register(compression)
+  const searched = { schema: search, config: { ...config, queued: true }, compress: {} }
+  app.get('/users', searched, async (request) => {
     const { q = '', cursor: position } = request.query
     const after = cursor.decode(position)?.username ?? null
     const { items, next } = await people.search(viewerOf(request), {
@@ -60,7 +63,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (app
     return { items, nextCursor: cursor.encode(next === null ? null : { username: next }) }
   })
 
-  app.get('/users/by-id', { schema: listById, config }, async (request) => ({
+  app.get('/users/by-id', { schema: listById, config, compress: {} }, async (request) => ({
     items: await people.cards(parseIds(request.query.ids)),
   }))
 

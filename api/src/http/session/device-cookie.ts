@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Clock } from '../../domain/ports.ts'
 import { derivedKey } from './derived-key.ts'
-import { countCookies, type SessionCookie } from './session-cookie.ts'
+import { readCookie, type SessionCookie } from './session-cookie.ts'
 
 const dayMs = 24 * 60 * 60 * 1_000
 /** After its last sign-in. Browsers keep no cookie for longer than 400 days. */
@@ -28,7 +28,7 @@ export class DeviceCookie {
   readonly #clock: Clock
 
   constructor(session: SessionCookie, secrets: readonly string[], clock: Clock) {
-    this.#cookie = { ...session, name: `${session.name}-device`, maxAgeMs: knownForDays * dayMs }
+    this.#cookie = session
     const [first, ...others] = secrets.map((secret) => derivedKey(secret, 'parley known devices'))
     if (first === undefined) throw new Error('Devices need at least one key.')
     this.#keys = [first, ...others]
@@ -49,15 +49,16 @@ export class DeviceCookie {
     const others = seals.filter((seal) => !this.#fits(seal, id, userId))
     const own = sealOf(this.#keys[0], id, userId, this.#today().toString(36))
     const value = [id, own, ...others].slice(0, 1 + accountsMax).join('.')
-    const { name, options, maxAgeMs } = this.#cookie
-    reply.setCookie(name, value, { ...options, maxAge: maxAgeMs / 1_000 })
+    const [name] = this.#cookie.namesFor(request)
+    reply.setCookie(deviceName(name), value, {
+      ...this.#cookie.options,
+      maxAge: (knownForDays * dayMs) / 1_000,
+    })
   }
 
   #read(request: FastifyRequest) {
-    const { name } = this.#cookie
-    // with two of them, nobody can say which one this browser was given
-    if (countCookies(request, name) !== 1) return null
-    const [, id, seals = ''] = form.exec(request.cookies[name] ?? '') ?? []
+    const value = readCookie(request, this.#cookie.namesFor(request).map(deviceName))
+    const [, id, seals = ''] = form.exec(value ?? '') ?? []
     return id === undefined ? null : { id, seals: seals.split('.').slice(1) }
   }
 
@@ -71,6 +72,8 @@ export class DeviceCookie {
     return Math.floor(this.#clock.now().getTime() / dayMs)
   }
 }
+
+const deviceName = (session: string): string => `${session}-device`
 
 const sealOf = (key: Buffer, id: string, userId: UserId, day: string): string => {
   const digest = createHmac('sha256', key).update(`${id} ${userId} ${day}`).digest()

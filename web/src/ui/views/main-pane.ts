@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import type { Router } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
 import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
@@ -55,6 +56,7 @@ export class MainPane extends Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
     if (key === 'missing') return new Note(empty('alert', words.errors.conversation_not_found, this.#home()))
+    if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return new SettingsView(this.#client, this.#unsaved)
     if (route.name === 'conversation') return this.#conversation(route.id)
     return new Note(empty('people', words.list.choose))
@@ -68,6 +70,12 @@ export class MainPane extends Component {
     const summary = this.#client.state.conversation(id).get()
     return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
   }
+}
+
+/** Where there is nothing, with the way home. */
+export const nowhere = (router: Router): HTMLElement => {
+  const home = button(words.nowhere.home, () => router.replace({ name: 'home' }), 'plain')
+  return empty('search', words.nowhere.title, home)
 }
 
 class Note extends Component {

@@ -7,9 +7,14 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { showNotices } from '../notices.ts'
+import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
+import { nowhere } from './main-pane.ts'
 import { ShellView } from './shell-view.ts'
 import { RegisterView, SignInView } from './sign-in-view.ts'
+
+/** What of the addresses is shown to who is not signed in. */
+const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }
 
 /** Everything: who is signed in decides what is shown. */
 export class RootView extends Component {
@@ -20,7 +25,7 @@ export class RootView extends Component {
     this.#client = client
     const slot = this.own(new Slot(this.root))
     const shown = derived([client.state.session, client.router.route], (session, route) => {
-      if (session.kind === 'signed-out') return route.name === 'register' ? 'register' : 'sign-in'
+      if (session.kind === 'signed-out') return doors[route.name] ?? 'sign-in'
       return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
     })
     this.bind(shown, (key) => {
@@ -44,7 +49,12 @@ export class RootView extends Component {
   }
 
   #door(): Component {
-    const registering = this.#client.router.route.get().name === 'register'
+    const { name } = this.#client.router.route.get()
+    if (name === 'nowhere') {
+      document.title = `${words.nowhere.title} · ${words.appName}`
+      return new Plain(nowhere(this.#client.router))
+    }
+    const registering = name === 'register'
     document.title = `${registering ? words.register.title : words.signIn.title} · ${words.appName}`
     return registering ? new RegisterView(this.#client) : new SignInView(this.#client)
   }

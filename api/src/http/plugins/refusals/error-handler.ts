@@ -5,7 +5,8 @@ import { fastifyPlugin } from 'fastify-plugin'
 import { DomainError } from '../../../domain/errors.ts'
 import { refusalOf } from '../../../wire/problem.ts'
 import { sendProblem } from '../../problem.ts'
-import { invalidRequest } from './invalid-request.ts'
+import { invalidRequest, missingBody } from './invalid-request.ts'
+import { sendNothingHere } from './nothing-here.ts'
 
 type ThrownError = Error & Partial<FastifyError>
 
@@ -13,14 +14,18 @@ const overloadedRetrySeconds = 2
 
 /** Every refusal and every failure leaves through here, so that none tells more than its code. */
 const handleError = (error: ThrownError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const refusal = anyRefusal(error)
+  const refusal = anyRefusal(error, request)
   log(error, refusal, request)
-  return sendProblem(reply, refusal)
+  return refusal.code === 'route_not_found' ? sendNothingHere(request, reply) : sendProblem(reply, refusal)
 }
 
-const anyRefusal = (error: ThrownError): DomainError =>
-  refusalOf(error) ??
-  (error.validation ? invalidRequest(error.validation, error.validationContext) : frameworkRefusal(error))
+const anyRefusal = (error: ThrownError, { body }: FastifyRequest): DomainError => {
+  if (error.validationContext === 'body' && body === undefined) return missingBody()
+  return (
+    refusalOf(error) ??
+    (error.validation ? invalidRequest(error.validation, error.validationContext) : frameworkRefusal(error))
+  )
+}
 
 /** What Fastify itself refuses, before or instead of a handler. */
 const frameworkRefusal = ({ code, statusCode = 500 }: ThrownError): DomainError => {

@@ -21,6 +21,9 @@ export const invalidRequest = (
   })
 }
 
+export const missingBody = (): DomainError =>
+  new DomainError('invalid_json', { detail: 'body: is missing, and this operation needs one' })
+
 const fieldOf = ({ instancePath, keyword, params }: FastifySchemaValidationError): string => {
   if (keyword === 'required') return `${instancePath}/${pointerPart(params['missingProperty'])}`
   if (keyword === 'additionalProperties')

@@ -3,6 +3,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 
 import { DomainError } from '../../../domain/errors.ts'
 import { sendProblem } from '../../problem.ts'
+import { sendNothingHere } from './nothing-here.ts'
 
 /** Where requests go that the router cannot place. No request can name these: none has a space in its address. */
 export const unreadableAddress = '/an address that cannot be decoded'
@@ -25,11 +26,11 @@ export const notFound = fastifyPlugin(async (app: FastifyInstance) => {
   })
 
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
-    if (request.url === unreadableAddress) return sendProblem(reply, new DomainError('invalid_request'))
+    if (request.url === unreadableAddress)
+      return sendNothingHere(request, reply, new DomainError('invalid_request'))
     const methods = methodsOf(known, request)
     // A method that the path takes was refused for something else in the address, such as a part that is too long.
-    if (methods.length === 0 || methods.includes(request.method))
-      return sendProblem(reply, new DomainError('route_not_found'))
+    if (methods.length === 0 || methods.includes(request.method)) return sendNothingHere(request, reply)
     return sendProblem(reply.header('allow', methods.join(', ')), new DomainError('method_not_allowed'))
   })
 })
