@@ -73,7 +73,11 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     const overview = async (store: Store) =>
       (await store.overview(newUserId(), [{ conversationId: b, readSeq: 0 }])).get(b)
     t.match(await overview(from), { arrival: /^[0-9a-f]{24}$/ })
-    t.match(await overview(into), { seq: 2, arrival: null }, 'in which order they arrived is not known any more')
+    t.match(
+      await overview(into),
+      { seq: 2, arrival: null },
+      'in which order they arrived is not known any more',
+    )
 
     const deleted = all[0]
     if (!deleted) throw new Error('unreachable')
