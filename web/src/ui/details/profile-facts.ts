@@ -3,7 +3,7 @@ import type { Location, Profile } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { el, type Child } from '../dom.ts'
 import { countryName } from '../format/country.ts'
-import { longDate, timeZoneClock } from '../format/time.ts'
+import { longDate } from '../format/time.ts'
 import { messageText } from '../timeline/message-text.ts'
 
 /** What a person tells of themselves; what they left out is not mentioned. */
@@ -19,13 +19,6 @@ export function profileFacts({ bio, location, createdAt }: Profile, localTime: H
     ...(localTime.textContent !== '' ? fact(words.profile.localTime, localTime) : []),
     ...fact(words.profile.since, longDate(createdAt)),
   )
-}
-
-/** Empty where nothing is known of it. */
-export function localTimeText(profile: Profile | null, now: Date): string {
-  const zone = profile?.location?.timeZone
-  const clock = zone ? timeZoneClock(zone, now) : null
-  return clock ? `${clock} · ${zone ?? ''}` : ''
 }
 
 const fact = (name: string, value: Child): HTMLElement[] => [

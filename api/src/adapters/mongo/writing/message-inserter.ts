@@ -63,15 +63,15 @@ export class MessageInserter {
 
   /** Returns which of them were refused, by a key that is taken. */
   async #insert(
-    documents: readonly ArrivingDocument[],
+    arriving: readonly ArrivingDocument[],
     order: { readonly ordered: boolean },
   ): Promise<ReadonlySet<number>> {
-    const arriving = documents.map((document) => ({
+    const documents = arriving.map((document) => ({
       ...document,
       _id: ObjectId.createFromHexString(document.arrival),
     }))
     try {
-      await this.#call.messages.insert(arriving, order)
+      await this.#call.messages.insert(documents, order)
       return new Set()
     } catch (error) {
       return refusedBy(error)
