@@ -11,6 +11,12 @@ export const object = <Properties extends TProperties>(
 export const nullable = <Schema extends TSchema>(schema: Schema, options: { examples?: unknown[] } = {}) =>
   Type.Union([schema, Type.Null()], options)
 
+/** One of these words. */
+export const choice = <const Words extends string[]>(
+  words: [...Words],
+  options: { description?: string; examples?: Words[number][] } = {},
+) => Type.Enum(words, { type: 'string', ...options })
+
 /** No control characters and no half of a surrogate pair: one printable line. */
 const linePattern = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ud800-\\udfff]*$'
 /** As a line, with tabs and line feeds. */
@@ -50,7 +56,7 @@ export const Rev = Type.Integer({
   examples: [57],
 })
 
-export const Visibility = Type.Union([Type.Literal('open'), Type.Literal('closed')], {
+export const Visibility = choice(['open', 'closed'], {
   description: 'An open group can be found and joined by anyone; a closed one by those its owner adds.',
 })
 export type Visibility = Static<typeof Visibility>

@@ -3,17 +3,25 @@ import { Type, type Static } from 'typebox'
 import { ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { NotAdded } from './block.ts'
-import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
+import {
+  choice,
+  Instant,
+  line,
+  multiline,
+  nullable,
+  object,
+  page,
+  Position,
+  Rev,
+  Visibility,
+} from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 
-export const ConversationKind = Type.Union(
-  [Type.Literal('direct'), Type.Literal('notes'), Type.Literal('group')],
-  { examples: ['group'] },
-)
+export const ConversationKind = choice(['direct', 'notes', 'group'], { examples: ['group'] })
 export type ConversationKind = Static<typeof ConversationKind>
 
-export const MemberRole = Type.Union([Type.Literal('owner'), Type.Literal('member')])
+export const MemberRole = choice(['owner', 'member'])
 export type MemberRole = Static<typeof MemberRole>
 
 /** What is the same for all its members. */

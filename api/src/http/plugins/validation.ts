@@ -23,8 +23,7 @@ const validator = (options: Options): Ajv =>
     useDefaults: true,
     strict: true,
     strictTypes: false,
-    formats: { 'date-time': instantPattern },
-    schemas: namedSchemas(),
+    formats: { 'date-time': instantPattern, uuid: true }, // ids say by a pattern that they are in lower case
   })
 
 /** Equal schemas, as of the many routes that take a page of something, share what they are compiled to. */

@@ -16,15 +16,15 @@ type Services = AccountServices & Conversations
 
 /** Under the headings of the documentation. */
 const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
-  Account: accountRoutes,
   Session: sessionRoutes,
   Me: meRoutes,
-  Blocks: blockRoutes,
   People: userRoutes,
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
   Messages: messageRoutes,
+  Blocks: blockRoutes,
+  Account: accountRoutes,
 }
 
 export const routes = async (app: FastifyInstance, services: Services): Promise<void> => {

@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { DomainError } from '../../domain/errors.ts'
 import { parseStrictJson } from '../../wire/strict-json.ts'
 
-const ajv = new Ajv({ strict: true, strictTypes: false })
+const ajv = new Ajv({ strict: true, strictTypes: false, formats: { uuid: true } })
 const validators: ReadonlyMap<unknown, ValidateFunction<ClientFrame>> = new Map(
   Object.entries(clientFrames).map(([type, schema]) => [type, ajv.compile<ClientFrame>(schema)]),
 )
