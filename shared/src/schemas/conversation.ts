@@ -137,7 +137,9 @@ export const NewGroup = object({
   name: groupName,
   topic: Type.Optional(groupTopic),
   visibility: Visibility,
-  memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
+  memberIds: Type.Optional(
+    Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true, examples: [[]] }),
+  ),
 })
 export type NewGroup = Static<typeof NewGroup>
 
@@ -156,6 +158,7 @@ export const MembershipPatch = object(
   },
   {
     minProperties: 1,
+    examples: [{ muted: true }],
     description:
       'What is left out stays as it is. `closed` and `hidden` are for direct conversations; `hidden` for notes too.',
   },
