@@ -301,12 +301,10 @@ t.test('The description of the API', async (t) => {
         isProblem: resolved(description, one).content?.['application/problem+json'] !== undefined,
       })),
     )
-    t.strictSame(
-      answers
-        .filter(({ headers }) => headers.includes('Set-Cookie'))
-        .map(({ id }) => id)
-        .sort(),
-      ['changePassword', 'deleteAccount', 'registerAccount', 'signIn', 'signOut'],
+    const setting = answers.filter(({ headers }) => headers.includes('Set-Cookie')).map(({ id }) => id)
+    t.same(
+      new Set(setting),
+      new Set(['changePassword', 'deleteAccount', 'registerAccount', 'signIn', 'signOut']),
     )
     const waiting = answers.filter(({ status, isProblem }) => isProblem && /^(?:429|503)$/.test(status))
     t.ok(waiting.length > 80, `${waiting.length} answers say when to come again`)
@@ -333,13 +331,10 @@ t.test('The description of the API', async (t) => {
       ['__Host-parley', 'parley'],
     )
     const open = everyOperation(description).filter(({ operation }) => operation.security?.length === 0)
-    t.strictSame(open.map(({ operation }) => operation.operationId).sort(), [
-      'checkHealth',
-      'checkReadiness',
-      'checkService',
-      'registerAccount',
-      'signIn',
-    ])
+    t.same(
+      new Set(open.map(({ operation }) => operation.operationId)),
+      new Set(['checkHealth', 'checkReadiness', 'checkService', 'registerAccount', 'signIn']),
+    )
   })
 
   t.test('begins with signing in and ends with what cannot be undone', async (t) => {

@@ -1,8 +1,9 @@
 import type { InjectOptions } from 'fastify'
 import t from 'tap'
 
-import { anonymous, buildTestApp, signUp, type Person, type TestApp } from '../support/app/app.ts'
-import { cookieOf } from '../support/app/cookie-of.ts'
+import { anonymous, buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
+import { cookieOf } from '../../support/app/cookie-of.ts'
+import type { Method } from '../../support/models/operations.ts'
 
 interface Parameter {
   readonly in: string
@@ -20,7 +21,7 @@ interface Operation {
 }
 
 interface Sample extends Operation {
-  readonly method: string
+  readonly method: Method
   readonly path: string
 }
 
@@ -38,7 +39,11 @@ const descriptionOf = async (app: TestApp): Promise<Description> =>
 const samplesIn = ({ paths, tags }: Description): Sample[] =>
   Object.entries(paths)
     .flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({ method, path, ...operation })),
+      Object.entries(methods).map(([method, operation]) => ({
+        method: method.toUpperCase() as Method,
+        path,
+        ...operation,
+      })),
     )
     .filter(({ responses }) => !Object.keys(responses).includes('101'))
     .sort((a, b) => placeOf(a, tags) - placeOf(b, tags))
@@ -61,7 +66,7 @@ function requestOf(sample: Sample, names: Names, also?: string): InjectOptions {
   const url = at('path').reduce((path, [name, value]) => path.replace(`{${name}}`, value), sample.path)
   const body = sample.requestBody?.content['application/json'].example
   return {
-    method: sample.method.toUpperCase() as 'GET',
+    method: sample.method,
     url: `${url}?${new URLSearchParams(Object.fromEntries(at('query')))}`,
     headers: { host: anonymous.host, ...Object.fromEntries(at('header')) },
     ...(body && { payload: named(body, names) }),
@@ -135,7 +140,7 @@ t.test('Every sample of the description works as it stands', async (t) => {
         const again = reply.statusCode === 204 ? await app.inject(requestOf(signIn, {})) : reply
         cookie = cookieOf(again.headers['set-cookie'])
       }
-      if (names === null || sample.method === 'get') return
+      if (names === null || sample.method === 'GET') return
       await app.inject({
         method: 'DELETE',
         url: `/api/v1/conversations/${names['conversationId']}`,
