@@ -12,7 +12,7 @@ import {
   type DescribedResponse,
   type DescribedSchema,
   type MediaType,
-} from './support/app/described.ts'
+} from './support/models/described.ts'
 import { absolute } from './support/app/validate-replies.ts'
 import { isPortablePattern } from './support/models/portable-pattern.ts'
 import { operationsOf } from './support/models/operations.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import createClient from 'openapi-fetch'
 
-import type { components, paths } from './generated/api.ts'
+import type { components, paths } from './dist/api.ts'
 
 /** What somebody does who has nothing but the description: the address of an instance is the one argument. */
 const baseUrl = process.argv[2] ?? ''

@@ -27,7 +27,7 @@ t.test('A client that a generator has made compiles strictly and does its round'
   t.teardown(() => server.kill())
   await Promise.all([
     server.start(),
-    inFolder('openapi-typescript/bin/cli.js', '../../openapi.yaml', '--output', 'generated/api.ts'),
+    inFolder('openapi-typescript/bin/cli.js', '../../openapi.yaml', '--output', 'dist/api.ts'),
   ])
   await inFolder('typescript/bin/tsc', '--project', '.').catch(({ stdout }: { stdout: string }) =>
     t.fail(stdout),

@@ -2,7 +2,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
 import { compiledOnce } from '../../../api/src/http/compiled-once.ts'
-import { resolved, type DescribedResponse } from './described.ts'
+import { resolved, type DescribedResponse } from '../models/described.ts'
 
 interface Operation {
   responses: Record<string, DescribedResponse>
