@@ -46,6 +46,7 @@ const checks: readonly Check[] = [
   types('.'),
   { name: 'lint', remedy: '', find: command('oxlint', '--type-aware', '--deny-warnings') },
   { name: 'format', remedy: 'npm run format', find: command('prettier', '--check', '.') },
+  { name: 'what generators accept', remedy: '', find: command('redocly', 'lint', 'openapi.yaml') },
   {
     name: 'openapi.yaml',
     remedy: 'npm run openapi',

@@ -50,7 +50,7 @@ export const buildApp = async (options: AppOptions): Promise<FastifyInstance> =>
     pings: parts.pings,
     isAccepting: options.isAccepting ?? (() => true),
   })
-  await app.register(plugins.docsPage)
+  await app.register(plugins.docsPage, { publicUrl: config.publicUrl })
   await app.register(api, {
     prefix: '/api/v1',
     config,

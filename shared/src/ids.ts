@@ -16,6 +16,7 @@ const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 const uuid = <Id extends string>(description: string) =>
   Type.Unsafe<Id>(
     Type.String({
+      format: 'uuid',
       pattern: uuidPattern,
       description,
       examples: ['0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11'],

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ConversationId, SessionId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
+import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
@@ -96,7 +96,7 @@ export const ConversationChangedFrame = object({
 export const ConversationRemovedFrame = object({
   type: Type.Literal('conversation-removed'),
   conversationId: ConversationId,
-  reason: Type.Union([Type.Literal('left'), Type.Literal('removed'), Type.Literal('closed')]),
+  reason: choice(['left', 'removed', 'closed']),
 })
 
 /** One has blocked someone, or unblocked them, by whatever device. */

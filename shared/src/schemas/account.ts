@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { SessionId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Instant, object, page, nullable } from './common.ts'
+import { choice, Instant, object, page, nullable } from './common.ts'
 import { DisplayName, Me, Password, Username } from './user.ts'
 
 export const Registration = object({ username: Username, password: Password, displayName: DisplayName })
@@ -46,17 +46,17 @@ export const SessionList = object(
 )
 export type SessionList = Static<typeof SessionList>
 
-export const ActivityKind = Type.Union([
-  Type.Literal('registered'),
-  Type.Literal('signed-in'),
-  Type.Literal('sign-in-failed'),
-  Type.Literal('signed-out'),
-  Type.Literal('password-changed'),
-  Type.Literal('session-ended'),
-  Type.Literal('other-sessions-ended'),
-  Type.Literal('profile-changed'),
-  Type.Literal('token-created'),
-  Type.Literal('token-revoked'),
+export const ActivityKind = choice([
+  'registered',
+  'signed-in',
+  'sign-in-failed',
+  'signed-out',
+  'password-changed',
+  'session-ended',
+  'other-sessions-ended',
+  'profile-changed',
+  'token-created',
+  'token-revoked',
 ])
 export type ActivityKind = Static<typeof ActivityKind>
 

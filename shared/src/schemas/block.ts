@@ -1,7 +1,7 @@
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
-import { Instant, object, page } from './common.ts'
+import { choice, Instant, object, page } from './common.ts'
 import { UserCard } from './user.ts'
 
 /** Somebody whom one has blocked. */
@@ -14,6 +14,6 @@ export type BlockPage = Static<typeof BlockPage>
 /** Why somebody was not added, and nobody else is kept out by it. */
 export const NotAdded = object({
   userId: UserId,
-  code: Type.Union([Type.Literal('not_available'), Type.Literal('blocked_by_you')]),
+  code: choice(['not_available', 'blocked_by_you']),
 })
 export type NotAdded = Static<typeof NotAdded>

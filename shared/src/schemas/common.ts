@@ -14,6 +14,12 @@ export const nullable = <Schema extends TSchema>(
   options: { description?: string; examples?: unknown[] } = {},
 ) => Type.Union([schema, Type.Null()], options)
 
+/** One of these words. */
+export const choice = <const Words extends string[]>(
+  words: [...Words],
+  options: { description?: string; examples?: Words[number][] } = {},
+) => Type.Enum(words, { type: 'string', ...options })
+
 interface TextOptions {
   minLength?: number
   maxLength: number
@@ -50,7 +56,7 @@ export const Rev = Type.Integer({
   examples: [57],
 })
 
-export const Visibility = Type.Union([Type.Literal('open'), Type.Literal('closed')], {
+export const Visibility = choice(['open', 'closed'], {
   description: 'An open group can be found and joined by anyone; a closed one by those its owner adds.',
 })
 export type Visibility = Static<typeof Visibility>

@@ -3,17 +3,25 @@ import { Type, type Static } from 'typebox'
 import { ClientId, ConversationId, UserId } from '../ids.ts'
 import { limits, rawMax } from '../limits.ts'
 import { NotAdded } from './block.ts'
-import { Instant, line, multiline, nullable, object, page, Position, Rev, Visibility } from './common.ts'
+import {
+  choice,
+  Instant,
+  line,
+  multiline,
+  nullable,
+  object,
+  page,
+  Position,
+  Rev,
+  Visibility,
+} from './common.ts'
 import { Message } from './message.ts'
 import { UserCard } from './user.ts'
 
-export const ConversationKind = Type.Union(
-  [Type.Literal('direct'), Type.Literal('notes'), Type.Literal('group')],
-  { examples: ['group'] },
-)
+export const ConversationKind = choice(['direct', 'notes', 'group'], { examples: ['group'] })
 export type ConversationKind = Static<typeof ConversationKind>
 
-export const MemberRole = Type.Union([Type.Literal('owner'), Type.Literal('member')])
+export const MemberRole = choice(['owner', 'member'])
 export type MemberRole = Static<typeof MemberRole>
 
 /** What is the same for all its members. */
@@ -136,7 +144,9 @@ export const NewGroup = object({
   name: groupName,
   topic: Type.Optional(groupTopic),
   visibility: Visibility,
-  memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
+  memberIds: Type.Optional(
+    Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true, examples: [[]] }),
+  ),
 })
 export type NewGroup = Static<typeof NewGroup>
 
@@ -155,6 +165,7 @@ export const MembershipPatch = object(
   },
   {
     minProperties: 1,
+    examples: [{ muted: true }],
     description:
       'What is left out stays as it is. `closed` and `hidden` are for direct conversations; `hidden` for notes too.',
   },

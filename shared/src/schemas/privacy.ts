@@ -1,23 +1,17 @@
 import { Type, type Static } from 'typebox'
 
-import { object } from './common.ts'
+import { choice, object } from './common.ts'
 
-export const Audience = Type.Union(
-  [Type.Literal('everyone'), Type.Literal('contacts'), Type.Literal('nobody')],
-  {
-    description:
-      '`contacts` are those to whom one has written: at least one message in a direct conversation or a closed group of which both are members.',
-  },
-)
+export const Audience = choice(['everyone', 'contacts', 'nobody'], {
+  description:
+    '`contacts` are those to whom one has written: at least one message in a direct conversation or a closed group of which both are members.',
+})
 export type Audience = Static<typeof Audience>
 
-export const Writers = Type.Union(
-  [Type.Literal('everyone'), Type.Literal('group-members'), Type.Literal('known'), Type.Literal('nobody')],
-  {
-    description:
-      'Who may write to one directly, or put one into a group: everyone; who shares a group with one; nobody new; nobody. With all but `nobody`, whoever has a direct conversation with one goes on writing in it.',
-  },
-)
+export const Writers = choice(['everyone', 'group-members', 'known', 'nobody'], {
+  description:
+    'Who may write to one directly, or put one into a group: everyone; who shares a group with one; nobody new; nobody. With all but `nobody`, whoever has a direct conversation with one goes on writing in it.',
+})
 export type Writers = Static<typeof Writers>
 
 export const Privacy = object(

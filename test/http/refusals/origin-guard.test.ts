@@ -166,3 +166,44 @@ t.test('what a form of another site can send is no request', async (t) => {
     t.match(reply.json(), { status: 415, code: 'unsupported_media_type' }, type)
   }
 })
+
+t.test(
+  'a program that does not say where it comes from hears which header it lacks, and what to send',
+  async (t) => {
+    const cookie = `parley=${'A'.repeat(43)}`
+    const asked: { publicUrl: URL | null; host: string; origin: string | null }[] = [
+      { publicUrl: new URL('http://chat.example'), host: 'inside:3000', origin: 'http://chat.example' },
+      { publicUrl: null, host: 'localhost:3000', origin: 'http://localhost:3000' },
+      { publicUrl: null, host: '[::1]:3000', origin: 'http://[::1]:3000' },
+      // it may be the page of somebody else to whose name this machine was given
+      { publicUrl: null, host: 'evil.example', origin: null },
+    ]
+    for (const { publicUrl, host, origin } of asked) {
+      const app = await buildTestApp(t, { config: { publicUrl } })
+      const told = async (headers: Record<string, string>): Promise<{ code: string; detail?: string }> =>
+        (
+          await app.inject({
+            method: 'DELETE',
+            url: '/api/v1/session',
+            headers: { host, cookie, ...headers },
+          })
+        ).json()
+      const { code, detail } = await told({})
+      t.equal(code, 'origin_refused')
+      t.equal(
+        detail,
+        origin
+          ? `The header Origin is missing. Send it with the address of this server: "Origin: ${origin}".`
+          : undefined,
+        `${host} is told to send ${origin}`,
+      )
+      if (origin === null) continue
+      t.equal((await told({ origin })).code, 'not_signed_in', 'what it is told to send is accepted')
+      t.notHas(await told({ origin: 'https://evil.example' }), { detail: String })
+      t.notHas(await told({ 'sec-fetch-site': 'cross-site' }), { detail: String })
+      const handshake = { connection: 'upgrade', upgrade: 'websocket' }
+      const opened = await app.inject({ url: '/api/v1/realtime', headers: { host, ...handshake } })
+      t.equal(opened.json().detail, detail)
+    }
+  },
+)

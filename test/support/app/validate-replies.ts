@@ -4,14 +4,19 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
 import { compiledOnce } from '../../../api/src/http/compiled-once.ts'
+import { resolved, type DescribedResponse } from '../models/described.ts'
 
 interface Operation {
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, DescribedResponse>
 }
 
 interface Described {
   paths: Record<string, Record<string, Operation>>
+  components: Record<string, Record<string, unknown>>
 }
+
+/** What an answer may carry beside its body only where the description says so. */
+const describedHeaders = ['set-cookie', 'retry-after']
 
 /**
  * Holds every reply of `inject` against the published description of the API: whatever a route answers,
@@ -34,7 +39,7 @@ export const validateReplies = (app: FastifyInstance): void => {
 const once = compiledOnce<ReturnType<typeof replyCheck>>()
 
 const replyCheck = (description: Described) => {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true } })
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': true, uuid: true } })
   ajv.addSchema(description, 'api')
   const validators = new Map<string, ValidateFunction>()
 
@@ -43,8 +48,10 @@ const replyCheck = (description: Described) => {
     const operation = path === undefined ? undefined : description.paths[path]?.[method.toLowerCase()]
     if (path === undefined || !operation || isOfNoRoute(reply)) return
     const where = `${method} ${path} → ${reply.statusCode}`
-    const response = operation.responses[String(reply.statusCode)]
-    if (!response) throw new Error(`${where} is not in the description of the API: ${reply.body}`)
+    const found = operation.responses[String(reply.statusCode)]
+    if (!found) throw new Error(`${where} is not in the description of the API: ${reply.body}`)
+    const response = resolved(description, found)
+    requireDescribed(where, response, reply)
     const type = (reply.headers['content-type'] ?? '').split(';')[0] ?? ''
     const schema = response.content?.[type]?.schema
     if (!schema) return requireEmpty(where, response.content, reply)
@@ -64,6 +71,18 @@ const decoded = ({ headers, rawPayload }: LightMyRequestResponse): string => {
 /** Of a method that the path does not take, or of a path that only looks like one of ours. */
 const isOfNoRoute = ({ statusCode, body }: LightMyRequestResponse): boolean =>
   statusCode === 405 || (statusCode === 404 && body.includes('"code":"route_not_found"'))
+
+const requireDescribed = (
+  where: string,
+  response: DescribedResponse,
+  reply: LightMyRequestResponse,
+): void => {
+  const described = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase())
+  for (const name of describedHeaders) {
+    if (reply.headers[name] !== undefined && !described.includes(name))
+      throw new Error(`${where} carries ${name}, which the description does not say.`)
+  }
+}
 
 const requireEmpty = (where: string, content: object | undefined, reply: LightMyRequestResponse): void => {
   if (content && reply.body !== '')

@@ -1,7 +1,7 @@
 import { serverFrames, type ServerFrame } from '@parley/shared'
 import { Ajv } from 'ajv'
 
-const ajv = new Ajv({ strict: true, strictTypes: false, formats: { 'date-time': true } })
+const ajv = new Ajv({ strict: true, strictTypes: false, formats: { 'date-time': true, uuid: true } })
 const validators = new Map(
   Object.entries(serverFrames).map(([type, schema]) => [type, ajv.compile(withoutIds(schema))]),
 )

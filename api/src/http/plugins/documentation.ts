@@ -1,14 +1,21 @@
-import type { ErrorCode, Scope } from '@parley/shared'
+import type { ErrorCode } from '@parley/shared'
 import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
-import { description, tags } from '../api-description.ts'
-import { withExample } from '../example.ts'
-import { frameSchemas } from '../frame-schemas.ts'
+import {
+  description,
+  securitySchemes,
+  servers,
+  securityOf,
+  tags,
+} from '../description/api-description.ts'
+import { withExample } from '../description/example.ts'
+import { frameSchemas } from '../description/frame-schemas.ts'
+import { codesOf, documentOperation } from '../description/operation.ts'
+import { shareRefusals } from '../description/shared-refusals.ts'
 import { isRecord } from '../is-record.ts'
-import type { Access } from './access.ts'
-import { refusals, withInnerReferences, withReferences } from '../schemas.ts'
+import { refusals, withInnerReferences, withoutNames, withReferences } from '../schemas.ts'
 
 /** Registered before all routes. What every route of its kind refuses is added here and nowhere else. */
 export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
@@ -16,29 +23,17 @@ export const documentation = fastifyPlugin(async (app: FastifyInstance) => {
 
   await app.register(fastifySwagger, {
     hideUntagged: true,
+    transform: documentOperation,
+    transformObject: (document) =>
+      shareRefusals('openapiObject' in document ? { ...document.openapiObject } : {}),
     convertConstToEnum: false,
     refResolver: { buildLocalReference: (schema, _base, _fragment, at) => nameOf(schema) ?? `def-${at}` },
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Parley', version: '1', description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers,
       tags: [...tags],
-      components: {
-        schemas: frameSchemas(),
-        securitySchemes: {
-          session: {
-            type: 'apiKey',
-            in: 'cookie',
-            name: 'parley',
-            description: 'The session cookie, which signing in sets. Over https its name is `__Host-parley`.',
-          },
-          token: {
-            type: 'http',
-            scheme: 'bearer',
-            description:
-              'An access token, which one makes in the settings. Each operation names the scope that it needs at least.',
-          },
-        },
-      },
+      components: { schemas: frameSchemas(), securitySchemes },
     },
   })
 })
@@ -51,22 +46,17 @@ const completeSchema = (route: RouteOptions): void => {
   // The WebSocket plugin hides its routes, which is not for it to decide.
   const { response, hide: _hidden, body, ...rest } = route.schema
   route.schema = {
-    ...withInnerReferences(isRecord(body) ? { ...rest, body: withExample(body) } : rest),
+    ...withInnerReferences(isRecord(body) ? { ...rest, body: withExample(withoutNames(body)) } : rest),
     response: withRefusals(withReferences(response ?? {}), commonRefusals(route)),
     security: securityOf(route.config?.access),
   }
 }
 
-const securityOf = (access: Access = 'public'): Record<string, Scope[]>[] => {
-  if (access === 'public') return []
-  return access === 'session' ? [{ session: [] }] : [{ session: [] }, { token: [access] }]
-}
-
 /** What a route of this kind can refuse whatever it does. */
 const commonRefusals = (route: RouteOptions): ErrorCode[] => {
   const { schema, config: { access } = {} } = route
-  const takesInput = schema?.body || schema?.querystring || schema?.params
   return [
+    'invalid_request',
     'rate_limited',
     'internal',
     'overloaded',
@@ -75,7 +65,6 @@ const commonRefusals = (route: RouteOptions): ErrorCode[] => {
     ...when(access !== 'public', 'not_signed_in'),
     ...when(access === 'public' || access === 'session', 'token_refused'),
     ...when(access === 'write' || access === 'manage', 'scope_missing'),
-    ...when(takesInput, 'invalid_request'),
     ...when(takesText(schema), 'text_invalid'),
     ...when(changesSomething(route) || 'wsHandler' in route, 'origin_refused'),
     // A body is looked at also where none is expected.
@@ -89,8 +78,6 @@ const withRefusals = (response: unknown, codes: readonly ErrorCode[]): object =>
   const named = Object.values(own).flatMap(codesOf)
   return { ...own, ...refusals(...named, ...codes) }
 }
-
-const codesOf = (response: { codes?: readonly ErrorCode[] }): readonly ErrorCode[] => response.codes ?? []
 
 const when = (condition: unknown, ...codes: ErrorCode[]): ErrorCode[] => (condition ? codes : [])
 

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 
-import { withExample } from '../example.ts'
+import { withExample } from '../description/example.ts'
 import { refusals } from '../schemas.ts'
 
 export interface HealthOptions {
@@ -13,22 +13,19 @@ export interface HealthOptions {
 const ending = { status: 'shutting down' }
 
 const answer = (description: string, status: string) =>
-  withExample(
-    Type.Object(
-      { status: Type.String({ examples: [status] }) },
-      { description, additionalProperties: false },
-    ),
-  )
+  withExample(Type.Object({ status: Type.String({ examples: [status] }) }, { description }))
 
-const probe = (summary: string, ok: string, not?: string) => ({
+const probe = (operationId: string, summary: string, ok: string, not?: string) => ({
   config: { isProbe: true } as const,
   schema: {
+    operationId,
     summary,
+    security: [],
     tags: ['Operations'],
     response: {
       200: answer(ok, 'ok'),
       ...(not !== undefined && { 503: answer(not, ending.status) }),
-      ...refusals('internal'),
+      ...refusals('invalid_request', 'internal'),
     },
   },
 })
@@ -40,19 +37,24 @@ export const health = async (app: FastifyInstance, { pings, isAccepting }: Healt
   })
   const storesAway = joined(() => findStoresAway(pings, app.log))
 
-  app.get('/healthz', probe('Is the process alive?', 'It is.'), async () => ({ status: 'ok' }))
+  app.get('/healthz', probe('checkHealth', 'Is the process alive?', 'It is.'), async () => ({ status: 'ok' }))
 
   // A lost database is lost to every instance. A proxy that asked for it here would have none left to send people to,
   // and they would not learn what still works, and of the rest when to come back.
   app.get(
     '/servez',
-    probe('Should a proxy send requests here?', 'It should.', 'It is shutting down.'),
+    probe('checkService', 'Should a proxy send requests here?', 'It should.', 'It is shutting down.'),
     async (_request, reply) => (isAccepting() ? { status: 'ok' } : reply.code(503).send(ending)),
   )
 
   app.get(
     '/readyz',
-    probe('Can this instance do everything?', 'It can.', 'It is shutting down, or a store is out of reach.'),
+    probe(
+      'checkReadiness',
+      'Can this instance do everything?',
+      'It can.',
+      'It is shutting down, or a store is out of reach.',
+    ),
     async (_request, reply) => {
       if (!isAccepting()) return reply.code(503).send(ending)
       const away = await storesAway()

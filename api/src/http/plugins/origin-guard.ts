@@ -27,9 +27,24 @@ export const originGuard = fastifyPlugin(async (app: FastifyInstance, options: O
     const handshake = isHandshake(request)
     if (safeMethods.has(request.method) && !handshake) return
     const accepted = handshake ? isHandshakeAccepted(request, options) : isAccepted(request, options)
-    if (!accepted) throw new DomainError('origin_refused')
+    if (!accepted) throw refusal(request, options)
   })
 })
+
+/** Who has sent none is told so, and what would do: browsers send it by themselves, and people who write programs do not know. */
+function refusal(request: FastifyRequest, options: OriginGuardOptions): DomainError {
+  const { origin, 'sec-fetch-site': site } = request.headers
+  const own = ownOrigin(request, options.publicUrl)
+  const isReachable = !options.isLocal || isLocalName(request)
+  if (origin !== undefined || site !== undefined || own === null || !isReachable)
+    return new DomainError('origin_refused')
+  const detail = `The header Origin is missing. Send it with the address of this server: "Origin: ${own}".`
+  return new DomainError('origin_refused', { detail })
+}
+
+/** The origin of this instance's own pages, by the name by which the request has reached it. */
+export const ownOrigin = (request: FastifyRequest, publicUrl: URL | null): string | null =>
+  (publicUrl ?? URL.parse(`${isSecure(request) ? 'https' : 'http'}://${request.host}`))?.origin ?? null
 
 const isHandshake = ({ headers }: FastifyRequest): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 

@@ -24,9 +24,8 @@ const validator = (options: Options): Ajv =>
     useDefaults: true,
     strict: true,
     strictTypes: false,
-    formats: { 'date-time': instantPattern, ...textFormats },
+    formats: { 'date-time': instantPattern, uuid: true, ...textFormats }, // ids say by a pattern that they are in lower case
     verbose: true,
-    schemas: namedSchemas(),
   })
 
 /** Equal schemas, as of the many routes that take a page of something, share what they are compiled to. */

@@ -13,6 +13,7 @@ const params = object({ userId: UserId })
 const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usernameMax }) }))
 
 const list = {
+  operationId: 'listBlocks',
   summary: 'List whom one has blocked',
   description: 'In order of username. Nobody else can see it.',
   querystring: object(pageQuery),
@@ -20,6 +21,7 @@ const list = {
 }
 
 const block = {
+  operationId: 'blockUser',
   summary: 'Block someone',
   description:
     'Neither can write to the other or learn when the other is there, types or has read; in groups what they write stays for everyone, and is neither unread nor found for oneself. They are told nothing: what they try is answered as by anyone who is not available. Again changes nothing.',
@@ -28,6 +30,7 @@ const block = {
 }
 
 const unblock = {
+  operationId: 'unblockUser',
   summary: 'Unblock someone',
   description: 'What was refused meanwhile is not sent by it. Whom one has not blocked stays so.',
   params,

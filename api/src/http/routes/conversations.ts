@@ -27,6 +27,7 @@ const config = { access: 'write' } as const
 const cursor = cursorOf(object({ name: Type.String(), id: ConversationId }))
 
 const list = {
+  operationId: 'listConversations',
   summary: 'List one’s conversations',
   description:
     'All of them, the latest activity first, with unread counts, heads and everyone whom the list names; and the invitations that are open.',
@@ -34,12 +35,14 @@ const list = {
 }
 
 const read = {
+  operationId: 'getConversation',
   summary: 'Read one conversation',
   params: conversationParams,
   response: { 200: ConversationSummary, ...refusals('conversation_not_found') },
 }
 
 const openDirect = {
+  operationId: 'openDirectConversation',
   summary: 'Open the direct conversation with a person',
   description:
     'There is one for each two people, whoever opens it: 201 when it is new, 200 when it was there. With oneself: notes. It begins where the other person lets one write to them; what was there already can be read whatever they have set, and whoever has blocked whom; where their account is gone, by its id alone. Who opens many in an hour with people with whom they share no group waits until the hour is over.',
@@ -58,6 +61,7 @@ const openDirect = {
 }
 
 const find = {
+  operationId: 'findGroups',
   summary: 'Find open groups',
   description:
     'By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
@@ -66,6 +70,7 @@ const find = {
 }
 
 const create = {
+  operationId: 'createGroup',
   summary: 'Create a group',
   description:
     'One is its owner. All first members must exist; nothing is created otherwise. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who creates many groups in a day, or puts many people into them, waits until the day is over. Sent again under the same `clientId`, it is created once and the answer is the same.',
@@ -85,6 +90,7 @@ const create = {
 }
 
 const update = {
+  operationId: 'updateGroup',
   summary: 'Change name, topic or visibility of a group',
   description: 'For its owner. What is left out stays as it is.',
   params: conversationParams,
@@ -96,6 +102,7 @@ const update = {
 }
 
 const close = {
+  operationId: 'closeGroup',
   summary: 'Close a group',
   description: 'For its owner. Nobody is a member afterwards, and nobody can read it.',
   params: conversationParams,

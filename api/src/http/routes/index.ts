@@ -17,16 +17,16 @@ type Services = AccountServices & Conversations
 
 /** Under the headings of the documentation. */
 const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
-  Account: accountRoutes,
   Session: sessionRoutes,
   Me: meRoutes,
   'Access tokens': accessTokenRoutes,
-  Blocks: blockRoutes,
   People: userRoutes,
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
   Messages: messageRoutes,
+  Blocks: blockRoutes,
+  Account: accountRoutes,
 }
 
 export const routes = async (app: FastifyInstance, services: Services): Promise<void> => {

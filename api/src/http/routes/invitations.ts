@@ -9,6 +9,7 @@ import { conversationParams } from './path-params.ts'
 const config = { access: 'write' } as const
 
 const accept = {
+  operationId: 'acceptInvitation',
   summary: 'Accept an invitation to a group',
   description:
     'Again, and of a group that one is in already, it answers alike. The list of conversations has those that are open.',
@@ -20,6 +21,7 @@ const accept = {
 }
 
 const decline = {
+  operationId: 'declineInvitation',
   summary: 'Decline an invitation to a group',
   description: 'Nobody is told of it, and one may be invited again. Where there is none, it answers alike.',
   params: conversationParams,

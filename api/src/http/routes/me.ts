@@ -11,9 +11,10 @@ const reading = { access: 'read' } as const
 const config = { access: 'manage' } as const
 const cursor = cursorOf(object({ position: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }) }))
 
-const show = { summary: 'Who am I', response: { 200: SignedIn } }
+const show = { operationId: 'getMe', summary: 'Who am I', response: { 200: SignedIn } }
 
 const edit = {
+  operationId: 'updateProfile',
   summary: 'Edit one’s profile',
   description:
     'What is left out stays as it is; `location` is replaced whole. Of `privacy`, what concerns one’s direct conversations is told to the other people in them as what they can do there, and never as what was set.',
@@ -22,21 +23,28 @@ const edit = {
 }
 
 const listSessions = {
+  operationId: 'listSessions',
   summary: 'List one’s sessions',
   description: 'The last used first.',
   response: { 200: SessionList },
 }
 
 const endSession = {
+  operationId: 'endSession',
   summary: 'End one of one’s sessions',
   description: 'Its cookie is worth nothing from then on, and its realtime connections are closed.',
   params: object({ sessionId: SessionId }),
   response: { 204: noContent, ...refusals('session_not_found') },
 }
 
-const endOthers = { summary: 'End all one’s other sessions', response: { 204: noContent } }
+const endOthers = {
+  operationId: 'endOtherSessions',
+  summary: 'End all one’s other sessions',
+  response: { 204: noContent },
+}
 
 const listActivity = {
+  operationId: 'listActivity',
   summary: 'List what happened to one’s account',
   description: 'The latest first. Only its owner can read it.',
   querystring: object(pageQuery),

@@ -24,6 +24,7 @@ const cursor = cursorOf(object({ username: Type.String() }))
 const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
 
 const list = {
+  operationId: 'listMembers',
   summary: 'List the members of a conversation',
   description: 'In order of username.',
   params: conversationParams,
@@ -32,6 +33,7 @@ const list = {
 }
 
 const join = {
+  operationId: 'joinGroup',
   summary: 'Join an open group',
   description:
     'Who is a member already stays one. A closed group answers as if it did not exist. Who joins many in an hour waits until the hour is over.',
@@ -43,6 +45,7 @@ const join = {
 }
 
 const leave = {
+  operationId: 'leaveGroup',
   summary: 'Leave a group',
   description:
     'The owner hands it over or closes it first, unless there is nobody else in it: then it is closed.',
@@ -54,6 +57,7 @@ const leave = {
 }
 
 const add = {
+  operationId: 'addMembers',
   summary: 'Add people to a group',
   description:
     'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who names many people in a day, here and in new groups, waits until the day is over.',
@@ -66,6 +70,7 @@ const add = {
 }
 
 const remove = {
+  operationId: 'removeMember',
   summary: 'Remove someone from a group',
   description: 'For its owner, who cannot remove themselves.',
   params: memberParams,
@@ -73,6 +78,7 @@ const remove = {
 }
 
 const handOver = {
+  operationId: 'handOverGroup',
   summary: 'Hand a group over to another member',
   description: 'For its owner, who is a member like the others afterwards.',
   params: conversationParams,
@@ -81,6 +87,7 @@ const handOver = {
 }
 
 const change = {
+  operationId: 'updateMembership',
   summary: 'Change one’s own membership',
   description:
     'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on. A hidden conversation comes back with the next message, whoever writes it, and with `false`; of that the other person is told nothing.',

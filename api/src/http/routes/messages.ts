@@ -34,6 +34,7 @@ const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you'] as cons
 const authorsOnly = ['conversation_not_found', 'message_not_found', 'not_author'] as const
 
 const page = {
+  operationId: 'listMessages',
   summary: 'Read messages',
   description:
     'The latest ones, or those before, after or around a seq: at most one of the three. In order of seq in every case.',
@@ -48,6 +49,7 @@ const page = {
 }
 
 const changes = {
+  operationId: 'listChanges',
   summary: 'Catch up',
   description: 'The present state of every message that is new, was edited or was deleted after this rev.',
   params: conversationParams,
@@ -56,6 +58,7 @@ const changes = {
 }
 
 const send = {
+  operationId: 'sendMessage',
   summary: 'Send a message',
   description: 'Repeat it with the same `clientId` until it is answered: it is stored once.',
   params: conversationParams,
@@ -73,6 +76,7 @@ const send = {
 }
 
 const edit = {
+  operationId: 'editMessage',
   summary: 'Edit a message of one’s own',
   params: messageParams,
   body: MessageEdit,
@@ -83,6 +87,7 @@ const edit = {
 }
 
 const remove = {
+  operationId: 'deleteMessage',
   summary: 'Delete a message of one’s own',
   description: 'It keeps its place without its text, and is the answer. A second time changes nothing.',
   params: messageParams,
@@ -90,6 +95,7 @@ const remove = {
 }
 
 const clear = {
+  operationId: 'clearMessages',
   summary: 'Delete for oneself all that was written so far',
   description:
     'In a direct conversation, or one’s notes, which is hidden with it. The other person keeps everything and is not told. One can still delete what one wrote oneself, for both.',
@@ -98,6 +104,7 @@ const clear = {
 }
 
 const read = {
+  operationId: 'markMessagesRead',
   summary: 'Say how far one has read',
   description: 'A position only moves forward.',
   params: conversationParams,
@@ -106,6 +113,7 @@ const read = {
 }
 
 const find = {
+  operationId: 'searchMessages',
   summary: 'Search messages',
   description:
     'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter.',

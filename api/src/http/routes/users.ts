@@ -16,6 +16,7 @@ const cursor = cursorOf(object({ username: Type.String({ maxLength: limits.usern
 const idList = Compile(Type.Array(UserId, { minItems: 1, maxItems: limits.idsPerRequestMax }))
 
 const search = {
+  operationId: 'findUsers',
   summary: 'Find people',
   description:
     'By the beginnings of words of the username and the display name, in any order and whatever their accents, in order of username; everyone without `q`.',
@@ -24,6 +25,7 @@ const search = {
 }
 
 const listById = {
+  operationId: 'listUsersById',
   summary: 'Look people up by id',
   description: 'In no order. Ids that nobody has are left out.',
   querystring: object({
@@ -37,12 +39,14 @@ const listById = {
 }
 
 const showByUsername = {
+  operationId: 'getUserByUsername',
   summary: 'See someone’s profile, by username',
   params: object({ username: Username }),
   response: { 200: Profile, ...refusals('user_not_found') },
 }
 
 const show = {
+  operationId: 'getUser',
   summary: 'See someone’s profile',
   description: 'As much of it as they let the asker see. Also of deleted accounts, of which little is left.',
   params: object({ userId: UserId }),

@@ -1,4 +1,4 @@
-import { isRecord } from './is-record.ts'
+import { isRecord } from '../is-record.ts'
 
 /** Made of the examples of its parts, without optional ones that have none. Undefined where a required one has none. */
 export function exampleOf(schema: unknown): unknown {
@@ -13,9 +13,11 @@ export function exampleOf(schema: unknown): unknown {
     case 'object':
       return exampleOfObject(schema)
     default:
-      return schema['const']
+      return schema['const'] ?? firstOf(schema['enum'])
   }
 }
+
+const firstOf = (words: unknown): unknown => (Array.isArray(words) ? words[0] : undefined)
 
 const exampleOfArray = (item: unknown): unknown => (item === undefined ? undefined : [item])
 

@@ -1,20 +1,27 @@
-/** In reading order. */
+import type { Access } from '../plugins/access.ts'
+
+/** Where an instance listens that nobody has set up. The page of an instance names its own address instead. */
+export const localOrigin = 'http://localhost:3000'
+
+export const servers = [{ url: localOrigin, description: 'An instance on your own machine.' }]
+
+/** In reading order: what one needs first, and last what one cannot undo. */
 export const tags = [
-  { name: 'Account', description: 'Registering, changing the password, deleting the account.' },
-  { name: 'Session', description: 'Signing in and out.' },
+  { name: 'Session', description: 'Registering, signing in and out.' },
   { name: 'Me', description: 'One’s own profile, sessions and activity.' },
   {
     name: 'Access tokens',
     description: 'By which programs act in one’s name, as far as their scope allows.',
   },
-  { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'People', description: 'Finding people and reading their profiles.' },
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },
   { name: 'Invitations', description: 'To groups whose owner may not add one at once.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
+  { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },
   { name: 'Operations', description: 'For whatever watches over the process.' },
+  { name: 'Account', description: 'Changing the password, deleting the account.' },
 ] as const
 
 const paragraphs = [
@@ -26,5 +33,38 @@ const paragraphs = [
   `**Refusals** are problem details (RFC 9457, \`application/problem+json\`) with a \`code\` that stays the same between versions; decide by it. A 429 or 503 says in \`Retry-After\` how many seconds to wait.`,
   `**Lists** come in pages: \`nextCursor\` of one page is the \`cursor\` of the next; it is null on the last.`,
 ]
+
+/** The session's cookie has one of these names, by how the instance is reached. */
+const sessionSchemes = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-parley',
+    description: 'The session cookie, which signing in sets, where the instance is reached over https.',
+  },
+  sessionOverHttp: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'parley',
+    description: 'The session cookie, which signing in sets, where the instance is reached over plain http. At another port than 80 its name ends in the port: `parley-3000`.',
+  },
+} as const
+
+export const securitySchemes = {
+  ...sessionSchemes,
+  token: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An access token, which one makes in the settings. Each operation names the scope that it needs at least.',
+  },
+} as const
+
+/** Any one of them lets a request in. */
+export const securityOf = (access: Access = 'public'): Record<string, string[]>[] => {
+  if (access === 'public') return []
+  const session = Object.keys(sessionSchemes).map((name) => ({ [name]: [] }))
+  return access === 'session' ? session : [...session, { token: [access] }]
+}
 
 export const description = paragraphs.join('\n\n')
