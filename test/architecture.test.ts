@@ -236,12 +236,17 @@ const bans: readonly Ban[] = [
   },
   {
     what: /\bDate\.now\b|\bnew Date\(\)/,
-    where: outside('api/src/adapters/system-clock.ts', 'web/src/browser.ts'),
+    where: outside(
+      'api/src/adapters/system-clock.ts',
+      'api/src/adapters/mongo/gram-renewal.ts', // when what is stored began, which outlives the process
+      'web/src/browser.ts',
+    ),
     why: 'instants come from a clock that tests can set, and durations are measured by one that nobody sets',
   },
   {
     what: /(?<!\bperformance)\.now\(\)\s*(?:-|\.(?:getTime|valueOf)\b)/,
     where: outside(
+      'api/src/adapters/mongo/gram-renewal.ts', // the age of what is stored
       'api/src/domain/account-rates.ts', // windows that begin at the same moments at all instances
       'api/src/domain/accounts/activity-service.ts', // the age of what is stored
       'api/src/http/session/device-cookie.ts', // a day that is stored
@@ -326,7 +331,7 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 21_500,
+  'api/src': 22_500,
   'shared/src': 1_900,
   'web/src': 10_800,
   scripts: 6_800,

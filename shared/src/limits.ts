@@ -2,12 +2,8 @@
 export const rawMax = (storedMax: number): number => 2 * storedMax
 
 const messageMax = 8_000
-/** Of one code point, where JSON is written in ASCII alone: `\ud83e\udd9c`. */
-const escapedBytes = 12
-/** Keys and ids around a text. */
-const aroundTextBytes = 4_608
-/** 192 KiB. */
-const messageBytesMax = rawMax(messageMax) * escapedBytes + aroundTextBytes
+/** 192 KiB: in ASCII alone JSON has 12 bytes for a character, as in `\ud83e\udd9c`; the rest is for keys and ids. */
+const messageBytesMax = rawMax(messageMax) * 12 + 4_608
 
 /** Every length, size and rate that the wire knows, in one place. Lengths count Unicode code points. */
 export const limits = {

@@ -2,10 +2,10 @@ import { Type, type Static } from 'typebox'
 
 import { SessionId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Instant, line, nullable, object } from './common.ts'
+import { choice, Instant, line, nullable, object } from './common.ts'
 import { Password } from './user.ts'
 
-export const Scope = Type.Union([Type.Literal('read'), Type.Literal('write'), Type.Literal('manage')], {
+export const Scope = choice(['read', 'write', 'manage'], {
   description:
     'Each includes the one before. `read`: conversations, messages, people, one’s own profile. `write`: all that one does in conversations, groups of one’s own included. `manage`: the account as well: profile, privacy, blocks, sessions, activity, tokens, password and deletion.',
   examples: ['write'],

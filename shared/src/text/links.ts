@@ -13,10 +13,7 @@ export interface Link {
   readonly host: string | null
 }
 
-/**
- * No quotes, brackets or bidi controls inside: what the eye reads is what the link opens. An apostrophe is inside where
- * letters go on behind it, and what joins one address to the next is in neither.
- */
+/** What the eye reads is what the link opens: no quotes, brackets or bidi controls, and not what joins two addresses. */
 const address =
   /(?<![a-z0-9])https?:\/\/(?:(?!['’](?![\p{L}\p{N}])|’[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}]|[,;،؛|*'’()[\]]https?:\/\/)[^\s<>"`{}\\^“”„‘«»‹›。、，！？；：「」『』（）【】\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])+/giu
 
@@ -52,10 +49,7 @@ function linkOf(text: string): Link | null {
   return { href: url.href, text, host: asciiHost(authority, url.hostname) }
 }
 
-/**
- * A full stop or a bracket after an address belongs to the sentence, unless the address opened the
- * bracket. In one pass, because somebody may send eight thousand brackets.
- */
+/** Without what ends the sentence, and brackets that the address has not opened. In one pass: there may be thousands. */
 function withoutTail(text: string, wrappers: Wrappers): string {
   const surplus = new Map(Object.entries(brackets).map(([close, open]) => [close, excess(text, close, open)]))
   let end = text.length

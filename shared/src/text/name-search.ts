@@ -21,10 +21,7 @@ export function nameStarts(name: string): string[] {
   return [...new Set(starts.map(asSearched))].slice(0, startsMax)
 }
 
-/**
- * What is typed to find a name, the longest first: each has to be the beginning of one of its starts. None finds all.
- * A word that something follows, as in 'o'b' and '100%', is a whole one.
- */
+/** What is typed to find a name, the longest first. A word that something follows, as in 'o'b' and '100%', is a whole one. */
 export function nameBeginnings(typed: string): string[] {
   const parts = withoutAt(searchForm(typed))
     .split(blanks)

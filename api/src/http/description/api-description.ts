@@ -46,7 +46,8 @@ const sessionSchemes = {
     type: 'apiKey',
     in: 'cookie',
     name: 'parley',
-    description: 'The session cookie, which signing in sets, where the instance is reached over plain http. At another port than 80 its name ends in the port: `parley-3000`.',
+    description:
+      'The session cookie, which signing in sets, where the instance is reached over plain http. At another port than 80 its name ends in the port: `parley-3000`.',
   },
 } as const
 

@@ -3,13 +3,7 @@ import fastifySwagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
-import {
-  description,
-  securitySchemes,
-  servers,
-  securityOf,
-  tags,
-} from '../description/api-description.ts'
+import { description, securitySchemes, servers, securityOf, tags } from '../description/api-description.ts'
 import { withExample } from '../description/example.ts'
 import { frameSchemas } from '../description/frame-schemas.ts'
 import { codesOf, documentOperation } from '../description/operation.ts'

@@ -42,9 +42,13 @@ function refusal(request: FastifyRequest, options: OriginGuardOptions): DomainEr
   return new DomainError('origin_refused', { detail })
 }
 
-/** The origin of this instance's own pages, by the name by which the request has reached it. */
+/**
+ * The origin of this instance's own pages, by the name by which the request has reached it. Port 80 says nothing over
+ * https either: it is where a proxy listens that another one has relieved of TLS.
+ */
 export const ownOrigin = (request: FastifyRequest, publicUrl: URL | null): string | null =>
-  (publicUrl ?? URL.parse(`${isSecure(request) ? 'https' : 'http'}://${request.host}`))?.origin ?? null
+  publicUrl?.origin ??
+  readOrigin(`${isSecure(request) ? 'https' : 'http'}://${request.host.replace(/:80$/, '')}`)
 
 const isHandshake = ({ headers }: FastifyRequest): boolean => headers.upgrade?.toLowerCase() === 'websocket'
 
@@ -74,13 +78,9 @@ const isListed = (origin: string, { corsOrigins }: OriginGuardOptions): boolean 
   corsOrigins.includes(readOrigin(origin) ?? '')
 
 function isOurs(origin: string, request: FastifyRequest, { publicUrl }: OriginGuardOptions): boolean {
-  const ours = publicUrl?.origin ?? siteOf(request)
+  const ours = ownOrigin(request, publicUrl)
   return ours !== null && readOrigin(origin) === ours
 }
-
-/** Port 80 says nothing over https either: it is where a proxy listens that another one has relieved of TLS. */
-const siteOf = (request: FastifyRequest): string | null =>
-  readOrigin(`${isSecure(request) ? 'https' : 'http'}://${request.host.replace(/:80$/, '')}`)
 
 /** As a proxy that is believed says; some call the handshake's protocol by its own name. */
 const isSecure = ({ protocol }: FastifyRequest): boolean => /^(?:https|wss)$/i.test(protocol)

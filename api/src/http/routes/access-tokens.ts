@@ -7,12 +7,14 @@ import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
 const list = {
+  operationId: 'listAccessTokens',
   summary: 'List one’s access tokens',
   description: 'The latest first, those that expired in the last 30 days included.',
   response: { 200: AccessTokenList },
 }
 
 const create = {
+  operationId: 'createAccessToken',
   summary: 'Make an access token',
   description:
     'For a program that acts in one’s name. The answer has the token, which is stored as a hash and cannot be told again. A token cannot make tokens.',
@@ -21,6 +23,7 @@ const create = {
 }
 
 const revoke = {
+  operationId: 'revokeAccessToken',
   summary: 'Revoke one of one’s access tokens',
   description: 'It is worth nothing from then on, and its realtime connections are closed.',
   params: object({ tokenId: SessionId }),

@@ -127,12 +127,16 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
     return reply.code(created ? 201 : 200).send(summary)
   })
 
-  app.get('/groups', { schema: find, config: { ...reading, queued: true }, compress: {} }, async (request) => {
-    const { q = '', cursor: after } = request.query
-    const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
-    const { items, next } = await groups.find(viewerOf(request), query)
-    return { items, nextCursor: cursor.encode(next) }
-  })
+  app.get(
+    '/groups',
+    { schema: find, config: { ...reading, queued: true }, compress: {} },
+    async (request) => {
+      const { q = '', cursor: after } = request.query
+      const query = { text: q, after: cursor.decode(after), limit: limitOf(request.query) }
+      const { items, next } = await groups.find(viewerOf(request), query)
+      return { items, nextCursor: cursor.encode(next) }
+    },
+  )
 
   app.post('/conversations/groups', { schema: create, config }, async (request, reply) => {
     const viewer = viewerOf(request)

@@ -5,7 +5,12 @@ import { DomainError } from '../../domain/errors.ts'
 import { parseStrictJson } from '../../wire/strict-json.ts'
 import { textFormats, textComplaint } from '../../wire/text-formats.ts'
 
-const ajv = new Ajv({ strict: true, strictTypes: false, formats: { uuid: true, ...textFormats }, verbose: true })
+const ajv = new Ajv({
+  strict: true,
+  strictTypes: false,
+  formats: { uuid: true, ...textFormats },
+  verbose: true,
+})
 const validators: ReadonlyMap<unknown, ValidateFunction<ClientFrame>> = new Map(
   Object.entries(clientFrames).map(([type, schema]) => [type, ajv.compile<ClientFrame>(schema)]),
 )

@@ -43,7 +43,7 @@ export class TokensSection extends Component {
       'span',
       { class: 'person-text' },
       el('span', { class: 'person-name token-name' }, bdi(token.name)),
-      el('span', { class: 'token-facts' }, factsOf(token)),
+      el('span', { class: 'token-facts' }, factsOf(token, this.#client.clock.now.get())),
     )
     const revoke = button(words.tokens.revoke, () => void this.#revoke(token), 'plain')
     revoke.setAttribute('aria-label', words.tokens.revokeName(token.name))
@@ -62,10 +62,10 @@ export class TokensSection extends Component {
   }
 }
 
-const factsOf = ({ scope, expiresAt, lastUsedOn, lastUsedFrom }: AccessToken): string =>
+const factsOf = ({ scope, expiresAt, lastUsedOn, lastUsedFrom }: AccessToken, now: Date): string =>
   [
     words.tokens.scopes[scope],
-    endOf(expiresAt, new Date()),
+    endOf(expiresAt, now),
     lastUsedOn
       ? words.tokens.used(longDate(`${lastUsedOn}T12:00:00.000Z`), lastUsedFrom)
       : words.tokens.unused,

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
-import { password } from '../support/browser/person.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { password } from '../../support/browser/person.ts'
 
 const expected = /status of (401|403|400)/
 

@@ -1,8 +1,8 @@
 import type { ConversationSummary, UserCard } from '@parley/shared'
 import t from 'tap'
 
-import { listed } from '../../web/src/ui/views/listed.ts'
-import { peer, Truth } from '../support/models/truth.ts'
+import { listed } from '../../../web/src/ui/views/listed.ts'
+import { peer, Truth } from '../../support/models/truth.ts'
 
 const group = (name: string): ConversationSummary => {
   const summary = new Truth().summary()

@@ -4,8 +4,8 @@ import type { ConversationList, Problem } from '@parley/shared'
 import t from 'tap'
 import { WebSocket } from 'ws'
 
-import { Stage } from '../support/browser/stage.ts'
-import { password } from '../support/browser/person.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { password } from '../../support/browser/person.ts'
 
 t.test('a program acts for somebody until they revoke its token', async (t) => {
   const stage = await Stage.open(t)

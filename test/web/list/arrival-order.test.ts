@@ -1,12 +1,12 @@
 import type { ConversationId, ConversationSummary } from '@parley/shared'
 import t from 'tap'
 
-import { withList, withSummary } from '../../web/src/state/apply/answer.ts'
-import { applyFrame } from '../../web/src/state/apply/event.ts'
-import { emptyChat } from '../../web/src/state/chat.ts'
-import { Store } from '../../web/src/state/store.ts'
-import { FakeStorage } from '../support/browser/fake-storage.ts'
-import { me, peer, Truth } from '../support/models/truth.ts'
+import { withList, withSummary } from '../../../web/src/state/apply/answer.ts'
+import { applyFrame } from '../../../web/src/state/apply/event.ts'
+import { emptyChat } from '../../../web/src/state/chat.ts'
+import { Store } from '../../../web/src/state/store.ts'
+import { FakeStorage } from '../../support/browser/fake-storage.ts'
+import { me, peer, Truth } from '../../support/models/truth.ts'
 
 const idOf = (number: number) => `00000000-0000-4000-8000-0000000000d${number}` as ConversationId
 
