@@ -19,7 +19,6 @@ export interface AccountsOptions {
   readonly groups?: GroupLeaver
 }
 
-const common = commonPasswords()
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
 const noDirects: DirectsOfAccount = {
   requireChange: () => Promise.resolve(),
@@ -37,6 +36,6 @@ export function accountsOver({
   const ids = new RandomIds()
   const actionRates = new ActionRates(new AccountRates(clock, null), roomyLimits)
   const around = { bus, clock, ids, log: silentLog, directs: noDirects }
-  const parts = { ...around, stores, hasher, commonPasswords: common, groups, actionRates }
+  const parts = { ...around, stores, hasher, commonPasswords, groups, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

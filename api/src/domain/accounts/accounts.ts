@@ -1,7 +1,7 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
 import type { ActionRates } from '../action-rates.ts'
-import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
+import type { Clock, CommonPasswords, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
 import { Passwords } from './sign-in/passwords.ts'
@@ -14,8 +14,7 @@ import { Throttle } from './sign-in/throttle.ts'
 export interface AccountParts {
   readonly stores: AccountStores
   readonly hasher: PasswordHasher
-  /** In lower case. */
-  readonly commonPasswords: ReadonlySet<string>
+  readonly commonPasswords: CommonPasswords
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly bus: Bus
