@@ -49,7 +49,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const rates = new AccountRates(clock, instances.tallies)
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
   const { accountLimits = usualAccountLimits, registrationsPerHour = usualRegistrationsPerHour } = config
-  const around = { clock, ids, hasher, commonPasswords: commonPasswords(), bus, presences, metrics, log }
+  const around = { clock, ids, hasher, commonPasswords, bus, presences, metrics, log }
   const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
   rates.start()

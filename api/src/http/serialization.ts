@@ -9,7 +9,12 @@ const once = compiledOnce<serializerSelector.Serializer>()
  * Fastify would compile a serializer for every status of every route. Most of them are the same few references to the
  * named schemas, which are the same in every part of the application, and each costs some milliseconds at start.
  */
+const lazily = (compile: () => serializerSelector.Serializer): serializerSelector.Serializer => {
+  let compiled: serializerSelector.Serializer | undefined
+  return (data) => (compiled ??= compile())(data)
+}
+
 export const serialization: serializerSelector.SerializerFactory = (namedSchemas, options) => {
   const compile = select(namedSchemas, options)
-  return (route) => once(route.schema, () => compile(route))
+  return (route) => once(route.schema, () => lazily(() => compile(route)))
 }

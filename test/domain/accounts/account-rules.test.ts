@@ -10,7 +10,7 @@ import {
   usernameOfSignIn,
 } from '../../../api/src/domain/accounts/profiles/username-rules.ts'
 
-const common = commonPasswords()
+const common = await commonPasswords()
 const refusal = (password: string, username = 'ada') => passwordRefusal(password, username, common)
 const anyText = fc.string({ unit: 'binary', maxLength: 300 })
 const location = { country: null, region: null, city: null, timeZone: null, coordinates: null }

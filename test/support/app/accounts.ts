@@ -21,7 +21,6 @@ export interface AccountsOptions {
   readonly registrationsPerHour?: number
 }
 
-const common = commonPasswords()
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
 const noDirects: DirectsOfAccount = {
   requireChange: () => Promise.resolve(),
@@ -41,6 +40,6 @@ export function accountsOver({
   const rates = new AccountRates(clock, null)
   const actionRates = new ActionRates(rates, roomyLimits)
   const around = { bus, clock, ids, log: silentLog, directs: noDirects, registrationsPerHour }
-  const parts = { ...around, stores, hasher, commonPasswords: common, groups, rates, actionRates }
+  const parts = { ...around, stores, hasher, commonPasswords, groups, rates, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

@@ -52,7 +52,7 @@ export class AccountService {
   async changePassword(viewer: Viewer, change: PasswordChange, origin: Origin): Promise<void> {
     const { users, passwords, confirmation, sessions, activity } = this.#parts
     const user = await confirmation.require(viewer, change.currentPassword)
-    passwords.requireAcceptable(change.newPassword, user.username, '/newPassword')
+    await passwords.requireAcceptable(change.newPassword, user.username, '/newPassword')
     const newHash = await passwords.hash(change.newPassword, 'known')
     // Of two changes at the same moment one wins, and the other was made with a password that is no more.
     if (!(await users.replaceHash(user.id, user.passwordHash, newHash)))

@@ -2,7 +2,7 @@ import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
 import type { AccountRates } from '../account-rates.ts'
 import type { ActionRates } from '../action-rates.ts'
-import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
+import type { Clock, CommonPasswords, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
 import { Credentials } from './credentials.ts'
@@ -19,8 +19,7 @@ import { TokenAdmission } from './tokens/token-admission.ts'
 export interface AccountParts {
   readonly stores: AccountStores
   readonly hasher: PasswordHasher
-  /** In lower case. */
-  readonly commonPasswords: ReadonlySet<string>
+  readonly commonPasswords: CommonPasswords
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly bus: Bus

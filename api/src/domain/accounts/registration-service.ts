@@ -39,7 +39,7 @@ export class RegistrationService {
     const username = acceptUsername(registration.username)
     requireUnreserved(username)
     const displayName = cleanName(registration.displayName, limits.displayNameMax, '/displayName')
-    passwords.requireAcceptable(registration.password, username, '/password')
+    await passwords.requireAcceptable(registration.password, username, '/password')
     const gate = registrationGate(origin.address, registrationsPerHour)
     return throttle.hold([gate], async () => {
       // every attempt counts: a registration is as good for an attacker as finding a name taken

@@ -1,4 +1,4 @@
-import { Ajv, type Options, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import type { FastifyInstance } from 'fastify'
 import { fastifyPlugin } from 'fastify-plugin'
 
@@ -24,15 +24,37 @@ const validator = (options: Options): Ajv =>
     useDefaults: true,
     strict: true,
     strictTypes: false,
+    // Schemas are ours: a test checks them, and the schema of schemas costs a third of a second at each start.
+    meta: false,
+    validateSchema: false,
     formats: { 'date-time': instantPattern, uuid: true, ...textFormats }, // ids say by a pattern that they are in lower case
     verbose: true,
   })
 
+/** Fastify looks for the errors on the function. */
+interface Validate {
+  (data: unknown): boolean
+  errors: ErrorObject[] | null
+}
+
+/** Compiled for the first request that needs it: most instances never see most of their routes called. */
+const lazily = (compile: () => ValidateFunction): Validate => {
+  let compiled: ValidateFunction | undefined
+  const validate: Validate = (data) => {
+    compiled ??= compile()
+    const isValid = compiled(data)
+    validate.errors = compiled.errors ?? null
+    return isValid
+  }
+  validate.errors = null
+  return validate
+}
+
 /** Equal schemas, as of the many routes that take a page of something, share what they are compiled to. */
 const compilerOf = (options: Options) => {
   const ajv = validator(options)
-  const once = compiledOnce<ValidateFunction>()
-  return (schema: object): ValidateFunction => once(schema, () => ajv.compile(schema))
+  const once = compiledOnce<Validate>()
+  return (schema: object) => once(schema, () => lazily(() => ajv.compile(schema)))
 }
 
 const strict = compilerOf({ coerceTypes: false })

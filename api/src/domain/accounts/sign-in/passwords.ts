@@ -1,15 +1,14 @@
 import { codePoints, limits, type ErrorCode } from '@parley/shared'
 
 import { DomainError } from '../../errors.ts'
-import type { PasswordHasher, Standing } from '../../ports.ts'
+import type { CommonPasswords, PasswordHasher, Standing } from '../../ports.ts'
 
 /** What is done with passwords, all in one form of them. */
 export class Passwords {
   readonly #hasher: PasswordHasher
-  readonly #common: ReadonlySet<string>
+  readonly #common: CommonPasswords
 
-  /** @param common the commonest passwords, in lower case */
-  constructor(hasher: PasswordHasher, common: ReadonlySet<string>) {
+  constructor(hasher: PasswordHasher, common: CommonPasswords) {
     this.#hasher = hasher
     this.#common = common
   }
@@ -18,10 +17,10 @@ export class Passwords {
    * Before any hashing, which a password of any length would make as dear as it likes.
    * @throws DomainError password_too_short, password_too_long, password_too_common
    */
-  requireAcceptable(password: string, username: string, field: string): void {
+  async requireAcceptable(password: string, username: string, field: string): Promise<void> {
     if (!password.isWellFormed())
       throw new DomainError('invalid_request', { field, detail: 'Not Unicode text.' })
-    const refusal = passwordRefusal(normalizePassword(password), username, this.#common)
+    const refusal = passwordRefusal(normalizePassword(password), username, await this.#common())
     if (refusal !== null) throw new DomainError(refusal, { field })
   }
 
