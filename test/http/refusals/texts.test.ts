@@ -59,7 +59,9 @@ function sentFields({ paths }: Described): TextField[] {
     Object.entries(methods).flatMap(([name, { parameters = [], requestBody }]) => {
       const method = name.toUpperCase() as Method // as the description names it
       const body = requestBody?.content['application/json']?.schema ?? {}
-      const inQuery = parameters.filter((one) => one.in !== 'header').flatMap((one) => stringsIn(one.schema, `/${one.name}`))
+      const inQuery = parameters
+        .filter((one) => one.in !== 'header')
+        .flatMap((one) => stringsIn(one.schema, `/${one.name}`))
       return [
         ...inQuery.map((field) => ({ method, url, where: 'query' as const, field })),
         ...stringsIn(body).map((field) => ({ method, url, where: 'body' as const, field })),

@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import t from 'tap'
 
 import { parseFrame } from '../../../api/src/realtime/socket/parse-frame.ts'
+import { textFormats } from '../../../api/src/wire/text-formats.ts'
 import { buildTestApp, signUp } from '../../support/app/app.ts'
 import { RealtimeTest, newClientId } from '../../support/app/realtime.ts'
 import { escaped, largestOf, type Schema } from '../../support/models/largest.ts'
@@ -45,7 +46,7 @@ t.test('whatever form of a body an operation allows is not too large for it', as
 })
 
 t.test('whatever form of a frame is allowed is read', async (t) => {
-  const ajv = new Ajv({ strictTypes: false, formats: { uuid: true } })
+  const ajv = new Ajv({ strictTypes: false, formats: { uuid: true, ...textFormats } })
   for (const [type, schema] of Object.entries(clientFrames)) {
     const frame = largestOf(JSON.parse(JSON.stringify(schema)) as Schema, none)
     t.ok(ajv.validate(schema, frame), `${type}: ${ajv.errorsText()}`)
