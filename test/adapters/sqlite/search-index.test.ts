@@ -73,8 +73,9 @@ t.test(
     const older = {
       'one of an earlier rule': 'UPDATE indexed_rows SET rule = 1',
       'one of a later rule': 'UPDATE indexed_rows SET rule = 99',
-      'one that knew no rule': 'ALTER TABLE indexed_rows DROP COLUMN rule; PRAGMA user_version = 5',
-      'one of revs': `DROP TABLE indexed_rows; PRAGMA user_version = 4;
+      'one that knew no rule':
+        'DROP TABLE arrivals; ALTER TABLE indexed_rows DROP COLUMN rule; PRAGMA user_version = 5',
+      'one of revs': `DROP TABLE arrivals; DROP TABLE indexed_rows; PRAGMA user_version = 4;
       CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT;
       INSERT INTO indexed_revs VALUES (1, 3), (2, 2)`,
     }
