@@ -87,6 +87,12 @@ const anotherSession = async (app: TestApp): Promise<string> => {
     .sessionId
 }
 
+const accessToken = async (app: TestApp, cookie: string): Promise<string> => {
+  const payload = { name: 'Samples', scope: 'read', password: 'correct horse battery' }
+  const url = '/api/v1/me/tokens'
+  return (await app.inject({ method: 'POST', url, headers: { ...anonymous, cookie }, payload })).json().id
+}
+
 const namesSomething = ({ parameters, requestBody }: Sample): boolean =>
   JSON.stringify([parameters, requestBody]).includes('0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11')
 
@@ -110,6 +116,7 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
   const { seq } = await post(`${id}/messages`, { clientId: crypto.randomUUID(), text: 'to begin with' })
   return {
     sessionId: await anotherSession(app),
+    tokenId: await accessToken(app, cookie),
     conversationId: id,
     userId: other.user.id,
     ids: other.user.id,
