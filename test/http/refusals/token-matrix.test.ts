@@ -106,7 +106,8 @@ t.test('each operation is in the table, and says in the description what is said
   for (const operation of operations) {
     const { security } = Reflect.get(paths[operation.path] ?? {}, operation.method.toLowerCase())
     const scope = expected[shortName(operation)]
-    const said = scope === null ? [{ session: [] }] : [{ session: [] }, { token: [scope] }]
+    const sessions = [{ session: [] }, { sessionOverHttp: [] }]
+    const said = scope === null ? sessions : [...sessions, { token: [scope] }]
     t.same(security, isPublic(operation) ? [] : said, nameOf(operation))
   }
 })
