@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Answers every message "echo …" by the rest of it. Python 3.9 or later, and nothing else.
 
-    PARLEY_URL=http://localhost:3000 PARLEY_USERNAME=echo PARLEY_PASSWORD=… python3 examples/echo_bot.py
+    PARLEY_URL=http://localhost:3000 PARLEY_TOKEN=parley_… python3 examples/echo_bot.py
+
+The token is one that an account of the bot's own has made in its settings, with the scope `write`.
 
 In PARLEY_STATE (echo_bot.json) it keeps how far it has read, so that it answers what was written while it was away,
 and each message once, whatever breaks in between. docs/protocol.md says why each step is as it is.
@@ -21,28 +23,25 @@ import urllib.parse
 import urllib.request
 import uuid
 
+if len(sys.argv) > 1 or "PARLEY_TOKEN" not in os.environ:
+    sys.exit(__doc__)
 URL = os.environ.get("PARLEY_URL", "http://localhost:3000").rstrip("/")
 STATE = os.environ.get("PARLEY_STATE", "echo_bot.json")
 ANSWERS = uuid.UUID("6f1d2f0e-7b39-4f0a-9d53-0f7e5a9c1b77")  # this bot's own, from which its clientIds are made
 SILENCE = 45  # seconds without a frame, after which a connection is dead
+ENDED = "The token is unknown, revoked or expired: make another one."
 Broken = type("Broken", (Exception,), {})  # the connection is gone, or the server is away: try again
-SignedOut = type("SignedOut", (Exception,), {})  # there is no session any more: sign in again
 
 
 class Api:
     """REST. Its headers are all that says who the bot is."""
 
     def __init__(self):
-        self.headers = {"Origin": URL, "Content-Type": "application/json"}
-        login = {"username": os.environ["PARLEY_USERNAME"], "password": os.environ["PARLEY_PASSWORD"]}
-        status, answer, cookies = self.ask("POST", "/session", login)
-        if status != 200:
-            sys.exit(f"Signing in was refused: {answer['title']}")
-        self.headers["Cookie"] = "; ".join(cookie.split(";")[0] for cookie in cookies)
-        self.me = answer["user"]["id"]
+        self.headers = {"Authorization": f"Bearer {os.environ['PARLEY_TOKEN']}", "Content-Type": "application/json"}
+        self.me = self.ask("GET", "/me")[1]["user"]["id"]
 
     def ask(self, method, path, body=None):
-        """Status, body and cookies of an answer that will stay the same."""
+        """Status and body of an answer that will stay the same."""
         data = body and json.dumps(body).encode()
         request = urllib.request.Request(f"{URL}/api/v1{path}", data, self.headers, method=method)
         try:
@@ -54,9 +53,9 @@ class Api:
         if reply.status == 429 or reply.status >= 500:
             time.sleep(int(reply.headers.get("Retry-After", "0")))
             raise Broken(f"{method} {path} was answered with {reply.status}")
-        if reply.status == 401 and path != "/session":
-            raise SignedOut()
-        return reply.status, json.loads(text or "{}"), reply.headers.get_all("Set-Cookie", [])
+        if reply.status == 401:
+            sys.exit(ENDED)
+        return reply.status, json.loads(text or "{}")
 
 
 class Channel:
@@ -76,7 +75,7 @@ class Channel:
         self.file = self.socket.makefile("rb")
         status = self.file.readline().split()[1:2]
         if status == [b"401"]:
-            raise SignedOut()
+            sys.exit(ENDED)
         proof = hashlib.sha1(f"{key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11".encode()).digest()
         accept = http.client.parse_headers(self.file)["Sec-WebSocket-Accept"]
         if status != [b"101"] or accept != base64.b64encode(proof).decode():
@@ -110,7 +109,9 @@ class Channel:
                     text = b""
             elif opcode == 0x8:
                 code = int.from_bytes(data[:2], "big")
-                raise SignedOut() if code == 4401 else Broken(f"closed with {code}")
+                if code == 4401:
+                    sys.exit(ENDED)
+                raise Broken(f"closed with {code}")
 
 
 class Bot:
@@ -161,7 +162,7 @@ class Bot:
     def catch_up(self, conversation, rev):
         while self.revs.get(conversation, 0) < rev:
             after = self.revs.get(conversation, 0)
-            status, page, _ = self.api.ask("GET", f"/conversations/{conversation}/changes?after={after}&limit=200")
+            status, page = self.api.ask("GET", f"/conversations/{conversation}/changes?after={after}&limit=200")
             if status != 200:
                 return  # it is in it no more
             for message in page["items"]:
@@ -176,7 +177,7 @@ class Bot:
             return
         place = f"{message['conversationId']}/{message['seq']}"
         body = {"clientId": str(uuid.uuid5(ANSWERS, place)), "text": rest}
-        status, problem, _ = self.api.ask("POST", f"/conversations/{message['conversationId']}/messages", body)
+        status, problem = self.api.ask("POST", f"/conversations/{message['conversationId']}/messages", body)
         if status != 201 and problem["code"] != "client_id_reused":  # that is: answered, and edited since
             print(f"{place} is not answered: {problem['code']}", file=sys.stderr)
 
@@ -187,8 +188,6 @@ while True:
     try:
         bot = bot or Bot()
         bot.listen()
-    except SignedOut:
-        bot = None
     except (Broken, OSError) as error:
         print(f"again soon: {error}", file=sys.stderr)
     tries = tries + 1 if time.monotonic() - since < 60 else 0

@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import type { ConversationSummary, MessagePage, SignedIn } from '@parley/shared'
+import type { ConversationSummary, CreatedAccessToken, MessagePage, SignedIn } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { cookieOf } from '../support/app/cookie-of.ts'
@@ -40,7 +40,7 @@ class Person {
     })
     if (!reply.ok) throw new Error(`${method} ${path}: ${await reply.text()}`)
     this.#cookie ||= cookieOf(reply.headers.getSetCookie())
-    return (await reply.json()) as Answer
+    return (reply.status === 204 ? undefined : await reply.json()) as Answer
   }
 
   register(username: string): Promise<SignedIn> {
@@ -63,13 +63,12 @@ class Bot {
   #child: ChildProcess | null = null
   #said = ''
 
-  constructor(t: Test, url: string, folder: string) {
+  constructor(t: Test, url: string, token: string, folder: string) {
     this.state = join(folder, 'echo_bot.json')
     this.#env = {
       PATH: process.env['PATH'],
       PARLEY_URL: url,
-      PARLEY_USERNAME: 'echo',
-      PARLEY_PASSWORD: password,
+      PARLEY_TOKEN: token,
       PARLEY_STATE: this.state,
     }
     t.teardown(() => this.kill())
@@ -88,10 +87,15 @@ class Bot {
     return this.#said.split('listening').length - 1
   }
 
+  async ended(): Promise<{ code: number | null; said: string }> {
+    if (this.#child?.exitCode === null) await once(this.#child, 'exit')
+    return { code: this.#child?.exitCode ?? null, said: this.#said }
+  }
+
   async kill(): Promise<void> {
     const child = this.#child
     this.#child = null
-    if (!child) return
+    if (!child || child.exitCode !== null) return
     const exited = once(child, 'exit')
     child.kill('SIGKILL')
     await exited
@@ -112,7 +116,12 @@ t.test('The bot of the examples answers each message once, whatever breaks', asy
   const { conversation } = await ada.ask<ConversationSummary>('POST', '/conversations/direct', {
     userId: user.id,
   })
-  const bot = new Bot(t, server.url, await temporaryFolder(t))
+  const { id: tokenId, token } = await echo.ask<CreatedAccessToken>('POST', '/me/tokens', {
+    name: 'Echo',
+    scope: 'write',
+    password,
+  })
+  const bot = new Bot(t, server.url, token, await temporaryFolder(t))
   await ada.say(conversation.id, 'echo from before it was there')
 
   const said: string[] = ['echo from before it was there']
@@ -150,4 +159,7 @@ t.test('The bot of the examples answers each message once, whatever breaks', asy
   await bot.start()
   await exchange('after it has forgotten what it answered')
   await isWhole('after forgetting')
+
+  await echo.ask('DELETE', `/me/tokens/${tokenId}`)
+  t.match(await bot.ended(), { code: 1, said: /The token is unknown, revoked or expired/ })
 })
