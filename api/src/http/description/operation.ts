@@ -4,6 +4,7 @@ import type { FastifySchema, RouteOptions } from 'fastify'
 import { DomainError } from '../../domain/errors.ts'
 import { problemOf } from '../../wire/problem.ts'
 import { isRecord } from '../is-record.ts'
+import type { Access } from '../plugins/access.ts'
 import { localOrigin } from './api-description.ts'
 import { anyFrame } from './frame-schemas.ts'
 
@@ -14,7 +15,11 @@ interface Documented {
 }
 
 /** What the documentation says of a route beyond the schemas that serve it: none of this is compiled at start. */
-export const documentOperation = ({ schema, url }: Documented): { schema: FastifySchema; url: string } => {
+export const documentOperation = ({
+  schema,
+  url,
+  route,
+}: Documented): { schema: FastifySchema; url: string } => {
   // Fastify's type also allows a route without a schema
   if (!isRecord(schema?.response)) return { schema, url }
   const response = Object.entries(schema.response)
@@ -23,11 +28,18 @@ export const documentOperation = ({ schema, url }: Documented): { schema: Fastif
     url,
     schema: {
       ...schema,
+      ...withScope(schema.description, route.config?.access),
       ...(codes.includes('origin_refused') && { headers: originHeader }),
       response: Object.fromEntries(response.map(([status, one]) => [status, documentResponse(status, one)])),
     },
   }
 }
+
+/** Generators of clients keep the description, and drop what security asks for. */
+const withScope = (description: string | undefined, access: Access = 'public'): { description?: string } =>
+  access === 'public' || access === 'session'
+    ? {}
+    : { description: [description, `A token needs the scope \`${access}\`.`].filter(Boolean).join('\n\n') }
 
 export const codesOf = (response: unknown): readonly ErrorCode[] =>
   isRecord(response) && Array.isArray(response['codes']) ? response['codes'] : []
