@@ -24,6 +24,7 @@ async function setUp(t: Test): Promise<World> {
   const stage = await Stage.open(t)
   const actor = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
   const [ada, omar] = [await actor('ada', 'Ada'), await actor('omar', 'Omar')]
+  await actor('hubert', 'Wolfeschlegelsteinhausenbergerdorff Hubert Blaine the Third of X')
   const reader = await stage.person('Ada')
   await reader.page.goto('/')
   await reader.signIn(actorPassword)
@@ -60,6 +61,11 @@ async function formsEnd(t: Test, { reader }: World): Promise<void> {
     await dialog.getByPlaceholder('Find people').fill('omar')
     await dialog.getByText('@omar').click()
     t.ok(await isInReach(create), `${size.width} × ${size.height}, with somebody chosen`)
+    await dialog.getByPlaceholder('Find people').fill('hubert')
+    await dialog.getByText('@hubert').click()
+    t.ok(await isInReach(dialog.getByRole('button', { name: /Hubert/ })), 'a chosen long name is cut')
+    const width = (element: Element) => element.scrollWidth - element.clientWidth
+    t.equal(await dialog.evaluate(width), 0, 'and makes nothing wider')
     await dialog.getByLabel('Name of the group').fill(`Group ${size.width}`)
     await page.route('**/groups', (route) => route.abort(), { times: 1 })
     await create.click()

@@ -39,6 +39,12 @@ t.test('a program acts for somebody until they revoke its token', async (t) => {
   await ada.types('Enter')
   await ada.toast('Copied').waitFor()
   t.equal(await page.evaluate(() => navigator.clipboard.readText()), token)
+  await ada.types('Escape')
+  await page.mouse.click(2, 2)
+  t.ok(
+    await dialog.locator('code').isVisible(),
+    'neither Escape nor a click outside takes away what is nowhere else',
+  )
   await dialog.getByRole('button', { name: 'Done' }).click()
   await dialog.waitFor({ state: 'detached' })
   const row = page.getByRole('list', { name: 'Access tokens' }).getByRole('listitem')

@@ -25,9 +25,16 @@ export class Dialog extends Component<HTMLDialogElement> {
     this.root.close()
   }
 
+  /** Neither Escape nor a click outside closes it: what it shows is nowhere else. */
+  keepUntilClosed(): this {
+    this.root.setAttribute('closedby', 'none')
+    this.root.addEventListener('cancel', (event) => event.preventDefault())
+    return this
+  }
+
   /** The backdrop belongs to the dialog's own box; anything inside is another target. */
   #closeFromOutside(event: MouseEvent): void {
-    if (event.target !== this.root) return
+    if (event.target !== this.root || this.root.getAttribute('closedby') === 'none') return
     const box = this.root.getBoundingClientRect()
     const inside =
       event.clientX >= box.left &&

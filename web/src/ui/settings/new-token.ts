@@ -72,6 +72,6 @@ function showToken({ toasts }: Client, { name, token }: CreatedAccessToken): voi
   const secret = el('code', { class: 'secret', tabindex: 0, dir: 'ltr' }, token)
   const foot = el('footer', { class: 'dialog-foot' }, done, copy)
   const hint = el('p', { class: 'hint' }, words.tokens.shownOnce)
-  const dialog = new Dialog(words.tokens.created(name), hint, secret, foot).open()
+  const dialog = new Dialog(words.tokens.created(name), hint, secret, foot).keepUntilClosed().open()
   copy.focus()
 }
