@@ -5,7 +5,7 @@ export type Row = Record<string, unknown>
 
 /** Every row, read by nothing of ours. */
 export const rowsOf = (folder: string, file: string, query: string): Row[] => {
-  const database = new DatabaseSync(join(folder, file), { readOnly: true })
+  const database = new DatabaseSync(join(folder, file), { readOnly: true, timeout: 2_000 })
   try {
     return database
       .prepare(query)
