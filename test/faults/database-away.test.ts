@@ -73,7 +73,8 @@ class Caller {
   async register(username: string): Promise<SignedIn> {
     const account = { username, displayName: username, password }
     const { headers, body } = await this.ask<SignedIn>('POST', '/api/v1/accounts', account)
-    this.#cookie = cookieOf(headers.getSetCookie())
+    // Under the name that is read whatever port a request goes to.
+    this.#cookie = cookieOf(headers.getSetCookie()).replace(/^parley-\d+/, 'parley')
     return body
   }
 }

@@ -44,7 +44,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await reads.read(bob, direct, 2)
   await stores.blocks.block(bob.userId, eve.userId, after(6))
   await stores.blocks.block(ann.userId, bob.userId, after(7))
-  const group = await chat.group(ann, [bob], { name: 'Ärger & Freude' })
+  const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
   await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
   await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))
