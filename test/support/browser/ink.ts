@@ -11,6 +11,7 @@ const aroundPx = 120
 /** Of this element alone, as the screen shows it. */
 export async function inkOf(element: Locator): Promise<Ink> {
   const page = element.page()
+  await page.evaluate(atRest)
   await element.evaluate(show, 'alone' as const)
   const box = await element.boundingBox()
   if (!box) throw new Error('The element is not in the page.')
@@ -23,6 +24,12 @@ export async function inkOf(element: Locator): Promise<Ink> {
   await element.evaluate(show, 'with all' as const)
   const [first, last] = await page.evaluate(paintedRows, picture.toString('base64'))
   return { above: box.y - (top + first), below: top + last + 1 - (box.y + box.height) }
+}
+
+/** Runs in the page: a picture is taken of the end of what moves, and the box is to be there as well. */
+async function atRest(): Promise<void> {
+  const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+  await Promise.allSettled(moving.map(({ finished }) => finished))
 }
 
 /** Runs in the page. Modal dialogs are seen, whatever is around them. */
