@@ -20,7 +20,7 @@ export class Credentials {
   }
 
   async aliveOf(userId: UserId): Promise<ReadonlySet<SessionId>> {
-    const [sessions, tokens] = [this.#sessions.aliveOf(userId), this.#tokens.aliveOf(userId)]
-    return new Set([...(await sessions), ...(await tokens)])
+    const alive = await Promise.all([this.#sessions.aliveOf(userId), this.#tokens.aliveOf(userId)])
+    return new Set(alive.flat())
   }
 }
