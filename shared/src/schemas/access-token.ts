@@ -36,7 +36,7 @@ export const AccessTokenList = object(
 export type AccessTokenList = Static<typeof AccessTokenList>
 
 export const NewAccessToken = object({
-  name: line({ minLength: 1, maxLength: limits.tokenNameMax, examples: ['Build bot'] }),
+  name: line({ maxLength: limits.tokenNameMax, examples: ['Build bot'] }),
   scope: Scope,
   expiresInDays: Type.Optional(
     nullable(Type.Integer({ minimum: 1, maximum: limits.tokenDaysMax, examples: [30] }), {

@@ -38,6 +38,7 @@ export interface State {
   /** Who types there now, except oneself. */
   typists(id: ConversationId): Readable<readonly UserId[]>
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
+  readonly people: Readable<ReadonlyMap<UserId, UserCard>>
   person(id: UserId): Readable<UserCard | null>
   /** Null when unknown: not watched, not connected, or not certainly so. */
   presence(id: UserId): Readable<Presence | null>

@@ -37,6 +37,7 @@ export class Store implements State {
     (summaries) => [...(summaries?.values() ?? [])].filter(wantsAttention).length,
   )
 
+  readonly people = derived([this.chat], ({ people }) => people)
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
 

@@ -15,7 +15,7 @@ export function newGroupForm(client: Client, done: () => void): HTMLElement {
   const form = new Form(
     {
       fields: { name, topic },
-      blame: { name_invalid: 'name', invalid_request: 'name' },
+      blame: { name_invalid: 'name' },
       submit: submitButton(words.create.submit, 'primary'),
       send: async () => {
         const visibility = who.value()

@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import type { State } from '../../state/state.ts'
 import { cutLine, el, sentence } from '../dom.ts'
 import { personName } from './names.ts'
-import { systemText } from './system-text.ts'
+import { namedBy, systemText } from './system-text.ts'
 
 /** The last message in one line: what somebody wrote takes its own direction, and what is ours that of the page. */
 export function preview(state: State, summary: ConversationSummary, viewerId: UserId): HTMLElement[] {
@@ -17,6 +17,13 @@ export function preview(state: State, summary: ConversationSummary, viewerId: Us
   if (message.senderId === viewerId) return [by(words.list.you), text]
   if (conversation.kind === 'direct') return [text]
   return [by(words.list.by(personName(state.person(message.senderId).get()))), text]
+}
+
+/** Another one when a name that the preview shows has become known. */
+export function namesInPreview(state: State, { lastMessage: message }: ConversationSummary): string {
+  if (!message) return ''
+  const ids = message.system ? namedBy(message.senderId, message.system) : [message.senderId]
+  return ids.map((id) => personName(state.person(id).get())).join()
 }
 
 const ours = (text: string) => el('span', { class: 'cut-line' }, ...sentence(text))

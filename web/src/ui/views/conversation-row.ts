@@ -3,6 +3,7 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { draftShown } from '../../state/draft-key.ts'
+import { derived } from '../../state/observable.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
@@ -10,7 +11,7 @@ import { Component } from '../component.ts'
 import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
-import { preview } from '../format/preview.ts'
+import { namesInPreview, preview } from '../format/preview.ts'
 import { unreadCount } from '../format/unread-count.ts'
 
 /** One conversation in the list: a link to it. */
@@ -42,6 +43,8 @@ export class ConversationRow extends Component {
     this.update(summary)
     this.bind(client.state.typists(id), () => this.#showLast())
     this.bind(client.state.drafts, () => this.#showLast())
+    const names = derived([client.state.people], () => namesInPreview(client.state, this.#summary))
+    this.bind(names, () => this.#showLast())
     this.bind(client.clock.day, () => this.#showTime())
     this.bind(client.router.route, (route) => {
       const active = route.name === 'conversation' && route.id === id

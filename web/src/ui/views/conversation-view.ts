@@ -1,6 +1,7 @@
 import type { ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { isolated } from '../../i18n/isolated.ts'
 import { closedLine } from '../composer/closed-line.ts'
 import { Composer } from '../composer/composer.ts'
 import { derived } from '../../state/observable.ts'
@@ -55,7 +56,7 @@ export class ConversationView extends Component {
     this.#showFoot(summary)
     const notes = summary.conversation.kind === 'notes'
     this.#composer.placeholder(
-      notes ? words.composer.placeholderNotes : words.composer.placeholder(conversationName(summary)),
+      notes ? words.composer.placeholderNotes : words.composer.placeholder(isolated(conversationName(summary))),
     )
   }
 

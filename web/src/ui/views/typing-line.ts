@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { derived } from '../../state/observable.ts'
 import type { State } from '../../state/state.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren, sentence } from '../dom.ts'
@@ -9,8 +10,9 @@ import { personName } from '../format/names.ts'
 export class TypingLine extends Component {
   constructor(state: State, id: ConversationId) {
     super(el('div', { class: 'typing-line', 'aria-live': 'off' }))
-    this.bind(state.typists(id), (typists) => {
-      const text = typingText(state, typists)
+    // Whoever types may be somebody of whom nothing was known before.
+    const shown = derived([state.typists(id), state.people], (typists) => typingText(state, typists))
+    this.bind(shown, (text) => {
       replaceChildren(this.root, text && dots(), text && el('span', {}, ...sentence(text)))
     })
   }
