@@ -1,9 +1,12 @@
-/** What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC is shorter. */
-export const rawMax = (storedMax: number): number => 2 * storedMax
+/**
+ * What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC makes one character
+ * of up to four, as of `ᾂ`. A syllable of Hangul is three.
+ */
+export const rawMax = (storedMax: number): number => 4 * storedMax
 
 const messageMax = 8_000
-/** 192 KiB: in ASCII alone JSON has 12 bytes for a character, as in `\ud83e\udd9c`; the rest is for keys and ids. */
-const messageBytesMax = rawMax(messageMax) * 12 + 4_608
+/** 192 KiB: one character is four of six bytes when it is taken apart, in ASCII alone; the rest is for keys and ids. */
+const messageBytesMax = rawMax(messageMax) * 6 + 4_608
 
 /** Every length, size and rate that the wire knows, in one place. Lengths count Unicode code points. */
 export const limits = {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { SessionId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import { limits, rawMax } from '../limits.ts'
 import { choice, Instant, line, nullable, object } from './common.ts'
 import { Password } from './user.ts'
 
@@ -36,7 +36,11 @@ export const AccessTokenList = object(
 export type AccessTokenList = Static<typeof AccessTokenList>
 
 export const NewAccessToken = object({
-  name: line({ maxLength: limits.tokenNameMax, examples: ['Build bot'] }),
+  name: line({
+    maxLength: rawMax(limits.tokenNameMax),
+    description: `1 to ${limits.tokenNameMax} characters in the form in which it is stored.`,
+    examples: ['Build bot'],
+  }),
   scope: Scope,
   expiresInDays: Type.Optional(
     nullable(Type.Integer({ minimum: 1, maximum: limits.tokenDaysMax, examples: [30] }), {

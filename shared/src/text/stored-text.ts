@@ -1,9 +1,9 @@
-import { withoutControls } from './control-characters.ts'
+import { withFewMarks, withoutControls } from './control-characters.ts'
 import { isVisible } from './visible.ts'
 
 /** The form in which a text is stored and counted: NFC, without white space around it, empty when nothing of it can be seen. */
 export function storedText(raw: string): string {
-  const text = withoutControls(raw).normalize('NFC').trim()
+  const text = withFewMarks(withoutControls(raw).normalize('NFC')).trim() // some become two
   return isVisible(text) ? text : ''
 }
 

@@ -31,6 +31,7 @@ t.test('A name may not grow past its length by being normalized', async (t) => {
 
 t.test('A name is measured in the form in which it is stored', async (t) => {
   t.equal(clean(`\t${'e\u0301'.repeat(64)}\n`), '\u00e9'.repeat(64))
+  t.equal(clean('\uac01'.normalize('NFD').repeat(64)), '\uac01'.repeat(64))
   t.throws(() => clean('x'.repeat(65)), { code: 'invalid_request' })
 })
 

@@ -1,3 +1,4 @@
+import { limits, rawMax } from '@parley/shared'
 import {
   codePoints,
   isVisible,
@@ -164,6 +165,34 @@ t.test('A text is refused just where something of it would be lost', async () =>
         Number(at) <= codePoints(raw)
       )
     }),
+  )
+})
+
+t.test('A mark behind a hundred others is refused, and goes from what is pasted', async (t) => {
+  const marks = (count: number): string => `x${'\u0301\u0323'.repeat(count / 2)}`
+  t.equal(refusedCharacter('multiline', `a${marks(100)}`), null)
+  t.equal(refusedCharacter('multiline', `a${marks(102)}`), 'U+0301 at character 103')
+  t.equal(refusedCharacter('line', `x${'\u{1d167}'.repeat(101)}`), 'U+1D167 at character 102')
+  t.equal(withoutControls(`${marks(102)}a${marks(100)}`), `${marks(100)}a${marks(100)}`)
+  const doubled = storedText(`x${'\u0f73'.repeat(100)}`) // each is two in NFC
+  t.equal(refusedCharacter('multiline', doubled), null)
+  t.equal(storedText(doubled), doubled)
+})
+
+t.test('Whatever form a text comes in, its raw limit lets it through, and so does that of bytes', async (t) => {
+  const wrong: string[] = []
+  for (let code = 0; code < 0x11_00_00; code += 1) {
+    const one = String.fromCodePoint(code)
+    if (one.normalize('NFC') !== one) continue
+    const apart = one.normalize('NFD')
+    const bytes = limits.messageMax * Buffer.byteLength(apart)
+    if (codePoints(apart) > rawMax(1) || bytes > limits.messageBodyBytesMax) wrong.push(shown(one))
+  }
+  t.strictSame(wrong, [])
+  const stored = fc.string({ unit: 'binary', maxLength: 40 }).map(storedText)
+  fc.assert(
+    fc.property(stored, (text) => codePoints(text.normalize('NFD')) <= rawMax(codePoints(text))),
+    { numRuns: 1_000 },
   )
 })
 
