@@ -53,7 +53,24 @@ t.test('An origin on the list', async (t) => {
     t.equal(statusCode, 204)
     t.equal(headers['access-control-allow-origin'], allowed)
     t.match(headers['access-control-allow-methods'], 'PATCH')
-    t.equal(headers['access-control-allow-headers'], 'content-type')
+    t.equal(headers['access-control-allow-headers'], 'authorization, content-type')
+  })
+
+  t.test('may send a token, and nobody else may', async (t) => {
+    const asked = async (origin: string) => {
+      const { headers } = await app.inject({
+        method: 'OPTIONS',
+        url: '/api/v1/me',
+        headers: {
+          origin,
+          'access-control-request-method': 'GET',
+          'access-control-request-headers': 'authorization',
+        },
+      })
+      return [headers['access-control-allow-origin'], headers['access-control-allow-headers']]
+    }
+    t.match(await asked(allowed), [allowed, /\bauthorization\b/])
+    for (const origin of foreign) t.equal((await asked(origin))[0], undefined, origin)
   })
 
   t.test('may change something', async (t) => {

@@ -30,7 +30,6 @@ t.test('What a group is made of is checked, and nothing is made of anything else
     {},
     { name: 'Engine' },
     { ...group, visibility: 'secret' },
-    { ...group, name: '' },
     { ...group, name: { $gt: '' } },
     { ...group, name: 'x'.repeat(limits.groupNameMax + 1) },
     { ...group, topic: 'x'.repeat(limits.groupTopicMax + 1) },
@@ -49,7 +48,8 @@ t.test('What a group is made of is checked, and nothing is made of anything else
       JSON.stringify(payload).slice(0, 60),
     )
   }
-  refused(t, await ada.post('/conversations/groups', { ...group, name: ' \u200b' }), 'name_invalid')
+  for (const name of ['', ' \u200b'])
+    refused(t, await ada.post('/conversations/groups', { ...group, name }), 'name_invalid')
   refused(
     t,
     await ada.post('/conversations/groups', { ...group, memberIds: [randomUUID()] }),
@@ -71,7 +71,6 @@ t.test('What a group is changed to is checked', async (t) => {
   const [ada] = await api.people('ada')
   const id = await ada.group()
   for (const payload of [
-    { name: '' },
     { name: null },
     { topic: ['x'] },
     { visibility: 'all' },

@@ -58,6 +58,8 @@ t.test('A search that is none is refused', async (t) => {
   for (const q of ['%', '?!', '   ', '🎉']) refused(t, await search(ada, { q }), 'search_too_short', q)
   for (const query of [{}, { q: '' }, { q: 'x'.repeat(limits.searchMax + 1) }])
     refused(t, await search(ada, query), 'invalid_request', JSON.stringify(query))
+  const hangul = '\uac01'.repeat(limits.searchMax).normalize('NFD')
+  t.equal((await search(ada, { q: hangul })).statusCode, 200, 'counted in NFC')
   refused(t, await search(ada, { q: 'a\u0000b' }), 'text_invalid')
   for (const forged of ['"zz"', '{"$gt":""}', '"0"', '1', 'null']) {
     const cursor = Buffer.from(forged).toString('base64url')

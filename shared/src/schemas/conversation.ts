@@ -138,15 +138,25 @@ const groupTopic = multiline({
   examples: ['Punched cards and how to punch them'],
 })
 
-export const NewGroup = object({
-  clientId: Type.Optional(ClientId),
-  name: groupName,
-  topic: Type.Optional(groupTopic),
-  visibility: Visibility,
-  memberIds: Type.Optional(
-    Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true, examples: [[]] }),
-  ),
-})
+export const NewGroup = object(
+  {
+    clientId: Type.Optional(
+      Type.Unsafe<ClientId>({
+        ...ClientId,
+        description:
+          'Chosen by the client, once for each group, and kept across retries. A UUID in lower case. Without it, each request creates another group.',
+      }),
+    ),
+    name: groupName,
+    topic: Type.Optional(groupTopic),
+    visibility: Visibility,
+    memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
+  },
+  {
+    // Without a clientId, under which one group is created however often the example is tried.
+    examples: [{ name: 'Analytical Engine', topic: 'Punched cards', visibility: 'open', memberIds: [] }],
+  },
+)
 export type NewGroup = Static<typeof NewGroup>
 
 export const GroupPatch = object({

@@ -158,6 +158,20 @@ t.test('Every sample of the description works as it stands', async (t) => {
   }
 })
 
+t.test('A sample that is tried again creates another group', async (t) => {
+  const app = await buildTestApp(t)
+  const { cookie } = await signUp(app, 'ann')
+  const sample = samplesIn(await descriptionOf(app)).find((one) => one.operationId === 'createGroup')
+  const create = async () => {
+    const request = sample && requestOf(sample, {})
+    const reply = await app.inject({ ...request, headers: { ...request?.headers, cookie } })
+    return reply.json<{ conversation?: { id: string } }>().conversation?.id
+  }
+  const ids = [await create(), await create()]
+  t.equal(new Set(ids).size, 2)
+  t.notOk(ids.includes(undefined))
+})
+
 t.test(
   'The page of an instance names the address by which it was reached, and others do not choose it',
   async (t) => {

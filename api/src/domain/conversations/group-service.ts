@@ -1,6 +1,5 @@
 import {
   limits,
-  storedLine,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -14,7 +13,7 @@ import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
-import { cleanName, cleanText } from '../texts.ts'
+import { cleanLine, cleanName, cleanText } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
@@ -87,7 +86,7 @@ export class GroupService {
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
-    const prefix = storedLine(query.text).toLowerCase()
+    const prefix = cleanLine(query.text, limits.searchMax, '/q').toLowerCase()
     const { conversations, memberships } = this.#stores
     const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))

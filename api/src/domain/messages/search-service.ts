@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/shared'
+import { limits, type ConversationId } from '@parley/shared'
 
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { FoundMessages, MessageStore } from '../../stores/message-store.ts'
@@ -6,6 +6,7 @@ import { SearchQuery } from '../../stores/search-grams.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'
+import { cleanLine } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
 
 export interface Search {
@@ -35,14 +36,16 @@ export class SearchService {
     this.#messages = messages
   }
 
-  /** @throws DomainError search_too_short, conversation_not_found */
+  /** @throws DomainError invalid_request, search_too_short, conversation_not_found */
   async search(viewer: Viewer, { conversationId, ...search }: Search): Promise<FoundMessages> {
-    if (new SearchQuery(search.text).grams.length === 0)
+    const text = cleanLine(search.text, limits.searchMax, '/q')
+    if (new SearchQuery(text).grams.length === 0)
       throw new DomainError('search_too_short', { field: '/q' })
     const fromSeqs = await this.#reachable(viewer, conversationId)
     const { blocked } = await this.#guard.of(viewer.userId)
     return this.#messages.search({
       ...search,
+      text,
       conversationIds: [...fromSeqs.keys()],
       fromSeqs,
       blocked: [...blocked],

@@ -11,7 +11,7 @@ export const cors = fastifyPlugin(async (app: FastifyInstance, options: { origin
     origin: [...options.origins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['content-type'],
+    allowedHeaders: ['authorization', 'content-type'],
     exposedHeaders: [
       'retry-after',
       'ratelimit-limit',

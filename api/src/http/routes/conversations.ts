@@ -10,6 +10,7 @@ import {
   line,
   NewGroup,
   object,
+  rawMax,
 } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -65,7 +66,7 @@ const find = {
   summary: 'Find open groups',
   description:
     'By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
-  querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
+  querystring: object({ q: Type.Optional(line({ maxLength: rawMax(limits.searchMax) })), ...pageQuery }),
   response: { 200: GroupPage, ...refusals('invalid_cursor') },
 }
 

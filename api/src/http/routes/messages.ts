@@ -11,6 +11,7 @@ import {
   object,
   PageLimit,
   Position,
+  rawMax,
   ReadPosition,
   SearchPage,
   Seq,
@@ -118,7 +119,7 @@ const find = {
   description:
     'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter.',
   querystring: object({
-    q: line({ minLength: 1, maxLength: limits.searchMax, examples: ['engine'] }),
+    q: line({ minLength: 1, maxLength: rawMax(limits.searchMax), examples: ['engine'] }),
     conversationId: Type.Optional(ConversationId),
     ...pageQuery,
   }),

@@ -1,4 +1,4 @@
-import { limits, line, object, Profile, UserId, UserList, Username, UserPage } from '@parley/shared'
+import { limits, line, object, Profile, rawMax, UserId, UserList, Username, UserPage } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -20,7 +20,7 @@ const search = {
   summary: 'Find people',
   description:
     'By the beginnings of words of the username and the display name, in any order and whatever their accents, in order of username; everyone without `q`.',
-  querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
+  querystring: object({ q: Type.Optional(line({ maxLength: rawMax(limits.searchMax) })), ...pageQuery }),
   response: { 200: UserPage, ...refusals('invalid_cursor') },
 }
 
