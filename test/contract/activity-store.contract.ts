@@ -10,6 +10,7 @@ const activity = (userId: UserId, kind: ActivityKind, at = start, address = '192
   at,
   address,
   device: 'Firefox on Linux',
+  tokenName: null,
 })
 
 export function activityStoreContract(t: Test, open: OpenStores): void {
@@ -19,10 +20,13 @@ export function activityStoreContract(t: Test, open: OpenStores): void {
     await stores.activity.append(activity(ada.id, 'registered', start))
     await stores.activity.append(activity(bob.id, 'registered', start))
     await stores.activity.append(activity(ada.id, 'signed-out', after(5)))
+    const made = { ...activity(ada.id, 'token-created', after(9)), tokenName: 'Build bot' }
+    await stores.activity.append(made)
     const found = await stores.activity.ofUser(ada.id, null, 10)
     t.same(
       found.map((record) => ({ ...record, position: 'any' })),
       [
+        { ...made, position: 'any' },
         { ...activity(ada.id, 'signed-out', after(5)), position: 'any' },
         { ...activity(ada.id, 'registered', start), position: 'any' },
       ],

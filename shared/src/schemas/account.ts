@@ -66,6 +66,10 @@ export const Activity = object(
     at: Instant,
     address: Type.String({ examples: ['192.0.2.7'] }),
     device: Type.String({ examples: ['Firefox on Linux'] }),
+    tokenName: nullable(Type.String(), {
+      description: 'Of the access token that was made or revoked. Null where it is about none.',
+      examples: [null],
+    }),
   },
   { $id: 'Activity' },
 )

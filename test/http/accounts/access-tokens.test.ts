@@ -69,6 +69,7 @@ t.test('what cannot be made is refused with its reason', async (t) => {
   const refusals: [object, string][] = [
     [{ password: 'not the password' }, 'password_wrong'],
     [{ password: undefined }, 'invalid_request'],
+    [{ name: '' }, 'name_invalid'],
     [{ name: '\u200b' }, 'name_invalid'],
     [{ name: 'x'.repeat(limits.tokenNameMax + 1) }, 'invalid_request'],
     [{ scope: 'admin' }, 'invalid_request'],
@@ -154,7 +155,7 @@ t.test('where there is a token, no cookie is looked at', async (t) => {
 
 t.test('making and revoking are in the activity, for every way of revoking', async (t) => {
   const { app, ada, make } = await start(t)
-  const [one, two] = [await make(), await make({ scope: 'read' })]
+  const [one, two] = [await make(), await make({ name: 'Reader', scope: 'read' })]
   t.equal((await ada.call('DELETE', `/me/tokens/${two.id}`)).statusCode, 204)
   t.match((await ada.call('DELETE', `/me/tokens/${two.id}`)).json(), { code: 'token_not_found' })
   const own = { method: 'DELETE', url: `/api/v1/me/tokens/${one.id}`, headers: bearer(one.token) } as const
@@ -162,8 +163,14 @@ t.test('making and revoking are in the activity, for every way of revoking', asy
   t.equal((await app.inject(own)).statusCode, 401)
   const { items } = (await ada.get('/me/activity')).json<ActivityPage>()
   t.same(
-    items.map(({ kind }) => kind),
-    ['token-revoked', 'token-revoked', 'token-created', 'token-created', 'registered'],
+    items.map(({ kind, tokenName }) => [kind, tokenName]),
+    [
+      ['token-revoked', 'Build bot'],
+      ['token-revoked', 'Reader'],
+      ['token-created', 'Reader'],
+      ['token-created', 'Build bot'],
+      ['registered', null],
+    ],
   )
 })
 

@@ -134,6 +134,7 @@ t.test('what happened to an account is told to its owner, the latest first', asy
     at: clock.now().toISOString(),
     address: '198.51.100.9',
     device: 'lightMyRequest',
+    tokenName: null,
   })
 })
 

@@ -161,7 +161,8 @@ for (const [name, server] of [
 
   t.test(`what ${name} refuses is told as what it is`, async (t) => {
     const { stores, admin } = await openStores(t)
-    const nobody = { userId: newUserId(), kind: 'signed-in', at: start, address: '', device: '' } as const
+    const from = { address: '', device: '', tokenName: null }
+    const nobody = { userId: newUserId(), kind: 'signed-in', at: start, ...from } as const
     await t.rejects(stores.activity.append(nobody), { name: 'StoreError' })
     const ada = await storedUser(stores, 'ada')
     await t.rejects(stores.users.update(ada.id, { bio: 'b'.repeat(1_001) }), { name: 'StoreError' })

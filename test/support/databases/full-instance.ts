@@ -31,9 +31,9 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const use = { lastUsedOn: '2026-03-01', lastUsedFrom: '192.0.2.0/24' }
   await stores.tokens.create(tokenRecord(ann.userId, { name: 'Bäckup', lastUse: use }))
   await stores.tokens.create(tokenRecord(bob.userId, { expiresAt: null }))
-  const record = { userId: ann.userId, address: '192.0.2.7', device: 'Firefox' }
+  const record = { userId: ann.userId, address: '192.0.2.7', device: 'Firefox', tokenName: null }
   await stores.activity.append({ ...record, kind: 'registered', at: start })
-  await stores.activity.append({ ...record, kind: 'signed-in', at: after(4) })
+  await stores.activity.append({ ...record, kind: 'token-created', at: after(4), tokenName: 'Bäckup' })
   await stores.throttles.fail('account:änn', after(5), day)
 
   const direct = await chat.direct(ann, bob)

@@ -86,6 +86,7 @@ export interface ActivityTable {
   at: Instant
   address: string
   device: string
+  token_name: string | null
 }
 
 /** Failures that are throttled, and in the same columns what is used of quotas, with the beginning of the window. */

@@ -27,8 +27,13 @@ export class ActivityService {
     return { items: items.map(activityOf), next }
   }
 
-  record(userId: UserId, kind: ActivityKind, origin: Origin): Promise<void> {
-    return this.#activity.append({ userId, kind, at: this.#clock.now(), ...origin })
+  record(
+    userId: UserId,
+    kind: ActivityKind,
+    origin: Origin,
+    tokenName: string | null = null,
+  ): Promise<void> {
+    return this.#activity.append({ userId, kind, at: this.#clock.now(), ...origin, tokenName })
   }
 
   /** Without waiting: how long a refused sign-in takes must not tell whether there is an account to write to. */
@@ -45,9 +50,10 @@ export class ActivityService {
   }
 }
 
-const activityOf = ({ kind, at, address, device }: ActivityRecord): Activity => ({
+const activityOf = ({ kind, at, address, device, tokenName }: ActivityRecord): Activity => ({
   kind,
   at: at.toISOString(),
   address,
   device,
+  tokenName,
 })

@@ -27,8 +27,8 @@ export interface AccessTokenStore {
   /** The latest first; none of a deleted account. */
   ofUser(userId: UserId): Promise<StoredAccessToken[]>
   noteUse(id: SessionId, use: TokenUse): Promise<void>
-  /** Revokes one of this user's tokens. False when there is no such token. */
-  remove(userId: UserId, id: SessionId): Promise<boolean>
+  /** Revokes one of this user's tokens, and returns its name. Null when there is no such token. */
+  remove(userId: UserId, id: SessionId): Promise<string | null>
   /** Returns those it revoked. */
   removeAll(userId: UserId): Promise<SessionId[]>
   /** Forgets at most `limit` of those that expired before this. Returns how many. */

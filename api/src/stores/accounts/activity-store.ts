@@ -6,6 +6,8 @@ export interface ActivityRecord {
   readonly at: Date
   readonly address: string
   readonly device: string
+  /** Of the access token that was made or revoked; null of everything else. */
+  readonly tokenName: string | null
 }
 
 export interface ActivityStore {

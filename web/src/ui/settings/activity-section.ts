@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import { PagedList } from '../components/paged-list.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el } from '../dom.ts'
+import { bdi, el } from '../dom.ts'
 import { clockTime, dayTitle } from '../format/time.ts'
 
 /** What happened with one's account. */
@@ -27,11 +27,11 @@ export class ActivitySection extends Component {
     void list.reload()
   }
 
-  #line({ kind, at, address, device }: Activity): HTMLElement {
+  #line({ kind, at, address, device, tokenName }: Activity): HTMLElement {
     const text = el(
       'span',
       { class: 'person-text' },
-      el('span', { class: 'person-name' }, words.activity[kind]),
+      el('span', { class: 'person-name' }, words.activity[kind], tokenName && ': ', tokenName && bdi(tokenName)),
       el('span', { class: 'person-handle' }, `${device} · ${address}`),
     )
     const when = `${dayTitle(at, this.#clock.now.get())}, ${clockTime(at)}`

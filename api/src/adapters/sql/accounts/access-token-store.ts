@@ -46,12 +46,15 @@ export class SqlAccessTokenStore implements AccessTokenStore {
     await this.#db.updateTable('access_tokens').set(use).where('id', '=', id).execute()
   }
 
-  async remove(userId: UserId, id: SessionId): Promise<boolean> {
+  async remove(userId: UserId, id: SessionId): Promise<string | null> {
     return inTransaction(this.#db, async (db) => {
-      const removal = db.deleteFrom('access_tokens').where('id', '=', id).where('user_id', '=', userId)
-      const { numDeletedRows } = await removal.executeTakeFirst()
-      if (numDeletedRows > 0n) await raiseVersions(db, [userId])
-      return numDeletedRows > 0n
+      await lockUsers(db, [userId]) // of two at once, the second one finds nothing
+      const own = db.selectFrom('access_tokens').select('name').where('id', '=', id)
+      const token = await own.where('user_id', '=', userId).executeTakeFirst()
+      if (!token) return null
+      await db.deleteFrom('access_tokens').where('id', '=', id).execute()
+      await raiseVersions(db, [userId])
+      return token.name
     })
   }
 

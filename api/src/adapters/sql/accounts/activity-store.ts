@@ -13,8 +13,8 @@ export class SqlActivityStore implements ActivityStore {
     this.#db = db
   }
 
-  async append({ userId, kind, at, address, device }: ActivityRecord): Promise<void> {
-    const row = { user_id: userId, kind, at: toMs(at), address, device }
+  async append({ userId, kind, at, address, device, tokenName }: ActivityRecord): Promise<void> {
+    const row = { user_id: userId, kind, at: toMs(at), address, device, token_name: tokenName }
     await this.#db.insertInto('activity').values(row).execute()
   }
 
@@ -27,7 +27,12 @@ export class SqlActivityStore implements ActivityStore {
       .orderBy('position', 'desc')
       .limit(limit)
       .execute()
-    return rows.map(({ user_id, at, ...row }) => ({ ...row, userId: user_id, at: toDate(at) }))
+    return rows.map(({ user_id: userId, at, token_name: tokenName, ...row }) => ({
+      ...row,
+      userId,
+      at: toDate(at),
+      tokenName,
+    }))
   }
 
   async hasSignedInFrom(userId: UserId, beginnings: readonly string[], since: Date): Promise<boolean> {

@@ -9,6 +9,7 @@ import { privacy } from './0006-privacy.ts'
 import { nameWords } from './0007-name-words.ts'
 import { groupClientIds } from './0008-group-client-ids.ts'
 import { accessTokens } from './0009-access-tokens.ts'
+import { tokenNames } from './0010-token-names.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-name-words.since-0006': nameWords,
   '0008-group-client-ids.since-0006': groupClientIds,
   '0009-access-tokens.since-0006': accessTokens,
+  '0010-token-names.since-0006': tokenNames,
 }

@@ -1,8 +1,9 @@
-import { storedLine, type Profile, type UserCard, type UserId } from '@parley/shared'
+import { limits, type Profile, type UserCard, type UserId } from '@parley/shared'
 
 import type { User, UserStore } from '../../../stores/user-store.ts'
 import { DomainError } from '../../errors.ts'
 import { paged, type Paged } from '../../paging.ts'
+import { cleanLine } from '../../texts.ts'
 import type { Viewer } from '../../viewer.ts'
 import { isApart, type BlockGuard } from '../../blocking/block-guard.ts'
 import { isInAudience, type AudienceStores } from './audience.ts'
@@ -32,7 +33,7 @@ export class PeopleService {
 
   /** By the username and the display name; nothing else of a profile is searched. */
   async search(viewer: Viewer, query: PeopleQuery): Promise<Paged<UserCard, string>> {
-    const prefix = storedLine(query.prefix).toLowerCase()
+    const prefix = cleanLine(query.prefix, limits.searchMax, '/q').toLowerCase()
     const users = await this.#stores.users.search({
       prefix,
       after: query.after,

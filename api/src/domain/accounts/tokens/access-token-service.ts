@@ -61,16 +61,17 @@ export class AccessTokenService {
       lastUse: null,
     }
     await refusingLimits(this.#parts.tokens.create(token))
-    await activity.record(userId, 'token-created', origin)
+    await activity.record(userId, 'token-created', origin, name)
     return accessTokenOf(token)
   }
 
   /** @throws DomainError token_not_found */
   async revoke({ userId }: Viewer, id: SessionId, origin: Origin): Promise<void> {
     const { tokens, activity } = this.#parts
-    if (!(await tokens.remove(userId, id))) throw new DomainError('token_not_found')
+    const name = await tokens.remove(userId, id)
+    if (name === null) throw new DomainError('token_not_found')
     this.#publishEnded(userId, [id])
-    await activity.record(userId, 'token-revoked', origin)
+    await activity.record(userId, 'token-revoked', origin, name)
   }
 
   async revokeAll(userId: UserId): Promise<void> {
