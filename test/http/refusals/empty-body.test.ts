@@ -31,6 +31,11 @@ t.test('a type without a body is no body', async (t) => {
       const empty = await app.inject({ method, url, headers, payload: '' })
       t.equal(empty.statusCode, without.statusCode, `${method} ${path} with ${type} and no bytes`)
     }
+    for (const payload of ['{"any":"thing"}', '[]', 'null']) {
+      const headers = { ...ann.headers, 'content-type': json }
+      const passedOver = await app.inject({ method, url, headers, payload })
+      t.equal(passedOver.statusCode, without.statusCode, `${method} ${path} with ${payload}`)
+    }
     const text = { ...ann.headers, 'content-type': 'text/plain' }
     const refused = await app.inject({ method, url, headers: text, payload: '' })
     t.match(refused.json(), { code: 'unsupported_media_type' }, `${method} ${path}, as another type`)

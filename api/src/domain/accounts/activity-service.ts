@@ -27,12 +27,7 @@ export class ActivityService {
     return { items: items.map(activityOf), next }
   }
 
-  record(
-    userId: UserId,
-    kind: ActivityKind,
-    origin: Origin,
-    tokenName: string | null = null,
-  ): Promise<void> {
+  record(userId: UserId, kind: ActivityKind, origin: Origin, tokenName: string | null = null): Promise<void> {
     return this.#activity.append({ userId, kind, at: this.#clock.now(), ...origin, tokenName })
   }
 

@@ -39,8 +39,7 @@ export class SearchService {
   /** @throws DomainError invalid_request, search_too_short, conversation_not_found */
   async search(viewer: Viewer, { conversationId, ...search }: Search): Promise<FoundMessages> {
     const text = cleanLine(search.text, limits.searchMax, '/q')
-    if (new SearchQuery(text).grams.length === 0)
-      throw new DomainError('search_too_short', { field: '/q' })
+    if (new SearchQuery(text).grams.length === 0) throw new DomainError('search_too_short', { field: '/q' })
     const fromSeqs = await this.#reachable(viewer, conversationId)
     const { blocked } = await this.#guard.of(viewer.userId)
     return this.#messages.search({
