@@ -34,8 +34,7 @@ export const errorWords: Record<ErrorCode, string> & { offline: string } = {
   range_not_satisfiable: general,
   origin_refused: 'This address is not allowed to use this server.',
   text_invalid: 'Something in here cannot be sent: a character that nobody can see.',
-  username_invalid:
-    'Use 3 to 32 of these: letters a–z, digits, dot, underscore, hyphen. At least one is a letter or digit.',
+  username_invalid: 'Use 3 to 32 of what is named below, with at least one letter or digit.',
   name_invalid: 'A name needs at least one visible character.',
   password_too_short: 'Use at least 10 characters.',
   password_too_long: 'Use at most 256 characters.',

@@ -64,7 +64,9 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Reado
 
 /** Behind all others. */
 export function withLast<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
-  return new Map(withoutEntry(map, key)).set(key, value)
+  const moved = new Map(map)
+  moved.delete(key)
+  return moved.set(key, value)
 }
 
 export function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {

@@ -3,7 +3,7 @@ import { nameBeginnings, nameStarts, withoutAt } from '@parley/shared/text'
 
 import type { User, UserSearch } from '../../../stores/user-store.ts'
 import type { Database } from '../tables.ts'
-import { wordRange } from '../name-words.ts'
+import { hasWordFor, wordRange } from '../name-words.ts'
 
 /** What somebody is found by. */
 type Named = Pick<User, 'username' | 'displayName'>
@@ -52,21 +52,7 @@ function named(
     .where('found.word', '>=', from)
     .where('found.word', '<', below)
     .where('found.username', '>', after ?? '')
-    .where(({ and, exists, selectFrom }) =>
-      and(
-        others
-          .map(wordRange)
-          .map((other) =>
-            exists(
-              selectFrom('user_words as other')
-                .select('other.word')
-                .whereRef('other.username', '=', 'found.username')
-                .where('other.word', '>=', other.from)
-                .where('other.word', '<', other.below),
-            ),
-          ),
-      ),
-    )
+    .where(hasWordFor(others, 'user_words', 'username'))
     .where(({ or, eb }) =>
       or([
         eb('found.username', '=', withoutAt(prefix)),

@@ -5,7 +5,7 @@ import type { NotNull } from 'kysely'
 
 import type { GroupSearch } from '../../../stores/conversation-store.ts'
 import type { Database } from '../tables.ts'
-import { sortKey, wordRange } from '../name-words.ts'
+import { hasWordFor, sortKey, wordRange } from '../name-words.ts'
 
 /** What decides whether a group can be found, and as what. */
 interface Listable {
@@ -69,21 +69,7 @@ function listedByWord(
         where('found.conversation_id', '>', after?.id ?? firstId),
       ]),
     )
-    .where(({ and, exists, selectFrom }) =>
-      and(
-        others
-          .map(wordRange)
-          .map((other) =>
-            exists(
-              selectFrom('group_words as other')
-                .select('other.word')
-                .whereRef('other.conversation_id', '=', 'found.conversation_id')
-                .where('other.word', '>=', other.from)
-                .where('other.word', '<', other.below),
-            ),
-          ),
-      ),
-    )
+    .where(hasWordFor(others, 'group_words', 'conversation_id'))
     .orderBy('found.listed_name')
     .orderBy('found.conversation_id')
     .limit(limit)
