@@ -82,6 +82,19 @@ t.test('a name turns no sentence around, and each line goes its own way', async 
   await left(reader.page.locator('.typing-line').filter({ hasText: 'is typing' }), 'who types')
   await writer.composer.fill('')
 
+  await t.test('nor does a line of a message turn the next one, where they are shown as one', async (t) => {
+    const turned = 'first \u202eline\nsecond \u2069\u202eline'
+    await omar.say(id, turned)
+    await last.getByText('second').waitFor()
+    t.equal(await last.locator('.cut-line').textContent(), 'first line second line')
+    await reader.page.getByRole('searchbox').fill('second')
+    const hit = reader.page.locator('.hit-text').filter({ hasText: 'second' })
+    await hit.waitFor()
+    t.equal(await hit.textContent(), 'first line second line')
+    await reader.page.getByRole('searchbox').fill('')
+    t.equal(await reader.message('second').locator('.message-text').textContent(), turned)
+  })
+
   await t.test('in a dialog, and the notice after it', async (t) => {
     await reader.page.goto(`/c/${id}/people/${omar.id}`)
     const panel = reader.page.getByRole('complementary')

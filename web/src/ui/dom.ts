@@ -1,3 +1,5 @@
+import { storedLine } from '@parley/shared/text'
+
 import { sentencePieces } from '../i18n/isolated.ts'
 
 type Value = string | number | boolean | null | undefined
@@ -78,15 +80,15 @@ export function setAttribute(element: Element, name: AttributeName, value: Value
   else element.setAttribute(name, value === true ? '' : String(value))
 }
 
-/** Text somebody wrote, set apart so that its direction cannot reach into what stands around it. */
-export const bdi = (text: string): HTMLElement => el('bdi', {}, text)
+/** One line that somebody wrote, set apart: its direction reaches neither what stands around it nor from line to line. */
+export const bdi = (text: string): HTMLElement => el('bdi', {}, storedLine(text))
 
 /** Words of the interface, with the names in them set apart. */
 export const sentence = (text: string): Child[] =>
   sentencePieces(text).map((piece, at) => (at % 2 === 0 ? piece : bdi(piece)))
 
 /** The same on one line, which is cut off at its own end where there is no room for it. */
-export const cutLine = (text: string): HTMLElement => el('bdi', { class: 'cut-line' }, text)
+export const cutLine = (text: string): HTMLElement => el('bdi', { class: 'cut-line' }, storedLine(text))
 
 function setProp(element: HTMLElement, name: string, value: Value | ((event: never) => void)): void {
   if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener)

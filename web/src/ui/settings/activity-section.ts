@@ -31,7 +31,13 @@ export class ActivitySection extends Component {
     const text = el(
       'span',
       { class: 'person-text' },
-      el('span', { class: 'person-name' }, words.activity[kind], tokenName && ': ', tokenName && bdi(tokenName)),
+      el(
+        'span',
+        { class: 'person-name' },
+        words.activity[kind],
+        tokenName && ': ',
+        tokenName && bdi(tokenName),
+      ),
       el('span', { class: 'person-handle' }, `${device} · ${address}`),
     )
     const when = `${dayTitle(at, this.#clock.now.get())}, ${clockTime(at)}`

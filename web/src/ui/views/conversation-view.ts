@@ -56,7 +56,9 @@ export class ConversationView extends Component {
     this.#showFoot(summary)
     const notes = summary.conversation.kind === 'notes'
     this.#composer.placeholder(
-      notes ? words.composer.placeholderNotes : words.composer.placeholder(isolated(conversationName(summary))),
+      notes
+        ? words.composer.placeholderNotes
+        : words.composer.placeholder(isolated(conversationName(summary))),
     )
   }
 

@@ -1,4 +1,5 @@
 import type { Message, SearchPage } from '@parley/shared'
+import { storedLine } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
 import type { Client } from '../client.ts'
@@ -65,7 +66,7 @@ export class MessageHits extends Component {
       listTime(createdAt, this.#client.clock.now.get()),
     )
     const text = el('span', { class: 'hit-text', dir: 'auto' })
-    const pieces = snippet(message.text, this.#sought)
+    const pieces = snippet(storedLine(message.text), this.#sought)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
     const open = () => this.#client.router.go({ name: 'conversation', id, panel: null, seq })
     const top = el('span', { class: 'row-line' }, name, place, time)
