@@ -12,7 +12,7 @@ export const errors = {
   invalid_json: [400, 'The body is not JSON that can be accepted.'],
   invalid_cursor: [400, 'This cursor was not given by this list.'],
   unknown_frame: [400, 'A frame of this type is not known.'],
-  text_invalid: [400, 'A text has a control character, or half of a character.'],
+  text_invalid: [400, 'A text has a control character, half of a character, or too many marks in a row.'],
   username_invalid: [
     400,
     'A username has 3 to 32 of the characters a-z, 0-9, dot, underscore and hyphen, and a letter or digit among them.',
