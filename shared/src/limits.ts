@@ -1,7 +1,4 @@
-/**
- * What may be sent of a text that may have so many characters when it is stored: blanks go, and NFC makes one character
- * of up to four, as of `ᾂ`. A syllable of Hangul is three.
- */
+/** What may be sent of a text that may have so many characters when it is stored: NFC makes one of up to four. */
 export const rawMax = (storedMax: number): number => 4 * storedMax
 
 const messageMax = 8_000

@@ -153,7 +153,6 @@ export const NewGroup = object(
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
   },
   {
-    // Without a clientId, under which one group is created however often the example is tried.
     examples: [{ name: 'Analytical Engine', topic: 'Punched cards', visibility: 'open', memberIds: [] }],
   },
 )

@@ -11,10 +11,7 @@ const refused: Readonly<Record<TextKind, RegExp>> = {
 /** No script has a hundred in a row, and to order them for NFC takes the square of their number. */
 const marksTooMany = /(?<!\p{M})(\p{M}{100})\p{M}+/gu
 
-/**
- * The first control character, half of a surrogate pair, or mark behind a hundred others, that it cannot have:
- * `U+001B at character 5`. Null when there is none.
- */
+/** The first control character, half of a pair or mark too many: `U+001B at character 5`. Null when there is none. */
 export function refusedCharacter(kind: TextKind, text: string): string | null {
   const found = refused[kind].exec(text)
   if (!found) return null
