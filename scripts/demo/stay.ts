@@ -8,7 +8,6 @@ import { ApiSession } from '../delivery/api-session.ts'
 import { Random } from '../delivery/random.ts'
 import { talksUntil, type Line, type Talk } from './talks.ts'
 
-const present = ['ines', 'oskar', 'mei', 'kofi', 'aroha']
 const firstAfterMs = 2_000
 const backAfterMs = 5_000
 const typingEveryMs = 3_000
@@ -62,9 +61,12 @@ class Presence {
   }
 }
 
-/** Some of the people are online then, for as long as the server or this process runs. */
+const spoken = (): Talk[] => talksUntil(new Date(), new Random(7)).filter(({ later }) => later.length > 0)
+
+/** All who have something to say later are online then, for as long as the server or this process runs. */
 export async function arriveAll(url: string, password: string): Promise<ReadonlyMap<string, Presence>> {
-  const presences = new Map(present.map((username) => [username, new Presence(url)]))
+  const usernames = spoken().flatMap(({ later }) => later.map(({ by }) => by))
+  const presences = new Map(usernames.map((username) => [username, new Presence(url)]))
   for (const [username, presence] of presences) await presence.arrive(username, password)
   return presences
 }
@@ -73,13 +75,10 @@ export async function arriveAll(url: string, password: string): Promise<Readonly
 export async function stay(url: string, password: string): Promise<never> {
   const random = new Random(7)
   const presences = await arriveAll(url, password)
-  const talks = talksUntil(new Date(), random).filter(({ later }) => later.length > 0)
   await pause(firstAfterMs)
   for (;;) {
-    for (const { talk, line } of inTurn(talks)) {
-      const speaker = presences.get(line.by)
-      if (!speaker) throw new Error(`${line.by} is not among those who stay.`)
-      await speaker.say(talk, line)
+    for (const { talk, line } of inTurn(spoken())) {
+      await presences.get(line.by)?.say(talk, line)
       await pause(random.between(20_000, 60_000))
     }
   }
