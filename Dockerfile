@@ -51,6 +51,7 @@ COPY LICENSE package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY shared shared
 COPY api api
+COPY docs/protocol.md docs/
 COPY scripts/backup.ts scripts/restore.ts scripts/move.ts scripts/verify.ts scripts/
 COPY scripts/backup scripts/backup
 COPY scripts/move scripts/move

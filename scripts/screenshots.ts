@@ -3,17 +3,17 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import type { ConversationId } from '@parley/shared'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import type { Ids } from '../api/src/domain/ports.ts'
 import { runCommand } from '../api/src/process/command.ts'
-import { actorPassword } from '../test/support/app/actor.ts'
 import { buildTestApp } from '../test/support/app/app.ts'
 import { launchBrowser } from '../test/support/browser/stage.ts'
-import { TestClock } from '../test/support/app/clock.ts'
 import { freePort } from '../test/support/network/free-port.ts'
 import { build } from '../web/build.ts'
-import { fillScene, type Scene } from './screenshots/scene.ts'
+import { Demo, PastClock } from './demo/fill.ts'
+import { arriveAll } from './demo/stay.ts'
 
 const folder = new URL('../docs/screenshots/', import.meta.url)
 const desktop = { viewport: { width: 1280, height: 800 } }
@@ -24,6 +24,16 @@ const tablet = { ...phone, ...american, viewport: { width: 820, height: 1180 } }
 const lyingTablet = { ...tablet, viewport: { width: 1024, height: 768 } }
 const wide = { ...american, viewport: { width: 1920, height: 1080 } }
 
+const password = 'three words here'
+const viewer = 'maya'
+/** The time of day of the clocks in the pictures; where they are taken it may be any. */
+const now = new Date(2026, 10, 29, 10, 46)
+
+interface Scene {
+  readonly url: string
+  readonly group: ConversationId
+}
+
 interface Shot {
   readonly name: string
   readonly options: BrowserContextOptions
@@ -31,10 +41,11 @@ interface Shot {
 }
 
 const shots: readonly Shot[] = [
+  // before anything is opened, and read by that
+  { name: 'phone-list-light', options: phone, show: (page) => open(page, '/') },
   { name: 'group-light', options: desktop, show: (page, { group }) => open(page, `/c/${group}/details`) },
   { name: 'profile-dark', options: { ...desktop, colorScheme: 'dark' }, show: profile },
   { name: 'find-groups-light', options: desktop, show: findGroups },
-  { name: 'phone-list-light', options: phone, show: (page) => open(page, '/') },
   {
     name: 'phone-group-dark',
     options: { ...phone, colorScheme: 'dark' },
@@ -58,39 +69,34 @@ async function open(page: Page, path: string): Promise<void> {
 
 async function profile(page: Page, { group }: Scene): Promise<void> {
   await open(page, `/c/${group}`)
-  await page.getByRole('log').getByRole('link', { name: 'Jonas Lindqvist' }).last().click()
-  await page.getByText('@jonas').waitFor()
+  await page.getByRole('log').getByRole('link', { name: 'Oskar Thorne' }).last().click()
+  await page.getByText('@oskar').waitFor()
   await page.mouse.move(0, 0)
 }
 
 async function followUp(page: Page, { group }: Scene): Promise<void> {
   await open(page, `/c/${group}/details`)
-  await page.getByText('I can run a proof tonight').hover()
+  await page.getByRole('log').getByText('Low water is at 13:55').hover()
 }
 
 async function findGroups(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New conversation' }).first().click()
   await page.getByRole('tab', { name: 'Groups' }).click()
-  await page.getByRole('button', { name: 'Join: Roof garden' }).waitFor()
+  await page.getByRole('button', { name: 'Join: Swap shelf' }).waitFor()
 }
 
-async function signedIn(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions,
-  now: Date,
-): Promise<Page> {
+async function signedIn(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({
     baseURL: url,
     locale: 'en-GB',
-    timezoneId: 'Europe/Stockholm',
+    timezoneId: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...options,
   })
   const page = await context.newPage()
   await page.clock.setFixedTime(now)
   await page.goto('/')
-  await page.getByLabel('Username').fill('maya.okafor')
-  await page.getByLabel('Password').fill(actorPassword)
+  await page.getByLabel('Username').fill(viewer)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: 'New conversation' }).first().waitFor()
   return page
@@ -107,23 +113,31 @@ class SeededIds implements Ids {
   }
 }
 
-/** The real server, with time in hand, so that conversations have a yesterday. */
-async function serve(clock: TestClock, dataDir: string, endings: (() => unknown)[]): Promise<string> {
+/** The real server, filled with what was said until a moment at which its clock stands still. */
+async function serve(clock: PastClock, dataDir: string, endings: (() => unknown)[]): Promise<Scene> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const app = await buildTestApp(
     { teardown: (end) => endings.push(end) },
     { config: { dataDir, port, publicUrl: new URL(url) }, ports: { clock, ids: new SeededIds() } },
   )
+  await new Demo(app.parts, clock, password).fill()
   await app.listen({ host: '127.0.0.1', port })
-  return url
+  await arriveAll(url, password)
+  const [group] = await app.parts.stores.conversations.findOpen({
+    prefix: 'boathouse',
+    after: null,
+    limit: 1,
+  })
+  if (!group) throw new Error('There is no group to show.')
+  return { url, group: group.id }
 }
 
-async function takeAll(url: string, scene: Scene, now: Date): Promise<void> {
+async function takeAll(scene: Scene): Promise<void> {
   const browser = await launchBrowser()
   await mkdir(folder, { recursive: true })
   for (const { name, options, show } of shots) {
-    const page = await signedIn(browser, url, options, now)
+    const page = await signedIn(browser, scene.url, options)
     await show(page, scene)
     await page.screenshot({ path: new URL(`${name}.png`, folder).pathname })
     await page.context().close()
@@ -138,13 +152,10 @@ const help = `Takes the pictures in docs/screenshots, of a server with made-up p
 
 const run = async (): Promise<void> => {
   await build()
-  const clock = new TestClock()
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
   const endings: (() => unknown)[] = [() => rm(dataDir, { recursive: true })]
   try {
-    const url = await serve(clock, dataDir, endings)
-    const scene = await fillScene(url, (minutes) => clock.advance(minutes * 60_000))
-    await takeAll(url, scene, clock.now())
+    await takeAll(await serve(new PastClock(now), dataDir, endings))
   } finally {
     for (const end of endings.reverse()) await end()
   }

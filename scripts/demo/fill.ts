@@ -4,20 +4,25 @@ import type { ClientId, ConversationId, SessionId } from '@parley/shared'
 
 import type { Parts } from '../../api/src/compose.ts'
 import type { Clock } from '../../api/src/domain/ports.ts'
-import type { Viewer } from '../../api/src/domain/viewer.ts'
-import { directTalk, groups, type DemoGroup, type Talk } from './groups.ts'
-import { people, type DemoPerson } from './people.ts'
+import type { Origin, Viewer } from '../../api/src/domain/viewer.ts'
 import { Random } from '../delivery/random.ts'
+import { people, type DemoPerson } from './people.ts'
+import { talksUntil, type Beat, type Saying, type Talk } from './talks.ts'
 
-export const demoPassword = 'parley demo password'
+const daysBefore = 160
+const beforeFirstMs = 20 * 60_000
+const secondThoughtMs = 20_000
 
-const dayMs = 24 * 60 * 60 * 1_000
-const weeks = 5
-const directMessagesEach = 24
-
-/** Moves through the past weeks, so that what is said gets believable times. */
+/** Moves through the past months, so that what is said gets believable times. */
 export class PastClock implements Clock {
-  #now = new Date(Date.now() - weeks * 7 * dayMs)
+  readonly end: Date
+  #now: Date
+
+  constructor(end: Date) {
+    this.end = end
+    this.#now = new Date(end)
+    this.#now.setDate(end.getDate() - daysBefore)
+  }
 
   now(): Date {
     return this.#now
@@ -28,95 +33,140 @@ export class PastClock implements Clock {
   }
 
   moveTo(at: Date): void {
-    if (at > this.#now) this.#now = at
+    if (at > this.#now) this.#now = at > this.end ? this.end : at
   }
 }
 
-interface Utterance {
+interface Step {
   readonly at: Date
-  readonly by: Viewer
-  readonly conversationId: ConversationId
-  readonly text: string
+  run(): Promise<unknown>
+}
+
+/** A conversation once it is there, and how far it is. */
+interface Place {
+  id: ConversationId
+  seq: number
+  readonly members: Set<string>
+  /** Who has left something unread. */
+  readonly behind: Set<string>
 }
 
 /** Fills an instance through its services, as if these people had used it. */
 export class Demo {
   readonly #services: Parts['services']
   readonly #clock: PastClock
-  readonly #random = new Random(20_260_301)
+  readonly #password: string
   readonly #viewers = new Map<string, Viewer>()
-  readonly #utterances: Utterance[] = []
+  readonly #steps: Step[] = []
+  #messages = 0
 
-  constructor(parts: Parts, clock: PastClock) {
-    this.#services = parts.services
+  constructor({ services }: Parts, clock: PastClock, password: string) {
+    this.#services = services
     this.#clock = clock
+    this.#password = password
   }
 
   /** @returns how many messages there are now */
   async fill(): Promise<number> {
-    for (const [at, person] of people.entries()) await this.#register(person, `192.0.2.${at + 1}`)
-    for (const group of groups) await this.#found(group)
-    for (const [at, person] of people.entries()) await this.#befriend(person, at)
-    this.#utterances.sort((a, b) => a.at.getTime() - b.at.getTime())
-    for (const utterance of this.#utterances) await this.#say(utterance)
-    for (const viewer of this.#viewers.values()) await this.#readMost(viewer)
-    return this.#utterances.length
+    for (const [at, person] of people.entries()) {
+      await this.#register(person, { address: `192.0.2.${at + 1}`, device: 'Firefox on Linux' })
+    }
+    for (const talk of talksUntil(this.#clock.end, new Random(20_260_301))) this.#plan(talk)
+    this.#steps.sort((one, other) => one.at.getTime() - other.at.getTime())
+    for (const { at, run } of this.#steps) {
+      this.#clock.moveTo(at)
+      await run()
+    }
+    return this.#messages
   }
 
-  async #register({ username, displayName, ...profile }: DemoPerson, address: string): Promise<void> {
-    const origin = { address, device: 'Firefox on Linux' }
+  async #register({ username, displayName, ...profile }: DemoPerson, origin: Origin): Promise<void> {
     const { registrations, profiles } = this.#services
-    const user = await registrations.register({ username, displayName, password: demoPassword }, origin)
+    const user = await registrations.register({ username, displayName, password: this.#password }, origin)
     const sessionId = randomUUID() as SessionId // for this call only
     const viewer = { userId: user.id, sessionId, scope: null, expiresAt: new Date() }
     this.#viewers.set(username, viewer)
-    const { bio, pronouns, statusText, country, city, timeZone } = profile
+    const { country, city, timeZone, privacy, ...shown } = profile
     const location = { country, city, timeZone, region: null, coordinates: null }
-    await profiles.edit(viewer, { bio, pronouns, statusText, location, locationAudience: 'everyone' }, origin)
+    await profiles.edit(viewer, { ...shown, location }, origin)
+    // At the end: who wants to be asked first is in groups already.
+    this.#plans(this.#clock.end, () => profiles.edit(viewer, { privacy }, origin))
   }
 
-  async #found({ name, topic, visibility, members, talk, messages }: DemoGroup): Promise<void> {
-    const [owner, ...others] = members.map((username) => this.#viewer(username))
-    if (!owner) return
-    const memberIds = others.map(({ userId }) => userId)
-    const { id } = await this.#services.groups.create(owner, { name, topic, visibility, memberIds })
-    this.#plan(id, [owner, ...others], talk, messages)
+  #plan(talk: Talk): void {
+    const place = {
+      id: '' as ConversationId,
+      seq: 0,
+      members: new Set(talk.people),
+      behind: new Set<string>(),
+    }
+    const first = talk.beats[0]?.at ?? this.#clock.end
+    this.#plans(new Date(first.getTime() - beforeFirstMs), async () => {
+      place.id = await this.#open(talk)
+    })
+    for (const beat of talk.beats) this.#planBeat(beat, place)
+    this.#plans(this.#clock.end, () => this.#finish(talk, place))
   }
 
-  /** Everyone talks with the next two in the list. */
-  async #befriend({ username }: DemoPerson, at: number): Promise<void> {
-    const viewer = this.#viewer(username)
-    for (const step of [1, 2]) {
-      const other = this.#viewer(people[(at + step) % people.length]?.username ?? '')
-      const { summary } = await this.#services.conversations.openDirect(viewer, other.userId)
-      this.#plan(summary.conversation.id, [viewer, other], directTalk, directMessagesEach)
+  async #open({ name, topic, isOpen, people: [first = '', ...others] }: Talk): Promise<ConversationId> {
+    const { groups, conversations } = this.#services
+    const owner = this.#viewer(first)
+    const memberIds = others.map((username) => this.#viewer(username).userId)
+    if (name === null) {
+      const { summary } = await conversations.openDirect(owner, memberIds[0] ?? owner.userId)
+      return summary.conversation.id
+    }
+    const visibility = isOpen ? 'open' : 'closed'
+    return (await groups.create(owner, { name, topic, visibility, memberIds })).id
+  }
+
+  #planBeat(beat: Beat, place: Place): void {
+    const by = this.#viewer(beat.by)
+    const { memberships, blocks } = this.#services
+    switch (beat.kind) {
+      case 'says':
+        return this.#planMessage(beat, by, place)
+      case 'adds':
+        place.members.add(beat.whom)
+        return this.#plans(beat.at, () => memberships.add(by, place.id, [this.#viewer(beat.whom).userId]))
+      case 'blocks':
+        return this.#plans(beat.at, () => blocks.block(by, this.#viewer(beat.whom).userId))
+      case 'has-read':
+        return this.#plans(beat.at, () => this.#fallBehind(beat.by, place))
     }
   }
 
-  #plan(conversationId: ConversationId, speakers: readonly Viewer[], talk: Talk, count: number): void {
-    const startMs = this.#clock.now().getTime()
-    const spanMs = Date.now() - startMs - 60_000
-    for (let index = 0; index < count; index += 1) {
-      const share = (index + this.#random.next()) / count
-      const text = `${this.#random.oneOf(talk.beginnings)} ${this.#random.oneOf(talk.ends)}`
-      const at = new Date(startMs + 60_000 + share * spanMs)
-      this.#utterances.push({ at, by: this.#random.oneOf(speakers), conversationId, text })
-    }
+  #planMessage({ at, text, becomes }: Saying, by: Viewer, place: Place): void {
+    const { messages } = this.#services
+    let seq = 0
+    this.#messages += 1
+    this.#plans(at, async () => {
+      const message = { conversationId: place.id, clientId: randomUUID() as ClientId, text }
+      seq = place.seq = (await messages.sending.send(by, message)).seq
+    })
+    if (becomes === undefined) return
+    this.#plans(new Date(at.getTime() + secondThoughtMs), () =>
+      becomes === null ? messages.remove(by, place.id, seq) : messages.edit(by, place.id, seq, becomes),
+    )
   }
 
-  async #say({ at, by, conversationId, text }: Utterance): Promise<void> {
-    this.#clock.moveTo(at)
-    const clientId = randomUUID() as ClientId // where the id of a message begins
-    await this.#services.messages.sending.send(by, { conversationId, clientId, text })
+  async #fallBehind(username: string, { id, seq, behind }: Place): Promise<void> {
+    behind.add(username)
+    await this.#services.reads.read(this.#viewer(username), id, seq)
   }
 
-  /** Some conversations stay unread, as they do. */
-  async #readMost(viewer: Viewer): Promise<void> {
-    const { items } = await this.#services.conversations.list(viewer)
-    for (const { conversation, headSeq } of items) {
-      const unread = this.#random.next() < 0.7 ? 0 : Math.floor(this.#random.next() * 12)
-      await this.#services.reads.read(viewer, conversation.id, Math.max(0, headSeq - unread))
-    }
+  async #finish(
+    { people: [owner = ''], muted, invited }: Talk,
+    { id, seq, members, behind }: Place,
+  ): Promise<void> {
+    const { memberships, reads } = this.#services
+    for (const member of members) if (!behind.has(member)) await reads.read(this.#viewer(member), id, seq)
+    if (muted !== null) await memberships.setMuted(this.#viewer(muted), id, true)
+    if (invited !== null) await memberships.add(this.#viewer(owner), id, [this.#viewer(invited).userId])
+  }
+
+  #plans(at: Date, run: () => Promise<unknown>): void {
+    this.#steps.push({ at, run })
   }
 
   #viewer(username: string): Viewer {

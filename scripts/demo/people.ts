@@ -1,3 +1,5 @@
+import type { Audience, Privacy } from '@parley/shared'
+
 export interface DemoPerson {
   readonly username: string
   readonly displayName: string
@@ -7,70 +9,101 @@ export interface DemoPerson {
   readonly country: string
   readonly city: string
   readonly timeZone: string
+  readonly locationAudience: Audience
+  readonly privacy: Partial<Privacy>
 }
+
+type About = readonly [bio: string, pronouns?: string, statusText?: string]
+type Place = readonly [country: string, city: string, timeZone: string]
+type Choices = Partial<Pick<DemoPerson, 'locationAudience' | 'privacy'>>
+
+const northquay: Place = ['NO', 'Northquay', 'Europe/Oslo']
 
 const person = (
   username: string,
   displayName: string,
-  [country, city, timeZone]: readonly [string, string, string],
-  [bio, pronouns = '', statusText = '']: readonly [string, string?, string?],
-): DemoPerson => ({ username, displayName, bio, pronouns, statusText, country, city, timeZone })
+  [bio, pronouns = '', statusText = '']: About,
+  [country, city, timeZone]: Place = northquay,
+  { locationAudience = 'everyone', privacy = {} }: Choices = {},
+): DemoPerson => ({
+  ...{ username, displayName, bio, pronouns, statusText },
+  ...{ country, city, timeZone, locationAudience, privacy },
+})
 
+/** Around a boathouse. The first is whom one signs in as, if in doubt. */
 export const people: readonly DemoPerson[] = [
   person(
     'maya',
-    'Maya Okonkwo',
-    ['NG', 'Lagos', 'Africa/Lagos'],
-    ['Runs the allotment rota.', 'she/her', 'In the garden'],
+    'Maya Rowan',
+    ['Mends boats, slowly. Alto on Thursdays.', 'she/her', 'At the boathouse until four'],
+    northquay,
+    { locationAudience: 'contacts', privacy: { adders: 'nobody' } },
+  ),
+  person('ines', 'Ines Calder', ['Keeps the key, the list and the peace.', 'she/her', 'Painting, ask later']),
+  person('oskar', 'Oskar Thorne', [
+    'Wood, bronze, coffee.\nhttps://northquay.example/workshop',
+    'he/him',
+    'In the workshop',
+  ]),
+  person(
+    'mei',
+    '青木 芽衣',
+    ['合唱団の指揮をしています。Conducts the choir.', '', '練習中'],
+    ['JP', '神戸', 'Asia/Tokyo'],
+  ),
+  person('kofi', 'Kofi Darrow', ['Bass. Ropes. Writes small programs for large tides.', 'he/him']),
+  person(
+    'salma',
+    'سلمى نور',
+    ['أرسم وأحب الشاي والبحر.', '', 'الباب مفتوح'],
+    ['JO', 'العقبة', 'Asia/Amman'],
+    { locationAudience: 'contacts', privacy: { presence: 'nobody' } },
+  ),
+  person('lena', 'Lena Birk', [
+    'Market on Saturdays, bread on all days.',
+    'she/her',
+    'Up to the elbows in flour',
+  ]),
+  person(
+    'ruth',
+    'Ruth Abara',
+    ['Chairs the board, and mends the chairs.', 'she/her'],
+    ['GB', 'Whitby', 'Europe/London'],
+    { privacy: { readReceipts: false } },
+  ),
+  person('tomas', 'Tomás Vidal', ['Habas, pimientos y paciencia.', 'él'], ['ES', 'Vigo', 'Europe/Madrid']),
+  person('jonas', 'Jonas Reuter', ['Schatzmeister, Schwimmer, Frühaufsteher.', 'er', 'Moin'], undefined, {
+    privacy: { presence: 'contacts' },
+  }),
+  person(
+    'lucia',
+    'Lucía Ferrer',
+    ['Sopa los domingos, barro los viernes.', 'ella'],
+    ['AR', 'Rosario', 'America/Argentina/Buenos_Aires'],
   ),
   person(
-    'tomas',
-    'Tomás Herrera',
-    ['MX', 'Oaxaca', 'America/Mexico_City'],
-    ['Panadero. Pan a las siete.', 'él'],
+    'nadia',
+    'Надія Коваль',
+    ['Сопрано. Чай без цукру.', '', 'На репетиції'],
+    ['UA', 'Одеса', 'Europe/Kyiv'],
+    { locationAudience: 'nobody' },
   ),
-  person('yuki', '佐藤 由紀', ['JP', '京都', 'Asia/Tokyo'], ['写真と山歩き。', '', '山にいます']),
-  person('leila', 'ليلى حداد', ['JO', 'عمّان', 'Asia/Amman'], ['أحب القهوة والكتب.']),
   person(
     'arjun',
     'अर्जुन मेहता',
+    ['Code, clay, chilli.', 'he/him', 'Chai break'],
     ['IN', 'Pune', 'Asia/Kolkata'],
-    ['Cricket, code, chai.', 'he/him', 'Chai break'],
   ),
-  person(
-    'ingrid',
-    'Ingrid Sørensen',
-    ['NO', 'Bergen', 'Europe/Oslo'],
-    ['Seiler når det ikke regner. Det regner.', 'hun'],
-  ),
-  person('kwame', 'Kwame Asante', ['GH', 'Accra', 'Africa/Accra'], ['Bass player in two bands.', 'he/him']),
-  person('olena', 'Олена Коваль', ['UA', 'Львів', 'Europe/Kyiv'], ['Перекладачка. Кава без цукру.']),
-  person('noa', 'נועה לוי', ['IL', 'חיפה', 'Asia/Jerusalem'], ['Bakes, badly, with joy.', 'she/her']),
-  person('wei', '林偉', ['TW', '台北', 'Asia/Taipei'], ['騎腳踏車上班。', '', '今天下雨']),
   person(
     'aroha',
     'Aroha Ngata',
+    ['Kia ora. Rows, carries, sings.', 'she/they'],
     ['NZ', 'Wellington', 'Pacific/Auckland'],
-    ['Kia ora! Choir on Thursdays.', 'she/they'],
   ),
-  person('mateo', 'Mateo Rossi', ['IT', 'Torino', 'Europe/Rome'], ['Aggiusto biciclette.', 'lui']),
-  person(
-    'sunniva',
-    'Sunna Guðmundsdóttir',
-    ['IS', 'Reykjavík', 'Atlantic/Reykjavik'],
-    ['Prjóna og spila skák.'],
-  ),
-  person('thanh', 'Nguyễn Thị Thanh', ['VN', 'Huế', 'Asia/Ho_Chi_Minh'], ['Phở mỗi sáng.', 'chị']),
-  person(
-    'ada',
-    'Adaeze Müller',
-    ['DE', 'Leipzig', 'Europe/Berlin'],
-    ['Teaches maths. Asks better questions.', 'she/her'],
-  ),
-  person(
-    'sione',
-    'Sione Tuʻipulotu',
-    ['TO', 'Nukuʻalofa', 'Pacific/Tongatapu'],
-    ['Rugby and radio.', 'he/him', 'On air'],
-  ),
+  person('noa', 'נועה לוי', ['Bakes, badly, with joy.', 'she/her'], ['IL', 'חיפה', 'Asia/Jerusalem'], {
+    privacy: { writers: 'group-members' },
+  }),
+  person('vince', 'Vince Harrow', ['Sails, paint, mopeds. Ask me.'], northquay, {
+    locationAudience: 'nobody',
+  }),
 ]
