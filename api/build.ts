@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import type { Plugin } from 'esbuild'
+import type { Metafile, OutputFile, Plugin } from 'esbuild'
 
 import { newestMs } from '../web/build.ts'
 
@@ -12,42 +12,66 @@ const outDir = join(api, 'dist')
 
 export const serverBundle = join(outDir, 'main.js')
 
-/** With which the bundle is run: V8 keeps room for garbage otherwise, for each connection twice what it needs. */
-export const serverFlags = ['--max-semi-space-size=2', '--heap-growing-percent=20']
+/** With which the bundle is run. V8 would otherwise keep garbage for as long as there is memory. */
+export const serverFlags = ['--optimize-for-size']
 
-/** Each whole in one file, so that nothing is loaded later from a folder that another build may have changed. */
-const threads = ['adapters/sqlite/worker', 'adapters/sqlite-messages/worker']
+/** What is started: the process, and its threads. */
+const entries = ['main', 'adapters/sqlite/worker', 'adapters/sqlite-messages/worker']
 
-/** What finds other files beside its own, and what most instances never load. */
-const notBundled = ['argon2', 'mongodb', 'mysql2', 'ioredis', '@zxcvbn-ts/language-common']
+/** What finds files beside its own, what few instances load, and what is loaded after the start, when another build may be there. */
+const notBundled = ['argon2', 'mongodb', 'mysql2', 'ioredis', '@zxcvbn-ts/language-common', 'cookie']
 
 /**
  * Bundles the server. Node.js would otherwise find, read and strip some seven hundred files one by one, and keep what
- * it knows of each. Nothing is shortened: an error names functions as the source does.
+ * it knows of each. Names stay as they are, so that errors can be read; the maps are for who looks up a position.
  */
 export async function buildServer(): Promise<void> {
   const esbuild = await import('esbuild') // not there where only what runs is installed
-  const { outputFiles } = await esbuild.build({
+  const { outputFiles, metafile } = await esbuild.build({
     absWorkingDir: join(api, 'src'),
-    entryPoints: [...threads, 'main'].map((entry) => `${entry}.ts`),
+    entryPoints: entries.map((entry) => `${entry}.ts`),
     outdir: outDir,
     outbase: join(api, 'src'),
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    minifyWhitespace: true,
+    sourcemap: 'external',
+    sourcesContent: false,
     external: notBundled,
     banner: { js: commonJs },
     plugins: [places],
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     write: false,
   })
-  for (const { path, contents } of outputFiles) await put(path, contents)
+  refuseLostNames(metafile)
+  const others = outputFiles.filter(({ path }) => path !== serverBundle)
+  const [main] = outputFiles.filter(({ path }) => path === serverBundle)
+  for (const file of main ? [...others, main] : others) await put(file)
+  await removeAllBut(outputFiles.map(({ path }) => path))
+}
+
+/** A package of the older kind of modules that is bundled and imported late has a default export, and no other name. */
+export function refuseLostNames({ inputs }: Pick<Metafile, 'inputs'>): void {
+  for (const [importer, { imports }] of Object.entries(inputs))
+    for (const { kind, path, external } of imports)
+      if (kind === 'dynamic-import' && !external && inputs[path]?.format === 'cjs')
+        throw new Error(`${importer} imports ${path} late, which a bundle cannot: it must be in notBundled.`)
+}
+
+/** What a running server has loaded is in its memory: it loads nothing of the bundle after its start. */
+async function removeAllBut(paths: readonly string[]): Promise<void> {
+  const files = await readdir(outDir, { recursive: true, withFileTypes: true })
+  const old = files.filter((file) => file.isFile() && !paths.includes(join(file.parentPath, file.name)))
+  await Promise.all(old.map((file) => rm(join(file.parentPath, file.name), { force: true })))
 }
 
 /** As a whole, since others may build or start at the same time. */
-async function put(path: string, contents: Uint8Array): Promise<void> {
+async function put({ path, contents }: OutputFile): Promise<void> {
   const unfinished = `${path}.${process.pid}`
   await mkdir(dirname(path), { recursive: true })
   await writeFile(unfinished, contents)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { SearchPage } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { serverBundle, serverFlags } from '../api/build.ts'
+import { refuseLostNames, serverBundle, serverFlags } from '../api/build.ts'
 import { ApiSession } from '../scripts/delivery/api-session.ts'
 import { temporaryFolder } from './support/databases/stores.ts'
 import { freePort } from './support/network/free-port.ts'
@@ -94,4 +94,15 @@ t.test('Where esbuild is not installed the server runs from its source', async (
   const server = await running(t, join(folder, start))
   t.ok((await commandOf(server)).includes(join(folder, start)))
   t.equal((await fetch(server.url)).status, 200)
+})
+
+t.test('A package that would lose its names in the bundle is refused by name', (t) => {
+  const inputs = (late: object, format: 'cjs' | 'esm') => ({
+    'a.js': { bytes: 1, imports: [{ path: 'b.js', kind: 'dynamic-import' as const, ...late }] },
+    'b.js': { bytes: 1, imports: [], format },
+  })
+  t.throws(() => refuseLostNames({ inputs: inputs({}, 'cjs') }), { message: /^a\.js imports b\.js late/ })
+  t.doesNotThrow(() => refuseLostNames({ inputs: inputs({}, 'esm') }))
+  t.doesNotThrow(() => refuseLostNames({ inputs: inputs({ external: true }, 'cjs') }))
+  t.end()
 })
