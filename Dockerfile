@@ -11,11 +11,13 @@ COPY shared/package.json shared/
 COPY web/package.json web/
 
 # No package's own script runs: what is needed of them ships built for this platform.
-FROM packages AS web
+FROM packages AS built
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY shared/src shared/src
 COPY web web
 RUN node --input-type=module --eval "import { build } from './web/build.ts'; await build()"
+COPY api api
+RUN node --input-type=module --eval "import { buildServer } from './api/build.ts'; await buildServer()"
 
 # Without what only editors and debuggers read. Node does not run TypeScript of packages.
 FROM packages AS production
@@ -33,7 +35,7 @@ RUN mkdir etc /data \
 
 FROM caddy:2 AS proxy
 COPY deploy/compose/Caddyfile /etc/caddy/Caddyfile
-COPY --from=web /app/web/dist /srv
+COPY --from=built /app/web/dist /srv
 
 FROM scratch AS parley
 ARG VERSION=0.1.0
@@ -50,18 +52,20 @@ WORKDIR /app
 COPY LICENSE package.json ./
 COPY --from=production /app/node_modules node_modules
 COPY shared shared
-COPY api api
+COPY api/package.json api/
+COPY api/src api/src
 COPY docs/protocol.md docs/
 COPY scripts/backup.ts scripts/restore.ts scripts/move.ts scripts/verify.ts scripts/
 COPY scripts/backup scripts/backup
 COPY scripts/move scripts/move
 COPY scripts/delivery scripts/delivery
 COPY scripts/verify scripts/verify
-COPY --from=web /app/web/dist web/dist
+COPY --from=built /app/web/dist web/dist
+COPY --from=built /app/api/dist api/dist
 USER node
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that signals reach it.
-CMD ["node", "api/src/main.ts"]
+CMD ["node", "--optimize-for-size", "api/dist/main.js"]

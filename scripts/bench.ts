@@ -1,5 +1,6 @@
 import { Console } from 'node:console'
 
+import { buildServer, isServerStale } from '../api/build.ts'
 import { serversOf, type Servers } from '../api/src/config/config.ts'
 import { readEnvironment } from '../api/src/config/env.ts'
 import { StartError } from '../api/src/config/start-error.ts'
@@ -62,6 +63,7 @@ const run = async (given: Arguments): Promise<void> => {
   const doubts = await doubtsAbout(machine)
   tables.log(machine)
   for (const doubt of doubts) tables.log(`DOUBTFUL  ${doubt}`)
+  if (await isServerStale()) await buildServer()
   pinLoad()
   const results: Record<string, Results> = {}
   for (const [place, setting] of settings) {

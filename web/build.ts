@@ -168,7 +168,7 @@ function apiMeta(apiUrl: string): string {
   return `<meta name="parley-api" content="${apiUrl}" />`
 }
 
-async function newestMs(paths: readonly string[]): Promise<number> {
+export async function newestMs(paths: readonly string[]): Promise<number> {
   const times = await Promise.all(paths.map(newestBelowMs))
   return Math.max(...times)
 }

@@ -1,4 +1,3 @@
-import { startMetricsServer } from './adapters/prometheus/metrics-server.ts'
 import { buildApp } from './app.ts'
 import { banner, couldNotStart } from './process/banner.ts'
 import { compose } from './compose.ts'
@@ -35,6 +34,7 @@ const start = async (): Promise<void> => {
   shutdown.add('the stores', () => parts.close())
   shutdown.add('the sweeper', startSweeper(parts))
   if (config.metricsPort !== null) {
+    const { startMetricsServer } = await import('./adapters/prometheus/metrics-server.ts')
     const place = { host: config.host, port: config.metricsPort }
     const server = await explainListening('METRICS_PORT', place, startMetricsServer(parts.metrics, place))
     shutdown.add('the metrics', () => server.close())

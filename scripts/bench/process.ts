@@ -39,9 +39,9 @@ export class MeasuredProcess {
   readonly #child: ChildProcess
   #output = ''
 
-  constructor(script: string, env: Record<string, string>, cores: Cores = 'the first') {
+  constructor(program: readonly string[], env: Record<string, string>, cores: Cores = 'the first') {
     const pinning = isPinned ? ['taskset', '-c', cores === 'all' ? `0-${lastCore}` : '0'] : []
-    const [command, ...args] = [...pinning, process.execPath, script]
+    const [command, ...args] = [...pinning, process.execPath, ...program]
     this.#child = spawn(command ?? '', args, {
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'pipe', 'inherit'],

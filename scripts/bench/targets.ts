@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 
+import { serverBundle, serverFlags } from '../../api/build.ts'
 import { accountLimitSettings } from '../../api/src/config/account-limits.ts'
 import type { Places } from '../../api/src/open-stores.ts'
 import { Fleet, type Seat } from './load/fleet.ts'
@@ -28,7 +29,7 @@ const scriptOf = (path: string): string => fileURLToPath(new URL(path, import.me
 /** @param dataDir where it stores what it passes on, or it stores nothing */
 export async function referenceTarget(groups: Groups, dataDir?: string): Promise<Target> {
   const env = dataDir === undefined ? {} : { DATA_DIR: dataDir }
-  const server = new MeasuredProcess(scriptOf('./reference-server.ts'), env)
+  const server = new MeasuredProcess([scriptOf('./reference-server.ts')], env)
   const port = await server.announces(/port (\d+)/)
   const seats = groups.flatMap((members, group) => {
     const id = randomUUID()
@@ -66,7 +67,7 @@ export async function startParley(
     REQUESTS_PER_MINUTE: '999999',
     ...Object.fromEntries(Object.values(accountLimitSettings).map(({ name }) => [name, '999999'])),
   }
-  const server = new MeasuredProcess(scriptOf('../../api/src/main.ts'), env, cores)
+  const server = new MeasuredProcess([...serverFlags, serverBundle], env, cores)
   return { server, origin: `http://127.0.0.1:${await server.announces(/runs at http:\/\/\S+:(\d+)/)}` }
 }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import t from 'tap'
 
+import { serverFlags } from '../../api/build.ts'
 import { importsOf, sourceFiles } from '../support/source/source-tree.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -22,7 +23,8 @@ t.test('The image is Node and Parley, and starts without a shell, as a user who 
     'nothing runs while it is made',
   )
   t.ok(final.includes('USER node'))
-  t.ok(final.includes('CMD ["node", "api/src/main.ts"]'), 'signals reach Node itself')
+  const words = ['node', ...serverFlags, 'api/dist/main.js'].map((word) => JSON.stringify(word))
+  t.ok(final.includes(`CMD [${words.join(', ')}]`), 'signals reach Node itself, which has its flags')
   const health = final.find((line) => line.startsWith('HEALTHCHECK')) ?? ''
   t.match(health, /CMD \["node", .*\/healthz/)
   t.end()
@@ -30,7 +32,7 @@ t.test('The image is Node and Parley, and starts without a shell, as a user who 
 
 t.test('Packages come from the lock file, without those of development and without their scripts', (t) => {
   for (const [name, ...flags] of [
-    ['web', '--ignore-scripts'],
+    ['built', '--ignore-scripts'],
     ['production', '--ignore-scripts', '--omit=dev'],
   ] as const) {
     const install = stage(name).find((line) => line.startsWith('RUN npm')) ?? ''

@@ -90,7 +90,7 @@ t.test('The CPU time of a server is that of all its threads', async (t) => {
      })
      setInterval(() => undefined, 1_000)`,
   )
-  const server = new MeasuredProcess(script, {})
+  const server = new MeasuredProcess([script], {})
   t.teardown(() => server.stop())
   const mainMs = Number(await server.announces(/took (\d+) microseconds/)) / 1_000
   const othersMs = server.usage().cpuMs - mainMs

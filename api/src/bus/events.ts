@@ -96,11 +96,14 @@ const PresenceEvent = Type.Union([
 const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent])
 export type BusEvent = Static<typeof BusEvent>
 
-const validator = Compile(BusEvent)
+/** Compiled for the first event that comes from elsewhere, which an instance alone never hears. */
+let validator: ReturnType<typeof compiled> | undefined
+const compiled = () => Compile(BusEvent)
 
 /** An event as it comes from elsewhere: text that anyone who reaches the broker may have written. Null for whatever is none. */
 export function parseEvent(text: string): BusEvent | null {
   const value = parsed(text)
+  validator ??= compiled()
   return validator.Check(value) ? value : null
 }
 

@@ -8,8 +8,8 @@ import { htmlOf } from '../description/markdown.ts'
 import { documentPage, withHeader } from '../description/page-frame.ts'
 import { ownOrigin } from './origin-guard.ts'
 
-const read = (path: string): Promise<string> =>
-  readFile(new URL(`../description/${path}`, import.meta.url), 'utf8')
+const folder = new URL('../description/', import.meta.url)
+const read = (path: string): Promise<string> => readFile(new URL(path, folder), 'utf8')
 
 /** Swagger UI sets inline styles and knows no Trusted Types: this path alone is looser, for our own scripts only. */
 export const docsPage = async (

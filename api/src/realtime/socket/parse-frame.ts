@@ -1,5 +1,5 @@
 import { clientFrames, limits, type ClientFrame } from '@parley/shared'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { Ajv, type ErrorObject } from 'ajv'
 
 import { DomainError } from '../../domain/errors.ts'
 import { parseStrictJson } from '../../wire/strict-json.ts'
@@ -8,12 +8,12 @@ import { textFormats, textComplaint } from '../../wire/text-formats.ts'
 const ajv = new Ajv({
   strict: true,
   strictTypes: false,
+  meta: false, // as for the routes
+  validateSchema: false,
   formats: { uuid: true, ...textFormats },
   verbose: true,
 })
-const validators: ReadonlyMap<unknown, ValidateFunction<ClientFrame>> = new Map(
-  Object.entries(clientFrames).map(([type, schema]) => [type, ajv.compile<ClientFrame>(schema)]),
-)
+const schemas: ReadonlyMap<unknown, object> = new Map(Object.entries(clientFrames))
 
 const refForm = /^[A-Za-z0-9_-]{1,64}$/
 
@@ -26,8 +26,9 @@ export class UnreadableFrame extends DomainError {
 export function parseFrame(text: string): ClientFrame {
   if (Buffer.byteLength(text) > limits.frameBytesMax) throw new UnreadableFrame('frame_too_large')
   const value = parseObject(text)
-  const validate = validators.get(value['type'])
-  if (!validate) throw refused(value, new UnreadableFrame('unknown_frame', { field: '/type' }))
+  const schema = schemas.get(value['type'])
+  if (!schema) throw refused(value, new UnreadableFrame('unknown_frame', { field: '/type' }))
+  const validate = ajv.compile<ClientFrame>(schema) // once; later it is found by the schema
   if (!validate(value)) throw refused(value, invalid(validate.errors?.[0]))
   return value
 }
