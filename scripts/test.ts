@@ -19,7 +19,7 @@ tap's own runner watches the loading of every module in every process, which cos
 const root = fileURLToPath(new URL('..', import.meta.url))
 const together = 'test/support/processes/together.ts'
 /** Which files share a process depends on their names alone: one that disturbs another always does. */
-const filesTogether = 8
+const filesTogether = 4
 /** Much of a test is waiting. */
 const jobsPerCore = 2
 /** A process that takes longer hangs in a way that the limits of its files do not see. */
