@@ -11,7 +11,7 @@ import { askMysql, Field } from './support/field.ts'
 import { cpuMsOf } from './support/process-figures.ts'
 import { isLong } from './support/scale.ts'
 
-const sockets = isLong ? 5_000 : 400
+const sockets = isLong ? 5_000 : 1_000
 const perPerson = 20
 const resumedMs = 30_000
 /** With everything that the clients of the delivery checker ask meanwhile. */

@@ -27,6 +27,7 @@ registerHooks({
 
 t.setTimeout(0)
 for (const [url, file] of files) {
+  // Not awaited: what a file gets as tap imports this module, which has to be ready then.
   void t.test(file, { timeout: fileMaxMs }, async (test) => {
     running = test
     await import(url)
