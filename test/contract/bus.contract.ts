@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { ConversationId, UserId } from '@parley/shared'
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 
 import { conversationTopic, userTopic, type Bus } from '../../api/src/bus/bus.ts'
 import type { BusEvent } from '../../api/src/bus/events.ts'
@@ -31,7 +31,7 @@ const seqs = (events: readonly BusEvent[]) =>
   events.map((event) => (event.type === 'read' ? event.seq : null))
 
 /** What every bus promises. */
-export function busContract(title: string, open: OpenBuses): void {
+export function busContract(t: Test, title: string, open: OpenBuses): void {
   t.test(`${title}: an event reaches who subscribed to exactly its topic`, async (t) => {
     const { here, there, settled } = await open(t)
     const [topic, other] = [newTopic(), newTopic()]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { UserId } from '@parley/shared'
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 
 import type { PresenceRegistry } from '../../api/src/domain/presence/presence-registry.ts'
 
@@ -10,7 +10,7 @@ export type OpenRegistry = (t: Test) => Promise<PresenceRegistry>
 const newUserId = () => randomUUID() as UserId
 
 /** What every registry promises to its own instance. */
-export function presenceRegistryContract(title: string, open: OpenRegistry): void {
+export function presenceRegistryContract(t: Test, title: string, open: OpenRegistry): void {
   t.test(`${title}: who has entered is online until they leave`, async (t) => {
     const registry = await open(t)
     const [ann, bob] = [newUserId(), newUserId()]

@@ -13,7 +13,7 @@ import { Field } from './support/field.ts'
 import { Probe } from './support/probe.ts'
 import { isLong } from './support/scale.ts'
 
-const rounds = isLong ? 6 : 2
+const rounds = isLong ? 6 : 1
 const exitMs = 10_000
 /** No message may be without an answer for longer, beside what a busy machine takes for anything. */
 const unknownMs = 5_000

@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 
 import type * as Storage from '../../../web/src/realtime/outbox-storage.ts'
 import type { OutboxItem } from '../../../web/src/state/outbox-item.ts'
-import { launchBrowser } from '../../support/browser/stage.ts'
+import { launchBrowser } from '../../support/browser/launch.ts'
 import { clientIdOf, conversationId, me, peer } from '../../support/models/truth.ts'
 
 declare const outboxStorage: typeof Storage

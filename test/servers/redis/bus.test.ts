@@ -13,7 +13,7 @@ import { until } from '../../support/until.ts'
 
 const url = serverUrl('REDIS_URL')
 
-busContract('between instances', async (t) => {
+busContract(t, 'between instances', async (t) => {
   const prefix = `test-${randomUUID()}`
   const [here, there] = [new ObservedBus(t, url, prefix), new ObservedBus(t, url, prefix)]
   await until(

@@ -14,7 +14,7 @@ const manyChannels = 36
 
 const cluster = await RedisCluster.start(t)
 
-busContract('between instances on a cluster', async (t) => {
+busContract(t, 'between instances on a cluster', async (t) => {
   const [here, there] = [new ObservedBus(t, cluster.url, 'test'), new ObservedBus(t, cluster.url, 'test')]
   await until(
     () => [here, there].every(({ told }) => told.includes('restored')),

@@ -57,7 +57,7 @@ const untilOnline = (instance: Instance, userId: UserId, expected: boolean): Pro
     `somebody is ${expected ? 'online' : 'offline'}`,
   )
 
-presenceRegistryContract('between instances', async (t) => (await open(t, randomUUID())).registry)
+presenceRegistryContract(t, 'between instances', async (t) => (await open(t, randomUUID())).registry)
 
 t.test('somebody is online as long as one instance has them', async (t) => {
   const [one, other] = await two(t)

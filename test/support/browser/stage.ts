@@ -1,35 +1,25 @@
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core'
-import type { Test } from 'tap'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import all, { type Test } from 'tap'
 
 import { build, isStale } from '../../../web/build.ts'
 import { freePort } from '../network/free-port.ts'
+import { launchBrowser } from './launch.ts'
 import { Person } from './person.ts'
 import { ServerProcess } from '../processes/server-process.ts'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+let launched: Promise<Browser> | null = null
 
-export async function launchBrowser(): Promise<Browser> {
-  const executablePath = [process.env['CHROMIUM'] ?? '', ...places].find((path) => path && existsSync(path))
-  if (!executablePath) {
-    throw new Error(
-      'There is no Chromium. Install it (Debian: apt-get install chromium), or set CHROMIUM to its path.',
-    )
-  }
-  return chromium.launch({ executablePath, args: quiet })
+/** One for all files of this process, until it ends: what is a person's own is their context. */
+const sharedBrowser = (): Promise<Browser> => (launched ??= launchForAll())
+
+async function launchForAll(): Promise<Browser> {
+  const browser = await launchBrowser()
+  all.teardown(() => browser.close())
+  return browser
 }
 
 /** The real server with the real page, and people with a browser profile each. */
@@ -49,14 +39,10 @@ export class Stage {
     if (await isStale()) await build()
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-browser-'))
     const server = new ServerProcess({ port: await freePort(), dataDir, env: { HOST: '127.0.0.1', ...env } })
-    const browser = await launchBrowser()
-    t.teardown(async () => {
-      await browser.close()
-      await server.kill()
-      await rm(dataDir, { recursive: true })
-    })
+    const stage = new Stage(server, dataDir, await sharedBrowser())
+    t.teardown(() => stage.#close())
     await server.start()
-    return new Stage(server, dataDir, browser)
+    return stage
   }
 
   async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
@@ -69,6 +55,12 @@ export class Stage {
     const person = new Person(name, await context.newPage())
     this.#people.push(person)
     return person
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all(this.#people.map(({ page }) => page.context().close()))
+    await this.server.kill()
+    await rm(this.dataDir, { recursive: true })
   }
 
   /** Every complaint of every page: errors, refused loads, violations of the content security policy. */

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { outages } from './support/outages.ts'
-import { isLong } from './support/scale.ts'
+import { outages } from '../support/outages.ts'
+import { isLong } from '../support/scale.ts'
 
 t.setTimeout(900_000)
 
