@@ -27,7 +27,8 @@ export class SqlUserStore implements UserStore {
   }
 
   async hasAny(): Promise<boolean> {
-    return (await this.#db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
+    const any = this.#db.selectFrom('users').select('id').where('username', '>', '').limit(1)
+    return (await any.executeTakeFirst()) !== undefined
   }
 
   async byId(id: UserId): Promise<User | null> {
