@@ -4,7 +4,6 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 import words from '@zxcvbn-ts/language-en/dist/commonWords.json.mjs'
 
 export interface PasswordStrength {
-  /** Among the commonest of all. */
   readonly isCommon: boolean
   /** 0 to 4: guessed within 10^3, 10^6, 10^8 or 10^10 tries, or not. From `limits.passwordScoreMin` on it will do. */
   readonly score: number
@@ -23,10 +22,7 @@ const estimator = new ZxcvbnFactory({
 
 const apart = /[^\p{L}\p{M}\p{N}]+/u
 
-/**
- * How well a password stands against guessing, also by who knows these names of its owner. To load this takes some thirty
- * MiB and a moment: do it when somebody chooses a password.
- */
+/** Against guessing, also by who knows these names of its owner. This module takes thirty MiB: load it when it is needed. */
 export function passwordStrength(password: string, names: readonly string[]): PasswordStrength {
   const form = password.normalize('NFKC')
   const { score } = estimator.check(form, names.flatMap(spellings))

@@ -34,7 +34,7 @@ t.test('every refusal of a patch has its code, and changes nothing', async (t) =
   const before = (await ada.get('/me')).body
   const refusals: [object, string][] = [
     [{ displayName: '\u200b\u2066' }, 'name_invalid'],
-    [{ displayName: '' }, 'invalid_request'],
+    [{ displayName: '' }, 'name_invalid'],
     [{ displayName: 'x'.repeat(65) }, 'invalid_request'],
     [{ displayName: 'two\u000blines' }, 'text_invalid'],
     [{ bio: 'x'.repeat(1_001) }, 'invalid_request'],
