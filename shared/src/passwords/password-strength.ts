@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- nothing can be imported from what declares a module
 /// <reference path="./words.d.ts" />
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
@@ -11,13 +12,14 @@ export interface PasswordStrength {
 
 const commonest = new Set(dictionary['passwords-common'].slice(0, 10_000).map((one) => one.toLowerCase()))
 
-/** The first characters alone can be strong enough, and the time that is needed grows faster than their number. */
-const looked = { maxLength: 32, l33tMaxSubstitutions: 2 }
+/** These can be strong enough, and time grows faster than their number. */
+const charactersMax = 32
 
 const estimator = new ZxcvbnFactory({
   dictionary: { passwords: dictionary['passwords-common'], words: words.slice(0, 20_000) },
   graphs: { qwerty: adjacencyGraphs.qwerty },
-  ...looked,
+  maxLength: charactersMax,
+  l33tMaxSubstitutions: 2,
 })
 
 const apart = /[^\p{L}\p{M}\p{N}]+/u
@@ -29,7 +31,6 @@ export function passwordStrength(password: string, names: readonly string[]): Pa
   return { isCommon: commonest.has(form.toLowerCase()), score }
 }
 
-/** A name, each of its words, and the words in a row, as in 'mayarowan' and 'maya.rowan'. */
 function spellings(name: string): string[] {
   const words = name.normalize('NFKC').toLowerCase().split(apart)
   return [...words, ...['', ' ', '.', '_', '-'].map((sign) => words.join(sign))].filter((one) => one !== '')

@@ -28,7 +28,6 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
       users.search({ viewerId: newUserId(), prefix: 'karl d', after: 'mia', limit: 5 }),
     'all acquaintances': () => users.search({ ...acquainted, prefix: '' }),
     'acquaintances by prefix': () => users.search({ ...acquainted, prefix: 'a' }),
-    'whether there is anybody': () => users.hasAny(),
     'removal of a user': () => users.remove(user, start),
     'session by hash': () => sessions.byHash('hash'),
     'end of a session': () => sessions.end('hash', start),

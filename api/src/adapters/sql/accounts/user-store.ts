@@ -27,8 +27,7 @@ export class SqlUserStore implements UserStore {
   }
 
   async hasAny(): Promise<boolean> {
-    const any = this.#db.selectFrom('users').select('id').where('username', '>', '').limit(1)
-    return (await any.executeTakeFirst()) !== undefined
+    return (await this.#db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
   }
 
   async byId(id: UserId): Promise<User | null> {
