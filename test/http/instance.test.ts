@@ -4,6 +4,7 @@ import type { ConversationId, ConversationList } from '@parley/shared'
 
 import { usualInstance, type InstanceSettings } from '../../api/src/config/instance-settings.ts'
 import { anonymous, buildTestApp, origin, signUp, type TestApp } from '../support/app/app.ts'
+import { TestClock } from '../support/app/clock.ts'
 import { silentLog } from '../support/app/log.ts'
 import { ApiClient } from '../support/network/api-client.ts'
 
@@ -46,9 +47,12 @@ t.test(
   'who registers is in the default groups, by name or id, and the others read that they joined',
   async (t) => {
     const defaultGroups = ['general', 'News']
-    const app = await open(t, { defaultGroups })
+    const clock = new TestClock()
+    const instance = { ...usualInstance, defaultGroups }
+    const app = await buildTestApp(t, { config: { instance }, ports: { clock } })
     const ada = await person(app, 'ada')
     const general = await ada.group([], { name: 'General', visibility: 'open' })
+    clock.advance(1)
     await ada.group([], { name: 'General', visibility: 'open' })
     await ada.group([], { name: 'General things', visibility: 'open' })
     const news = await ada.group([], { name: 'News', visibility: 'open' })
