@@ -58,6 +58,24 @@ t.test('What a group is made of is checked, and nothing is made of anything else
   t.same((await ada.get('/conversations')).json<ConversationList>().items, [])
 })
 
+t.test('All that is wrong in what a group is called is named at once', async (t) => {
+  const [ada] = await api.people('ada')
+  const id = await ada.group()
+  const wrong = { name: ' ', topic: 'x'.repeat(limits.groupTopicMax + 1) }
+  const errors = [
+    { field: '/name', code: 'name_invalid' },
+    {
+      field: '/topic',
+      code: 'invalid_request',
+      detail: `It may have at most ${limits.groupTopicMax} characters.`,
+    },
+  ]
+  const created = await ada.post('/conversations/groups', { ...wrong, visibility: 'open' })
+  for (const reply of [created, await ada.patch(`/conversations/${id}`, wrong)]) {
+    t.match(reply.json(), { status: 400, code: 'name_invalid', field: '/name', errors })
+  }
+})
+
 t.test('The owner changes a group', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const id = await ada.group([ben])
@@ -73,7 +91,8 @@ t.test('What a group is changed to is checked', async (t) => {
   for (const payload of [{ name: null }, { topic: ['x'] }, { visibility: 'all' }, { kind: 'direct' }]) {
     refused(t, await ada.patch(`/conversations/${id}`, payload), 'invalid_request', JSON.stringify(payload))
   }
-  refused(t, await ada.patch(`/conversations/${id}`, { name: '\u3164' }), 'name_invalid')
+  for (const name of ['', '\u3164'])
+    refused(t, await ada.patch(`/conversations/${id}`, { name }), 'name_invalid')
   t.match((await ada.get(`/conversations/${id}`)).json(), { conversation: { name: 'Engine', kind: 'group' } })
 })
 

@@ -150,3 +150,23 @@ t.test('nobody reads what happened to someone else', async (t) => {
   t.match((await bob.get('/me/activity?cursor=e30')).json(), { code: 'invalid_cursor' })
   t.match((await new BrowserClient(app).get('/me/activity')).json(), { code: 'not_signed_in' })
 })
+
+t.test('all that is wrong in a profile is named at once', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const client = new BrowserClient(app)
+  await client.register('ada')
+  const location = { country: 'XX', region: null, city: null, timeZone: 'Mars/Olympus', coordinates: null }
+  const payload = { displayName: '', bio: 'x'.repeat(1_001), statusText: 'fine', location }
+  const reply = await client.call('PATCH', '/me', { payload })
+  t.match(reply.json(), {
+    status: 400,
+    code: 'name_invalid',
+    errors: [
+      { field: '/displayName', code: 'name_invalid' },
+      { field: '/bio', code: 'invalid_request' },
+      { field: '/location/country', code: 'country_unknown' },
+      { field: '/location/timeZone', code: 'time_zone_unknown' },
+    ],
+  })
+  t.match((await client.get('/me')).json(), { user: { displayName: 'ada', statusText: '' } })
+})
