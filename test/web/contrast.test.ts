@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 
-import { avatarHue } from '../../web/src/ui/format/initials.ts'
+
 
 type Rgb = readonly [red: number, green: number, blue: number]
 type Tokens = ReadonlyMap<string, string>

@@ -23,7 +23,7 @@ export function pendingState(item: OutboxItem, context: RowContext): HTMLElement
       return el(
         'div',
         { class: 'send-state failed' },
-        icon('alert'),
+        icon('warn'),
         why,
         retry,
         discardButton(item, context),

@@ -55,11 +55,11 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return new Note(empty('alert', words.errors.conversation_not_found, this.#home()))
+    if (key === 'missing') return new Note(empty('warn', words.errors.conversation_not_found, this.#home()))
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return new SettingsView(this.#client, this.#unsaved)
     if (route.name === 'conversation') return this.#conversation(route.id)
-    return new Note(empty('people', words.list.choose))
+    return new Note(empty('users', words.list.choose))
   }
 
   #home(): HTMLElement {
