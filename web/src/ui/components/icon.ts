@@ -9,7 +9,7 @@ const sideways: readonly IconName[] = ['back', 'out']
 /** Always beside words or inside a labelled control, so hidden from assistive technology. */
 export function icon(name: IconName, look: 'usual' | 'tiny' = 'usual'): SVGElement {
   const [stroke, filled] = iconPaths[name] as readonly [string, string?]
-  const looks = ['icon', look === 'tiny' && 'tiny', sideways.includes(name) && 'sideways']
+  const looks = ['icon', look === 'tiny' && 'icon-tiny', sideways.includes(name) && 'sideways']
   const paths = [stroke !== '' && svgPath(stroke), filled !== undefined && svgPath(filled, 'dot')]
   return svg('0 0 20 20', looks, paths)
 }

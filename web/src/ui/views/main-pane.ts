@@ -42,7 +42,9 @@ export class MainPane extends Component {
     const input = matchMedia('(hover: hover)').matches
       ? within('.composer:not([hidden]) .composer-input')
       : null
-    const target = input ?? within('h2[tabindex]') ?? this.root
+    // Where the settings are two panes, the page rather than the list of pages.
+    const titles = [...this.root.querySelectorAll<HTMLElement>('h2[tabindex]')]
+    const target = input ?? titles.findLast((title) => title.checkVisibility()) ?? this.root
     target.focus({ preventScroll: true })
   }
 
