@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
+import { loadInIdleTime } from './ui/chunks.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { RootView } from './ui/views/root-view.ts'
@@ -16,3 +17,6 @@ const client = { state, actions, router: new Router(window), toasts: new Toasts(
 clock.start(window)
 document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
+state.session.subscribe(({ kind }) => {
+  if (kind === 'signed-in') void loadInIdleTime()
+})
