@@ -1,9 +1,11 @@
-/** How the client looks. Chosen for this device, and so kept on it; the first of each is what nobody has chosen. */
+/** How the client may look. It is chosen for this device, and so kept on it. */
 export const appearances = {
   theme: ['system', 'light', 'dark', 'contrast'],
   density: ['comfortable', 'compact'],
-  text: ['normal', 'small', 'large', 'largest'],
+  text: ['small', 'normal', 'large', 'largest'],
 } as const
+
+const unchosen = { theme: 'system', density: 'comfortable', text: 'normal' } as const
 
 export type Appearance = keyof typeof appearances
 export type Look<Name extends Appearance> = (typeof appearances)[Name][number]
@@ -15,7 +17,7 @@ const keyOf = (name: Appearance): string => `parley.${name}`
 export function appearance<Name extends Appearance>(name: Name): Look<Name> {
   const looks: readonly Look<Name>[] = appearances[name]
   const kept = localStorage.getItem(keyOf(name))
-  return looks.find((look) => look === kept) ?? looks[0]!
+  return looks.find((look) => look === kept) ?? unchosen[name]
 }
 
 export function setAppearance<Name extends Appearance>(name: Name, look: Look<Name>): void {

@@ -6,7 +6,7 @@ export const chunks = {
   panels: new Chunk(() => import('./details/panels.ts')),
   create: new Chunk(() => import('./create/create-tabs.ts')),
   settings: new Chunk(() => import('./settings/settings-view.ts')),
-  hits: new Chunk(() => import('./views/message-hits.ts')),
+  hits: new Chunk(() => import('./search/message-hits.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */

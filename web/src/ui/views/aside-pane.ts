@@ -10,7 +10,7 @@ import { LateView } from '../late-view.ts'
 import { Slot } from '../slot.ts'
 import type { MainPane } from './main-pane.ts'
 
-type Panels = typeof import('../details/panels.ts')
+type Panels = NonNullable<typeof chunks.panels.module>
 
 /** Beside the conversation: the details of a group, or somebody's profile. It takes the focus, and gives it back. */
 export class AsidePane extends Component {

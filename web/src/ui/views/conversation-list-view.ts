@@ -3,18 +3,16 @@ import { limits } from '@parley/shared/limits'
 
 import { words } from '../../i18n/index.ts'
 import type { Route } from '../../router.ts'
-import { chunks } from '../chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { KeyedList } from '../keyed-list.ts'
-import { LateView } from '../late-view.ts'
 import { walk } from '../list-keys.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { ConversationRow } from './conversation-row.ts'
 import { Invitations } from './invitations.ts'
 import { listed, listState } from './listed.ts'
-import type { MessageHits } from './message-hits.ts'
+import { LateHits } from '../search/late-hits.ts'
 import { SidebarHead } from './sidebar-head.ts'
 
 export class ConversationListView extends Component {
@@ -25,9 +23,7 @@ export class ConversationListView extends Component {
   readonly #state = el('div', { class: 'list-state' })
   readonly #rows: KeyedList<ConversationSummary, ConversationRow>
   readonly #peers: PeerWatch
-  readonly #scroller: HTMLElement
-  #late: Component | null = null
-  #hits: MessageHits | null = null
+  readonly #hits: LateHits
   #open: ConversationId | null = null
 
   constructor(client: Client, viewerId: UserId) {
@@ -47,11 +43,12 @@ export class ConversationListView extends Component {
       key: (summary) => summary.conversation.id,
       create: (summary) => new ConversationRow(client, viewerId, summary),
     })
+    this.#hits = this.own(new LateHits(client))
     const invitations = this.own(new Invitations(client))
-    const content = [invitations.root, this.#items, this.#state]
-    this.#scroller = el('div', { class: 'conversations-scroll' }, ...content)
+    const content = [invitations.root, this.#items, this.#state, this.#hits.root]
+    const scroller = el('div', { class: 'conversations-scroll' }, ...content)
     const head = this.own(new SidebarHead(client, viewerId))
-    this.root.append(head.root, el('div', { class: 'filter-box' }, this.#filter), this.#scroller)
+    this.root.append(head.root, el('div', { class: 'filter-box' }, this.#filter), scroller)
     this.listen(this.root, 'keydown', (event) => walk(event, this.#links()))
     this.#peers = this.own(new PeerWatch(client))
     this.bind(client.state.conversations, () => this.#show())
@@ -60,7 +57,7 @@ export class ConversationListView extends Component {
   }
 
   #links(): HTMLElement[] {
-    return [...this.#items.querySelectorAll('a'), ...(this.#hits?.links() ?? [])]
+    return [...this.#items.querySelectorAll('a'), ...this.#hits.links()]
   }
 
   /** Whoever comes back from a conversation goes on where they left the list. */
@@ -72,27 +69,7 @@ export class ConversationListView extends Component {
 
   #typed(): void {
     this.#show()
-    this.#seek(this.#filter.value.trim())
-  }
-
-  #seek(text: string): void {
-    if (text !== '') this.#late ??= this.#lateHits()
-    if (this.#late) this.#late.root.hidden = text === ''
-    this.#hits?.seek(text)
-  }
-
-  #lateHits(): Component {
-    const late = new LateView({
-      chunk: chunks.hits,
-      make: (views) => {
-        this.#hits = new views.MessageHits(this.#client)
-        this.#hits.seek(this.#filter.value.trim())
-        return this.#hits
-      },
-      focus: () => {},
-    })
-    this.#scroller.append(late.root)
-    return this.own(late)
+    this.#hits.seek(this.#filter.value.trim())
   }
 
   #show(): void {
