@@ -3,6 +3,7 @@ import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
 import { appearance } from './ui/appearance.ts'
+import { loadInIdleTime } from './ui/chunks.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { setClockFace } from './ui/format/time.ts'
@@ -19,3 +20,6 @@ const client = { state, actions, router: new Router(window), toasts: new Toasts(
 clock.start(window)
 document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
+state.session.subscribe(({ kind }) => {
+  if (kind === 'signed-in') void loadInIdleTime()
+})

@@ -13,6 +13,10 @@ export const accountWords = {
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying here.',
   },
+  late: {
+    failed: 'This part of Parley could not be loaded.',
+    hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
+  },
   nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },
   signIn: {
     title: 'Sign in',

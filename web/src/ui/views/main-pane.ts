@@ -5,11 +5,12 @@ import type { Router } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
 import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
+import { chunks } from '../chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { SettingsView } from '../settings/settings-view.ts'
 import { Unsaved } from '../settings/unsaved.ts'
+import { LateView } from '../late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
 
@@ -59,13 +60,21 @@ export class MainPane extends Component {
     if (key === 'loading') return new Note(spinner())
     if (key === 'missing') return new Note(empty('warn', words.errors.conversation_not_found, this.#home()))
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
-    if (route.name === 'settings') return new SettingsView(this.#client, this.#unsaved)
+    if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
     return new Note(empty('users', words.list.choose))
   }
 
   #home(): HTMLElement {
     return button(words.common.back, () => this.#client.router.replace({ name: 'home' }), 'plain')
+  }
+
+  #settings(): Component {
+    return new LateView({
+      chunk: chunks.settings,
+      make: ({ SettingsView }) => new SettingsView(this.#client, this.#unsaved),
+      focus: () => this.focus(),
+    })
   }
 
   #conversation(id: ConversationId): Component {
