@@ -15,12 +15,16 @@ own, which no other command touches.
 const run = async (): Promise<void> => {
   const apiUrl = process.env['PARLEY_API_URL'] ?? ''
   const options = apiUrl === '' ? ownClient : hostedApart(apiUrl)
-  const { scriptBytesGzipped } = await build(options)
+  const { initial, total } = await build(options)
   const folder = relative(fileURLToPath(new URL('..', import.meta.url)), options.outDir)
-  console.log(`${folder} is built: ${(scriptBytesGzipped / 1_000).toFixed(1)} kB of JavaScript (gzip).`)
+  console.log(
+    `${folder} is built: it starts with ${kilobytes(initial)} of JavaScript (gzip), of ${kilobytes(total)}.`,
+  )
   if (options !== ownClient) return
   await buildServer()
   console.log('api/dist is built.')
 }
+
+const kilobytes = (bytes: number): string => `${(bytes / 1_000).toFixed(1)} kB`
 
 await runCommand({ help, names: [], umask: process.umask(), run })

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { PinoPretty } from 'pino-pretty'
 
 import { runCommand } from '../api/src/process/command.ts'
-import { watch, type BuildReport } from '../web/build.ts'
+import { watch } from '../web/build.ts'
+import type { ScriptBytes } from '../web/bundle.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))
 
@@ -14,12 +15,10 @@ const help = `Runs the server and builds the web client, anew after every change
 
 It takes no arguments: the settings come from the environment, and docs/self-hosting.md has each of them.`
 
-const tell = (outcome: BuildReport | Error): void => {
+const tell = (outcome: ScriptBytes | Error): void => {
   const isBuilt = !(outcome instanceof Error)
   console.log(
-    isBuilt
-      ? `web: built, ${outcome.scriptBytesGzipped} bytes of JavaScript (gzip)`
-      : `web: ${outcome.message}`,
+    isBuilt ? `web: built, ${outcome.initial} bytes of JavaScript (gzip)` : `web: ${outcome.message}`,
   )
 }
 

@@ -69,7 +69,7 @@ t.test('what they write is no news', async (t) => {
   await ben.say('Four')
   await ben.sees('Four')
   await ben.page.getByRole('button', { name: 'Details' }).click()
-  await ben.page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click()
+  await ben.choosesOfGroup('Edit the group')
   await ben.page.getByRole('dialog').getByLabel('Name of the group').fill('Orchard')
   await ben.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   // The system tells of it, and told it after the message.

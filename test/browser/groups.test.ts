@@ -62,7 +62,7 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   })
 
   await t.test('its owner renames it, and everyone sees it', async (t) => {
-    await panel.getByRole('button', { name: 'Edit' }).click()
+    await ada.choosesOfGroup('Edit the group')
     await dialog.getByLabel('Name of the group').fill('Difference Engine')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await mary.row('Difference Engine').waitFor()
@@ -84,7 +84,10 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
     await mary.page.getByRole('button', { name: 'Details' }).click()
     await mary.page.getByRole('complementary').getByText('@ada').waitFor()
     t.equal(await mary.page.getByRole('button', { name: /^Actions for/ }).count(), 0)
-    t.equal(await mary.page.getByRole('button', { name: 'Close the group' }).count(), 0)
+    await mary.page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
+    t.equal(await mary.page.getByRole('menuitem', { name: 'Leave the group' }).count(), 1)
+    t.equal(await mary.page.getByRole('menuitem', { name: 'Close the group' }).count(), 0)
+    await mary.page.keyboard.press('Escape')
   })
 
   await t.test('its owner adds somebody again', async (t) => {
@@ -97,16 +100,16 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   })
 
   await t.test('the owner hands it over before leaving', async (t) => {
-    await panel.getByRole('button', { name: 'Leave the group' }).click()
+    await ada.choosesOfGroup('Leave the group')
     await dialog.getByRole('button', { name: 'Leave' }).click()
     await ada.page.getByText('Hand the group over to somebody else').waitFor()
     await panel.getByRole('button', { name: 'Actions for Mary' }).click()
     await ada.page.getByRole('menuitem', { name: 'Make owner' }).click()
     await dialog.getByRole('button', { name: 'Make owner' }).click()
-    await mary.page.getByRole('button', { name: 'Close the group' }).waitFor()
+    await mary.page.getByRole('button', { name: 'Add people' }).waitFor()
     await ada.sees('You handed the group over to Mary.')
     await panel.getByRole('button', { name: 'Add people' }).waitFor({ state: 'detached' })
-    await panel.getByRole('button', { name: 'Leave the group' }).click()
+    await ada.choosesOfGroup('Leave the group')
     await dialog.getByRole('button', { name: 'Leave' }).click()
     await ada.row('Difference Engine').waitFor({ state: 'detached' })
     await mary.sees('Ada left.')
@@ -114,7 +117,7 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   })
 
   await t.test('closing it takes it from everyone', async (t) => {
-    await mary.page.getByRole('button', { name: 'Close the group' }).click()
+    await mary.choosesOfGroup('Close the group')
     await mary.page.getByRole('dialog').getByRole('button', { name: 'Close the group' }).click()
     await mary.row('Difference Engine').waitFor({ state: 'detached' })
     await charles.row('Difference Engine').waitFor({ state: 'detached' })

@@ -1,63 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
 
-import { sourceFiles, withoutComments } from '../support/source/source-tree.ts'
+const root = fileURLToPath(new URL('../../web/src/styles/', import.meta.url))
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.css'))
+const rulesOf = (file: string): string =>
+  readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '')
 
-const sheets = sourceFiles('web/src/styles/**/*.css')
-const scripts = sourceFiles('web/src/**/*.ts')
-
-/** What stands before a brace, but for at-rules: they hold no class. */
-const selectors = (css: string): string[] =>
-  [...withoutComments(css).matchAll(/([^{};]+)\{/g)]
-    .map(([, prelude = '']) => prelude.trim())
-    .filter((prelude) => !prelude.startsWith('@'))
-
-const classesOf = (css: string): Set<string> =>
-  new Set(
-    selectors(css).flatMap((selector) =>
-      [...selector.matchAll(/\.([a-z][\w-]*)/g)].map(([, name = '']) => name),
-    ),
+/** What a selector ends in is what it styles; what stands before says only where. */
+function styledBy(file: string): Set<string> {
+  const selectors = [...rulesOf(file).matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','))
+  const ends = selectors.map(
+    (selector) =>
+      selector
+        .trim()
+        .split(/[\s>+~]+(?![^(]*\))/)
+        .at(-1) ?? '',
   )
+  return new Set(ends.flatMap((end) => [...end.matchAll(/\.[a-z][\w-]*/g)].map(([name]) => name)))
+}
 
-const styled = sheets.map(({ path, text }) => ({ path, classes: classesOf(text) }))
-
-/** Every word of every string in the scripts: a class is made of one. */
-const quotedWords = new Set(
-  scripts
-    .flatMap(({ text }) => [...withoutComments(text).matchAll(/'[^'\n]*'|`[^`]*`/g)])
-    .flatMap(([quoted]) => quoted.match(/[\w-]+/g) ?? []),
-)
-
-t.test(
-  'A class is styled in one file, so that no rule takes what another component calls the same',
-  async (t) => {
-    const filesOf = new Map<string, string[]>()
-    for (const { path, classes } of styled) {
-      for (const name of classes) filesOf.set(name, [...(filesOf.get(name) ?? []), path])
-    }
-    t.ok(filesOf.size > 100, 'the classes are found')
-    t.strictSame(
-      [...filesOf]
-        .filter(([, files]) => files.length > 1)
-        .map(([name, files]) => `.${name}: ${files.join(', ')}`),
-      [],
-    )
-  },
-)
-
-t.test('A class that is styled is one that the client gives', async (t) => {
+t.test('A class is styled by one file', async (t) => {
+  const owners = new Map<string, string[]>()
+  for (const file of files)
+    for (const name of styledBy(file)) owners.set(name, [...(owners.get(name) ?? []), file])
   t.strictSame(
-    styled.flatMap(({ path, classes }) =>
-      [...classes].filter((name) => !quotedWords.has(name)).map((name) => `.${name} in ${path}`),
-    ),
+    [...owners]
+      .filter(([, several]) => several.length > 1)
+      .map(([name, several]) => `${name}: ${several.join(', ')}`),
     [],
   )
 })
 
-t.test('Every style sheet is part of the page', async (t) => {
-  const index = sheets.find(({ path }) => path.endsWith('/index.css'))?.text ?? ''
-  const imported = [...index.matchAll(/@import '\.\/([^']+)'/g)].map(
-    ([, name = '']) => `web/src/styles/${name}`,
+t.test('Every value of a colour, a size of type and a duration is a token', async (t) => {
+  for (const file of files.filter((name) => name !== 'tokens.css')) {
+    t.notMatch(rulesOf(file), /#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(/i, `${file} has a colour of its own`)
+    t.notMatch(rulesOf(file), /font-size: [\d.]+(?:px|rem)/, `${file} has a size of type of its own`)
+  }
+})
+
+t.test('Every token that is used is there', async (t) => {
+  const all = files.map(rulesOf).join('\n')
+  const known = new Set([...all.matchAll(/(--[\w-]+):/g)].map(([, name]) => name))
+  const used = new Set([...all.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name))
+  t.strictSame(
+    [...used].filter((name) => !known.has(name)),
+    [],
   )
-  const others = sheets.map(({ path }) => path).filter((path) => !path.endsWith('/index.css'))
-  t.strictSame(imported.sort(), others.sort())
 })

@@ -18,7 +18,8 @@ export interface App {
 
 /** The client without its user interface. */
 export function createApp(browserEnv: BrowserEnv): App {
-  const { isVisible, onWakeUp, onNetworkLost, storage, onStorageChanged, clockAndRandom } = browserEnv
+  const { isVisible, onWakeUp, onNetworkLost, onNetworkBack, storage, onStorageChanged, clockAndRandom } =
+    browserEnv
   const store = new Store(storage)
   const connection: Connection = createConnection(store, browserEnv, {
     onSignedOut: () => session.ended(),
@@ -32,10 +33,15 @@ export function createApp(browserEnv: BrowserEnv): App {
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers)
-  onWakeUp(() => {
+  const wake = () => {
     actions.connection.retryNow()
     reading.wake()
     store.draftStore.refresh()
+  }
+  onWakeUp(wake)
+  onNetworkBack(() => {
+    connection.realtime.networkBack()
+    wake()
   })
   onStorageChanged((key) => store.draftStore.hear(key))
   onNetworkLost(() => connection.realtime.networkLost())

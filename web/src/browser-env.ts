@@ -11,9 +11,11 @@ export interface BrowserEnv {
   readonly onStorageChanged: (changed: (key: string | null) => void) => void
   readonly indexedDb: IDBFactory | undefined
   readonly isVisible: () => boolean
-  /** Calls back whenever the page becomes visible, or the browser says that there is a network. */
+  /** Calls back whenever the page becomes visible. */
   readonly onWakeUp: (wake: () => void) => void
   /** Calls back when the browser says that there is no network any more. */
   readonly onNetworkLost: (lost: () => void) => void
+  /** Calls back when it says that there is one again. */
+  readonly onNetworkBack: (back: () => void) => void
   readonly clockAndRandom: ClockAndRandom
 }

@@ -14,10 +14,10 @@ export function browserSurroundings(): BrowserEnv {
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'visible') wake()
       })
-      addEventListener('online', wake)
       addEventListener('pageshow', wake)
     },
     onNetworkLost: (lost) => addEventListener('offline', lost),
+    onNetworkBack: (back) => addEventListener('online', back),
     clockAndRandom: {
       now: () => new Date(),
       monotonicMs: () => performance.now(),

@@ -2,13 +2,17 @@ import { createApp } from './app.ts'
 import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
+import { appearance } from './ui/appearance.ts'
+import { loadInIdleTime } from './ui/chunks.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
+import { setClockFace } from './ui/format/time.ts'
 import { RootView } from './ui/views/root-view.ts'
 import { WallClock } from './ui/wall-clock.ts'
 
 leaveKeysToInputMethods(window)
 keepPageFromDrops(window)
+setClockFace(appearance('clock'))
 const browserEnv = browserSurroundings()
 const { state, actions, start } = createApp(browserEnv)
 const clock = new WallClock(browserEnv.clockAndRandom.now)
@@ -16,3 +20,6 @@ const client = { state, actions, router: new Router(window), toasts: new Toasts(
 clock.start(window)
 document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
+state.session.subscribe(({ kind }) => {
+  if (kind === 'signed-in') void loadInIdleTime()
+})

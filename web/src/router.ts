@@ -4,9 +4,10 @@ import { Value, type Readable } from './state/observable.ts'
 
 export const settingsSections = [
   'profile',
+  'appearance',
   'privacy',
-  'password',
   'sessions',
+  'password',
   'tokens',
   'activity',
   'account',

@@ -20,7 +20,7 @@ t.test('a group that is opened keeps what was written before among those who wer
   await ada.say('The plan is a secret')
 
   await ada.page.getByRole('button', { name: 'Details' }).click()
-  await ada.page.getByRole('complementary').getByRole('button', { name: 'Edit' }).click()
+  await ada.choosesOfGroup('Edit the group')
   await dialog.getByText('What was written until then stays with its members.').click()
   await dialog.getByRole('button', { name: 'Save' }).click()
   await ada.sees('You opened the group: whoever joins from now on reads from here.')

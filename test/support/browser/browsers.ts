@@ -60,6 +60,7 @@ export class Browsers {
       isVisible: () => true,
       onWakeUp: () => undefined,
       onNetworkLost: () => undefined,
+      onNetworkBack: () => undefined,
       clockAndRandom: {
         now: () => this.now(),
         monotonicMs: () => this.monotonicMs(),

@@ -56,6 +56,8 @@ export function coveredControls(): string[] {
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
     const hit = document.elementFromPoint(x, y)
     if (!inSight(control, x, y) || meets(control, hit)) return []
+    // Where there is no room for them beside it, the details lie over the conversation until they are closed.
+    if (hit?.closest('.aside') && !control.closest('.aside') && innerWidth < 1120) return []
     return [`${nameOf(control)} is below ${hit?.localName}.${hit?.className}`]
   })
 }

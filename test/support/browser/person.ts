@@ -63,6 +63,12 @@ export class Person {
     await this.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
   }
 
+  /** Of the group whose details are open, what one seldom does. */
+  async choosesOfGroup(action: string): Promise<void> {
+    await this.page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
+    await this.page.getByRole('menuitem', { name: action }).click()
+  }
+
   /** A part of the dialog for new conversations. */
   async opens(tab: 'People' | 'Groups' | 'New group'): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()

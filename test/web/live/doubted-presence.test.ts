@@ -26,6 +26,7 @@ async function watching(t: Test) {
     isVisible: () => true,
     onWakeUp: nothing,
     onNetworkLost: nothing,
+    onNetworkBack: nothing,
     clockAndRandom: {
       now: () => new Date(0),
       monotonicMs: () => 0,
@@ -53,10 +54,10 @@ async function watching(t: Test) {
 t.test('whoever was online is so again when a doubt ends on the same connection', async (t) => {
   const { server, timers, ask, seen, is } = await watching(t)
   const doubts = {
-    'a late heartbeat': () => timers.pass(19_100),
+    'a late heartbeat': () => timers.pass(20_100),
     'a late answer': () => {
       void ask(typing)
-      return timers.pass(4_100)
+      return timers.pass(3_100)
     },
   }
   for (const [what, doubt] of Object.entries(doubts)) {

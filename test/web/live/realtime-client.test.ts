@@ -131,7 +131,7 @@ t.test(
   'a heartbeat that is late makes the connection doubtful, and one that comes makes it good',
   async (t) => {
     const { server, timers, state, is } = await online(t)
-    await timers.pass(18_900)
+    await timers.pass(19_900)
     t.equal(state.get().kind, 'online')
     await timers.pass(200)
     t.equal(state.get().kind, 'doubtful')
@@ -146,7 +146,7 @@ t.test('so does an answer that is late, however long the heartbeat takes', async
   await server.heard(1)
   await timers.pass(2_000)
   void client.ask(typing)
-  await timers.pass(1_900)
+  await timers.pass(900)
   t.equal(state.get().kind, 'online')
   await timers.pass(200)
   t.equal(state.get().kind, 'doubtful', 'the first one counts')
@@ -163,7 +163,7 @@ t.test('an answer that is late by another way raises the doubt, and ends it', as
   const { client, server, timers, state, news, is } = await online(t)
   const answer = Promise.withResolvers<void>()
   const asked = client.asked(answer.promise)
-  await timers.pass(3_900)
+  await timers.pass(2_900)
   t.equal(state.get().kind, 'online')
   await timers.pass(200)
   t.equal(state.get().kind, 'doubtful')
@@ -201,7 +201,7 @@ t.test(
     const { client, server, timers, state, frames } = await online(t)
     void client.ask(typing)
     await server.heard(1)
-    await timers.pass(3_000)
+    await timers.pass(2_900)
     server.send({ type: 'resync' })
     await until(() => frames.length === 2, 'it is heard')
     await timers.pass(10_000)
@@ -220,7 +220,7 @@ t.test('a connection on which nothing comes for as long as an answer may take is
 t.test('whoever is in doubt may try at once', async (t) => {
   const { client, server, timers, state } = await online(t)
   void client.ask(typing)
-  await timers.pass(4_100)
+  await timers.pass(3_100)
   t.equal(state.get().kind, 'doubtful')
   client.wake()
   await server.connected(2)
@@ -236,16 +236,34 @@ t.test('a browser that says that there is no network is believed at once', async
   t.equal(server.sockets.length, 2, 'a server that is near is found again without it')
 })
 
+t.test(
+  'one that says that there is a network again is believed, also while a try is under way',
+  async (t) => {
+    const { client, server, is } = await online(t)
+    client.networkLost()
+    client.networkBack()
+    await server.connected(2)
+    client.networkBack()
+    await server.connected(3)
+    server.hello()
+    await is('online')
+    client.networkBack()
+    server.send({ type: 'ping', heads: [] })
+    await server.heard(1)
+    t.equal(server.sockets.length, 3, 'a connection that holds stays')
+  },
+)
+
 t.test('a page that wakes up asks when it has heard nothing for a while', async (t) => {
   const { client, news, clock, state, server } = await online(t)
-  clock.nowMs += 3_900
+  clock.nowMs += 2_900
   client.wake()
   t.same(news, [], 'what has just been heard is enough')
   clock.nowMs += 200
   client.wake()
   t.same(news, ['uncertain'])
   t.equal(state.get().kind, 'online')
-  clock.nowMs += 15_000
+  clock.nowMs += 17_000
   client.wake()
   t.same(news, ['uncertain', 'uncertain'])
   t.equal(state.get().kind, 'doubtful', 'a heartbeat was missed asleep')

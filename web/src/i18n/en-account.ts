@@ -13,6 +13,10 @@ export const accountWords = {
     copied: 'Copied',
     copyFailed: 'The browser does not allow copying here.',
   },
+  late: {
+    failed: 'This part of Parley could not be loaded.',
+    hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
+  },
   nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },
   signIn: {
     title: 'Sign in',
@@ -89,6 +93,21 @@ export const accountWords = {
       label: 'Read receipts',
       hint: 'People you write with directly see how far you have read. It is mutual: when this is off, you do not see it of them.',
     },
+  },
+  appearance: {
+    title: 'Appearance',
+    intro: 'On this device only.',
+    theme: {
+      label: 'Theme',
+      system: 'As the system',
+      light: 'Light',
+      dark: 'Dark',
+      contrast: 'High contrast',
+    },
+    density: { label: 'Density', comfortable: 'Comfortable', compact: 'Compact' },
+    text: { label: 'Text size', small: 'Small', normal: 'Normal', large: 'Large', largest: 'Largest' },
+    clock: { label: 'Times', locale: 'As usual where I am', '24': '13:55', '12': '1:55 pm' },
+    motion: { label: 'Motion', system: 'As the system', less: 'Less' },
   },
   settings: {
     title: 'Settings',

@@ -159,6 +159,8 @@ export const chatWords = {
     members: 'Members',
     owner: 'Owner',
     add: 'Add people',
+    addShort: 'Add',
+    more: 'More',
     edit: 'Edit the group',
     mute: 'Mute',
     unmute: 'Unmute',

@@ -7,7 +7,7 @@ import { failed } from '../state/result.ts'
 import type { ConnectionState } from '../state/session.ts'
 import { backoffMs } from './backoff.ts'
 import type { ClockAndRandom } from './clock-and-random.ts'
-import { lateMs, SilenceTimer } from './silence-timer.ts'
+import { answerLateMs, heartbeatLateMs, SilenceTimer } from './silence-timer.ts'
 import { parsedFrame } from './parsed-frame.ts'
 import { Replies, type Asking, type Reply } from './replies.ts'
 
@@ -80,15 +80,21 @@ export class RealtimeClient {
     const { kind } = this.#state.get()
     if (kind === 'offline' || kind === 'refused' || kind === 'doubtful') return this.#open()
     const silentMs = this.#silentMs()
-    if (kind !== 'online' || silentMs <= lateMs) return
+    if (kind !== 'online' || silentMs <= answerLateMs) return
     if (silentMs > limits.deadAfterMs) return this.#open()
-    if (silentMs > this.#heartbeatIntervalMs + lateMs) this.#doubtIt()
+    if (silentMs > this.#heartbeatIntervalMs + heartbeatLateMs) this.#doubtIt()
     this.#listener.onUncertain()
   }
 
   /** The browser says that there is no network. */
   networkLost(): void {
     if (this.#isOpen()) this.#lost(null)
+  }
+
+  /** There is one again. What was begun without one may wait for long, and what is new does not. */
+  networkBack(): void {
+    if (this.#state.get().kind === 'connecting') this.#open()
+    else this.wake()
   }
 
   /** Answers `unreachable` when it is not known whether the frame was carried out. */
@@ -105,7 +111,7 @@ export class RealtimeClient {
     const socket = this.#socket
     const late = setTimeout(() => {
       if (socket === this.#socket) this.#doubtIt()
-    }, lateMs)
+    }, answerLateMs)
     await answer
     clearTimeout(late)
     if (this.#state.get().kind === 'doubtful') this.#listener.onUncertain()

@@ -1,7 +1,9 @@
 import { limits } from '@parley/shared/limits'
 
-/** So late an answer or a heartbeat may be before the connection counts as uncertain. */
-export const lateMs = 4_000
+/** Without an answer for so long the connection counts as uncertain. */
+export const answerLateMs = 3_000
+/** Nobody waits for a heartbeat, and so it may be later. */
+export const heartbeatLateMs = 5_000
 /** Without an answer, and anything else, for so long the connection is dead. */
 const answerLimitMs = 15_000
 
@@ -20,13 +22,13 @@ export class SilenceTimer {
 
   heard(heartbeatIntervalMs: number): void {
     this.#isAnswerDue = false
-    this.#wait(heartbeatIntervalMs + lateMs, limits.deadAfterMs)
+    this.#wait(heartbeatIntervalMs + heartbeatLateMs, limits.deadAfterMs)
   }
 
   asked(): void {
     if (this.#isAnswerDue) return
     this.#isAnswerDue = true
-    this.#wait(lateMs, answerLimitMs)
+    this.#wait(answerLateMs, answerLimitMs)
   }
 
   stop(): void {

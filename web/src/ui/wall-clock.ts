@@ -23,16 +23,16 @@ export class WallClock {
   }
 
   start(page: Window): void {
-    const look = () => this.#look()
+    const look = () => this.look()
     for (const type of ['focus', 'pageshow'] as const) page.addEventListener(type, look)
     page.document.addEventListener('visibilitychange', look)
-    this.#look()
+    this.look()
   }
 
-  #look(): void {
+  look(): void {
     clearTimeout(this.#timer)
     const now = this.#read()
     this.#shown.set(now)
-    this.#timer = setTimeout(() => this.#look(), minuteMs - (now.getTime() % minuteMs))
+    this.#timer = setTimeout(() => this.look(), minuteMs - (now.getTime() % minuteMs))
   }
 }

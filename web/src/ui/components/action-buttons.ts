@@ -1,5 +1,5 @@
 import { el, replaceChildren, sentence } from '../dom.ts'
-import { button } from './button.ts'
+import { icon } from './icon.ts'
 import type { MenuItem } from './menu.ts'
 
 /**
@@ -17,13 +17,13 @@ export class ActionButtons {
     items.forEach((item, place) => {
       const made = (this.#buttons[place] ??= this.#make(place))
       made.hidden = item === null
-      made.className = `button ${item?.look ?? 'plain'}`
-      replaceChildren(made, ...sentence(item?.label ?? ''))
+      made.className = item?.look === 'danger' ? 'row-action danger' : 'row-action'
+      if (item) replaceChildren(made, icon(item.icon), el('span', {}, ...sentence(item.label)))
     })
   }
 
   #make(place: number): HTMLButtonElement {
-    const made = button('', () => this.#items[place]?.run(), 'plain')
+    const made = el('button', { type: 'button', onclick: () => this.#items[place]?.run() })
     this.root.append(made)
     return made
   }

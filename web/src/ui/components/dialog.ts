@@ -15,6 +15,11 @@ export class Dialog extends Component<HTMLDialogElement> {
     this.root.addEventListener('click', (event) => this.#closeFromOutside(event))
   }
 
+  /** A part that ends with it. */
+  add(part: Component): void {
+    this.root.append(this.own(part).root)
+  }
+
   open(): this {
     document.body.append(this.root)
     this.root.showModal()

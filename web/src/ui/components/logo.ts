@@ -1,21 +1,27 @@
-const svg = 'http://www.w3.org/2000/svg'
+import { svg, svgPath } from './svg.ts'
 
-/** Two speech bubbles that overlap. */
-const shapes = [
-  ['logo-back', 'M4 5h11a3 3 0 0 1 3 3v5a3 3 0 0 1-3 3H9l-5 4v-4.2A3 3 0 0 1 2 13V7a2 2 0 0 1 2-2z'],
-  ['logo-front', 'M13 11h13a4 4 0 0 1 4 4v7a4 4 0 0 1-4 4v4l-5-4h-8a4 4 0 0 1-4-4v-7a4 4 0 0 1 4-4z'],
-] as const
+/** A flag on its pole that is also a spoken word, and the letter P. */
+export const mark = (): SVGElement =>
+  svg(
+    '0 0 64 64',
+    ['mark'],
+    [
+      svgPath(
+        'M15 0h34a15 15 0 0 1 15 15v34a15 15 0 0 1-15 15H15A15 15 0 0 1 0 49V15A15 15 0 0 1 15 0z',
+        'mark-ground',
+      ),
+      svgPath('M19 15v35', 'mark-pole'),
+      svgPath('M26 14h13a12 12 0 0 1 0 24h-4l-9 7z', 'mark-flag'),
+    ],
+  )
 
-export function logo(): SVGElement {
-  const root = document.createElementNS(svg, 'svg')
-  root.setAttribute('viewBox', '0 0 32 32')
-  root.setAttribute('class', 'logo')
-  root.setAttribute('aria-hidden', 'true')
-  for (const [name, d] of shapes) {
-    const path = document.createElementNS(svg, 'path')
-    path.setAttribute('class', name)
-    path.setAttribute('d', d)
-    root.append(path)
-  }
-  return root
-}
+const letters =
+  'M8 20v36M66 20v20.5M43.5 30a11 11 0 1 0 22 0a11 11 0 1 0-22 0M78 20v20.5M78 31c0-7 4-11 10-11M97 8v32.5M108 30h21.5a11 11 0 1 0-3.5 8.2M139 20l10.5 20.5M160.5 20l-13 28c-1.5 3.2-3.5 5-7.5 5'
+
+/** The name as it is written, beside words that say it or within something labelled. */
+export const wordmark = (): SVGElement =>
+  svg(
+    '4 3 162 58',
+    ['wordmark'],
+    [svgPath('M14.5 17H22a12 12 0 0 1 0 24h-2l-5.5 5z', 'mark-flag'), svgPath(letters, 'wordmark-letters')],
+  )

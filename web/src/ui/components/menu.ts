@@ -1,8 +1,10 @@
-import { el, sentence } from '../dom.ts'
+import { el, newId, sentence } from '../dom.ts'
 import { icon, type IconName } from './icon.ts'
 
 export interface MenuItem {
   label: string
+  /** What it means, where one word does not say it. */
+  hint?: string
   icon: IconName
   look?: 'danger'
   run(): void
@@ -26,7 +28,7 @@ export function openMenu(anchor: HTMLElement, label: string, items: readonly (Me
   focusItem(menu, 0)
 }
 
-function menuItem({ label, icon: picture, look, run }: MenuItem, menu: HTMLElement): HTMLElement {
+function menuItem({ label, hint, icon: picture, look, run }: MenuItem, menu: HTMLElement): HTMLElement {
   const choose = () => {
     menu.hidePopover()
     run()
@@ -37,7 +39,16 @@ function menuItem({ label, icon: picture, look, run }: MenuItem, menu: HTMLEleme
     tabindex: -1,
     class: look === 'danger' ? 'menu-danger' : '',
   }
-  return el('button', { ...props, onclick: choose }, icon(picture), el('span', {}, ...sentence(label)))
+  const text = el('span', {}, ...sentence(label))
+  const control = el('button', { ...props, onclick: choose }, icon(picture), text)
+  if (hint !== undefined) {
+    // Its name stays short: what it means is read after it.
+    const line = el('span', { class: 'menu-hint', id: newId() }, ...sentence(hint))
+    control.setAttribute('aria-label', text.textContent)
+    control.setAttribute('aria-describedby', line.id)
+    text.append(line)
+  }
+  return control
 }
 
 function place(menu: HTMLElement, at: DOMRect): void {

@@ -1,3 +1,4 @@
+import { Component } from '../component.ts'
 import { el, newId, setAttribute } from '../dom.ts'
 
 interface Tab {
@@ -6,18 +7,18 @@ interface Tab {
 }
 
 /** Tabs as the ARIA practices describe them: one tab stop, arrow keys choose. */
-export class Tabs {
-  readonly root: HTMLElement
+export class Tabs extends Component {
   readonly #tabs: readonly Tab[]
   readonly #buttons: readonly HTMLButtonElement[]
   readonly #panel = el('div', { class: 'tab-panel', role: 'tabpanel', id: newId() })
 
   constructor(label: string, tabs: readonly Tab[]) {
+    super(el('div', { class: 'tabs' }))
     this.#tabs = tabs
     this.#buttons = tabs.map((tab, index) => this.#button(tab, index))
     const list = el('div', { class: 'tab-list', role: 'tablist', 'aria-label': label }, ...this.#buttons)
     list.addEventListener('keydown', (event) => this.#key(event))
-    this.root = el('div', { class: 'tabs' }, list, this.#panel)
+    this.root.append(list, this.#panel)
     this.#choose(0)
   }
 

@@ -24,7 +24,7 @@ export class Editing extends Component {
   #current: EditBegun | null = null
 
   constructor(client: Client, id: ConversationId, box: DraftBox, send: HTMLButtonElement) {
-    super(el('div', { class: 'edit-bar', hidden: true }, icon('edit')))
+    super(el('div', { class: 'edit-bar', hidden: true }, icon('pen')))
     this.#client = client
     this.#id = id
     this.#box = box

@@ -2,7 +2,7 @@ import type { FoundGroup } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { conversationRoute } from '../../router.ts'
-import { iconAvatar } from '../people/avatar.ts'
+import { flag } from '../people/avatar.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { SearchList } from '../components/search-list.ts'
@@ -35,7 +35,7 @@ function groupLine({ conversation, member }: FoundGroup, choose: () => void): HT
   const label = member ? words.create.joined : words.create.join
   const enterButton = button(label, choose, member ? 'quiet' : 'plain')
   enterButton.setAttribute('aria-label', `${label}: ${name ?? ''}`)
-  return el('span', { class: 'person-line' }, iconAvatar(id, 'group', 'medium'), text, enterButton)
+  return el('span', { class: 'person-line' }, flag(id, 'medium'), text, enterButton)
 }
 
 async function enter(client: Client, { conversation, member }: FoundGroup, done: () => void): Promise<void> {

@@ -13,8 +13,8 @@ export function directActions(client: Client, summary: ConversationSummary): (Me
   const { hidden } = summary.membership
   return [
     closeAction(client, summary),
-    { label: hidden ? unhide : hide, icon: 'hide', run: () => void setHidden(client, summary) },
-    { label: clear, icon: 'trash', look: 'danger', run: () => void deleteForMe(client, summary) },
+    { label: hidden ? unhide : hide, icon: 'eye', run: () => void setHidden(client, summary) },
+    { label: clear, icon: 'bin', look: 'danger', run: () => void deleteForMe(client, summary) },
   ]
 }
 

@@ -6,7 +6,7 @@ import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { messageText } from '../timeline/message-text.ts'
 
-export function groupHead(summary: ConversationSummary): HTMLElement[] {
+export function groupHead(summary: ConversationSummary): Element[] {
   const { topic, visibility } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
@@ -14,6 +14,6 @@ export function groupHead(summary: ConversationSummary): HTMLElement[] {
     conversationAvatar(summary, 'large'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? messageText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
-    el('p', { class: 'hint with-icon' }, icon(open ? 'group' : 'lock'), who),
+    el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
   ]
 }

@@ -1,7 +1,8 @@
 import type { Conversation, ConversationSummary, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { button } from '../components/button.ts'
+import { Act } from '../components/act.ts'
+import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
@@ -18,10 +19,9 @@ export class GroupPanel extends Component {
   readonly #memberCount = el('h3', {})
   readonly #members: MemberList
   // Made once: a button that is made anew while it is pressed does nothing, and one in focus loses it.
-  readonly #add: HTMLButtonElement
-  readonly #edit: HTMLButtonElement
-  readonly #mute: HTMLButtonElement
-  readonly #close: HTMLButtonElement
+  readonly #add: Act
+  readonly #mute: Act
+  readonly #more: Act
   #summary: ConversationSummary
   #shown: Conversation | null = null
 
@@ -29,20 +29,18 @@ export class GroupPanel extends Component {
     super(el('aside', { class: 'panel', 'aria-label': words.details.title }))
     this.#summary = summary
     const { id } = summary.conversation
-    this.#add = button(words.details.add, () => openAddPeople(client, id), 'primary')
-    this.#edit = button(words.timeline.edit, () => openGroupForm(client, this.#summary), 'plain')
-    this.#mute = button('', () => void toggleMuted(client, this.#summary), 'plain')
-    this.#close = button(words.details.close, () => void closeGroup(client, id), 'danger')
-    const leave = button(words.details.leave, () => void leaveGroup(client, id), 'quiet')
+    const { add, addShort, more } = words.details
+    this.#add = new Act(() => openAddPeople(client, id)).show('adduser', addShort, add)
+    this.#mute = new Act(() => void toggleMuted(client, this.#summary))
+    this.#more = new Act(() => openMenu(this.#more.root, more, this.#moreItems(client))).show('more', more)
     this.#members = this.own(new MemberList(client, viewerId, id))
     const scroll = el(
       'div',
       { class: 'panel-scroll' },
       this.#head,
-      el('div', { class: 'panel-actions' }, this.#add, this.#edit, this.#mute),
+      el('div', { class: 'acts' }, this.#add.root, this.#mute.root, this.#more.root),
       this.#memberCount,
       this.#members.root,
-      el('div', { class: 'panel-end' }, leave, this.#close),
     )
     this.root.append(panelHead(client.router, id, words.details.title), scroll)
     this.bind(client.state.conversation(id), (now) => now && this.#show(now))
@@ -55,7 +53,29 @@ export class GroupPanel extends Component {
     this.#shown = conversation
     this.#memberCount.textContent = words.header.members(conversation.memberCount)
     this.#members.refresh(conversation, membership.role)
-    this.#mute.textContent = membership.muted ? words.details.unmute : words.details.mute
-    for (const control of [this.#add, this.#edit, this.#close]) control.hidden = membership.role !== 'owner'
+    const { mute, unmute } = words.details
+    this.#mute.show(membership.muted ? 'bell' : 'mute', membership.muted ? unmute : mute)
+    this.#add.root.hidden = membership.role !== 'owner'
+  }
+
+  /** What one seldom does, each with what it means. */
+  #moreItems(client: Client): (MenuItem | null)[] {
+    const { conversation, membership } = this.#summary
+    const { id } = conversation
+    const { edit, leave, leaveHint, close, closeHint } = words.details
+    const isOwner = membership.role === 'owner'
+    return [
+      isOwner ? { label: edit, icon: 'pen', run: () => openGroupForm(client, this.#summary) } : null,
+      { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
+      isOwner
+        ? {
+            label: close,
+            hint: closeHint,
+            icon: 'bin',
+            look: 'danger',
+            run: () => void closeGroup(client, id),
+          }
+        : null,
+    ]
   }
 }

@@ -14,8 +14,8 @@ export function memberMenuButton(client: Client, id: ConversationId, user: UserC
   const label = memberActions(personName(user))
   const open = () =>
     openMenu(control, label, [
-      { label: handOver, icon: 'people', run: () => void handOverTo(client, id, user) },
-      { label: remove, icon: 'leave', look: 'danger', run: () => void removeMember(client, id, user) },
+      { label: handOver, icon: 'key', run: () => void handOverTo(client, id, user) },
+      { label: remove, icon: 'out', look: 'danger', run: () => void removeMember(client, id, user) },
     ])
   const control = iconButton('more', label, open)
   return control

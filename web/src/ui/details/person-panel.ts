@@ -66,7 +66,7 @@ export class PersonPanel extends Component {
           presence: this.#presence,
           localTime: this.#localTime,
         })
-      : [empty('alert', failureText(result.failure) ?? '')]
+      : [empty('warn', failureText(result.failure) ?? '')]
     this.#card.replaceChildren(...content)
     this.#showActions()
   }

@@ -13,16 +13,6 @@ export function initials(name: string): string {
   return (first + (starts.at(-1) ?? '')).toLocaleUpperCase()
 }
 
-/** Olive and mustard are left out: nobody likes to be them. */
-const hues = [5, 30, 52, 145, 165, 190, 215, 240, 262, 285, 310, 340]
-
-/** A hue, the same for an id everywhere. The stylesheet fixes lightness, so white is legible on all. */
-export function avatarHue(id: string): number {
-  let sum = 0
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
-  return hues[sum % hues.length] ?? 0
-}
-
 function wordStarts(name: string): string[] {
   const starts: string[] = []
   let isInWord = false

@@ -1,9 +1,7 @@
 import type { ConversationSummary, UserCard } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { avatar, iconAvatar } from '../people/avatar.ts'
-
-type Size = 'small' | 'medium' | 'large'
+import { avatar, flag, notesAvatar, type AvatarSize } from '../people/avatar.ts'
 
 export function personName(person: UserCard | null): string {
   if (!person) return words.timeline.someone
@@ -21,13 +19,13 @@ export function conversationName({ conversation, peer }: ConversationSummary): s
   }
 }
 
-export function conversationAvatar(summary: ConversationSummary, size: Size): HTMLElement {
+export function conversationAvatar(summary: ConversationSummary, size: AvatarSize): Element {
   const { conversation, peer } = summary
   switch (conversation.kind) {
     case 'group':
-      return iconAvatar(conversation.id, conversation.visibility === 'open' ? 'group' : 'lock', size)
+      return flag(conversation.id, size)
     case 'notes':
-      return iconAvatar(conversation.id, 'note', size)
+      return notesAvatar(size)
     case 'direct':
       return avatar(peer?.id ?? conversation.id, conversationName(summary), size)
   }

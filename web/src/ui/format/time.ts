@@ -5,9 +5,20 @@ const locale = navigator.languages.find((language) => language.startsWith('en'))
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
 
+/** Of 24 or of 12 hours, or as it is usual where the reader is. */
+export type ClockFace = 'locale' | '24' | '12'
+
+let face: ClockFace = 'locale'
+
+export function setClockFace(chosen: ClockFace): void {
+  face = chosen
+}
+
+const hourCycle = () => ({ locale: undefined, '24': 'h23' as const, '12': 'h12' as const })[face]
+
 const makeFormats = () => ({
-  zone: timeZone(),
-  clock: format({ hour: '2-digit', minute: '2-digit' }),
+  made: madeFor(),
+  clock: format({ hour: 'numeric', minute: '2-digit', hourCycle: hourCycle() }),
   weekday: format({ weekday: 'short' }),
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
@@ -17,13 +28,14 @@ const makeFormats = () => ({
 })
 
 const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+const madeFor = (): string => `${timeZone()}, ${face}`
 
 let formats = makeFormats()
 
-/** Tells one day of the reader from others, and one time zone: a format keeps the one that it was made in. */
+/** Tells one day of the reader from others, one time zone and one kind of clock: a format keeps those that it was made for. */
 export function readersDay(now: Date): string {
-  if (timeZone() !== formats.zone) formats = makeFormats()
-  return `${now.toDateString()}, ${formats.zone}`
+  if (madeFor() !== formats.made) formats = makeFormats()
+  return `${now.toDateString()}, ${formats.made}`
 }
 
 export const clockTime = (instant: string): string => formats.clock.format(new Date(instant))
@@ -74,7 +86,12 @@ export function lastSeen(instant: string, now: Date): string {
 
 export function timeZoneClock(timeZone: string, now: Date): string | null {
   try {
-    return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
+    return new Intl.DateTimeFormat(locale, {
+      hour: 'numeric',
+      minute: '2-digit',
+      hourCycle: hourCycle(),
+      timeZone,
+    }).format(now)
   } catch {
     // A zone that this browser's database does not have yet: the name alone is shown.
     return null

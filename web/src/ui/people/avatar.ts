@@ -1,19 +1,22 @@
-import { avatarHue, initials } from '../format/initials.ts'
+import { initials } from '../format/initials.ts'
+import { icon } from '../components/icon.ts'
+import { svg, svgPath } from '../components/svg.ts'
 import { el } from '../dom.ts'
-import { icon, type IconName } from '../components/icon.ts'
+import { flagPattern, hue } from './looks.ts'
 
-type Size = 'small' | 'medium' | 'large'
+export type AvatarSize = 'tiny' | 'small' | 'medium' | 'large' | 'huge'
 
-/** Beside a name, so it is hidden from assistive technology. */
-export function avatar(id: string, name: string, size: Size): HTMLElement {
-  return tinted(el('span', { class: `avatar ${size}`, 'aria-hidden': 'true' }, initials(name)), id)
-}
+/** A person without a picture: their letters on a disc of their hue. Beside a name, so hidden from assistive technology. */
+export const avatar = (id: string, name: string, size: AvatarSize): HTMLElement =>
+  el('span', { class: `avatar face ${size} hue-${hue(id)}`, 'aria-hidden': 'true' }, initials(name))
 
-export function iconAvatar(id: string, picture: IconName, size: Size): HTMLElement {
-  return tinted(el('span', { class: `avatar square ${size}`, 'aria-hidden': 'true' }, icon(picture)), id)
-}
+/** A group without a picture flies a flag of its own: the same for everybody, since it comes from the id. */
+export const flag = (id: string, size: AvatarSize): SVGElement =>
+  svg(
+    '0 0 40 40',
+    ['avatar', 'flag', size, `hue-${hue(id)}`],
+    [svgPath('M0 0h40v40H0z', 'flag-field'), svgPath(flagPattern(id), 'flag-charge')],
+  )
 
-function tinted(element: HTMLElement, id: string): HTMLElement {
-  element.style.setProperty('--hue', String(avatarHue(id)))
-  return element
-}
+export const notesAvatar = (size: AvatarSize): HTMLElement =>
+  el('span', { class: `avatar flag notes-flag ${size}`, 'aria-hidden': 'true' }, icon('note'))

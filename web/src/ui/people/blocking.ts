@@ -26,9 +26,9 @@ export function blockAction(client: Client, person: UserCard | null): MenuItem |
   const name = personName(person)
   const { blockName, unblockName } = words.blocking
   if (isBlocked(client, person.id))
-    return { label: unblockName(name), icon: 'blocked', run: () => void unblock(client, person) }
+    return { label: unblockName(name), icon: 'ban', run: () => void unblock(client, person) }
   if (person.deleted) return null
-  return { label: blockName(name), icon: 'blocked', look: 'danger', run: () => void block(client, person) }
+  return { label: blockName(name), icon: 'ban', look: 'danger', run: () => void block(client, person) }
 }
 
 export const blockedTag = (client: Client, userId: UserId) =>

@@ -9,7 +9,8 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { audiences, chosenOf } from './audiences.ts'
 import { BlockedList } from './blocked-list.ts'
-import { UnsavedFields, type Unsaved } from './unsaved.ts'
+import type { Unsaved } from './unsaved.ts'
+import { UnsavedFields } from './unsaved-fields.ts'
 
 const { everyone, groupMembers, known, nobody } = words.privacy.writers
 const writerChoices: readonly Choice<Writers>[] = [

@@ -7,7 +7,8 @@ import { Form } from '../components/form.ts'
 import type { Client } from '../client.ts'
 import { audiences, chosenOf } from './audiences.ts'
 import { locationFields } from './location-fields.ts'
-import { UnsavedFields, type Unsaved } from './unsaved.ts'
+import type { Unsaved } from './unsaved.ts'
+import { UnsavedFields } from './unsaved-fields.ts'
 
 /** One's own profile, to change. */
 export function profileSection(client: Client, me: Me, unsaved: Unsaved): HTMLElement {

@@ -5,6 +5,7 @@ import type { Client } from '../client.ts'
 import type { Component } from '../component.ts'
 import { accountSection } from './account-section.ts'
 import { ActivitySection } from './activity-section.ts'
+import { appearanceSection } from './appearance-section.ts'
 import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
@@ -22,6 +23,8 @@ export function sectionContent(
   switch (section) {
     case 'profile':
       return profileSection(client, me, unsaved)
+    case 'appearance':
+      return appearanceSection(client)
     case 'privacy':
       return new PrivacySection(client, me, unsaved)
     case 'password':

@@ -1,27 +1,36 @@
 import { words } from '../../i18n/index.ts'
 import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
+import { icon, type IconName } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
+import { signOut } from '../sign-out.ts'
 import { Slot } from '../slot.ts'
 import { sectionContent } from './section-content.ts'
 import type { Unsaved } from './unsaved.ts'
 
-const titles: Record<SettingsSection, string> = {
-  profile: words.profile.title,
-  privacy: words.privacy.title,
-  password: words.settings.password,
-  sessions: words.settings.sessions,
-  tokens: words.tokens.title,
-  activity: words.settings.activity,
-  account: words.settings.account,
+interface Title {
+  readonly text: string
+  readonly icon: IconName
 }
 
-/** One's own profile and account, a section at a time. */
+const titles: Record<SettingsSection, Title> = {
+  profile: { text: words.profile.title, icon: 'user' },
+  appearance: { text: words.appearance.title, icon: 'contrast' },
+  privacy: { text: words.privacy.title, icon: 'eye' },
+  sessions: { text: words.settings.sessions, icon: 'screen' },
+  password: { text: words.settings.password, icon: 'key' },
+  tokens: { text: words.tokens.title, icon: 'code' },
+  activity: { text: words.settings.activity, icon: 'clock' },
+  account: { text: words.settings.account, icon: 'bin' },
+}
+
+/** One's own profile, this device and the account: a list of pages, and on a phone one of the two at a time. */
 export class SettingsView extends Component {
   readonly #client: Client
   readonly #unsaved: Unsaved
+  readonly #title = el('h2', { class: 'settings-title', tabindex: -1 })
   readonly #body = el('div', { class: 'settings-body' })
   readonly #slot = this.own(new Slot(this.#body))
   readonly #links: ReadonlyMap<SettingsSection, HTMLElement>
@@ -31,39 +40,83 @@ export class SettingsView extends Component {
     this.#client = client
     this.#unsaved = unsaved
     this.#links = new Map(settingsSections.map((section) => [section, sectionLink(section)]))
-    const back = iconButton('back', words.common.back, () => client.router.up({ name: 'home' }), {
+    this.root.append(this.#menu(), this.#page())
+    this.listen(this.root, 'keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) client.router.up({ name: 'home' })
+    })
+    this.bind(client.router.route, (route) => {
+      if (route.name !== 'settings') return
+      this.root.dataset['shown'] = route.section ? 'page' : 'menu'
+      this.#show(route.section ?? 'profile')
+    })
+  }
+
+  #menu(): HTMLElement {
+    const { router } = this.#client
+    const back = iconButton('back', words.common.back, () => router.up({ name: 'home' }), {
       class: 'icon-button back-button',
     })
     const title = el('h2', { class: 'header-name', tabindex: -1 }, words.settings.title)
-    const tabs = el(
-      'nav',
-      { class: 'settings-tabs', 'aria-label': words.settings.title },
-      ...this.#links.values(),
-    )
-    this.root.append(el('header', { class: 'pane-head' }, back, title), tabs, this.#body)
-    this.bind(client.router.route, (route) => {
-      if (route.name === 'settings') this.#show(route.section ?? 'profile')
+    const out = el('button', {
+      type: 'button',
+      class: 'settings-link',
+      onclick: () => void signOut(this.#client),
     })
+    out.append(icon('out'), words.settings.signOut)
+    return el(
+      'nav',
+      { class: 'settings-menu', 'aria-label': words.settings.title },
+      el('header', { class: 'pane-head settings-menu-head' }, back, title),
+      ...this.#links.values(),
+      out,
+    )
+  }
+
+  #page(): HTMLElement {
+    const { router } = this.#client
+    const back = iconButton(
+      'back',
+      words.settings.title,
+      () => router.up({ name: 'settings', section: null }),
+      {
+        class: 'icon-button back-button',
+      },
+    )
+    const close = iconButton('close', words.common.close, () => router.up({ name: 'home' }), {
+      class: 'icon-button settings-close',
+    })
+    return el(
+      'div',
+      { class: 'settings-page' },
+      el('header', { class: 'settings-head' }, back, this.#title, close),
+      this.#body,
+    )
   }
 
   #show(section: SettingsSection): void {
     for (const [name, link] of this.#links)
       setAttribute(link, 'aria-current', name === section ? 'page' : null)
+    this.#title.textContent = titles[section].text
     const session = this.#client.state.session.get()
     if (session.kind !== 'signed-in') return
     this.#slot.show(
       section,
-      () => new Section(titles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
+      () => new Section(sectionContent(this.#client, section, session.me, this.#unsaved)),
     )
   }
 }
 
 class Section extends Component {
-  constructor(title: string, content: HTMLElement | Component) {
-    super(el('div', { class: 'settings-section' }, el('h3', {}, title)))
+  constructor(content: HTMLElement | Component) {
+    super(el('div', { class: 'settings-section' }))
     this.root.append(content instanceof Component ? this.own(content).root : content)
   }
 }
 
 const sectionLink = (section: SettingsSection) =>
-  el('a', { class: 'settings-tab', href: pathOf({ name: 'settings', section }) }, titles[section])
+  el(
+    'a',
+    { class: 'settings-link', href: pathOf({ name: 'settings', section }) },
+    icon(titles[section].icon),
+    titles[section].text,
+  )

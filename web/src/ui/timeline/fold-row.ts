@@ -24,6 +24,6 @@ export class FoldRow extends Component<HTMLButtonElement> {
     this.root.setAttribute('aria-expanded', String(open))
     if (open) delete this.root.dataset['seq']
     else this.root.dataset['seq'] = String(seqs.at(-1))
-    replaceChildren(this.root, icon('blocked'), text, doing)
+    replaceChildren(this.root, icon('ban'), text, doing)
   }
 }

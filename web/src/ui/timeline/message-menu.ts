@@ -22,16 +22,16 @@ export function openMessageMenu(client: Client, { message, own, anchor, edit }: 
     icon: 'copy',
     run: () => void copyText(client.toasts, message.text),
   }
-  const change = edit && { label: words.timeline.edit, icon: 'edit' as const, run: () => edit(message) }
+  const change = edit && { label: words.timeline.edit, icon: 'pen' as const, run: () => edit(message) }
   const drop: MenuItem = {
     label: words.timeline.remove,
-    icon: 'trash',
+    icon: 'bin',
     look: 'danger',
     run: () => void remove(client, message),
   }
   const profile: MenuItem = {
     label: words.timeline.profile,
-    icon: 'people',
+    icon: 'eye',
     run: () => client.router.go(profileRoute(message)),
   }
   const block = blockAction(client, client.state.person(message.senderId).get())

@@ -2,13 +2,15 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 
 import type { Route } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
+import { chunks } from '../chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { GroupPanel } from '../details/group-panel.ts'
-import { PersonPanel } from '../details/person-panel.ts'
 import { el } from '../dom.ts'
+import { LateView } from '../late-view.ts'
 import { Slot } from '../slot.ts'
 import type { MainPane } from './main-pane.ts'
+
+type Panels = NonNullable<typeof chunks.panels.module>
 
 /** Beside the conversation: the details of a group, or somebody's profile. It takes the focus, and gives it back. */
 export class AsidePane extends Component {
@@ -23,10 +25,26 @@ export class AsidePane extends Component {
     this.bind(derived([router.route, state.conversations], panelKey), (key) => {
       const wasOpen = this.root.hasChildNodes()
       if (!wasOpen) this.#opener = document.activeElement
-      slot.show(key, () => panelFor(client, viewerId, router.route.get()))
-      if (this.root.hasChildNodes()) this.root.querySelector('h2')?.focus()
+      slot.show(key, () => this.#panel(client, viewerId, router.route.get()))
+      if (this.root.hasChildNodes()) this.#focus()
       else if (wasOpen) this.#giveBack()
     })
+  }
+
+  #focus(): void {
+    this.root.querySelector('h2')?.focus()
+  }
+
+  #panel(client: Client, viewerId: UserId, route: Route): Component | null {
+    if (route.name !== 'conversation' || !route.panel) return null
+    const { id, panel } = route
+    const summary = client.state.conversation(id).get()
+    if (!summary) return null
+    const make = ({ GroupPanel, PersonPanel }: Panels) =>
+      panel.kind === 'person'
+        ? new PersonPanel(client, viewerId, id, panel.userId)
+        : new GroupPanel(client, viewerId, summary)
+    return new LateView({ chunk: chunks.panels, make, focus: () => this.#focus() })
   }
 
   /** The control that opened it may be gone, or belong to a conversation that is. */
@@ -42,11 +60,4 @@ function panelKey(route: Route, conversations: readonly ConversationSummary[] | 
   if (route.name !== 'conversation' || !route.panel) return ''
   const known = conversations?.some(({ conversation }) => conversation.id === route.id)
   return known ? `${route.id} ${JSON.stringify(route.panel)}` : ''
-}
-
-function panelFor(client: Client, viewerId: UserId, route: Route): Component | null {
-  if (route.name !== 'conversation' || !route.panel) return null
-  if (route.panel.kind === 'person') return new PersonPanel(client, viewerId, route.id, route.panel.userId)
-  const summary = client.state.conversation(route.id).get()
-  return summary && new GroupPanel(client, viewerId, summary)
 }

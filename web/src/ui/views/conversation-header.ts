@@ -64,7 +64,7 @@ export class ConversationHeader extends Component {
       if (now.name === 'conversation' && now.panel) router.up(here)
       else router.go({ name: 'conversation', id: conversation.id, panel })
     }
-    const control = iconButton('info', words.header.details, toggle)
+    const control = iconButton('side', words.header.details, toggle)
     this.bind(router.route, (route) => {
       control.setAttribute('aria-pressed', String(route.name === 'conversation' && route.panel !== null))
     })

@@ -12,7 +12,7 @@ import { PeerWatch } from '../peer-watch.ts'
 import { ConversationRow } from './conversation-row.ts'
 import { Invitations } from './invitations.ts'
 import { listed, listState } from './listed.ts'
-import { MessageHits } from './message-hits.ts'
+import { LateHits } from '../search/late-hits.ts'
 import { SidebarHead } from './sidebar-head.ts'
 
 export class ConversationListView extends Component {
@@ -23,7 +23,7 @@ export class ConversationListView extends Component {
   readonly #state = el('div', { class: 'list-state' })
   readonly #rows: KeyedList<ConversationSummary, ConversationRow>
   readonly #peers: PeerWatch
-  readonly #hits: MessageHits
+  readonly #hits: LateHits
   #open: ConversationId | null = null
 
   constructor(client: Client, viewerId: UserId) {
@@ -43,7 +43,7 @@ export class ConversationListView extends Component {
       key: (summary) => summary.conversation.id,
       create: (summary) => new ConversationRow(client, viewerId, summary),
     })
-    this.#hits = this.own(new MessageHits(client))
+    this.#hits = this.own(new LateHits(client))
     const invitations = this.own(new Invitations(client))
     const content = [invitations.root, this.#items, this.#state, this.#hits.root]
     const scroller = el('div', { class: 'conversations-scroll' }, ...content)

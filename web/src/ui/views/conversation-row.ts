@@ -91,7 +91,7 @@ export class ConversationRow extends Component {
     const badge = el('span', { class: membership.muted ? 'badge unheard' : 'badge' }, count)
     const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
     badge.setAttribute('aria-hidden', 'true')
-    const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('muted'))
+    const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('mute', 'tiny'))
     replaceChildren(this.#marks, membership.muted && bell, unread > 0 && badge, unread > 0 && spoken)
     this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
   }

@@ -8,7 +8,7 @@ import { Component } from '../component.ts'
 import { cutLine, el, replaceChildren, sentence } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { KeyedList } from '../keyed-list.ts'
-import { iconAvatar } from '../people/avatar.ts'
+import { flag } from '../people/avatar.ts'
 
 /** So many stand above the conversations; the others come up as these are answered. */
 const shownMax = 3
@@ -78,9 +78,8 @@ class InvitationRow extends Component {
       el('span', { class: 'person-name' }, cutLine(name)),
       this.#facts,
     )
-    const picture = invitation.conversation.visibility === 'open' ? 'group' : 'lock'
     this.root.append(
-      el('div', { class: 'person-line' }, iconAvatar(invitation.conversation.id, picture, 'medium'), text),
+      el('div', { class: 'person-line' }, flag(invitation.conversation.id, 'medium'), text),
       el(
         'div',
         { class: 'invitation-foot' },

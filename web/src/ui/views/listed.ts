@@ -30,5 +30,5 @@ export function listState(client: Client, viewerId: UserId, wanted: string | nul
   if (wanted !== '') return el('p', { class: 'hint centred' }, words.list.noMatch)
   const hint = el('p', { class: 'hint' }, words.list.emptyHint)
   const start = button(words.list.start, () => openNewConversation(client, viewerId), 'primary')
-  return empty('people', words.list.empty, hint, start)
+  return empty('users', words.list.empty, hint, start)
 }

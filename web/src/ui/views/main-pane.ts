@@ -5,11 +5,12 @@ import type { Router } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
 import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
+import { chunks } from '../chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { SettingsView } from '../settings/settings-view.ts'
 import { Unsaved } from '../settings/unsaved.ts'
+import { LateView } from '../late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
 
@@ -42,7 +43,9 @@ export class MainPane extends Component {
     const input = matchMedia('(hover: hover)').matches
       ? within('.composer:not([hidden]) .composer-input')
       : null
-    const target = input ?? within('h2[tabindex]') ?? this.root
+    // Where the settings are two panes, the page rather than the list of pages.
+    const titles = [...this.root.querySelectorAll<HTMLElement>('h2[tabindex]')]
+    const target = input ?? titles.findLast((title) => title.checkVisibility()) ?? this.root
     target.focus({ preventScroll: true })
   }
 
@@ -55,15 +58,23 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return new Note(empty('alert', words.errors.conversation_not_found, this.#home()))
+    if (key === 'missing') return new Note(empty('warn', words.errors.conversation_not_found, this.#home()))
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
-    if (route.name === 'settings') return new SettingsView(this.#client, this.#unsaved)
+    if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
-    return new Note(empty('people', words.list.choose))
+    return new Note(empty('users', words.list.choose))
   }
 
   #home(): HTMLElement {
     return button(words.common.back, () => this.#client.router.replace({ name: 'home' }), 'plain')
+  }
+
+  #settings(): Component {
+    return new LateView({
+      chunk: chunks.settings,
+      make: ({ SettingsView }) => new SettingsView(this.#client, this.#unsaved),
+      focus: () => this.focus(),
+    })
   }
 
   #conversation(id: ConversationId): Component {

@@ -3,15 +3,16 @@ import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
 import { derived } from '../../state/observable.ts'
 import type { SessionState } from '../../state/session.ts'
+import { chunks } from '../chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { LateView } from '../late-view.ts'
 import { showNotices } from '../notices.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
 import { nowhere } from './main-pane.ts'
 import { ShellView } from './shell-view.ts'
-import { RegisterView, SignInView } from './sign-in-view.ts'
 
 /** What of the addresses is shown to who is not signed in. */
 const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }
@@ -30,7 +31,7 @@ export class RootView extends Component {
     })
     this.bind(shown, (key) => {
       slot.show(key, () => this.#viewFor(client.state.session.get()))
-      this.root.querySelector<HTMLElement>('.door [autofocus]')?.focus()
+      this.#focusDoor()
     })
     this.bind(client.state.notices, (notices) => showNotices(client, notices))
   }
@@ -56,12 +57,20 @@ export class RootView extends Component {
     }
     const registering = name === 'register'
     document.title = `${registering ? words.register.title : words.signIn.title} · ${words.appName}`
-    return registering ? new RegisterView(this.#client) : new SignInView(this.#client)
+    return new LateView({
+      chunk: chunks.doors,
+      make: ({ RegisterView, SignInView }) => new (registering ? RegisterView : SignInView)(this.#client),
+      focus: () => this.#focusDoor(),
+    })
+  }
+
+  #focusDoor(): void {
+    this.root.querySelector<HTMLElement>('.door [autofocus]')?.focus()
   }
 
   #unreachable(): HTMLElement {
     const retry = button(words.common.retry, () => this.#client.actions.connection.retryNow(), 'plain')
-    return empty('alert', words.errors.offline, retry)
+    return empty('offline', words.errors.offline, retry)
   }
 }
 

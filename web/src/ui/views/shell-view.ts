@@ -31,8 +31,8 @@ export class ShellView extends Component {
     this.#main = this.own(new MainPane(client, viewerId))
     const aside = this.own(new AsidePane(client, viewerId, this.#main))
     this.own(new PageTitle(client.state, client.router))
-    const panes = el('div', { class: 'panes' }, list.root, this.#main.root, aside.root)
-    this.root.append(skip, banner.root, panes)
+    const sheet = el('div', { class: 'sheet' }, this.#main.root, aside.root)
+    this.root.append(skip, list.root, banner.root, sheet)
     this.listen(this.root, 'keydown', (event) => this.#key(event))
   }
 

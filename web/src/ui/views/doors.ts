@@ -4,7 +4,7 @@ import { submitButton } from '../components/button.ts'
 import { textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import { passwordField } from '../components/password-field.ts'
-import { logo } from '../components/logo.ts'
+import { wordmark } from '../components/logo.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
@@ -74,7 +74,7 @@ const doorCard = (title: string, intro: string, ...content: HTMLElement[]) =>
   el(
     'div',
     { class: 'door-card' },
-    el('div', { class: 'door-brand' }, logo(), words.appName),
+    el('div', { class: 'door-brand' }, wordmark()),
     el('h1', {}, title),
     el('p', { class: 'hint' }, intro),
     ...content,

@@ -1,0 +1,2 @@
+export { GroupPanel } from './group-panel.ts'
+export { PersonPanel } from './person-panel.ts'

@@ -1,0 +1,83 @@
+import { words } from '../i18n/index.ts'
+import { button } from './components/button.ts'
+import { empty } from './components/empty.ts'
+import { Component } from './component.ts'
+import type { Chunk } from './chunk.ts'
+import { el, replaceChildren } from './dom.ts'
+
+export interface Late<Module> {
+  readonly chunk: Chunk<Module>
+  readonly make: (module: Module) => Component
+  /** Called when it has come, unless whoever wanted it has turned to something else. */
+  readonly focus: () => void
+}
+
+/** Faster than this one sees nothing come. */
+const skeletonAfterMs = 150
+
+/** A view whose code may have to be fetched first. Where it is here already, so is the view. */
+export class LateView<Module> extends Component {
+  readonly #late: Late<Module>
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #hasEnded = false
+
+  constructor(late: Late<Module>) {
+    super(el('div', { class: 'late' }))
+    this.#late = late
+    this.onEnd(() => {
+      clearTimeout(this.#timer)
+      this.#hasEnded = true
+    })
+    const { module } = late.chunk
+    if (module) this.#show(module)
+    else void this.#wait()
+  }
+
+  async #wait(): Promise<void> {
+    this.#timer = setTimeout(() => this.root.replaceChildren(skeleton()), skeletonAfterMs)
+    await Promise.resolve() // by then the focus is where it is to be meanwhile
+    const focused = document.activeElement
+    await this.#load(() => isStillAt(focused))
+  }
+
+  async #load(isWanted: () => boolean): Promise<void> {
+    const module = await this.#late.chunk.load().catch(() => null)
+    clearTimeout(this.#timer)
+    if (this.#hasEnded) return
+    const takesFocus = isWanted()
+    if (module) this.#show(module)
+    else this.#fail()
+    if (!takesFocus) return
+    if (module) this.#late.focus()
+    else this.root.querySelector('button')?.focus()
+  }
+
+  #show(module: Module): void {
+    this.root.replaceChildren(this.own(this.#late.make(module)).root)
+  }
+
+  /** The network may be away. Or there is a newer client, of which this page's parts are no longer there. */
+  #fail(): void {
+    const { failed, hint } = words.late
+    const again = button(words.common.retry, () => void this.#again(), 'primary')
+    replaceChildren(this.root, empty('warn', failed, el('p', { class: 'hint' }, hint), again))
+  }
+
+  /** Chromium keeps in mind for as long as the page is there that a script could not be loaded. */
+  async #again(): Promise<void> {
+    const { activeElement } = document
+    const isHere = await this.#late.chunk.load().catch(() => null)
+    if (isHere || !navigator.onLine) await this.#load(() => isStillAt(activeElement))
+    else location.reload()
+  }
+}
+
+/** Or nowhere, where what had it is gone. */
+const isStillAt = (element: Element | null): boolean =>
+  document.activeElement === element || document.activeElement === document.body
+
+function skeleton(): HTMLElement {
+  const said = el('span', { class: 'visually-hidden' }, words.common.loading)
+  const lines = Array.from({ length: 5 }, () => el('span', { class: 'skeleton-line' }))
+  return el('div', { class: 'skeleton', role: 'status' }, said, ...lines)
+}
