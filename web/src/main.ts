@@ -3,6 +3,7 @@ import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
 import { loadInIdleTime } from './ui/chunks.ts'
+import { ClientUpdate } from './ui/client-update.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { RootView } from './ui/views/root-view.ts'
@@ -13,10 +14,14 @@ keepPageFromDrops(window)
 const browserEnv = browserSurroundings()
 const { state, actions, start } = createApp(browserEnv)
 const clock = new WallClock(browserEnv.clockAndRandom.now)
-const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock }
+const update = new ClientUpdate()
+const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, update }
 clock.start(window)
 document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
 state.session.subscribe(({ kind }) => {
-  if (kind === 'signed-in') void loadInIdleTime()
+  if (kind !== 'signed-in') return
+  void loadInIdleTime()
+    .then(() => update.begin(navigator.serviceWorker))
+    .catch(() => undefined) // a host may not allow it: then the client needs the network
 })
