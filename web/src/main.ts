@@ -21,7 +21,5 @@ document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
 state.session.subscribe(({ kind }) => {
   if (kind !== 'signed-in') return
-  void loadInIdleTime()
-    .then(() => update.begin(navigator.serviceWorker))
-    .catch(() => undefined) // a host may not allow it: then the client needs the network
+  void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
 })

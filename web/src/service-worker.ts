@@ -41,7 +41,7 @@ scope.addEventListener('fetch', (event) => {
 /** All of one version, or nothing: a server may be replaced between two of the answers. */
 async function keepClient(): Promise<void> {
   const cache = await caches.open(cacheName)
-  await cache.addAll([page, ...clientFiles].map((path) => new Request(path, { cache: 'no-cache' })))
+  await cache.addAll([new Request(page, { cache: 'no-cache' }), ...clientFiles])
   const html = await (await cache.match(page))?.text()
   if (html?.includes(clientEntry)) return
   await caches.delete(cacheName)

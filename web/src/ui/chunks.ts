@@ -20,6 +20,6 @@ export async function loadInIdleTime(): Promise<void> {
 /** Safari does not tell when it is idle. */
 const idle = (): Promise<unknown> =>
   new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 5_000 })
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 1_000 })
     else setTimeout(resolve, 1_000)
   })

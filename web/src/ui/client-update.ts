@@ -1,8 +1,12 @@
 import { Value, type Readable } from '../state/observable.ts'
 
-/** Browsers that do not check where scripts come from lack it, and the types of this one. */
+interface ScriptUrls {
+  createScriptURL(url: string): string
+}
+
+/** Not all browsers check where scripts come from. */
 interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(): string }
+  createPolicy(name: string, rules: ScriptUrls): ScriptUrls
 }
 
 const askAgainMs = 3_600_000
@@ -49,5 +53,6 @@ export class ClientUpdate {
 function workerUrl(): string {
   const url = '/service-worker.js'
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
-  return trustedTypes?.createPolicy('service-worker', { createScriptURL: () => url }).createScriptURL() ?? url
+  const policy = trustedTypes?.createPolicy('service-worker', { createScriptURL: () => url })
+  return policy?.createScriptURL(url) ?? url
 }
