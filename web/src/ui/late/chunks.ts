@@ -2,11 +2,11 @@ import { Chunk } from './chunk.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
-  doors: new Chunk(() => import('./views/doors.ts')),
-  panels: new Chunk(() => import('./details/panels.ts')),
-  create: new Chunk(() => import('./create/create-tabs.ts')),
-  settings: new Chunk(() => import('./settings/settings-view.ts')),
-  hits: new Chunk(() => import('./search/message-hits.ts')),
+  doors: new Chunk(() => import('../views/doors.ts')),
+  panels: new Chunk(() => import('../details/panels.ts')),
+  create: new Chunk(() => import('../create/create-tabs.ts')),
+  settings: new Chunk(() => import('../settings/settings-view.ts')),
+  hits: new Chunk(() => import('../search/message-hits.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */
