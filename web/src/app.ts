@@ -37,7 +37,7 @@ export function createApp(browserEnv: BrowserEnv): App {
   })
   const { endpoints, outbox, live } = connection
   const cache = new ChatCache(store, storage, indexedDb !== undefined)
-  const session = new SessionController(store, endpoints, live, outbox, cache, clockAndRandom)
+  const session = new SessionController(store, endpoints, live, { outbox, cache }, clockAndRandom)
   const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id))
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
   const controllers = { session, windows, reading }

@@ -33,8 +33,7 @@ export class SessionController implements SessionActions {
     store: Store,
     endpoints: Endpoints,
     live: LiveSession,
-    outbox: Outbox,
-    cache: ChatCache,
+    { outbox, cache }: { readonly outbox: Outbox; readonly cache: ChatCache },
     clockAndRandom: ClockAndRandom,
   ) {
     this.#store = store
