@@ -72,7 +72,6 @@ t.test('without a network the client opens, and shows what was there', async (t)
     await ada.say('From the tunnel')
     await ada.keeps('sending', 'From the tunnel')
     await stage.server.start()
-    await charles.page.reload() // its next try may be some seconds away
     await charles.say('While you were away')
     await ada.page.context().setOffline(false)
     await charles.sees('From the tunnel')
