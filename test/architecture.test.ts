@@ -154,6 +154,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   { files: 'api/src/', may: ['api/src/', '@parley/shared', 'fastify', 'pino', 'node:'] },
   { files: 'web/src/state/', may: ['web/src/state/', '@parley/shared'] },
+  { files: 'web/src/cache/', may: ['web/src/cache/', 'web/src/state/', '@parley/shared', 'idb'] },
   { files: 'web/src/api/', may: ['web/src/api/', 'web/src/state/', '@parley/shared'] },
   {
     files: 'web/src/realtime/',
@@ -161,7 +162,14 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   {
     files: 'web/src/actions/',
-    may: ['web/src/actions/', 'web/src/state/', 'web/src/api/', 'web/src/realtime/', '@parley/shared'],
+    may: [
+      'web/src/actions/',
+      'web/src/state/',
+      'web/src/api/',
+      'web/src/cache/',
+      'web/src/realtime/',
+      '@parley/shared',
+    ],
   },
   { files: 'web/src/i18n/', may: ['web/src/i18n/', '@parley/shared'] },
   {
@@ -228,7 +236,11 @@ const bans: readonly Ban[] = [
     where: () => true,
     why: 'text would become markup',
   },
-  { what: /(?<![.#\w])fetch\(/, where: outside('web/src/api/client.ts'), why: 'one place calls the server' },
+  {
+    what: /(?<![.#\w])fetch\(/,
+    where: outside('web/src/api/client.ts', 'web/src/service-worker.ts'),
+    why: 'one place calls the server',
+  },
   {
     what: /new WebSocket\(/,
     where: outside('web/src/realtime/client.ts'),
@@ -333,7 +345,7 @@ t.test('Files are small enough to be seen whole', async (t) => {
 const linesMax: Readonly<Record<string, number>> = {
   'api/src': 22_500,
   'shared/src': 1_900,
-  'web/src': 10_800,
+  'web/src': 11_400,
   scripts: 6_800,
 }
 const commentShareMax = 0.09

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, watch as watchFiles } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
@@ -5,9 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-import type { OutputFile } from 'esbuild'
-
-import { bundle, type Bundle, type ScriptBytes, type Sources } from './bundle.ts'
+import { bundle, worker, type Bundle, type ScriptBytes, type Sources } from './bundle.ts'
+import { iconSources, manifest } from './manifest.ts'
 
 export interface BuildOptions {
   /** Where the API is, when it is not where the page comes from. */
@@ -18,10 +18,14 @@ export interface BuildOptions {
 /** Gzipped: what a slow phone can load and start without one noticing, and all there is. */
 export const scriptBytesMax: ScriptBytes = { initial: 46_000, total: 80_000 }
 
+type Part = { readonly path: string; readonly contents: Uint8Array }
+
+const manifestName = 'manifest.webmanifest'
+
 const web = dirname(fileURLToPath(import.meta.url))
 const shared = join(web, '../shared/src')
 const template = join(web, 'index.html')
-const makers = ['build.ts', 'bundle.ts'].map((name) => join(web, name))
+const makers = ['build.ts', 'bundle.ts', 'manifest.ts'].map((name) => join(web, name))
 
 /** What the server sends. */
 export const ownClient: BuildOptions = { apiUrl: '', outDir: join(web, 'dist') }
@@ -43,15 +47,35 @@ export async function build(options: BuildOptions = ownClient): Promise<ScriptBy
       `The web client starts with ${initial} bytes of JavaScript (gzip), of ${total}; ${initialMax} of ${totalMax} are allowed.`,
     )
   }
-  await write(made.files, page(html, made, options), options)
+  const filled = page(html, made, options)
+  const described = { path: join(options.outDir, manifestName), contents: Buffer.from(manifest(made.names)) }
+  const parts = [...made.files, described]
+  await write([...parts, ...(await offlineWorker(parts, filled, made, options))], filled, options)
   return made.bytesGzipped
+}
+
+/** What keeps the client for when there is no network knows all its files, and is another one with each change of any. */
+function offlineWorker(
+  parts: readonly Part[],
+  html: string,
+  { names }: Bundle,
+  { outDir }: BuildOptions,
+): Promise<readonly Part[]> {
+  const version = createHash('sha256').update(html)
+  for (const { contents } of parts) version.update(contents)
+  const files = parts.map(({ path }) => `/${relative(outDir, path)}`).filter((name) => !name.endsWith('.map'))
+  return worker('src/service-worker.ts', outDir, {
+    clientFiles: files,
+    clientVersion: version.digest('hex').slice(0, 16),
+    clientEntry: names.get('src/main.ts'),
+  })
 }
 
 /**
  * Several may build at once, as programs that start together do: each file comes into its place as a whole, the page
  * after what it refers to, and what is taken away is what nobody's page refers to.
  */
-async function write(files: readonly OutputFile[], html: string, { outDir }: BuildOptions): Promise<void> {
+async function write(files: readonly Part[], html: string, { outDir }: BuildOptions): Promise<void> {
   const written = files.map(({ path, contents }) => withCompressed(relative(outDir, path), contents))
   const contentsByName = new Map((await Promise.all(written)).flat())
   await mkdir(outDir, { recursive: true })
@@ -125,7 +149,8 @@ const found = (html: string, what: RegExp): string[] => [...html.matchAll(what)]
 
 function sources(html: string): Sources {
   const classic = found(html, classicScript)
-  return { classic, modules: found(html, reference).filter((path) => !classic.includes(path)) }
+  const others = found(html, reference).filter((path) => !classic.includes(path))
+  return { classic, modules: [...new Set([...others, ...iconSources])] }
 }
 
 function page(html: string, { names, imported }: Bundle, { apiUrl }: BuildOptions): string {

@@ -78,6 +78,29 @@ export async function bundle({ modules, classic }: Sources, outDir: string): Pro
   return { files, names, imported, bytesGzipped }
 }
 
+/** Under its own name, by which browsers look for a newer one. */
+export async function worker(
+  source: string,
+  outDir: string,
+  define: Readonly<Record<string, unknown>>,
+): Promise<readonly OutputFile[]> {
+  const esbuild = await import('esbuild')
+  const values = Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: web,
+    outdir: outDir,
+    entryPoints: [source],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    define: Object.fromEntries(values),
+    logLevel: 'warning',
+    write: false,
+  })
+  return outputFiles
+}
+
 /**
  * Lets whatever is imported when it is wanted import the page's own scripts as well, which are there by then. So these
  * are one file, and not one for each set of parts that have some of it in common: that is smaller, and comes sooner.

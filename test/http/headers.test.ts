@@ -34,6 +34,7 @@ t.test('The page allows its own scripts and styles and nothing inline', async (t
     'base-uri': "'none'",
     'frame-ancestors': "'none'",
     'require-trusted-types-for': "'script'",
+    'trusted-types': 'service-worker',
     'connect-src': "'self' ws://parley.test",
   })
   t.notMatch(reply.headers['content-security-policy'], /unsafe|https:|\*/)

@@ -21,7 +21,7 @@ function setUp() {
     anchor: MessageAnchor | null,
     limit: number,
   ): Promise<Result<MessagePage>> => success(truth.page(anchor, limit))
-  const windows = new TimelineLoader(store, { messages })
+  const windows = new TimelineLoader(store, { messages }, () => null)
   const talk = (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const message = truth.send(peer)

@@ -1,4 +1,5 @@
 import type { Actions } from './actions/actions.ts'
+import { ChatCache } from './cache/chat-cache.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
 import { TimelineLoader } from './actions/timeline-loader.ts'
@@ -18,8 +19,16 @@ export interface App {
 
 /** The client without its user interface. */
 export function createApp(browserEnv: BrowserEnv): App {
-  const { isVisible, onWakeUp, onNetworkLost, onNetworkBack, storage, onStorageChanged, clockAndRandom } =
-    browserEnv
+  const {
+    indexedDb,
+    isVisible,
+    onWakeUp,
+    onNetworkLost,
+    onNetworkBack,
+    storage,
+    onStorageChanged,
+    clockAndRandom,
+  } = browserEnv
   const store = new Store(storage)
   const connection: Connection = createConnection(store, browserEnv, {
     onSignedOut: () => session.ended(),
@@ -27,8 +36,9 @@ export function createApp(browserEnv: BrowserEnv): App {
     onOtherAccount: () => void session.changed(),
   })
   const { endpoints, outbox, live } = connection
-  const session = new SessionController(store, endpoints, live, outbox, clockAndRandom)
-  const windows = new TimelineLoader(store, endpoints)
+  const cache = new ChatCache(store, storage, indexedDb !== undefined)
+  const session = new SessionController(store, endpoints, live, { outbox, cache }, clockAndRandom)
+  const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id))
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)

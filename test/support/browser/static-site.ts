@@ -11,6 +11,8 @@ const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 }
 
 /** A folder on the web, with the page for every address that is no file: all that the client asks of its host. */
@@ -57,7 +59,7 @@ export class StaticSite {
 const policy = (apiUrl: string): string =>
   [
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:",
-    `connect-src ${apiUrl} ${apiUrl.replace('http', 'ws')}`,
+    `worker-src 'self'; manifest-src 'self'; connect-src 'self' ${apiUrl} ${apiUrl.replace('http', 'ws')}`,
     "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "require-trusted-types-for 'script'; trusted-types 'none'",
+    "require-trusted-types-for 'script'; trusted-types service-worker",
   ].join('; ')

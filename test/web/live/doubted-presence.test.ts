@@ -37,7 +37,7 @@ async function watching(t: Test) {
   const news = { onSignedOut: nothing, onSignedOutByAnswer: nothing, onOtherAccount: nothing }
   const { live, presence, ask } = createConnection(store, browserEnv, news)
   t.teardown(() => live.end())
-  live.begin({ id: me, username: 'me', displayName: 'Me', deleted: false })
+  live.begin({ id: me, username: 'me', displayName: 'Me', deleted: false }, null)
   await server.connected(1)
   server.hello()
   presence.watch([peer])

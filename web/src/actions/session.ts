@@ -5,6 +5,8 @@ import { backoffMs } from '../realtime/backoff.ts'
 import type { ClockAndRandom } from '../realtime/clock-and-random.ts'
 import type { LiveSession } from '../realtime/live-session.ts'
 import type { Outbox } from '../realtime/outbox.ts'
+import type { ChatCache } from '../cache/chat-cache.ts'
+import type { Chat } from '../state/chat.ts'
 import { success, type Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { SessionActions, SignOutOutcome } from './actions.ts'
@@ -14,9 +16,12 @@ export class SessionController implements SessionActions {
   readonly #endpoints: Endpoints
   readonly #live: LiveSession
   readonly #outbox: Outbox
+  readonly #cache: ChatCache
   readonly #clockAndRandom: ClockAndRandom
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
+  /** Signed in as far as this device knows, and not yet as the server says. */
+  #isAssumed = false
   /** A sign-out or deletion under way. */
   #departure: { isOver: boolean } | null = null
   /** The question whether there is still a session. */
@@ -28,30 +33,33 @@ export class SessionController implements SessionActions {
     store: Store,
     endpoints: Endpoints,
     live: LiveSession,
-    outbox: Outbox,
+    { outbox, cache }: { readonly outbox: Outbox; readonly cache: ChatCache },
     clockAndRandom: ClockAndRandom,
   ) {
     this.#store = store
     this.#endpoints = endpoints
     this.#live = live
     this.#outbox = outbox
+    this.#cache = cache
     this.#clockAndRandom = clockAndRandom
   }
 
   /** Finds out who is signed in; goes on trying while the server cannot be reached. */
   restore = async (): Promise<void> => {
     clearTimeout(this.#timer)
-    const result = await this.#endpoints.signedIn()
-    if (this.#isSignedIn()) return
-    if (result.ok) return this.#enter(result.value)
-    if (isNobody(result)) return this.#store.session.set({ kind: 'signed-out' })
+    const asking = this.#endpoints.signedIn()
+    if (this.#store.session.get().kind === 'restoring') await this.#enterKept()
+    const result = await asking
+    if (this.#isSignedIn() && !this.#isAssumed) return
+    if (result.ok) return this.#confirm(result.value)
+    if (isNobody(result)) return this.#isAssumed ? this.ended() : this.#leave()
     this.#tries += 1
-    this.#store.session.set({ kind: 'unreachable' })
+    if (!this.#isAssumed) this.#store.session.set({ kind: 'unreachable' })
     this.#timer = setTimeout(this.restore, backoffMs(this.#tries, this.#clockAndRandom.random))
   }
 
   wake(): void {
-    if (this.#store.session.get().kind === 'unreachable') void this.restore()
+    if (this.#store.session.get().kind === 'unreachable' || this.#isAssumed) void this.restore()
   }
 
   register(registration: Registration): Promise<Result<void>> {
@@ -100,7 +108,9 @@ export class SessionController implements SessionActions {
 
   /** Someone else has signed in with this browser: go on as they. */
   async changed(): Promise<void> {
+    this.#isAssumed = false
     this.#live.end()
+    await this.#cache.clear()
     this.#store.session.set({ kind: 'restoring' })
     await this.restore()
   }
@@ -108,6 +118,22 @@ export class SessionController implements SessionActions {
   stop(): void {
     clearTimeout(this.#timer)
     this.#live.end()
+  }
+
+  /** What this device knows is shown until the server can be asked whose it is, which may be long without a network. */
+  async #enterKept(): Promise<void> {
+    const kept = await this.#cache.recall()
+    if (!kept || this.#store.session.get().kind !== 'restoring') return
+    this.#isAssumed = true
+    this.#enter(kept.signedIn, kept.chat)
+  }
+
+  async #confirm(signedIn: SignedIn): Promise<void> {
+    const session = this.#store.session.get()
+    if (session.kind !== 'signed-in') return this.#enter(signedIn, null)
+    if (session.me.id !== signedIn.user.id) return this.changed()
+    this.#isAssumed = false
+    this.#store.session.set({ kind: 'signed-in', me: signedIn.user, sessionId: signedIn.sessionId })
   }
 
   #isSignedIn(): boolean {
@@ -130,14 +156,14 @@ export class SessionController implements SessionActions {
   async #enterWith(answer: Promise<Result<SignedIn>>): Promise<Result<void>> {
     const result = await answer
     if (!result.ok) return result
-    await this.#enter(result.value)
+    this.#enter(result.value, null)
     return success(undefined)
   }
 
-  async #enter({ user, sessionId }: SignedIn): Promise<void> {
+  #enter({ user, sessionId }: SignedIn, kept: Chat | null): void {
     clearTimeout(this.#timer)
     this.#tries = 0
-    this.#live.begin(user)
+    this.#live.begin(user, kept)
     this.#store.session.set({ kind: 'signed-in', me: user, sessionId })
   }
 
@@ -159,7 +185,9 @@ export class SessionController implements SessionActions {
   }
 
   #leave(): void {
+    this.#isAssumed = false
     this.#live.end()
+    void this.#cache.clear()
     this.#store.session.set({ kind: 'signed-out' })
   }
 }

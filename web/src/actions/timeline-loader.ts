@@ -2,12 +2,12 @@ import type { ConversationId, MessagePage } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 
 import type { Endpoints, MessageAnchor } from '../api/endpoints.ts'
-import { withGrownWindow, withWindow } from '../state/apply/answer.ts'
+import { withGrownWindow, withKeptWindow, withWindow } from '../state/apply/answer.ts'
 import { withEntry, withoutEntry, type Chat } from '../state/chat.ts'
 import { batch } from '../state/observable.ts'
 import type { TimelineState } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
-import { firstSeq, lastSeq, reachesEnd, trimmed } from '../state/timeline.ts'
+import { firstSeq, lastSeq, reachesEnd, trimmed, type Timeline } from '../state/timeline.ts'
 
 /** What stays of a window that is not shown any more. */
 const keptMessages = 100
@@ -17,24 +17,48 @@ type What = Exclude<TimelineState['loading'], 'nothing'>
 interface Load {
   done: Promise<void>
 }
+/** Null at once where nothing is kept. */
+type KeptWindows = (id: ConversationId) => Promise<Timeline | null> | null
 type Apply = (chat: Chat, page: MessagePage) => Chat
 
 /** Loads windows on conversations, and lets them grow at either end. One load at a time for each. */
 export class TimelineLoader {
   readonly #store: Store
   readonly #endpoints: Pick<Endpoints, 'messages'>
+  readonly #kept: KeptWindows
   readonly #open = new Set<ConversationId>()
   readonly #loads = new Map<ConversationId, Load>()
 
-  constructor(store: Store, endpoints: Pick<Endpoints, 'messages'>) {
+  constructor(store: Store, endpoints: Pick<Endpoints, 'messages'>, kept: KeptWindows) {
     this.#store = store
     this.#endpoints = endpoints
+    this.#kept = kept
     store.chat.subscribe((chat) => this.#bound(chat))
   }
 
   async open(id: ConversationId): Promise<void> {
     this.#open.add(id)
-    if (!this.#store.chat.get().timelines.has(id)) await (this.#loads.get(id)?.done ?? this.openLatest(id))
+    if (!this.#store.chat.get().timelines.has(id)) await (this.#loads.get(id)?.done ?? this.#openKept(id))
+  }
+
+  /** What is kept on the device is shown first, and brought up to date as any window is that lacks something. */
+  #openKept(id: ConversationId): Promise<void> {
+    const keeping = this.#kept(id)
+    if (!keeping) return this.openLatest(id)
+    const load: Load = { done: Promise.resolve() }
+    this.#loads.set(id, load)
+    this.#store.setLoading(id, { what: 'window', failure: null })
+    load.done = keeping.then((timeline) => {
+      if (this.#loads.get(id) !== load) return undefined
+      if (!timeline) return this.openLatest(id)
+      this.#loads.delete(id)
+      batch(() => {
+        this.#store.chat.update((chat) => withKeptWindow(chat, timeline))
+        this.#store.setLoading(id, { what: 'nothing', failure: null })
+      })
+      return undefined
+    })
+    return load.done
   }
 
   openLatest(id: ConversationId): Promise<void> {

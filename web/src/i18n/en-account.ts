@@ -15,6 +15,8 @@ export const accountWords = {
   },
   late: {
     failed: 'This part of Parley could not be loaded.',
+    update: 'There is a new version of Parley.',
+    reload: 'Reload',
     hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
   },
   nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },

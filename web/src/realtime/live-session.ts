@@ -43,9 +43,13 @@ export class LiveSession {
     })
   }
 
-  begin({ id, username, displayName, deleted }: UserCard): void {
-    this.#store.reset(id)
-    this.#store.chat.update((chat) => withPeople(chat, [{ id, username, displayName, deleted }]))
+  /** @param kept what is known of before; what has changed since is asked for as after any absence */
+  begin({ id, username, displayName, deleted }: UserCard, kept: Chat | null): void {
+    batch(() => {
+      this.#store.reset(id)
+      if (kept) this.#store.chat.set(kept)
+      this.#store.chat.update((chat) => withPeople(chat, [{ id, username, displayName, deleted }]))
+    })
     void this.#parts.outbox.open(id)
     this.#parts.realtime.connect()
   }

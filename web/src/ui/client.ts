@@ -1,6 +1,7 @@
 import type { Actions } from '../actions/actions.ts'
 import type { Router } from '../router.ts'
 import type { State } from '../state/state.ts'
+import type { ClientUpdate } from './client-update.ts'
 import type { Toasts } from './components/toast.ts'
 import type { WallClock } from './wall-clock.ts'
 
@@ -11,4 +12,5 @@ export interface Client {
   readonly router: Router
   readonly toasts: Toasts
   readonly clock: WallClock
+  readonly update: ClientUpdate
 }

@@ -60,7 +60,8 @@ const directives = (publicUrl: URL | null) => ({
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   requireTrustedTypesFor: ["'script'"],
-  trustedTypes: ["'none'"],
+  // The one address of a script that is put together there is that of the service worker, which is written in the client.
+  trustedTypes: ['service-worker'],
 })
 
 /** 'self' includes the WebSocket of the same host in today's browsers, but not in Safari before 15.4. */

@@ -125,6 +125,14 @@ export function withWindow(chat: Chat, id: ConversationId, page: MessagePage): C
   return withTimeline(chat, before ? inPlaceOf(before, window) : window)
 }
 
+/** What was shown here before, as far as one may still read it; one that came meanwhile stays. */
+export function withKeptWindow(chat: Chat, timeline: Timeline): Chat {
+  const id = timeline.conversationId
+  if (chat.timelines.has(id)) return chat
+  const begun = withBeginning(timeline, chat.conversations.get(id)?.membership.readsFromSeq ?? 1)
+  return withTimeline(chat, begun)
+}
+
 /** The continuation of a window, at either end. */
 export function withGrownWindow(chat: Chat, id: ConversationId, page: MessagePage): Chat {
   const timeline = chat.timelines.get(id)

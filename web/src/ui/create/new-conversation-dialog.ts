@@ -1,10 +1,10 @@
 import type { UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { chunks } from '../chunks.ts'
+import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Dialog } from '../components/dialog.ts'
-import { LateView } from '../late-view.ts'
+import { LateView } from '../late/late-view.ts'
 
 export function openNewConversation(client: Client, viewerId: UserId): void {
   const dialog = new Dialog(words.create.title)

@@ -1,8 +1,8 @@
-import { chunks } from '../chunks.ts'
+import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { LateView } from '../late-view.ts'
+import { LateView } from '../late/late-view.ts'
 import type { MessageHits } from './message-hits.ts'
 
 /** Messages that are found by what is typed; nothing before something is. */

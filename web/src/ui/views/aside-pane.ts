@@ -2,11 +2,11 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 
 import type { Route } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
-import { chunks } from '../chunks.ts'
+import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { LateView } from '../late-view.ts'
+import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
 import type { MainPane } from './main-pane.ts'
 

@@ -10,6 +10,7 @@ import { ConnectionBanner } from './connection-banner.ts'
 import { ConversationListView } from './conversation-list-view.ts'
 import { MainPane } from './main-pane.ts'
 import { PageTitle } from './page-title.ts'
+import { UpdateBanner } from './update-banner.ts'
 
 /** The list, what is open, and sometimes its details. On a narrow screen one of them at a time. */
 export class ShellView extends Component {
@@ -27,12 +28,14 @@ export class ShellView extends Component {
     // Before the panes, which move the focus to what is visible then.
     this.bind(client.router.route, (route) => this.#show(route))
     const banner = this.own(new ConnectionBanner(client))
+    const update = this.own(new UpdateBanner(client))
     const list = this.own(new ConversationListView(client, viewerId))
     this.#main = this.own(new MainPane(client, viewerId))
     const aside = this.own(new AsidePane(client, viewerId, this.#main))
     this.own(new PageTitle(client.state, client.router))
+    const strips = el('div', { class: 'strips' }, update.root, banner.root)
     const sheet = el('div', { class: 'sheet' }, this.#main.root, aside.root)
-    this.root.append(skip, list.root, banner.root, sheet)
+    this.root.append(skip, list.root, strips, sheet)
     this.listen(this.root, 'keydown', (event) => this.#key(event))
   }
 

@@ -2,11 +2,11 @@ import { Chunk } from './chunk.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
-  doors: new Chunk(() => import('./views/doors.ts')),
-  panels: new Chunk(() => import('./details/panels.ts')),
-  create: new Chunk(() => import('./create/create-tabs.ts')),
-  settings: new Chunk(() => import('./settings/settings-view.ts')),
-  hits: new Chunk(() => import('./search/message-hits.ts')),
+  doors: new Chunk(() => import('../views/doors.ts')),
+  panels: new Chunk(() => import('../details/panels.ts')),
+  create: new Chunk(() => import('../create/create-tabs.ts')),
+  settings: new Chunk(() => import('../settings/settings-view.ts')),
+  hits: new Chunk(() => import('../search/message-hits.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */
@@ -20,6 +20,6 @@ export async function loadInIdleTime(): Promise<void> {
 /** Safari does not tell when it is idle. */
 const idle = (): Promise<unknown> =>
   new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 5_000 })
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 1_000 })
     else setTimeout(resolve, 1_000)
   })

@@ -1,9 +1,9 @@
-import { words } from '../i18n/index.ts'
-import { button } from './components/button.ts'
-import { empty } from './components/empty.ts'
-import { Component } from './component.ts'
+import { words } from '../../i18n/index.ts'
+import { button } from '../components/button.ts'
+import { empty } from '../components/empty.ts'
+import { Component } from '../component.ts'
 import type { Chunk } from './chunk.ts'
-import { el, replaceChildren } from './dom.ts'
+import { el, replaceChildren } from '../dom.ts'
 
 export interface Late<Module> {
   readonly chunk: Chunk<Module>

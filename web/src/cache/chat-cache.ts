@@ -1,0 +1,117 @@
+import type { ConversationId, UserId } from '@parley/shared'
+
+import type { Store } from '../state/store.ts'
+import type { Timeline } from '../state/timeline.ts'
+import type { ChatDatabase } from './chat-database.ts'
+import type { Kept } from './kept.ts'
+
+/** Says whose copies there are, to every tab and before the database is opened: without it there are none. */
+const ownerKey = 'parley.kept'
+const writeAfterMs = 2_000
+
+/** Keeps copies of one person's list and latest messages on the device, to be shown first when the client starts. */
+export class ChatCache {
+  readonly #store: Pick<Store, 'chat' | 'session'>
+  readonly #storage: Storage
+  readonly #isPossible: boolean
+  #opening: Promise<ChatDatabase> | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #work: Promise<unknown> = Promise.resolve()
+
+  constructor(store: Pick<Store, 'chat' | 'session'>, storage: Storage, isPossible: boolean) {
+    this.#store = store
+    this.#storage = storage
+    this.#isPossible = isPossible
+    if (isPossible) store.chat.subscribe(() => this.#soon())
+  }
+
+  /** Null where nothing is kept. */
+  async recall(): Promise<Kept | null> {
+    const owner = this.#owner()
+    if (!this.#isPossible || owner === null) return null
+    const kept = await this.#use((db) => db.load())
+    return kept?.signedIn.user.id === owner ? kept : null
+  }
+
+  /** Null at once where nothing is kept. */
+  window(id: ConversationId): Promise<Timeline | null> | null {
+    const { viewerId, epoch } = this.#store.chat.get()
+    if (!this.#isPossible || viewerId === null || this.#owner() !== viewerId) return null
+    return this.#use((db) => db.window(id, epoch))
+  }
+
+  /** Nothing of anybody is left. */
+  clear(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#owner() === null && !this.#opening) return Promise.resolve()
+    this.#storage.removeItem(ownerKey)
+    return this.#next(() => this.#remove())
+  }
+
+  #owner(): string | null {
+    return this.#storage.getItem(ownerKey)
+  }
+
+  #soon(): void {
+    const { viewerId, listed } = this.#store.chat.get()
+    if (viewerId === null || !listed) return
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      whenIdle(() => void this.#next(() => this.#write()))
+    }, writeAfterMs)
+  }
+
+  async #write(): Promise<void> {
+    const chat = this.#store.chat.get()
+    const session = this.#store.session.get()
+    if (session.kind !== 'signed-in' || chat.viewerId !== session.me.id || !chat.listed) return
+    await this.#own(session.me.id)
+    await this.#use((db) => db.keep(chat, { user: session.me, sessionId: session.sessionId }))
+    if (this.#store.chat.get().viewerId !== chat.viewerId) await this.#remove() // signed out meanwhile
+  }
+
+  /** What another person has left here is gone before anything of this one comes. */
+  async #own(userId: UserId): Promise<void> {
+    if (this.#owner() === userId) return
+    await this.#remove()
+    this.#storage.setItem(ownerKey, userId)
+  }
+
+  async #remove(): Promise<void> {
+    const opened = await this.#opening?.catch(() => null)
+    opened?.close()
+    this.#opening = null
+    const { ChatDatabase: Database } = await import('./chat-database.ts')
+    await Database.remove()
+  }
+
+  /** Null where the browser does not let it: then everything comes from the server, as without it. */
+  async #use<T>(work: (db: ChatDatabase) => Promise<T>): Promise<T | null> {
+    try {
+      this.#opening ??= this.#open()
+      return await work(await this.#opening)
+    } catch {
+      this.#opening = null
+      return null
+    }
+  }
+
+  async #open(): Promise<ChatDatabase> {
+    const { ChatDatabase: Database } = await import('./chat-database.ts')
+    return Database.open(() => (this.#opening = null))
+  }
+
+  /** One after the other, so that what is cleared is not written again by what was under way. */
+  #next(work: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(work).catch(() => undefined) // copies only: the next change tries again
+    this.#work = done
+    return done
+  }
+}
+
+/** Safari does not tell when it is idle. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 5_000 })
+  else work()
+}
