@@ -1,8 +1,8 @@
 import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import t from 'tap'
 
-import { RowWindow } from '../../web/src/ui/timeline/row-window.ts'
-import { rowsOf } from '../../web/src/ui/timeline/rows.ts'
+import { RowWindow } from '../../web/src/ui/timeline/rows/row-window.ts'
+import { rowsOf } from '../../web/src/ui/timeline/rows/models.ts'
 
 const ada = 'ada' as UserId
 const charles = 'charles' as UserId
@@ -22,8 +22,9 @@ const message = (seq: number, senderId: UserId, minute: number, rest: Partial<Me
 })
 
 const nobody: ReadonlySet<never> = new Set()
+const unmarked = { newCount: 0, delivery: () => null }
 const rows = (messages: readonly Message[], newAfterSeq: number | null = null) =>
-  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody })
+  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody, ...unmarked })
 const kinds = (messages: readonly Message[], newAfterSeq: number | null = null) =>
   rows(messages, newAfterSeq).map((row) =>
     row.kind === 'message' ? (row.first ? 'first' : 'more') : row.kind,
@@ -79,7 +80,7 @@ t.test('However many messages are loaded, a bounded number is rendered', async (
 /** As one sees it who has blocked Charles. */
 function foldedRows(messages: readonly Message[], opened: readonly number[] = []) {
   const [blocked, open] = [new Set([charles]), new Set(opened)]
-  return rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq: 0, blocked, opened: open })
+  return rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq: 0, blocked, opened: open, ...unmarked })
 }
 const foldedKinds = (messages: readonly Message[], opened?: readonly number[]) =>
   foldedRows(messages, opened).map((row) => (row.kind === 'fold' ? `fold of ${row.seqs.join()}` : row.kind))

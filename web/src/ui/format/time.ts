@@ -7,7 +7,7 @@ const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(
 
 const makeFormats = () => ({
   zone: timeZone(),
-  clock: format({ hour: '2-digit', minute: '2-digit' }),
+  clock: format({ hour: 'numeric', minute: '2-digit' }),
   weekday: format({ weekday: 'short' }),
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
@@ -74,7 +74,7 @@ export function lastSeen(instant: string, now: Date): string {
 
 export function timeZoneClock(timeZone: string, now: Date): string | null {
   try {
-    return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(now)
+    return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(now)
   } catch {
     // A zone that this browser's database does not have yet: the name alone is shown.
     return null
