@@ -5,9 +5,14 @@ const locale = navigator.languages.find((language) => language.startsWith('en'))
 
 const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
 
+/** Where a day has two halves nobody writes a zero before an hour. */
+const hour = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12
+  ? 'numeric'
+  : '2-digit'
+
 const makeFormats = () => ({
   zone: timeZone(),
-  clock: format({ hour: 'numeric', minute: '2-digit' }),
+  clock: format({ hour, minute: '2-digit' }),
   weekday: format({ weekday: 'short' }),
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
@@ -74,7 +79,7 @@ export function lastSeen(instant: string, now: Date): string {
 
 export function timeZoneClock(timeZone: string, now: Date): string | null {
   try {
-    return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', timeZone }).format(now)
+    return new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', timeZone }).format(now)
   } catch {
     // A zone that this browser's database does not have yet: the name alone is shown.
     return null

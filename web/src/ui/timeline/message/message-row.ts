@@ -66,8 +66,8 @@ export class MessageRow extends Component {
     const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
-    if (this.#isBubble)
-      replaceChildren(this.root, el('div', { class: 'bubble' }, ...content, this.#stamp(), tools), state)
+    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, this.#stamp())
+    if (body) replaceChildren(this.root, el('div', { class: 'bubble' }, body, tools), state)
     else replaceChildren(this.root, this.#sideTime(), ...content, state, this.#mark(), tools)
   }
 

@@ -71,8 +71,12 @@ export class RowGestures {
     if (allActions(this.#context, row.model).length === 0) return
     event.preventDefault()
     if (isTouch) return
-    const isKey = event.target === row.root && event.button !== 2
-    this.#tools.openMenu(row, row.bubble, isKey ? undefined : new DOMRect(event.clientX, event.clientY, 0, 0))
+    const isKey = event.button !== 2
+    const at = isKey ? undefined : new DOMRect(event.clientX, event.clientY, 0, 0)
+    const open = () => this.#tools.openMenu(row, row.bubble, at)
+    // To let go of the button outside a menu closes it, so it opens after that.
+    if (event.buttons === 0) open()
+    else document.addEventListener('pointerup', () => setTimeout(open), { once: true })
   }
 
   #pressed(target: Element): void {
