@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 
-
-
 type Rgb = readonly [red: number, green: number, blue: number]
 type Tokens = ReadonlyMap<string, string>
 

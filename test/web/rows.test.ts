@@ -2,7 +2,7 @@ import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import t from 'tap'
 
 import { RowWindow } from '../../web/src/ui/timeline/rows/row-window.ts'
-import { rowsOf } from '../../web/src/ui/timeline/rows/models.ts'
+import { blocksOf, rowsOf } from '../../web/src/ui/timeline/rows/models.ts'
 
 const ada = 'ada' as UserId
 const charles = 'charles' as UserId
@@ -38,6 +38,29 @@ t.test('Messages of one person within five minutes are a group', async (t) => {
     'first',
     'first',
   ])
+})
+
+t.test('What was deleted ends a run, and is in it itself', async (t) => {
+  const deleted = message(2, ada, 0, { text: '', deletedAt: new Date().toISOString() })
+  t.same(kinds([message(1, ada, 0), deleted, message(3, ada, 0)]), ['day', 'first', 'more', 'first'])
+})
+
+t.test('The rows of a run are together', async (t) => {
+  const talk = [message(1, ada, 0), message(2, ada, 5), message(3, charles, 5), message(4, ada, 5)]
+  t.same(
+    blocksOf(rows(talk)).map((block) => block.length),
+    [1, 2, 1, 1],
+  )
+})
+
+t.test('People whom one person adds one after the other are told of together', async (t) => {
+  const added = (seq: number, by: UserId, ...userIds: string[]) =>
+    message(seq, by, 0, { system: { kind: 'members-added', userIds: userIds as UserId[] } })
+  const told = rows([added(1, ada, 'a'), added(2, ada, 'b', 'c'), added(3, charles, 'd'), message(4, ada, 0)])
+  const ids = told.flatMap((row) =>
+    row.kind === 'system' && row.event.kind === 'members-added' ? [row.event.userIds] : [],
+  )
+  t.same(ids, [['a', 'b', 'c'], ['d']])
 })
 
 t.test('Each day begins with its name', async (t) => {

@@ -2,7 +2,12 @@ import { words } from '../../i18n/index.ts'
 import { el } from '../dom.ts'
 
 /** How many lines each of them seems to have, and how long they are. */
-const shapes = [['long', 'short'], ['middle'], ['long', 'middle', 'short'], ['middle']] as const
+const shapes = [
+  ['bone-long', 'bone-short'],
+  ['bone-middle'],
+  ['bone-long', 'bone-middle', 'bone-short'],
+  ['bone-middle'],
+] as const
 
 /** In the place of messages that are on their way, shaped like them. It comes into sight only if they take a moment. */
 export const skeleton = (runs: number): HTMLElement =>
@@ -18,10 +23,5 @@ const bone = (lines: readonly string[]): HTMLElement =>
     'div',
     { class: 'bone', 'aria-hidden': 'true' },
     el('i', { class: 'bone-face' }),
-    el(
-      'div',
-      {},
-      el('i', { class: 'bone-name' }),
-      ...lines.map((length) => el('i', { class: `bone-${length}` })),
-    ),
+    el('div', {}, el('i', { class: 'bone-name' }), ...lines.map((length) => el('i', { class: length }))),
   )

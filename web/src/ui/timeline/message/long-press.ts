@@ -13,7 +13,7 @@ export function onLongPress(root: HTMLElement, pressed: (target: Element) => voi
     from = { x, y }
     timer = setTimeout(() => {
       // Letting go is no tap on what has come under the finger meanwhile.
-      document.addEventListener('touchend', noTap, { once: true, passive: false, capture: true })
+      document.addEventListener('touchend', noTap, { once: true, passive: false })
       pressed(target)
     }, heldMs)
   })

@@ -56,18 +56,17 @@ export class MessageRow extends Component {
   }
 
   #show(): void {
-    const { first, message, pending, text, delivery } = this.#model
+    const { first, message, pending, text } = this.#model
     if (message) this.root.dataset['seq'] = String(message.seq)
     const isDeleted = Boolean(message?.deletedAt)
     this.root.classList.toggle('first', first)
-    this.root.classList.toggle('failed', delivery === 'failed')
-    this.root.classList.toggle('large', !isDeleted && isEmojiOnly(text))
     const state = pending && pendingState(pending, this.#context)
     const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
     const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, this.#stamp())
-    if (body) replaceChildren(this.root, el('div', { class: 'bubble' }, body, tools), state)
+    const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
+    if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), state)
     else replaceChildren(this.root, this.#sideTime(), ...content, state, this.#mark(), tools)
   }
 
@@ -75,6 +74,7 @@ export class MessageRow extends Component {
     const { text } = this.#model
     const sought = this.#context.sought.get()
     const shown = messageText(text, sought, !this.#isBubble && this.#edited(' '))
+    shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]
     const isFound = shown.querySelector('mark') !== null
     const isOpen = this.#isOpen || isFound

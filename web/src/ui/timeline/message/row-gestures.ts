@@ -30,11 +30,11 @@ export class RowGestures {
   /** @returns whether the key did something with the message in focus */
   key(event: KeyboardEvent): boolean {
     const row = this.#rowAt(document.activeElement)
-    if (!row || row.root !== document.activeElement) return false
-    if (event.ctrlKey || event.metaKey || event.altKey) return false
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return false
     if (event.key !== 'Enter') return this.#tools.key(row, event.key)
-    this.#tools.openMenu(row, row.bubble)
-    return true
+    const isInIt = row.root !== document.activeElement
+    if (!isInIt) this.#tools.openMenu(row, row.bubble)
+    return !isInIt
   }
 
   #hovered({ pointerType, target }: PointerEvent): void {
@@ -46,9 +46,9 @@ export class RowGestures {
     if (this.#mayMove()) this.#tools.show(null)
   }
 
-  /** Not away from a menu that is open, nor from whoever works in it by keyboard. */
+  /** Not away from what was opened from it, to which the focus comes back, nor from whoever works in it by keyboard. */
   #mayMove(): boolean {
-    return !this.#tools.isHeld && document.querySelector('.menu') === null
+    return !this.#tools.isHeld && document.querySelector('.menu, dialog[open]') === null
   }
 
   #focused(target: EventTarget | null): void {

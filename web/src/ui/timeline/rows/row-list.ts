@@ -57,7 +57,8 @@ export class RowList {
     this.#arrivedAfterSeq = shown.arrivedAfterSeq
     // Whoever opens the conversation of the two wants to read what was said there.
     const reader = { viewerId, blocked: kind === 'direct' ? nobody : client.state.blocked.get() }
-    const delivery = (message: Message) => this.#deliveryOf(message, summary)
+    const last = state?.hasNewer ? null : (state?.messages.at(-1) ?? null)
+    const delivery = (message: Message) => this.#deliveryOf(message, last, summary)
     const counted = state && newAfterSeq !== null ? countNew(state, newAfterSeq, reader) : null
     const newCount = counted ?? summary.unread
     const source = { messages, pending, newAfterSeq, newCount, delivery, opened: this.#opened, ...reader }
@@ -71,8 +72,8 @@ export class RowList {
   /** The row of a message that someone looks for, in whichever fold. It stands out for a while. */
   sought(seq: number): HTMLElement | null {
     const row = this.root.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-    row?.classList.add('sought')
-    setTimeout(() => row?.classList.remove('sought'), markedMs)
+    row?.toggleAttribute('data-sought', true)
+    setTimeout(() => row?.removeAttribute('data-sought'), markedMs)
     return row
   }
 
@@ -109,9 +110,9 @@ export class RowList {
   }
 
   /** In a group only the last one says that it was stored, among notes none: whoever reads them has written them. */
-  #deliveryOf(message: Message, summary: ConversationSummary): Delivery | null {
+  #deliveryOf(message: Message, last: Message | null, summary: ConversationSummary): Delivery | null {
     const { kind, viewerId } = this.#context
-    const isTold = kind === 'direct' || (kind === 'group' && message.seq === summary.headSeq)
+    const isTold = kind === 'direct' || (kind === 'group' && message === last)
     return isTold ? deliveryOf(message, summary, viewerId) : null
   }
 
@@ -149,7 +150,8 @@ export class RowList {
     const row = new MessageRow(this.#context, model)
     this.#messages.set(row.root, row)
     const after = this.#arrivedAfterSeq
-    if (after !== null && (model.message?.seq ?? Infinity) > after) row.root.classList.add('arrived')
+    const hasArrived = after !== null && (model.message?.seq ?? Infinity) > after
+    if (hasArrived) row.root.classList.add(model.senderId === this.#context.viewerId ? 'rising' : 'fading')
     // A row keeps its kind, because its key does.
     const update = (next: RowModel) => next.kind === 'message' && row.update(next)
     return { root: row.root, update, destroy: () => row.destroy() }
