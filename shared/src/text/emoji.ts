@@ -1,5 +1,5 @@
-/** Of those that only stand by themselves there may be so many. */
 const most = 3
+const longest = 120
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const emoji =
@@ -7,8 +7,7 @@ const emoji =
 
 /** Whether a text is one to three emoji and nothing else. */
 export function isEmojiOnly(text: string): boolean {
-  // One may be made of a family, each with a colour of skin: longer than this is none.
-  if (text === '' || text.length > most * 40) return false
+  if (text === '' || text.length > longest) return false
   const shown = [...graphemes.segment(text)].filter(({ segment }) => segment.trim() !== '')
   return shown.length > 0 && shown.length <= most && shown.every(({ segment }) => emoji.test(segment))
 }

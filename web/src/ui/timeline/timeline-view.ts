@@ -8,17 +8,14 @@ import { el, replaceChildren } from '../dom.ts'
 import { ScrollAnchor } from '../scroll-anchor.ts'
 import { Announcer } from './announcer.ts'
 import { JumpButton } from './jump-button.ts'
+import { neededAround, openWhereRead } from './loading.ts'
 import type { RowContext } from './rows/row-context.ts'
 import { RowList } from './rows/row-list.ts'
-import { fullAtEnd, RowWindow } from './rows/row-window.ts'
+import { RowWindow } from './rows/row-window.ts'
 import { timelineTop } from './timeline-top.ts'
 
-/** How near the edge of what is rendered the next part is fetched. */
-const nearPx = 900
 /** So far from the end the way back is offered. */
 const jumpFromPx = 240
-/** With more unread than the first page holds, reading begins where one stopped. */
-const firstPage = 45
 
 export type TimelineContext = Omit<RowContext, 'resize'>
 
@@ -108,7 +105,7 @@ export class TimelineView extends Component {
     this.bind(router.route, (route) => {
       if (route.name === 'conversation' && route.id === this.#id && route.seq) this.seek(route.seq)
     })
-    if (this.#sought === null) this.#openUnread()
+    if (this.#sought === null) openWhereRead(this.#actions, this.#window, this.#summary)
     this.onEnd(() => this.#actions.release(this.#id))
     this.bind(state.timeline(this.#id), (now) => {
       this.#state = now
@@ -121,14 +118,6 @@ export class TimelineView extends Component {
       if (!focused?.isConnected) this.#scroller.focus() // it was in a row that is folded away now
     })
     this.bind(clock.day, () => this.#show()) // a day may begin elsewhere now
-  }
-
-  #openUnread(): void {
-    const { headSeq, membership, unread } = this.#summary
-    const far = unread > 0 && membership.readSeq > 0 && headSeq - membership.readSeq > firstPage
-    if (far) this.#window.around(membership.readSeq + 1)
-    if (far) void this.#actions.openAround(this.#id, membership.readSeq + 1)
-    else void this.#actions.open(this.#id)
   }
 
   #show(): void {
@@ -215,20 +204,18 @@ export class TimelineView extends Component {
     this.#anchor.restore()
   }
 
-  /** Brings in what lies just beyond the edges: from what is loaded, or else from the server. */
   #fill(): void {
-    const state = this.#state
-    if (!state || !this.#placed) return
-    // Where nearly all of it is folded away, what is brought in above would take away the end in turn.
-    if (this.#anchor.atEnd && this.#rendered.length > fullAtEnd) return
-    const idle = state.loading === 'nothing' && !state.failure
-    if (this.#anchor.fromTop < nearPx) {
-      if (this.#window.growUp(state.messages, this.#rendered)) this.#show()
-      else if (idle && state.hasOlder) void this.#actions.loadOlder(this.#id)
-    } else if (this.#anchor.fromEnd < nearPx && !this.#anchor.atEnd) {
-      if (this.#window.growDown(state.messages, this.#rendered)) this.#show()
-      else if (idle && state.hasNewer) void this.#actions.loadNewer(this.#id)
+    if (!this.#state || !this.#placed) return
+    const around = {
+      window: this.#window,
+      anchor: this.#anchor,
+      state: this.#state,
+      rendered: this.#rendered,
     }
+    const needed = neededAround(around)
+    if (needed === 'rows') this.#show()
+    else if (needed === 'older') void this.#actions.loadOlder(this.#id)
+    else if (needed === 'newer') void this.#actions.loadNewer(this.#id)
   }
 
   #retry(): void {

@@ -1,5 +1,5 @@
 import { words } from '../../../i18n/index.ts'
-import type { Delivery } from '../../../state/delivery.ts'
+import type { Delivery } from '../../../state/outbox-item.ts'
 import { icon } from '../../components/icon.ts'
 import { el } from '../../dom.ts'
 

@@ -1,8 +1,7 @@
 import type { Message, SystemEvent, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
-import { deliveryOfPending, type Delivery } from '../../../state/delivery.ts'
-import type { OutboxItem } from '../../../state/outbox-item.ts'
+import { deliveryOfPending, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
 import { isNews, type Reader } from '../../../state/unread.ts'
 
 /** A message as a row shows it: stored, or still on its way. */

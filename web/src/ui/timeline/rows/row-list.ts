@@ -1,7 +1,6 @@
 import type { ConversationSummary, Message, UserId } from '@parley/shared'
 
-import { deliveryOf, type Delivery } from '../../../state/delivery.ts'
-import type { OutboxItem } from '../../../state/outbox-item.ts'
+import { deliveryOf, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
 import type { TimelineState } from '../../../state/state.ts'
 import { countNew } from '../../../state/unread.ts'
 import type { Row } from '../../keyed-list.ts'

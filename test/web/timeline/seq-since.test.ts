@@ -1,13 +1,13 @@
 import type { ConversationId, Message } from '@parley/shared'
 import t from 'tap'
 
-import { seqSince } from '../../web/src/actions/seq-since.ts'
-import type { MessageAnchor } from '../../web/src/api/endpoints.ts'
-import { withSummary } from '../../web/src/state/apply/answer.ts'
-import { failed, success } from '../../web/src/state/result.ts'
-import { Store } from '../../web/src/state/store.ts'
-import { FakeStorage } from '../support/browser/fake-storage.ts'
-import { conversationId, me, peer, Truth } from '../support/models/truth.ts'
+import { seqSince } from '../../../web/src/actions/seq-since.ts'
+import type { MessageAnchor } from '../../../web/src/api/endpoints.ts'
+import { withSummary } from '../../../web/src/state/apply/answer.ts'
+import { failed, success } from '../../../web/src/state/result.ts'
+import { Store } from '../../../web/src/state/store.ts'
+import { FakeStorage } from '../../support/browser/fake-storage.ts'
+import { conversationId, me, peer, Truth } from '../../support/models/truth.ts'
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 1, hour))
 

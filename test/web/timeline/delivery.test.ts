@@ -1,8 +1,8 @@
 import type { ConversationSummary, UserId } from '@parley/shared'
 import t from 'tap'
 
-import { lastDelivery } from '../../web/src/state/delivery.ts'
-import { me, peer, Truth } from '../support/models/truth.ts'
+import { lastDelivery } from '../../../web/src/state/outbox-item.ts'
+import { me, peer, Truth } from '../../support/models/truth.ts'
 
 /** A conversation of the two whose last message one of them wrote. */
 function summaryOf(sender: UserId, peerReadSeq: number | null): ConversationSummary {

@@ -1,8 +1,8 @@
 import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import t from 'tap'
 
-import { RowWindow } from '../../web/src/ui/timeline/rows/row-window.ts'
-import { blocksOf, rowsOf } from '../../web/src/ui/timeline/rows/models.ts'
+import { RowWindow } from '../../../web/src/ui/timeline/rows/row-window.ts'
+import { blocksOf, rowsOf } from '../../../web/src/ui/timeline/rows/models.ts'
 
 const ada = 'ada' as UserId
 const charles = 'charles' as UserId
