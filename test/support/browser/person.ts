@@ -226,7 +226,12 @@ export class Person {
     const row = await this.page.evaluateHandle(() => {
       const { left, top, width, height } =
         document.querySelector('.timeline')?.getBoundingClientRect() ?? new DOMRect()
-      return document.elementFromPoint(left + width / 2, top + height / 3)?.closest('[data-row]') ?? null
+      // There may be a gap between two, or a divider.
+      for (let y = top + height / 3; y < top + height; y += 5) {
+        const row = document.elementFromPoint(left + width / 2, y)?.closest('[data-row]')
+        if (row) return row
+      }
+      return null
     })
     const element = row.asElement()
     if (!element) throw new Error('There is no row in the middle of the screen.')
