@@ -26,6 +26,7 @@ export class MessageTools {
 
   show(row: MessageRow | null): void {
     if (row === this.#row && (row === null || row.root.contains(this.#root))) return
+    if (this.#root.contains(document.activeElement)) this.#row?.root.focus({ preventScroll: true })
     this.#row = row
     const actions = row ? quickActions(this.#context, row.model) : []
     if (!row || actions.length === 0) return this.#root.remove()
