@@ -57,7 +57,7 @@ export class RowGestures {
   }
 
   #blurred(next: EventTarget | null): void {
-    if (next instanceof Element && !this.#root.contains(next) && !next.closest('[role="menu"]'))
+    if (next instanceof Element && !this.#root.contains(next) && !next.closest('[role="menu"], dialog'))
       this.#tools.show(null)
   }
 
