@@ -64,10 +64,10 @@ export class MessageRow extends Component {
     const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
-    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, this.#stamp())
+    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', this.#stamp())
     const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
     if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), state)
-    else replaceChildren(this.root, this.#sideTime(), ...content, state, this.#mark(), tools)
+    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), tools)
   }
 
   #text(): Child[] {
