@@ -20,7 +20,7 @@ t.test('one conversation is searched', async (t) => {
   await reader.signIn(actorPassword)
   await reader.row('Charles').click()
   await reader.sees('So it does')
-  const bar = page.getByRole('search', { name: 'Search here' })
+  const bar = page.getByRole('search', { name: 'Find here' })
   const field = bar.getByRole('searchbox')
   const standsOut = (text: string) => page.locator('[data-sought]').getByText(text).waitFor()
 
@@ -49,7 +49,7 @@ t.test('one conversation is searched', async (t) => {
   })
 
   await t.test('a day leads to its first message', async (t) => {
-    await page.getByRole('button', { name: 'Search here' }).click()
+    await page.getByRole('button', { name: 'Find here' }).click()
     await bar.getByRole('button', { name: 'Jump to a date' }).click()
     await bar.getByLabel('Date', { exact: true }).fill('2020-01-01')
     await Promise.all([
