@@ -66,14 +66,15 @@ t.test('two people meet and talk', async (t) => {
     await ada.message('Good morning, Ada').getByRole('button', { name: 'Message actions' }).click()
     t.same(await ada.page.getByRole('menuitem').allTextContents(), [
       'Copy text',
+      'Copy link',
       'Show profile',
       'Block Charles Babbage',
     ])
     await ada.page.keyboard.press('Escape')
   })
 
-  await t.test('a profile is a click on a name away', async (t) => {
-    await ada.log.getByRole('link', { name: 'Charles Babbage' }).first().click()
+  await t.test('a profile is two clicks away from a message', async (t) => {
+    await ada.chooses('Show profile', 'Good morning, Ada')
     await ada.page.getByText('@charles.babbage').waitFor()
     await ada.page.goBack()
     await ada.page.getByText('@charles.babbage').waitFor({ state: 'detached' })

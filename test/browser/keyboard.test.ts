@@ -24,7 +24,7 @@ t.test('everything works without a pointer', async (t) => {
 
   await ada.types('Line one', 'Shift+Enter', 'Line two', 'Enter')
   await ada.sees('Line two')
-  await ada.message('Line two').getByRole('img').waitFor({ state: 'detached' })
+  await ada.message('Line two').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
   t.match(await ada.message('Line one').locator('.message-text').textContent(), 'Line one\nLine two')
 
   await t.test('up edits the last message, Escape leaves it', async (t) => {
@@ -40,7 +40,7 @@ t.test('everything works without a pointer', async (t) => {
     await ada.types('ArrowUp', 'Enter')
     await ada.page.getByRole('menu').waitFor()
     await ada.types('ArrowDown')
-    t.equal(await ada.focused(), 'Copy text')
+    t.equal(await ada.focused(), 'Edit')
     await ada.types('Escape')
     await ada.page.getByRole('menu').waitFor({ state: 'detached' })
   })

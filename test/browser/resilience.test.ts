@@ -45,7 +45,10 @@ t.test('what was typed and what was not sent survive', async (t) => {
     await ada.page.goto('/')
     await charles.sees('Not without a wire')
     await ada.row('Charles').click()
-    await ada.message('Not without a wire').getByRole('img').waitFor({ state: 'detached' })
+    await ada
+      .message('Not without a wire')
+      .getByRole('img', { name: 'Sending' })
+      .waitFor({ state: 'detached' })
     t.equal(await charles.message('Not without a wire').count(), 1)
   })
 
@@ -61,7 +64,7 @@ t.test('what was typed and what was not sent survive', async (t) => {
     await ada.page.getByRole('button', { name: 'Try again' }).click()
     await ada.sees('The first word')
     t.equal(await ada.message('Into the blue').count(), 1)
-    await ada.message('Into the blue').getByRole('img').waitFor({ state: 'detached' })
+    await ada.message('Into the blue').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
   })
 
   await t.test('after a crash of the server everyone comes back and misses nothing', async (t) => {

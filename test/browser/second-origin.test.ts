@@ -33,7 +33,7 @@ t.test('the client can be hosted apart from the server', async (t) => {
     await charles.sees('From elsewhere')
     await charles.say('Welcome')
     await ada.sees('Welcome')
-    await ada.message('From elsewhere').getByRole('img').waitFor({ state: 'detached' })
+    await ada.message('From elsewhere').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
     t.equal(await ada.message('From elsewhere').count(), 1)
   })
 

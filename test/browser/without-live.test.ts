@@ -55,7 +55,10 @@ t.test('where no WebSocket comes through one can still read, and loses nothing',
 
   await t.test('with a connection all is well again', async (t) => {
     proxy.upgrades = 'carried'
-    await ada.message('Does this arrive?').getByRole('img').waitFor({ state: 'detached', timeout: 60_000 })
+    await ada
+      .message('Does this arrive?')
+      .getByRole('img', { name: 'Sending' })
+      .waitFor({ state: 'detached', timeout: 60_000 })
     await ada.page.getByText(says).waitFor({ state: 'hidden' })
     await charles.say(id, 'Live again')
     await ada.sees('Live again')

@@ -13,6 +13,7 @@ t.test('Every address leads to a view and back to the same address', async (t) =
     '/settings/sessions',
     '/settings/tokens',
     `/c/${id}`,
+    `/c/${id}/42`,
     `/c/${id}/details`,
     `/c/${id}/people/${other}`,
   ]
@@ -26,5 +27,7 @@ t.test('An address that means nothing is said to, or leads as far as it means so
   }
   for (const path of ['', '/', '//', '/index.html']) t.same(routeOf(path), { name: 'home' }, path)
   t.same(routeOf('/settings/nonsense'), { name: 'settings', section: null })
+  for (const seq of ['0', '-1', '1.5', '007', '9'.repeat(16), 'last'])
+    t.same(routeOf(`/c/${id}/${seq}`), { name: 'conversation', id, panel: null }, seq)
   t.same(routeOf(`/c/${id}/people/..%2f..`), { name: 'conversation', id, panel: null })
 })

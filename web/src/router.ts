@@ -22,7 +22,7 @@ export type Route =
       readonly name: 'conversation'
       readonly id: ConversationId
       readonly panel: Panel | null
-      /** Where to begin to read, this once: it is no part of the address. */
+      /** A message of it, where one begins to read. */
       readonly seq?: number
     }
   | { readonly name: 'settings'; readonly section: SettingsSection | null }
@@ -30,6 +30,9 @@ export type Route =
   | { readonly name: 'nowhere'; readonly path: string }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What a number holds exactly. */
+const seqPattern = /^[1-9]\d{0,14}$/
 
 // The pattern is that of the ids on the wire, so what passes it is one.
 const conversationId = (text = ''): ConversationId | null =>
@@ -45,7 +48,7 @@ export function routeOf(path: string): Route {
     return { name: 'settings', section: settingsSections.find((section) => section === second) ?? null }
   }
   const id = conversationId(second)
-  if (first === 'c' && id) return { name: 'conversation', id, panel: panelOf(third, fourth) }
+  if (first === 'c' && id) return conversationAt(id, third, fourth)
   return { name: 'nowhere', path }
 }
 
@@ -58,13 +61,18 @@ export function pathOf(route: Route): string {
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'conversation':
-      return `/c/${route.id}${panelPath(route.panel)}`
+      return `/c/${route.id}${route.panel || !route.seq ? panelPath(route.panel) : `/${route.seq}`}`
     case 'nowhere':
       return route.path
   }
 }
 
 export const conversationRoute = (id: ConversationId): Route => ({ name: 'conversation', id, panel: null })
+
+function conversationAt(id: ConversationId, third?: string, fourth?: string): Route {
+  const seq = third !== undefined && seqPattern.test(third) ? Number(third) : 0
+  return { name: 'conversation', id, panel: panelOf(third, fourth), ...(seq > 0 && { seq }) }
+}
 
 function panelOf(kind: string | undefined, id: string | undefined): Panel | null {
   const person = userId(id)

@@ -1,6 +1,7 @@
 /** What a text and a name are, said once for the server, the client and both search indexes. */
 export * from './control-characters.ts'
 export * from './counting.ts'
+export * from './emoji.ts'
 export * from './fold.ts'
 export * from './highlight.ts'
 export * from './links.ts'

@@ -67,7 +67,7 @@ t.test('what is typed is not lost', async (t) => {
     await ada.say('First, edited')
     await ada.composer.pressSequentially(' twice')
     await (await held.promise).continue()
-    await ada.message('First, edited').getByText('(edited)').waitFor()
+    await ada.message('First, edited').getByText('edited', { exact: true }).waitFor()
     t.equal(await ada.composer.inputValue(), 'First, edited twice')
     await ada.composer.press('Enter')
     await ada.sees('First, edited twice')

@@ -26,7 +26,7 @@ const holds = (person: Person, text: string) =>
 
 const arrived = async (person: Person, text: string) => {
   await person.sees(text)
-  await person.message(text).getByRole('img').waitFor({ state: 'detached' })
+  await person.message(text).getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
 }
 
 t.test('two tabs have one draft', async (t) => {

@@ -65,7 +65,7 @@ t.test('keys that an input method takes reach nothing of the page', async (t) =>
   await dialog.getByRole('tab', { name: 'People', exact: true }).click()
   await dialog.getByText('Notes to yourself').click()
   await ada.say('A first note')
-  await ada.message('A first note').getByRole('img').waitFor({ state: 'detached' })
+  await ada.message('A first note').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
 
   await t.test('in the search of the list', async (t) => {
     await heard()

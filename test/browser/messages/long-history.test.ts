@@ -48,7 +48,7 @@ async function setUp(t: Test) {
   return { stage, charles, id, reader }
 }
 
-const rendered = (reader: Person): Promise<number> => reader.log.locator('.rows > *').count()
+const rendered = (reader: Person): Promise<number> => reader.log.locator('.rows [data-row]').count()
 
 /** The numbers of the messages in the page, as they stand. */
 async function numbers(reader: Person): Promise<number[]> {
@@ -95,7 +95,7 @@ t.test('a conversation of ten thousand messages', async (t) => {
     await reader.sees('Are you through?')
     t.ok(await reader.message('Are you through?').isVisible())
     await reader.say('Nearly')
-    await reader.message('Nearly').getByRole('img').waitFor({ state: 'detached' })
+    await reader.message('Nearly').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
     t.ok((await rendered(reader)) <= renderedMost)
   })
 

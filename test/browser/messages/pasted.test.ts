@@ -30,7 +30,7 @@ t.test('what is pasted is sent without what nobody can see', async (t) => {
     await ada.sees('[1mbold')
     await ada.chooses('Edit', '[1mbold')
     await ada.say('\u000bedited\u0007 words')
-    await ada.message('edited words').getByText('(edited)').waitFor()
+    await ada.message('edited words').getByText('edited', { exact: true }).waitFor()
   })
 
   await t.test('a name, and what is around a username', async (t) => {

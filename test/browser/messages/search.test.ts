@@ -18,18 +18,18 @@ t.test('old messages are found again', async (t) => {
   await reader.signIn(actorPassword)
   const box = reader.page.getByRole('searchbox', { name: 'Search' })
   const hits = reader.page.getByRole('region', { name: 'Messages' })
-  const sought = reader.page.locator('.message.sought')
+  const sought = reader.page.locator('[data-sought]')
   /** It stands out for a moment only, so one looks for it from before. */
   const standsOut = (text: string, open: Promise<void>) =>
     Promise.all([sought.getByText(text).waitFor(), open])
 
   await t.test('by the middle of a word, and shown where it was said', async (t) => {
     await box.fill('nalyti')
-    await hits.getByRole('button').waitFor()
+    await hits.getByRole('link').waitFor()
     t.equal(await hits.locator('mark').textContent(), 'nalyti')
-    t.match(await hits.getByRole('button').textContent(), 'The <b>Analytical</b> Engine is ready')
-    t.equal(await hits.getByRole('button').getByText('Charles').count(), 1, 'who said it is named once')
-    await standsOut('Analytical', hits.getByRole('button').click())
+    t.match(await hits.getByRole('link').textContent(), 'The <b>Analytical</b> Engine is ready')
+    t.equal(await hits.getByRole('link').getByText('Charles').count(), 1, 'who said it is named once')
+    await standsOut('Analytical', hits.getByRole('link').click())
     t.ok(await reader.message('Analytical').isVisible())
     t.equal(await reader.message('Message 150').count(), 0, 'far from the latest')
     await sought.waitFor({ state: 'detached' })
@@ -37,7 +37,7 @@ t.test('old messages are found again', async (t) => {
 
   await t.test('another hit in the same conversation', async () => {
     await box.fill('message 150')
-    const hit = hits.getByRole('button').filter({ hasText: 'Message 150' })
+    const hit = hits.getByRole('link').filter({ hasText: 'Message 150' })
     await standsOut('Message 150', hit.click())
   })
 
@@ -70,7 +70,7 @@ t.test('old messages are found again', async (t) => {
     t.equal(asked, 11, 'it has gone on by itself for a while')
     await reader.page.unroute('**/messages/search?*')
     await box.fill('message 149')
-    await hits.getByRole('button').filter({ hasText: 'Message 149' }).waitFor()
+    await hits.getByRole('link').filter({ hasText: 'Message 149' }).waitFor()
     t.equal(await goOn.count(), 0)
   })
 

@@ -1,6 +1,6 @@
 /** What is wrong with how a page lies on the screen. The functions run in the page, so each of them is whole in itself. */
 
-/** A follow-up is a message below another one of its sender: it has no head, and its time stands beside its text. */
+/** A follow-up is a message below another one of its sender: its time stands beside its text, in the place of the face. */
 export interface FollowUp {
   readonly text: string
   readonly height: number
@@ -17,9 +17,9 @@ export function followUps(): FollowUp[] {
     if (time?.firstChild) range.selectNodeContents(time.firstChild)
     return range.getBoundingClientRect()
   }
-  return [...document.querySelectorAll('.message:not(.first)')].map((row) => {
+  return [...document.querySelectorAll('.in-run:not(.first)')].map((row) => {
     const text = row.querySelector('.message-text')
-    const column = row.querySelector('.message-side')?.getBoundingClientRect() ?? new DOMRect()
+    const column = row.closest('.run')?.querySelector('.run-face')?.getBoundingClientRect() ?? new DOMRect()
     const time = shown(row.querySelector('time'))
     const words = text?.getBoundingClientRect() ?? new DOMRect()
     return {

@@ -216,11 +216,28 @@ export class Person {
     await this.page.getByRole('menuitem', { name: item }).click()
   }
 
+  /** A finger that lies on something for longer than a tap. */
+  async holds(target: Locator): Promise<void> {
+    const box = await target.boundingBox()
+    if (!box) throw new Error('What is to be held is not in the page.')
+    const session = await this.page.context().newCDPSession(this.page)
+    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
+    await this.page.getByRole('menu').waitFor()
+    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await session.detach()
+  }
+
   async #middleRow(): Promise<ElementHandle<Element>> {
     const row = await this.page.evaluateHandle(() => {
-      const { left, top, height } =
+      const { left, top, width, height } =
         document.querySelector('.timeline')?.getBoundingClientRect() ?? new DOMRect()
-      return document.elementFromPoint(left + 100, top + height / 3)?.closest('.rows > *') ?? null
+      // There may be a gap between two, or a divider.
+      for (let y = top + height / 3; y < top + height; y += 5) {
+        const row = document.elementFromPoint(left + width / 2, y)?.closest('[data-row]')
+        if (row) return row
+      }
+      return null
     })
     const element = row.asElement()
     if (!element) throw new Error('There is no row in the middle of the screen.')

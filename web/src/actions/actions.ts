@@ -120,6 +120,10 @@ export interface MessageActions {
   openAround(id: ConversationId, seq: number): Promise<void>
   /** A search that another one overtakes answers `superseded`. */
   search(text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */
+  searchIn(id: ConversationId, text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** The first message from that moment on; null where there is none. */
+  seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
   /** It is not shown any more: the window may shrink. */
   release(id: ConversationId): void
   loadOlder(id: ConversationId): Promise<void>

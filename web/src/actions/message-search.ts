@@ -1,4 +1,4 @@
-import type { Message, SearchPage } from '@parley/shared'
+import type { ConversationId, Message, SearchPage } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
@@ -9,10 +9,15 @@ import { latestOnly } from './latest.ts'
 /** Answers with a page, and knows who wrote what is on it. */
 export const messageSearch = (store: Store, endpoints: Endpoints) =>
   latestOnly(async (signal, text: string, cursor: string | null): Promise<Result<SearchPage>> => {
-    const result = await endpoints.searchMessages(text, cursor, signal)
+    const result = await endpoints.searchMessages({ q: text, cursor }, signal)
     if (result.ok) await learnSenders(store, endpoints, result.value.items)
     return result
   })
+
+export const conversationSearch = (endpoints: Endpoints) =>
+  latestOnly((signal, conversationId: ConversationId, text: string, cursor: string | null) =>
+    endpoints.searchMessages({ q: text, conversationId, cursor }, signal),
+  )
 
 async function learnSenders(store: Store, endpoints: Endpoints, found: readonly Message[]): Promise<void> {
   const senders = new Set(found.map(({ senderId }) => senderId))

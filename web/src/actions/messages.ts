@@ -7,7 +7,8 @@ import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
-import { messageSearch } from './message-search.ts'
+import { conversationSearch, messageSearch } from './message-search.ts'
+import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
@@ -26,6 +27,8 @@ export function messageActions(
     openLatest: (id) => windows.openLatest(id),
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
+    searchIn: conversationSearch(endpoints),
+    seqSince: (id, moment) => seqSince(store, endpoints, id, moment),
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
     loadNewer: (id) => windows.loadNewer(id),

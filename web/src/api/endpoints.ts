@@ -41,6 +41,13 @@ import type { ApiClient, ApiRequest } from './client.ts'
 export type MessageAnchor =
   { readonly before: number } | { readonly after: number } | { readonly around: number }
 
+interface MessageQuery {
+  readonly q: string
+  readonly cursor: string | null
+  /** Left out where all of one's conversations are searched. */
+  readonly conversationId?: ConversationId
+}
+
 type ApiResult<T> = Promise<Result<T>>
 
 /** One function for each operation of the REST interface that the client uses. */
@@ -113,8 +120,8 @@ export class Endpoints {
     this.#patch(`${at(id)}/messages/${seq}`, { text })
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
-  searchMessages = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<SearchPage> =>
-    this.#get(`/messages/search${query({ q, cursor })}`, signal)
+  searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
+    this.#get(`/messages/search${query({ ...sought })}`, signal)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 

@@ -2,6 +2,7 @@ import type { ConversationSummary, Message, UserId } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
+import type { TimelineState } from './state.ts'
 import { lastSeq, type Timeline } from './timeline.ts'
 
 /** Who reads, and whose messages are folded away for them. */
@@ -13,6 +14,16 @@ export interface Reader {
 /** Whether a message is unread where one has not read it yet. */
 export const isNews = (message: Message, { viewerId, blocked }: Reader): boolean =>
   mayBeUnread(message, viewerId) && !isFolded(message, blocked)
+
+/** How many there are after a seq to which one has read; null where not all of them are loaded. */
+export function countNew(
+  { messages, hasNewer }: TimelineState,
+  afterSeq: number,
+  reader: Reader,
+): number | null {
+  if (hasNewer || (messages[0]?.seq ?? Infinity) > afterSeq + 1) return null
+  return messages.filter((message) => message.seq > afterSeq && isNews(message, reader)).length
+}
 
 /**
  * How many messages of a summary are unread from a read position on. A page can have brought messages that the

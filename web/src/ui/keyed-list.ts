@@ -9,6 +9,23 @@ interface Recipe<Item, R extends Row<Item>> {
   create(item: Item): R
 }
 
+/** Puts children in order, and touches none that is in its place. */
+export function arrange(parent: Element, children: readonly Element[]): void {
+  let next = parent.firstElementChild
+  for (const child of children) {
+    if (child === next) next = next.nextElementSibling
+    else parent.insertBefore(child, next)
+  }
+}
+
+/** Moving an element takes the focus from it. */
+export function keepingFocus(parent: Element, move: () => void): void {
+  const focused = document.activeElement
+  move()
+  if (focused instanceof HTMLElement && focused !== document.activeElement && parent.contains(focused))
+    focused.focus({ preventScroll: true })
+}
+
 /** Adds, moves, updates and removes rows, and leaves the others alone. */
 export class KeyedList<Item, R extends Row<Item> = Row<Item>> {
   readonly #parent: HTMLElement
@@ -21,22 +38,13 @@ export class KeyedList<Item, R extends Row<Item> = Row<Item>> {
   }
 
   render(items: readonly Item[]): void {
-    const focused = document.activeElement
-    this.#removeAllBut(new Set(items.map((item) => this.#recipe.key(item))))
-    let next = this.#parent.firstElementChild
-    for (const item of items) {
-      const { root } = this.#rowFor(item)
-      if (root === next) next = next.nextElementSibling
-      else this.#parent.insertBefore(root, next)
-    }
-    // Moving an element takes the focus from it.
-    if (
-      focused instanceof HTMLElement &&
-      focused !== document.activeElement &&
-      this.#parent.contains(focused)
-    ) {
-      focused.focus({ preventScroll: true })
-    }
+    keepingFocus(this.#parent, () => {
+      this.#removeAllBut(new Set(items.map((item) => this.#recipe.key(item))))
+      arrange(
+        this.#parent,
+        items.map((item) => this.#rowFor(item).root),
+      )
+    })
   }
 
   row(key: string): R | undefined {

@@ -6,6 +6,8 @@ interface ScrollWatcher {
 
 /** Where a row that is sought out is put, below the upper edge. */
 const soughtOffsetPx = 56
+/** And one whose upper edge was above the screen, when it is put into it. */
+const heldOffsetPx = 32
 
 /** How far from the end still counts as being there. */
 const endTolerancePx = 48
@@ -50,8 +52,8 @@ export class ScrollAnchor {
 
   /** The lowest row that is wholly on the screen, or the last. */
   lastVisible(): Element | null {
-    const cut = this.#firstBelow(this.#scroller.clientHeight)
-    return cut ? cut.previousElementSibling : this.#rows.lastElementChild
+    const rows = this.#readable()
+    return rows[firstBelow(this.#places(rows), this.#scroller.clientHeight) - 1] ?? null
   }
 
   toEnd(): void {
@@ -64,6 +66,12 @@ export class ScrollAnchor {
     this.#atEnd = false
     this.#anchor = { row, offset: soughtOffsetPx }
     this.restore()
+  }
+
+  /** From now on its upper edge stays where it is, as far as it is in sight. */
+  hold(row: HTMLElement): void {
+    this.#atEnd = false
+    this.#anchor = { row, offset: Math.max(this.#offset(row), heldOffsetPx) }
   }
 
   restore(): void {
@@ -93,22 +101,33 @@ export class ScrollAnchor {
 
   /** The uppermost on the screen that stays: a divider is named after what follows it, so it may be made anew. */
   #readRow(): Element | null {
-    let row = this.#firstBelow(0)
-    while (row && !row.hasAttribute('tabindex')) row = row.nextElementSibling
-    return row
+    const rows = this.#readable()
+    return rows[firstBelow(this.#places(rows), 0)] ?? null
   }
 
-  /** The first row that ends below a line of the visible part. */
-  #firstBelow(line: number): Element | null {
-    const rows = this.#rows.children
-    let low = 0
-    let high = rows.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const row = rows[middle]
-      if (row && this.#offset(row) + row.clientHeight <= line) low = middle + 1
-      else high = middle
-    }
-    return rows[low] ?? null
+  #readable(): NodeListOf<Element> {
+    return this.#rows.querySelectorAll('[data-row]')
   }
+
+  #places(rows: NodeListOf<Element>): Places {
+    const top = this.#scroller.getBoundingClientRect().top
+    return { length: rows.length, endOf: (at) => (rows[at]?.getBoundingClientRect().bottom ?? 0) - top }
+  }
+}
+
+interface Places {
+  readonly length: number
+  endOf(at: number): number
+}
+
+/** The first that ends below a line of the visible part. */
+function firstBelow({ length, endOf }: Places, line: number): number {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (endOf(middle) <= line) low = middle + 1
+    else high = middle
+  }
+  return low
 }

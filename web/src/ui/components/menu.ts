@@ -13,10 +13,16 @@ export interface MenuItem {
 const edgePx = 8
 
 /** A menu beside the control that opened it. A native popover, so Escape and a click elsewhere close it. */
-export function openMenu(anchor: HTMLElement, label: string, items: readonly (MenuItem | null)[]): void {
+export function openMenu(
+  anchor: HTMLElement,
+  label: string,
+  items: readonly (MenuItem | null)[],
+  at = anchor.getBoundingClientRect(),
+): void {
   const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
-  menu.append(...items.flatMap((item) => (item ? menuItem(item, menu) : [])))
-  menu.addEventListener('keydown', (event) => moveFocus(menu, event))
+  const close = () => menu.hidePopover()
+  menu.append(...menuItems(items, close))
+  menu.addEventListener('keydown', (event) => moveFocus(menu, event, close))
   menu.addEventListener('toggle', (event) => {
     if (event instanceof ToggleEvent && event.newState === 'closed') menu.remove()
   })
@@ -24,13 +30,16 @@ export function openMenu(anchor: HTMLElement, label: string, items: readonly (Me
   const host = anchor.closest('dialog') ?? document.body
   host.append(menu)
   menu.showPopover()
-  place(menu, anchor.getBoundingClientRect())
+  place(menu, at)
   focusItem(menu, 0)
 }
 
-function menuItem({ label, hint, icon: picture, look, run }: MenuItem, menu: HTMLElement): HTMLElement {
+export const menuItems = (items: readonly (MenuItem | null)[], close: () => void): HTMLElement[] =>
+  items.flatMap((item) => (item ? menuItem(item, close) : []))
+
+function menuItem({ label, hint, icon: picture, look, run }: MenuItem, close: () => void): HTMLElement {
   const choose = () => {
-    menu.hidePopover()
+    close()
     run()
   }
   const props = {
@@ -54,19 +63,21 @@ function menuItem({ label, hint, icon: picture, look, run }: MenuItem, menu: HTM
 function place(menu: HTMLElement, at: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = menu
   const below = at.bottom + height + edgePx <= window.innerHeight
-  const left = Math.min(Math.max(edgePx, at.right - width), window.innerWidth - width - edgePx)
+  // Beside a control it ends where that does; at a place without an extent it begins there.
+  const start = at.width === 0 ? at.left : at.right - width
+  const left = Math.min(Math.max(edgePx, start), window.innerWidth - width - edgePx)
   const top = below ? at.bottom + 4 : Math.max(edgePx, at.top - height - 4)
   menu.style.left = `${left}px`
   menu.style.top = `${top}px`
 }
 
-function moveFocus(menu: HTMLElement, event: KeyboardEvent): void {
+export function moveFocus(menu: HTMLElement, event: KeyboardEvent, close: () => void): void {
   const items = [...menu.children]
   const at = items.findIndex((item) => item === document.activeElement)
   const target = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1, Tab: null }[event.key]
   if (target === undefined) return
   event.preventDefault()
-  if (target === null) menu.hidePopover()
+  if (target === null) close()
   else focusItem(menu, target % items.length)
 }
 

@@ -3,6 +3,7 @@ import type { ConversationSummary } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
 import { button } from '../components/button.ts'
+import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { openAgain } from '../details/direct-actions.ts'
 import { el, sentence } from '../dom.ts'
@@ -30,4 +31,4 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
 }
 
 const line = (why: string, out: HTMLElement | null = null) =>
-  el('div', { class: 'closed-line', tabindex: -1 }, el('p', {}, ...sentence(why)), out)
+  el('div', { class: 'closed-line', tabindex: -1 }, icon('ban'), el('p', {}, ...sentence(why)), out)

@@ -41,8 +41,8 @@ export class Composer extends Component<HTMLFormElement> {
     const events = { written: () => this.#changed(), done: () => this.#editing.resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
     this.#editing = this.own(new Editing(client, id, this.#draft, this.#send))
-    const box = el('div', { class: 'composer-box' }, this.#field, this.#count, this.#send)
-    this.root.append(this.#editing.root, box)
+    const line = el('div', { class: 'composer-line' }, this.#field, this.#count, this.#send)
+    this.root.append(el('div', { class: 'composer-box' }, this.#editing.root, line))
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
   }
 

@@ -6,6 +6,8 @@ import type { State } from '../../state/state.ts'
 import { personName } from './names.ts'
 
 const namedAtMost = 5
+/** In one line of a conversation, where there are more only the first is named. */
+const wholeAtMost = 3
 
 /** What happened, in words. */
 export function systemText(state: State, actorId: UserId, event: SystemEvent, viewerId: UserId): string {
@@ -20,7 +22,7 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
     case 'member-left':
       return words.system.left(actor)
     case 'members-added':
-      return words.system.added(actor, listed(event.userIds.map(named)))
+      return words.system.added(actor, firstOf(event.userIds.map(named)))
     case 'member-removed':
       return words.system.removed(actor, named(event.userId))
     case 'owner-changed':
@@ -38,7 +40,7 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
 export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] {
   switch (event.kind) {
     case 'members-added':
-      return [actorId, ...event.userIds.slice(0, namedAtMost)]
+      return [actorId, ...event.userIds.slice(0, wholeAtMost)]
     case 'member-removed':
     case 'owner-changed':
       return [actorId, event.userId]
@@ -53,6 +55,11 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
 }
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' })
+
+const firstOf = (names: readonly string[]): string =>
+  names.length <= wholeAtMost
+    ? listed(names)
+    : list.format([isolated(names[0] ?? ''), words.system.others(names.length - 1)])
 
 export function listed(names: readonly string[]): string {
   const rest = names.length - namedAtMost

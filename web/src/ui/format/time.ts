@@ -14,11 +14,17 @@ export function setClockFace(chosen: ClockFace): void {
   face = chosen
 }
 
-const hourCycle = () => ({ locale: undefined, '24': 'h23' as const, '12': 'h12' as const })[face]
+const usualFace = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24'
+
+/** Where a day has two halves nobody writes a zero before an hour. */
+const clockOptions = (): Intl.DateTimeFormatOptions =>
+  (face === 'locale' ? usualFace : face) === '12'
+    ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
+    : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
 const makeFormats = () => ({
   made: madeFor(),
-  clock: format({ hour: 'numeric', minute: '2-digit', hourCycle: hourCycle() }),
+  clock: format(clockOptions()),
   weekday: format({ weekday: 'short' }),
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
@@ -86,12 +92,7 @@ export function lastSeen(instant: string, now: Date): string {
 
 export function timeZoneClock(timeZone: string, now: Date): string | null {
   try {
-    return new Intl.DateTimeFormat(locale, {
-      hour: 'numeric',
-      minute: '2-digit',
-      hourCycle: hourCycle(),
-      timeZone,
-    }).format(now)
+    return new Intl.DateTimeFormat(locale, { ...clockOptions(), timeZone }).format(now)
   } catch {
     // A zone that this browser's database does not have yet: the name alone is shown.
     return null

@@ -2,6 +2,7 @@ import type { Message, SearchPage } from '@parley/shared'
 import { storedLine } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
+import { pathOf } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
@@ -46,7 +47,7 @@ export class MessageHits extends Component {
   }
 
   links(): HTMLElement[] {
-    return [...this.root.querySelectorAll<HTMLElement>('button')]
+    return [...this.root.querySelectorAll<HTMLElement>('a, button')]
   }
 
   #row(message: Message): HTMLElement {
@@ -68,9 +69,9 @@ export class MessageHits extends Component {
     const text = el('span', { class: 'hit-text', dir: 'auto' })
     const pieces = snippet(storedLine(message.text), this.#sought)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
-    const open = () => this.#client.router.go({ name: 'conversation', id, panel: null, seq })
+    const href = pathOf({ name: 'conversation', id, panel: null, seq })
     const top = el('span', { class: 'row-line' }, name, place, time)
-    return el('button', { type: 'button', class: 'hit-row', onclick: open }, top, text)
+    return el('a', { class: 'hit-row', href }, top, text)
   }
 }
 

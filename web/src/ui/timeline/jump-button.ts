@@ -13,9 +13,9 @@ export class JumpButton {
   show(unread: number): void {
     this.root.hidden = false
     this.root.setAttribute('aria-label', words.timeline.toLatest)
+    this.root.title = words.timeline.toLatest
     const text = words.timeline.newCount(unreadCount(unread))
-    const count = unread > 0 && el('span', { class: 'jump-count' }, text)
-    replaceChildren(this.root, count, icon('down'))
+    replaceChildren(this.root, unread > 0 && el('span', {}, text), icon('arrowdown'))
   }
 
   hide(): void {

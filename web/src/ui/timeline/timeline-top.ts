@@ -3,18 +3,18 @@ import type { ConversationSummary } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import type { TimelineState } from '../../state/state.ts'
 import { button } from '../components/button.ts'
-import { spinner } from '../components/empty.ts'
+import { skeleton } from './skeleton.ts'
 import { bdi, el, sentence } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 
-/** What stands above the first message: a spinner, an apology, or where it all began. */
+/** What stands above the first message: what is coming, an apology, or where it all began. */
 export function timelineTop(state: TimelineState | null, summary: ConversationSummary, retry: () => void) {
   if (state?.failure) {
     const why = el('p', { class: 'hint' }, words.timeline.loadFailed, ' ', failureText(state.failure))
     return el('div', { class: 'timeline-failed' }, why, button(words.common.retry, retry, 'plain'))
   }
-  if (!state || state.loading === 'window' || state.hasOlder) return spinner()
+  if (!state || state.loading === 'window' || state.hasOlder) return skeleton(state?.hasOlder ? 2 : 7)
   return beginning(summary)
 }
 

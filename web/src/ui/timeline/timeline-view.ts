@@ -1,30 +1,28 @@
 import type { ConversationSummary, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import { conversationRoute } from '../../router.ts'
 import type { TimelineState } from '../../state/state.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { ScrollAnchor } from '../scroll-anchor.ts'
 import { Announcer } from './announcer.ts'
 import { JumpButton } from './jump-button.ts'
-import type { RowContext } from './row-context.ts'
-import { RowList } from './row-list.ts'
-import { fullAtEnd, RowWindow } from './row-window.ts'
-import { SeenLine } from './seen-line.ts'
+import { neededAround, openWhereRead } from './loading.ts'
+import type { RowContext } from './rows/row-context.ts'
+import { RowList } from './rows/row-list.ts'
+import { RowWindow } from './rows/row-window.ts'
 import { timelineTop } from './timeline-top.ts'
 
-/** How near the edge of what is rendered the next part is fetched. */
-const nearPx = 900
 /** So far from the end the way back is offered. */
 const jumpFromPx = 240
-/** With more unread than the first page holds, reading begins where one stopped. */
-const firstPage = 45
+
+export type TimelineContext = Omit<RowContext, 'resize'>
 
 /** The messages of one conversation: a bounded part of them in the page, and the place where one reads. */
 export class TimelineView extends Component {
-  readonly #context: RowContext
+  readonly #context: TimelineContext
   readonly #top = el('div', { class: 'timeline-top' })
-  readonly #seen: SeenLine
   readonly #rows: RowList
   readonly #scroller: HTMLElement
   readonly #anchor: ScrollAnchor
@@ -38,16 +36,18 @@ export class TimelineView extends Component {
   #placed = false
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
+  /** The end of the conversation, when it was last shown. */
+  #endSeq: number | null = null
 
-  constructor(context: RowContext, summary: ConversationSummary) {
+  constructor(given: TimelineContext, summary: ConversationSummary) {
     super(el('div', { class: 'timeline-frame' }))
-    this.#context = context
+    this.#context = given
     this.#summary = summary
     this.#newAfterSeq = summary.unread > 0 ? summary.membership.readSeq : null
-    this.#seen = new SeenLine(context.viewerId)
-    this.#announcer = new Announcer(context.client.state, context.viewerId)
+    this.#announcer = new Announcer(given.client.state, given.viewerId)
+    const context = { ...given, resize: (row: HTMLElement, change: () => void) => this.#resize(row, change) }
     this.#rows = this.own(new RowList(context, () => this.#show()))
-    const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root, this.#seen.root)
+    const content = el('div', { class: 'timeline-content' }, this.#top, this.#rows.root)
     const props = { class: 'timeline', role: 'log', tabindex: 0, 'aria-live': 'off' } as const
     this.#scroller = el('div', { ...props, 'aria-label': words.timeline.label }, content)
     this.root.append(this.#scroller, this.#jump.root, this.#announcer.root)
@@ -63,8 +63,14 @@ export class TimelineView extends Component {
   }
 
   summarize(summary: ConversationSummary): void {
+    const isSeenFurther = summary.peerReadSeq !== this.#summary.peerReadSeq
     this.#summary = summary
+    if (isSeenFurther) this.#render()
     this.#showAround()
+  }
+
+  focus(): void {
+    this.#scroller.focus({ preventScroll: true })
   }
 
   async toLatest(): Promise<void> {
@@ -73,6 +79,17 @@ export class TimelineView extends Component {
     this.#anchor.toEnd() // first: rows shown away from the end would bring in those above them
     this.#window.toEnd()
     this.#show()
+    this.#leaveSought()
+  }
+
+  /** Shows a message, and makes it stand out for a moment. */
+  seek(seq: number): void {
+    this.#sought = seq
+    this.#placed = false
+    this.#rows.unfold(seq)
+    this.#window.around(seq)
+    if (this.#state?.messages.some((message) => message.seq === seq)) this.#show()
+    else void this.#actions.openAround(this.#id, seq)
   }
 
   get #id() {
@@ -84,43 +101,29 @@ export class TimelineView extends Component {
   }
 
   #open(): void {
-    const { headSeq, membership, unread } = this.#summary
-    const far = unread > 0 && membership.readSeq > 0 && headSeq - membership.readSeq > firstPage
-    if (far) {
-      this.#window.around(membership.readSeq + 1)
-      void this.#actions.openAround(this.#id, membership.readSeq + 1)
-    } else void this.#actions.open(this.#id)
+    const { state, clock, router } = this.#context.client
+    this.bind(router.route, (route) => {
+      if (route.name === 'conversation' && route.id === this.#id && route.seq) this.seek(route.seq)
+    })
+    if (this.#sought === null) openWhereRead(this.#actions, this.#window, this.#summary)
     this.onEnd(() => this.#actions.release(this.#id))
-    this.bind(this.#context.client.state.timeline(this.#id), (state) => {
-      this.#state = state
+    this.bind(state.timeline(this.#id), (now) => {
+      this.#state = now
       this.#show()
     })
-    this.bind(this.#context.client.state.blocked, () => {
+    this.bind(state.blocked, () => {
       const focused = document.activeElement
       this.#rows.foldAll()
       this.#show()
       if (!focused?.isConnected) this.#scroller.focus() // it was in a row that is folded away now
     })
-    this.bind(this.#context.client.clock.day, () => this.#show()) // a day may begin elsewhere now
-    this.bind(this.#context.client.router.route, (route) => {
-      if (route.name === 'conversation' && route.id === this.#id && route.seq) this.#seek(route.seq)
-    })
-  }
-
-  #seek(seq: number): void {
-    this.#sought = seq
-    this.#placed = false
-    this.#rows.unfold(seq)
-    this.#window.around(seq)
-    void this.#actions.openAround(this.#id, seq)
+    this.bind(clock.day, () => this.#show()) // a day may begin elsewhere now
   }
 
   #show(): void {
-    const { messages, pending } = this.#state ?? { messages: [], pending: [] }
-    this.#rendered = this.#window.clip(messages)
-    const shownPending = this.#window.followsEnd ? pending : []
-    this.#rows.render(this.#rendered, shownPending, this.#newAfterSeq)
+    this.#render()
     this.#showAround()
+    const { messages, pending } = this.#state ?? { messages: [], pending: [] }
     if (!this.#state?.hasNewer) this.#announcer.hear(messages)
     this.#announcer.follow(pending)
     this.#place()
@@ -129,21 +132,57 @@ export class TimelineView extends Component {
     this.#reportSeen()
   }
 
+  #render(): void {
+    const state = this.#state
+    this.#rendered = this.#window.clip(state?.messages ?? [])
+    const isEnd = this.#endsHere()
+    this.#rows.render({
+      messages: this.#rendered,
+      pending: this.#window.followsEnd ? (state?.pending ?? []) : [],
+      state,
+      summary: this.#summary,
+      newAfterSeq: this.#newAfterSeq,
+      arrivedAfterSeq: this.#placed && isEnd ? this.#endSeq : null,
+    })
+    if (isEnd) this.#endSeq = this.#rendered.at(-1)?.seq ?? this.#endSeq
+  }
+
   /** Once, when the first messages are there: at what is new, or else at the end. */
   #place(): void {
-    if (this.#placed || this.#rendered.length === 0) return
-    if (this.#sought !== null && this.#state?.loading === 'window') return
+    if (this.#placed) return
+    if (this.#sought !== null) return this.#placeAt(this.#sought)
+    if (this.#rendered.length === 0) return
     this.#placed = true
-    const sought = this.#sought === null ? null : this.#rows.sought(this.#sought)
-    this.#sought = null
-    const mark = sought ?? this.#rows.unreadMark()
+    const mark = this.#rows.unreadMark()
     if (mark) this.#anchor.toRow(mark)
     else this.#anchor.toEnd()
   }
 
+  #placeAt(seq: number): void {
+    if (this.#state?.loading !== 'nothing' || this.#state.failure) return
+    this.#placed = true
+    this.#sought = null
+    const row = this.#rows.sought(seq)
+    if (row) this.#anchor.toRow(row)
+    else this.#missed()
+  }
+
+  /** An address may be wrong, or lead to what one may not read. */
+  #missed(): void {
+    this.#context.client.toasts.show(words.timeline.notHere)
+    void this.toLatest()
+  }
+
+  /** Whoever has come to the end is not led back by a reload. */
+  #leaveSought(): void {
+    const { router } = this.#context.client
+    const route = router.route.get()
+    if (route.name === 'conversation' && route.id === this.#id && route.seq && !route.panel)
+      router.replace(conversationRoute(this.#id))
+  }
+
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
-    this.#seen.show(this.#endsHere() ? this.#state : null, this.#summary)
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
     const away = this.#placed && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
     if (!away) this.#jump.hide()
@@ -158,24 +197,30 @@ export class TimelineView extends Component {
     this.#reportSeen()
   }
 
-  /** Brings in what lies just beyond the edges: from what is loaded, or else from the server. */
+  #resize(row: HTMLElement, change: () => void): void {
+    this.#window.hold(this.#rendered)
+    this.#anchor.hold(row)
+    change()
+    this.#anchor.restore()
+  }
+
   #fill(): void {
-    const state = this.#state
-    if (!state || !this.#placed) return
-    // Where nearly all of it is folded away, what is brought in above would take away the end in turn.
-    if (this.#anchor.atEnd && this.#rendered.length > fullAtEnd) return
-    const idle = state.loading === 'nothing' && !state.failure
-    if (this.#anchor.fromTop < nearPx) {
-      if (this.#window.growUp(state.messages, this.#rendered)) this.#show()
-      else if (idle && state.hasOlder) void this.#actions.loadOlder(this.#id)
-    } else if (this.#anchor.fromEnd < nearPx && !this.#anchor.atEnd) {
-      if (this.#window.growDown(state.messages, this.#rendered)) this.#show()
-      else if (idle && state.hasNewer) void this.#actions.loadNewer(this.#id)
+    if (!this.#state || !this.#placed) return
+    const around = {
+      window: this.#window,
+      anchor: this.#anchor,
+      state: this.#state,
+      rendered: this.#rendered,
     }
+    const needed = neededAround(around)
+    if (needed === 'rows') this.#show()
+    else if (needed === 'older') void this.#actions.loadOlder(this.#id)
+    else if (needed === 'newer') void this.#actions.loadNewer(this.#id)
   }
 
   #retry(): void {
-    if (this.#rendered.length === 0) void this.#actions.open(this.#id)
+    if (this.#sought !== null) void this.#actions.openAround(this.#id, this.#sought)
+    else if (this.#rendered.length === 0) void this.#actions.open(this.#id)
     else void this.#actions.loadOlder(this.#id)
   }
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '@parley/shared'
+import type { ConversationSummary, UserCard } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, type Panel } from '../../router.ts'
@@ -19,7 +19,8 @@ export class ConversationHeader extends Component {
   readonly #sub = el('p', { class: 'header-sub' })
   #summary: ConversationSummary
 
-  constructor(client: Client, summary: ConversationSummary) {
+  /** @param find opens the search in this conversation */
+  constructor(client: Client, summary: ConversationSummary, find: () => void) {
     super(el('header', { class: 'pane-head' }))
     this.#client = client
     this.#summary = summary
@@ -27,7 +28,7 @@ export class ConversationHeader extends Component {
       class: 'icon-button back-button',
     })
     const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
-    this.root.append(back, this.#avatar, title)
+    this.root.append(back, this.#avatar, title, iconButton('search', words.finding.label, find))
     if (summary.conversation.kind !== 'group') this.root.append(this.#menuButton())
     if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
     if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
@@ -71,6 +72,12 @@ export class ConversationHeader extends Component {
     return control
   }
 
+  #showPresence(peer: UserCard | null): void {
+    const presence = peer && this.#client.state.presence(peer.id).get()
+    this.#sub.textContent = peer ? presenceText(presence, this.#client.clock.now.get()) : ''
+    this.#sub.classList.toggle('header-online', presence?.online === true)
+  }
+
   #showSub(): void {
     const { conversation, peer } = this.#summary
     switch (conversation.kind) {
@@ -78,13 +85,12 @@ export class ConversationHeader extends Component {
         this.#sub.textContent = words.header.notes
         break
       case 'direct':
-        this.#sub.textContent = peer
-          ? presenceText(this.#client.state.presence(peer.id).get(), this.#client.clock.now.get())
-          : ''
+        this.#showPresence(peer)
         break
       case 'group':
         replaceChildren(this.#sub, words.header.members(conversation.memberCount))
-        if (conversation.topic) this.#sub.append(' · ', bdi(conversation.topic))
+        if (conversation.topic)
+          this.#sub.append(el('span', { class: 'header-topic' }, ' · ', bdi(conversation.topic)))
     }
   }
 }

@@ -4,14 +4,13 @@ import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
 import { closedLine } from '../composer/closed-line.ts'
 import { Composer } from '../composer/composer.ts'
-import { derived } from '../../state/observable.ts'
+import { derived, Value } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { openMessageMenu } from '../timeline/message-menu.ts'
-import type { RowContext } from '../timeline/row-context.ts'
-import { TimelineView } from '../timeline/timeline-view.ts'
+import { FindBar } from '../timeline/find-bar.ts'
+import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
 import { TypingLine } from './typing-line.ts'
 
@@ -22,28 +21,32 @@ export class ConversationView extends Component {
   readonly #viewerId: UserId
   readonly #header: ConversationHeader
   readonly #timeline: TimelineView
+  readonly #find: FindBar
+  readonly #sought = new Value('')
   readonly #composer: Composer
   readonly #closed = el('div', { role: 'status' })
   readonly #foot: HTMLElement
 
   constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
-    super(el('section', { class: 'conversation' }))
+    super(el('section', { class: 'conversation', 'data-kind': summary.conversation.kind }))
     this.#client = client
     this.#viewerId = viewerId
     this.#id = summary.conversation.id
-    this.#header = this.own(new ConversationHeader(client, summary))
+    this.#header = this.own(new ConversationHeader(client, summary, () => this.#find.open()))
     this.#composer = this.own(new Composer(client, this.#id, () => this.#lastOwn()))
-    this.#timeline = this.own(new TimelineView(this.#context(), summary))
+    this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
+    this.#find = this.own(new FindBar(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
-    const content = [typing.root, this.#closed, this.#composer.root]
-    this.#foot = el('div', { class: 'conversation-foot' }, ...content)
-    this.root.append(this.#header.root, this.#timeline.root, this.#foot)
+    const column = el('div', { class: 'foot-column' }, typing.root, this.#closed, this.#composer.root)
+    this.#foot = el('div', { class: 'conversation-foot' }, column)
+    this.root.append(this.#header.root, this.#find.root, this.#timeline.root, this.#foot)
     const shown = derived(
       [client.state.conversation(this.#id), client.state.blocked],
       (now) => now && { ...now },
     )
     this.bind(shown, (now) => now && this.#summarize(now))
     this.listen(this.#composer.root, 'submit', () => void this.#timeline.toLatest())
+    this.listen(this.root, 'keydown', (event) => this.#key(event))
   }
 
   focus(): void {
@@ -73,16 +76,35 @@ export class ConversationView extends Component {
     if (hadFocus) (closed ?? this.#composer).focus()
   }
 
-  #context(): RowContext {
+  /** The browser's own search knows only what is in the page: the part around what one reads. */
+  #key(event: KeyboardEvent): void {
+    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'f'
+    const { target } = event
+    const inReach =
+      target instanceof Node && [this.#timeline, this.#find].some(({ root }) => root.contains(target))
+    if (!isFind || !inReach) return
+    event.preventDefault()
+    this.#find.open()
+  }
+
+  #finding() {
+    return {
+      client: this.#client,
+      id: this.#id,
+      sought: this.#sought,
+      seek: (seq: number) => this.#timeline.seek(seq),
+      toLatest: () => void this.#timeline.toLatest(),
+    }
+  }
+
+  #context({ conversation }: ConversationSummary): TimelineContext {
     return {
       client: this.#client,
       conversationId: this.#id,
+      kind: conversation.kind,
       viewerId: this.#viewerId,
-      openMenu: ({ message, senderId }, anchor) => {
-        const edit = this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)
-        if (message)
-          openMessageMenu(this.#client, { message, own: senderId === this.#viewerId, anchor, edit })
-      },
+      sought: this.#sought,
+      edit: () => (this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)),
       discarded: (text) => this.#composer.insert(text ?? ''),
     }
   }

@@ -1,8 +1,8 @@
 import type { Message, SystemEvent, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
-import type { OutboxItem } from '../../state/outbox-item.ts'
-import { isNews, type Reader } from '../../state/unread.ts'
+import { deliveryOfPending, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
+import { isNews, type Reader } from '../../../state/unread.ts'
 
 /** A message as a row shows it: stored, or still on its way. */
 export interface MessageRowModel {
@@ -11,10 +11,12 @@ export interface MessageRowModel {
   readonly senderId: UserId
   readonly text: string
   readonly at: string
-  /** The first of its group shows who wrote it. */
+  /** The first of its run, which shows who wrote it. */
   readonly first: boolean
   readonly message: Message | null
   readonly pending: OutboxItem | null
+  /** Null where it is not shown. */
+  readonly delivery: Delivery | null
 }
 
 export interface SystemRowModel {
@@ -34,12 +36,18 @@ export interface FoldRowModel {
   readonly at: string
 }
 
+export interface UnreadRowModel {
+  readonly kind: 'unread'
+  readonly key: 'unread'
+  readonly count: number
+}
+
 export type RowModel =
   | MessageRowModel
   | SystemRowModel
   | FoldRowModel
   | { readonly kind: 'day'; readonly key: string; readonly at: string }
-  | { readonly kind: 'unread'; readonly key: string }
+  | UnreadRowModel
 
 export interface RowSource extends Reader {
   readonly messages: readonly Message[]
@@ -48,25 +56,28 @@ export interface RowSource extends Reader {
   readonly opened: ReadonlySet<number>
   /** What came after this seq was new when the conversation was opened. Null: nothing is marked. */
   readonly newAfterSeq: number | null
+  readonly newCount: number
+  delivery(message: Message): Delivery | null
 }
 
-/** Messages further apart than this begin a new group, also by the same sender. */
-const groupWithinMs = 5 * 60_000
+/** Messages further apart than this begin a new run, also by the same sender. */
+const runWithinMs = 5 * 60_000
 
-export function rowsOf({ messages, pending, opened, newAfterSeq, ...reader }: RowSource): RowModel[] {
+export function rowsOf(source: RowSource): RowModel[] {
+  const { messages, pending, opened, newAfterSeq, newCount, ...reader } = source
   const rows: RowModel[] = []
   // Where older messages are missing, it cannot be known which one was the first that is new.
   let marked = newAfterSeq === null || (messages[0]?.seq ?? 1) > newAfterSeq + 1
-  for (const run of runsOf(messages, reader.blocked)) {
-    const [message] = run
+  for (const together of foldedTogether(messages, reader.blocked)) {
+    const [message] = together
     addDay(rows, message.createdAt, keyOf(message.senderId, message.clientId))
     if (!marked && message.seq > (newAfterSeq ?? 0) && isNews(message, reader)) {
-      rows.push({ kind: 'unread', key: 'unread' })
+      rows.push({ kind: 'unread', key: 'unread', count: newCount })
       marked = true
     }
-    const fold = isFolded(message, reader.blocked) ? foldRow(run, opened) : null
+    const fold = isFolded(message, reader.blocked) ? foldRow(together, opened) : null
     if (fold) rows.push(fold)
-    if (fold?.open !== false) for (const each of run) rows.push(messageRow(rows.at(-1), each))
+    if (fold?.open !== false) for (const each of together) addMessage(rows, each, source)
   }
   const { viewerId } = reader
   for (const item of pending) {
@@ -79,23 +90,23 @@ export function rowsOf({ messages, pending, opened, newAfterSeq, ...reader }: Ro
 /** The sender belongs to the key: another person may have chosen the same clientId. */
 const keyOf = (senderId: UserId, clientId: string) => `${senderId}:${clientId}`
 
-type Run = [Message, ...Message[]]
+type Together = [Message, ...Message[]]
 
 /** Those that are folded together, and every other message for itself. */
-function runsOf(messages: readonly Message[], blocked: ReadonlySet<UserId>): Run[] {
-  const runs: Run[] = []
+function foldedTogether(messages: readonly Message[], blocked: ReadonlySet<UserId>): Together[] {
+  const all: Together[] = []
   for (const message of messages) {
-    const run = runs.at(-1)
-    const joins = isFolded(message, blocked) && run && isFolded(run[0], blocked)
-    if (joins && dayOf(run[0].createdAt) === dayOf(message.createdAt)) run.push(message)
-    else runs.push([message])
+    const last = all.at(-1)
+    const joins = isFolded(message, blocked) && last && isFolded(last[0], blocked)
+    if (joins && dayOf(last[0].createdAt) === dayOf(message.createdAt)) last.push(message)
+    else all.push([message])
   }
-  return runs
+  return all
 }
 
-function foldRow(run: Run, opened: ReadonlySet<number>): FoldRowModel {
-  const [{ senderId, clientId, createdAt: at }] = run
-  const seqs = run.map(({ seq }) => seq)
+function foldRow(together: Together, opened: ReadonlySet<number>): FoldRowModel {
+  const [{ senderId, clientId, createdAt: at }] = together
+  const seqs = together.map(({ seq }) => seq)
   return {
     kind: 'fold',
     key: `fold:${keyOf(senderId, clientId)}`,
@@ -105,12 +116,28 @@ function foldRow(run: Run, opened: ReadonlySet<number>): FoldRowModel {
   }
 }
 
-function messageRow(before: RowModel | undefined, message: Message): RowModel {
+function addMessage(rows: RowModel[], message: Message, { delivery }: RowSource): void {
   const { senderId, clientId, system, createdAt: at, text } = message
   const key = keyOf(senderId, clientId)
-  if (system) return { kind: 'system', key, actorId: senderId, event: system, at }
-  const first = !follows(before, senderId, at)
-  return { kind: 'message', key, senderId, text, at, first, message, pending: null }
+  const before = rows.at(-1)
+  if (!system) {
+    const first = !follows(before, senderId, at)
+    const shown = { senderId, text, at, first, message, pending: null, delivery: delivery(message) }
+    rows.push({ kind: 'message', key, ...shown })
+    return
+  }
+  const row: SystemRowModel = { kind: 'system', key, actorId: senderId, event: system, at }
+  const joined = before?.kind === 'system' ? joinedSystem(before, row) : null
+  if (joined) rows[rows.length - 1] = joined
+  else rows.push(row)
+}
+
+/** People whom one person added one after the other, in one line. */
+function joinedSystem(before: SystemRowModel, row: SystemRowModel): SystemRowModel | null {
+  if (before.event.kind !== 'members-added' || row.event.kind !== 'members-added') return null
+  if (before.actorId !== row.actorId) return null
+  const userIds = [...new Set([...before.event.userIds, ...row.event.userIds])]
+  return { ...row, key: `${row.key}:${userIds.length}`, event: { kind: 'members-added', userIds } }
 }
 
 function pendingRow(before: RowModel | undefined, pending: OutboxItem, senderId: UserId): RowModel {
@@ -125,6 +152,7 @@ function pendingRow(before: RowModel | undefined, pending: OutboxItem, senderId:
     first,
     message: null,
     pending,
+    delivery: deliveryOfPending(pending),
   }
 }
 
@@ -137,8 +165,20 @@ function addDay(rows: RowModel[], at: string, next: string): void {
   rows.push({ kind: 'day', key: `day:${next}`, at })
 }
 
+/** What was deleted ends a run: one would take what comes after it for its continuation. */
 function follows(before: RowModel | undefined, senderId: UserId, at: string): boolean {
-  if (before?.kind !== 'message' || before.senderId !== senderId) return false
+  if (before?.kind !== 'message' || before.senderId !== senderId || before.message?.deletedAt) return false
   const gapMs = Date.parse(at) - Date.parse(before.at)
-  return Math.abs(gapMs) < groupWithinMs
+  return Math.abs(gapMs) <= runWithinMs
+}
+
+/** The rows of each run together, and every other row for itself. */
+export function blocksOf(rows: readonly RowModel[]): RowModel[][] {
+  const blocks: RowModel[][] = []
+  for (const row of rows) {
+    const block = blocks.at(-1)
+    if (block && row.kind === 'message' && !row.first) block.push(row)
+    else blocks.push([row])
+  }
+  return blocks
 }

@@ -1,26 +1,25 @@
-import { words } from '../../i18n/index.ts'
-import type { OutboxItem } from '../../state/outbox-item.ts'
-import { button } from '../components/button.ts'
-import { icon } from '../components/icon.ts'
-import { el } from '../dom.ts'
-import { failureText } from '../format/failure.ts'
-import type { RowContext } from './row-context.ts'
+import { words } from '../../../i18n/index.ts'
+import type { OutboxItem } from '../../../state/outbox-item.ts'
+import { button } from '../../components/button.ts'
+import { el } from '../../dom.ts'
+import { failureText } from '../../format/failure.ts'
+import type { RowContext } from '../rows/row-context.ts'
 
 /** Whoever has waited so long may take the message back, though it may have arrived. */
 const slowMs = 20_000
 
-/** How far a message of one's own has come. */
-export function pendingState(item: OutboxItem, context: RowContext): HTMLElement {
+/** What there is to say of a message under way, and to do about it. */
+export function pendingState(item: OutboxItem, context: RowContext): HTMLElement | null {
   switch (item.status.kind) {
     case 'sending':
       return sending(item, context)
     case 'sent':
-      return mark('check', words.timeline.sent)
+      return null
     case 'failed': {
       const { messages } = context.client.actions
       const retry = button(words.timeline.retry, () => void messages.retry(item.clientId), 'quiet')
       const why = el('span', {}, words.timeline.failed, ' ', failureText(item.status.failure))
-      return el('div', { class: 'send-state failed' }, icon('warn'), why, retry, discardButton(item, context))
+      return el('div', { class: 'send-state failure' }, why, retry, discardButton(item, context))
     }
   }
 }
@@ -36,16 +35,14 @@ function waitedMs(item: OutboxItem): number {
 
 function sending(item: OutboxItem, context: RowContext): HTMLElement {
   const discard = discardButton(item, context)
-  discard.hidden = true
-  setTimeout(() => (discard.hidden = false), slowMs - waitedMs(item))
   const warning = item.unkept === true && el('span', {}, words.timeline.unkept)
-  return el('div', { class: 'send-state' }, mark('clock', words.timeline.sending), warning, discard)
+  const state = el('div', { class: 'send-state', hidden: !warning }, warning, discard)
+  discard.hidden = true
+  setTimeout(() => (discard.hidden = state.hidden = false), slowMs - waitedMs(item))
+  return state
 }
 
 function discardButton({ clientId }: OutboxItem, context: RowContext): HTMLElement {
   const discard = () => context.discarded(context.client.actions.messages.discard(clientId))
   return button(words.timeline.discard, discard, 'quiet')
 }
-
-const mark = (name: 'clock' | 'check', label: string) =>
-  el('div', { class: 'send-state', role: 'img', 'aria-label': label, title: label }, icon(name))

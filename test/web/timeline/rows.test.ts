@@ -1,8 +1,8 @@
 import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import t from 'tap'
 
-import { RowWindow } from '../../web/src/ui/timeline/row-window.ts'
-import { rowsOf } from '../../web/src/ui/timeline/rows.ts'
+import { RowWindow } from '../../../web/src/ui/timeline/rows/row-window.ts'
+import { blocksOf, rowsOf } from '../../../web/src/ui/timeline/rows/models.ts'
 
 const ada = 'ada' as UserId
 const charles = 'charles' as UserId
@@ -22,8 +22,9 @@ const message = (seq: number, senderId: UserId, minute: number, rest: Partial<Me
 })
 
 const nobody: ReadonlySet<never> = new Set()
+const unmarked = { newCount: 0, delivery: () => null }
 const rows = (messages: readonly Message[], newAfterSeq: number | null = null) =>
-  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody })
+  rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody, ...unmarked })
 const kinds = (messages: readonly Message[], newAfterSeq: number | null = null) =>
   rows(messages, newAfterSeq).map((row) =>
     row.kind === 'message' ? (row.first ? 'first' : 'more') : row.kind,
@@ -37,6 +38,29 @@ t.test('Messages of one person within five minutes are a group', async (t) => {
     'first',
     'first',
   ])
+})
+
+t.test('What was deleted ends a run, and is in it itself', async (t) => {
+  const deleted = message(2, ada, 0, { text: '', deletedAt: new Date().toISOString() })
+  t.same(kinds([message(1, ada, 0), deleted, message(3, ada, 0)]), ['day', 'first', 'more', 'first'])
+})
+
+t.test('The rows of a run are together', async (t) => {
+  const talk = [message(1, ada, 0), message(2, ada, 5), message(3, charles, 5), message(4, ada, 5)]
+  t.same(
+    blocksOf(rows(talk)).map((block) => block.length),
+    [1, 2, 1, 1],
+  )
+})
+
+t.test('People whom one person adds one after the other are told of together', async (t) => {
+  const added = (seq: number, by: UserId, ...userIds: string[]) =>
+    message(seq, by, 0, { system: { kind: 'members-added', userIds: userIds as UserId[] } })
+  const told = rows([added(1, ada, 'a'), added(2, ada, 'b', 'c'), added(3, charles, 'd'), message(4, ada, 0)])
+  const ids = told.flatMap((row) =>
+    row.kind === 'system' && row.event.kind === 'members-added' ? [row.event.userIds] : [],
+  )
+  t.same(ids, [['a', 'b', 'c'], ['d']])
 })
 
 t.test('Each day begins with its name', async (t) => {
@@ -79,7 +103,7 @@ t.test('However many messages are loaded, a bounded number is rendered', async (
 /** As one sees it who has blocked Charles. */
 function foldedRows(messages: readonly Message[], opened: readonly number[] = []) {
   const [blocked, open] = [new Set([charles]), new Set(opened)]
-  return rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq: 0, blocked, opened: open })
+  return rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq: 0, blocked, opened: open, ...unmarked })
 }
 const foldedKinds = (messages: readonly Message[], opened?: readonly number[]) =>
   foldedRows(messages, opened).map((row) => (row.kind === 'fold' ? `fold of ${row.seqs.join()}` : row.kind))

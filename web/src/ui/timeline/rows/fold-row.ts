@@ -1,15 +1,23 @@
-import { words } from '../../i18n/index.ts'
-import { Component } from '../component.ts'
-import { icon } from '../components/icon.ts'
-import { el, replaceChildren } from '../dom.ts'
-import type { FoldRowModel, RowModel } from './rows.ts'
+import { words } from '../../../i18n/index.ts'
+import { Component } from '../../component.ts'
+import { icon } from '../../components/icon.ts'
+import { el, replaceChildren } from '../../dom.ts'
+import type { FoldRowModel, RowModel } from './models.ts'
 
 /** A button that shows messages of people whom one has blocked, and hides them again. */
 export class FoldRow extends Component<HTMLButtonElement> {
   #model: FoldRowModel
 
   constructor(model: FoldRowModel, toggle: (model: FoldRowModel) => void) {
-    super(el('button', { type: 'button', class: 'fold', tabindex: 0, onclick: () => toggle(this.#model) }))
+    super(
+      el('button', {
+        type: 'button',
+        class: 'fold',
+        tabindex: 0,
+        'data-row': '',
+        onclick: () => toggle(this.#model),
+      }),
+    )
     this.#model = model
     this.update(model)
   }

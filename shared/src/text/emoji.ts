@@ -1,0 +1,13 @@
+const most = 3
+const longest = 120
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const emoji =
+  /^(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\ufe0f|\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3)/u
+
+/** Whether a text is one to three emoji and nothing else. */
+export function isEmojiOnly(text: string): boolean {
+  if (text === '' || text.length > longest) return false
+  const shown = [...graphemes.segment(text)].filter(({ segment }) => segment.trim() !== '')
+  return shown.length > 0 && shown.length <= most && shown.every(({ segment }) => emoji.test(segment))
+}

@@ -1,0 +1,67 @@
+import t from 'tap'
+
+import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+
+t.test('a message has an address', async (t) => {
+  const stage = await Stage.open(t)
+  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
+  const [ada, charles, grace] = [
+    await named('ada', 'Ada'),
+    await named('charles', 'Charles'),
+    await named('grace', 'Grace'),
+  ]
+  const id = await ada.group('Engine', '', [charles])
+  await charles.say(id, ...Array.from({ length: 150 }, (_, at) => `Part ${at + 1}.`))
+  await ada.call('PUT', `/conversations/${id}/read`, { seq: 152 })
+  const reader = await stage.person('Ada', { permissions: ['clipboard-read', 'clipboard-write'] })
+  const { page } = reader
+  await page.goto('/')
+  await reader.signIn(actorPassword)
+  await reader.row('Engine').waitFor()
+  const path = () => new URL(page.url()).pathname
+  const standsOut = (text: string) => page.locator('[data-sought]').getByText(text).waitFor()
+
+  await t.test('which opens the conversation there, also after a reload', async (t) => {
+    await page.goto(`/c/${id}/12`)
+    await standsOut('Part 10.')
+    t.equal(await reader.message('Part 150.').count(), 0, 'far from the latest')
+    await page.reload()
+    await standsOut('Part 10.')
+    t.ok(await reader.message('Part 10.').isVisible())
+  })
+
+  await t.test('until one has gone to the end', async (t) => {
+    await page.getByRole('button', { name: 'Jump to the latest' }).click()
+    await reader.sees('Part 150.')
+    await page.waitForURL(`**/c/${id}`)
+    t.equal(path(), `/c/${id}`)
+  })
+
+  await t.test('which is copied from its tools, and leads there from a message', async (t) => {
+    await reader.message('Part 149.').hover()
+    await page.getByRole('toolbar').getByRole('button', { name: 'Copy link' }).click()
+    await reader.toast('Copied').waitFor()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    t.equal(link, `${new URL(page.url()).origin}/c/${id}/151`)
+  })
+
+  for (const [what, seq] of [
+    ['is not there', 4_000],
+    ['is not yours to read', 1],
+  ] as const) {
+    await t.test(`one that ${what} says so, and the newest are shown`, async (t) => {
+      const who = await stage.person(seq === 1 ? 'Grace' : 'Ada')
+      if (seq === 1) await ada.call('PATCH', `/conversations/${id}`, { visibility: 'closed' })
+      if (seq === 1) await ada.call('POST', `/conversations/${id}/members`, { userIds: [grace.id] })
+      await who.page.goto('/')
+      await who.signIn(actorPassword)
+      await who.row('Engine').waitFor()
+      await who.page.goto(`/c/${id}/${seq}`)
+      await who.toast('This message is not here').waitFor()
+      await who.page.waitForURL(`**/c/${id}`)
+      if (seq !== 1) t.ok(await who.message('Part 150.').isVisible())
+    })
+  }
+  t.same(stage.complaints(), [])
+})

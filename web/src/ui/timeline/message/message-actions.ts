@@ -1,0 +1,74 @@
+import type { Message } from '@parley/shared'
+
+import { words } from '../../../i18n/index.ts'
+import { pathOf, type Route } from '../../../router.ts'
+import type { Client } from '../../client.ts'
+import { copyText } from '../../components/copy.ts'
+import { confirm } from '../../components/dialog.ts'
+import type { MenuItem } from '../../components/menu.ts'
+import { blockAction } from '../../people/blocking.ts'
+import type { RowContext } from '../rows/row-context.ts'
+import type { MessageRowModel } from '../rows/models.ts'
+
+/** One that also stands beside the message, with its key. */
+export interface QuickAction extends MenuItem {
+  readonly key: string
+}
+
+/** What is done most with a message that is stored. */
+export function quickActions(context: RowContext, { message, senderId }: MessageRowModel): QuickAction[] {
+  if (!message || message.deletedAt) return []
+  const { client, viewerId } = context
+  const edit = senderId === viewerId ? context.edit() : null
+  const copy = () => void copyText(client.toasts, message.text)
+  const link = () => void copyText(client.toasts, linkTo(message))
+  return [
+    { label: words.timeline.copy, icon: 'copy', key: 'c', run: copy },
+    ...(edit
+      ? [{ label: words.timeline.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]
+      : []),
+    { label: words.timeline.copyLink, icon: 'link', key: 'l', run: link },
+  ]
+}
+
+/** All that can be done with it. */
+export function allActions(context: RowContext, model: MessageRowModel): MenuItem[] {
+  const { message, senderId } = model
+  if (!message || message.deletedAt) return []
+  const { client, viewerId } = context
+  const rest =
+    senderId === viewerId ? [drop(client, message)] : [profile(client, message), block(client, message)]
+  return [...quickActions(context, model), ...rest.flatMap((item) => item ?? [])]
+}
+
+const linkTo = ({ conversationId: id, seq }: Message): string =>
+  location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
+
+const drop = (client: Client, message: Message): MenuItem => ({
+  label: words.timeline.remove,
+  icon: 'bin',
+  look: 'danger',
+  run: () => void remove(client, message),
+})
+
+const profile = (client: Client, message: Message): MenuItem => ({
+  label: words.timeline.profile,
+  icon: 'user',
+  run: () => client.router.go(profileRoute(message)),
+})
+
+const block = (client: Client, { senderId }: Message): MenuItem | null =>
+  blockAction(client, client.state.person(senderId).get())
+
+const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route => ({
+  name: 'conversation',
+  id,
+  panel: { kind: 'person', userId },
+})
+
+async function remove(client: Client, message: Message): Promise<void> {
+  const { removeTitle: title, removeHint: hint, remove: action } = words.timeline
+  if (!(await confirm({ title, hint, action }))) return
+  const result = await client.actions.messages.remove(message.conversationId, message.seq)
+  if (!result.ok) client.toasts.failure(result.failure)
+}

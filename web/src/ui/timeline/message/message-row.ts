@@ -1,0 +1,129 @@
+import { isEmojiOnly } from '@parley/shared/text'
+
+import { words } from '../../../i18n/index.ts'
+import { derived } from '../../../state/observable.ts'
+import { Component } from '../../component.ts'
+import { el, replaceChildren, type Child } from '../../dom.ts'
+import { clockParts, clockTime, fullTime } from '../../format/time.ts'
+import { keepingFocus } from '../../keyed-list.ts'
+import { deliveryMark } from './delivery-mark.ts'
+import { foldButton, isLong } from './long-text.ts'
+import { messageText } from './message-text.ts'
+import { pendingState } from './pending-state.ts'
+import type { RowContext } from '../rows/row-context.ts'
+import type { MessageRowModel } from '../rows/models.ts'
+
+/** One message: a line of its author's run, or between two people a bubble on its author's side. */
+export class MessageRow extends Component {
+  readonly #context: RowContext
+  readonly #isBubble: boolean
+  #model: MessageRowModel
+  #isOpen = false
+
+  constructor(context: RowContext, model: MessageRowModel) {
+    const isBubble = context.kind === 'direct'
+    const looks = ['message', isBubble ? 'in-bubble' : 'in-run', model.senderId === context.viewerId && 'own']
+    super(
+      el('div', { class: looks.filter(Boolean).join(' '), role: 'article', tabindex: -1, 'data-row': '' }),
+    )
+    this.#context = context
+    this.#isBubble = isBubble
+    this.#model = model
+    const { client, sought } = context
+    this.bind(
+      derived([client.clock.day, sought], (day, text) => ({ day, text })),
+      () => this.#redraw(),
+    )
+  }
+
+  get model(): MessageRowModel {
+    return this.#model
+  }
+
+  /** What stands beside the text is put in here. */
+  get bubble(): HTMLElement {
+    return this.root.querySelector<HTMLElement>('.bubble') ?? this.root
+  }
+
+  update(model: MessageRowModel): void {
+    if (sameRow(this.#model, model)) return
+    this.#model = model
+    this.#redraw()
+  }
+
+  #redraw(): void {
+    keepingFocus(this.root, () => this.#show())
+  }
+
+  #show(): void {
+    const { first, message, pending, text } = this.#model
+    if (message) this.root.dataset['seq'] = String(message.seq)
+    const isDeleted = Boolean(message?.deletedAt)
+    this.root.classList.toggle('first', first)
+    const state = pending && pendingState(pending, this.#context)
+    const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
+    // What was in focus or under the pointer stays where it is.
+    const tools = this.root.querySelector('.message-tools')
+    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', this.#stamp())
+    const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
+    if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), state)
+    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), tools)
+  }
+
+  #text(): Child[] {
+    const { text } = this.#model
+    const sought = this.#context.sought.get()
+    const shown = messageText(text, sought, !this.#isBubble && this.#edited(' '))
+    shown.classList.toggle('emoji-text', isEmojiOnly(text))
+    if (!isLong(text)) return [shown]
+    const isFound = shown.querySelector('mark') !== null
+    const isOpen = this.#isOpen || isFound
+    shown.classList.toggle('clipped', !isOpen)
+    return [shown, !isFound && foldButton(isOpen, () => this.#toggle())]
+  }
+
+  #toggle(): void {
+    this.#context.resize(this.root, () => {
+      this.#isOpen = !this.#isOpen
+      this.#show()
+    })
+    this.root.querySelector<HTMLElement>('.message-fold')?.focus({ preventScroll: true })
+  }
+
+  #edited(before: string): HTMLElement | false {
+    const { message } = this.#model
+    if (!message?.editedAt || message.deletedAt) return false
+    return el('span', { class: 'edited', title: fullTime(message.editedAt) }, before, words.timeline.edited)
+  }
+
+  #stamp(): HTMLElement {
+    const edited = this.#edited('')
+    return el(
+      'span',
+      { class: 'stamp' },
+      edited,
+      edited && ' · ',
+      this.#time(clockTime(this.#model.at)),
+      this.#mark(),
+    )
+  }
+
+  #mark(): HTMLElement | null {
+    const { delivery } = this.#model
+    return delivery && deliveryMark(delivery)
+  }
+
+  /** The half of the day is in the head of the run already, and the column is narrow: here it is only spoken. */
+  #sideTime(): HTMLElement {
+    const { time, half } = clockParts(this.#model.at)
+    return this.#time(time, half !== '' && el('span', { class: 'visually-hidden' }, half))
+  }
+
+  #time(...content: Child[]): HTMLElement {
+    const { at } = this.#model
+    return el('time', { class: 'message-time', datetime: at, title: fullTime(at) }, ...content)
+  }
+}
+
+const sameRow = (a: MessageRowModel, b: MessageRowModel): boolean =>
+  a.first === b.first && a.message === b.message && a.pending === b.pending && a.delivery === b.delivery

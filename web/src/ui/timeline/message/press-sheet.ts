@@ -1,0 +1,26 @@
+import { words } from '../../../i18n/index.ts'
+import { menuItems, moveFocus, type MenuItem } from '../../components/menu.ts'
+import { el } from '../../dom.ts'
+
+/** What can be done with a message that was held down: it lies over the veil, and below it is all of it, in reach of the thumb. */
+export function openPressSheet(row: HTMLElement, items: readonly MenuItem[]): void {
+  const lifted = el('div', { class: 'press-lifted', 'aria-hidden': 'true' })
+  // Who said it stands over the first message of a run only.
+  const head = row.parentElement?.querySelector('.run-head')
+  lifted.append(...[head, row].flatMap((part) => (part ? [part.cloneNode(true)] : [])))
+  lifted.inert = true
+  const menu = el('div', {
+    class: 'press-menu',
+    role: 'menu',
+    tabindex: -1,
+    autofocus: true,
+    'aria-label': words.timeline.actions,
+  })
+  const sheet = el('dialog', { class: 'press', 'aria-label': words.timeline.actions }, lifted, menu)
+  menu.append(...menuItems(items, () => sheet.close()))
+  menu.addEventListener('keydown', (event) => moveFocus(menu, event, () => sheet.close()))
+  sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close())
+  sheet.addEventListener('close', () => sheet.remove())
+  document.body.append(sheet)
+  sheet.showModal()
+}

@@ -1,0 +1,87 @@
+import { allActions } from './message-actions.ts'
+import type { MessageRow } from './message-row.ts'
+import { MessageTools } from './message-tools.ts'
+import { onLongPress } from './long-press.ts'
+import { openPressSheet } from './press-sheet.ts'
+import type { RowContext } from '../rows/row-context.ts'
+
+type RowAt = (element: EventTarget | null) => MessageRow | null
+
+/** What a pointer, a finger and the keyboard do with a message: the same actions come to each of them. */
+export class RowGestures {
+  readonly #context: RowContext
+  readonly #root: HTMLElement
+  readonly #rowAt: RowAt
+  readonly #tools: MessageTools
+
+  constructor(context: RowContext, root: HTMLElement, rowAt: RowAt) {
+    this.#context = context
+    this.#root = root
+    this.#rowAt = rowAt
+    this.#tools = new MessageTools(context)
+    root.addEventListener('pointerover', (event) => this.#hovered(event))
+    root.addEventListener('pointerleave', () => this.#left())
+    root.addEventListener('focusin', ({ target }) => this.#focused(target))
+    root.addEventListener('focusout', ({ relatedTarget }) => this.#blurred(relatedTarget))
+    root.addEventListener('contextmenu', (event) => this.#asked(event))
+    onLongPress(root, (target) => this.#pressed(target))
+  }
+
+  /** @returns whether the key did something with the message in focus */
+  key(event: KeyboardEvent): boolean {
+    const row = this.#rowAt(document.activeElement)
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return false
+    if (event.key !== 'Enter') return this.#tools.key(row, event.key)
+    const isInIt = row.root !== document.activeElement
+    if (!isInIt) this.#tools.openMenu(row, row.bubble)
+    return !isInIt
+  }
+
+  #hovered({ pointerType, target }: PointerEvent): void {
+    const row = this.#rowAt(target)
+    if (pointerType !== 'touch' && row && this.#mayMove()) this.#tools.show(row)
+  }
+
+  #left(): void {
+    if (this.#mayMove()) this.#tools.show(null)
+  }
+
+  /** Not away from what was opened from it, to which the focus comes back, nor from whoever works in it by keyboard. */
+  #mayMove(): boolean {
+    return !this.#tools.isHeld && document.querySelector('.menu, dialog[open]') === null
+  }
+
+  #focused(target: EventTarget | null): void {
+    const isByKeyboard = target instanceof Element && target.matches(':focus-visible')
+    if (isByKeyboard) this.#tools.show(this.#rowAt(target))
+  }
+
+  #blurred(next: EventTarget | null): void {
+    if (next instanceof Element && !this.#root.contains(next) && !next.closest('[role="menu"], dialog'))
+      this.#tools.show(null)
+  }
+
+  /** By the right button, or by the key for it. The browser's own menu stays for links and for text that is chosen. */
+  #asked(event: MouseEvent): void {
+    const row = this.#rowAt(event.target)
+    if (!row || !(event.target instanceof Element)) return
+    const isTouch = event instanceof PointerEvent && event.pointerType === 'touch'
+    const isOwnBusiness = event.target.closest('a') !== null || getSelection()?.isCollapsed === false
+    if (isOwnBusiness && !isTouch) return
+    if (allActions(this.#context, row.model).length === 0) return
+    event.preventDefault()
+    if (isTouch) return
+    const isKey = event.button !== 2
+    const at = isKey ? undefined : new DOMRect(event.clientX, event.clientY, 0, 0)
+    const open = () => this.#tools.openMenu(row, row.bubble, at)
+    // To let go of the button outside a menu closes it, so it opens after that.
+    if (event.buttons === 0) open()
+    else document.addEventListener('pointerup', () => setTimeout(open), { once: true })
+  }
+
+  #pressed(target: Element): void {
+    const row = this.#rowAt(target)
+    const actions = row ? allActions(this.#context, row.model) : []
+    if (row && actions.length > 0) openPressSheet(row.root, actions)
+  }
+}

@@ -1,0 +1,65 @@
+import { words } from '../../../i18n/index.ts'
+import { derived } from '../../../state/observable.ts'
+import { Component } from '../../component.ts'
+import { icon, type IconName } from '../../components/icon.ts'
+import { el, replaceChildren, sentence } from '../../dom.ts'
+import { namedBy, systemText } from '../../format/system-text.ts'
+import { clockTime, dayTitle } from '../../format/time.ts'
+import { unreadCount } from '../../format/unread-count.ts'
+import type { RowContext } from './row-context.ts'
+import type { RowModel, SystemRowModel, UnreadRowModel } from './models.ts'
+
+export class DayRow extends Component {
+  constructor({ client: { clock } }: RowContext, at: string) {
+    super(el('div', { class: 'divider', role: 'separator' }))
+    this.bind(clock.day, () => {
+      replaceChildren(this.root, el('span', {}, dayTitle(at, clock.now.get())))
+    })
+  }
+
+  update(): void {}
+}
+
+/** The pennant over what is new. */
+export class UnreadRow extends Component {
+  constructor(model: UnreadRowModel) {
+    super(el('div', { class: 'news', role: 'separator', 'aria-label': words.timeline.newMessages }))
+    this.update(model)
+  }
+
+  update(model: RowModel): void {
+    if (model.kind !== 'unread') return
+    const count = words.timeline.newCount(unreadCount(model.count))
+    const pennant = el('span', { class: 'pennant' }, count)
+    if (this.root.textContent !== count) replaceChildren(this.root, pennant)
+  }
+}
+
+const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
+  'group-created': 'users',
+  'member-joined': 'adduser',
+  'member-left': 'out',
+  'members-added': 'adduser',
+  'member-removed': 'out',
+  'owner-changed': 'key',
+  'group-renamed': 'pen',
+  'topic-changed': 'pen',
+  'visibility-changed': 'globe',
+}
+
+export class SystemRow extends Component {
+  constructor({ client, viewerId }: RowContext, { actorId, event, at }: SystemRowModel) {
+    super(el('div', { class: 'system-message', role: 'article', tabindex: -1, 'data-row': '' }))
+    const people = namedBy(actorId, event).map((id) => client.state.person(id))
+    const time = el('time', { datetime: at })
+    const text = el('span', {})
+    this.root.append(icon(pictures[event.kind]), text, time)
+    this.bind(client.clock.day, () => (time.textContent = clockTime(at)))
+    this.bind(
+      derived(people, () => systemText(client.state, actorId, event, viewerId)),
+      (told) => replaceChildren(text, ...sentence(told)),
+    )
+  }
+
+  update(): void {}
+}

@@ -1,0 +1,19 @@
+import type { Conversation, ConversationId, Message, UserId } from '@parley/shared'
+
+import type { Readable } from '../../../state/observable.ts'
+import type { Client } from '../../client.ts'
+
+/** What the rows of a timeline are given. */
+export interface RowContext {
+  readonly client: Client
+  readonly conversationId: ConversationId
+  readonly kind: Conversation['kind']
+  readonly viewerId: UserId
+  /** What is searched for in this conversation, to be marked; empty where nothing is. */
+  readonly sought: Readable<string>
+  /** Null where nothing can be written. */
+  edit(): ((message: Message) => void) | null
+  discarded(text: string | null): void
+  /** Changes how high a row is, whose upper edge stays where it is. */
+  resize(row: HTMLElement, change: () => void): void
+}
