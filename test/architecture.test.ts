@@ -173,6 +173,8 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/i18n/',
       'web/src/router.ts',
       '@parley/shared',
+      '@zxcvbn-ts/',
+      'uqr',
     ],
   },
   { files: 'web/src/', may: ['web/src/', '@parley/shared'] },

@@ -73,7 +73,7 @@ export class Endpoints {
   block = (userId: UserId): ApiResult<void> => this.#put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#delete(`/me/blocks/${userId}`)
 
-  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<UserPage> =>
+  searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)
   usersById = (ids: readonly UserId[]): ApiResult<UserList> =>
     this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
@@ -83,7 +83,7 @@ export class Endpoints {
   openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
     this.#post('/conversations/direct', { userId })
   createGroup = (body: NewGroup): ApiResult<CreatedGroup> => this.#post('/conversations/groups', body)
-  findGroups = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<GroupPage> =>
+  findGroups = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<GroupPage> =>
     this.#get(`/groups${query({ q, cursor })}`, signal)
   conversation = (id: ConversationId): ApiResult<ConversationSummary> => this.#get(at(id))
   updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>

@@ -39,6 +39,8 @@ export interface State {
   typists(id: ConversationId): Readable<readonly UserId[]>
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
   person(id: UserId): Readable<UserCard | null>
+  /** Of those whose presence is watched. */
+  readonly online: Readable<ReadonlySet<UserId>>
   /** Null when unknown: not watched, not connected, or not certainly so. */
   presence(id: UserId): Readable<Presence | null>
 }

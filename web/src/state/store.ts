@@ -40,6 +40,13 @@ export class Store implements State {
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
 
+  readonly #presence = derived([this.chat], ({ presence }) => presence)
+  readonly online = derived(
+    [this.#presence, this.connection],
+    (presence, { kind }): ReadonlySet<UserId> =>
+      new Set(kind === 'online' ? [...presence].flatMap(([id, { online }]) => (online ? id : [])) : []),
+  )
+
   constructor(storage: KeyValueStorage) {
     this.draftStore = new Drafts(storage)
     this.drafts = this.draftStore.all

@@ -42,13 +42,24 @@ export class Form {
   }
 
   async #submit(): Promise<void> {
-    if (this.#busy) return
+    if (this.#busy || this.#isWrong()) return
     this.#setBusy(true)
     this.#alert.textContent = ''
     const result = await this.#options.send()
     this.#setBusy(false)
     if (result.ok) this.#options.done()
     else this.fail(result.failure)
+  }
+
+  /** All that is wrong stands beside its field at once, and the first is in focus. */
+  #isWrong(): boolean {
+    const wrong = Object.values(this.#options.fields).filter((field) => {
+      const text = field.check(field.value)
+      if (text !== null) field.setError(text)
+      return text !== null
+    })
+    wrong[0]?.control.focus()
+    return wrong.length > 0
   }
 
   #blamed(failure: Failure): Field | undefined {

@@ -1,11 +1,10 @@
 import { words } from '../../i18n/index.ts'
-import type { SignOutOutcome } from '../../actions/actions.ts'
 import { button, submitButton } from '../components/button.ts'
-import { confirm } from '../components/dialog.ts'
 import { Form } from '../components/form.ts'
-import { passwordField } from '../components/password-field.ts'
+import { passwordField } from '../passwords/password-field.ts'
 import type { Client } from '../client.ts'
 import { el } from '../dom.ts'
+import { signOut } from '../sign-out.ts'
 
 /** Leaving: for now, or for good. */
 export function accountSection(client: Client): HTMLElement {
@@ -26,23 +25,4 @@ export function accountSection(client: Client): HTMLElement {
     el('p', { class: 'hint' }, words.settings.deleteIntro),
     form.root,
   )
-}
-
-async function signOut(client: Client): Promise<void> {
-  const { session } = client.actions
-  const outcome = await session.signOut()
-  if (outcome.kind !== 'unsent') finish(client, outcome)
-  else if (await discardUnsent(outcome.count)) finish(client, await session.signOutAndDiscardUnsent())
-}
-
-const discardUnsent = (count: number) =>
-  confirm({
-    title: words.settings.unsentTitle(count),
-    hint: words.settings.unsentHint,
-    action: words.settings.signOut,
-  })
-
-function finish({ router, toasts }: Client, outcome: SignOutOutcome): void {
-  if (outcome.kind === 'signed-out') router.replace({ name: 'home' })
-  if (outcome.kind === 'failed') toasts.failure(outcome.failure)
 }

@@ -6,17 +6,8 @@ import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import { Slot } from '../slot.ts'
 import { sectionContent } from './section-content.ts'
+import { sectionTitles } from './section-titles.ts'
 import type { Unsaved } from './unsaved.ts'
-
-const titles: Record<SettingsSection, string> = {
-  profile: words.profile.title,
-  privacy: words.privacy.title,
-  password: words.settings.password,
-  sessions: words.settings.sessions,
-  tokens: words.tokens.title,
-  activity: words.settings.activity,
-  account: words.settings.account,
-}
 
 /** One's own profile and account, a section at a time. */
 export class SettingsView extends Component {
@@ -53,7 +44,7 @@ export class SettingsView extends Component {
     if (session.kind !== 'signed-in') return
     this.#slot.show(
       section,
-      () => new Section(titles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
+      () => new Section(sectionTitles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
     )
   }
 }
@@ -66,4 +57,4 @@ class Section extends Component {
 }
 
 const sectionLink = (section: SettingsSection) =>
-  el('a', { class: 'settings-tab', href: pathOf({ name: 'settings', section }) }, titles[section])
+  el('a', { class: 'settings-tab', href: pathOf({ name: 'settings', section }) }, sectionTitles[section])

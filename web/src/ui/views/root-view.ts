@@ -9,9 +9,9 @@ import { el } from '../dom.ts'
 import { showNotices } from '../notices.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
-import { nowhere } from './main-pane.ts'
+import { nowhere } from './nowhere.ts'
 import { ShellView } from './shell-view.ts'
-import { RegisterView, SignInView } from './sign-in-view.ts'
+import { RegisterView, SignInView } from '../door/doors.ts'
 
 /** What of the addresses is shown to who is not signed in. */
 const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }

@@ -4,7 +4,7 @@ import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { draftShown } from '../../state/draft-key.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
-import { icon } from '../components/icon.ts'
+import { icon, type IconName } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
@@ -20,6 +20,7 @@ export class ConversationRow extends Component {
   readonly #link: HTMLAnchorElement
   readonly #avatar = el('span', { class: 'row-avatar' })
   readonly #name = el('span', { class: 'row-name' })
+  readonly #tick = el('span', { class: 'row-tick' })
   readonly #time = el('time', { class: 'row-time' })
   readonly #last = el('span', { class: 'row-last' })
   readonly #marks = el('span', { class: 'row-marks' })
@@ -33,7 +34,7 @@ export class ConversationRow extends Component {
     this.#summary = summary
     const { id } = summary.conversation
     this.#link = el('a', { class: 'conversation-row', href: pathOf(conversationRoute(id)) })
-    const top = el('span', { class: 'row-line' }, this.#name, this.#time)
+    const top = el('span', { class: 'row-line' }, this.#name, this.#tick, this.#time)
     const bottom = el('span', { class: 'row-line' }, this.#last, this.#marks)
     this.#link.append(this.#avatar, el('span', { class: 'row-body' }, top, bottom))
     this.root.append(this.#link)
@@ -52,7 +53,8 @@ export class ConversationRow extends Component {
   update(summary: ConversationSummary): void {
     this.#summary = summary
     this.#showAvatar()
-    replaceChildren(this.#name, cutLine(conversationName(summary)))
+    this.#showName()
+    this.#showTick()
     this.#showTime()
     this.#showLast()
     this.#showMarks()
@@ -67,9 +69,27 @@ export class ConversationRow extends Component {
     this.#time.dateTime = this.#summary.lastActivityAt
   }
 
+  #showTick(): void {
+    const state = ownState(this.#summary, this.#viewerId)
+    const spoken = state && el('span', { class: 'visually-hidden' }, `${words.timeline[state]} `)
+    replaceChildren(this.#tick, state && icon(state === 'seen' ? 'checks' : 'check', 'tiny'), spoken)
+    this.#tick.classList.toggle('seen', state === 'seen')
+  }
+
   #showAvatar(): void {
     this.#avatar.replaceChildren(conversationAvatar(this.#summary, 'medium'))
     if (this.#dot) this.#avatar.append(this.#dot.root)
+  }
+
+  #showName(): void {
+    const { conversation, membership } = this.#summary
+    const isShut = conversation.kind === 'group' && conversation.visibility === 'closed'
+    replaceChildren(
+      this.#name,
+      cutLine(conversationName(this.#summary)),
+      isShut && sign('lock', words.list.closed),
+      membership.muted && sign('mute', words.list.muted),
+    )
   }
 
   #showLast(): void {
@@ -84,12 +104,33 @@ export class ConversationRow extends Component {
 
   #showMarks(): void {
     const { unread, membership } = this.#summary
-    const count = unreadCount(unread)
-    const badge = el('span', { class: membership.muted ? 'badge unheard' : 'badge' }, count)
-    const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
-    badge.setAttribute('aria-hidden', 'true')
-    const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('mute', 'tiny'))
-    replaceChildren(this.#marks, membership.muted && bell, unread > 0 && badge, unread > 0 && spoken)
+    replaceChildren(this.#marks, ...(unread > 0 ? unreadBadge(unread, membership.muted) : []))
     this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
   }
+}
+
+/** The count, and how it is spoken. */
+export function unreadBadge(unread: number, muted: boolean): HTMLElement[] {
+  const count = unreadCount(unread)
+  const badge = el('span', { class: muted ? 'badge unheard' : 'badge', 'aria-hidden': 'true' }, count)
+  return [badge, el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)]
+}
+
+/** Beside the name: what the pointer is told of it. */
+const sign = (picture: IconName, label: string) =>
+  el(
+    'span',
+    { class: 'row-sign', title: label },
+    icon(picture, 'tiny'),
+    el('span', { class: 'visually-hidden' }, ` ${label}`),
+  )
+
+/** How far one's own last message has come, where two talk. */
+function ownState(
+  { conversation, lastMessage, peerReadSeq }: ConversationSummary,
+  viewerId: UserId,
+): 'sent' | 'seen' | null {
+  const isOwn = lastMessage?.senderId === viewerId && !lastMessage.system && !lastMessage.deletedAt
+  if (conversation.kind !== 'direct' || !isOwn) return null
+  return (peerReadSeq ?? 0) >= lastMessage.seq ? 'seen' : 'sent'
 }

@@ -1,13 +1,17 @@
+import { limits } from '@parley/shared/limits'
+import { storedName } from '@parley/shared/text'
+
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
 import { submitButton } from '../components/button.ts'
 import { textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
-import { passwordField } from '../components/password-field.ts'
-import { wordmark } from '../components/logo.ts'
+import { newPasswordField } from '../passwords/new-password-field.ts'
+import { passwordField } from '../passwords/password-field.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { doorPage } from './door-page.ts'
 
 const usernameProps = {
   name: 'username',
@@ -18,9 +22,11 @@ const usernameProps = {
 
 export class SignInView extends Component {
   constructor(client: Client) {
-    super(el('main', { class: 'door' }))
+    super(el('div', { class: 'door' }))
     const username = textField({ label: words.signIn.username }, { ...usernameProps, autofocus: true })
     const password = passwordField(words.signIn.password, 'current-password')
+    username.check = (value) => (value.trim() === '' ? words.signIn.usernameMissing : null)
+    password.check = (value) => (value === '' ? words.signIn.passwordMissing : null)
     const form = new Form({
       fields: { username, password },
       blame: { invalid_request: 'username' },
@@ -28,22 +34,18 @@ export class SignInView extends Component {
       send: () => client.actions.session.signIn({ username: username.value, password: password.value }),
       done: () => {},
     })
-    const { welcome, intro, other, toRegister } = words.signIn
+    const { welcome: title, intro: lead, other, toRegister } = words.signIn
     const link = el('a', { href: pathOf({ name: 'register' }) }, toRegister)
-    this.root.append(doorCard(welcome, intro, form.root, el('p', { class: 'door-other' }, other, ' ', link)))
+    this.root.append(...doorPage({ title, lead, other, link }, form.root))
   }
 }
 
 export class RegisterView extends Component {
   constructor(client: Client) {
-    super(el('main', { class: 'door' }))
-    const { displayName: label, displayNameHint, usernameHint, passwordHint } = words.register
-    const displayName = textField(
-      { label, hint: displayNameHint },
-      { name: 'name', autocomplete: 'name', dir: 'auto', autofocus: true },
-    )
-    const username = textField({ label: words.signIn.username, hint: usernameHint }, usernameProps)
-    const password = passwordField(words.signIn.password, 'new-password', passwordHint)
+    super(el('div', { class: 'door' }))
+    const displayName = displayNameField()
+    const username = usernameField()
+    const password = newPasswordField(words.signIn.password, () => [displayName.value, username.value])
     const form = new Form({
       fields: { displayName, username, password },
       blame: {
@@ -64,18 +66,26 @@ export class RegisterView extends Component {
         }),
       done: () => client.router.replace({ name: 'home' }),
     })
-    const { welcome, intro, other, toSignIn } = words.register
+    const { welcome: title, intro: lead, other, toSignIn } = words.register
     const link = el('a', { href: pathOf({ name: 'home' }) }, toSignIn)
-    this.root.append(doorCard(welcome, intro, form.root, el('p', { class: 'door-other' }, other, ' ', link)))
+    this.root.append(...doorPage({ title, lead, other, link }, form.root))
   }
 }
 
-const doorCard = (title: string, intro: string, ...content: HTMLElement[]) =>
-  el(
-    'div',
-    { class: 'door-card' },
-    el('div', { class: 'door-brand' }, wordmark()),
-    el('h1', {}, title),
-    el('p', { class: 'hint' }, intro),
-    ...content,
-  )
+function displayNameField() {
+  const { displayName: label, displayNameHint: hint } = words.register
+  const props = { name: 'name', autocomplete: 'name', dir: 'auto', autofocus: true, required: true }
+  const field = textField({ label, hint }, props)
+  field.check = (value) => (storedName(value) === '' ? words.errors.name_invalid : null)
+  return field
+}
+
+/** Who has another spelling in mind learns it here, and of a name that is taken from the server. */
+function usernameField() {
+  const hint = words.register.usernameHint
+  const field = textField({ label: words.signIn.username, hint }, { ...usernameProps, required: true })
+  const { usernameMin, usernameMax } = limits
+  const form = new RegExp(`^(?=.*[a-z0-9])[a-z0-9._-]{${usernameMin},${usernameMax}}$`, 'i')
+  field.check = (value) => (form.test(value.trim()) ? null : words.errors.username_invalid)
+  return field
+}
