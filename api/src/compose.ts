@@ -1,11 +1,11 @@
 import { limits } from '@parley/shared'
 
 import { Argon2Hasher } from './adapters/crypto/argon2-hasher.ts'
-import { commonPasswords } from './adapters/crypto/common-passwords.ts'
 import { RandomIds } from './adapters/crypto/random-ids.ts'
 import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import { SystemClock } from './adapters/system-clock.ts'
 import { usualAccountLimits, usualRegistrationsPerHour, type AccountLimits } from './config/account-limits.ts'
+import { usualInstance, type InstanceSettings } from './config/instance-settings.ts'
 import { AccountRates } from './domain/account-rates.ts'
 import { FanOut } from './domain/conversations/fan-out.ts'
 import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
@@ -21,6 +21,8 @@ export interface Composition extends Places {
   readonly framesPerTenSeconds?: number
   readonly accountLimits?: AccountLimits
   readonly registrationsPerHour?: number
+  readonly instance?: InstanceSettings
+  readonly publicUrl?: URL | null
 }
 
 /** What a test may put in the place of this machine's own. */
@@ -49,7 +51,8 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const rates = new AccountRates(clock, instances.tallies)
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
   const { accountLimits = usualAccountLimits, registrationsPerHour = usualRegistrationsPerHour } = config
-  const around = { clock, ids, hasher, commonPasswords, bus, presences, metrics, log }
+  const instance = { ...(config.instance ?? usualInstance), address: config.publicUrl?.origin ?? null }
+  const around = { clock, ids, hasher, bus, presences, metrics, log, instance }
   const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
   rates.start()

@@ -7,6 +7,7 @@ import { format } from 'prettier'
 import { buildApp } from '../../api/src/app.ts'
 import { compose } from '../../api/src/compose.ts'
 import { usualAccountLimits } from '../../api/src/config/account-limits.ts'
+import { usualInstance } from '../../api/src/config/instance-settings.ts'
 import { createLogger } from '../../api/src/process/logger.ts'
 
 const file = new URL('../../openapi.yaml', import.meta.url)
@@ -27,6 +28,7 @@ export const describeApi = async (): Promise<string> => {
     framesPerTenSeconds: 600,
     registrationsPerHour: 40,
     accountLimits: usualAccountLimits,
+    instance: usualInstance,
     logLevel: 'silent',
     metricsPort: null,
   } as const

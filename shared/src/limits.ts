@@ -12,7 +12,11 @@ export const limits = {
   passwordMin: 10,
   /** Longer ones would buy a denial of service (hashing) rather than strength. */
   passwordMax: 256,
+  /** Of `passwordStrength`: more than a million guesses. */
+  passwordScoreMin: 2,
   displayNameMax: 64,
+  instanceNameMax: 64,
+  instanceWelcomeMax: 300,
   bioMax: 1_000,
   pronounsMax: 32,
   statusTextMax: 100,

@@ -5,6 +5,7 @@ import { limits } from '@parley/shared'
 import { isLoopbackHost } from '../domain/network-address.ts'
 import { accountLimitsBy, usualAccountLimits, usualRegistrationsPerHour } from './account-limits.ts'
 import type { Read } from './env.ts'
+import { usualInstance } from './instance-settings.ts'
 import { settings } from './settings.ts'
 import { StartError } from './start-error.ts'
 
@@ -35,6 +36,12 @@ export const configOf = ({ values, inContainer }: Read, terminal: { readonly isT
     framesPerTenSeconds: values.framesPerTenSeconds ?? limits.framesPerTenSecondsMax,
     registrationsPerHour: values.registrationsPerHour ?? usualRegistrationsPerHour,
     accountLimits: accountLimitsBy((name) => values[name] ?? usualAccountLimits[name]),
+    instance: {
+      name: values.instanceName ?? usualInstance.name,
+      welcome: values.instanceWelcome ?? usualInstance.welcome,
+      defaultGroups: values.defaultGroups ?? usualInstance.defaultGroups,
+      peopleDirectory: values.peopleDirectory ?? usualInstance.peopleDirectory,
+    },
     logLevel: values.logLevel ?? (terminal.isTTY ? 'warn' : 'info'),
     metricsPort: values.metricsPort ?? null,
   }

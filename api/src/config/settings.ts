@@ -4,6 +4,7 @@ import { limits } from '@parley/shared'
 
 import { readOrigin } from '../domain/network-address.ts'
 import { accountLimitSettings, usualRegistrationsPerHour } from './account-limits.ts'
+import { instanceSettings } from './instance-settings.ts'
 import { numberIn, type Setting } from './setting.ts'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -118,6 +119,7 @@ export const settings = {
     parse: (text) => numberIn(text, 1, 999_999),
   },
   ...accountLimitSettings,
+  ...instanceSettings,
   logLevel: {
     name: 'LOG_LEVEL',
     meaning: 'How much to log, as JSON lines on standard error.',

@@ -8,6 +8,8 @@ export class DomainError extends Error {
   readonly field: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly scope: Scope | undefined
+  /** All that was refused of one form, this one first; empty where it is this one alone. */
+  readonly fields: readonly DomainError[]
 
   constructor(
     code: ErrorCode,
@@ -16,6 +18,7 @@ export class DomainError extends Error {
       readonly field?: string
       readonly retryAfterSeconds?: number
       readonly scope?: Scope
+      readonly fields?: readonly DomainError[]
     } = {},
   ) {
     super(errors[code][1])
@@ -24,5 +27,34 @@ export class DomainError extends Error {
     this.field = more.field
     this.retryAfterSeconds = more.retryAfterSeconds
     this.scope = more.scope
+    this.fields = more.fields ?? []
   }
 }
+
+/**
+ * What each part of a form is read as.
+ * @throws DomainError that names every part that was refused, and not only the first
+ */
+export function readAll<Parts extends readonly (() => unknown)[]>(...parts: Parts) {
+  const refused: DomainError[] = []
+  const read = parts.map((part) => {
+    try {
+      return part()
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      refused.push(...(error.fields.length > 0 ? error.fields : [error]))
+      return undefined
+    }
+  })
+  const [first] = refused
+  if (first) throw refused.length === 1 ? first : withFields(first, refused)
+  // No part was refused, so each has its own result; map() forgets which has which.
+  return read as { [At in keyof Parts]: ReturnType<Parts[At]> }
+}
+
+const withFields = ({ code, detail, field }: DomainError, fields: readonly DomainError[]): DomainError =>
+  new DomainError(code, {
+    ...(detail !== undefined && { detail }),
+    ...(field !== undefined && { field }),
+    fields,
+  })

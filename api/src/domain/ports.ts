@@ -14,9 +14,6 @@ export interface Ids {
 /** Where too many wait, those whom an account knows go first. */
 export type Standing = 'known' | 'stranger'
 
-/** The commonest passwords, in lower case. */
-export type CommonPasswords = () => Promise<ReadonlySet<string>>
-
 export interface PasswordHasher {
   /** @throws DomainError `overloaded` when too many wait already */
   hash(password: string, standing: Standing): Promise<string>

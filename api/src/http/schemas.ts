@@ -30,6 +30,7 @@ export const unacceptablePassword = [
   'password_too_short',
   'password_too_long',
   'password_too_common',
+  'password_weak',
 ] as const satisfies readonly ErrorCode[]
 
 const refusalResponse = (codes: readonly ErrorCode[]) => {

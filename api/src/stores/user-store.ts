@@ -29,11 +29,15 @@ export interface UserSearch {
   readonly limit: number
   /** Whoever has blocked this person is found by the whole username alone. */
   readonly viewerId: UserId
+  /** So is whoever shares no conversation with them. */
+  readonly acquaintedOnly?: boolean
 }
 
 export interface UserStore {
   /** @throws Duplicate when the username is taken, also by a deleted account */
   create(user: User): Promise<void>
+  /** Whether anybody has ever had an account. */
+  hasAny(): Promise<boolean>
   byId(id: UserId): Promise<User | null>
   byUsername(username: string): Promise<User | null>
   /** In no order; unknown ids are left out. */
@@ -51,6 +55,6 @@ export interface UserStore {
   setLastSeen(id: UserId, at: Date): Promise<void>
   /** Empties the profile and the password hash and keeps the username taken for ever. */
   remove(id: UserId, at: Date): Promise<void>
-  /** In order of username, without deleted accounts. */
+  /** In order of username, without deleted accounts, and for an empty prefix without whom one has blocked. */
   search(query: UserSearch): Promise<User[]>
 }

@@ -1,4 +1,4 @@
-import { errors, type Problem } from '@parley/shared'
+import { errors, type FieldRefusal, type Problem } from '@parley/shared'
 
 import { Unavailable } from '../stores/errors.ts'
 import { DomainError } from '../domain/errors.ts'
@@ -24,7 +24,13 @@ export function problemOf(error: DomainError, requestId: string): Problem {
     requestId,
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.field !== undefined && { field: error.field }),
+    ...(error.fields.length > 0 && { errors: error.fields.flatMap(fieldRefusalOf) }),
     ...(error.scope !== undefined && { scope: error.scope }),
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
   }
 }
+
+const fieldRefusalOf = ({ code, detail, field }: DomainError): FieldRefusal[] =>
+  field === undefined
+    ? []
+    : [{ field, code, title: errors[code][1], ...(detail !== undefined && { detail }) }]

@@ -128,7 +128,6 @@ export const DirectOpening = object({ userId: UserId })
 export type DirectOpening = Static<typeof DirectOpening>
 
 const groupName = line({
-  minLength: 1,
   maxLength: rawMax(limits.groupNameMax),
   description: `1 to ${limits.groupNameMax} characters in the form in which it is stored.`,
   examples: ['Analytical Engine'],

@@ -21,6 +21,7 @@ export const errors = {
   password_too_short: [400, 'A password needs at least 10 characters.'],
   password_too_long: [400, 'A password may have at most 256 characters.'],
   password_too_common: [400, 'This password is among the most common ones, or is the username.'],
+  password_weak: [400, 'This password is too easy to guess.'],
   time_zone_unknown: [400, 'This is not a time zone of the IANA database.'],
   country_unknown: [400, 'This is not a country code of ISO 3166-1 alpha-2.'],
   message_empty: [400, 'A message needs at least one visible character.'],
@@ -90,6 +91,20 @@ export const ErrorCode = Type.Unsafe<ErrorCode>(
   }),
 )
 
+export const FieldRefusal = object(
+  {
+    field: Type.String({ description: 'As a JSON pointer.', examples: ['/username'] }),
+    code: ErrorCode,
+    title: Type.String({
+      description: 'The sentence that belongs to the code.',
+      examples: [errors.username_taken[1]],
+    }),
+    detail: Type.Optional(Type.String()),
+  },
+  { $id: 'FieldRefusal' },
+)
+export type FieldRefusal = Static<typeof FieldRefusal>
+
 /** RFC 9457 problem details. */
 export const Problem = object(
   {
@@ -102,6 +117,12 @@ export const Problem = object(
     code: ErrorCode,
     detail: Type.Optional(Type.String({ description: 'What exactly was wrong, where more can be said.' })),
     field: Type.Optional(Type.String({ description: 'The field that was refused, as a JSON pointer.' })),
+    errors: Type.Optional(
+      Type.Array(FieldRefusal, {
+        description:
+          'Where several fields of a form were refused, each of them. The first is the one that `code` and `field` are of.',
+      }),
+    ),
     retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
     scope: Type.Optional(
       Type.Unsafe<Scope>({ ...Scope, description: 'The scope that the access token would need.' }),

@@ -18,7 +18,6 @@ export const Password = Type.String({
   examples: ['correct horse battery'],
 })
 export const DisplayName = line({
-  minLength: 1,
   maxLength: rawMax(limits.displayNameMax),
   description: `1 to ${limits.displayNameMax} characters in the form in which it is stored: one line in NFC, without what cannot be seen.`,
   examples: ['Ada Lovelace'],

@@ -21,7 +21,7 @@ t.test('who registers is signed in, and their profile is their own', async (t) =
     username: 'ada.lovelace',
     displayName: 'Ada',
     bio: '',
-    locationAudience: 'nobody',
+    locationAudience: 'contacts',
     deleted: false,
   })
   t.notMatch(reply.body, /argon2|password/)

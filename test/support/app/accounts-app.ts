@@ -2,6 +2,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
+import { InstanceService } from '../../../api/src/domain/accounts/instance-service.ts'
 import { PeopleService } from '../../../api/src/domain/accounts/profiles/people-service.ts'
 import { SessionKeeper } from '../../../api/src/domain/accounts/sign-in/session-keeper.ts'
 import { BlockGuard } from '../../../api/src/domain/blocking/block-guard.ts'
@@ -79,9 +80,10 @@ export async function buildAccountsApp(
       await api.register(originGuard, { publicUrl, corsOrigins, cookie, isLocal: false })
       await api.register(plugins.accessToken, services.tokenAdmission)
       await api.register(session, browserSessions)
-      const people = new PeopleService({ ...stores, messages: noMessages }, guard)
+      const people = new PeopleService({ ...stores, messages: noMessages }, guard, 'everyone')
+      const instance = new InstanceService({ name: 'Parley', welcome: '', address: null }, stores.users)
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])
-        await api.register(routes, { ...services, people, browserSessions, deviceCookie })
+        await api.register(routes, { ...services, people, instance, browserSessions, deviceCookie })
     },
     { prefix: '/api/v1' },
   )

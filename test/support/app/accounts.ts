@@ -1,9 +1,9 @@
-import { commonPasswords } from '../../../api/src/adapters/crypto/common-passwords.ts'
 import { RandomIds } from '../../../api/src/adapters/crypto/random-ids.ts'
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { DirectsOfAccount, GroupLeaver } from '../../../api/src/domain/accounts/account-service.ts'
 import { usualRegistrationsPerHour } from '../../../api/src/config/account-limits.ts'
 import { buildAccounts } from '../../../api/src/domain/accounts/accounts.ts'
+import type { NewcomersGroups } from '../../../api/src/domain/accounts/registration-service.ts'
 import { AccountRates } from '../../../api/src/domain/account-rates.ts'
 import { ActionRates } from '../../../api/src/domain/action-rates.ts'
 import type { Clock, PasswordHasher } from '../../../api/src/domain/ports.ts'
@@ -19,9 +19,11 @@ export interface AccountsOptions {
   readonly hasher?: PasswordHasher
   readonly groups?: GroupLeaver
   readonly registrationsPerHour?: number
+  readonly defaultGroups?: NewcomersGroups
 }
 
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
+const noDefaultGroups: NewcomersGroups = { join: () => Promise.resolve() }
 const noDirects: DirectsOfAccount = {
   requireChange: () => Promise.resolve(),
   changed: () => Promise.resolve(),
@@ -34,12 +36,13 @@ export function accountsOver({
   hasher = cheapHasher(),
   groups = noGroups,
   registrationsPerHour = usualRegistrationsPerHour,
+  defaultGroups = noDefaultGroups,
 }: AccountsOptions) {
   const bus = new RecordingBus()
   const ids = new RandomIds()
   const rates = new AccountRates(clock, null)
   const actionRates = new ActionRates(rates, roomyLimits)
-  const around = { bus, clock, ids, log: silentLog, directs: noDirects, registrationsPerHour }
-  const parts = { ...around, stores, hasher, commonPasswords, groups, rates, actionRates }
+  const around = { bus, clock, ids, log: silentLog, directs: noDirects, defaultGroups, registrationsPerHour }
+  const parts = { ...around, stores, hasher, groups, rates, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

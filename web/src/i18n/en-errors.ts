@@ -40,6 +40,7 @@ export const errorWords: Record<ErrorCode, string> & { offline: string } = {
   password_too_short: 'Use at least 10 characters.',
   password_too_long: 'Use at most 256 characters.',
   password_too_common: 'This password is too easy to guess. Choose another one.',
+  password_weak: 'This password is too easy to guess. Add a word or two.',
   time_zone_unknown: 'This time zone is not known.',
   country_unknown: 'This country is not known.',
   message_empty: 'A message needs at least one visible character.',

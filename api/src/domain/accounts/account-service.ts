@@ -47,12 +47,14 @@ export class AccountService {
 
   /**
    * Ends every other session. Access tokens stay, which their owner is told: programs would stop of which nobody thought.
-   * @throws DomainError password_wrong, password_too_short, password_too_long, password_too_common, rate_limited
+   * @throws DomainError password_wrong, password_too_short, password_too_long, password_too_common,
+   *   password_weak, rate_limited
    */
   async changePassword(viewer: Viewer, change: PasswordChange, origin: Origin): Promise<void> {
     const { users, passwords, confirmation, sessions, activity } = this.#parts
     const user = await confirmation.require(viewer, change.currentPassword)
-    await passwords.requireAcceptable(change.newPassword, user.username, '/newPassword')
+    const refusal = await passwords.refusalOf(change.newPassword, user, '/newPassword')
+    if (refusal !== null) throw refusal
     const newHash = await passwords.hash(change.newPassword, 'known')
     // Of two changes at the same moment one wins, and the other was made with a password that is no more.
     if (!(await users.replaceHash(user.id, user.passwordHash, newHash)))

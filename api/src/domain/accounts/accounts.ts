@@ -2,14 +2,14 @@ import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
 import type { AccountRates } from '../account-rates.ts'
 import type { ActionRates } from '../action-rates.ts'
-import type { Clock, CommonPasswords, Ids, Log, PasswordHasher } from '../ports.ts'
+import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
 import { Credentials } from './credentials.ts'
 import { PasswordConfirmation } from './sign-in/password-confirmation.ts'
 import { Passwords } from './sign-in/passwords.ts'
 import { ProfileService } from './profiles/profile-service.ts'
-import { RegistrationService } from './registration-service.ts'
+import { RegistrationService, type NewcomersGroups } from './registration-service.ts'
 import { SessionService } from './sign-in/session-service.ts'
 import { SignInService } from './sign-in/sign-in-service.ts'
 import { Throttle } from './sign-in/throttle.ts'
@@ -19,9 +19,9 @@ import { TokenAdmission } from './tokens/token-admission.ts'
 export interface AccountParts {
   readonly stores: AccountStores
   readonly hasher: PasswordHasher
-  readonly commonPasswords: CommonPasswords
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
+  readonly defaultGroups: NewcomersGroups
   readonly bus: Bus
   readonly rates: AccountRates
   readonly actionRates: ActionRates
@@ -37,7 +37,7 @@ export type Accounts = ReturnType<typeof buildAccounts>
 export function buildAccounts({ stores, ...outside }: AccountParts) {
   const { bus, clock, log } = outside
   const { users } = stores
-  const passwords = new Passwords(outside.hasher, outside.commonPasswords)
+  const passwords = new Passwords(outside.hasher)
   const throttle = new Throttle(stores.throttles, clock)
   const activity = new ActivityService(stores.activity, clock, log)
   const sessions = new SessionService(stores.sessions, activity, bus, clock)

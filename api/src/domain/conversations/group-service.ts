@@ -11,7 +11,7 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, readAll } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { cleanName, cleanText } from '../texts.ts'
@@ -99,10 +99,14 @@ export class GroupService {
   }
 
   #groupOf(wanted: NewGroup): NewConversation {
+    const [name, topic] = readAll(
+      () => groupName(wanted.name),
+      () => groupTopic(wanted.topic ?? ''),
+    )
     return {
       id: this.#ids.uuid() as ConversationId,
-      name: groupName(wanted.name),
-      topic: groupTopic(wanted.topic ?? ''),
+      name,
+      topic,
       visibility: wanted.visibility,
       createdAt: this.#clock.now(),
     }
@@ -117,8 +121,10 @@ const positionOf = ({ name, id }: ConversationRecord): GroupPosition => ({ name:
 
 /** What is really different, so that a repeated request tells nobody anything. */
 function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
-  const name = patch.name === undefined ? record.name : groupName(patch.name)
-  const topic = patch.topic === undefined ? record.topic : groupTopic(patch.topic)
+  const [name, topic] = readAll(
+    () => (patch.name === undefined ? record.name : groupName(patch.name)),
+    () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
+  )
   const visibility = patch.visibility ?? record.visibility
   return {
     ...(name !== null && name !== record.name && { name }),

@@ -56,17 +56,20 @@ export class MembershipService {
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
     await this.#quotas.take(viewer.userId, 'joins')
-    const readsFromSeq = await refusingLimits(
-      this.#stores.memberships.join(
-        id,
-        viewer.userId,
-        await headOf(this.#stores.messages, id),
-        this.#clock.now(),
-      ),
-    )
+    await this.enter(viewer.userId, id)
+  }
+
+  /**
+   * As `join`, of those who did not ask for it and are not limited. Does nothing where the group is not open.
+   * @throws DomainError group_full, too_many_conversations
+   */
+  async enter(userId: UserId, id: ConversationId): Promise<void> {
+    const { memberships, messages } = this.#stores
+    const readSeq = await headOf(messages, id)
+    const readsFromSeq = await refusingLimits(memberships.join(id, userId, readSeq, this.#clock.now()))
     if (readsFromSeq === null) return
-    const action = { conversationId: id, actorId: viewer.userId, event: { kind: 'member-joined' } } as const
-    await this.#groupEvents.joined(action, [viewer.userId], readsFromSeq)
+    const action = { conversationId: id, actorId: userId, event: { kind: 'member-joined' } } as const
+    await this.#groupEvents.joined(action, [userId], readsFromSeq)
   }
 
   /**

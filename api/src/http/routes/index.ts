@@ -5,6 +5,7 @@ import { accessTokenRoutes } from './access-tokens.ts'
 import { accountRoutes } from './account.ts'
 import { blockRoutes } from './blocks.ts'
 import { conversationRoutes } from './conversations.ts'
+import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
@@ -18,6 +19,7 @@ type Services = AccountServices & Conversations
 /** Under the headings of the documentation. */
 const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Session: sessionRoutes,
+  Instance: instanceRoutes,
   Me: meRoutes,
   'Access tokens': accessTokenRoutes,
   People: userRoutes,

@@ -26,13 +26,15 @@ export function usernamesPage(db: Database, query: UserSearch) {
   return longest === undefined ? everyone(db, query) : named(db, query, longest, others)
 }
 
-function everyone(db: Database, { after, limit, viewerId }: UserSearch) {
+function everyone(db: Database, { after, limit, viewerId, acquaintedOnly }: UserSearch) {
   return db
     .selectFrom('users')
     .select('username')
     .where('username', '>', after ?? '')
     .where('deleted_at', 'is', null)
     .where('username', 'not in', whoHasBlocked(db, viewerId))
+    .where('id', 'not in', blockedBy(db, viewerId))
+    .where(({ and, eb }) => and(acquaintedOnly ? [eb('username', 'in', acquaintances(db, viewerId))] : []))
     .orderBy('username')
     .limit(limit)
 }
@@ -40,7 +42,7 @@ function everyone(db: Database, { after, limit, viewerId }: UserSearch) {
 /** Those in the range of the longest beginning, of whom each has a word for each of the others as well. */
 function named(
   db: Database,
-  { prefix, after, limit, viewerId }: UserSearch,
+  { prefix, after, limit, viewerId, acquaintedOnly }: UserSearch,
   longest: string,
   others: readonly string[],
 ) {
@@ -67,10 +69,13 @@ function named(
           ),
       ),
     )
-    .where(({ or, eb }) =>
+    .where(({ or, and, eb }) =>
       or([
         eb('found.username', '=', withoutAt(prefix)),
-        eb('found.username', 'not in', whoHasBlocked(db, viewerId)),
+        and([
+          eb('found.username', 'not in', whoHasBlocked(db, viewerId)),
+          ...(acquaintedOnly ? [eb('found.username', 'in', acquaintances(db, viewerId))] : []),
+        ]),
       ]),
     )
     .orderBy('found.username')
@@ -84,3 +89,14 @@ const whoHasBlocked = (db: Database, viewerId: UserId) =>
     .innerJoin('users as blocker', 'blocker.id', 'blocks.blocker_id')
     .select('blocker.username')
     .where('blocks.blocked_id', '=', viewerId)
+
+const blockedBy = (db: Database, viewerId: UserId) =>
+  db.selectFrom('blocks').select('blocked_id').where('blocker_id', '=', viewerId)
+
+const acquaintances = (db: Database, viewerId: UserId) =>
+  db
+    .selectFrom('memberships as own')
+    .innerJoin('memberships as theirs', 'theirs.conversation_id', 'own.conversation_id')
+    .select('theirs.username')
+    .where('own.user_id', '=', viewerId)
+    .where('theirs.user_id', '!=', viewerId)

@@ -26,6 +26,10 @@ export class SqlUserStore implements UserStore {
     })
   }
 
+  async hasAny(): Promise<boolean> {
+    return (await this.#db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
+  }
+
   async byId(id: UserId): Promise<User | null> {
     const row = await this.#db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
     return row ? toUser(row) : null

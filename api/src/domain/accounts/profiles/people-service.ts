@@ -10,6 +10,9 @@ import { profileOf } from './profile-view.ts'
 import { userCard } from './user-card.ts'
 import { normalizeUsername } from './username-rules.ts'
 
+/** Whom one finds without knowing their username: everyone, or those with whom one shares a conversation. */
+export type PeopleDirectory = 'everyone' | 'groups'
+
 export interface PeopleQuery {
   readonly prefix: string
   readonly after: string | null
@@ -24,10 +27,12 @@ export interface PeopleStores extends AudienceStores {
 export class PeopleService {
   readonly #stores: PeopleStores
   readonly #guard: BlockGuard
+  readonly #directory: PeopleDirectory
 
-  constructor(stores: PeopleStores, guard: BlockGuard) {
+  constructor(stores: PeopleStores, guard: BlockGuard, directory: PeopleDirectory) {
     this.#stores = stores
     this.#guard = guard
+    this.#directory = directory
   }
 
   /** By the username and the display name; nothing else of a profile is searched. */
@@ -38,6 +43,7 @@ export class PeopleService {
       after: query.after,
       limit: query.limit + 1,
       viewerId: viewer.userId,
+      acquaintedOnly: this.#directory === 'groups',
     })
     const { items, next } = paged(users, query.limit, (user) => user.username)
     return { items: items.map(userCard), next }

@@ -56,6 +56,7 @@ const glance = (username: string): string =>
 const reserved = new RegExp(`^(?:${officialWords.map(glance).join('|')})+$`)
 
 /** Asked only when an account is made: who has such a name keeps it. @throws DomainError username_reserved */
-export function requireUnreserved(username: string): void {
+export function requireUnreserved(username: string): string {
   if (reserved.test(glance(username))) throw new DomainError('username_reserved', { field: '/username' })
+  return username
 }

@@ -29,6 +29,14 @@ export const registrationGate = (address: string, perHour: number): Gate => ({
   rule: registrationRule(perHour),
 })
 
+/** A form may come back so often. To find out how strong a password is keeps everybody waiting for some milliseconds. */
+const formsPerRegistration = 5
+
+export const formGate = (address: string, registrationsPerHour: number): Gate => ({
+  key: `registration-form:${siteOf(address)}`,
+  rule: registrationRule(formsPerRegistration * registrationsPerHour),
+})
+
 /** Against programs that nobody looks after, which ask for ever with what is worth nothing. Guessing has no chance. */
 const failedTokenRule: ThrottleRule = {
   free: 20,

@@ -1,0 +1,21 @@
+import { Type, type Static } from 'typebox'
+
+import { choice, nullable, object } from './common.ts'
+
+export const Instance = object(
+  {
+    name: Type.String({ examples: ['Parley'] }),
+    welcome: Type.String({
+      description: 'A sentence of whoever runs it; may be empty.',
+      examples: ['The chat of the Analytical Society.'],
+    }),
+    address: nullable(Type.String(), {
+      description: 'The one to share. Null where it is not set: then it is the one that one came by.',
+      examples: ['https://chat.example.org'],
+    }),
+    registration: choice(['open'], { description: 'Who may register: `open` is everyone.' }),
+    empty: Type.Boolean({ description: 'Nobody has registered yet.', examples: [false] }),
+  },
+  { $id: 'Instance' },
+)
+export type Instance = Static<typeof Instance>
