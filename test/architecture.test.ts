@@ -173,7 +173,6 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/i18n/',
       'web/src/router.ts',
       '@parley/shared',
-      '@zxcvbn-ts/',
       'uqr',
     ],
   },

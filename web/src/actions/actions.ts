@@ -47,6 +47,7 @@ export interface Actions {
   readonly typing: TypingActions
   readonly notices: NoticeActions
   readonly connection: ConnectionActions
+  readonly instance: InstanceActions
 }
 
 export interface SessionActions {
@@ -166,4 +167,9 @@ export interface NoticeActions {
 export interface ConnectionActions {
   /** Tries now instead of waiting. */
   retryNow(): void
+}
+
+export interface InstanceActions {
+  /** Asks the server what it says of itself, unless that is known. */
+  load(): Promise<void>
 }

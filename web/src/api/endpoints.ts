@@ -13,6 +13,7 @@ import type {
   Credentials,
   GroupPage,
   GroupPatch,
+  Instance,
   Me,
   MemberPage,
   Membership,
@@ -53,6 +54,8 @@ export class Endpoints {
     this.#client = client
     this.#onChange = onChange
   }
+
+  instance = (): ApiResult<Instance> => this.#get('/instance')
 
   register = (body: Registration): ApiResult<SignedIn> => this.#post('/accounts', body)
   signIn = (body: Credentials): ApiResult<SignedIn> => this.#post('/session', body)

@@ -1,4 +1,11 @@
-import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  Instance,
+  Presence,
+  UserCard,
+  UserId,
+} from '@parley/shared'
 
 import { emptyChat, withEntry, type Chat } from './chat.ts'
 import type { DraftKey } from './draft-key.ts'
@@ -17,6 +24,7 @@ const noOne: readonly UserId[] = []
 
 /** All state of the client. The user interface reads it as `State`; actions and the connection change it. */
 export class Store implements State {
+  readonly instance = new Value<Instance | null>(null)
   readonly session = new Value<SessionState>({ kind: 'restoring' })
   readonly connection = new Value<ConnectionState>({ kind: 'closed' })
   readonly restOnly = new Value(false)

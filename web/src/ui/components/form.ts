@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@parley/shared'
 
+import { words } from '../../i18n/index.ts'
 import type { Failure, Result } from '../../state/result.ts'
 import { el, type Child } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
@@ -32,13 +33,12 @@ export class Form {
     })
   }
 
+  /** Each refusal stands beside the field that it speaks of, and the first is in focus. */
   fail(failure: Failure): void {
-    const text = failureText(failure)
-    const field = this.#blamed(failure)
-    if (field) {
-      field.setError(text)
-      field.control.focus()
-    } else this.#alert.textContent = text
+    const refused = this.#refused(failure)
+    for (const { field, text } of refused) field.setError(text)
+    if (refused.length === 0) this.#alert.textContent = failureText(failure)
+    refused[0]?.field.control.focus()
   }
 
   async #submit(): Promise<void> {
@@ -62,9 +62,17 @@ export class Form {
     return wrong.length > 0
   }
 
-  #blamed(failure: Failure): Field | undefined {
-    if (failure.kind !== 'refused') return undefined
-    const name = this.#options.blame[failure.code] ?? failure.field?.split('/').at(-1)
+  #refused(failure: Failure): { field: Field; text: string | null }[] {
+    if (failure.kind !== 'refused') return []
+    const { code, fields = [{ code, field: failure.field }] } = failure
+    return fields.flatMap((one) => {
+      const field = this.#fieldOf(one.code, one.field)
+      return field ? { field, text: fields.length > 1 ? words.errors[one.code] : failureText(failure) } : []
+    })
+  }
+
+  #fieldOf(code: ErrorCode, pointer: string | null): Field | undefined {
+    const name = this.#options.blame[code] ?? pointer?.split('/').at(-1)
     return name === undefined ? undefined : this.#options.fields[name]
   }
 

@@ -25,7 +25,9 @@ export class PeoplePicker extends Component {
     const search = this.own(
       new PeopleSearch(client, {
         row: (person) => {
-          const line = this.own(new PersonLine(client, person, blockedTag(client, person.id), chosen.box(person)))
+          const line = this.own(
+            new PersonLine(client, person, blockedTag(client, person.id), chosen.box(person)),
+          )
           return el('label', { class: 'person-choice' }, line.root)
         },
       }),

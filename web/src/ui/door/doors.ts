@@ -9,9 +9,8 @@ import { Form } from '../components/form.ts'
 import { newPasswordField } from '../passwords/new-password-field.ts'
 import { passwordField } from '../passwords/password-field.ts'
 import type { Client } from '../client.ts'
-import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { doorPage } from './door-page.ts'
+import { DoorPage } from './door-page.ts'
 
 const usernameProps = {
   name: 'username',
@@ -20,9 +19,9 @@ const usernameProps = {
   spellcheck: 'false',
 }
 
-export class SignInView extends Component {
+export class SignInView extends DoorPage {
   constructor(client: Client) {
-    super(el('div', { class: 'door' }))
+    super(client)
     const username = textField({ label: words.signIn.username }, { ...usernameProps, autofocus: true })
     const password = passwordField(words.signIn.password, 'current-password')
     username.check = (value) => (value.trim() === '' ? words.signIn.usernameMissing : null)
@@ -36,13 +35,13 @@ export class SignInView extends Component {
     })
     const { welcome: title, intro: lead, other, toRegister } = words.signIn
     const link = el('a', { href: pathOf({ name: 'register' }) }, toRegister)
-    this.root.append(...doorPage({ title, lead, other, link }, form.root))
+    this.show({ title, lead, other, link }, form.root)
   }
 }
 
-export class RegisterView extends Component {
+export class RegisterView extends DoorPage {
   constructor(client: Client) {
-    super(el('div', { class: 'door' }))
+    super(client)
     const displayName = displayNameField()
     const username = usernameField()
     const password = newPasswordField(words.signIn.password, () => [displayName.value, username.value])
@@ -56,6 +55,7 @@ export class RegisterView extends Component {
         password_too_short: 'password',
         password_too_long: 'password',
         password_too_common: 'password',
+        password_weak: 'password',
       },
       submit: submitButton(words.register.submit, 'primary'),
       send: () =>
@@ -68,7 +68,7 @@ export class RegisterView extends Component {
     })
     const { welcome: title, intro: lead, other, toSignIn } = words.register
     const link = el('a', { href: pathOf({ name: 'home' }) }, toSignIn)
-    this.root.append(...doorPage({ title, lead, other, link }, form.root))
+    this.show({ title, lead, other, link }, form.root)
   }
 }
 

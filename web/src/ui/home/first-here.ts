@@ -7,7 +7,7 @@ import { openNewConversation } from '../create/new-conversation-dialog.ts'
 import { openDirect } from '../create/open-direct.ts'
 import { el } from '../dom.ts'
 import { flag, notesAvatar } from '../people/avatar.ts'
-import { addressField } from './address.ts'
+import { AddressField, addressOf } from './address.ts'
 import { poles } from '../drawings/flags-and-poles.ts'
 import { qrCode } from './qr.ts'
 
@@ -21,7 +21,13 @@ export class FirstHere extends Component {
       'section',
       { class: 'first-address' },
       code,
-      el('div', {}, el('h3', {}, first.bring), el('p', {}, first.bringHint), addressField(client)),
+      el(
+        'div',
+        {},
+        el('h3', {}, first.bring),
+        el('p', {}, first.bringHint),
+        this.own(new AddressField(client)).root,
+      ),
     )
     const note = () => void openDirect(client, viewerId, () => {})
     const group = () => void openNewConversation(client, viewerId, 'group')
@@ -38,10 +44,12 @@ export class FirstHere extends Component {
       ),
     )
     // Without it the address can still be copied.
-    void qrCode(location.origin).then(
-      (drawn) => code.append(drawn),
-      () => code.remove(),
-    )
+    this.bind(addressOf(client), (address) => {
+      void qrCode(address).then(
+        (drawn) => code.replaceChildren(drawn),
+        () => code.remove(),
+      )
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import type { SessionState } from '../../state/session.ts'
+import { calledBy } from '../format/names.ts'
 
 /** By the hour of the reader. */
 export function greeting(session: SessionState, now: Date): string {
@@ -8,12 +9,4 @@ export function greeting(session: SessionState, now: Date): string {
   const { morning, afternoon, evening } = words.home
   if (hour >= 5 && hour < 12) return morning(name)
   return hour >= 12 && hour < 18 ? afternoon(name) : evening(name)
-}
-
-const latinWord = /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’-]+$/u
-
-/** In Latin letters the first of several names, if it is not short for something; in other scripts all of them. */
-export function calledBy(name: string): string {
-  const [first = name] = name.split(' ')
-  return latinWord.test(first) ? first : name
 }

@@ -8,7 +8,7 @@ import { el, replaceChildren, sentence } from '../dom.ts'
 import { weekdayDate } from '../format/time.ts'
 import { Slot } from '../slot.ts'
 import { allKeysKey, nextKey, switcherKey } from '../switcher/shortcut-keys.ts'
-import { addressField } from './address.ts'
+import { AddressField } from './address.ts'
 import { bunting } from '../drawings/flags-and-poles.ts'
 import { FirstHere } from './first-here.ts'
 import { greeting } from './greeting.ts'
@@ -41,9 +41,20 @@ class Overview extends Component {
     const beside = [new HereNow(client), new OwnNotes(client, viewerId)]
     const column = (parts: readonly Component[], ...more: HTMLElement[]) =>
       el('div', { class: 'overview-column' }, ...parts.map((part) => this.own(part).root), ...more)
-    const columns = el('div', { class: 'overview-columns' }, column(main), column(beside, invite(client)))
+    const columns = el(
+      'div',
+      { class: 'overview-columns' },
+      column(main),
+      column(beside, this.#invite(client)),
+    )
     const head = this.own(new Greeting(client))
     this.root.append(bunting(), el('div', { class: 'overview-body' }, head.root, columns, shortcuts()))
+  }
+
+  #invite(client: Client): HTMLElement {
+    const title = el('h3', { class: 'home-label' }, words.home.invite)
+    const address = this.own(new AddressField(client))
+    return el('section', { class: 'home-section', 'aria-label': words.home.invite }, title, address.root)
   }
 }
 
@@ -63,14 +74,6 @@ class Greeting extends Component {
     )
   }
 }
-
-const invite = (client: Client) =>
-  el(
-    'section',
-    { class: 'home-section', 'aria-label': words.home.invite },
-    el('h3', { class: 'home-label' }, words.home.invite),
-    addressField(client),
-  )
 
 function shortcuts(): HTMLElement {
   const { jump, nextOne, allKeys } = words.home

@@ -25,8 +25,7 @@ export class HereNow extends Component {
     const section = new HomeSection<ConversationSummary>({
       title: words.home.here,
       key: ({ conversation }) => conversation.id,
-      row: ({ conversation: { id } }) =>
-        el('a', { class: 'home-row', href: pathOf(conversationRoute(id)) }),
+      row: ({ conversation: { id } }) => el('a', { class: 'home-row', href: pathOf(conversationRoute(id)) }),
       content: (summary) => {
         const name = conversationName(summary)
         const face = avatar(summary.peer?.id ?? '', name, 'small')

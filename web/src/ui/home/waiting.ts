@@ -26,8 +26,7 @@ export class Waiting extends Component {
     const section = new HomeSection<ConversationSummary>({
       title: words.home.waiting,
       key: ({ conversation }) => conversation.id,
-      row: ({ conversation: { id } }) =>
-        el('a', { class: 'home-row', href: pathOf(conversationRoute(id)) }),
+      row: ({ conversation: { id } }) => el('a', { class: 'home-row', href: pathOf(conversationRoute(id)) }),
       content: (summary) => this.#content(summary),
     })
     super(section.root)

@@ -46,8 +46,16 @@ export class ListFoot extends Component {
   #openMenu(): void {
     const { router } = this.#client
     openMenu(this.#self, words.list.account, [
-      { label: words.profile.title, icon: 'user', run: () => router.go({ name: 'settings', section: 'profile' }) },
-      { label: words.settings.title, icon: 'gear', run: () => router.go({ name: 'settings', section: null }) },
+      {
+        label: words.profile.title,
+        icon: 'user',
+        run: () => router.go({ name: 'settings', section: 'profile' }),
+      },
+      {
+        label: words.settings.title,
+        icon: 'gear',
+        run: () => router.go({ name: 'settings', section: null }),
+      },
       { label: words.settings.signOut, icon: 'out', run: () => void signOut(this.#client) },
     ])
   }

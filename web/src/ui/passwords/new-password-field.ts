@@ -43,7 +43,7 @@ async function tell(
   if (password === '') return show(null, words.register.passwordHint)
   const missing = limits.passwordMin - codePoints(password.normalize('NFC'))
   if (missing > 0) return show(missing > steps ? 1 : 2, words.strength.missing(missing))
-  const loaded = await import('./password-strength.ts').catch(() => null)
+  const loaded = await import('@parley/shared/password-strength').catch(() => null)
   if (control.value !== password) return
   if (!loaded) return show(null, words.register.passwordHint)
   const { score } = loaded.passwordStrength(password, names())

@@ -18,6 +18,7 @@ export function passwordSection(client: Client, me: Me): HTMLElement {
       password_too_short: 'next',
       password_too_long: 'next',
       password_too_common: 'next',
+      password_weak: 'next',
     },
     submit: submitButton(words.settings.changePassword, 'primary'),
     send: () =>

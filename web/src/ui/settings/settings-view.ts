@@ -44,7 +44,8 @@ export class SettingsView extends Component {
     if (session.kind !== 'signed-in') return
     this.#slot.show(
       section,
-      () => new Section(sectionTitles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
+      () =>
+        new Section(sectionTitles[section], sectionContent(this.#client, section, session.me, this.#unsaved)),
     )
   }
 }

@@ -42,7 +42,12 @@ function actions({ client, viewerId }: ActionContext): Hit[] {
     hit('search', does.openGroups, () => void openNewConversation(client, viewerId, 'groups')),
     hit('note', words.list.notes, () => void openDirect(client, viewerId, () => {})),
     ...settingsSections.map((section) =>
-      hit('gear', sectionTitles[section], () => router.go({ name: 'settings', section }), words.settings.title),
+      hit(
+        'gear',
+        sectionTitles[section],
+        () => router.go({ name: 'settings', section }),
+        words.settings.title,
+      ),
     ),
     hit('out', words.settings.signOut, () => void signOut(client)),
   ]

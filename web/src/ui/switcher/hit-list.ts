@@ -7,7 +7,12 @@ import type { Hit, HitGroup } from './hit.ts'
 
 /** What was found, in groups; one of it is chosen, while the focus stays in the field. */
 export class HitList {
-  readonly root = el('div', { class: 'switcher-hits', role: 'listbox', id: newId(), 'aria-label': words.switcher.title })
+  readonly root = el('div', {
+    class: 'switcher-hits',
+    role: 'listbox',
+    id: newId(),
+    'aria-label': words.switcher.title,
+  })
   readonly #done: () => void
   #hits: readonly { readonly hit: Hit; readonly option: HTMLElement }[] = []
   #chosen = 0

@@ -5,7 +5,8 @@ import { allKeysKey, nextKey, previousKey, switcherKey } from './shortcut-keys.t
 
 /** All keys that lead somewhere. */
 export function openShortcuts(): void {
-  const { title, jump, next, previous, all, write, moveInList, moveInTalk, menu, editLast, back } = words.shortcuts
+  const { title, jump, next, previous, all, write, moveInList, moveInTalk, menu, editLast, back } =
+    words.shortcuts
   const groups = [
     {
       title: words.shortcuts.everywhere,
@@ -40,12 +41,7 @@ const section = (title: string, keys: readonly (readonly [key: string, what: str
       'dl',
       {},
       ...keys.map(([key, what]) =>
-        el(
-          'div',
-          {},
-          el('dt', {}, what),
-          el('dd', {}, ...key.split('   ').map((one) => el('kbd', {}, one))),
-        ),
+        el('div', {}, el('dt', {}, what), el('dd', {}, ...key.split('   ').map((one) => el('kbd', {}, one)))),
       ),
     ),
   )

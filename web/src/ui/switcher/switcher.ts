@@ -118,5 +118,9 @@ const foot = () => {
     ['↵', words.switcher.open],
     ['@', words.switcher.peopleOnly],
   ] as const
-  return el('footer', { class: 'switcher-foot' }, ...pairs.map(([key, what]) => el('span', {}, el('kbd', {}, key), ` ${what}`)))
+  return el(
+    'footer',
+    { class: 'switcher-foot' },
+    ...pairs.map(([key, what]) => el('span', {}, el('kbd', {}, key), ` ${what}`)),
+  )
 }

@@ -20,14 +20,7 @@ export function pendingState(item: OutboxItem, context: RowContext): HTMLElement
       const { messages } = context.client.actions
       const retry = button(words.timeline.retry, () => void messages.retry(item.clientId), 'quiet')
       const why = el('span', {}, words.timeline.failed, ' ', failureText(item.status.failure))
-      return el(
-        'div',
-        { class: 'send-state failed' },
-        icon('warn'),
-        why,
-        retry,
-        discardButton(item, context),
-      )
+      return el('div', { class: 'send-state failed' }, icon('warn'), why, retry, discardButton(item, context))
     }
   }
 }
