@@ -46,7 +46,7 @@ t.test('everything works without a pointer', async (t) => {
   })
 
   await t.test('the list of conversations, and back with Escape', async (t) => {
-    await ada.tabTo('Search')
+    await ada.tabTo('Search or jump to')
     await ada.types('ArrowDown')
     t.match(await ada.focused(), 'Charles')
     await ada.types('Enter')

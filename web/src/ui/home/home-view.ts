@@ -1,20 +1,18 @@
 import type { UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { derived } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el, replaceChildren, sentence } from '../dom.ts'
-import { weekdayDate } from '../format/time.ts'
+import { el } from '../dom.ts'
 import { Slot } from '../slot.ts'
 import { allKeysKey, nextKey, switcherKey } from '../switcher/shortcut-keys.ts'
 import { AddressField } from './address.ts'
 import { bunting } from '../drawings/flags-and-poles.ts'
 import { FirstHere } from './first-here.ts'
-import { greeting } from './greeting.ts'
+import { Greeting } from './greeting.ts'
 import { OpenGroups } from './open-groups.ts'
 import type { OtherPeople } from './other-people.ts'
-import { HereNow, OwnNotes, SomePeople, talksHere } from './people-sections.ts'
+import { HereNow, OwnNotes, SomePeople } from './people-sections.ts'
 import { Waiting } from './waiting.ts'
 
 /** Where nothing is chosen: what waits for one, who is here, and the ways on. Or that nobody else is here yet. */
@@ -55,23 +53,6 @@ class Overview extends Component {
     const title = el('h3', { class: 'home-label' }, words.home.invite)
     const address = this.own(new AddressField(client))
     return el('section', { class: 'home-section', 'aria-label': words.home.invite }, title, address.root)
-  }
-}
-
-class Greeting extends Component {
-  constructor(client: Client) {
-    const title = el('h2', { class: 'large-title' })
-    const lead = el('p', { class: 'lead' })
-    super(el('header', {}, title, lead))
-    const { session, conversations, online } = client.state
-    this.bind(derived([session, client.clock.now], greeting), (text) =>
-      replaceChildren(title, ...sentence(text)),
-    )
-    const here = derived([conversations, online], (list, ids) => talksHere(list, ids).length)
-    this.bind(
-      derived([client.clock.now, here], (now, count) => words.home.lead(weekdayDate(now), count)),
-      (text) => (lead.textContent = text),
-    )
   }
 }
 
