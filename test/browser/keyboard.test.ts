@@ -17,7 +17,7 @@ t.test('everything works without a pointer', async (t) => {
   await ada.types('Enter')
   await ada.page.getByRole('dialog').waitFor()
   await ada.types('char')
-  await ada.page.getByText('@charles').waitFor()
+  await ada.page.getByRole('dialog').getByText('@charles').waitFor()
   await ada.types('ArrowDown', 'Enter')
   await ada.composer.waitFor()
   t.equal(await ada.focused(), 'Message', 'one can write at once')

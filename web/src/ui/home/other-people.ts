@@ -7,7 +7,7 @@ import { el } from '../dom.ts'
 
 /** Whom one could talk with is asked for once, by those who talk with nobody yet. */
 export class OtherPeople extends Component {
-  /** Empty until they are known. */
+  /** With whom one does not talk yet; empty until they are known. */
   readonly people: Readable<readonly UserCard[]>
   readonly isAlone: Readable<boolean>
   readonly #client: Client
@@ -20,7 +20,10 @@ export class OtherPeople extends Component {
     this.#client = client
     this.#viewerId = viewerId
     const { conversations, invitations } = client.state
-    this.people = derived([this.#found], (found) => found ?? [])
+    this.people = derived([this.#found, conversations], (found, list) => {
+      const peers = new Set(list?.map(({ peer }) => peer?.id))
+      return (found ?? []).filter(({ id }) => !peers.has(id))
+    })
     this.isAlone = derived(
       [this.#found, conversations, invitations],
       (found, list, invited) =>
