@@ -49,7 +49,7 @@ t.test('one jumps to whatever has a name', async (t) => {
     await options.filter({ hasText: 'Léa Moreau' }).waitFor()
     t.equal(await options.count(), 1, 'people only')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Léa Moreau' }).waitFor()
+    await page.getByRole('heading', { name: 'Léa Moreau' }).first().waitFor()
   })
 
   await t.test('to what can be done, by the arrow keys', async (t) => {

@@ -71,6 +71,7 @@ t.test('the first minutes', async (t) => {
     await ada.composer.fill('Half a thou')
     await ada.rowNamed('Ben').click()
     await ada.sees('Are you there?')
+    await ada.rowNamed('Ben').getByText('unread').waitFor({ state: 'detached' })
     await page.goto('/')
     await waiting.getByRole('link', { name: /Roof garden.*Draft: Half a thou/ }).waitFor()
     await waiting.getByRole('link', { name: /Ben/ }).waitFor({ state: 'detached' })

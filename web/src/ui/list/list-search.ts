@@ -27,7 +27,10 @@ export class ListSearch {
       maxlength: limits.searchMax,
       oninput: typed,
       onkeydown: (event) => {
-        if (event.key === 'Enter' && this.wanted !== '') enter()
+        if (event.key !== 'Enter' || this.wanted === '') return
+        // The message box, which has the focus by then, would take the key for a new line.
+        event.preventDefault()
+        enter()
       },
     })
     const label = words.switcher.title
