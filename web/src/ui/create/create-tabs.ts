@@ -5,9 +5,10 @@ import { Dialog } from '../components/dialog.ts'
 import { Tabs } from '../components/tabs.ts'
 import type { Client } from '../client.ts'
 import { groupSearch } from './group-search.ts'
-import type { CreateTab } from './new-conversation-dialog.ts'
 import { NewGroup } from './new-group-form.ts'
 import { PeopleTab } from './people-tab.ts'
+
+export type CreateTab = 'people' | 'groups' | 'group'
 
 interface CreateOptions {
   readonly viewerId: UserId

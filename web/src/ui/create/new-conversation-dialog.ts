@@ -2,8 +2,7 @@ import type { UserId } from '@parley/shared'
 
 import type { Client } from '../client.ts'
 import { whenLoaded } from '../late.ts'
-
-export type CreateTab = 'people' | 'groups' | 'group'
+import type { CreateTab } from './create-tabs.ts'
 
 /** Find somebody, find a group, or make one. */
 export async function openNewConversation(
