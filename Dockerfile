@@ -20,7 +20,7 @@ RUN node --input-type=module --eval "import { build } from './web/build.ts'; awa
 # Without what only editors and debuggers read. Node does not run TypeScript of packages.
 FROM packages AS production
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
- && find node_modules -type f ! -iname 'licen[cs]e*' '(' -name '*.ts' -o -name '*.[cm]ts' -o -name '*.map' -o -name '*.md' ')' -delete
+ && find node_modules -type f ! -iname '*licen[cs]e*' ! -iname 'notice*' '(' -name '*.ts' -o -name '*.[cm]ts' -o -name '*.map' -o -name '*.md' ')' -delete
 
 # Node, the libraries that it is linked to, its user, and a folder of that user: no shell, no package manager.
 FROM node:24-bookworm-slim AS system

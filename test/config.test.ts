@@ -41,6 +41,27 @@ t.test('How many register from one address is set', async (t) => {
   t.equal(configFrom({ REGISTRATIONS_PER_HOUR: '500' }).registrationsPerHour, 500)
 })
 
+t.test('What an instance is called is cleaned, and its groups are names or ids', async (t) => {
+  t.same(configFrom({}).instance, {
+    name: 'Parley',
+    welcome: '',
+    defaultGroups: [],
+    peopleDirectory: 'everyone',
+  })
+  const { instance } = configFrom({
+    INSTANCE_NAME: ' Analytical\u200b  Society\u202e ',
+    INSTANCE_WELCOME: 'For\nits members. ',
+    DEFAULT_GROUPS: 'General, News,General',
+    PEOPLE_DIRECTORY: 'groups',
+  })
+  t.same(instance, {
+    name: 'Analytical  Society',
+    welcome: 'For its members.',
+    defaultGroups: ['General', 'News'],
+    peopleDirectory: 'groups',
+  })
+})
+
 t.test('In a container it listens on every address, elsewhere on this machine alone', async (t) => {
   const values = readEnvironment({}).values
   t.equal(configOf({ values, inContainer: true }, { isTTY: false }).host, '0.0.0.0')
@@ -75,6 +96,12 @@ const wrong: readonly [name: string, value: string][] = [
   ['DIRECTS_PER_HOUR', '0'],
   ['ADDED_PER_DAY', '99'],
   ['REGISTRATIONS_PER_HOUR', '0'],
+  ['INSTANCE_NAME', ' \u200b'],
+  ['INSTANCE_NAME', 'x'.repeat(65)],
+  ['INSTANCE_WELCOME', 'x'.repeat(301)],
+  ['DEFAULT_GROUPS', 'General,,News'],
+  ['DEFAULT_GROUPS', Array.from({ length: 11 }, (_, at) => `group ${at}`).join(',')],
+  ['PEOPLE_DIRECTORY', 'nobody'],
   ['METRICS_PORT', '0'],
 ]
 

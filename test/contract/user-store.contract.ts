@@ -5,7 +5,16 @@ import { Duplicate } from '../../api/src/stores/errors.ts'
 import type { User } from '../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../support/few-at-once.ts'
 import { isNamedByReading } from '../support/models/named-by-reading.ts'
-import { after, everyPage, newUserId, start, storedUser, userRecord } from '../support/databases/records.ts'
+import {
+  after,
+  everyPage,
+  groupRecord,
+  newConversationId,
+  newUserId,
+  start,
+  storedUser,
+  userRecord,
+} from '../support/databases/records.ts'
 import type { OpenStores } from './stores-under-test.ts'
 
 export function userStoreContract(t: Test, open: OpenStores): void {
@@ -15,6 +24,7 @@ export function userStoreContract(t: Test, open: OpenStores): void {
   replacingHashes(t, open)
   removing(t, open)
   searching(t, open)
+  listing(t, open)
 }
 
 const full: Partial<User> = {
@@ -227,6 +237,72 @@ function searching(t: Test, open: OpenStores): void {
       t.same(found, expected(users, prefix), JSON.stringify({ names, prefix, limit }))
     }
     await fc.assert(fc.asyncProperty(people, prefixes, pageSizes, oneRun), { numRuns: 30 })
+  })
+}
+
+function listing(t: Test, open: OpenStores): void {
+  t.test('there is somebody from the first account on, and still when it is deleted', async (t) => {
+    const { users } = await open(t)
+    t.equal(await users.hasAny(), false)
+    const ada = userRecord('ada')
+    await users.create(ada)
+    t.equal(await users.hasAny(), true)
+    await users.remove(ada.id, start)
+    t.equal(await users.hasAny(), true)
+  })
+
+  t.test('a directory has neither whom one has blocked nor who has blocked one', async (t) => {
+    const stores = await open(t)
+    const [ada, bob, cyd] = await Promise.all(['ada', 'bob', 'cyd'].map((name) => storedUser(stores, name)))
+    if (!ada || !bob || !cyd) throw new Error('Three people are stored.')
+    await stores.blocks.block(ada.id, bob.id, start)
+    await stores.blocks.block(cyd.id, ada.id, start)
+    const names = async (viewer: User, prefix: string) => {
+      const query = { viewerId: viewer.id, prefix, after: null, limit: 10 }
+      return (await stores.users.search(query)).map(({ username }) => username)
+    }
+    t.same(await names(ada, ''), ['ada'])
+    t.same(await names(ada, 'bo'), ['bob'], 'whom one has blocked is found by name, to unblock them')
+    t.same(await names(ada, 'cy'), [])
+    t.same(await names(bob, ''), ['bob', 'cyd'])
+    t.same(await names(cyd, ''), ['bob', 'cyd'])
+  })
+
+  t.test('of acquaintances alone, one finds whom one shares a conversation with', async (t) => {
+    const stores = await open(t)
+    const { users, conversations, memberships, blocks } = stores
+    const names = ['ada', 'ada.member', 'ada.direct', 'ada.stranger', 'ada.gone', 'ada.blocker']
+    const people = await Promise.all(names.map((name) => storedUser(stores, name)))
+    const [ada, member, direct, stranger, gone, blocker] = people
+    if (!ada || !member || !direct || !stranger || !gone || !blocker)
+      throw new Error('Six people are stored.')
+    for (const name of ['Engine', 'Engine room']) {
+      const { id } = await conversations.createGroup(groupRecord(name), member.id)
+      await memberships.add(id, [ada.id, blocker.id], 0, start)
+    }
+    for (const other of [direct, gone])
+      await conversations.openDirect(ada.id, other.id, newConversationId(), start)
+    await users.remove(gone.id, start)
+    await blocks.block(blocker.id, ada.id, start)
+
+    const found = async (prefix: string, limit = 10) => {
+      const page = (last: User | null) =>
+        users.search({
+          viewerId: ada.id,
+          acquaintedOnly: true,
+          prefix,
+          after: last?.username ?? null,
+          limit,
+        })
+      return (await everyPage(page)).map(({ username }) => username)
+    }
+    for (const limit of [1, 2, 10]) {
+      t.same(await found('', limit), ['ada.direct', 'ada.member'])
+      t.same(await found('ad', limit), ['ada.direct', 'ada.member'])
+    }
+    t.same(await found('ada.strange'), [])
+    t.same(await found('ada.stranger'), ['ada.stranger'], 'by the whole username everyone is found')
+    t.same(await found('ada.blocker'), ['ada.blocker'])
   })
 }
 

@@ -30,7 +30,6 @@ t.test('What a group is made of is checked, and nothing is made of anything else
     {},
     { name: 'Engine' },
     { ...group, visibility: 'secret' },
-    { ...group, name: '' },
     { ...group, name: { $gt: '' } },
     { ...group, name: 'x'.repeat(limits.groupNameMax + 1) },
     { ...group, topic: 'x'.repeat(limits.groupTopicMax + 1) },
@@ -49,13 +48,32 @@ t.test('What a group is made of is checked, and nothing is made of anything else
       JSON.stringify(payload).slice(0, 60),
     )
   }
-  refused(t, await ada.post('/conversations/groups', { ...group, name: ' \u200b' }), 'name_invalid')
+  for (const name of ['', ' \u200b'])
+    refused(t, await ada.post('/conversations/groups', { ...group, name }), 'name_invalid')
   refused(
     t,
     await ada.post('/conversations/groups', { ...group, memberIds: [randomUUID()] }),
     'user_not_found',
   )
   t.same((await ada.get('/conversations')).json<ConversationList>().items, [])
+})
+
+t.test('All that is wrong in what a group is called is named at once', async (t) => {
+  const [ada] = await api.people('ada')
+  const id = await ada.group()
+  const wrong = { name: ' ', topic: 'x'.repeat(limits.groupTopicMax + 1) }
+  const errors = [
+    { field: '/name', code: 'name_invalid' },
+    {
+      field: '/topic',
+      code: 'invalid_request',
+      detail: `It may have at most ${limits.groupTopicMax} characters.`,
+    },
+  ]
+  const created = await ada.post('/conversations/groups', { ...wrong, visibility: 'open' })
+  for (const reply of [created, await ada.patch(`/conversations/${id}`, wrong)]) {
+    t.match(reply.json(), { status: 400, code: 'name_invalid', field: '/name', errors })
+  }
 })
 
 t.test('The owner changes a group', async (t) => {
@@ -70,16 +88,11 @@ t.test('The owner changes a group', async (t) => {
 t.test('What a group is changed to is checked', async (t) => {
   const [ada] = await api.people('ada')
   const id = await ada.group()
-  for (const payload of [
-    { name: '' },
-    { name: null },
-    { topic: ['x'] },
-    { visibility: 'all' },
-    { kind: 'direct' },
-  ]) {
+  for (const payload of [{ name: null }, { topic: ['x'] }, { visibility: 'all' }, { kind: 'direct' }]) {
     refused(t, await ada.patch(`/conversations/${id}`, payload), 'invalid_request', JSON.stringify(payload))
   }
-  refused(t, await ada.patch(`/conversations/${id}`, { name: '\u3164' }), 'name_invalid')
+  for (const name of ['', '\u3164'])
+    refused(t, await ada.patch(`/conversations/${id}`, { name }), 'name_invalid')
   t.match((await ada.get(`/conversations/${id}`)).json(), { conversation: { name: 'Engine', kind: 'group' } })
 })
 

@@ -16,6 +16,6 @@ export const Instance = object(
     registration: choice(['open'], { description: 'Who may register: `open` is everyone.' }),
     empty: Type.Boolean({ description: 'Nobody has registered yet.', examples: [false] }),
   },
-  { $id: 'Instance' },
+  { $id: 'Instance', description: 'How an instance presents itself to strangers.' },
 )
 export type Instance = Static<typeof Instance>

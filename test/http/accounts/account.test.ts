@@ -47,6 +47,9 @@ t.test('every refusal of a registration has its code, and makes no account', asy
     [{ ...ada, password: 'x'.repeat(5_000) }, 400, 'invalid_request'],
     [{ ...ada, password: 'qwertyuiop' }, 400, 'password_too_common'],
     [{ ...ada, username: 'adalovelace', password: 'AdaLovelace' }, 400, 'password_too_common'],
+    [{ ...ada, password: 'password1234' }, 400, 'password_weak'],
+    [{ ...ada, username: ' Maya', displayName: 'Maya Rowan', password: 'maya.rowan1' }, 400, 'password_weak'],
+    [{ ...ada, displayName: '' }, 400, 'name_invalid'],
     [{ ...ada, password: '\ud800'.repeat(10) }, 400, 'invalid_request'],
     [{ ...ada, password: { $ne: null } }, 400, 'invalid_request'],
     [{ ...ada, username: ['ada'] }, 400, 'invalid_request'],
@@ -62,6 +65,45 @@ t.test('every refusal of a registration has its code, and makes no account', asy
     t.equal(reply.headers['set-cookie'], undefined)
   }
   t.same(await stores.users.search({ viewerId: newUserId(), prefix: '', after: null, limit: 10 }), [])
+})
+
+t.test('all that is wrong in a registration is named at once, and one thing by itself', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const client = new BrowserClient(app)
+  const problem = (
+    await client.post('/accounts', { username: 'a', password: 'short', displayName: ' ' })
+  ).json()
+  t.match(problem, { status: 400, code: 'username_invalid', field: '/username' })
+  t.same(
+    problem.errors.map(({ field, code }: { field: string; code: string }) => [field, code]),
+    [
+      ['/username', 'username_invalid'],
+      ['/displayName', 'name_invalid'],
+      ['/password', 'password_too_short'],
+    ],
+  )
+  const one = (await client.post('/accounts', { ...ada, password: 'short' })).json()
+  t.match(one, { code: 'password_too_short', field: '/password' })
+  t.notOk('errors' in one)
+})
+
+t.test('who sends back a form again and again has to wait until it is looked at', async (t) => {
+  const { app } = await buildAccountsApp(t, { registrationsPerHour: 2 })
+  const client = new BrowserClient(app)
+  const weak = { ...ada, password: 'password1234' }
+  for (let count = 0; count < 10; count += 1)
+    t.match((await client.post('/accounts', weak)).json(), { code: 'password_weak' })
+  t.match((await client.post('/accounts', weak)).json(), { code: 'rate_limited' })
+  t.equal((await new BrowserClient(app, '192.0.2.9').post('/accounts', ada)).statusCode, 201)
+})
+
+t.test('a weak password replaces no other', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const client = new BrowserClient(app)
+  await client.register('maya.rowan')
+  const payload = { currentPassword: clientPassword, newPassword: 'maya.rowan1' }
+  const reply = await client.call('PUT', '/me/password', { payload })
+  t.match(reply.json(), { status: 400, code: 'password_weak', field: '/newPassword' })
 })
 
 t.test('a username is taken in every case, whatever is around it', async (t) => {

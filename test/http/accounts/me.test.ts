@@ -34,7 +34,7 @@ t.test('every refusal of a patch has its code, and changes nothing', async (t) =
   const before = (await ada.get('/me')).body
   const refusals: [object, string][] = [
     [{ displayName: '\u200b\u2066' }, 'name_invalid'],
-    [{ displayName: '' }, 'invalid_request'],
+    [{ displayName: '' }, 'name_invalid'],
     [{ displayName: 'x'.repeat(65) }, 'invalid_request'],
     [{ displayName: 'two\u000blines' }, 'text_invalid'],
     [{ bio: 'x'.repeat(1_001) }, 'invalid_request'],
@@ -148,4 +148,24 @@ t.test('nobody reads what happened to someone else', async (t) => {
   t.same(items, [], 'also not by a cursor that was given to them')
   t.match((await bob.get('/me/activity?cursor=e30')).json(), { code: 'invalid_cursor' })
   t.match((await new BrowserClient(app).get('/me/activity')).json(), { code: 'not_signed_in' })
+})
+
+t.test('all that is wrong in a profile is named at once', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const client = new BrowserClient(app)
+  await client.register('ada')
+  const location = { country: 'XX', region: null, city: null, timeZone: 'Mars/Olympus', coordinates: null }
+  const payload = { displayName: '', bio: 'x'.repeat(1_001), statusText: 'fine', location }
+  const reply = await client.call('PATCH', '/me', { payload })
+  t.match(reply.json(), {
+    status: 400,
+    code: 'name_invalid',
+    errors: [
+      { field: '/displayName', code: 'name_invalid' },
+      { field: '/bio', code: 'invalid_request' },
+      { field: '/location/country', code: 'country_unknown' },
+      { field: '/location/timeZone', code: 'time_zone_unknown' },
+    ],
+  })
+  t.match((await client.get('/me')).json(), { user: { displayName: 'ada', statusText: '' } })
 })

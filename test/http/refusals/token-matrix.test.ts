@@ -19,6 +19,7 @@ const expected: Record<string, Scope | null> = {
   'PUT /me/password': 'manage',
   'POST /me/deletion': 'manage',
   'POST /session': null,
+  'GET /instance': null,
   'DELETE /session': null,
   'GET /me': 'read',
   'PATCH /me': 'manage',
@@ -78,7 +79,7 @@ const queries: Record<string, (scene: Scene) => string> = {
 }
 
 const isPublic = (operation: Operation): boolean =>
-  ['POST /accounts', 'POST /session'].includes(shortName(operation))
+  ['POST /accounts', 'POST /session', 'GET /instance'].includes(shortName(operation))
 
 const shortName = (operation: Operation): string => nameOf(operation).replace('/api/v1', '')
 

@@ -17,6 +17,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
+  const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
   return {
     'user by username': () => users.byUsername('ada'),
     'users by ids': () => users.byIds([user, other]),
@@ -25,6 +26,8 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'users by prefix': () => users.search({ viewerId: newUserId(), prefix: 'a', after: 'mia', limit: 5 }),
     'users by two words': () =>
       users.search({ viewerId: newUserId(), prefix: 'karl d', after: 'mia', limit: 5 }),
+    'all acquaintances': () => users.search({ ...acquainted, prefix: '' }),
+    'acquaintances by prefix': () => users.search({ ...acquainted, prefix: 'a' }),
     'removal of a user': () => users.remove(user, start),
     'session by hash': () => sessions.byHash('hash'),
     'end of a session': () => sessions.end('hash', start),

@@ -8,6 +8,7 @@ export const servers = [{ url: localOrigin, description: 'An instance on your ow
 /** In reading order: what one needs first, and last what one cannot undo. */
 export const tags = [
   { name: 'Session', description: 'Registering, signing in and out.' },
+  { name: 'Instance', description: 'What a stranger is told of it.' },
   { name: 'Me', description: 'One’s own profile, sessions and activity.' },
   {
     name: 'Access tokens',

@@ -19,7 +19,7 @@ const search = {
   operationId: 'findUsers',
   summary: 'Find people',
   description:
-    'By the beginnings of words of the username and the display name, in any order and whatever their accents, in order of username; everyone without `q`.',
+    'By the beginnings of words of the username and the display name, in any order and whatever their accents, in order of username; everyone whom one has not blocked without `q`. An instance may list only those with whom one shares a conversation: others are found by the whole username.',
   querystring: object({ q: Type.Optional(line({ maxLength: limits.searchMax })), ...pageQuery }),
   response: { 200: UserPage, ...refusals('invalid_cursor') },
 }
