@@ -3,6 +3,7 @@ import t from 'tap'
 
 import { Actor } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
+import { until } from '../../support/until.ts'
 
 t.test('the first minutes', async (t) => {
   const stage = await Stage.open(t)
@@ -71,7 +72,9 @@ t.test('the first minutes', async (t) => {
     await ada.composer.fill('Half a thou')
     await ada.rowNamed('Ben').click()
     await ada.sees('Are you there?')
-    await ada.rowNamed('Ben').getByText('unread').waitFor({ state: 'detached' })
+    const read = async () =>
+      (await ben.call<ConversationSummary>('GET', `/conversations/${conversation.id}`)).peerReadSeq
+    await until(async () => (await read()) === 1, 'the server knows that it was read')
     await page.goto('/')
     await waiting.getByRole('link', { name: /Roof garden.*Draft: Half a thou/ }).waitFor()
     await waiting.getByRole('link', { name: /Ben/ }).waitFor({ state: 'detached' })
