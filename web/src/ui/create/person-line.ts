@@ -2,7 +2,7 @@ import type { UserCard } from '@parley/shared'
 
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { cutLine, el, type Child } from '../dom.ts'
+import { bdi, cutLine, el, type Child } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { avatar } from '../people/avatar.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
@@ -16,7 +16,7 @@ export class PersonLine extends Component {
       'span',
       { class: 'person-text' },
       el('span', { class: 'person-name' }, cutLine(name)),
-      el('span', { class: 'person-handle' }, `@${person.username}`),
+      el('span', { class: 'person-handle' }, bdi(`@${person.username}`)),
     )
     super(el('span', { class: 'person-line' }, face, text, ...end))
     face.append(this.own(new PresenceDot(client, person.id)).root)

@@ -6,7 +6,7 @@ import { derived, type Readable } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { openDirect } from '../create/open-direct.ts'
-import { cutLine, el } from '../dom.ts'
+import { bdi, cutLine, el } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { avatar, notesAvatar } from '../people/avatar.ts'
 import { HomeSection, homeText } from './section.ts'
@@ -32,7 +32,7 @@ export class HereNow extends Component {
         const dot = el('span', { class: 'presence-dot' })
         return [
           el('span', { class: 'home-face' }, face, dot),
-          homeText(cutLine(name), `@${summary.peer?.username ?? ''}`),
+          homeText(cutLine(name), bdi(`@${summary.peer?.username ?? ''}`)),
         ]
       },
     })
@@ -52,7 +52,7 @@ export class SomePeople extends Component {
       row: ({ id }) => homeButton(() => void openDirect(client, id, () => {})),
       content: (person) => [
         avatar(person.id, personName(person), 'small'),
-        homeText(cutLine(personName(person)), `@${person.username}`),
+        homeText(cutLine(personName(person)), bdi(`@${person.username}`)),
       ],
     })
     super(section.root)
