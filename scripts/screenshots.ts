@@ -81,7 +81,7 @@ async function followUp(page: Page, { group }: Scene): Promise<void> {
 
 async function findGroups(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New conversation' }).first().click()
-  await page.getByRole('tab', { name: 'Groups' }).click()
+  await page.getByRole('tab', { name: 'Open groups' }).click()
   await page.getByRole('button', { name: 'Join: Swap shelf' }).waitFor()
 }
 

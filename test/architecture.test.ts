@@ -181,6 +181,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/i18n/',
       'web/src/router.ts',
       '@parley/shared',
+      'uqr',
     ],
   },
   { files: 'web/src/', may: ['web/src/', '@parley/shared'] },

@@ -38,7 +38,7 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   await charles.row('Analytical Engine').click()
   await charles.sees('Ada created the group.')
 
-  await mary.opens('Groups')
+  await mary.opens('Open groups')
   // All open groups are listed until then, in rows that give way.
   const found = mary.page.waitForResponse(/\/groups\?q=analyt/)
   await mary.page.getByPlaceholder('Find open groups').fill('analyt')

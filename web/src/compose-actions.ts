@@ -35,6 +35,12 @@ export function composeActions(
     notices: {
       dismiss: (id) => store.notices.update((notices) => notices.filter((notice) => notice.id !== id)),
     },
+    instance: {
+      load: async () => {
+        const result = store.instance.get() ? null : await endpoints.instance()
+        if (result?.ok) store.instance.set(result.value)
+      },
+    },
     connection: {
       retryNow: () => {
         realtime.wake()

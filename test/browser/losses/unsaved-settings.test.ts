@@ -30,7 +30,7 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await ada.composer.waitFor()
     await toSettings()
     await isAsTyped(t, 'clicked')
-    await ada.tabTo('Search')
+    await ada.tabTo('Search or jump to')
     await ada.types('ArrowDown', 'Enter')
     await ada.composer.waitFor()
     await toSettings()

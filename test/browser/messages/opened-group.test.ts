@@ -28,7 +28,7 @@ t.test('a group that is opened keeps what was written before among those who wer
   await charles.sees('Ada opened the group: whoever joins from now on reads from here.')
   await charles.sees('The plan is a secret')
 
-  await mary.opens('Groups')
+  await mary.opens('Open groups')
   await mary.page.getByPlaceholder('Find open groups').fill('analyt')
   await mary.page.getByRole('button', { name: 'Join: Analytical Engine' }).click()
   await mary.sees('You joined.')

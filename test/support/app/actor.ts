@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 
 import type { ConversationId, ConversationSummary, SignedIn, UserId } from '@parley/shared'
+import { WebSocket } from 'ws'
 
 import { cookieOf } from './cookie-of.ts'
 
@@ -36,6 +38,14 @@ export class Actor {
     const { user } = await this.call<SignedIn>('POST', '/accounts', account)
     this.id = user.id
     return this
+  }
+
+  /** There until the server stops. */
+  async goOnline(): Promise<void> {
+    const headers = { origin: this.#url, cookie: this.#cookie }
+    const socket = new WebSocket(`${this.#url.replace('http', 'ws')}/api/v1/realtime`, { headers })
+    socket.on('message', () => socket.send('{"type":"pong"}'))
+    await once(socket, 'message')
   }
 
   async direct(other: Actor): Promise<ConversationId> {

@@ -70,7 +70,7 @@ export class Person {
   }
 
   /** A part of the dialog for new conversations. */
-  async opens(tab: 'People' | 'Groups' | 'New group'): Promise<void> {
+  async opens(tab: 'People' | 'Open groups' | 'New group'): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()
     await this.page.getByRole('tab', { name: tab, exact: true }).click()
   }

@@ -50,6 +50,8 @@ export async function mutantBuild(t: Pick<Test, 'teardown'>, edits: readonly Edi
       await cp(join(root, part, name), join(folder, part, name), { recursive: true })
     }
   }
+  // The page of the protocol is read at the start.
+  await cp(join(root, 'docs/protocol.md'), join(folder, 'docs/protocol.md'))
   await linkPackages(folder)
   for (const [file, text] of await editedFiles(edits)) await writeFile(join(folder, file), text)
   return join(folder, 'api/src/main.ts')

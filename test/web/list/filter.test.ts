@@ -1,7 +1,7 @@
 import type { ConversationSummary, UserCard } from '@parley/shared'
 import t from 'tap'
 
-import { listed } from '../../../web/src/ui/views/listed.ts'
+import { listed } from '../../../web/src/ui/list/listed.ts'
 import { peer, Truth } from '../../support/models/truth.ts'
 
 const group = (name: string): ConversationSummary => {

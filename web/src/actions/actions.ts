@@ -47,6 +47,7 @@ export interface Actions {
   readonly typing: TypingActions
   readonly notices: NoticeActions
   readonly connection: ConnectionActions
+  readonly instance: InstanceActions
 }
 
 export interface SessionActions {
@@ -80,6 +81,8 @@ export interface AccountActions {
 export interface PeopleActions {
   /** A search that another one overtakes answers `superseded`. */
   search(query: string, cursor: string | null): Promise<Result<UserPage>>
+  /** A few of those whom one may find, and whether there are any. */
+  others(): Promise<Result<UserPage>>
   profile(id: UserId): Promise<Result<Profile>>
   blocked(cursor: string | null): Promise<Result<BlockPage>>
   block(id: UserId): Promise<Result<void>>
@@ -93,6 +96,8 @@ export interface ConversationActions {
   createGroup(group: NewGroup): Promise<Result<CreatedGroup>>
   /** A search that another one overtakes answers `superseded`. */
   findGroups(query: string, cursor: string | null): Promise<Result<GroupPage>>
+  /** The first of those that everybody may join. */
+  openGroups(): Promise<Result<GroupPage>>
   join(id: ConversationId): Promise<Result<ConversationSummary>>
   leave(id: ConversationId): Promise<Result<void>>
   update(id: ConversationId, patch: GroupPatch): Promise<Result<ConversationSummary>>
@@ -166,4 +171,9 @@ export interface NoticeActions {
 export interface ConnectionActions {
   /** Tries now instead of waiting. */
   retryNow(): void
+}
+
+export interface InstanceActions {
+  /** Asks the server what it says of itself, unless that is known. */
+  load(): Promise<void>
 }

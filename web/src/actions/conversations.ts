@@ -42,6 +42,7 @@ export function conversationActions(
     findGroups: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.findGroups(query, cursor, signal),
     ),
+    openGroups: () => endpoints.findGroups('', null),
     join: (id) => entered(endpoints.join(id)),
     leave: (id) => gone(id, endpoints.leave(id)),
     update: (id, patch) => entered(endpoints.updateGroup(id, patch)),

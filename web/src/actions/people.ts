@@ -21,6 +21,7 @@ export function peopleActions(
     search: latestOnly((signal, query: string, cursor: string | null) =>
       endpoints.searchUsers(query, cursor, signal),
     ),
+    others: () => endpoints.searchUsers('', null),
     profile: endpoints.profile,
     blocked: endpoints.blocks,
     block: (id) => setBlocked(id, true),

@@ -13,6 +13,7 @@ import type {
   Credentials,
   GroupPage,
   GroupPatch,
+  Instance,
   Me,
   MemberPage,
   Membership,
@@ -61,6 +62,8 @@ export class Endpoints {
     this.#onChange = onChange
   }
 
+  instance = (): ApiResult<Instance> => this.#get('/instance')
+
   register = (body: Registration): ApiResult<SignedIn> => this.#post('/accounts', body)
   signIn = (body: Credentials): ApiResult<SignedIn> => this.#post('/session', body)
   signOut = (): ApiResult<void> => this.#delete('/session')
@@ -80,7 +83,7 @@ export class Endpoints {
   block = (userId: UserId): ApiResult<void> => this.#put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#delete(`/me/blocks/${userId}`)
 
-  searchUsers = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<UserPage> =>
+  searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)
   usersById = (ids: readonly UserId[]): ApiResult<UserList> =>
     this.#get(`/users/by-id${query({ ids: ids.join(',') })}`)
@@ -90,7 +93,7 @@ export class Endpoints {
   openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
     this.#post('/conversations/direct', { userId })
   createGroup = (body: NewGroup): ApiResult<CreatedGroup> => this.#post('/conversations/groups', body)
-  findGroups = (q: string, cursor: string | null, signal: AbortSignal): ApiResult<GroupPage> =>
+  findGroups = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<GroupPage> =>
     this.#get(`/groups${query({ q, cursor })}`, signal)
   conversation = (id: ConversationId): ApiResult<ConversationSummary> => this.#get(at(id))
   updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>

@@ -3,6 +3,8 @@ export const accountWords = {
   common: {
     cancel: 'Cancel',
     close: 'Close',
+    show: 'Show',
+    hide: 'Hide',
     save: 'Save',
     saved: 'Saved',
     back: 'Back',
@@ -19,13 +21,19 @@ export const accountWords = {
     reload: 'Reload',
     hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
   },
-  nowhere: { title: 'There is nothing at this address.', home: 'Go to the start' },
+  nowhere: {
+    title: 'There is nothing at this address.',
+    hint: 'It may be mistyped, or what was here is gone.',
+    home: 'Go to the start',
+  },
   signIn: {
     title: 'Sign in',
     welcome: 'Welcome back',
     intro: 'Sign in to go on talking.',
     username: 'Username',
+    usernameMissing: 'Type your username.',
     password: 'Password',
+    passwordMissing: 'Type your password.',
     submit: 'Sign in',
     other: 'New here?',
     toRegister: 'Create an account',
@@ -41,6 +49,21 @@ export const accountWords = {
     submit: 'Create account',
     other: 'Already have an account?',
     toSignIn: 'Sign in',
+  },
+  strength: {
+    missing: (count: number) =>
+      `${count === 1 ? 'One more character' : `${count} more characters`}. A few words make a good one.`,
+    scores: [
+      'Very easy to guess. A few words make a good one.',
+      'Easy to guess. Another word makes it better.',
+      'It will do. Another word makes it better.',
+      'Good.',
+      'Very good.',
+    ],
+  },
+  door: {
+    about: 'About this server',
+    welcome: 'Talk with your people, on your own server.',
   },
   profile: {
     title: 'Profile',

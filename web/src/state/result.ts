@@ -1,4 +1,4 @@
-import type { ErrorCode, Problem } from '@parley/shared'
+import type { ErrorCode, FieldRefusal, Problem } from '@parley/shared'
 
 /** Why something did not happen. Codes and data: the words for people are found elsewhere. */
 export type Failure =
@@ -9,6 +9,8 @@ export type Failure =
       readonly detail: string | null
       /** A JSON pointer to the field that was refused. */
       readonly field: string | null
+      /** Where several fields were refused, each of them. */
+      readonly fields?: readonly FieldRefusal[]
       readonly retryAfterSeconds: number | null
     }
   /** No answer, or none that could be understood: whether it happened is unknown. */
@@ -37,6 +39,7 @@ export function refusal(problem: Problem, retryAfterSeconds: number | null): Fai
     title: problem.title,
     detail: problem.detail ?? null,
     field: problem.field ?? null,
+    ...(problem.errors && { fields: problem.errors }),
     retryAfterSeconds: problem.retryAfterSeconds ?? retryAfterSeconds,
   }
 }

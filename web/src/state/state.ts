@@ -1,6 +1,7 @@
 import type {
   ConversationId,
   ConversationSummary,
+  Instance,
   Invitation,
   Message,
   Presence,
@@ -17,6 +18,8 @@ import type { ConnectionState, SessionState } from './session.ts'
 
 /** What the user interface reads. Everything in it is immutable; what did not change keeps its identity. */
 export interface State {
+  /** What the server says of itself; null until it has been asked. */
+  readonly instance: Readable<Instance | null>
   readonly session: Readable<SessionState>
   readonly connection: Readable<ConnectionState>
   /** The server answers, but lets no connection through: what is shown is as new as the last try. */
@@ -40,6 +43,8 @@ export interface State {
   /** Null until the card has arrived; those whom messages name are fetched by themselves. */
   readonly people: Readable<ReadonlyMap<UserId, UserCard>>
   person(id: UserId): Readable<UserCard | null>
+  /** Of those whose presence is watched. */
+  readonly online: Readable<ReadonlySet<UserId>>
   /** Null when unknown: not watched, not connected, or not certainly so. */
   presence(id: UserId): Readable<Presence | null>
 }

@@ -1,4 +1,11 @@
-import type { ConversationId, ConversationSummary, Presence, UserCard, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  Instance,
+  Presence,
+  UserCard,
+  UserId,
+} from '@parley/shared'
 
 import { emptyChat, withEntry, type Chat } from './chat.ts'
 import type { DraftKey } from './draft-key.ts'
@@ -17,6 +24,7 @@ const noOne: readonly UserId[] = []
 
 /** All state of the client. The user interface reads it as `State`; actions and the connection change it. */
 export class Store implements State {
+  readonly instance = new Value<Instance | null>(null)
   readonly session = new Value<SessionState>({ kind: 'restoring' })
   readonly connection = new Value<ConnectionState>({ kind: 'closed' })
   readonly restOnly = new Value(false)
@@ -40,6 +48,13 @@ export class Store implements State {
   readonly people = derived([this.chat], ({ people }) => people)
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
+
+  readonly #presence = derived([this.chat], ({ presence }) => presence)
+  readonly online = derived(
+    [this.#presence, this.connection],
+    (presence, { kind }): ReadonlySet<UserId> =>
+      new Set(kind === 'online' ? [...presence].flatMap(([id, { online }]) => (online ? id : [])) : []),
+  )
 
   constructor(storage: KeyValueStorage) {
     this.draftStore = new Drafts(storage)

@@ -1,9 +1,9 @@
-import { words } from '../i18n/index.ts'
 import type { SignOutOutcome } from '../actions/actions.ts'
-import { confirm } from './components/dialog.ts'
+import { words } from '../i18n/index.ts'
 import type { Client } from './client.ts'
+import { confirm } from './components/dialog.ts'
 
-/** Asks first where messages would be lost that are not sent yet. */
+/** Asks first where something is not sent yet, which would be lost. */
 export async function signOut(client: Client): Promise<void> {
   const { session } = client.actions
   const outcome = await session.signOut()

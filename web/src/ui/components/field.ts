@@ -12,22 +12,30 @@ type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export class Field<C extends Control = Control> {
   readonly root: HTMLElement
   readonly control: C
+  /** What is wrong with it before it is sent; null where nothing is. */
+  check: (value: string) => string | null = () => null
   readonly #error: HTMLElement
+  readonly #hint: HTMLElement | null
 
   constructor(control: C, { label, hint, value }: FieldOptions) {
     this.control = control
     control.id = newId()
     if (value !== undefined) control.value = value
     this.#error = el('p', { class: 'field-error', id: newId(), hidden: true })
-    const hintLine = hint ? el('p', { class: 'field-hint', id: newId() }, hint) : null
-    control.setAttribute('aria-describedby', [this.#error.id, hintLine?.id].filter(Boolean).join(' '))
+    this.#hint = hint ? el('p', { class: 'field-hint', id: newId() }, hint) : null
+    control.setAttribute('aria-describedby', [this.#error.id, this.#hint?.id].filter(Boolean).join(' '))
     const name = el('label', { class: 'field-label', for: control.id }, label)
-    this.root = el('div', { class: 'field' }, name, control, this.#error, hintLine)
+    this.root = el('div', { class: 'field' }, name, control, this.#error, this.#hint)
     control.addEventListener('input', () => this.setError(null))
   }
 
   get value(): string {
     return this.control.value
+  }
+
+  /** In the place of the hint that it was made with. */
+  setHint(text: string): void {
+    if (this.#hint) this.#hint.textContent = text
   }
 
   setError(text: string | null): void {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@parley/shared'
 
+import { words } from '../../i18n/index.ts'
 import type { Failure, Result } from '../../state/result.ts'
 import { el, type Child } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
@@ -32,17 +33,16 @@ export class Form {
     })
   }
 
+  /** Each refusal stands beside the field that it speaks of, and the first is in focus. */
   fail(failure: Failure): void {
-    const text = failureText(failure)
-    const field = this.#blamed(failure)
-    if (field) {
-      field.setError(text)
-      field.control.focus()
-    } else this.#alert.textContent = text
+    const refused = this.#refused(failure)
+    for (const { field, text } of refused) field.setError(text)
+    if (refused.length === 0) this.#alert.textContent = failureText(failure)
+    refused[0]?.field.control.focus()
   }
 
   async #submit(): Promise<void> {
-    if (this.#busy) return
+    if (this.#busy || this.#isWrong()) return
     this.#setBusy(true)
     this.#alert.textContent = ''
     const result = await this.#options.send()
@@ -51,9 +51,28 @@ export class Form {
     else this.fail(result.failure)
   }
 
-  #blamed(failure: Failure): Field | undefined {
-    if (failure.kind !== 'refused') return undefined
-    const name = this.#options.blame[failure.code] ?? failure.field?.split('/').at(-1)
+  /** All that is wrong stands beside its field at once, and the first is in focus. */
+  #isWrong(): boolean {
+    const wrong = Object.values(this.#options.fields).filter((field) => {
+      const text = field.check(field.value)
+      if (text !== null) field.setError(text)
+      return text !== null
+    })
+    wrong[0]?.control.focus()
+    return wrong.length > 0
+  }
+
+  #refused(failure: Failure): { field: Field; text: string | null }[] {
+    if (failure.kind !== 'refused') return []
+    const { code, fields = [{ code, field: failure.field }] } = failure
+    return fields.flatMap((one) => {
+      const field = this.#fieldOf(one.code, one.field)
+      return field ? { field, text: fields.length > 1 ? words.errors[one.code] : failureText(failure) } : []
+    })
+  }
+
+  #fieldOf(code: ErrorCode, pointer: string | null): Field | undefined {
+    const name = this.#options.blame[code] ?? pointer?.split('/').at(-1)
     return name === undefined ? undefined : this.#options.fields[name]
   }
 

@@ -1,5 +1,5 @@
-import { svg, svgPath } from './svg.ts'
-import { iconPaths } from './icon-paths.ts'
+import { svg, svgPath } from '../drawings/svg.ts'
+import { iconPaths } from '../drawings/icon-paths.ts'
 
 export type IconName = keyof typeof iconPaths
 

@@ -1,9 +1,10 @@
 import { Component } from '../component.ts'
 import { el, newId, setAttribute } from '../dom.ts'
+import { Slot } from '../slot.ts'
 
 interface Tab {
   label: string
-  make(): HTMLElement
+  make(): Component
 }
 
 /** Tabs as the ARIA practices describe them: one tab stop, arrow keys choose. */
@@ -11,6 +12,7 @@ export class Tabs extends Component {
   readonly #tabs: readonly Tab[]
   readonly #buttons: readonly HTMLButtonElement[]
   readonly #panel = el('div', { class: 'tab-panel', role: 'tabpanel', id: newId() })
+  readonly #slot = this.own(new Slot(this.#panel))
 
   constructor(label: string, tabs: readonly Tab[]) {
     super(el('div', { class: 'tabs' }))
@@ -19,31 +21,27 @@ export class Tabs extends Component {
     const list = el('div', { class: 'tab-list', role: 'tablist', 'aria-label': label }, ...this.#buttons)
     list.addEventListener('keydown', (event) => this.#key(event))
     this.root.append(list, this.#panel)
-    this.#choose(0)
   }
 
-  /** Into the first field of what is shown. */
-  focus(): void {
+  /** And into its first field. */
+  choose(index: number): void {
+    this.#show(index)
     this.#panel.querySelector<HTMLElement>('[autofocus]')?.focus()
   }
 
   #button({ label }: Tab, index: number): HTMLButtonElement {
-    const choose = () => {
-      this.#choose(index)
-      this.focus()
-    }
+    const choose = () => this.choose(index)
     const props = { type: 'button', role: 'tab', class: 'tab', id: newId(), 'aria-controls': this.#panel.id }
     return el('button', { ...props, onclick: choose }, label)
   }
 
-  #choose(index: number): void {
+  #show(index: number): void {
     this.#buttons.forEach((button, at) => {
       button.setAttribute('aria-selected', String(at === index))
       button.tabIndex = at === index ? 0 : -1
     })
     setAttribute(this.#panel, 'aria-labelledby', this.#buttons[index]?.id)
-    const made = this.#tabs[index]?.make()
-    if (made) this.#panel.replaceChildren(made)
+    this.#slot.show(String(index), () => this.#tabs[index]?.make() ?? null)
   }
 
   #key(event: KeyboardEvent): void {
@@ -51,7 +49,7 @@ export class Tabs extends Component {
     const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     if (way === undefined || at < 0) return
     const next = (at + way + this.#buttons.length) % this.#buttons.length
-    this.#choose(next)
+    this.#show(next)
     this.#buttons[next]?.focus()
   }
 }

@@ -1,46 +1,38 @@
-import type { UserId } from '@parley/shared'
+import type { UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { conversationRoute } from '../../router.ts'
-import { icon } from '../components/icon.ts'
-import { blockedTag } from '../people/blocking.ts'
-import { personLine } from '../people/person-row.ts'
+import { Dialog } from '../components/dialog.ts'
 import { Tabs } from '../components/tabs.ts'
 import type { Client } from '../client.ts'
-import { el } from '../dom.ts'
 import { groupSearch } from './group-search.ts'
-import { newGroupForm } from './new-group-form.ts'
-import { peopleSearch } from './people-search.ts'
+import { NewGroup } from './new-group-form.ts'
+import { PeopleTab } from './people-tab.ts'
 
-/** Find somebody, find a group, or make one. */
-export const createTabs = (client: Client, viewerId: UserId, done: () => void): Tabs =>
-  new Tabs(words.create.title, [
-    { label: words.create.people, make: () => people(client, viewerId, done) },
-    { label: words.create.groups, make: () => groupSearch(client, done).root },
-    { label: words.create.newGroup, make: () => newGroupForm(client, done) },
-  ])
+export type CreateTab = 'people' | 'groups' | 'group'
 
-function people(client: Client, viewerId: UserId, done: () => void): HTMLElement {
-  const open = (id: UserId) => void openDirect(client, id, done)
-  const search = peopleSearch(client, (person) => {
-    const line = personLine(person, blockedTag(client, person.id))
-    return el('button', { type: 'button', class: 'pick', onclick: () => open(person.id) }, line)
-  })
-  const notes = el(
-    'button',
-    { type: 'button', class: 'pick notes', onclick: () => open(viewerId) },
-    icon('note'),
-    words.create.yourself,
-  )
-  return el('div', { class: 'tab-body' }, search.root, notes)
+interface CreateOptions {
+  readonly viewerId: UserId
+  readonly tab: CreateTab
+  /** Of a new group. */
+  readonly name: string
 }
 
-async function openDirect(client: Client, userId: UserId, done: () => void): Promise<void> {
-  const result = await client.actions.conversations.openDirect(userId)
-  if (!result.ok) {
-    client.toasts.failure(result.failure)
-    return
+const order: readonly CreateTab[] = ['people', 'groups', 'group']
+
+export function openCreate(client: Client, { viewerId, tab, name }: CreateOptions): void {
+  const dialog = new Dialog(words.create.title)
+  const done = () => dialog.close()
+  let chosen: readonly UserCard[] = []
+  const startGroup = (people: readonly UserCard[]) => {
+    chosen = people
+    tabs.choose(order.indexOf('group'))
   }
-  done()
-  client.router.go(conversationRoute(result.value.conversation.id))
+  const tabs = new Tabs(words.create.title, [
+    { label: words.create.people, make: () => new PeopleTab(client, { viewerId, done, startGroup }) },
+    { label: words.create.groups, make: () => groupSearch(client, done) },
+    { label: words.create.newGroup, make: () => new NewGroup(client, { name, people: chosen, done }) },
+  ])
+  dialog.add(tabs)
+  dialog.open()
+  tabs.choose(order.indexOf(tab))
 }

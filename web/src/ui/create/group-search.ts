@@ -1,25 +1,24 @@
 import type { FoundGroup } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { conversationRoute } from '../../router.ts'
 import { flag } from '../people/avatar.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { SearchList } from '../components/search-list.ts'
 import type { Client } from '../client.ts'
 import { bdi, el, cutLine } from '../dom.ts'
+import { enterGroup } from './enter-group.ts'
 
 /** Open groups: to join, or to open where one is a member already. */
 export const groupSearch = (client: Client, done: () => void) =>
   new SearchList<FoundGroup>({
     label: words.create.findGroups,
-    hint: null,
     list: (query) =>
       new PagedList({
         label: words.create.results,
         none: words.create.noGroups,
         load: (cursor) => client.actions.conversations.findGroups(query(), cursor),
-        row: (found) => groupLine(found, () => void enter(client, found, done)),
+        row: (found) => groupLine(found, () => void enterGroup(client, found, done)),
       }),
   })
 
@@ -36,16 +35,4 @@ function groupLine({ conversation, member }: FoundGroup, choose: () => void): HT
   const enterButton = button(label, choose, member ? 'quiet' : 'plain')
   enterButton.setAttribute('aria-label', `${label}: ${name ?? ''}`)
   return el('span', { class: 'person-line' }, flag(id, 'medium'), text, enterButton)
-}
-
-async function enter(client: Client, { conversation, member }: FoundGroup, done: () => void): Promise<void> {
-  if (!member) {
-    const result = await client.actions.conversations.join(conversation.id)
-    if (!result.ok) {
-      client.toasts.failure(result.failure)
-      return
-    }
-  }
-  done()
-  client.router.go(conversationRoute(conversation.id))
 }

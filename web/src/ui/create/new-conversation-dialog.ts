@@ -1,22 +1,17 @@
 import type { UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
-import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
-import { Dialog } from '../components/dialog.ts'
-import { LateView } from '../late/late-view.ts'
+import { chunks } from '../late/chunks.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
+import type { CreateTab } from './create-tabs.ts'
 
-export function openNewConversation(client: Client, viewerId: UserId): void {
-  const dialog = new Dialog(words.create.title)
-  const focus = () => dialog.root.querySelector<HTMLElement>('[autofocus]')?.focus()
-  const done = () => dialog.close()
-  dialog.add(
-    new LateView({
-      chunk: chunks.create,
-      make: ({ createTabs }) => createTabs(client, viewerId, done),
-      focus,
-    }),
-  )
-  dialog.open()
-  focus()
+/** Find somebody, find a group, or make one. */
+export async function openNewConversation(
+  client: Client,
+  viewerId: UserId,
+  tab: CreateTab = 'people',
+  name = '',
+): Promise<void> {
+  const loaded = await whenLoaded(client.toasts, chunks.create)
+  loaded?.openCreate(client, { viewerId, tab, name })
 }

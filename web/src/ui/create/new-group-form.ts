@@ -1,3 +1,5 @@
+import type { UserCard } from '@parley/shared'
+
 import { words } from '../../i18n/index.ts'
 import { conversationRoute } from '../../router.ts'
 import { submitButton } from '../components/button.ts'
@@ -5,32 +7,46 @@ import { textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import { visibilityChoice } from '../components/visibility-choice.ts'
 import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
 import { PeoplePicker } from './people-picker.ts'
 
-export function newGroupForm(client: Client, done: () => void): HTMLElement {
-  const name = textField({ label: words.create.name }, { dir: 'auto', autocomplete: 'off', autofocus: true })
-  const topic = textArea({ label: words.create.topic, hint: words.create.topicHint }, { rows: 2 })
-  const who = visibilityChoice('closed')
-  const picker = new PeoplePicker(client)
-  const form = new Form(
-    {
-      fields: { name, topic },
-      blame: { name_invalid: 'name' },
-      submit: submitButton(words.create.submit, 'primary'),
-      send: async () => {
-        const visibility = who.value()
-        const group = { name: name.value, topic: topic.value, visibility, memberIds: picker.chosen() }
-        const result = await client.actions.conversations.createGroup(group)
-        if (!result.ok) return result
-        client.router.go(conversationRoute(result.value.conversation.id))
-        const missing = picker.missing(result.value)
-        if (missing.length > 0) client.toasts.show(missing.join(' '))
-        return result
+interface NewGroupOptions {
+  readonly name: string
+  readonly people: readonly UserCard[]
+  done(): void
+}
+
+export class NewGroup extends Component {
+  constructor(client: Client, options: NewGroupOptions) {
+    super(el('div', { class: 'tab-body' }))
+    const name = textField(
+      { label: words.create.name, value: options.name },
+      { dir: 'auto', autocomplete: 'off', autofocus: true, required: true },
+    )
+    const topic = textArea({ label: words.create.topic, hint: words.create.topicHint }, { rows: 2 })
+    const who = visibilityChoice('closed')
+    const picker = this.own(new PeoplePicker(client, () => {}, options.people))
+    const form = new Form(
+      {
+        fields: { name, topic },
+        blame: { name_invalid: 'name' },
+        submit: submitButton(words.create.submit, 'primary'),
+        send: async () => {
+          const visibility = who.value()
+          const group = { name: name.value, topic: topic.value, visibility, memberIds: picker.chosen() }
+          const result = await client.actions.conversations.createGroup(group)
+          if (!result.ok) return result
+          client.router.go(conversationRoute(result.value.conversation.id))
+          const missing = picker.missing(result.value)
+          if (missing.length > 0) client.toasts.show(missing.join(' '))
+          return result
+        },
+        done: options.done,
       },
-      done,
-    },
-    who.root,
-    picker.root,
-  )
-  return form.root
+      picker.root,
+      who.root,
+    )
+    this.root.append(form.root)
+  }
 }

@@ -1,20 +1,95 @@
-import type { UserCard } from '@parley/shared'
+import type { UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import type { Unsubscribe } from '../../state/observable.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { SearchList } from '../components/search-list.ts'
-import type { Client } from '../client.ts'
+import { el, replaceChildren } from '../dom.ts'
+import { peersNamed } from '../people/peers.ts'
 
-/** People by the beginning of their name; what a row does is the caller's. */
-export const peopleSearch = (client: Client, row: (person: UserCard) => HTMLElement) =>
-  new SearchList<UserCard>({
-    label: words.create.findPeople,
-    hint: words.create.typeToFind,
-    list: (query) =>
-      new PagedList({
-        label: words.create.results,
-        none: words.create.noPeople,
-        load: (cursor) => client.actions.people.search(query(), cursor),
-        row,
+/** Of those with whom one talks, the latest; the others are found by a letter of their name. */
+const peersMax = 8
+
+interface PeopleOptions {
+  row(person: UserCard): HTMLElement
+  /** Above all others, while nothing is typed. */
+  first?: HTMLElement
+}
+
+/** People by the beginning of their name: first those with whom one talks, then everyone else. */
+export class PeopleSearch extends Component {
+  readonly #client: Client
+  readonly #options: PeopleOptions
+  readonly #peers = el('ul', { class: 'plain-list', role: 'list', 'aria-label': words.create.known })
+  readonly #ahead = el('div', { class: 'people-ahead' })
+  readonly #search: SearchList<UserCard>
+  readonly #watched: Unsubscribe[] = []
+  #shown: ReadonlySet<UserId> = new Set()
+
+  constructor(client: Client, options: PeopleOptions) {
+    super(el('div', { class: 'people-search' }))
+    this.#client = client
+    this.#options = options
+    this.#search = this.own(
+      new SearchList<UserCard>({
+        label: words.create.findPeople,
+        ahead: { root: this.#ahead, show: (query) => this.#showPeers(query) },
+        list: (query) => this.#others(query),
       }),
-  })
+    )
+    this.root.append(this.#search.root)
+    this.onEnd(() => this.#unwatch())
+  }
+
+  get tokens(): HTMLElement {
+    return this.#search.tokens
+  }
+
+  clear(): void {
+    this.#search.clear()
+  }
+
+  #showPeers(query: string): void {
+    const peers = peersNamed(this.#client.state, query).slice(0, peersMax)
+    this.#shown = new Set(peers.map(({ id }) => id))
+    const { first, row } = this.#options
+    replaceChildren(this.#peers, ...peers.map((person) => el('li', {}, row(person))))
+    replaceChildren(
+      this.#ahead,
+      query === '' && first,
+      peers.length > 0 && el('h3', { class: 'list-label' }, words.create.known),
+      peers.length > 0 && this.#peers,
+    )
+  }
+
+  #others(query: () => string): PagedList<UserCard> {
+    const { people } = this.#client.actions
+    const isSomebodyShown = () => this.#shown.size > 0
+    return new PagedList({
+      label: words.create.others,
+      get none() {
+        return isSomebodyShown() ? '' : words.create.noPeople
+      },
+      load: async (cursor) => {
+        const result = await people.search(query(), cursor)
+        if (!result.ok) return result
+        const items = result.value.items.filter((person) => this.#isOther(person))
+        this.#watched.push(people.watch(items.map(({ id }) => id)))
+        return { ...result, value: { ...result.value, items } }
+      },
+      row: this.#options.row,
+      cleared: () => this.#unwatch(),
+    })
+  }
+
+  #isOther({ id }: UserCard): boolean {
+    const session = this.#client.state.session.get()
+    return !this.#shown.has(id) && !(session.kind === 'signed-in' && session.me.id === id)
+  }
+
+  #unwatch(): void {
+    for (const end of this.#watched.splice(0)) end()
+  }
+}

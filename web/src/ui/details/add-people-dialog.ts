@@ -14,7 +14,8 @@ export function openAddPeople(client: Client, id: ConversationId): void {
     add.disabled = count === 0
     add.textContent = count === 0 ? words.create.add : words.create.addCount(count)
   })
-  const dialog = new Dialog(words.details.add, picker.root, el('footer', { class: 'dialog-foot' }, add))
+  const dialog = new Dialog(words.details.add).add(picker)
+  dialog.root.append(el('footer', { class: 'dialog-foot' }, add))
   const send = async () => {
     const result = await client.actions.members.add(id, picker.chosen())
     if (!result.ok) {

@@ -8,6 +8,14 @@ export function personName(person: UserCard | null): string {
   return person.deleted ? words.profile.deletedName : person.displayName
 }
 
+const latinWord = /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’-]+$/u
+
+/** In Latin letters the first of several names, if it is not short for something; in other scripts all of them. */
+export function calledBy(name: string): string {
+  const [first = name] = name.split(' ')
+  return latinWord.test(first) ? first : name
+}
+
 export function conversationName({ conversation, peer }: ConversationSummary): string {
   switch (conversation.kind) {
     case 'group':

@@ -3,7 +3,7 @@ import type { ConversationSummary, UserId } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import type { State } from '../../state/state.ts'
 import { cutLine, el, sentence } from '../dom.ts'
-import { personName } from './names.ts'
+import { calledBy, personName } from './names.ts'
 import { namedBy, systemText } from './system-text.ts'
 
 /** The last message in one line: what somebody wrote takes its own direction, and what is ours that of the page. */
@@ -16,7 +16,7 @@ export function preview(state: State, summary: ConversationSummary, viewerId: Us
   if (conversation.kind === 'notes') return [text]
   if (message.senderId === viewerId) return [by(words.list.you), text]
   if (conversation.kind === 'direct') return [text]
-  return [by(words.list.by(personName(state.person(message.senderId).get()))), text]
+  return [by(words.list.by(calledBy(personName(state.person(message.senderId).get())))), text]
 }
 
 /** Another one when a name that the preview shows has become known. */

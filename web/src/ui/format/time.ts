@@ -71,6 +71,8 @@ export function dayTitle(instant: string, now: Date): string {
   return date.getFullYear() === now.getFullYear() ? formats.day.format(date) : formats.date.format(date)
 }
 
+export const weekdayDate = (date: Date): string => formats.day.format(date)
+
 /** As short as a list needs it. */
 export function listTime(instant: string, now: Date): string {
   const date = new Date(instant)

@@ -2,11 +2,13 @@ import { Chunk } from './chunk.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
-  doors: new Chunk(() => import('../views/doors.ts')),
+  doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),
   create: new Chunk(() => import('../create/create-tabs.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
+  switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */

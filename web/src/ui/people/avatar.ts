@@ -1,10 +1,10 @@
 import { initials } from '../format/initials.ts'
 import { icon } from '../components/icon.ts'
-import { svg, svgPath } from '../components/svg.ts'
+import { svg, svgPath } from '../drawings/svg.ts'
 import { el } from '../dom.ts'
 import { flagPattern, hue } from './looks.ts'
 
-export type AvatarSize = 'tiny' | 'small' | 'medium' | 'large' | 'huge'
+export type AvatarSize = 'tiny' | 'little' | 'small' | 'medium' | 'large' | 'huge'
 
 /** A person without a picture: their letters on a disc of their hue. Beside a name, so hidden from assistive technology. */
 export const avatar = (id: string, name: string, size: AvatarSize): HTMLElement =>

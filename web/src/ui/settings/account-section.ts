@@ -1,7 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import { submitButton } from '../components/button.ts'
 import { Form } from '../components/form.ts'
-import { passwordField } from '../components/password-field.ts'
+import { passwordField } from '../passwords/password-field.ts'
 import type { Client } from '../client.ts'
 import { el } from '../dom.ts'
 

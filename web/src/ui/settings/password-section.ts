@@ -2,14 +2,15 @@ import type { Me } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
 import { submitButton } from '../components/button.ts'
-import { passwordField } from '../components/password-field.ts'
+import { newPasswordField } from '../passwords/new-password-field.ts'
+import { passwordField } from '../passwords/password-field.ts'
 import { Form } from '../components/form.ts'
 import type { Client } from '../client.ts'
 import { el } from '../dom.ts'
 
 export function passwordSection(client: Client, me: Me): HTMLElement {
   const current = passwordField(words.settings.currentPassword, 'current-password')
-  const next = passwordField(words.settings.newPassword, 'new-password', words.register.passwordHint)
+  const next = newPasswordField(words.settings.newPassword, () => [me.displayName, me.username])
   const form = new Form({
     fields: { current, next },
     blame: {
@@ -17,6 +18,7 @@ export function passwordSection(client: Client, me: Me): HTMLElement {
       password_too_short: 'next',
       password_too_long: 'next',
       password_too_common: 'next',
+      password_weak: 'next',
     },
     submit: submitButton(words.settings.changePassword, 'primary'),
     send: () =>
@@ -24,6 +26,7 @@ export function passwordSection(client: Client, me: Me): HTMLElement {
     done: () => {
       current.control.value = ''
       next.control.value = ''
+      next.control.dispatchEvent(new Event('input'))
       client.toasts.show(words.settings.passwordChanged)
     },
   })

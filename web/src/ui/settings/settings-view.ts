@@ -1,30 +1,15 @@
 import { words } from '../../i18n/index.ts'
 import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
-import { icon, type IconName } from '../components/icon.ts'
+import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import { signOut } from '../sign-out.ts'
 import { Slot } from '../slot.ts'
 import { sectionContent } from './section-content.ts'
+import { sectionTitles } from './section-titles.ts'
 import type { Unsaved } from './unsaved.ts'
-
-interface Title {
-  readonly text: string
-  readonly icon: IconName
-}
-
-const titles: Record<SettingsSection, Title> = {
-  profile: { text: words.profile.title, icon: 'user' },
-  appearance: { text: words.appearance.title, icon: 'contrast' },
-  privacy: { text: words.privacy.title, icon: 'eye' },
-  sessions: { text: words.settings.sessions, icon: 'screen' },
-  password: { text: words.settings.password, icon: 'key' },
-  tokens: { text: words.tokens.title, icon: 'code' },
-  activity: { text: words.settings.activity, icon: 'clock' },
-  account: { text: words.settings.account, icon: 'bin' },
-}
 
 /** One's own profile, this device and the account: a list of pages, and on a phone one of the two at a time. */
 export class SettingsView extends Component {
@@ -96,7 +81,7 @@ export class SettingsView extends Component {
   #show(section: SettingsSection): void {
     for (const [name, link] of this.#links)
       setAttribute(link, 'aria-current', name === section ? 'page' : null)
-    this.#title.textContent = titles[section].text
+    this.#title.textContent = sectionTitles[section].text
     const session = this.#client.state.session.get()
     if (session.kind !== 'signed-in') return
     this.#slot.show(
@@ -117,6 +102,6 @@ const sectionLink = (section: SettingsSection) =>
   el(
     'a',
     { class: 'settings-link', href: pathOf({ name: 'settings', section }) },
-    icon(titles[section].icon),
-    titles[section].text,
+    icon(sectionTitles[section].icon),
+    sectionTitles[section].text,
   )

@@ -1,7 +1,6 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import type { Router } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
 import { button } from '../components/button.ts'
 import { empty, spinner } from '../components/empty.ts'
@@ -9,22 +8,27 @@ import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { HomeView } from '../home/home-view.ts'
+import type { OtherPeople } from '../home/other-people.ts'
 import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
+import { nowhere } from './nowhere.ts'
 
 /** The middle: a conversation, the settings, or an invitation to choose. */
 export class MainPane extends Component {
   readonly #client: Client
   readonly #viewerId: UserId
+  readonly #others: OtherPeople
   readonly #slot: Slot
   readonly #unsaved = this.own(new Unsaved())
 
-  constructor(client: Client, viewerId: UserId) {
+  constructor(client: Client, viewerId: UserId, others: OtherPeople) {
     super(el('main', { class: 'main', id: 'main', tabindex: -1 }))
     this.#client = client
     this.#viewerId = viewerId
+    this.#others = others
     this.#slot = this.own(new Slot(this.root))
     const { state, router } = client
     const shown = derived([router.route, state.conversations], (route, list) => {
@@ -62,7 +66,7 @@ export class MainPane extends Component {
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
-    return new Note(empty('users', words.list.choose))
+    return new HomeView(this.#client, this.#viewerId, this.#others)
   }
 
   #home(): HTMLElement {
@@ -81,12 +85,6 @@ export class MainPane extends Component {
     const summary = this.#client.state.conversation(id).get()
     return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
   }
-}
-
-/** Where there is nothing, with the way home. */
-export const nowhere = (router: Router): HTMLElement => {
-  const home = button(words.nowhere.home, () => router.replace({ name: 'home' }), 'plain')
-  return empty('search', words.nowhere.title, home)
 }
 
 class Note extends Component {

@@ -11,7 +11,7 @@ import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
-import { nowhere } from './main-pane.ts'
+import { nowhere } from './nowhere.ts'
 import { ShellView } from './shell-view.ts'
 
 /** What of the addresses is shown to who is not signed in. */

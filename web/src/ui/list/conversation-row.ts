@@ -4,8 +4,9 @@ import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { draftShown } from '../../state/draft-key.ts'
 import { derived } from '../../state/observable.ts'
+import { lastDelivery } from '../../state/outbox-item.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
-import { icon } from '../components/icon.ts'
+import { icon, type IconName } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
@@ -13,6 +14,7 @@ import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { namesInPreview, preview } from '../format/preview.ts'
 import { unreadCount } from '../format/unread-count.ts'
+import { deliveryMark } from '../timeline/message/delivery-mark.ts'
 
 /** One conversation in the list: a link to it. */
 export class ConversationRow extends Component {
@@ -21,6 +23,7 @@ export class ConversationRow extends Component {
   readonly #link: HTMLAnchorElement
   readonly #avatar = el('span', { class: 'row-avatar' })
   readonly #name = el('span', { class: 'row-name' })
+  readonly #tick = el('span', { class: 'row-tick' })
   readonly #time = el('time', { class: 'row-time' })
   readonly #last = el('span', { class: 'row-last' })
   readonly #marks = el('span', { class: 'row-marks' })
@@ -34,7 +37,7 @@ export class ConversationRow extends Component {
     this.#summary = summary
     const { id } = summary.conversation
     this.#link = el('a', { class: 'conversation-row', href: pathOf(conversationRoute(id)) })
-    const top = el('span', { class: 'row-line' }, this.#name, this.#time)
+    const top = el('span', { class: 'row-line' }, this.#name, this.#tick, this.#time)
     const bottom = el('span', { class: 'row-line' }, this.#last, this.#marks)
     this.#link.append(this.#avatar, el('span', { class: 'row-body' }, top, bottom))
     this.root.append(this.#link)
@@ -55,7 +58,8 @@ export class ConversationRow extends Component {
   update(summary: ConversationSummary): void {
     this.#summary = summary
     this.#showAvatar()
-    replaceChildren(this.#name, cutLine(conversationName(summary)))
+    this.#showName()
+    this.#showTick()
     this.#showTime()
     this.#showLast()
     this.#showMarks()
@@ -70,9 +74,25 @@ export class ConversationRow extends Component {
     this.#time.dateTime = this.#summary.lastActivityAt
   }
 
+  #showTick(): void {
+    const delivery = lastDelivery(this.#summary, this.#viewerId)
+    replaceChildren(this.#tick, delivery && deliveryMark(delivery))
+  }
+
   #showAvatar(): void {
     this.#avatar.replaceChildren(conversationAvatar(this.#summary, 'medium'))
     if (this.#dot) this.#avatar.append(this.#dot.root)
+  }
+
+  #showName(): void {
+    const { conversation, membership } = this.#summary
+    const isShut = conversation.kind === 'group' && conversation.visibility === 'closed'
+    replaceChildren(
+      this.#name,
+      cutLine(conversationName(this.#summary)),
+      isShut && sign('lock', words.list.closed),
+      membership.muted && sign('mute', words.list.muted),
+    )
   }
 
   #showLast(): void {
@@ -87,12 +107,23 @@ export class ConversationRow extends Component {
 
   #showMarks(): void {
     const { unread, membership } = this.#summary
-    const count = unreadCount(unread)
-    const badge = el('span', { class: membership.muted ? 'badge unheard' : 'badge' }, count)
-    const spoken = el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)
-    badge.setAttribute('aria-hidden', 'true')
-    const bell = el('span', { class: 'row-muted', title: words.list.muted }, icon('mute', 'tiny'))
-    replaceChildren(this.#marks, membership.muted && bell, unread > 0 && badge, unread > 0 && spoken)
+    replaceChildren(this.#marks, ...(unread > 0 ? unreadBadge(unread, membership.muted) : []))
     this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
   }
 }
+
+/** The count, and how it is spoken. */
+export function unreadBadge(unread: number, muted: boolean): HTMLElement[] {
+  const count = unreadCount(unread)
+  const badge = el('span', { class: muted ? 'badge unheard' : 'badge', 'aria-hidden': 'true' }, count)
+  return [badge, el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)]
+}
+
+/** Beside the name: what the pointer is told of it. */
+const sign = (picture: IconName, label: string) =>
+  el(
+    'span',
+    { class: 'row-sign', title: label },
+    icon(picture, 'tiny'),
+    el('span', { class: 'visually-hidden' }, ` ${label}`),
+  )

@@ -1,0 +1,58 @@
+import t from 'tap'
+
+import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+
+t.test('whom to talk with is there before one types', async (t) => {
+  const stage = await Stage.open(t)
+  const actor = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
+  const [ada, ben] = [await actor('ada', 'Ada'), await actor('ben', 'Ben')]
+  for (const name of ['Mei', 'Oskar']) await actor(name.toLowerCase(), name)
+  await ben.say(await ada.direct(ben), 'Hello')
+  await ben.goOnline()
+  const reader = await stage.person('Ada')
+  const { page } = reader
+  await page.goto('/')
+  await reader.signIn(actorPassword)
+  await reader.opens('People')
+  const dialog = page.getByRole('dialog', { name: 'New conversation' })
+  const known = dialog.getByRole('list', { name: 'People you talk with' })
+  const others = dialog.getByRole('list', { name: 'Everyone else' })
+  const field = dialog.getByPlaceholder('Find people')
+
+  await t.test('first those with whom one talks, and who of them is here', async (t) => {
+    await known.getByRole('button', { name: /Ben/ }).waitFor()
+    await known.getByText('Online').waitFor({ state: 'attached' })
+    await others.getByRole('button', { name: /Oskar/ }).waitFor()
+    t.equal(await others.getByRole('listitem').count(), 2, 'neither them once more nor oneself')
+  })
+
+  await t.test('Enter opens the first hit, also of a username', async () => {
+    await field.fill('@osk')
+    await others.getByRole('button', { name: /Mei/ }).waitFor({ state: 'detached' })
+    await field.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('heading', { name: 'Oskar' }).first().waitFor()
+  })
+
+  await t.test('several that are chosen make a group', async (t) => {
+    await reader.opens('People')
+    await dialog.getByRole('checkbox', { name: 'Choose Ben' }).check()
+    await dialog.getByRole('button', { name: 'Open the conversation' }).waitFor()
+    await dialog.getByRole('button', { name: /Mei/ }).click()
+    t.ok(
+      await dialog.getByRole('checkbox', { name: 'Choose Mei' }).isChecked(),
+      'a click chooses another one',
+    )
+    await dialog.getByText('2 people chosen').waitFor()
+    await dialog.getByRole('button', { name: /^Remove.*Mei$/ }).click()
+    t.notOk(await dialog.getByRole('checkbox', { name: 'Choose Mei' }).isChecked())
+    await dialog.getByRole('checkbox', { name: 'Choose Mei' }).check()
+    await dialog.getByRole('button', { name: 'Start a group of 3' }).click()
+    await dialog.getByLabel('Name of the group').fill('Swap shelf')
+    await dialog.getByRole('button', { name: 'Create the group' }).click()
+    await reader.sees('You added Ben and Mei.')
+  })
+
+  t.same(stage.complaints(), [])
+})

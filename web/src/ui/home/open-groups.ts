@@ -1,0 +1,56 @@
+import type { FoundGroup } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { button } from '../components/button.ts'
+import { enterGroup } from '../create/enter-group.ts'
+import { bdi, cutLine, el, type Child } from '../dom.ts'
+import { flag } from '../people/avatar.ts'
+import { HomeSection, homeText } from './section.ts'
+
+const most = 3
+/** Below it home is the list, and nobody sees this. */
+const besideList = '(width >= 720px)'
+
+/** Groups to join. */
+export class OpenGroups extends Component {
+  readonly #client: Client
+  readonly #section: HomeSection<FoundGroup>
+  #hasEnded = false
+
+  constructor(client: Client) {
+    const section = new HomeSection<FoundGroup>({
+      title: words.home.groups,
+      key: ({ conversation }) => conversation.id,
+      row: () => el('div', { class: 'home-row' }),
+      content: (found) => this.#content(found),
+    })
+    super(section.root)
+    this.#client = client
+    this.#section = this.own(section)
+    const isBeside = matchMedia(besideList)
+    const load = () => void this.#load()
+    if (isBeside.matches) load()
+    else isBeside.addEventListener('change', load, { once: true })
+    this.onEnd(() => {
+      this.#hasEnded = true
+      isBeside.removeEventListener('change', load)
+    })
+  }
+
+  /** They are found in the dialog as well, which says what failed. */
+  async #load(): Promise<void> {
+    const result = await this.#client.actions.conversations.openGroups()
+    if (this.#hasEnded || !result.ok) return
+    this.#section.show(result.value.items.filter(({ member }) => !member).slice(0, most))
+  }
+
+  #content(found: FoundGroup): Child[] {
+    const { id, name, topic, memberCount } = found.conversation
+    const join = button(words.create.join, () => void enterGroup(this.#client, found, () => {}), 'plain')
+    join.setAttribute('aria-label', `${words.create.join}: ${name ?? ''}`)
+    const facts = [words.header.members(memberCount), ...(topic ? [' · ', bdi(topic)] : [])]
+    return [flag(id, 'medium'), homeText(cutLine(name ?? words.list.untitled), ...facts), join]
+  }
+}

@@ -1,0 +1,65 @@
+import type { ConversationId, ConversationSummary, UserId } from '@parley/shared'
+
+import type { Readable } from '../../state/observable.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el, replaceChildren } from '../dom.ts'
+import { FirstHere } from '../home/first-here.ts'
+import { KeyedList } from '../keyed-list.ts'
+import { PeerWatch } from '../peer-watch.ts'
+import { Slot } from '../slot.ts'
+import { ConversationRow } from './conversation-row.ts'
+import { Invitations } from './invitations.ts'
+import { listed, listState } from './listed.ts'
+import type { Chosen } from './list-filter.ts'
+import { LateHits } from '../search/late-hits.ts'
+
+/** What scrolls: invitations, conversations, and messages that were found. */
+export class ListContent extends Component {
+  readonly #client: Client
+  readonly #items = el('ul', { class: 'conversations', role: 'list' })
+  readonly #state = el('div', { class: 'list-state' })
+  readonly #rows: KeyedList<ConversationSummary, ConversationRow>
+  readonly #peers: PeerWatch
+  readonly #hits: LateHits
+
+  constructor(client: Client, viewerId: UserId, isAlone: Readable<boolean>) {
+    super(el('div', { class: 'conversations-scroll' }))
+    this.#client = client
+    this.#rows = this.own(
+      new KeyedList(this.#items, {
+        key: (summary) => summary.conversation.id,
+        create: (summary) => new ConversationRow(client, viewerId, summary),
+      }),
+    )
+    this.#hits = this.own(new LateHits(client))
+    this.#peers = this.own(new PeerWatch(client))
+    const invitations = this.own(new Invitations(client))
+    const first = el('div', { class: 'first-in-list' })
+    this.root.append(invitations.root, this.#items, this.#state, this.#hits.root, first)
+    const slot = this.own(new Slot(first))
+    this.bind(isAlone, (alone) =>
+      slot.show(alone ? 'first' : 'others', () => (alone ? new FirstHere(client, viewerId) : null)),
+    )
+  }
+
+  /** @param wanted what is typed */
+  show(shown: readonly ConversationSummary[], wanted: string, chosen: Chosen): void {
+    const all = this.#client.state.conversations.get()
+    this.#rows.render(shown)
+    replaceChildren(this.#state, shown.length === 0 && listState(all && wanted, chosen))
+    if (all) this.#peers.watch(listed(all, ''))
+  }
+
+  seek(text: string): void {
+    this.#hits.seek(text)
+  }
+
+  links(): HTMLElement[] {
+    return [...this.#items.querySelectorAll('a'), ...this.#hits.links()]
+  }
+
+  row(id: ConversationId): ConversationRow | undefined {
+    return this.#rows.row(id)
+  }
+}

@@ -1,0 +1,16 @@
+import type { UserId } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import { iconButton } from '../components/button.ts'
+import { wordmark } from '../drawings/logo.ts'
+import type { Client } from '../client.ts'
+import { openNewConversation } from '../create/new-conversation-dialog.ts'
+import { el } from '../dom.ts'
+
+/** The name of it all, and the way to a new conversation. */
+export function listHead(client: Client, viewerId: UserId): HTMLElement {
+  const name = el('h1', {}, wordmark(), el('span', { class: 'visually-hidden' }, words.appName))
+  const start = () => void openNewConversation(client, viewerId)
+  const write = iconButton('write', words.list.start, start, { class: 'icon-button strong' })
+  return el('header', { class: 'list-head' }, name, write)
+}

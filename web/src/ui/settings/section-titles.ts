@@ -1,0 +1,19 @@
+import { words } from '../../i18n/index.ts'
+import type { SettingsSection } from '../../router.ts'
+import type { IconName } from '../components/icon.ts'
+
+interface Title {
+  readonly text: string
+  readonly icon: IconName
+}
+
+export const sectionTitles: Record<SettingsSection, Title> = {
+  profile: { text: words.profile.title, icon: 'user' },
+  appearance: { text: words.appearance.title, icon: 'contrast' },
+  privacy: { text: words.privacy.title, icon: 'eye' },
+  sessions: { text: words.settings.sessions, icon: 'screen' },
+  password: { text: words.settings.password, icon: 'key' },
+  tokens: { text: words.tokens.title, icon: 'code' },
+  activity: { text: words.settings.activity, icon: 'clock' },
+  account: { text: words.settings.account, icon: 'bin' },
+}

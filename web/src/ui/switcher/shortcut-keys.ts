@@ -1,0 +1,7 @@
+/** Apple's keyboards have the command key where others have Ctrl. */
+export const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
+
+export const switcherKey = isApple ? '⌘ K' : 'Ctrl K'
+export const nextKey = isApple ? '⌥ ↓' : 'Alt ↓'
+export const previousKey = isApple ? '⌥ ↑' : 'Alt ↑'
+export const allKeysKey = isApple ? '⌘ /' : 'Ctrl /'

@@ -1,0 +1,18 @@
+import { words } from '../../i18n/index.ts'
+import type { Router } from '../../router.ts'
+import { button } from '../components/button.ts'
+import { el } from '../dom.ts'
+import { poles } from '../drawings/flags-and-poles.ts'
+
+/** Where there is nothing, with the way home. */
+export function nowhere(router: Router): HTMLElement {
+  const { title, hint, home } = words.nowhere
+  return el(
+    'div',
+    { class: 'nowhere' },
+    poles('waiting'),
+    el('h2', { class: 'large-title' }, title),
+    el('p', { class: 'lead' }, hint),
+    button(home, () => router.replace({ name: 'home' }), 'plain'),
+  )
+}
