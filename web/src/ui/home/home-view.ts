@@ -15,6 +15,8 @@ import type { OtherPeople } from './other-people.ts'
 import { HereNow, OwnNotes, SomePeople } from './people-sections.ts'
 import { Waiting } from './waiting.ts'
 
+export { FirstHere }
+
 /** Where nothing is chosen: what waits for one, who is here, and the ways on. Or that nobody else is here yet. */
 export class HomeView extends Component {
   constructor(client: Client, viewerId: UserId, others: OtherPeople) {

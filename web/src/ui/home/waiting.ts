@@ -10,7 +10,7 @@ import { cutLine, el, type Child } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { preview } from '../format/preview.ts'
 import { listTime } from '../format/time.ts'
-import { unreadBadge } from '../list/conversation-row.ts'
+import { unreadBadge } from '../list/row-marks.ts'
 import { HomeSection, homeText } from './section.ts'
 
 /** More of them stand in the list beside it. */

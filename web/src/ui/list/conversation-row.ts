@@ -4,17 +4,14 @@ import { words } from '../../i18n/index.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { draftShown } from '../../state/draft-key.ts'
 import { derived } from '../../state/observable.ts'
-import { lastDelivery } from '../../state/outbox-item.ts'
 import { PresenceDot } from '../people/presence-dot.ts'
-import { icon, type IconName } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { namesInPreview, preview } from '../format/preview.ts'
-import { unreadCount } from '../format/unread-count.ts'
-import { deliveryMark } from '../timeline/message/delivery-mark.ts'
+import { ownTick, sign, unreadBadge } from './row-marks.ts'
 
 /** One conversation in the list: a link to it. */
 export class ConversationRow extends Component {
@@ -75,8 +72,7 @@ export class ConversationRow extends Component {
   }
 
   #showTick(): void {
-    const delivery = lastDelivery(this.#summary, this.#viewerId)
-    replaceChildren(this.#tick, delivery && deliveryMark(delivery))
+    replaceChildren(this.#tick, ownTick(this.#summary, this.#viewerId))
   }
 
   #showAvatar(): void {
@@ -111,19 +107,3 @@ export class ConversationRow extends Component {
     this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
   }
 }
-
-/** The count, and how it is spoken. */
-export function unreadBadge(unread: number, muted: boolean): HTMLElement[] {
-  const count = unreadCount(unread)
-  const badge = el('span', { class: muted ? 'badge unheard' : 'badge', 'aria-hidden': 'true' }, count)
-  return [badge, el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)]
-}
-
-/** Beside the name: what the pointer is told of it. */
-const sign = (picture: IconName, label: string) =>
-  el(
-    'span',
-    { class: 'row-sign', title: label },
-    icon(picture, 'tiny'),
-    el('span', { class: 'visually-hidden' }, ` ${label}`),
-  )

@@ -4,7 +4,6 @@ import type { Readable } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
-import { FirstHere } from '../home/first-here.ts'
 import { KeyedList } from '../keyed-list.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { Slot } from '../slot.ts'
@@ -12,6 +11,8 @@ import { ConversationRow } from './conversation-row.ts'
 import { Invitations } from './invitations.ts'
 import { listed, listState } from './listed.ts'
 import type { Chosen } from './list-filter.ts'
+import { chunks } from '../late/chunks.ts'
+import { LateView } from '../late/late-view.ts'
 import { LateHits } from '../search/late-hits.ts'
 
 /** What scrolls: invitations, conversations, and messages that were found. */
@@ -39,7 +40,7 @@ export class ListContent extends Component {
     this.root.append(invitations.root, this.#items, this.#state, this.#hits.root, first)
     const slot = this.own(new Slot(first))
     this.bind(isAlone, (alone) =>
-      slot.show(alone ? 'first' : 'others', () => (alone ? new FirstHere(client, viewerId) : null)),
+      slot.show(alone ? 'first' : 'others', () => (alone ? firstHere(client, viewerId) : null)),
     )
   }
 
@@ -63,3 +64,10 @@ export class ListContent extends Component {
     return this.#rows.row(id)
   }
 }
+
+const firstHere = (client: Client, viewerId: UserId) =>
+  new LateView({
+    chunk: chunks.home,
+    make: ({ FirstHere }) => new FirstHere(client, viewerId),
+    focus: () => {},
+  })

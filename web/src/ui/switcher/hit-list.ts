@@ -2,7 +2,7 @@ import { highlights } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
 import { bdi, el, newId, replaceChildren, sentence, setAttribute, type Child } from '../dom.ts'
-import { unreadBadge } from '../list/conversation-row.ts'
+import { unreadBadge } from '../list/row-marks.ts'
 import type { Hit, HitGroup } from './hit.ts'
 
 /** What was found, in groups; one of it is chosen, while the focus stays in the field. */

@@ -1,7 +1,65 @@
-export type Shortcut = 'switcher' | 'shortcuts' | 'next' | 'previous'
+import type { ConversationId, UserId } from '@parley/shared'
+
+import { conversationRoute } from '../../router.ts'
+import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { chunks } from '../late/chunks.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
+import type { ConversationListView } from '../list/conversation-list-view.ts'
+
+type Shortcut = 'switcher' | 'shortcuts' | 'next' | 'previous'
 
 /** Keys that work wherever one is, but not behind an open dialog. */
-export function shortcutOf(event: KeyboardEvent): Shortcut | null {
+export class Shortcuts extends Component {
+  readonly #client: Client
+  readonly #viewerId: UserId
+  readonly #list: ConversationListView
+
+  constructor(client: Client, viewerId: UserId, list: ConversationListView) {
+    super(el('div', {}))
+    this.#client = client
+    this.#viewerId = viewerId
+    this.#list = list
+    this.listen(document, 'keydown', (event) => this.#key(event))
+  }
+
+  openSwitcher(): void {
+    void this.#openSwitcher()
+  }
+
+  #key(event: KeyboardEvent): void {
+    const shortcut = shortcutOf(event)
+    if (!shortcut) return
+    event.preventDefault()
+    if (shortcut === 'switcher') void this.#openSwitcher()
+    else if (shortcut === 'shortcuts') void this.#openShortcuts()
+    else this.#goTo(this.#list.neighbour(shortcut === 'next' ? 1 : -1))
+  }
+
+  #goTo(id: ConversationId | null): void {
+    if (id) this.#client.router.go(conversationRoute(id))
+  }
+
+  async #openSwitcher(): Promise<void> {
+    const loaded = await whenLoaded(this.#client.toasts, chunks.switcher)
+    const findMessages = (text: string) => this.#findMessages(text)
+    loaded?.openSwitcher({ client: this.#client, viewerId: this.#viewerId, findMessages })
+  }
+
+  async #openShortcuts(): Promise<void> {
+    const loaded = await whenLoaded(this.#client.toasts, chunks.shortcuts)
+    loaded?.openShortcuts()
+  }
+
+  /** In the list, which a narrow screen shows alone. */
+  #findMessages(text: string): void {
+    if (!this.#list.root.checkVisibility()) this.#client.router.go({ name: 'home' })
+    this.#list.seek(text)
+  }
+}
+
+function shortcutOf(event: KeyboardEvent): Shortcut | null {
   const { altKey, ctrlKey, metaKey, shiftKey, key, target } = event
   if (event.defaultPrevented || document.querySelector('dialog[open]')) return null
   if (key === '?' && !ctrlKey && !metaKey && !altKey) return isWriting(target) ? null : 'shortcuts'

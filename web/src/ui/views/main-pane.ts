@@ -8,7 +8,6 @@ import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { HomeView } from '../home/home-view.ts'
 import type { OtherPeople } from '../home/other-people.ts'
 import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
@@ -66,7 +65,11 @@ export class MainPane extends Component {
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
-    return new HomeView(this.#client, this.#viewerId, this.#others)
+    return new LateView({
+      chunk: chunks.home,
+      make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
+      focus: () => {},
+    })
   }
 
   #home(): HTMLElement {
