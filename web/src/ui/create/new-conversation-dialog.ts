@@ -1,9 +1,11 @@
 import type { UserId } from '@parley/shared'
 
 import type { Client } from '../client.ts'
-import { chunks } from '../late/chunks.ts'
+import { Chunk } from '../late/chunk.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { CreateTab } from './create-tabs.ts'
+
+export const createChunk = new Chunk(() => import('./create-tabs.ts'))
 
 /** Find somebody, find a group, or make one. */
 export async function openNewConversation(
@@ -12,6 +14,6 @@ export async function openNewConversation(
   tab: CreateTab = 'people',
   name = '',
 ): Promise<void> {
-  const loaded = await whenLoaded(client.toasts, chunks.create)
+  const loaded = await whenLoaded(client.toasts, createChunk)
   loaded?.openCreate(client, { viewerId, tab, name })
 }

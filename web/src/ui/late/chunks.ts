@@ -1,3 +1,4 @@
+import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
@@ -5,7 +6,7 @@ export const chunks = {
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),
-  create: new Chunk(() => import('../create/create-tabs.ts')),
+  create: createChunk,
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),

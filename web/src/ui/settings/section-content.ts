@@ -11,7 +11,7 @@ import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
 import type { Unsaved } from './unsaved.ts'
-import { TokensSection } from './tokens-section.ts'
+import { TokensSection } from './tokens/tokens-section.ts'
 
 /** What stands under the title of a section. */
 export function sectionContent(

@@ -1,15 +1,15 @@
 import type { CreatedAccessToken, NewAccessToken, Scope } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
-import { button, submitButton } from '../components/button.ts'
-import { copyText } from '../components/copy.ts'
-import { Dialog } from '../components/dialog.ts'
-import { selectField, textField, type Choice } from '../components/field.ts'
-import { Form } from '../components/form.ts'
-import { passwordField } from '../passwords/password-field.ts'
-import type { Client } from '../client.ts'
-import { el } from '../dom.ts'
-import { chosenOf } from './audiences.ts'
+import { words } from '../../../i18n/index.ts'
+import { button, submitButton } from '../../components/button.ts'
+import { copyText } from '../../components/copy.ts'
+import { Dialog } from '../../components/dialog.ts'
+import { selectField, textField, type Choice } from '../../components/field.ts'
+import { Form } from '../../components/form.ts'
+import { passwordField } from '../../passwords/password-field.ts'
+import type { Client } from '../../client.ts'
+import { el } from '../../dom.ts'
+import { chosenOf } from '../audiences.ts'
 
 const { scopes, ends } = words.tokens
 

@@ -1,13 +1,13 @@
 import type { AccessToken } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
-import { button } from '../components/button.ts'
-import { confirm } from '../components/dialog.ts'
-import { PagedList } from '../components/paged-list.ts'
-import type { Client } from '../client.ts'
-import { Component } from '../component.ts'
-import { bdi, el } from '../dom.ts'
-import { longDate } from '../format/time.ts'
+import { words } from '../../../i18n/index.ts'
+import { button } from '../../components/button.ts'
+import { confirm } from '../../components/dialog.ts'
+import { PagedList } from '../../components/paged-list.ts'
+import type { Client } from '../../client.ts'
+import { Component } from '../../component.ts'
+import { bdi, el } from '../../dom.ts'
+import { longDate } from '../../format/time.ts'
 import { openNewToken } from './new-token.ts'
 
 /** By which programs act in one's name: making and revoking them. */
