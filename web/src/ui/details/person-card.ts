@@ -9,12 +9,19 @@ import { bdi, el } from '../dom.ts'
 import { personName } from '../format/names.ts'
 import { profileFacts } from './profile-facts.ts'
 
+interface PersonCardOptions {
+  readonly presence: HTMLElement
+  readonly localTime: HTMLElement
+  /** What is open is the conversation with them. */
+  readonly isOpen: boolean
+}
+
 /** Who somebody is, and the way to talk with them. */
 export function personCard(
   client: Client,
   viewerId: UserId,
   profile: Profile,
-  { presence, localTime }: { readonly presence: HTMLElement; readonly localTime: HTMLElement },
+  { presence, localTime, isOpen }: PersonCardOptions,
 ): HTMLElement[] {
   const name = personName(profile)
   const head = el('div', { class: 'person-head' }, avatar(profile.id, name, 'large'), el('h3', {}, bdi(name)))
@@ -23,7 +30,7 @@ export function personCard(
   return [
     head,
     personLines(profile, presence),
-    own ? editLink() : talkButton(client, profile.id),
+    ...(own ? [editLink()] : isOpen ? [] : [talkButton(client, profile.id)]),
     profileFacts(profile, localTime),
   ]
 }

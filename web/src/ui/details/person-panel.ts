@@ -65,6 +65,7 @@ export class PersonPanel extends Component {
       ? personCard(this.#client, this.#viewerId, result.value, {
           presence: this.#presence,
           localTime: this.#localTime,
+          isOpen: this.#direct !== null,
         })
       : [empty('warn', failureText(result.failure) ?? '')]
     this.#card.replaceChildren(...content)

@@ -6,9 +6,10 @@ import { derived, type Readable } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { openDirect } from '../create/open-direct.ts'
-import { bdi, cutLine, el } from '../dom.ts'
+import { el } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { avatar, notesAvatar } from '../people/avatar.ts'
+import { personText } from '../people/person-row.ts'
 import { HomeSection, homeText } from './section.ts'
 
 const most = 6
@@ -30,10 +31,7 @@ export class HereNow extends Component {
         const name = conversationName(summary)
         const face = avatar(summary.peer?.id ?? '', name, 'small')
         const dot = el('span', { class: 'presence-dot' })
-        return [
-          el('span', { class: 'home-face' }, face, dot),
-          homeText(cutLine(name), bdi(`@${summary.peer?.username ?? ''}`)),
-        ]
+        return [el('span', { class: 'home-face' }, face, dot), summary.peer && personText(summary.peer)]
       },
     })
     super(section.root)
@@ -50,10 +48,7 @@ export class SomePeople extends Component {
       title: words.home.people,
       key: ({ id }) => id,
       row: ({ id }) => homeButton(() => void openDirect(client, id, () => {})),
-      content: (person) => [
-        avatar(person.id, personName(person), 'small'),
-        homeText(cutLine(personName(person)), bdi(`@${person.username}`)),
-      ],
+      content: (person) => [avatar(person.id, personName(person), 'small'), personText(person)],
     })
     super(section.root)
     this.own(section)

@@ -78,6 +78,6 @@ const isStillAt = (element: Element | null): boolean =>
 
 function skeleton(): HTMLElement {
   const said = el('span', { class: 'visually-hidden' }, words.common.loading)
-  const lines = Array.from({ length: 5 }, () => el('span', { class: 'skeleton-line' }))
-  return el('div', { class: 'skeleton', role: 'status' }, said, ...lines)
+  const lines = Array.from({ length: 5 }, () => el('span', { class: 'late-line' }))
+  return el('div', { class: 'late-lines', role: 'status' }, said, ...lines)
 }

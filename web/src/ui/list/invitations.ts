@@ -67,7 +67,7 @@ class InvitationRow extends Component {
   constructor(invitation: Invitation, answer: (how: 'accept' | 'decline') => Promise<void>) {
     super(el('li', { class: 'invitation' }))
     const [name, { accept, decline }] = [groupName(invitation), words.invitations]
-    const control = (label: string, how: 'accept' | 'decline', look: 'primary' | 'plain') => {
+    const control = (label: string, how: 'accept' | 'decline', look: 'plain' | 'quiet') => {
       const made = button(label, () => void answer(how), look)
       made.setAttribute('aria-label', `${label}: ${name}`)
       return made
@@ -75,7 +75,7 @@ class InvitationRow extends Component {
     const text = el(
       'span',
       { class: 'person-text' },
-      el('span', { class: 'person-name' }, cutLine(name)),
+      el('span', { class: 'invitation-name' }, cutLine(name)),
       this.#facts,
     )
     this.root.append(
@@ -83,8 +83,8 @@ class InvitationRow extends Component {
       el(
         'div',
         { class: 'invitation-foot' },
-        control(accept, 'accept', 'primary'),
-        control(decline, 'decline', 'plain'),
+        control(accept, 'accept', 'plain'),
+        control(decline, 'decline', 'quiet'),
       ),
     )
     this.update(invitation)

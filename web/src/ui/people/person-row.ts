@@ -1,7 +1,7 @@
 import type { UserCard } from '@parley/shared'
 
 import { avatar } from './avatar.ts'
-import { el, cutLine, type Child } from '../dom.ts'
+import { bdi, el, cutLine, type Child } from '../dom.ts'
 import { personName } from '../format/names.ts'
 
 /** Picture, name and username; what stands at the end is the caller's. */
@@ -10,11 +10,14 @@ export const personLine = (person: UserCard, ...end: Child[]): HTMLElement =>
     'span',
     { class: 'person-line' },
     avatar(person.id, personName(person), 'small'),
-    el(
-      'span',
-      { class: 'person-text' },
-      el('span', { class: 'person-name' }, cutLine(personName(person))),
-      el('span', { class: 'person-handle' }, `@${person.username}`),
-    ),
+    personText(person),
     ...end,
+  )
+
+export const personText = (person: UserCard): HTMLElement =>
+  el(
+    'span',
+    { class: 'person-text' },
+    el('span', { class: 'person-name' }, cutLine(personName(person))),
+    el('span', { class: 'person-handle' }, bdi(`@${person.username}`)),
   )

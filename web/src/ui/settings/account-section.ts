@@ -15,5 +15,11 @@ export function accountSection(client: Client): HTMLElement {
     send: () => client.actions.account.deleteAccount({ password: password.value }),
     done: () => client.router.replace({ name: 'home' }),
   })
-  return el('div', { class: 'section' }, el('p', { class: 'hint' }, words.settings.deleteIntro), form.root)
+  return el(
+    'div',
+    { class: 'section' },
+    el('h3', {}, words.settings.deleteAccount),
+    el('p', { class: 'hint' }, words.settings.deleteIntro),
+    form.root,
+  )
 }

@@ -40,10 +40,13 @@ export class AsidePane extends Component {
     const { id, panel } = route
     const summary = client.state.conversation(id).get()
     if (!summary) return null
+    const { conversation, peer } = summary
+    const personId = conversation.kind === 'group' ? null : (peer?.id ?? viewerId)
+    const shownId = panel.kind === 'person' ? panel.userId : personId
     const make = ({ GroupPanel, PersonPanel }: Panels) =>
-      panel.kind === 'person'
-        ? new PersonPanel(client, viewerId, id, panel.userId)
-        : new GroupPanel(client, viewerId, summary)
+      shownId === null
+        ? new GroupPanel(client, viewerId, summary)
+        : new PersonPanel(client, viewerId, id, shownId)
     return new LateView({ chunk: chunks.panels, make, focus: () => this.#focus() })
   }
 
