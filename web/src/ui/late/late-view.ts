@@ -79,5 +79,5 @@ const isStillAt = (element: Element | null): boolean =>
 function skeleton(): HTMLElement {
   const said = el('span', { class: 'visually-hidden' }, words.common.loading)
   const lines = Array.from({ length: 5 }, () => el('span', { class: 'skeleton-line' }))
-  return el('div', { class: 'skeleton', role: 'status' }, said, ...lines)
+  return el('div', { class: 'late-skeleton', role: 'status' }, said, ...lines)
 }
