@@ -35,9 +35,9 @@ t.test('the list says at a glance what is new', async (t) => {
   })
 
   await t.test('how far one’s own last message has come', async () => {
-    await reader.rowNamed('Ben').getByText('Sent').waitFor()
+    await reader.rowNamed('Ben').getByRole('img', { name: 'Sent' }).waitFor()
     await ben.call('PUT', `/conversations/${direct}/read`, { seq: 1 })
-    await reader.rowNamed('Ben').getByText('Seen').waitFor()
+    await reader.rowNamed('Ben').getByRole('img', { name: 'Seen' }).waitFor()
   })
 
   await t.test('it can be narrowed, and what is open stays', async (t) => {

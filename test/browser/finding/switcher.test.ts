@@ -74,7 +74,7 @@ t.test('one jumps to whatever has a name', async (t) => {
     await opens('boats')
     await page.keyboard.press('Control+Enter')
     t.equal(await page.getByRole('searchbox').inputValue(), 'boats')
-    const hits = page.getByRole('region', { name: 'Messages' }).getByRole('button')
+    const hits = page.getByRole('region', { name: 'Messages' }).getByRole('link')
     await hits.filter({ hasText: 'The boats are in' }).click()
     await reader.sees('The boats are in')
     await page.getByRole('searchbox').fill('')

@@ -36,7 +36,6 @@ async function setUp(t: Test) {
   return { stage, ada, wire }
 }
 
-const drafts = ({ page }: Person) => page.evaluate(() => Object.values(localStorage).map(String))
 const pending = (person: Person, text: string) => person.message(text).getByRole('img', { name: 'Sending' })
 
 t.test('what is typed is not lost', async (t) => {
@@ -54,7 +53,7 @@ t.test('what is typed is not lost', async (t) => {
     await ada.chooses('Edit', 'First')
     await discard.click()
     t.equal(await ada.composer.inputValue(), 'First', 'the edit goes on')
-    t.same(await drafts(ada), ['Refused words'])
+    t.same(await ada.drafts(), ['Refused words'])
     await ada.composer.press('Escape')
     t.equal(await ada.composer.inputValue(), 'Refused words')
     await ada.composer.fill('')
@@ -123,11 +122,11 @@ t.test(
     })
     await ada.say('On thin ice')
     await pending(ada, 'On thin ice').waitFor()
-    t.same(await drafts(ada), ['On thin ice'])
+    t.same(await ada.drafts(), ['On thin ice'])
     t.equal(await ada.composer.inputValue(), '')
     await ada.page.clock.runFor(2_000)
     await ada.message('On thin ice').getByText('Keep this page open until it is sent.').waitFor()
-    t.same(await drafts(ada), [])
+    t.same(await ada.drafts(), [])
     t.same(stage.complaints(), [])
   },
 )

@@ -208,6 +208,14 @@ export class Person {
     }, `${texts.join()} is kept as ${kind}`)
   }
 
+  /** What the browser's storage has of whoever uses it, but for whose copies there are elsewhere: what is not sent. */
+  async drafts(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const entries = Object.entries(localStorage).filter(([key]) => key !== 'parley.kept')
+      return entries.map(([, text]) => String(text))
+    })
+  }
+
   /** What a menu of a message offers. */
   async chooses(item: string, text: string): Promise<void> {
     const row = this.message(text).first()

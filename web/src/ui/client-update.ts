@@ -25,7 +25,9 @@ export class ClientUpdate {
   async begin(container: ServiceWorkerContainer | undefined): Promise<void> {
     if (!container || this.#hasBegun) return
     this.#hasBegun = true
-    const registration = await container.register(workerUrl(), { updateViaCache: 'none' })
+    const registering = container.register(workerUrl(), { updateViaCache: 'none' })
+    const registration = await registering.catch(() => null) // offline, or not allowed: the next start tries again
+    if (!registration) return
     const look = () => this.#look(registration, container)
     registration.addEventListener('updatefound', () => {
       registration.installing?.addEventListener('statechange', look)
