@@ -88,7 +88,8 @@ t.test('npm start becomes the bundle, which has all that its source has', async 
 t.test('Where esbuild is not installed the server runs from its source', async (t) => {
   const main = await mutantBuild(t, [])
   const folder = join(main, '../../..')
-  for (const part of ['api/build.ts', 'scripts', 'web', 'package-lock.json'])
+  const web = ['build.ts', 'bundle.ts', 'manifest.ts', 'dist'].map((name) => `web/${name}`)
+  for (const part of ['api/build.ts', 'scripts', ...web, 'package-lock.json'])
     await cp(join(root, part), join(folder, part), { recursive: true })
   await rm(join(folder, 'node_modules/esbuild'))
   const server = await running(t, join(folder, start))

@@ -94,7 +94,7 @@ t.test('What is sent is checked, and nothing is stored of what is refused', asyn
     { ...message, clientId: 'mine' },
     { ...message, text: ['hello'] },
     { ...message, text: { $gt: '' } },
-    { ...message, text: 'x'.repeat(2 * limits.messageMax + 1) },
+    { ...message, text: 'x'.repeat(4 * limits.messageMax + 1) },
     { ...message, seq: 7 },
     { ...message, senderId: randomUUID() },
     { ...message, conversationId: id },
