@@ -8,6 +8,7 @@ import t, { type Test } from 'tap'
 
 const files = new Map(process.argv.slice(2).map((file) => [pathToFileURL(resolve(file)).href, file]))
 const fileMaxMs = Number(process.env['TAP_TIMEOUT'] ?? 30) * 1_000
+const lingersMs = 3_000
 let running = t as Test
 
 /** What a file gets as tap, so that its tests and what it tears down at its end are its own. */
@@ -26,10 +27,12 @@ registerHooks({
 })
 
 t.setTimeout(0)
-for (const [url, file] of files) {
-  // Not awaited: what a file gets as tap imports this module, which has to be ready then.
-  void t.test(file, { timeout: fileMaxMs }, async (test) => {
+const ends = [...files].map(([url, file]) =>
+  t.test(file, { timeout: fileMaxMs }, async (test) => {
     running = test
     await import(url)
-  })
-}
+  }),
+)
+// Not awaited: what a file gets as tap imports this module, which has to be ready then. What a test has left open, as a
+// socket whose other end holds its timers, keeps no process alive.
+void Promise.all(ends).then(() => setTimeout(() => process.exit(), lingersMs).unref())
