@@ -1,6 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import type { ConnectionState } from '../../state/session.ts'
 import { button } from '../components/button.ts'
+import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
@@ -23,7 +24,7 @@ export class ConnectionBanner extends Component {
     this.#client = client
     this.#retry = button(words.common.retry, () => client.actions.connection.retryNow(), 'quiet')
     this.#retry.classList.add('banner-retry')
-    this.root.append(this.#text, this.#retry)
+    this.root.append(icon('offline'), this.#text, this.#retry)
     this.bind(client.state.connection, (connection) => this.#changed(connection))
     this.bind(client.state.restOnly, () => this.#changed(client.state.connection.get()))
     this.onEnd(() => clearTimeout(this.#timer))
