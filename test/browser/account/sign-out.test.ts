@@ -79,5 +79,7 @@ t.test('whoever signs out leaves what another account of this browser has typed 
   t.equal(await ada.composer.inputValue(), 'Half a thou')
   t.same(await ada.drafts(), ['Half a thou'], 'of the one who left nothing is left')
   t.notMatch(await ada.page.evaluate(() => JSON.stringify(localStorage)), await grace.ownId())
-  t.same(stage.complaints(), [])
+  // Shown first is what was kept, until the server says that the session has ended.
+  const complaints = stage.complaints().filter((complaint) => !complaint.includes('status of 401'))
+  t.same(complaints, [])
 })

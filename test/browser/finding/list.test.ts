@@ -64,7 +64,7 @@ t.test('the list says at a glance what is new', async (t) => {
     await page.getByRole('button', { name: /Ada.*Your account/ }).click()
     t.same(await page.getByRole('menuitem').allTextContents(), ['Profile', 'Settings', 'Sign out'])
     await page.getByRole('menuitem', { name: 'Profile' }).click()
-    t.match(page.url(), /\/settings\/profile$/)
+    await page.waitForURL('**/settings/profile')
     await page.getByRole('button', { name: /Your account/ }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Welcome back' }).waitFor()

@@ -65,6 +65,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
     await start.click()
     const dialog = ada.page.getByRole('dialog')
     await dialog.getByText(failed).waitFor()
+    t.equal(await ada.focused(), 'Try again')
     await ada.page.unroute('**/create-tabs-*.js')
     await dialog.getByRole('button', { name: 'Try again' }).click()
     await dialog.waitFor({ state: 'detached' })

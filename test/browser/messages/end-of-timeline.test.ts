@@ -130,7 +130,7 @@ t.test('one stays where one is, whatever grows or shrinks', async (t) => {
     await stays(t, 'a banner above and a message that waits')
     await stage.server.start()
     await reader.message('On its way').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
-    await page.locator('.banner').waitFor({ state: 'hidden' })
+    await page.locator('.banner').filter({ visible: true }).waitFor({ state: 'hidden' })
     await stays(t, 'and neither')
   })
 

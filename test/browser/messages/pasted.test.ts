@@ -43,5 +43,7 @@ t.test('what is pasted is sent without what nobody can see', async (t) => {
     await ada.page.getByRole('button', { name: 'Sign in' }).click()
     await ada.row('Notes').waitFor()
   })
-  t.same(stage.complaints(), [])
+  // Shown first is what was kept, until the server says that the session has ended.
+  const complaints = stage.complaints().filter((complaint) => !complaint.includes('status of 401'))
+  t.same(complaints, [])
 })

@@ -26,7 +26,7 @@ t.test('the door says whose it is, and helps whoever comes in', async (t) => {
       await page.getByRole('button', { name: 'Create account' }).click()
       for (const [label, text] of [
         ['Your name', 'A name needs at least one visible character.'],
-        ['Username', /^Use 3 to 32 of these/],
+        ['Username', /^Use 3 to 32 of what is named below/],
         ['Password', 'Use at least 10 characters.'],
       ] as const) {
         const field = page.getByLabel(label)

@@ -20,14 +20,16 @@ t.test('a message has an address', async (t) => {
   await reader.signIn(actorPassword)
   await reader.row('Engine').waitFor()
   const path = () => new URL(page.url()).pathname
-  const standsOut = (text: string) => page.locator('[data-sought]').getByText(text).waitFor()
+  const sought = page.locator('[data-sought]')
+  /** It stands out for a moment only, so one looks for it from before. */
+  const standsOut = (text: string, open: Promise<unknown>) =>
+    Promise.all([sought.getByText(text).waitFor(), open])
 
   await t.test('which opens the conversation there, also after a reload', async (t) => {
-    await page.goto(`/c/${id}/12`)
-    await standsOut('Part 10.')
+    await standsOut('Part 10.', page.goto(`/c/${id}/12`))
     t.equal(await reader.message('Part 150.').count(), 0, 'far from the latest')
-    await page.reload()
-    await standsOut('Part 10.')
+    await sought.waitFor({ state: 'detached' })
+    await standsOut('Part 10.', page.reload())
     t.ok(await reader.message('Part 10.').isVisible())
   })
 
@@ -39,8 +41,10 @@ t.test('a message has an address', async (t) => {
   })
 
   await t.test('which is copied from its tools, and leads there from a message', async (t) => {
-    await reader.message('Part 149.').hover()
-    await page.getByRole('toolbar').getByRole('button', { name: 'Copy link' }).click()
+    const message = reader.message('Part 149.')
+    await reader.rests()
+    await message.hover()
+    await message.getByRole('toolbar').getByRole('button', { name: 'Copy link' }).click()
     await reader.toast('Copied').waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     t.equal(link, `${new URL(page.url()).origin}/c/${id}/151`)
@@ -57,8 +61,8 @@ t.test('a message has an address', async (t) => {
       await who.page.goto('/')
       await who.signIn(actorPassword)
       await who.row('Engine').waitFor()
-      await who.page.goto(`/c/${id}/${seq}`)
-      await who.toast('This message is not here').waitFor()
+      const told = who.toast('This message is not here').waitFor()
+      await Promise.all([told, who.page.goto(`/c/${id}/${seq}`)])
       await who.page.waitForURL(`**/c/${id}`)
       if (seq !== 1) t.ok(await who.message('Part 150.').isVisible())
     })

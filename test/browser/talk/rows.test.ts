@@ -26,9 +26,10 @@ t.test('a talk of several people', async (t) => {
 
   await t.test('names its author once, in sight for as long as any of it is', async (t) => {
     const run = page.locator('.run').filter({ hasText: 'Part 40' })
-    t.equal(await run.getByText('Charles', { exact: true }).count(), 1)
-    await reader.message('Part 20').scrollIntoViewIfNeeded()
     const name = run.getByText('Charles', { exact: true })
+    await name.first().waitFor()
+    t.equal(await name.count(), 1)
+    await reader.message('Part 20').scrollIntoViewIfNeeded()
     const [pane, head, first] = [
       await reader.log.boundingBox(),
       await name.boundingBox(),
@@ -52,7 +53,7 @@ t.test('a talk of several people', async (t) => {
       t.not(await size('Thank you'), '40px')
       await reader.say('All of it')
       await reader.message('All of it').getByRole('img', { name: 'Sent' }).waitFor()
-      t.equal(await page.getByRole('img', { name: 'Sent' }).count(), 1)
+      t.equal(await reader.log.getByRole('img', { name: 'Sent' }).count(), 1)
     },
   )
 

@@ -133,7 +133,8 @@ export class SessionController implements SessionActions {
     if (session.kind !== 'signed-in') return this.#enter(signedIn, null)
     if (session.me.id !== signedIn.user.id) return this.changed()
     this.#isAssumed = false
-    this.#store.session.set({ kind: 'signed-in', me: signedIn.user, sessionId: signedIn.sessionId })
+    const { user: me, sessionId } = signedIn
+    this.#store.session.set({ kind: 'signed-in', me, sessionId, isConfirmed: true })
   }
 
   #isSignedIn(): boolean {
@@ -164,7 +165,7 @@ export class SessionController implements SessionActions {
     clearTimeout(this.#timer)
     this.#tries = 0
     this.#live.begin(user, kept)
-    this.#store.session.set({ kind: 'signed-in', me: user, sessionId })
+    this.#store.session.set({ kind: 'signed-in', me: user, sessionId, isConfirmed: !this.#isAssumed })
   }
 
   /**

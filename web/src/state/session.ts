@@ -6,7 +6,15 @@ export type SessionState =
   /** Neither is it after trying: the server cannot be reached, and is tried again. */
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'signed-out' }
-  | { readonly kind: 'signed-in'; readonly me: Me; readonly sessionId: SessionId }
+  | SignedInState
+
+export interface SignedInState {
+  readonly kind: 'signed-in'
+  readonly me: Me
+  readonly sessionId: SessionId
+  /** By the server. Until then it is what this device has kept. */
+  readonly isConfirmed: boolean
+}
 
 export type ConnectionState =
   | { readonly kind: 'closed' }

@@ -25,10 +25,12 @@ interface Question {
   title: string
   hint: string
   action: string
+  /** Nothing can be lost by going on. */
+  isSafe?: boolean
 }
 
 /** True when the person went on. Escape and a click outside are a no. */
-export function confirm({ title, hint, action }: Question): Promise<boolean> {
+export function confirm({ title, hint, action, isSafe = false }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const dialog = new Dialog(title, el('p', { class: 'hint' }, ...sentence(hint)))
     const answer = (yes: boolean) => {
@@ -36,10 +38,11 @@ export function confirm({ title, hint, action }: Question): Promise<boolean> {
       dialog.close()
     }
     const no = button(words.common.cancel, () => answer(false), 'plain')
-    const yes = button(action, () => answer(true), 'danger')
+    const yes = button(action, () => answer(true), isSafe ? 'primary' : 'danger')
     dialog.root.append(el('footer', { class: 'dialog-foot' }, no, yes))
     dialog.root.addEventListener('close', () => resolve(false))
     dialog.open()
-    no.focus()
+    const first = isSafe ? yes : no
+    first.focus()
   })
 }

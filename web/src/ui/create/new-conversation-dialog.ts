@@ -14,6 +14,6 @@ export async function openNewConversation(
   tab: CreateTab = 'people',
   name = '',
 ): Promise<void> {
-  const loaded = await whenLoaded(client.toasts, createChunk)
+  const loaded = await whenLoaded(createChunk)
   loaded?.openCreate(client, { viewerId, tab, name })
 }

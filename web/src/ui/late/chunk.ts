@@ -24,4 +24,10 @@ export class Chunk<Module> {
     )
     return this.#loading
   }
+
+  /** Tries once more. Chromium keeps in mind for as long as the page is there that a script could not be loaded. */
+  async canComeYet(): Promise<boolean> {
+    const module = await this.load().catch(() => null)
+    return module !== null || !navigator.onLine
+  }
 }

@@ -63,11 +63,9 @@ export class LateView<Module> extends Component {
     replaceChildren(this.root, empty('warn', failed, el('p', { class: 'hint' }, hint), again))
   }
 
-  /** Chromium keeps in mind for as long as the page is there that a script could not be loaded. */
   async #again(): Promise<void> {
     const { activeElement } = document
-    const isHere = await this.#late.chunk.load().catch(() => null)
-    if (isHere || !navigator.onLine) await this.#load(() => isStillAt(activeElement))
+    if (await this.#late.chunk.canComeYet()) await this.#load(() => isStillAt(activeElement))
     else location.reload()
   }
 }

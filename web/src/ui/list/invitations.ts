@@ -57,7 +57,11 @@ export class Invitations extends Component {
     else if (how === 'accept') return router.go(conversationRoute(id))
     // The button in focus goes with its row.
     if (document.activeElement !== document.body) return
-    this.root.parentElement?.querySelector<HTMLElement>('button, a')?.focus()
+    const near = [this.root.parentElement, this.root.closest('nav')]
+    near
+      .map((around) => around?.querySelector<HTMLElement>('button, a'))
+      .find(Boolean)
+      ?.focus()
   }
 }
 

@@ -1,5 +1,6 @@
 import { words } from '../../i18n/index.ts'
-import { pathOf, settingsSections, type SettingsSection } from '../../router.ts'
+import { pathOf, settingsSections, type Route, type SettingsSection } from '../../router.ts'
+import type { SessionState } from '../../state/session.ts'
 import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
@@ -19,6 +20,9 @@ export class SettingsView extends Component {
   readonly #body = el('div', { class: 'settings-body' })
   readonly #slot = this.own(new Slot(this.#body))
   readonly #links: ReadonlyMap<SettingsSection, HTMLElement>
+  #isConfirmed = false
+  /** Whom the pages show. */
+  #shown = ''
 
   constructor(client: Client, unsaved: Unsaved) {
     super(el('section', { class: 'settings' }))
@@ -29,11 +33,27 @@ export class SettingsView extends Component {
     this.listen(this.root, 'keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) client.router.up({ name: 'home' })
     })
-    this.bind(client.router.route, (route) => {
-      if (route.name !== 'settings') return
-      this.root.dataset['shown'] = route.section ? 'page' : 'menu'
-      this.#show(route.section ?? 'profile')
-    })
+    this.bind(client.state.session, (session) => this.#know(session))
+    this.bind(client.router.route, (route) => this.#follow(route))
+  }
+
+  /** What this device has kept of oneself may be old, and is not to be saved as if it were new. */
+  #know(session: SessionState): void {
+    if (this.#isConfirmed || session.kind !== 'signed-in') return
+    this.#isConfirmed = session.isConfirmed
+    const before = this.#shown
+    this.#shown = JSON.stringify(session.me)
+    if (before === '' || before === this.#shown) return
+    const hadFocus = this.#body.contains(document.activeElement)
+    this.#slot.destroy()
+    this.#follow(this.#client.router.route.get())
+    if (hadFocus) this.#title.focus()
+  }
+
+  #follow(route: Route): void {
+    if (route.name !== 'settings') return
+    this.root.dataset['shown'] = route.section ? 'page' : 'menu'
+    this.#show(route.section ?? 'profile')
   }
 
   #menu(): HTMLElement {

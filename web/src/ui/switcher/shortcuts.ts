@@ -42,13 +42,13 @@ export class Shortcuts extends Component {
   }
 
   async #openSwitcher(): Promise<void> {
-    const loaded = await whenLoaded(this.#client.toasts, chunks.switcher)
+    const loaded = await whenLoaded(chunks.switcher)
     const findMessages = (text: string) => this.#findMessages(text)
     loaded?.openSwitcher({ client: this.#client, viewerId: this.#viewerId, findMessages })
   }
 
   async #openShortcuts(): Promise<void> {
-    const loaded = await whenLoaded(this.#client.toasts, chunks.shortcuts)
+    const loaded = await whenLoaded(chunks.shortcuts)
     loaded?.openShortcuts()
   }
 
