@@ -263,7 +263,9 @@ export class Person {
   #heard(message: ConsoleMessage): void {
     const text = message.text()
     // The browser itself reports each request that a server away cannot answer, …
-    const away = /net::ERR_|WebSocket connection to .* failed|error occurred when fetching the script/.test(text)
+    const away = /net::ERR_|WebSocket connection to .* failed|error occurred when fetching the script/.test(
+      text,
+    )
     // … and the answer to the question who is signed in, when it is nobody.
     const nobody = message.location().url.endsWith('/api/v1/me')
     if (!away && !nobody) this.complaints.push(text)
