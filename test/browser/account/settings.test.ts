@@ -23,7 +23,7 @@ t.test('one’s own profile and account', async (t) => {
     await ada.page.getByLabel('Longitude').fill('-0.1276')
     await ada.page.getByLabel('Who sees your location').selectOption({ label: 'Everyone' })
     await ada.page.getByRole('button', { name: 'Save' }).click()
-    await ada.page.getByText('Saved').waitFor()
+    await ada.toast('Saved').waitFor()
     await charles.page.reload()
     await charles.page.getByRole('button', { name: 'Details' }).click()
     const panel = charles.page.getByRole('complementary')
