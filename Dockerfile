@@ -68,4 +68,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s \
   CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself is the first process, so that signals reach it.
-CMD ["node", "--optimize-for-size", "api/dist/main.js"]
+CMD ["node", "--max-semi-space-size=2", "api/dist/main.js"]

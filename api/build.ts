@@ -13,7 +13,7 @@ const outDir = join(api, 'dist')
 export const serverBundle = join(outDir, 'main.js')
 
 /** With which the bundle is run. V8 would otherwise keep garbage for as long as there is memory. */
-export const serverFlags = ['--optimize-for-size']
+export const serverFlags = ['--max-semi-space-size=2']
 
 /** What is started: the process, and its threads. */
 const entries = ['main', 'adapters/sqlite/worker', 'adapters/sqlite-messages/worker']
