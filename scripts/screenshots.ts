@@ -82,7 +82,7 @@ async function followUp(page: Page, { group }: Scene): Promise<void> {
 async function findGroups(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New conversation' }).first().click()
   await page.getByRole('tab', { name: 'Open groups' }).click()
-  await page.getByRole('button', { name: 'Join: Swap shelf' }).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Join: Swap shelf' }).waitFor()
 }
 
 async function signedIn(browser: Browser, url: string, options: BrowserContextOptions): Promise<Page> {
