@@ -5,7 +5,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { Slot } from '../slot.ts'
-import { allKeysKey, nextKey, switcherKey } from '../switcher/shortcut-keys.ts'
+import { allKeysKey, keyHints, nextKey, switcherKey } from '../switcher/shortcut-keys.ts'
 import { AddressField } from './address.ts'
 import { bunting } from '../drawings/flags-and-poles.ts'
 import { FirstHere } from './first-here.ts'
@@ -65,6 +65,5 @@ function shortcuts(): HTMLElement {
     [nextKey, nextOne],
     [allKeysKey, allKeys],
   ] as const
-  const keys = pairs.map(([key, what]) => el('span', {}, el('kbd', {}, key), ` ${what}`))
-  return el('p', { class: 'home-keys' }, ...keys)
+  return el('p', { class: 'home-keys' }, ...keyHints(pairs))
 }

@@ -9,6 +9,7 @@ import { el } from '../dom.ts'
 import { peersNamed } from '../people/peers.ts'
 import { actionHits, type ActionContext } from './action-hits.ts'
 import { conversationHits, peopleHits } from './conversation-hits.ts'
+import { keyHints } from './shortcut-keys.ts'
 import type { HitGroup } from './hit.ts'
 import { HitList } from './hit-list.ts'
 
@@ -118,9 +119,5 @@ const foot = () => {
     ['↵', words.switcher.open],
     ['@', words.switcher.peopleOnly],
   ] as const
-  return el(
-    'footer',
-    { class: 'switcher-foot' },
-    ...pairs.map(([key, what]) => el('span', {}, el('kbd', {}, key), ` ${what}`)),
-  )
+  return el('footer', { class: 'switcher-foot' }, ...keyHints(pairs))
 }
