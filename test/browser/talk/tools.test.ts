@@ -1,14 +1,13 @@
 import t from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const all = ['Copy text', 'Edit', 'Copy link', 'Delete']
 
 t.test('what can be done with a message', async (t) => {
   const stage = await Stage.open(t)
-  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
-  const [ada, charles] = [await named('ada', 'Ada'), await named('charles', 'Charles')]
+  const [ada, charles] = [await stage.actor('ada', 'Ada'), await stage.actor('charles', 'Charles')]
   const id = await ada.direct(charles)
   await charles.say(id, 'Not mine')
   await ada.say(id, 'Mine')
@@ -19,7 +18,10 @@ t.test('what can be done with a message', async (t) => {
   await reader.row('Charles').click()
   await reader.sees('Mine')
   const tools = page.getByRole('toolbar')
-  const items = () => page.getByRole('menuitem').allTextContents()
+  const items = async () => {
+    await page.getByRole('menuitem').first().waitFor() // it opens a moment after the button is let go
+    return page.getByRole('menuitem').allTextContents()
+  }
 
   await t.test('stands beside it under the pointer, and nowhere else', async (t) => {
     await reader.message('Not mine').hover()
