@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../support/app/actor.ts'
+import { actorPassword } from '../support/app/actor.ts'
 import { Stage } from '../support/browser/stage.ts'
 import { controlCount, coveredControls, followUps, sidewaysScrolls } from '../support/browser/layout.ts'
 import type { Person } from '../support/browser/person.ts'
@@ -56,9 +56,8 @@ const readers: readonly Reader[] = [
 
 async function setUp(t: Test) {
   const stage = await Stage.open(t)
-  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
-  const [ada, omar] = [await named('ada', 'Ada'), await named('omar', 'عمر حداد')]
-  const grace = await named('grace', 'Grace Brewster Murray Hopper, whose name is longer than a line')
+  const [ada, omar] = [await stage.actor('ada', 'Ada'), await stage.actor('omar', 'عمر حداد')]
+  const grace = await stage.actor('grace', 'Grace Brewster Murray Hopper, whose name is longer than a line')
   const id = await ada.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
   await omar.say(await omar.direct(ada), 'صباح الخير')
   await grace.say(id, 'What is left?', long)

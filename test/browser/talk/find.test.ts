@@ -1,12 +1,11 @@
 import t from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('one conversation is searched', async (t) => {
   const stage = await Stage.open(t)
-  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
-  const [ada, charles] = [await named('ada', 'Ada'), await named('charles', 'Charles')]
+  const [ada, charles] = [await stage.actor('ada', 'Ada'), await stage.actor('charles', 'Charles')]
   const id = await ada.direct(charles)
   const notes = await ada.direct(ada)
   await ada.say(notes, 'An engine that is elsewhere')

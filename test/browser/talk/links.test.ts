@@ -1,15 +1,14 @@
 import t from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('a message has an address', async (t) => {
   const stage = await Stage.open(t)
-  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
   const [ada, charles, grace] = [
-    await named('ada', 'Ada'),
-    await named('charles', 'Charles'),
-    await named('grace', 'Grace'),
+    await stage.actor('ada', 'Ada'),
+    await stage.actor('charles', 'Charles'),
+    await stage.actor('grace', 'Grace'),
   ]
   const id = await ada.group('Engine', '', [charles])
   await charles.say(id, ...Array.from({ length: 150 }, (_, at) => `Part ${at + 1}.`))

@@ -1,17 +1,16 @@
 import t from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const lines = Array.from({ length: 60 }, (_, at) => `Line ${at + 1} of the plan.`)
 
 t.test('a talk of several people', async (t) => {
   const stage = await Stage.open(t)
-  const named = (username: string, name: string) => new Actor(stage.server.url).register(username, name)
   const [ada, charles, grace] = [
-    await named('ada', 'Ada'),
-    await named('charles', 'Charles'),
-    await named('grace', 'Grace'),
+    await stage.actor('ada', 'Ada'),
+    await stage.actor('charles', 'Charles'),
+    await stage.actor('grace', 'Grace'),
   ]
   const group = await ada.group('Engine', '', [charles])
   await charles.say(group, ...Array.from({ length: 40 }, (_, at) => `Part ${at + 1}`))

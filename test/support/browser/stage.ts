@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import all, { type Test } from 'tap'
 
+import { Actor } from '../app/actor.ts'
 import { build, isStale } from '../../../web/build.ts'
 import { freePort } from '../network/free-port.ts'
 import { launchBrowser } from './launch.ts'
@@ -43,6 +44,11 @@ export class Stage {
     t.teardown(() => stage.#close())
     await server.start()
     return stage
+  }
+
+  /** Somebody without a browser. */
+  actor(username: string, name: string): Promise<Actor> {
+    return new Actor(this.server.url).register(username, name)
   }
 
   async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
