@@ -8,16 +8,21 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((n
 const rulesOf = (file: string): string =>
   readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '')
 
+/** Its selectors, each without what stands in brackets, but for whether it asks with :has(). */
+function selectorsOf(file: string): string[] {
+  let rules = rulesOf(file)
+  const bracket = /\([^()]*\)/g
+  while (rules.search(bracket) >= 0)
+    rules = rules.replaceAll(bracket, (inner) => (inner.includes(':has') ? ':has' : ''))
+  const lists = [...rules.matchAll(/([^{};]+)\{/g)].map(([, list = '']) => list)
+  return lists
+    .filter((list) => !list.includes('@'))
+    .flatMap((list) => list.split(',').map((each) => each.trim()))
+}
+
 /** What a selector ends in is what it styles: its first class. Before it stands where, after it in which state. */
 function styledBy(file: string): Set<string> {
-  const selectors = [...rulesOf(file).matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) => list.split(','))
-  const ends = selectors.map(
-    (selector) =>
-      selector
-        .trim()
-        .split(/[\s>+~]+(?![^(]*\))/)
-        .at(-1) ?? '',
-  )
+  const ends = selectorsOf(file).map((selector) => selector.split(/[\s>+~]+/).at(-1) ?? '')
   return new Set(ends.flatMap((end) => /\.[a-z][\w-]*/.exec(end) ?? []))
 }
 
@@ -48,4 +53,11 @@ t.test('Every token that is used is there', async (t) => {
     [...used].filter((name) => !known.has(name)),
     [],
   )
+})
+
+t.test('A rule that asks with :has() styles what it asks', async (t) => {
+  // What such a rule styles further down is styled anew in all of the page with every row that comes.
+  for (const file of files)
+    for (const selector of selectorsOf(file))
+      t.notMatch(selector, /:has[^\s>+~]*[\s>+~]/, `${file}: ${selector}`)
 })

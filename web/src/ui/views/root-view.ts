@@ -30,6 +30,7 @@ export class RootView extends Component {
       return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
     })
     this.bind(shown, (key) => {
+      this.root.dataset['session'] = client.state.session.get().kind
       slot.show(key, () => this.#viewFor(client.state.session.get()))
       this.#focusDoor()
     })
