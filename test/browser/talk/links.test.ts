@@ -40,10 +40,8 @@ t.test('a message has an address', async (t) => {
   })
 
   await t.test('which is copied from its tools, and leads there from a message', async (t) => {
-    const message = reader.message('Part 149.')
     await reader.rests()
-    await message.hover()
-    await message.getByRole('toolbar').getByRole('button', { name: 'Copy link' }).click()
+    await reader.presses('Copy link', 'Part 149.')
     await reader.toast('Copied').waitFor()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     t.equal(link, `${new URL(page.url()).origin}/c/${id}/151`)

@@ -218,10 +218,22 @@ export class Person {
 
   /** What a menu of a message offers. */
   async chooses(item: string, text: string): Promise<void> {
-    const row = this.message(text).first()
-    await row.hover()
-    await row.getByRole('button', { name: 'Message actions' }).click()
+    await this.presses('Message actions', text)
     await this.page.getByRole('menuitem', { name: item }).click()
+  }
+
+  /** One of the tools of a message, which are there while the pointer is on it: what still moves leaves them behind. */
+  async presses(tool: string, text: string): Promise<void> {
+    const row = this.message(text).first()
+    const button = row.getByRole('button', { name: tool })
+    const isPressed = async () => {
+      await row.hover()
+      return button.click({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      )
+    }
+    await until(isPressed, `${tool} of ${text} is pressed`)
   }
 
   /** A finger that lies on something for longer than a tap. */
