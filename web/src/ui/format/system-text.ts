@@ -12,7 +12,7 @@ const wholeAtMost = 3
 /** What happened, in words. */
 export function systemText(state: State, actorId: UserId, event: SystemEvent, viewerId: UserId): string {
   const other = (id: UserId) => personName(state.person(id).get())
-  const actor = actorId === viewerId ? words.timeline.you : other(actorId)
+  const actor = actorId === viewerId ? null : other(actorId)
   const named = (id: UserId) => (id === viewerId ? words.system.you : other(id))
   switch (event.kind) {
     case 'group-created':

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { appearance, appearances, setAppearance, type Appearance, type Look } from '../appearance.ts'
 import type { Client } from '../client.ts'
 import { icon } from '../components/icon.ts'
