@@ -6,6 +6,7 @@ import { appearance } from './ui/appearance.ts'
 import { loadInIdleTime } from './ui/late/chunks.ts'
 import { ClientUpdate } from './ui/client-update.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
+import { chooseLanguage } from './ui/language.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { setClockFace } from './ui/format/time.ts'
 import { RootView } from './ui/views/root-view.ts'
@@ -13,16 +14,20 @@ import { WallClock } from './ui/wall-clock.ts'
 
 leaveKeysToInputMethods(window)
 keepPageFromDrops(window)
-setClockFace(appearance('clock'))
 const browserEnv = browserSurroundings()
 const { state, actions, start } = createApp(browserEnv)
-const clock = new WallClock(browserEnv.clockAndRandom.now)
-const update = new ClientUpdate()
-const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, update }
-clock.start(window)
-document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
-state.session.subscribe(({ kind }) => {
-  if (kind !== 'signed-in') return
-  void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
-})
+void chooseLanguage().then(show)
+
+function show(): void {
+  setClockFace(appearance('clock'))
+  const clock = new WallClock(browserEnv.clockAndRandom.now)
+  const update = new ClientUpdate()
+  const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, update }
+  clock.start(window)
+  document.body.replaceChildren(new RootView(client).root, client.toasts.root)
+  state.session.subscribe(({ kind }) => {
+    if (kind !== 'signed-in') return
+    void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
+  })
+}

@@ -54,15 +54,20 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
   }
 }
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
+let format: Intl.ListFormat | null = null
+
+const joined = (names: readonly string[]): string => {
+  format ??= new Intl.ListFormat(words.language, { type: 'conjunction' })
+  return format.format(names)
+}
 
 const firstOf = (names: readonly string[]): string =>
   names.length <= wholeAtMost
     ? listed(names)
-    : list.format([isolated(names[0] ?? ''), words.system.others(names.length - 1)])
+    : joined([isolated(names[0] ?? ''), words.system.others(names.length - 1)])
 
 export function listed(names: readonly string[]): string {
   const rest = names.length - namedAtMost
   const named = names.slice(0, namedAtMost).map(isolated)
-  return list.format(rest > 0 ? [...named, words.system.others(rest)] : named)
+  return joined(rest > 0 ? [...named, words.system.others(rest)] : named)
 }
