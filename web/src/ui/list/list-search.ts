@@ -33,7 +33,7 @@ export class ListSearch {
         enter()
       },
     })
-    const label = words.switcher.title
+    const label = words.list.jump
     const title = `${label} (${switcherKey})`
     const props = { type: 'button', class: 'search-key', 'aria-label': label, title, onclick: openSwitcher }
     const key = el('button', props, switcherKey)
