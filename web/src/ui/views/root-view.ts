@@ -9,6 +9,7 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
+import { pageName } from './page-name.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
 import { nowhere } from './nowhere.ts'
@@ -77,6 +78,6 @@ export class RootView extends Component {
 
 class Plain extends Component {
   constructor(content: HTMLElement) {
-    super(el('main', { class: 'whole-page' }, content))
+    super(el('main', { class: 'whole-page' }, pageName(), content))
   }
 }
