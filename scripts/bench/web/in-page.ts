@@ -29,8 +29,10 @@ export function noteKeys(sent: string): void {
   document.addEventListener(
     'keydown',
     ({ key, timeStamp }) => {
-      if (key !== 'Enter')
-        return requestAnimationFrame(() => setTimeout(() => noted.push(performance.now() - timeStamp)))
+      if (key !== 'Enter') {
+        requestAnimationFrame(() => setTimeout(() => noted.push(performance.now() - timeStamp)))
+        return
+      }
       const observer = new MutationObserver(() => {
         const last = [...document.querySelectorAll('[data-row]')].at(-1)
         if (!last?.textContent?.includes(sent)) return

@@ -9,7 +9,6 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
-import { pageName } from './page-name.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
 import { nowhere } from './nowhere.ts'
@@ -78,6 +77,7 @@ export class RootView extends Component {
 
 class Plain extends Component {
   constructor(content: HTMLElement) {
-    super(el('main', { class: 'whole-page' }, pageName(), content))
+    const name = el('h1', { class: 'visually-hidden' }, words.appName)
+    super(el('main', { class: 'whole-page' }, name, content))
   }
 }

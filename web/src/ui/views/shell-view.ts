@@ -11,7 +11,6 @@ import { AsidePane } from './aside-pane.ts'
 import { ConnectionBanner } from './connection-banner.ts'
 import { OtherPeople } from '../home/other-people.ts'
 import { MainPane } from './main-pane.ts'
-import { pageName } from './page-name.ts'
 import { PageTitle } from './page-title.ts'
 import { UpdateBanner } from './update-banner.ts'
 
@@ -51,7 +50,8 @@ export class ShellView extends Component {
     const strips = el('div', { class: 'strips' }, update.root, banner.root)
     const sheet = el('main', { class: 'sheet' }, this.#main.root, aside.root)
     this.#side.append(list.root)
-    this.root.append(skip, el('header', { class: 'visually-hidden' }, pageName()), this.#side, strips, sheet)
+    const name = el('header', { class: 'visually-hidden' }, el('h1', {}, words.appName))
+    this.root.append(skip, name, this.#side, strips, sheet)
     this.listen(this.root, 'keydown', (event) => this.#key(event))
   }
 
