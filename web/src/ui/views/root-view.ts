@@ -77,6 +77,7 @@ export class RootView extends Component {
 
 class Plain extends Component {
   constructor(content: HTMLElement) {
-    super(el('main', { class: 'whole-page' }, content))
+    const name = el('h1', { class: 'visually-hidden' }, words.appName)
+    super(el('main', { class: 'whole-page' }, name, content))
   }
 }
