@@ -2,10 +2,10 @@ import axe from 'axe-core'
 import type { BrowserContextOptions } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { drawn } from '../support/browser/layout.ts'
-import type { Person } from '../support/browser/person.ts'
-import { Stage } from '../support/browser/stage.ts'
-import { doors, everyView, firstHere, type View } from '../support/browser/views.ts'
+import { drawn } from '../../support/browser/layout.ts'
+import type { Person } from '../../support/browser/person.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { doors, everyView, firstHere, type View } from '../../support/browser/views.ts'
 
 const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
