@@ -40,6 +40,7 @@ export async function bundle({ modules, classic }: Sources, outDir: string): Pro
     chunkNames: '[name]-[hash]',
     bundle: true,
     target: 'es2022',
+    charset: 'utf8', // which modules always are, and the page too: words of most languages are shorter so
     minify: true,
     sourcemap: 'linked',
     loader: { '.svg': 'copy', '.png': 'copy', '.woff2': 'copy' },

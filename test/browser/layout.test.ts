@@ -3,7 +3,13 @@ import t, { type Test } from 'tap'
 
 import { actorPassword } from '../support/app/actor.ts'
 import { Stage } from '../support/browser/stage.ts'
-import { controlCount, coveredControls, followUps, sidewaysScrolls } from '../support/browser/layout.ts'
+import {
+  controlCount,
+  coveredControls,
+  drawn,
+  followUps,
+  sidewaysScrolls,
+} from '../support/browser/layout.ts'
 import type { Person } from '../support/browser/person.ts'
 
 /** A line of text, 1 px above it and 2 below. */
@@ -70,15 +76,8 @@ async function setUp(t: Test) {
   return { stage, id, storageState: await reader.page.context().storageState() }
 }
 
-/** Resolves when what follows a change of the size has been drawn. */
-const drawn = (page: Page) =>
-  page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    for (let frames = 0; frames < 3; frames += 1) await frame()
-  })
-
 async function inOrder(t: Test, page: Page, what: string): Promise<void> {
-  await drawn(page)
+  await page.evaluate(drawn)
   t.ok((await page.evaluate(controlCount)) >= 3, `${what}: there is something to click`)
   t.strictSame(await page.evaluate(coveredControls), [], `${what}: nothing lies on what one clicks`)
   t.strictSame(await page.evaluate(sidewaysScrolls), [], `${what}: nothing scrolls sideways`)

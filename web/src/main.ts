@@ -2,27 +2,29 @@ import { createApp } from './app.ts'
 import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
-import { appearance } from './ui/appearance.ts'
 import { loadInIdleTime } from './ui/late/chunks.ts'
 import { ClientUpdate } from './ui/client-update.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
+import { chooseLanguage } from './ui/language.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
-import { setClockFace } from './ui/format/time.ts'
 import { RootView } from './ui/views/root-view.ts'
 import { WallClock } from './ui/wall-clock.ts'
 
 leaveKeysToInputMethods(window)
 keepPageFromDrops(window)
-setClockFace(appearance('clock'))
 const browserEnv = browserSurroundings()
 const { state, actions, start } = createApp(browserEnv)
-const clock = new WallClock(browserEnv.clockAndRandom.now)
-const update = new ClientUpdate()
-const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, update }
-clock.start(window)
-document.body.replaceChildren(new RootView(client).root, client.toasts.root)
 void start()
-state.session.subscribe(({ kind }) => {
-  if (kind !== 'signed-in') return
-  void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
-})
+void chooseLanguage().then(show)
+
+function show(): void {
+  const clock = new WallClock(browserEnv.clockAndRandom.now)
+  const update = new ClientUpdate()
+  const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, update }
+  clock.start(window)
+  document.body.replaceChildren(new RootView(client).root, client.toasts.root)
+  state.session.subscribe(({ kind }) => {
+    if (kind !== 'signed-in') return
+    void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
+  })
+}

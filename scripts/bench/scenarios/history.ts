@@ -52,9 +52,9 @@ async function newConversation(places: Places): Promise<Conversation> {
   return { id, senderId, cookie }
 }
 
-async function write(
+export async function write(
   places: Places,
-  { id, senderId }: Conversation,
+  { id, senderId }: Pick<Conversation, 'id' | 'senderId'>,
   from: number,
   to: number,
 ): Promise<void> {

@@ -81,3 +81,9 @@ export function sidewaysScrolls(): string[] {
         `${localName}.${className}: ${scrollWidth - clientWidth} px`,
     )
 }
+
+/** Resolves when what follows a change of the size or the look has been drawn. */
+export async function drawn(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  for (let frames = 0; frames < 3; frames += 1) await frame()
+}

@@ -1,7 +1,12 @@
-import { accountWords } from './en-account.ts'
-import { chatWords } from './en-chat.ts'
-import { findingWords } from './en-finding.ts'
-import { againWords, errorWords } from './en-errors.ts'
+import { english } from './en/index.ts'
+import type { Translation } from './translation.ts'
 
-/** Every visible string. Another language is another set of objects of the same shape. */
-export const words = { ...accountWords, ...chatWords, ...findingWords, errors: errorWords, again: againWords }
+/** In the language that is spoken. It is known when the page is shown: nobody reads words before. */
+export let words: Translation['words'] = english
+
+export let translation: Translation | null = null
+
+export function speak(other: Translation): void {
+  translation = other
+  words = other.words
+}

@@ -1,3 +1,5 @@
+import { isLanguage, languages } from '../i18n/languages.ts'
+
 /** How the client looks. Chosen for this device, and so kept on it. */
 export const appearances = {
   theme: ['system', 'light', 'dark', 'contrast'],
@@ -5,6 +7,7 @@ export const appearances = {
   text: ['small', 'normal', 'large', 'largest'],
   clock: ['locale', '24', '12'],
   motion: ['system', 'less'],
+  language: ['browser', ...Object.keys(languages).filter(isLanguage)],
 } as const
 
 export type Appearance = keyof typeof appearances
@@ -16,6 +19,7 @@ const usual = {
   text: 'normal',
   clock: 'locale',
   motion: 'system',
+  language: 'browser',
 } as const
 export type Look<Name extends Appearance> = (typeof appearances)[Name][number]
 

@@ -13,9 +13,9 @@ export async function signOut(client: Client): Promise<void> {
 
 const discardUnsent = (count: number) =>
   confirm({
-    title: words.settings.unsentTitle(count),
-    hint: words.settings.unsentHint,
-    action: words.settings.signOut,
+    title: words.signOut.unsentTitle(count),
+    hint: words.signOut.unsentHint,
+    action: words.signOut.action,
   })
 
 function finish({ router, toasts }: Client, outcome: SignOutOutcome): void {

@@ -55,6 +55,8 @@ export const textArea = (options: FieldOptions, props: Props = {}) =>
 export interface Choice<Value extends string = string> {
   value: Value
   label: string
+  /** Of the label, where it is another than the page's. */
+  lang?: string
 }
 
 /** On or off, as it is. */
@@ -68,4 +70,4 @@ export function switchField(options: FieldOptions, isOn: boolean) {
 export const selectField = (options: FieldOptions, choices: readonly Choice[]) =>
   new Field(el('select', { class: 'input' }, ...choices.map(option)), options)
 
-const option = ({ value, label }: Choice) => el('option', { value }, label)
+const option = ({ value, label, lang }: Choice) => el('option', lang ? { value, lang } : { value }, label)

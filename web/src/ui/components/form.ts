@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Failure, Result } from '../../state/result.ts'
 import { el, type Child } from '../dom.ts'
 import { failureText } from '../format/failure.ts'

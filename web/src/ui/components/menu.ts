@@ -22,12 +22,15 @@ export function openMenu(
   const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
   const close = () => menu.hidePopover()
   menu.append(...menuItems(items, close))
-  menu.addEventListener('keydown', (event) => moveFocus(menu, event, close))
+  menu.addEventListener('keydown', (event) => {
+    moveFocus(menu, event, close)
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation() // or they would do more than they say here
+  })
   menu.addEventListener('toggle', (event) => {
     if (event instanceof ToggleEvent && event.newState === 'closed') menu.remove()
   })
-  // What lies outside a modal dialog cannot be used while it is open.
-  const host = anchor.closest('dialog') ?? document.body
+  // What lies outside a modal dialog cannot be used while it is open, and whoever goes by landmarks finds it where it belongs.
+  const host = anchor.closest('dialog, main, nav, aside') ?? document.body
   host.append(menu)
   menu.showPopover()
   place(menu, at)

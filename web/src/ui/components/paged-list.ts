@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'

@@ -1,6 +1,6 @@
 import type { Visibility } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { el, newId } from '../dom.ts'
 
 /** Two radio buttons with a sentence each. */

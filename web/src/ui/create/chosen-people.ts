@@ -1,6 +1,6 @@
 import type { UserCard, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { iconButton } from '../components/button.ts'
 import { bdi, el, replaceChildren } from '../dom.ts'
 import { personName } from '../format/names.ts'

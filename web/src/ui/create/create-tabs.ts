@@ -1,6 +1,6 @@
 import type { UserCard, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { Tabs } from '../components/tabs.ts'
 import type { Client } from '../client.ts'

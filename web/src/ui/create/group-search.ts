@@ -1,6 +1,6 @@
 import type { FoundGroup } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { flag } from '../people/avatar.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'

@@ -1,6 +1,6 @@
 import type { UserCard } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute } from '../../router.ts'
 import { submitButton } from '../components/button.ts'
 import { textArea, textField } from '../components/field.ts'

@@ -1,6 +1,6 @@
 import type { AddedMembers, NotAdded, UserCard, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { blockedTag } from '../people/blocking.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'

@@ -1,6 +1,6 @@
 import type { ConversationId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { button } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import type { Client } from '../client.ts'

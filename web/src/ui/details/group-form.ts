@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { textArea, textField } from '../components/field.ts'

@@ -1,6 +1,6 @@
 import type { ConversationSummary } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
 import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'

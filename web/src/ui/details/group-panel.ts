@@ -1,6 +1,6 @@
 import type { Conversation, ConversationSummary, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { Act } from '../components/act.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'

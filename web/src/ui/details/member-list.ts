@@ -1,6 +1,6 @@
 import type { Conversation, ConversationId, Member, MemberRole, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { pathOf } from '../../router.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { blockedTag } from '../people/blocking.ts'

@@ -1,6 +1,6 @@
 import type { ConversationId, UserCard } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { iconButton } from '../components/button.ts'
 import { confirm } from '../components/dialog.ts'
 import { openMenu } from '../components/menu.ts'

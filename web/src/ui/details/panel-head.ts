@@ -1,6 +1,6 @@
 import type { ConversationId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute, type Router } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
 import { el } from '../dom.ts'

@@ -1,6 +1,6 @@
 import type { Profile, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { avatar } from '../people/avatar.ts'
 import { button } from '../components/button.ts'

@@ -1,6 +1,6 @@
 import type { ConversationId, ConversationSummary, Profile, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
 import { ActionButtons } from '../components/action-buttons.ts'
 import { empty, spinner } from '../components/empty.ts'
@@ -28,11 +28,11 @@ export class PersonPanel extends Component {
   #isBlocked = false
 
   constructor(client: Client, viewerId: UserId, from: ConversationId, userId: UserId) {
-    super(el('aside', { class: 'panel', 'aria-label': words.profile.title }))
+    super(el('aside', { class: 'panel', 'aria-label': words.pages.profile }))
     this.#client = client
     this.#viewerId = viewerId
     const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#actions.root)
-    this.root.append(panelHead(client.router, from, words.profile.title), scroll)
+    this.root.append(panelHead(client.router, from, words.pages.profile), scroll)
     this.onEnd(client.actions.people.watch([userId]))
     const { clock } = client
     const presence = derived([client.state.presence(userId), clock.day], (known) =>

@@ -1,6 +1,6 @@
 import type { Location, Profile } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { el, type Child } from '../dom.ts'
 import { countryName } from '../format/country.ts'
 import { longDate } from '../format/time.ts'

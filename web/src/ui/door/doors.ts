@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared/limits'
 import { storedName } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { pathOf } from '../../router.ts'
 import { submitButton } from '../components/button.ts'
 import { textField } from '../components/field.ts'

@@ -1,10 +1,12 @@
 import { countryCodes } from '@parley/shared/countries'
 
-const names = new Intl.DisplayNames(['en'], { type: 'region' })
+import { words } from '../../i18n/late.ts'
+
+const names = new Intl.DisplayNames([words.language], { type: 'region' })
 
 export const countryName = (code: string): string => names.of(code) ?? code
 
 export const countriesByName = (): { value: string; label: string }[] =>
   [...countryCodes]
     .map((value) => ({ value, label: countryName(value) }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+    .sort((a, b) => a.label.localeCompare(b.label, words.language))

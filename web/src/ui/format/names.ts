@@ -5,7 +5,7 @@ import { avatar, flag, notesAvatar, type AvatarSize } from '../people/avatar.ts'
 
 export function personName(person: UserCard | null): string {
   if (!person) return words.timeline.someone
-  return person.deleted ? words.profile.deletedName : person.displayName
+  return person.deleted ? words.list.deletedAccount : person.displayName
 }
 
 const latinWord = /^\p{Script=Latin}[\p{Script=Latin}\p{M}'’-]+$/u

@@ -12,7 +12,7 @@ const wholeAtMost = 3
 /** What happened, in words. */
 export function systemText(state: State, actorId: UserId, event: SystemEvent, viewerId: UserId): string {
   const other = (id: UserId) => personName(state.person(id).get())
-  const actor = actorId === viewerId ? words.timeline.you : other(actorId)
+  const actor = actorId === viewerId ? null : other(actorId)
   const named = (id: UserId) => (id === viewerId ? words.system.you : other(id))
   switch (event.kind) {
     case 'group-created':
@@ -54,15 +54,20 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
   }
 }
 
-const list = new Intl.ListFormat('en', { type: 'conjunction' })
+let format: Intl.ListFormat | null = null
+
+const joined = (names: readonly string[]): string => {
+  format ??= new Intl.ListFormat(words.language, { type: 'conjunction' })
+  return format.format(names)
+}
 
 const firstOf = (names: readonly string[]): string =>
   names.length <= wholeAtMost
     ? listed(names)
-    : list.format([isolated(names[0] ?? ''), words.system.others(names.length - 1)])
+    : joined([isolated(names[0] ?? ''), words.system.others(names.length - 1)])
 
 export function listed(names: readonly string[]): string {
   const rest = names.length - namedAtMost
   const named = names.slice(0, namedAtMost).map(isolated)
-  return list.format(rest > 0 ? [...named, words.system.others(rest)] : named)
+  return joined(rest > 0 ? [...named, words.system.others(rest)] : named)
 }

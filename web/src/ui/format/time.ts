@@ -1,9 +1,13 @@
 import { words } from '../../i18n/index.ts'
+import { languageOf } from '../../i18n/languages.ts'
 
-/** The words are English; dates and numbers follow the reader's own kind of English where there is one. */
-const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB'
+/** Dates and times follow the reader's own kind of the language that is spoken, where there is one. */
+function locale(): string {
+  const own = navigator.languages.find((wished) => languageOf(wished) === words.language)
+  return own ?? (words.language === 'en' ? 'en-GB' : words.language)
+}
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options)
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), options)
 
 /** Of 24 or of 12 hours, or as it is usual where the reader is. */
 export type ClockFace = 'locale' | '24' | '12'
@@ -14,11 +18,11 @@ export function setClockFace(chosen: ClockFace): void {
   face = chosen
 }
 
-const usualFace = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24'
+const usualFace = (): ClockFace => (format({ hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24')
 
 /** Where a day has two halves nobody writes a zero before an hour. */
 const clockOptions = (): Intl.DateTimeFormatOptions =>
-  (face === 'locale' ? usualFace : face) === '12'
+  (face === 'locale' ? usualFace() : face) === '12'
     ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
     : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
 
@@ -36,26 +40,27 @@ const makeFormats = () => ({
 const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 const madeFor = (): string => `${timeZone()}, ${face}`
 
-let formats = makeFormats()
+let madeFormats: ReturnType<typeof makeFormats> | null = null
+const formats = () => (madeFormats ??= makeFormats())
 
 /** Tells one day of the reader from others, one time zone and one kind of clock: a format keeps those that it was made for. */
 export function readersDay(now: Date): string {
-  if (madeFor() !== formats.made) formats = makeFormats()
-  return `${now.toDateString()}, ${formats.made}`
+  if (madeFor() !== formats().made) madeFormats = makeFormats()
+  return `${now.toDateString()}, ${formats().made}`
 }
 
-export const clockTime = (instant: string): string => formats.clock.format(new Date(instant))
+export const clockTime = (instant: string): string => formats().clock.format(new Date(instant))
 
 /** What a clock's face shows, and what it does not: the half of the day, which English puts last, if there is one. */
 export function clockParts(instant: string): { time: string; half: string } {
-  const parts = formats.clock.formatToParts(new Date(instant))
+  const parts = formats().clock.formatToParts(new Date(instant))
   const end = parts.findIndex(({ type }) => type === 'minute') + 1
   const text = (some: typeof parts) => some.map(({ value }) => value).join('')
   return { time: text(parts.slice(0, end)), half: text(parts.slice(end)) }
 }
 
-export const fullTime = (instant: string): string => formats.full.format(new Date(instant))
-export const longDate = (instant: string): string => formats.date.format(new Date(instant))
+export const fullTime = (instant: string): string => formats().full.format(new Date(instant))
+export const longDate = (instant: string): string => formats().date.format(new Date(instant))
 
 /** How many midnights lie between the instant and now, where the reader is. */
 export function daysAgo(instant: string, now: Date): number {
@@ -68,21 +73,21 @@ export function dayTitle(instant: string, now: Date): string {
   if (days <= 0) return words.time.today
   if (days === 1) return words.time.yesterday
   const date = new Date(instant)
-  return date.getFullYear() === now.getFullYear() ? formats.day.format(date) : formats.date.format(date)
+  return date.getFullYear() === now.getFullYear() ? formats().day.format(date) : formats().date.format(date)
 }
 
-export const weekdayDate = (date: Date): string => formats.day.format(date)
+export const weekdayDate = (date: Date): string => formats().day.format(date)
 
 /** As short as a list needs it. */
 export function listTime(instant: string, now: Date): string {
   const date = new Date(instant)
   const days = daysAgo(instant, now)
-  if (days <= 0) return formats.clock.format(date)
+  if (days <= 0) return formats().clock.format(date)
   if (days === 1) return words.time.yesterday
-  if (days < 7) return formats.weekday.format(date)
+  if (days < 7) return formats().weekday.format(date)
   return date.getFullYear() === now.getFullYear()
-    ? formats.short.format(date)
-    : formats.shortYear.format(date)
+    ? formats().short.format(date)
+    : formats().shortYear.format(date)
 }
 
 export function lastSeen(instant: string, now: Date): string {
@@ -94,7 +99,7 @@ export function lastSeen(instant: string, now: Date): string {
 
 export function timeZoneClock(timeZone: string, now: Date): string | null {
   try {
-    return new Intl.DateTimeFormat(locale, { ...clockOptions(), timeZone }).format(now)
+    return format({ ...clockOptions(), timeZone }).format(now)
   } catch {
     // A zone that this browser's database does not have yet: the name alone is shown.
     return null

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { icon } from '../components/icon.ts'

@@ -1,6 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { openNewConversation } from '../create/new-conversation-dialog.ts'

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
 import type { SessionState } from '../../state/session.ts'
 import type { Client } from '../client.ts'

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { svg, svgPath } from '../drawings/svg.ts'
 
 /** The address as a picture for the camera of a phone. */

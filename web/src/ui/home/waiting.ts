@@ -1,6 +1,6 @@
 import type { ConversationSummary, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute, pathOf } from '../../router.ts'
 import { draftShown } from '../../state/draft-key.ts'
 import type { Client } from '../client.ts'

@@ -43,7 +43,7 @@ export class ListFilter extends Component {
   #show(unread: number): void {
     this.#buttons.forEach((button, at) => {
       const choice = choices[at] ?? 'all'
-      const count = choice === 'unread' && unread > 0 && el('b', {}, ` ${unread.toLocaleString('en')}`)
+      const count = choice === 'unread' && unread > 0 && el('b', {}, ` ${words.number(unread)}`)
       replaceChildren(button, words.list.shown[choice], count)
     })
   }

@@ -47,16 +47,16 @@ export class ListFoot extends Component {
     const { router } = this.#client
     openMenu(this.#self, words.list.account, [
       {
-        label: words.profile.title,
+        label: words.pages.profile,
         icon: 'user',
         run: () => router.go({ name: 'settings', section: 'profile' }),
       },
       {
-        label: words.settings.title,
+        label: words.pages.settings,
         icon: 'gear',
         run: () => router.go({ name: 'settings', section: null }),
       },
-      { label: words.settings.signOut, icon: 'out', run: () => void signOut(this.#client) },
+      { label: words.signOut.action, icon: 'out', run: () => void signOut(this.#client) },
     ])
   }
 }

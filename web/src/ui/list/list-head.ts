@@ -7,10 +7,9 @@ import type { Client } from '../client.ts'
 import { openNewConversation } from '../create/new-conversation-dialog.ts'
 import { el } from '../dom.ts'
 
-/** The name of it all, and the way to a new conversation. */
+/** The name of it all as a picture, and the way to a new conversation. */
 export function listHead(client: Client, viewerId: UserId): HTMLElement {
-  const name = el('h1', {}, wordmark(), el('span', { class: 'visually-hidden' }, words.appName))
   const start = () => void openNewConversation(client, viewerId)
   const write = iconButton('write', words.list.start, start, { class: 'icon-button strong' })
-  return el('header', { class: 'list-head' }, name, write)
+  return el('header', { class: 'list-head' }, wordmark(), write)
 }

@@ -33,8 +33,8 @@ export class ListSearch {
         enter()
       },
     })
-    const label = words.switcher.title
-    const title = `${label} (${switcherKey})`
+    const label = `${words.list.jump}, ${switcherKey}`
+    const title = `${words.list.jump} (${switcherKey})`
     const props = { type: 'button', class: 'search-key', 'aria-label': label, title, onclick: openSwitcher }
     const key = el('button', props, switcherKey)
     this.root = el('div', { class: 'filter-box' }, icon('search'), this.#field, key)

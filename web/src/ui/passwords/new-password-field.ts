@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared/limits'
 import { codePoints } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { el } from '../dom.ts'
 import type { Field } from '../components/field.ts'
 import { passwordField } from './password-field.ts'

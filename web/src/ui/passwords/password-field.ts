@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { el } from '../dom.ts'
 import { textField, type Field } from '../components/field.ts'
 import { icon } from '../components/icon.ts'

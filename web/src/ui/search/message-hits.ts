@@ -1,7 +1,7 @@
 import type { Message, SearchPage } from '@parley/shared'
 import { storedLine } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { pathOf } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -21,18 +21,18 @@ export class MessageHits extends Component {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(client: Client) {
-    super(el('section', { class: 'hits', hidden: true, 'aria-label': words.list.messages }))
+    super(el('section', { class: 'hits', hidden: true, 'aria-label': words.hits.title }))
     this.#client = client
     this.#list = this.own(
       new PagedList<Message, SearchPage>({
-        label: words.list.messages,
-        none: words.list.noHits,
+        label: words.hits.title,
+        none: words.hits.none,
         load: (cursor) => client.actions.messages.search(this.#sought, cursor),
         row: (message) => this.#row(message),
         stopped,
       }),
     )
-    this.root.append(el('h2', { class: 'hits-title' }, words.list.messages), this.#list.root)
+    this.root.append(el('h2', { class: 'hits-title' }, words.hits.title), this.#list.root)
     this.bind(client.clock.day, () => this.#list.redraw())
     this.onEnd(() => clearTimeout(this.#timer))
   }
@@ -77,6 +77,6 @@ export class MessageHits extends Component {
 
 const stopped = ({ complete, searchedTo }: SearchPage) => {
   if (complete) return null
-  const text = searchedTo === null ? words.list.searchedPart : words.list.searchedTo(longDate(searchedTo))
-  return { text, goOn: words.list.searchOn }
+  const text = searchedTo === null ? words.hits.searchedPart : words.hits.searchedTo(longDate(searchedTo))
+  return { text, goOn: words.hits.searchOn }
 }

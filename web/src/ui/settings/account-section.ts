@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { submitButton } from '../components/button.ts'
 import { Form } from '../components/form.ts'
 import { passwordField } from '../passwords/password-field.ts'

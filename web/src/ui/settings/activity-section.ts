@@ -1,6 +1,6 @@
 import type { Activity } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { PagedList } from '../components/paged-list.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'

@@ -1,13 +1,15 @@
-import { words } from '../../i18n/index.ts'
+import { languages } from '../../i18n/languages.ts'
+import { words } from '../../i18n/late.ts'
 import { appearance, appearances, setAppearance, type Appearance, type Look } from '../appearance.ts'
 import type { Client } from '../client.ts'
+import { selectField } from '../components/field.ts'
 import { icon } from '../components/icon.ts'
 import { el, newId, type Child } from '../dom.ts'
 import { setClockFace } from '../format/time.ts'
 
 /** How the client looks on this device. Chosen is done: there is nothing to save. */
 export function appearanceSection(client: Client): HTMLElement {
-  const { theme, density, text, motion, clock } = words.appearance
+  const { theme, density, text, motion, clock, language } = words.appearance
   return el(
     'div',
     { class: 'section appearance' },
@@ -28,6 +30,7 @@ export function appearanceSection(client: Client): HTMLElement {
       },
     ),
     choices('motion', motion.label, motion, () => null),
+    languageField(language),
   )
 }
 
@@ -56,6 +59,20 @@ function choices<Name extends Appearance>(
   })
   const legend = el('legend', { class: 'looks-title' }, label)
   return el('fieldset', { class: `looks ${name}` }, legend, el('div', { class: 'looks-row' }, ...options))
+}
+
+/** Shown from the start of a page on. Nothing is lost by another start, and before unsaved changes were the browser asks. */
+function languageField({ label, browser }: typeof words.appearance.language): HTMLElement {
+  const named = Object.entries(languages).map(([value, name]) => ({ value, label: name, lang: value }))
+  const field = selectField({ label }, [{ value: 'browser', label: browser }, ...named])
+  field.control.value = appearance('language')
+  field.control.addEventListener('change', () => {
+    const chosen = appearances.language.find((language) => language === field.value)
+    if (!chosen) return
+    setAppearance('language', chosen)
+    location.reload()
+  })
+  return field.root
 }
 
 function themePicture(look: Look<'theme'>): HTMLElement {

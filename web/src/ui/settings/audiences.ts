@@ -1,6 +1,6 @@
 import type { Audience } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Choice } from '../components/field.ts'
 
 const { everyone, contacts, nobody } = words.profile

@@ -1,6 +1,6 @@
 import type { BlockedPerson, UserCard } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { unmarked } from '../../i18n/isolated.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'
@@ -18,14 +18,12 @@ export class BlockedList extends Component {
   readonly #list: PagedList<BlockedPerson>
 
   constructor(client: Client) {
-    super(
-      el('div', { class: 'blocked-list', tabindex: -1 }, el('p', { class: 'hint' }, words.blocking.intro)),
-    )
+    super(el('div', { class: 'blocked-list', tabindex: -1 }, el('p', { class: 'hint' }, words.blocked.intro)))
     this.#client = client
     this.#list = this.own(
       new PagedList<BlockedPerson>({
-        label: words.blocking.people,
-        none: words.blocking.nobody,
+        label: words.blocked.title,
+        none: words.blocked.nobody,
         load: (cursor) => client.actions.people.blocked(cursor),
         row: (blocked) => this.#row(blocked),
       }),

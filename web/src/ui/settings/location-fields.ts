@@ -1,6 +1,6 @@
 import type { Location } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { selectField, textField } from '../components/field.ts'
 import { el } from '../dom.ts'
 import { countriesByName } from '../format/country.ts'

@@ -1,6 +1,6 @@
 import type { Me } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { submitButton } from '../components/button.ts'
 import { newPasswordField } from '../passwords/new-password-field.ts'
 import { passwordField } from '../passwords/password-field.ts'

@@ -1,6 +1,6 @@
 import type { Me, Privacy, Writers } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { submitButton } from '../components/button.ts'
 import { selectField, switchField, type Choice } from '../components/field.ts'
 import { Form } from '../components/form.ts'
@@ -27,7 +27,7 @@ export class PrivacySection extends Component {
     const blocked = this.own(new BlockedList(client))
     this.root.append(
       privacyForm(client, me.privacy, unsaved),
-      el('h3', {}, words.blocking.people),
+      el('h3', {}, words.blocked.title),
       blocked.root,
     )
   }

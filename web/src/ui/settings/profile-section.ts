@@ -1,6 +1,6 @@
 import type { Me, ProfilePatch } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { submitButton } from '../components/button.ts'
 import { selectField, textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'

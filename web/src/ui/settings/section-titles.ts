@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { SettingsSection } from '../../router.ts'
 import type { IconName } from '../components/icon.ts'
 
@@ -8,7 +8,7 @@ interface Title {
 }
 
 export const sectionTitles: Record<SettingsSection, Title> = {
-  profile: { text: words.profile.title, icon: 'user' },
+  profile: { text: words.pages.profile, icon: 'user' },
   appearance: { text: words.appearance.title, icon: 'contrast' },
   privacy: { text: words.privacy.title, icon: 'eye' },
   sessions: { text: words.settings.sessions, icon: 'screen' },

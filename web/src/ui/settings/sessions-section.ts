@@ -1,6 +1,6 @@
 import type { Session, SessionId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import { button } from '../components/button.ts'
 import { PagedList } from '../components/paged-list.ts'

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { pathOf, settingsSections, type Route, type SettingsSection } from '../../router.ts'
 import type { SessionState } from '../../state/session.ts'
 import { iconButton } from '../components/button.ts'
@@ -61,16 +61,16 @@ export class SettingsView extends Component {
     const back = iconButton('back', words.common.back, () => router.up({ name: 'home' }), {
       class: 'icon-button back-button',
     })
-    const title = el('h2', { class: 'header-name', tabindex: -1 }, words.settings.title)
+    const title = el('h2', { class: 'header-name', tabindex: -1 }, words.pages.settings)
     const out = el('button', {
       type: 'button',
       class: 'settings-link',
       onclick: () => void signOut(this.#client),
     })
-    out.append(icon('out'), words.settings.signOut)
+    out.append(icon('out'), words.signOut.action)
     return el(
       'nav',
-      { class: 'settings-menu', 'aria-label': words.settings.title },
+      { class: 'settings-menu', 'aria-label': words.pages.settings },
       el('header', { class: 'pane-head settings-menu-head' }, back, title),
       ...this.#links.values(),
       out,
@@ -81,7 +81,7 @@ export class SettingsView extends Component {
     const { router } = this.#client
     const back = iconButton(
       'back',
-      words.settings.title,
+      words.pages.settings,
       () => router.up({ name: 'settings', section: null }),
       {
         class: 'icon-button back-button',

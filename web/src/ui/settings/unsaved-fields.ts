@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { SettingsSection } from '../../router.ts'
 import { button } from '../components/button.ts'
 import type { Field } from '../components/field.ts'

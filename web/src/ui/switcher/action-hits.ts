@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/shared'
 import { isNamed, nameBeginnings } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { settingsSections } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { icon, type IconName } from '../components/icon.ts'
@@ -37,7 +37,7 @@ function actions({ client, viewerId }: ActionContext): Hit[] {
   return [
     hit('write', does.conversation, () => void openNewConversation(client, viewerId)),
     hit('users', does.group, () => void openNewConversation(client, viewerId, 'group')),
-    hit('gear', words.settings.title, () => router.go({ name: 'settings', section: null })),
+    hit('gear', words.pages.settings, () => router.go({ name: 'settings', section: null })),
     { ...hit('keyboard', words.shortcuts.title, openShortcuts), key: allKeysKey },
     hit('search', does.openGroups, () => void openNewConversation(client, viewerId, 'groups')),
     hit('note', words.list.notes, () => void openDirect(client, viewerId, () => {})),
@@ -46,10 +46,10 @@ function actions({ client, viewerId }: ActionContext): Hit[] {
         sectionTitles[section].icon,
         sectionTitles[section].text,
         () => router.go({ name: 'settings', section }),
-        words.settings.title,
+        words.pages.settings,
       ),
     ),
-    hit('out', words.settings.signOut, () => void signOut(client)),
+    hit('out', words.signOut.action, () => void signOut(client)),
   ]
 }
 

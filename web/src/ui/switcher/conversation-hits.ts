@@ -1,6 +1,6 @@
 import type { ConversationSummary, UserCard } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { openDirect } from '../create/open-direct.ts'

@@ -1,6 +1,6 @@
 import { highlights } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { bdi, el, newId, replaceChildren, sentence, setAttribute, type Child } from '../dom.ts'
 import { unreadBadge } from '../list/row-marks.ts'
 import type { Hit, HitGroup } from './hit.ts'
@@ -11,7 +11,7 @@ export class HitList {
     class: 'switcher-hits',
     role: 'listbox',
     id: newId(),
-    'aria-label': words.switcher.title,
+    'aria-label': words.list.jump,
   })
   readonly #done: () => void
   #hits: readonly { readonly hit: Hit; readonly option: HTMLElement }[] = []

@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
 import { allKeysKey, nextKey, previousKey, switcherKey } from './shortcut-keys.ts'

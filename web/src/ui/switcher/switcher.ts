@@ -2,7 +2,7 @@ import type { UserCard } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 import { withoutAt } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
 import { Modal } from '../components/modal.ts'
 import { el } from '../dom.ts'
@@ -25,7 +25,7 @@ class Switcher extends Modal {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(context: ActionContext) {
-    super(el('dialog', { class: 'switcher', 'aria-label': words.switcher.title }))
+    super(el('dialog', { class: 'switcher', 'aria-label': words.list.jump }))
     this.#context = context
     this.#list = new HitList(() => this.close())
     this.#input = el('input', {

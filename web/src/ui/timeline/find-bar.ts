@@ -141,7 +141,7 @@ export class FindBar extends Component {
     if (!hit) return this.#tell(words.finding.none)
     const { place, more } = words.finding
     const count = this.#hits.length
-    this.#tell(place(at + 1, this.#cursor === null ? count.toLocaleString('en') : more(count)))
+    this.#tell(place(at + 1, this.#cursor === null ? words.number(count) : more(count)))
     this.#options.seek(hit.seq)
   }
 

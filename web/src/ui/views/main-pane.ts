@@ -24,7 +24,7 @@ export class MainPane extends Component {
   readonly #unsaved = this.own(new Unsaved())
 
   constructor(client: Client, viewerId: UserId, others: OtherPeople) {
-    super(el('main', { class: 'main', id: 'main', tabindex: -1 }))
+    super(el('div', { class: 'main', id: 'main', tabindex: -1 }))
     this.#client = client
     this.#viewerId = viewerId
     this.#others = others

@@ -57,7 +57,7 @@ export class RootView extends Component {
       return new Plain(nowhere(this.#client.router))
     }
     const registering = name === 'register'
-    document.title = `${registering ? words.register.title : words.signIn.title} · ${words.appName}`
+    document.title = `${registering ? words.pages.register : words.pages.signIn} · ${words.appName}`
     return new LateView({
       chunk: chunks.doors,
       make: ({ RegisterView, SignInView }) => new (registering ? RegisterView : SignInView)(this.#client),
@@ -77,6 +77,7 @@ export class RootView extends Component {
 
 class Plain extends Component {
   constructor(content: HTMLElement) {
-    super(el('main', { class: 'whole-page' }, content))
+    const name = el('h1', { class: 'visually-hidden' }, words.appName)
+    super(el('main', { class: 'whole-page' }, name, content))
   }
 }

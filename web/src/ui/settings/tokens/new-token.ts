@@ -1,6 +1,6 @@
 import type { CreatedAccessToken, NewAccessToken, Scope } from '@parley/shared'
 
-import { words } from '../../../i18n/index.ts'
+import { words } from '../../../i18n/late.ts'
 import { button, submitButton } from '../../components/button.ts'
 import { copyText } from '../../components/copy.ts'
 import { Dialog } from '../../components/dialog.ts'

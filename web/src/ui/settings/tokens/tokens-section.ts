@@ -1,6 +1,6 @@
 import type { AccessToken } from '@parley/shared'
 
-import { words } from '../../../i18n/index.ts'
+import { words } from '../../../i18n/late.ts'
 import { button } from '../../components/button.ts'
 import { confirm } from '../../components/dialog.ts'
 import { PagedList } from '../../components/paged-list.ts'

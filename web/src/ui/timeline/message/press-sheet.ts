@@ -8,6 +8,7 @@ export function openPressSheet(row: HTMLElement, items: readonly MenuItem[]): vo
   // Who said it stands over the first message of a run only.
   const head = row.parentElement?.querySelector('.run-head')
   lifted.append(...[head, row].flatMap((part) => (part ? [part.cloneNode(true)] : [])))
+  for (const part of lifted.querySelectorAll('[id]')) part.removeAttribute('id') // it is that of the message itself
   lifted.inert = true
   const menu = el('div', {
     class: 'press-menu',

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 const byTouch = { hasTouch: true, isMobile: true }
 const devices = [

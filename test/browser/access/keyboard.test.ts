@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 t.test('everything works without a pointer', async (t) => {
   const stage = await Stage.open(t)

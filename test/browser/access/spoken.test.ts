@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 t.test('news are told in a place that was there before them', async (t) => {
   const stage = await Stage.open(t)

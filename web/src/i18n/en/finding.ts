@@ -1,16 +1,14 @@
-import { isolated } from './isolated.ts'
+import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
-const peopleHere = (count: number) =>
-  count === 1 ? 'One person is here' : `${count.toLocaleString('en')} people are here`
+const peopleHere = (people: number) =>
+  count(people, { one: 'One person is here', other: '# people are here' })
 
-const people = (count: number) => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`)
-
-export const findingWords = {
+export const finding = {
   switcher: {
-    title: 'Jump to',
     label: 'Name of a conversation, a person or an action',
     groups: { conversations: 'Conversations', people: 'People', actions: 'Do' },
-    group: (count: number) => `Group · ${count === 1 ? '1 member' : `${count.toLocaleString('en')} members`}`,
+    group: (members: number) => `Group · ${count(members, { one: '# member', other: '# members' })}`,
     choose: 'choose',
     open: 'open',
     peopleOnly: 'people only',
@@ -21,6 +19,13 @@ export const findingWords = {
       find: (text: string) => `Find “${isolated(text)}” in all messages`,
       groupNamed: (text: string) => `Create a group “${isolated(text)}”`,
     },
+  },
+  hits: {
+    title: 'Messages',
+    none: 'No messages with these words.',
+    searchedTo: (date: string) => `Searched back to ${date}.`,
+    searchedPart: 'Not everything has been searched yet.',
+    searchOn: 'Search further back',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',
@@ -66,36 +71,5 @@ export const findingWords = {
       group: 'Create a group',
       groupHint: 'It is ready when they arrive.',
     },
-  },
-  create: {
-    title: 'New conversation',
-    people: 'People',
-    groups: 'Open groups',
-    newGroup: 'New group',
-    findPeople: 'Find people by name or username',
-    findGroups: 'Find open groups by name',
-    noPeople: 'Nobody by that name.',
-    noGroups: 'No open group by that name.',
-    known: 'People you talk with',
-    others: 'Everyone else',
-    choose: (name: string) => `Choose ${name}`,
-    chosen: (count: number) => `${people(count)} chosen`,
-    openOne: 'Open the conversation',
-    startGroup: (count: number) => `Start a group of ${count.toLocaleString('en')}`,
-    yourself: 'Notes to yourself',
-    name: 'Name of the group',
-    topic: 'Topic',
-    topicHint: 'What it is about. You can leave this empty.',
-    who: 'Who can join',
-    open: 'Anyone',
-    openHint: 'Everybody on this server can find and join it.',
-    closed: 'By invitation',
-    closedHint: 'Only people whom its owner adds.',
-    submit: 'Create the group',
-    join: 'Join',
-    joined: 'Open',
-    add: 'Add',
-    addCount: (count: number) => `Add ${people(count)}`,
-    results: 'Results',
   },
 }

@@ -1,23 +1,22 @@
 import type { ErrorCode } from '@parley/shared'
 
-const span = (count: number, unit: 'second' | 'minute' | 'hour') =>
-  count === 1 ? `${unit === 'hour' ? 'an' : 'a'} ${unit}` : `${count} ${unit}s`
+import { count } from './numbers.ts'
 
-function spanOf(seconds: number): string {
-  if (seconds < 100) return span(seconds, 'second')
+const spanOf = (seconds: number): string => {
+  if (seconds < 100) return count(seconds, { one: 'a second', other: '# seconds' })
   return seconds < 100 * 60
-    ? span(Math.ceil(seconds / 60), 'minute')
-    : span(Math.ceil(seconds / 3_600), 'hour')
+    ? count(Math.ceil(seconds / 60), { one: 'a minute', other: '# minutes' })
+    : count(Math.ceil(seconds / 3_600), { one: 'an hour', other: '# hours' })
 }
 
 /** @param seconds null when nobody knows how long */
-export const againWords = (seconds: number | null): string =>
+export const again = (seconds: number | null): string =>
   seconds === null ? 'Wait a while, then try again.' : `Try again in ${spanOf(seconds)}.`
 
 /** What went wrong, as a person would say it. Codes that a person cannot cause share one sentence. */
 const general = 'That did not work. Please try again.'
 
-export const errorWords: Record<ErrorCode, string> & { offline: string } = {
+export const errors: Record<ErrorCode, string> & { offline: string } = {
   offline: 'The server cannot be reached. Check your connection and try again.',
   invalid_request: 'Something in here is not in the right form.',
   invalid_json: general,

@@ -1,0 +1,261 @@
+import type { Page } from 'playwright-core'
+
+import { settingsSections } from '../../../web/src/router.ts'
+import { actorPassword, type Actor } from '../app/actor.ts'
+import type { Person } from './person.ts'
+import type { Stage } from './stage.ts'
+
+/** Something that the page can show, and how a reader comes there. */
+export interface View {
+  readonly name: string
+  open(reader: Person): Promise<unknown>
+}
+
+/** For who is not signed in. */
+export const doors: readonly View[] = [
+  {
+    name: 'an unknown address, signed out',
+    open: ({ page }) => page.goto('/nowhere/at/all').then(() => page.getByText('There is nothing').waitFor()),
+  },
+  {
+    name: 'registering, with a password that is too short',
+    open: async ({ page }) => {
+      await page.goto('/register')
+      await page.getByLabel('Password').fill('a few')
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByText('Use at least 10 characters.').waitFor()
+    },
+  },
+  {
+    name: 'signing in, refused',
+    open: async (reader) => {
+      await reader.page.goto('/')
+      await reader.signIn('not the password')
+      await reader.page.getByText('The username or the password is wrong.').waitFor()
+    },
+  },
+]
+
+/** While nobody else has an account. */
+export const firstHere: View = {
+  name: 'the first here',
+  open: async (reader) => {
+    await reader.page.goto('/')
+    await reader.signIn(actorPassword)
+    const title = reader.page.getByRole('heading', { name: 'You are the first here' })
+    await title.filter({ visible: true }).waitFor()
+  },
+}
+
+/** Follows an address within the page, as a link would: a dialog of the view before is closed by then. */
+async function goes({ page }: Person, path: string): Promise<void> {
+  if (await page.locator('dialog[open], [popover]:popover-open').count()) await page.keyboard.press('Escape')
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href })
+    document.body.append(link)
+    link.click()
+    link.remove()
+  }, path)
+}
+
+/** Groups, talks and people whom the viewer finds, and the views of them. */
+export async function everyView(stage: Stage, viewer: Actor): Promise<readonly View[]> {
+  const omar = await stage.actor('omar', 'عمر حداد')
+  const grace = await stage.actor('grace', 'Grace Brewster Murray Hopper')
+  await omar.goOnline()
+  const group = await viewer.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
+  await omar.say(group, 'What is left?', 'See https://example.org/proofs', 'A long one. '.repeat(200))
+  await viewer.say(group, 'The fonts.', 'And the credits.')
+  const talk = await omar.direct(viewer)
+  await omar.say(talk, 'صباح الخير', '👍')
+  await viewer.say(talk, 'Good morning', 'See https://example.org/proofs')
+  await viewer.say(await viewer.direct(viewer), 'Ink')
+  await grace.say(await grace.direct(viewer), 'Not read yet')
+  await grace.group('Roof garden', 'Beans', [])
+  await viewer.call('PATCH', '/me', { privacy: { adders: 'nobody' } })
+  await grace.group('Print shop', '', [viewer], 'closed')
+  const token = { name: 'Build bot', scope: 'read', expiresInDays: 30, password: actorPassword }
+  await viewer.call('POST', '/me/tokens', token)
+  return [...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`), ...dialogs, ...settings, ...lost]
+}
+
+const talkViews = (group: string, talk: string, person: string): View[] => {
+  const openGroup = async (reader: Person) => {
+    await goes(reader, group)
+    await reader.sees('And the credits.')
+  }
+  return [
+    {
+      name: 'home, and the list with an invitation',
+      open: async (reader) => {
+        await goes(reader, '/')
+        await reader.page.getByText('Grace Brewster Murray Hopper invites you').first().waitFor()
+        await reader.row('Not read yet').waitFor()
+      },
+    },
+    { name: 'a group', open: openGroup },
+    {
+      name: 'a message with its tools, where a pointer has them, and its menu',
+      open: async (reader) => {
+        await openGroup(reader)
+        const text = reader.message('And the credits.').last().locator('.message-text')
+        if (await reader.page.evaluate(() => matchMedia('(hover: none)').matches)) await reader.holds(text)
+        else await text.click({ button: 'right' })
+        await reader.page.getByRole('menu').waitFor()
+      },
+    },
+    {
+      name: 'a toast',
+      open: async (reader) => {
+        await reader.page.getByRole('menuitem', { name: 'Copy text' }).click()
+        await reader.page.locator('.toast').first().waitFor()
+      },
+    },
+    {
+      name: 'editing',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.message('And the credits.').last().focus()
+        await reader.page.keyboard.press('e')
+        await reader.page.getByText('Editing a message').waitFor()
+      },
+    },
+    {
+      name: 'finding in a conversation',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.page.getByRole('button', { name: 'Find here' }).click()
+        await reader.page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('credits')
+        await reader.page.getByText('1 of 1').waitFor()
+        await reader.page.getByRole('button', { name: 'Jump to a date' }).click()
+      },
+    },
+    {
+      name: 'details of a group, and its members',
+      open: async (reader) => {
+        await goes(reader, `${group}/details`)
+        await reader.page.getByRole('complementary').getByText('@grace').waitFor()
+      },
+    },
+    {
+      name: 'adding people',
+      open: async (reader) => {
+        await reader.page.getByRole('button', { name: 'Add people' }).click()
+        await reader.page.getByRole('dialog').getByText('@omar').first().waitFor()
+      },
+    },
+    {
+      name: 'a direct conversation',
+      open: async (reader) => {
+        await goes(reader, talk)
+        await reader.sees('Good morning')
+      },
+    },
+    {
+      name: 'details of a person',
+      open: async (reader) => {
+        await goes(reader, `${talk}${person}`)
+        await reader.page.getByRole('complementary').getByText('@omar').waitFor()
+      },
+    },
+    {
+      name: 'a conversation that is not there',
+      open: async (reader) => {
+        await goes(reader, '/c/00000000-0000-4000-8000-000000000000')
+        await reader.page.getByText('This conversation does not exist').waitFor()
+      },
+    },
+  ]
+}
+
+const dialogs: readonly View[] = [
+  {
+    name: 'hits in messages',
+    open: async (reader) => {
+      await goes(reader, '/')
+      await reader.page.getByRole('searchbox', { name: 'Search or jump to' }).fill('credits')
+      await reader.page.locator('.hit-row').first().waitFor()
+    },
+  },
+  {
+    name: 'the menu of oneself',
+    open: async ({ page }) => {
+      await page.getByRole('searchbox', { name: 'Search or jump to' }).fill('')
+      await page.getByRole('button', { name: 'Your account' }).click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  ...(['People', 'Open groups', 'New group'] as const).map((tab) => ({
+    name: `a new conversation: ${tab}`,
+    open: async (reader: Person) => {
+      await goes(reader, '/')
+      await reader.opens(tab)
+      await reader.page
+        .getByRole('tabpanel')
+        .getByRole('textbox')
+        .or(reader.page.getByRole('searchbox'))
+        .first()
+        .waitFor()
+    },
+  })),
+  {
+    name: 'the switcher',
+    open: async (reader) => {
+      await goes(reader, '/')
+      await reader.page.keyboard.press('Control+k')
+      await reader.page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'the keyboard shortcuts',
+    open: async (reader) => {
+      await goes(reader, '/')
+      await reader.page.keyboard.press('Control+/')
+      await reader.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    },
+  },
+]
+
+const settings: readonly View[] = [
+  ...[null, ...settingsSections].map((section) => ({
+    name: section ? `settings: ${section}` : 'settings',
+    open: async (reader: Person) => {
+      await goes(reader, section ? `/settings/${section}` : '/settings')
+      await settled(reader.page)
+    },
+  })),
+  {
+    name: 'a question before something is gone',
+    open: async (reader) => {
+      await goes(reader, '/settings/tokens')
+      await reader.page.getByRole('button', { name: 'Revoke Build bot' }).click()
+      await reader.page.getByRole('dialog').waitFor()
+    },
+  },
+]
+
+const lost: readonly View[] = [
+  {
+    name: 'an unknown address',
+    open: async (reader) => {
+      await goes(reader, '/nowhere/at/all')
+      await reader.page.getByText('There is nothing').waitFor()
+    },
+  },
+  {
+    name: 'without a network, and with what waits for it',
+    open: async (reader) => {
+      await goes(reader, '/')
+      await reader.row('Good morning').or(reader.row('proofs')).first().click()
+      await reader.page.context().setOffline(true)
+      await reader.say('From the tunnel')
+      await reader.page.locator('.banner:not([hidden])').waitFor()
+    },
+  },
+]
+
+/** Resolves when all that the page has asked for has come. */
+const settled = async (page: Page): Promise<void> => {
+  await page.locator('.settings-title, .settings-menu').filter({ visible: true }).first().waitFor()
+  await page.locator('.late-lines, .spinner').first().waitFor({ state: 'detached' })
+}

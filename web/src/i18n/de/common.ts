@@ -1,0 +1,58 @@
+import type { common as english } from '../en/common.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+export const common: typeof english = {
+  language: 'de',
+  number,
+  appName: 'Parley',
+  common: {
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    show: 'Anzeigen',
+    hide: 'Verbergen',
+    save: 'Speichern',
+    saved: 'Gespeichert',
+    back: 'Zurück',
+    loading: 'Lädt…',
+    more: 'Mehr anzeigen',
+    retry: 'Noch einmal versuchen',
+    skip: 'Direkt zum Gespräch',
+    copied: 'Kopiert',
+    copyFailed: 'Der Browser erlaubt hier kein Kopieren.',
+  },
+  late: {
+    failed: 'Dieser Teil von Parley konnte nicht geladen werden.',
+    update: 'Es gibt eine neue Fassung von Parley.',
+    reload: 'Neu laden',
+    hint: 'Vielleicht fehlt das Netz, oder Parley wurde erneuert, seit diese Seite offen ist.',
+  },
+  pages: { signIn: 'Anmelden', register: 'Konto anlegen', profile: 'Profil', settings: 'Einstellungen' },
+  signOut: {
+    action: 'Abmelden',
+    unsentTitle: (messages) =>
+      count(messages, {
+        one: 'Eine Nachricht ist noch nicht gesendet',
+        other: '# Nachrichten sind noch nicht gesendet',
+      }),
+    unsentHint: 'Wenn du dich jetzt abmeldest, geht verloren, was nicht gesendet ist.',
+  },
+  nowhere: {
+    title: 'Unter dieser Adresse ist nichts.',
+    hint: 'Vielleicht ist sie vertippt, oder was hier war, ist fort.',
+    home: 'Zum Anfang',
+  },
+  connection: {
+    offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder da bist.',
+    doubtful: 'Der Server antwortet nicht. Was du schreibst, wird gesendet, sobald er es tut.',
+    reconnecting: 'Verbindet wieder…',
+    restOnly: 'Gerade kommt nichts sofort an. Was du schreibst, wird gesendet, sobald es wieder geht.',
+    back: 'Wieder verbunden.',
+    outdated: 'Parley wurde erneuert. Lade diese Seite neu, um weiterzumachen.',
+    elsewhere: 'Parley ist zu oft offen. Schließe es an ein paar Stellen und lade dann diese Seite neu.',
+  },
+  notices: {
+    removed: (name) => `Du bist nicht mehr in ${isolated(name)}.`,
+    closed: (name) => `${isolated(name)} wurde geschlossen.`,
+  },
+}

@@ -1,0 +1,84 @@
+import type { again as englishAgain, errors as english } from '../en/errors.ts'
+import { count } from './numbers.ts'
+
+const spanOf = (seconds: number): string => {
+  if (seconds < 100) return count(seconds, { one: 'einer Sekunde', other: '# Sekunden' })
+  return seconds < 100 * 60
+    ? count(Math.ceil(seconds / 60), { one: 'einer Minute', other: '# Minuten' })
+    : count(Math.ceil(seconds / 3_600), { one: 'einer Stunde', other: '# Stunden' })
+}
+
+export const again: typeof englishAgain = (seconds) =>
+  seconds === null
+    ? 'Warte eine Weile und versuch es dann noch einmal.'
+    : `Versuch es in ${spanOf(seconds)} noch einmal.`
+
+const general = 'Das hat nicht geklappt. Bitte versuch es noch einmal.'
+
+export const errors: typeof english = {
+  offline: 'Der Server ist nicht zu erreichen. Sieh nach deiner Verbindung und versuch es noch einmal.',
+  invalid_request: 'Etwas davon hat nicht die richtige Form.',
+  invalid_json: general,
+  invalid_cursor: general,
+  unknown_frame: general,
+  route_not_found: general,
+  method_not_allowed: general,
+  token_invalid: general,
+  token_refused: general,
+  scope_missing: general,
+  upgrade_required: 'Diese Adresse ist nur für die Echtzeitverbindung da.',
+  unsupported_media_type: general,
+  precondition_failed: general,
+  range_not_satisfiable: general,
+  origin_refused: 'Diese Adresse darf diesen Server nicht verwenden.',
+  text_invalid: 'Etwas davon lässt sich nicht senden: ein Zeichen, das niemand sehen kann.',
+  username_invalid:
+    'Nimm 3 bis 32 von dem, was unten genannt ist, mit mindestens einem Buchstaben oder einer Ziffer.',
+  name_invalid: 'Ein Name braucht mindestens ein sichtbares Zeichen.',
+  password_too_short: 'Nimm mindestens 10 Zeichen.',
+  password_too_long: 'Nimm höchstens 256 Zeichen.',
+  password_too_common: 'Dieses Passwort ist zu leicht zu erraten. Nimm ein anderes.',
+  password_weak: 'Dieses Passwort ist zu leicht zu erraten. Nimm noch ein oder zwei Wörter dazu.',
+  time_zone_unknown: 'Diese Zeitzone ist nicht bekannt.',
+  country_unknown: 'Dieses Land ist nicht bekannt.',
+  message_empty: 'Eine Nachricht braucht mindestens ein sichtbares Zeichen.',
+  message_too_long: 'Eine Nachricht darf höchstens 8.000 Zeichen haben.',
+  search_too_short: 'Tippe mindestens einen Buchstaben oder eine Ziffer.',
+  not_signed_in: 'Du bist abgemeldet. Melde dich an, um weiterzumachen.',
+  credentials_wrong: 'Der Benutzername oder das Passwort stimmt nicht.',
+  password_wrong: 'Das ist nicht dein jetziges Passwort.',
+  not_owner: 'Das darf nur, wer die Gruppe leitet.',
+  not_author: 'Eine Nachricht ändern darf nur, wer sie geschrieben hat.',
+  not_a_group: 'Das geht nur in Gruppen.',
+  user_not_found: 'Diese Person war nicht zu finden.',
+  session_not_found: 'Diese Sitzung ist schon beendet.',
+  token_not_found: 'Dieses Token war schon widerrufen.',
+  conversation_not_found: 'Dieses Gespräch gibt es nicht, oder du bist nicht darin.',
+  message_not_found: 'Diese Nachricht gibt es nicht.',
+  member_not_found: 'Diese Person ist nicht mehr in der Gruppe.',
+  not_available: 'Diese Person ist nicht erreichbar.',
+  blocked_by_you: 'Du hast diese Person blockiert. Gib sie zuerst frei.',
+  closed_by_you: 'Du hast dieses Gespräch geschlossen. Öffne es zuerst wieder.',
+  not_direct: 'Das geht nur in Gesprächen zu zweit.',
+  invitation_not_found: 'Diese Einladung wurde zurückgezogen.',
+  not_yourself: general,
+  too_many_tokens: 'Mehr Token kannst du nicht haben. Widerrufe zuerst eines.',
+  too_many_blocked: 'Mehr Leute kannst du nicht blockieren.',
+  username_taken: 'Dieser Benutzername ist vergeben. Versuch einen anderen.',
+  username_reserved: 'Dieser Benutzername ist reserviert. Versuch einen anderen.',
+  client_id_reused: general,
+  message_deleted: 'Diese Nachricht wurde gelöscht.',
+  owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',
+  group_full: 'Die Gruppe ist voll.',
+  too_many_conversations: 'Das sind mehr Gespräche, als jemand haben kann.',
+  frame_too_large: general,
+  too_large: 'Das ist zu groß zum Senden.',
+  rate_limited: 'Zu viele Versuche.',
+  too_many_added: 'Du hast viele Leute in Gruppen geholt.',
+  too_many_directs: 'Du hast vielen Leuten zum ersten Mal geschrieben.',
+  too_many_groups: 'Du hast viele Gruppen angelegt.',
+  too_many_joins: 'Du bist vielen Gruppen beigetreten.',
+  internal: 'Auf dem Server ging etwas schief. Bitte versuch es noch einmal.',
+  overloaded: 'Der Server hat sehr viel zu tun. Versuch es gleich noch einmal.',
+  unavailable: 'Der Server kommt gerade nicht an seine Daten. Versuch es gleich noch einmal.',
+}

@@ -1,0 +1,73 @@
+import type { groups as english } from '../en/groups.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+const people = (persons: number) => count(persons, { one: '# Person', other: '# Personen' })
+
+export const groups: typeof english = {
+  create: {
+    title: 'Neues Gespräch',
+    people: 'Leute',
+    groups: 'Offene Gruppen',
+    newGroup: 'Neue Gruppe',
+    findPeople: 'Leute nach Namen oder Benutzernamen finden',
+    findGroups: 'Offene Gruppen nach Namen finden',
+    noPeople: 'Niemand mit diesem Namen.',
+    noGroups: 'Keine offene Gruppe mit diesem Namen.',
+    known: 'Leute, mit denen du sprichst',
+    others: 'Alle anderen',
+    choose: (name) => `${name} auswählen`,
+    chosen: (persons) => `${people(persons)} ausgewählt`,
+    openOne: 'Gespräch öffnen',
+    startGroup: (persons) => `Gruppe zu ${number(persons)} anfangen`,
+    yourself: 'Notizen für dich',
+    name: 'Name der Gruppe',
+    topic: 'Thema',
+    topicHint: 'Worum es geht. Das kann leer bleiben.',
+    who: 'Wer beitreten kann',
+    open: 'Alle',
+    openHint: 'Alle auf diesem Server können sie finden und beitreten.',
+    closed: 'Mit Einladung',
+    closedHint: 'Nur wen die Leitung dazuholt.',
+    submit: 'Gruppe anlegen',
+    join: 'Beitreten',
+    joined: 'Öffnen',
+    add: 'Dazuholen',
+    addCount: (persons) => `${people(persons)} dazuholen`,
+    results: 'Treffer',
+  },
+  details: {
+    title: 'Details',
+    noTopic: 'Kein Thema',
+    members: 'Mitglieder',
+    owner: 'Leitung',
+    add: 'Leute dazuholen',
+    addShort: 'Dazu',
+    more: 'Mehr',
+    edit: 'Gruppe bearbeiten',
+    mute: 'Stumm',
+    unmute: 'Laut',
+    leave: 'Gruppe verlassen',
+    close: 'Gruppe schließen',
+    remove: 'Aus der Gruppe entfernen',
+    handOver: 'Leitung übergeben',
+    memberActions: (name) => `Aktionen für ${name}`,
+    removeTitle: (name) => `${isolated(name)} entfernen?`,
+    removeHint: 'Neue Nachrichten kommen dort sofort nicht mehr an.',
+    handOverTitle: (name) => `Die Leitung an ${isolated(name)} übergeben?`,
+    handOverHint: 'Du bleibst als Mitglied in der Gruppe.',
+    leaveTitle: 'Gruppe verlassen?',
+    leaveHint: 'Du bekommst ihre Nachrichten nicht mehr.',
+    closeTitle: 'Gruppe schließen?',
+    closeHint: 'Sie verschwindet für alle Mitglieder. Das lässt sich nicht rückgängig machen.',
+    openHint:
+      'Alle auf diesem Server können sie finden und beitreten. Was bis dahin geschrieben wurde, bleibt bei ihren Mitgliedern.',
+    open: 'Offen: Alle können sie finden und beitreten',
+    closed: 'Geschlossen: Ihre Leitung holt Leute dazu',
+    added: (persons) => `${people(persons)} dazugeholt`,
+    invited: (names, persons) =>
+      `${names} ${count(persons, { one: 'entscheidet', other: 'entscheiden' })} selbst: eingeladen.`,
+    unavailable: (names, persons) =>
+      `${names} ${count(persons, { one: 'wurde', other: 'wurden' })} nicht dazugeholt: nicht erreichbar.`,
+  },
+}

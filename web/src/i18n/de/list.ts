@@ -1,0 +1,55 @@
+import type { list as english } from '../en/list.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const list: typeof english = {
+  time: { today: 'Heute', yesterday: 'Gestern' },
+  presence: {
+    online: 'Online',
+    offline: 'Offline',
+    seenToday: (time) => `Zuletzt da um ${time}`,
+    seenYesterday: (time) => `Zuletzt da gestern um ${time}`,
+    seenOn: (date) => `Zuletzt da am ${date}`,
+  },
+  list: {
+    title: 'Gespräche',
+    search: 'Suchen oder öffnen',
+    jump: 'Gehe zu',
+    filters: 'Welche Gespräche',
+    shown: { all: 'Alle', unread: 'Ungelesen', groups: 'Gruppen' },
+    nothing: {
+      all: 'Hier stehen deine Gespräche, die neuesten zuerst.',
+      unread: 'Nichts ist ungelesen.',
+      groups: 'Du bist noch in keiner Gruppe.',
+    },
+    account: 'Dein Konto',
+    closed: 'Nur mit Einladung',
+    start: 'Neues Gespräch',
+    noMatch: 'Hier ist nichts mit diesem Namen.',
+    notes: 'Notizen für dich',
+    deletedAccount: 'Gelöschtes Konto',
+    untitled: 'Gruppe',
+    you: 'Du: ',
+    by: (name) => `${isolated(name)}: `,
+    draft: 'Entwurf: ',
+    deleted: 'Nachricht gelöscht',
+    noMessages: 'Noch keine Nachrichten',
+    muted: 'Stumm',
+    unread: (count) => `${count} ungelesen`,
+    settings: 'Profil und Einstellungen',
+  },
+  invitations: {
+    title: 'Einladungen',
+    by: (name) => `${isolated(name)} lädt dich ein`,
+    spoken: (name, group) => `${name} lädt dich in ${group} ein.`,
+    accept: 'Annehmen',
+    decline: 'Ablehnen',
+    more: (others) => `Und ${number(others)} mehr.`,
+  },
+  typing: {
+    typing: 'schreibt…',
+    one: (name) => `${isolated(name)} schreibt…`,
+    two: (a, b) => `${isolated(a)} und ${isolated(b)} schreiben…`,
+    many: 'Mehrere schreiben…',
+  },
+}

@@ -1,0 +1,56 @@
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+export const common = {
+  /** As browsers name it. */
+  language: 'en',
+  number,
+  appName: 'Parley',
+  common: {
+    cancel: 'Cancel',
+    close: 'Close',
+    show: 'Show',
+    hide: 'Hide',
+    save: 'Save',
+    saved: 'Saved',
+    back: 'Back',
+    loading: 'Loading…',
+    more: 'Show more',
+    retry: 'Try again',
+    skip: 'Skip to the conversation',
+    copied: 'Copied',
+    copyFailed: 'The browser does not allow copying here.',
+  },
+  late: {
+    failed: 'This part of Parley could not be loaded.',
+    update: 'There is a new version of Parley.',
+    reload: 'Reload',
+    hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
+  },
+  /** What stands in the window's title, and in menus. */
+  pages: { signIn: 'Sign in', register: 'Create an account', profile: 'Profile', settings: 'Settings' },
+  signOut: {
+    action: 'Sign out',
+    unsentTitle: (messages: number) =>
+      count(messages, { one: 'A message is not sent yet', other: '# messages are not sent yet' }),
+    unsentHint: 'If you sign out now, what is not sent is lost.',
+  },
+  nowhere: {
+    title: 'There is nothing at this address.',
+    hint: 'It may be mistyped, or what was here is gone.',
+    home: 'Go to the start',
+  },
+  connection: {
+    offline: 'You are offline. What you write is sent as soon as you are back.',
+    doubtful: 'The server does not answer. What you write is sent as soon as it does.',
+    reconnecting: 'Reconnecting…',
+    restOnly: 'No live updates right now. What you write is sent as soon as they are back.',
+    back: 'Connected again.',
+    outdated: 'Parley was updated. Reload this page to go on.',
+    elsewhere: 'Parley is open in too many places. Close some of them, then reload this page.',
+  },
+  notices: {
+    removed: (name: string) => `You are no longer in ${isolated(name)}.`,
+    closed: (name: string) => `${isolated(name)} was closed.`,
+  },
+}

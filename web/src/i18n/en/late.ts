@@ -1,0 +1,7 @@
+import { account } from './account.ts'
+import { finding } from './finding.ts'
+import { groups } from './groups.ts'
+import { settings } from './settings.ts'
+
+/** What only code has to say that comes when it is wanted. */
+export const lateEnglish = { ...account, ...settings, ...finding, ...groups }

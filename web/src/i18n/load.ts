@@ -1,0 +1,15 @@
+import { speak } from './index.ts'
+import type { Language } from './languages.ts'
+import type { Translation } from './translation.ts'
+
+/** English is there from the start. */
+const others: Record<Exclude<Language, 'en'>, () => Promise<{ translation: Translation }>> = {
+  de: () => import('./de/index.ts'),
+}
+
+/** Before anything is said. Where a language cannot be had, the client goes on in English. */
+export async function load(language: Language): Promise<void> {
+  if (language === 'en') return
+  const loaded = await others[language]().catch(() => null)
+  if (loaded) speak(loaded.translation)
+}
