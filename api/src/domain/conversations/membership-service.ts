@@ -1,4 +1,4 @@
-import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
+import type { AddedMembers, ConversationId, Member, MembershipPatch, NotAdded, UserId } from '@parley/shared'
 
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
@@ -156,10 +156,22 @@ export class MembershipService {
     await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
+  /**
+   * Until when one mutes by such a change; null where one ends it oneself.
+   * @throws DomainError mute_end_invalid
+   */
+  muteEnd({ muted, mutedUntil = null }: MembershipPatch): Date | null {
+    if (mutedUntil === null) return null
+    const until = new Date(mutedUntil)
+    // Nor is it later than now when it is the 61st second of a minute.
+    if (muted === true && until > this.#clock.now()) return until
+    throw new DomainError('mute_end_invalid')
+  }
+
   /** @throws DomainError conversation_not_found */
-  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean): Promise<void> {
+  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean, until: Date | null): Promise<void> {
     await this.#access.membership(viewer.userId, id)
-    await this.#stores.memberships.setMuted(id, viewer.userId, muted)
+    await this.#stores.memberships.setMuted(id, viewer.userId, muted, until)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
     tellMembership(this.#bus, record)

@@ -93,7 +93,7 @@ const change = {
     'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on. A hidden conversation comes back with the next message, whoever writes it, and with `false`; of that the other person is told nothing.',
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct') },
+  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct', 'mute_end_invalid') },
 }
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
@@ -140,9 +140,10 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, ...ofDirect } = request.body
+    const { muted, mutedUntil: _, ...ofDirect } = request.body
+    const until = memberships.muteEnd(request.body)
     await directs.change(viewer, conversationId, ofDirect)
-    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
+    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted, until)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }
