@@ -1,4 +1,4 @@
-import type { AddedMembers, ConversationId, Member, MembershipPatch, NotAdded, UserId } from '@parley/shared'
+import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
 
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
@@ -160,11 +160,11 @@ export class MembershipService {
    * Until when one mutes by such a change; null where one ends it oneself.
    * @throws DomainError mute_end_invalid
    */
-  muteEnd({ muted, mutedUntil = null }: MembershipPatch): Date | null {
+  muteEnd(muted = false, mutedUntil: string | null = null): Date | null {
     if (mutedUntil === null) return null
     const until = new Date(mutedUntil)
     // Nor is it later than now when it is the 61st second of a minute.
-    if (muted === true && until > this.#clock.now()) return until
+    if (muted && until > this.#clock.now()) return until
     throw new DomainError('mute_end_invalid')
   }
 

@@ -140,8 +140,8 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, mutedUntil: _, ...ofDirect } = request.body
-    const until = memberships.muteEnd(request.body)
+    const { muted, mutedUntil, ...ofDirect } = request.body
+    const until = memberships.muteEnd(muted, mutedUntil)
     await directs.change(viewer, conversationId, ofDirect)
     if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted, until)
     return (await conversations.summary(viewer.userId, conversationId)).membership

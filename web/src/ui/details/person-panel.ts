@@ -11,6 +11,7 @@ import { failureText } from '../format/failure.ts'
 import { localTimeText, presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
 import { directActions } from './direct-actions.ts'
+import { muteAction } from './mute.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -78,7 +79,8 @@ export class PersonPanel extends Component {
 
   #showActions(): void {
     const block = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
+    const mute = this.#direct && muteAction(this.#client, this.#direct)
     const direct = this.#direct ? directActions(this.#client, this.#direct) : []
-    this.#actions.show([...direct, block])
+    this.#actions.show([mute, ...direct, block])
   }
 }
