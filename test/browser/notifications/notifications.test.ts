@@ -77,6 +77,7 @@ t.test('whoever looks elsewhere is told', async (t) => {
     await reader.rowNamed('Board').waitFor()
     await other.goto('/')
     await other.getByRole('navigation', { name: 'Conversations' }).getByText('Board').waitFor()
+    await page.bringToFront() // what lies behind is drawn seldom
     await page.evaluate(() => localStorage.setItem('test.answer', 'denied'))
     await page.getByRole('button', { name: 'Turn on' }).click()
     await page.getByText(/The browser does not let Parley show any/).waitFor()
