@@ -31,6 +31,7 @@ const list = {
   querystring: object(pageQuery),
   response: { 200: MemberPage, ...refusals('conversation_not_found', 'invalid_cursor') },
 }
+const listed = { schema: list, config: { ...reading, queued: true } }
 
 const join = {
   operationId: 'joinGroup',
@@ -100,7 +101,6 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { memberships, directs, conversations },
 ) => {
-  const listed = { schema: list, config: { ...reading, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }

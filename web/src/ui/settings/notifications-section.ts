@@ -69,8 +69,11 @@ function onOff(name: Switch, changed: () => void = () => undefined): HTMLElement
 }
 
 function hourField(name: Hour): HTMLElement {
-  const control = el('input', { type: 'time', class: 'input', required: true })
+  const control = el('input', { type: 'time', class: 'input' })
   const field = new Field(control, { label: words.notifications[name], value: hour(name) })
-  control.addEventListener('change', () => setHour(name, control.value))
+  control.addEventListener('change', () => {
+    setHour(name, control.value)
+    control.value = hour(name)
+  })
   return field.root
 }
