@@ -124,7 +124,7 @@ t.test('whoever looks elsewhere is told', async (t) => {
     await ada.call('PUT', `/conversations/${board}/read`, { seq: 3 })
     await until(async () => (await closed()).length === 2, 'so is that of the other')
     const icon = page.locator('link[rel="icon"]')
-    await until(async () => /\.svg$/.test((await icon.getAttribute('href')) ?? ''), 'the icon is plain')
+    await until(async () => (await icon.getAttribute('href'))?.endsWith('.svg') ?? false, 'the icon is plain')
     t.equal((await all()).length, 2)
   })
 
@@ -149,6 +149,26 @@ t.test('whoever looks elsewhere is told', async (t) => {
     await ben.say(market, 'Stall 14')
     await count(3)
     t.equal((await all()).filter(({ title }) => title === 'Ben · Market').length, 1)
+  })
+  await t.test('in their hours of quiet of nothing, and otherwise only of who writes', async (t) => {
+    await page.goto('/settings/notifications')
+    await page.getByRole('switch', { name: 'Do not disturb' }).check()
+    await page.getByLabel('From').fill('08:00')
+    await page.getByLabel('To', { exact: true }).fill('08:00')
+    await page.getByRole('switch', { name: 'Show what is written' }).uncheck()
+    const before = (await all()).length
+    await ben.say(market, 'In the middle of the night')
+    for (const tab of [page, other]) await tab.getByText('In the middle of the night').first().waitFor()
+    await page.getByRole('switch', { name: 'Do not disturb' }).uncheck()
+    await ben.say(market, 'In the morning')
+    await count(before + 1)
+    t.same(
+      (await all())
+        .filter(({ title }) => title === 'Ben · Market')
+        .map(({ body }) => body)
+        .includes('New message'),
+      true,
+    )
   })
   t.same(stage.complaints(), [])
 })

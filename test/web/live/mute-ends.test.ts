@@ -34,7 +34,8 @@ t.test('nobody has to look for it', async (t) => {
   const end = start.getTime() + 20
   const began = performance.now()
   const chat = new Value(mutedUntil(new Date(end).toISOString()))
-  new MuteEnds(chat, () => new Date(start.getTime() + performance.now() - began))
+  const mutes = new MuteEnds(chat, () => new Date(start.getTime() + performance.now() - began))
   await until(() => chat.get().conversations.get(id)?.membership.muted === false, 'it ends')
-  t.pass()
+  mutes.look()
+  t.same(chat.get().conversations.get(id)?.membership.muted, false)
 })

@@ -4,9 +4,16 @@ import { words } from '../../i18n/late.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { clockTime } from '../format/time.ts'
+import { directActions } from './direct-actions.ts'
 import { tell } from './group-actions.ts'
 
 const hourMs = 3_600_000
+
+/** What one can do about a conversation with somebody, and how long it is to be silent. */
+export const talkActions = (client: Client, summary: ConversationSummary): (MenuItem | null)[] => [
+  muteAction(client, summary),
+  ...directActions(client, summary),
+]
 
 /** Mutes for as long as one chooses, or ends it. Nobody else writes into one's notes. */
 export function muteAction(

@@ -10,8 +10,7 @@ import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { localTimeText, presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
-import { directActions } from './direct-actions.ts'
-import { muteAction } from './mute.ts'
+import { talkActions } from './mute.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -79,8 +78,7 @@ export class PersonPanel extends Component {
 
   #showActions(): void {
     const block = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
-    const mute = this.#direct && muteAction(this.#client, this.#direct)
-    const direct = this.#direct ? directActions(this.#client, this.#direct) : []
-    this.#actions.show([mute, ...direct, block])
+    const direct = this.#direct ? talkActions(this.#client, this.#direct) : []
+    this.#actions.show([...direct, block])
   }
 }

@@ -41,7 +41,9 @@ export class ShownNotifications {
 
   /** What has been read, here or anywhere, is no news any more, and what was deleted is not to be read. */
   follow(summaries: readonly ConversationSummary[] | null): void {
-    const waiting = new Map(summaries?.map((summary) => [summary.conversation.id as string, summary]))
+    const waiting = new Map<string, ConversationSummary>(
+      summaries?.map((summary) => [summary.conversation.id, summary]),
+    )
     for (const [tag, { seq }] of this.#shown) {
       const summary = waiting.get(tag)
       const isOver = tag === severalTag ? this.#state.unreadConversations.get() === 0 : isPast(summary, seq)

@@ -48,11 +48,9 @@ export class ConversationHeader extends Component {
     const label = words.direct.actions
     const open = async () => {
       const panels = await chunks.panels.load().catch(() => null)
-      const actions = [
-        panels && panels.muteAction(this.#client, this.#summary),
-        ...directActions(this.#client, this.#summary),
-        blockAction(this.#client, this.#summary.peer),
-      ]
+      const { talkActions = directActions } = panels ?? {}
+      const ofTalk = talkActions(this.#client, this.#summary)
+      const actions = [...ofTalk, blockAction(this.#client, this.#summary.peer)]
       openMenu(control, label, actions)
     }
     const control = iconButton('more', label, () => void open())
