@@ -53,6 +53,8 @@ t.test('what was typed and what was not sent survive', async (t) => {
   })
 
   await t.test('what is written before the history could be loaded stands there, and is sent', async (t) => {
+    // Two seconds after a change the device keeps a copy, which would be shown instead.
+    await ada.page.addInitScript(() => localStorage.removeItem('parley.kept'))
     await ada.page.route('**/api/v1/conversations/*/messages*', (route) => route.abort())
     await ada.page.reload()
     await ada.page.getByText('Messages could not be loaded.').waitFor()
