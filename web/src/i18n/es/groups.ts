@@ -72,9 +72,9 @@ export const groups: typeof english = {
     closed: 'Cerrado: solo añade gente su responsable',
     added: (persons: number) =>
       count(persons, {
-        one: '# persona añadida',
-        many: '# de personas añadidas',
-        other: '# personas añadidas',
+        one: '# persona añadida.',
+        many: '# de personas añadidas.',
+        other: '# personas añadidas.',
       }),
     invited: (names: string, persons: number) =>
       `Invitación enviada a ${names}: ${count(persons, { one: 'decidirá', many: 'decidirán', other: 'decidirán' })} si entrar.`,

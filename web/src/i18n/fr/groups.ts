@@ -70,9 +70,9 @@ export const groups: typeof english = {
     closed: 'Fermé\u202f: son propriétaire y ajoute les membres',
     added: (persons: number) =>
       count(persons, {
-        one: '# personne ajoutée',
-        many: '# de personnes ajoutées',
-        other: '# personnes ajoutées',
+        one: '# personne ajoutée.',
+        many: '# de personnes ajoutées.',
+        other: '# personnes ajoutées.',
       }),
     invited: (names: string, persons: number) =>
       `Invitation envoyée à ${names}\u202f: ${count(persons, { one: 'à cette personne', many: 'à ces personnes', other: 'à ces personnes' })} de décider.`,
