@@ -78,6 +78,6 @@ export const groups: typeof english = {
       }),
     invited: (names: string, persons: number) =>
       `Invitación enviada a ${names}: ${count(persons, { one: 'decidirá', many: 'decidirán', other: 'decidirán' })} si entrar.`,
-    unavailable: (names: string) => `No se ha añadido a ${names}: sin disponibilidad.`,
+    unavailable: (names: string) => `No se pudo añadir a ${names}.`,
   },
 }
