@@ -26,7 +26,7 @@ export const groups: typeof english = {
     known: 'من تجمعك بهم محادثة',
     others: 'الآخرون',
     choose: (name: string) => `اختيار ${name}`,
-    chosen: (persons: number) => `تم اختيار ${people(persons)}`,
+    chosen: (persons: number) => (persons === 0 ? 'لم يتم اختيار أحد' : `تم اختيار ${people(persons)}`),
     openOne: 'فتح المحادثة',
     startGroup: (persons: number) => `إنشاء مجموعة من ${people(persons)}`,
     yourself: 'ملاحظات خاصة',

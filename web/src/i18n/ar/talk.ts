@@ -94,7 +94,8 @@ export const talk: typeof english = {
       names === isolated(you) ? `تمت إضافتك ${by(actor)}.` : `تمت إضافة ${names} ${by(actor)}.`,
     removed: (actor, name) =>
       name === you ? `تمت إزالتك ${by(actor)}.` : `تمت إزالة ${isolated(name)} ${by(actor)}.`,
-    owner: (actor, name) => `تم تسليم المجموعة إلى${name === you ? 'ك' : ` ${isolated(name)}`} ${by(actor)}.`,
+    owner: (actor, name) =>
+      `تم تسليم المجموعة ${name === you ? 'إليك' : `إلى ${isolated(name)}`} ${by(actor)}.`,
     renamed: (actor, name) => `تمت تسمية المجموعة «${isolated(name)}» ${by(actor)}.`,
     topic: (actor, topic) => `تم تحديد الموضوع ${by(actor)}: ${isolated(topic)}`,
     noTopic: (actor) => `تم مسح الموضوع ${by(actor)}.`,
