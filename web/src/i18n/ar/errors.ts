@@ -78,6 +78,7 @@ export const errors: typeof english = {
   not_available: 'هذا الشخص غير متاح.',
   blocked_by_you: 'هذا الشخص محظور لديك. يجب إلغاء الحظر أولًا.',
   closed_by_you: 'هذه المحادثة مغلقة من قِبلك. يجب إعادة فتحها أولًا.',
+  mute_end_invalid: 'يجب اختيار وقت لم يمضِ بعد.',
   not_direct: 'هذا ممكن في المحادثات المباشرة فقط.',
   invitation_not_found: 'سُحبت هذه الدعوة.',
   not_yourself: general,

@@ -58,6 +58,7 @@ export const errors: typeof english = {
   not_available: 'Esta persona no está disponible.',
   blocked_by_you: 'Has bloqueado a esta persona. Desbloquéala primero.',
   closed_by_you: 'Has cerrado esta conversación. Vuelve a abrirla primero.',
+  mute_end_invalid: 'Elige una hora que aún no haya pasado.',
   not_direct: 'Esto solo es posible en conversaciones directas.',
   invitation_not_found: 'Esta invitación se ha retirado.',
   not_yourself: general,

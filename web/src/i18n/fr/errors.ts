@@ -57,6 +57,7 @@ export const errors: typeof english = {
   not_available: 'Cette personne n’est pas disponible.',
   blocked_by_you: 'Vous avez bloqué cette personne. Débloquez-la d’abord.',
   closed_by_you: 'Vous avez fermé cette conversation. Rouvrez-la d’abord.',
+  mute_end_invalid: 'Choisissez une heure qui n’est pas encore passée.',
   not_direct: 'Ce n’est possible que dans une conversation directe.',
   invitation_not_found: 'Cette invitation a été retirée.',
   not_yourself: general,

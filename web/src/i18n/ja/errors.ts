@@ -58,6 +58,7 @@ export const errors: typeof english = {
   not_available: 'このユーザーには現在この操作ができません。',
   blocked_by_you: 'このユーザーをブロックしています。先にブロックを解除してください。',
   closed_by_you: 'この会話は閉じてあります。先に再開してください。',
+  mute_end_invalid: 'これから来る時刻を選んでください。',
   not_direct: 'この操作は1対1の会話でのみできます。',
   invitation_not_found: 'この招待は取り消されました。',
   not_yourself: general,
