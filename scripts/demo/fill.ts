@@ -161,7 +161,7 @@ export class Demo {
   ): Promise<void> {
     const { memberships, reads } = this.#services
     for (const member of members) if (!behind.has(member)) await reads.read(this.#viewer(member), id, seq)
-    if (muted !== null) await memberships.setMuted(this.#viewer(muted), id, true)
+    if (muted !== null) await memberships.setMuted(this.#viewer(muted), id, true, null)
     if (invited !== null) await memberships.add(this.#viewer(owner), id, [this.#viewer(invited).userId])
   }
 

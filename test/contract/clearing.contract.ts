@@ -14,11 +14,22 @@ export function clearingContract(t: Test, open: OpenStores): void {
 
   t.test('muting is one’s own and can be undone', async (t) => {
     const { memberships, id, ada, bob } = await direct(t)
-    await memberships.setMuted(id, ada, true)
+    await memberships.setMuted(id, ada, true, null)
     t.equal((await memberships.of(id, bob))?.muted, false)
-    await memberships.setMuted(id, ada, false)
+    await memberships.setMuted(id, ada, false, null)
     t.equal((await memberships.of(id, ada))?.muted, false)
-    await memberships.setMuted(id, newUserId(), true)
+    await memberships.setMuted(id, newUserId(), true, null)
+  })
+
+  t.test('muting has an end, to the millisecond, until it is set anew', async (t) => {
+    const { memberships, id, ada, bob } = await direct(t)
+    const until = new Date(start.getTime() + 3_600_001)
+    await memberships.setMuted(id, ada, true, until)
+    t.match(await memberships.of(id, ada), { muted: true, mutedUntil: until })
+    t.match((await memberships.listedOne(ada, id))?.membership, { muted: true, mutedUntil: until })
+    t.match(await memberships.of(id, bob), { muted: false, mutedUntil: null })
+    await memberships.setMuted(id, ada, true, null)
+    t.match(await memberships.of(id, ada), { muted: true, mutedUntil: null })
   })
 
   t.test('hiding is one’s own, and can be undone', async (t) => {

@@ -63,6 +63,7 @@ function adding(t: Test, open: OpenStores): void {
       peerId: null,
       role: 'member',
       muted: false,
+      mutedUntil: null,
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),
@@ -243,7 +244,7 @@ function listing(t: Test, open: OpenStores): void {
     const [ada, bob, cyd] = await threePeople(stores)
     const group = await groupOf(stores, bob.id, ada.id, cyd.id)
     const { record } = await stores.conversations.openDirect(cyd.id, ada.id, newConversationId(), start)
-    await stores.memberships.setMuted(group, ada.id, true)
+    await stores.memberships.setMuted(group, ada.id, true, null)
     await stores.memberships.advanceRead([{ conversationId: record.id, userId: cyd.id, seq: 12 }])
     const listed = await stores.memberships.listed(ada.id)
     t.equal(listed.length, 2)

@@ -96,7 +96,7 @@ function memberships(t: Test, open: OpenStores): void {
     const { id } = await conversations.createGroup(groupRecord('Engine'), ids.ada)
     const changes = {
       reading: () => memberships.advanceRead([{ conversationId: id, userId: ids.ada, seq: 5 }]),
-      muting: () => memberships.setMuted(id, ids.ada, true),
+      muting: () => memberships.setMuted(id, ids.ada, true, null),
       hiding: () => memberships.setHidden(id, ids.ada, 3),
       renaming: () => conversations.updateGroup(id, { name: 'Loom' }),
       profile: () => users.update(ids.ada, { displayName: 'Ada King' }),

@@ -71,7 +71,7 @@ t.test('Who has left sees and does nothing there any more', async (t) => {
   await t.rejects(chat.parts.messages.page(ben, id, { kind: 'latest' }, 10), notFound)
   await t.rejects(chat.parts.reads.read(ben, id, 1), notFound)
   await t.rejects(chat.parts.memberships.members(ben, id, { after: null, limit: 10 }), notFound)
-  await t.rejects(chat.parts.memberships.setMuted(ben, id, true), notFound)
+  await t.rejects(chat.parts.memberships.setMuted(ben, id, true, null), notFound)
   await t.rejects(chat.parts.memberships.leave(ben, id), notFound)
 })
 
@@ -275,13 +275,38 @@ t.test('Muting is one’s own affair, and one’s other devices hear of it', asy
   const [ada, ben] = await chat.people('ada', 'ben')
   const id = await chat.direct(ada, ben)
   chat.parts.bus.take()
-  await chat.parts.memberships.setMuted(ada, id, true)
+  await chat.parts.memberships.setMuted(ada, id, true, null)
   const { membership } = await chat.parts.conversations.summary(ada.userId, id)
   t.match(membership, { muted: true, role: 'member', readSeq: 0 })
   t.match(chat.parts.bus.take(), [{ topic: `user:${ada.userId}`, event: { type: 'membership-changed' } }])
   const mutedOf = async (person: typeof ada) =>
     (await chat.parts.conversations.summary(person.userId, id)).membership.muted
   t.same([await mutedOf(ada), await mutedOf(ben)], [true, false])
+})
+
+t.test('Muting for a time ends by itself, in every answer', async (t) => {
+  const [ada, ben] = await chat.people('ada', 'ben')
+  const id = await chat.direct(ada, ben)
+  const { memberships, conversations } = chat.parts
+  const until = new Date(chat.parts.clock.now().getTime() + 60_000)
+  await memberships.setMuted(ada, id, true, until)
+  const answers = async () => {
+    const { items } = await conversations.list(ada)
+    return [(await conversations.summary(ada.userId, id)).membership, items[0]?.membership].map(
+      (membership) => [membership?.muted, membership?.mutedUntil],
+    )
+  }
+  t.same(await answers(), [
+    [true, until.toISOString()],
+    [true, until.toISOString()],
+  ])
+  chat.parts.clock.advance(59_999)
+  t.same((await answers())[0], [true, until.toISOString()])
+  chat.parts.clock.advance(1)
+  t.same(await answers(), [
+    [false, null],
+    [false, null],
+  ])
 })
 
 t.test('Members come in pages by username', async (t) => {

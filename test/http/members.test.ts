@@ -162,6 +162,22 @@ t.test('One mutes a conversation for oneself', async (t) => {
   }
 })
 
+t.test('One mutes it for a time, which is still to come', async (t) => {
+  const [ada, ben] = await api.people('ada', 'ben')
+  const path = `/conversations/${await ada.direct(ben)}/membership`
+  const mutedUntil = new Date(Date.now() + 3_600_000).toISOString()
+  t.match((await ada.patch(path, { muted: true, mutedUntil })).json(), { muted: true, mutedUntil })
+  t.match((await ada.patch(path, { muted: true })).json(), { muted: true, mutedUntil: null })
+  t.match((await ada.patch(path, { muted: false, mutedUntil: null })).json(), { muted: false })
+  const past = { muted: true, mutedUntil: '2020-01-01T00:00:00.000Z' }
+  for (const wrong of [past, { muted: false, mutedUntil }, { mutedUntil }, { ...past, closed: true }])
+    refused(t, await ada.patch(path, wrong), 'mute_end_invalid', JSON.stringify(wrong))
+  refused(t, await ada.patch(path, { muted: true, mutedUntil: 'tomorrow' }), 'invalid_request')
+  t.match((await ada.get(path.replace('/membership', ''))).json(), {
+    membership: { muted: false, closed: false },
+  })
+})
+
 t.test('Members come in pages, by username', async (t) => {
   const [ada, ben, cleo] = await api.people('ada', 'ben', 'cleo')
   const id = await cleo.group([ada, ben])

@@ -262,3 +262,12 @@ t.test('another history has the same people in it whom one has blocked', async (
   const chat = apply(emptyChat(me), helloOf('first'), block(true), helloOf('second'))
   t.same([...chat.blocked], [peer])
 })
+
+t.test('a list is caught up from when it came on a connection until the next one begins', async (t) => {
+  const before = emptyChat(me)
+  t.notOk(before.isCaughtUp)
+  const listed = withList(before, { items: [], people: [], invitations: [], blocked: [] }, new Set())
+  t.ok(listed.isCaughtUp)
+  const again = applyFrame(listed, helloOf('an epoch'), 0)
+  t.notOk(again.isCaughtUp, 'what comes in between was missed, and comes with the list')
+})

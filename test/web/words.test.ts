@@ -4,9 +4,20 @@ import { english } from '../../web/src/i18n/en/index.ts'
 import { lateEnglish } from '../../web/src/i18n/en/late.ts'
 import { directionOf, firstOf, languages } from '../../web/src/i18n/languages.ts'
 import { numbers } from '../../web/src/i18n/plural.ts'
+import { translation as arabic } from '../../web/src/i18n/ar/index.ts'
 import { translation as german } from '../../web/src/i18n/de/index.ts'
+import { translation as spanish } from '../../web/src/i18n/es/index.ts'
+import { translation as french } from '../../web/src/i18n/fr/index.ts'
+import { translation as japanese } from '../../web/src/i18n/ja/index.ts'
 
-const translations = { en: { words: english, late: lateEnglish }, de: german } as const
+const translations = {
+  en: { words: english, late: lateEnglish },
+  de: german,
+  es: spanish,
+  fr: french,
+  ja: japanese,
+  ar: arabic,
+} as const
 
 /** Each text by its place; a sentence is said about the same things in all languages. */
 function textsOf(words: object, place = ''): [string, string][] {

@@ -1,5 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
+import { MuteEnds } from './realtime/mute-ends.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
 import { TimelineLoader } from './actions/timeline-loader.ts'
@@ -43,9 +44,11 @@ export function createApp(browserEnv: BrowserEnv): App {
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers)
+  const mutes = new MuteEnds(store.chat, clockAndRandom.now)
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
+    mutes.look()
     store.draftStore.refresh()
   }
   onWakeUp(wake)

@@ -2,7 +2,7 @@ import { createApp } from './app.ts'
 import { browserSurroundings } from './browser.ts'
 import { Router } from './router.ts'
 import { Toasts } from './ui/components/toast.ts'
-import { loadInIdleTime } from './ui/late/chunks.ts'
+import { chunks, loadInIdleTime } from './ui/late/chunks.ts'
 import { ClientUpdate } from './ui/client-update.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { chooseLanguage } from './ui/language.ts'
@@ -26,5 +26,7 @@ function show(): void {
   state.session.subscribe(({ kind }) => {
     if (kind !== 'signed-in') return
     void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
+    const notifier = chunks.notifier.load()
+    void notifier.then(({ beginNotifying }) => beginNotifying(client)).catch(() => undefined) // the next sign-in tries again
   })
 }

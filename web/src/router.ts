@@ -5,6 +5,7 @@ import { Value, type Readable } from './state/observable.ts'
 export const settingsSections = [
   'profile',
   'appearance',
+  'notifications',
   'privacy',
   'sessions',
   'password',

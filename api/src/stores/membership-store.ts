@@ -13,6 +13,8 @@ export interface MembershipRecord {
   readonly peerId: UserId | null
   readonly role: MemberRole
   readonly muted: boolean
+  /** When it ends by itself; null where one ends it, and where there is nothing to end. */
+  readonly mutedUntil: Date | null
   /** What is not there for the member counts as read; others who see how far they have read are not told so. */
   readonly readSeq: number
   /** The first message that is there for this member; 1 where it is all of them. */
@@ -80,7 +82,7 @@ export interface MembershipStore {
   remove(conversationId: ConversationId, userId: UserId): Promise<boolean>
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
-  setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void>
+  setMuted(conversationId: ConversationId, userId: UserId, muted: boolean, until: Date | null): Promise<void>
   /** Closes a direct conversation to the other person, or opens it again. False when it was so, or is no direct one. */
   setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean>
   /** Of each of one's direct conversations (of those with these people, where they are not null) both memberships. */

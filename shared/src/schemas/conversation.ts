@@ -52,6 +52,11 @@ export const Membership = object(
   {
     role: MemberRole,
     muted: Type.Boolean(),
+    mutedUntil: nullable(Instant, {
+      description:
+        'When it is muted no longer, by itself and without an event. Null where one ends it oneself.',
+      examples: [null],
+    }),
     readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.', examples: [40] }),
     readsFromSeq: Type.Integer({
       minimum: 1,
@@ -168,6 +173,13 @@ export type GroupPatch = Static<typeof GroupPatch>
 export const MembershipPatch = object(
   {
     muted: Type.Optional(Type.Boolean()),
+    mutedUntil: Type.Optional(
+      nullable(Instant, {
+        description:
+          'With `muted: true`: when it ends by itself, which is in the future. Null, or left out: never.',
+        examples: ['2026-03-01T17:30:00.000Z'],
+      }),
+    ),
     closed: Type.Optional(Type.Boolean()),
     hidden: Type.Optional(Type.Boolean()),
   },

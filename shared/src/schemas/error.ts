@@ -24,6 +24,7 @@ export const errors = {
   password_weak: [400, 'This password is too easy to guess.'],
   time_zone_unknown: [400, 'This is not a time zone of the IANA database.'],
   country_unknown: [400, 'This is not a country code of ISO 3166-1 alpha-2.'],
+  mute_end_invalid: [400, 'A mute ends in the future, and only where there is one.'],
   message_empty: [400, 'A message needs at least one visible character.'],
   message_too_long: [400, 'A message may have at most 8,000 characters.'],
   search_too_short: [400, 'A search needs at least one letter or digit.'],

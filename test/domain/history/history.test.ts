@@ -117,7 +117,7 @@ t.test(
     const [ada, ben] = await chat.people('ada', 'ben')
     const id = await chat.direct(ada, ben)
     await chat.say(ben, id, 'hello')
-    await memberships.setMuted(ada, id, true)
+    await memberships.setMuted(ada, id, true, null)
     const before = await memberships.members(ben, id, { after: null, limit: 5 })
     const seen = await conversations.list(ben)
     chat.parts.clock.advance(60_000)

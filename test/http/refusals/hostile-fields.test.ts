@@ -122,6 +122,7 @@ const cases: Record<string, Case> = {
 /** What is taken and is no text, by its field. */
 const takenValues: Record<string, readonly unknown[]> = {
   muted: [true, false],
+  mutedUntil: [null],
   memberIds: [[]],
   seq: [0],
   latitude: [-1, 0, 0.5],

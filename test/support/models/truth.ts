@@ -95,6 +95,7 @@ export class Truth {
       membership: {
         role: 'member',
         muted: false,
+        mutedUntil: null,
         readSeq: this.readSeq,
         readsFromSeq: 1,
         joinedAt: createdAt,

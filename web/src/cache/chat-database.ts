@@ -14,7 +14,7 @@ interface Schema extends DBSchema {
 
 const databaseName = 'parley-chat'
 /** Raised with each change of what is kept: what was kept before is not read, but fetched anew. */
-const formVersion = 1
+const formVersion = 2
 
 /** Copies on this device of what the server has. They may go at any time, and nothing is lost with them. */
 export class ChatDatabase {

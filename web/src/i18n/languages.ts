@@ -2,6 +2,10 @@
 export const languages = {
   en: 'English',
   de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  ja: '日本語',
+  ar: 'العربية',
 } as const
 
 export type Language = keyof typeof languages

@@ -16,6 +16,8 @@ export interface Chat {
   readonly epoch: string | null
   /** Whether the list of conversations has arrived. */
   readonly listed: boolean
+  /** Whether it has since the connection began, so that what comes now is new. */
+  readonly isCaughtUp: boolean
   /** In the order of arrival of what was written last; the latest is the last one. */
   readonly conversations: ReadonlyMap<ConversationId, ConversationSummary>
   readonly timelines: ReadonlyMap<ConversationId, Timeline>
@@ -42,6 +44,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     viewerId,
     epoch: null,
     listed: false,
+    isCaughtUp: false,
     conversations: new Map(),
     timelines: new Map(),
     heads: new Map(),

@@ -26,6 +26,8 @@ export interface State {
   readonly restOnly: Readable<boolean>
   /** Also those that lists leave out. The latest activity first. Null until the list has arrived. */
   readonly conversations: Readable<readonly ConversationSummary[] | null>
+  /** Whether the list is that of the server since the connection began: what comes from then on is live. */
+  readonly isCaughtUp: Readable<boolean>
   /** In how many conversations that are not muted, and in the list, something is unread. */
   readonly unreadConversations: Readable<number>
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */

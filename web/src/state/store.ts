@@ -45,6 +45,8 @@ export class Store implements State {
     (summaries) => [...(summaries?.values() ?? [])].filter(wantsAttention).length,
   )
 
+  readonly isCaughtUp = derived([this.chat], (chat) => chat.isCaughtUp)
+
   readonly people = derived([this.chat], ({ people }) => people)
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)

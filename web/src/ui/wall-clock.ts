@@ -11,12 +11,13 @@ export class WallClock {
   readonly now: Readable<Date>
   /** Another one after midnight, and in another time zone. */
   readonly day: Readable<string>
-  readonly #read: () => Date
+  /** To the millisecond, where it matters. */
+  readonly read: () => Date
   readonly #shown: Value<Date>
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(read: () => Date) {
-    this.#read = read
+    this.read = read
     this.#shown = new Value(read())
     this.now = this.#shown
     this.day = derived([this.#shown], readersDay)
@@ -31,7 +32,7 @@ export class WallClock {
 
   look(): void {
     clearTimeout(this.#timer)
-    const now = this.#read()
+    const now = this.read()
     this.#shown.set(now)
     this.#timer = setTimeout(() => this.look(), minuteMs - (now.getTime() % minuteMs))
   }

@@ -132,6 +132,7 @@ export interface MembershipsTable {
   peer_id: Generated<UserId | null>
   role: MemberRole
   muted: Generated<Flag>
+  muted_until: Generated<Instant | null>
   read_seq: number
   joined_at: Instant
   /** The first message that is there for the member. */

@@ -60,9 +60,10 @@ export class ConversationService {
     const blocked = [...blocks.blocked]
     const positions = listed.map(({ membership }) => membership)
     const overviews = await this.#stores.messages.overview(viewer.userId, positions, blocked)
+    const now = this.#clock.now()
     const placed = listed.map((one) => {
       const overview = overviews.get(one.conversation.id)
-      const summary = summaryView(one, overview, blocks)
+      const summary = summaryView(one, overview, blocks, now)
       return { summary, arrival: summary.lastMessage ? (overview?.arrival ?? null) : null }
     })
     const items = byArrival(placed)
@@ -77,7 +78,7 @@ export class ConversationService {
     if (!listed) throw new DomainError('conversation_not_found')
     const blocks = await this.#guard.of(userId)
     const overviews = await this.#stores.messages.overview(userId, [listed.membership], [...blocks.blocked])
-    return summaryView(listed, overviews.get(conversationId), blocks)
+    return summaryView(listed, overviews.get(conversationId), blocks, this.#clock.now())
   }
 
   /**

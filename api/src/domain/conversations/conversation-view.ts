@@ -30,6 +30,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
 const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: number): Membership => ({
   role: record.role,
   muted: record.muted,
+  mutedUntil: record.mutedUntil?.toISOString() ?? null,
   readSeq: record.readSeq,
   readsFromSeq: record.readsFromSeq,
   joinedAt: record.joinedAt.toISOString(),
@@ -37,6 +38,9 @@ const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: nu
   closed: record.isClosed,
   hidden: record.hiddenSeq !== null && headSeq <= record.hiddenSeq,
 })
+
+const withMuteAt = (now: Date, record: MembershipRecord): MembershipRecord =>
+  record.mutedUntil && record.mutedUntil <= now ? { ...record, muted: false, mutedUntil: null } : record
 
 export const memberView = ({ user, role, joinedAt }: MemberRecord): Member => ({
   user: userCard(user),
@@ -57,8 +61,10 @@ export function summaryView(
   listed: ListedConversation,
   found: Overview | undefined,
   blocks: Blocks,
+  now: Date,
 ): ConversationSummary {
-  const { conversation, membership, peer } = listed
+  const { conversation, peer } = listed
+  const membership = withMuteAt(now, listed.membership)
   const canWrite = barrierIn(membership, blocks) === null
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null

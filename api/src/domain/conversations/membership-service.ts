@@ -156,10 +156,22 @@ export class MembershipService {
     await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
+  /**
+   * Until when one mutes by such a change; null where one ends it oneself.
+   * @throws DomainError mute_end_invalid
+   */
+  muteEnd(muted = false, mutedUntil: string | null = null): Date | null {
+    if (mutedUntil === null) return null
+    const until = new Date(mutedUntil)
+    // Nor is it later than now when it is the 61st second of a minute.
+    if (muted && until > this.#clock.now()) return until
+    throw new DomainError('mute_end_invalid')
+  }
+
   /** @throws DomainError conversation_not_found */
-  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean): Promise<void> {
+  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean, until: Date | null): Promise<void> {
     await this.#access.membership(viewer.userId, id)
-    await this.#stores.memberships.setMuted(id, viewer.userId, muted)
+    await this.#stores.memberships.setMuted(id, viewer.userId, muted, until)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
     tellMembership(this.#bus, record)

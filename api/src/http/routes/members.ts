@@ -31,6 +31,7 @@ const list = {
   querystring: object(pageQuery),
   response: { 200: MemberPage, ...refusals('conversation_not_found', 'invalid_cursor') },
 }
+const listed = { schema: list, config: { ...reading, queued: true } }
 
 const join = {
   operationId: 'joinGroup',
@@ -93,14 +94,13 @@ const change = {
     'In a direct conversation that is `closed` the other person cannot write, nor can oneself, until it is opened again; all else goes on. A hidden conversation comes back with the next message, whoever writes it, and with `false`; of that the other person is told nothing.',
   params: conversationParams,
   body: MembershipPatch,
-  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct') },
+  response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct', 'mute_end_invalid') },
 }
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { memberships, directs, conversations },
 ) => {
-  const listed = { schema: list, config: { ...reading, queued: true } }
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }
@@ -140,9 +140,10 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, ...ofDirect } = request.body
+    const { muted, mutedUntil, ...ofDirect } = request.body
+    const until = memberships.muteEnd(muted, mutedUntil)
     await directs.change(viewer, conversationId, ofDirect)
-    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted)
+    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted, until)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }

@@ -59,6 +59,7 @@ export const errors: typeof english = {
   not_available: 'Diese Person ist nicht erreichbar.',
   blocked_by_you: 'Du hast diese Person blockiert. Gib sie zuerst frei.',
   closed_by_you: 'Du hast dieses Gespräch geschlossen. Öffne es zuerst wieder.',
+  mute_end_invalid: 'Wähle eine Zeit, die noch kommt.',
   not_direct: 'Das geht nur in Gesprächen zu zweit.',
   invitation_not_found: 'Diese Einladung wurde zurückgezogen.',
   not_yourself: general,

@@ -59,6 +59,7 @@ export const errors: Record<ErrorCode, string> & { offline: string } = {
   not_available: 'This person is not available.',
   blocked_by_you: 'You have blocked this person. Unblock them first.',
   closed_by_you: 'You have closed this conversation. Open it again first.',
+  mute_end_invalid: 'Choose a time that is still to come.',
   not_direct: 'This is possible in direct conversations only.',
   invitation_not_found: 'This invitation was taken back.',
   not_yourself: general,

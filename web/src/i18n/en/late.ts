@@ -1,7 +1,8 @@
 import { account } from './account.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
+import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
 /** What only code has to say that comes when it is wanted. */
-export const lateEnglish = { ...account, ...settings, ...finding, ...groups }
+export const lateEnglish = { ...account, ...settings, ...finding, ...groups, ...notifications }

@@ -28,6 +28,7 @@ export function withList(chat: Chat, list: ConversationList, askedWith: Readonly
     blocked,
     invitations: list.invitations,
     listed: true,
+    isCaughtUp: true,
   }
   const newer = list.items.filter(
     ({ conversation: { id } }) => !askedWith.has(id) || chat.conversations.has(id),

@@ -56,7 +56,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'ping':
       return frame.heads.reduce((next, { conversationId, rev }) => withHead(next, conversationId, rev), chat)
     case 'hello':
-      return withEpoch(chat, frame.epoch)
+      return { ...withEpoch(chat, frame.epoch), isCaughtUp: false }
     case 'ack':
     case 'refusal':
     case 'error':

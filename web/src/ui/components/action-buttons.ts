@@ -23,7 +23,7 @@ export class ActionButtons {
   }
 
   #make(place: number): HTMLButtonElement {
-    const made = el('button', { type: 'button', onclick: () => this.#items[place]?.run() })
+    const made = el('button', { type: 'button', onclick: () => this.#items[place]?.run(made) })
     this.root.append(made)
     return made
   }

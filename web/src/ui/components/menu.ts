@@ -7,7 +7,8 @@ export interface MenuItem {
   hint?: string
   icon: IconName
   look?: 'danger'
-  run(): void
+  /** @param from the control at which it was chosen, or that opened the menu */
+  run(from: HTMLElement): void
 }
 
 const edgePx = 8
@@ -21,7 +22,7 @@ export function openMenu(
 ): void {
   const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
   const close = () => menu.hidePopover()
-  menu.append(...menuItems(items, close))
+  menu.append(...menuItems(items, anchor, close))
   menu.addEventListener('keydown', (event) => {
     moveFocus(menu, event, close)
     if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation() // or they would do more than they say here
@@ -37,13 +38,20 @@ export function openMenu(
   focusItem(menu, 0)
 }
 
-export const menuItems = (items: readonly (MenuItem | null)[], close: () => void): HTMLElement[] =>
-  items.flatMap((item) => (item ? menuItem(item, close) : []))
+export const menuItems = (
+  items: readonly (MenuItem | null)[],
+  from: HTMLElement,
+  close: () => void,
+): HTMLElement[] => items.flatMap((item) => (item ? menuItem(item, from, close) : []))
 
-function menuItem({ label, hint, icon: picture, look, run }: MenuItem, close: () => void): HTMLElement {
+function menuItem(
+  { label, hint, icon: picture, look, run }: MenuItem,
+  from: HTMLElement,
+  close: () => void,
+): HTMLElement {
   const choose = () => {
     close()
-    run()
+    run(from)
   }
   const props = {
     type: 'button',

@@ -1,14 +1,9 @@
-import type { ConversationId, ConversationSummary } from '@parley/shared'
+import type { ConversationId } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import { confirm } from '../components/dialog.ts'
 import type { Client } from '../client.ts'
-
-export async function toggleMuted(client: Client, { conversation, membership }: ConversationSummary) {
-  const { changeMembership } = client.actions.conversations
-  tell(client, await changeMembership(conversation.id, { muted: !membership.muted }))
-}
 
 export async function leaveGroup(client: Client, id: ConversationId): Promise<void> {
   const { leaveTitle: title, leaveHint: hint, leave: action } = words.details

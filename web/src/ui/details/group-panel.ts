@@ -7,10 +7,11 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { openAddPeople } from './add-people-dialog.ts'
-import { closeGroup, leaveGroup, toggleMuted } from './group-actions.ts'
+import { closeGroup, leaveGroup } from './group-actions.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
 import { MemberList } from './member-list.ts'
+import { muteAction } from './mute.ts'
 import { panelHead } from './panel-head.ts'
 
 /** A group: what it is about, who is in it, and what one may do with it. */
@@ -31,7 +32,7 @@ export class GroupPanel extends Component {
     const { id } = summary.conversation
     const { add, addShort, more } = words.details
     this.#add = new Act(() => openAddPeople(client, id)).show('adduser', addShort, add)
-    this.#mute = new Act(() => void toggleMuted(client, this.#summary))
+    this.#mute = new Act(() => muteAction(client, this.#summary)?.run(this.#mute.root))
     this.#more = new Act(() => openMenu(this.#more.root, more, this.#moreItems(client))).show('more', more)
     this.#members = this.own(new MemberList(client, viewerId, id))
     const scroll = el(

@@ -10,7 +10,7 @@ import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { localTimeText, presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
-import { directActions } from './direct-actions.ts'
+import { talkActions } from './mute.ts'
 import { panelHead } from './panel-head.ts'
 import { personCard } from './person-card.ts'
 
@@ -78,7 +78,7 @@ export class PersonPanel extends Component {
 
   #showActions(): void {
     const block = this.#profile?.id === this.#viewerId ? null : blockAction(this.#client, this.#profile)
-    const direct = this.#direct ? directActions(this.#client, this.#direct) : []
+    const direct = this.#direct ? talkActions(this.#client, this.#direct) : []
     this.#actions.show([...direct, block])
   }
 }

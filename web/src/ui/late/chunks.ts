@@ -3,6 +3,7 @@ import { Chunk } from './chunk.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
+  notifier: new Chunk(() => import('../notifications/notifier.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),

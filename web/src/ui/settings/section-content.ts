@@ -6,6 +6,7 @@ import type { Component } from '../component.ts'
 import { accountSection } from './account-section.ts'
 import { ActivitySection } from './activity-section.ts'
 import { appearanceSection } from './appearance-section.ts'
+import { NotificationsSection } from './notifications-section.ts'
 import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
 import { profileSection } from './profile-section.ts'
@@ -25,6 +26,8 @@ export function sectionContent(
       return profileSection(client, me, unsaved)
     case 'appearance':
       return appearanceSection(client)
+    case 'notifications':
+      return new NotificationsSection()
     case 'privacy':
       return new PrivacySection(client, me, unsaved)
     case 'password':

@@ -10,6 +10,7 @@ interface Title {
 export const sectionTitles: Record<SettingsSection, Title> = {
   profile: { text: words.pages.profile, icon: 'user' },
   appearance: { text: words.appearance.title, icon: 'contrast' },
+  notifications: { text: words.notifications.title, icon: 'bell' },
   privacy: { text: words.privacy.title, icon: 'eye' },
   sessions: { text: words.settings.sessions, icon: 'screen' },
   password: { text: words.settings.password, icon: 'key' },

@@ -10,6 +10,7 @@ import { directActions } from '../details/direct-actions.ts'
 import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
+import { chunks } from '../late/chunks.ts'
 import { blockAction } from '../people/blocking.ts'
 
 export class ConversationHeader extends Component {
@@ -45,13 +46,14 @@ export class ConversationHeader extends Component {
 
   #menuButton(): HTMLElement {
     const label = words.direct.actions
-    const control = iconButton('more', label, () => {
-      const actions = [
-        ...directActions(this.#client, this.#summary),
-        blockAction(this.#client, this.#summary.peer),
-      ]
+    const open = async () => {
+      const panels = await chunks.panels.load().catch(() => null)
+      const { talkActions = directActions } = panels ?? {}
+      const ofTalk = talkActions(this.#client, this.#summary)
+      const actions = [...ofTalk, blockAction(this.#client, this.#summary.peer)]
       openMenu(control, label, actions)
-    })
+    }
+    const control = iconButton('more', label, () => void open())
     return control
   }
 

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 
 import type { MembershipRecord } from '../../../stores/membership-store.ts'
 import type { Database } from '../database.ts'
-import { toDate } from '../instants.ts'
+import { toDate, toDateOrNull } from '../instants.ts'
 import type { MembershipsTable } from '../tables.ts'
 
 /** With what of the other person of a direct conversation decides what there is for this member. */
@@ -23,6 +23,7 @@ export const membershipsWithPeers = (db: Database) =>
       'memberships.peer_id',
       'memberships.role',
       'memberships.muted',
+      'memberships.muted_until',
       'memberships.read_seq',
       'memberships.joined_at',
       'memberships.reads_from_seq',
@@ -51,6 +52,7 @@ export function toMembership(row: MembershipRow): MembershipRecord {
     peerId: row.peer_id,
     role: row.role,
     muted: row.muted === 1,
+    mutedUntil: toDateOrNull(row.muted_until),
     readSeq: Math.max(row.read_seq, row.reads_from_seq - 1),
     readsFromSeq: row.reads_from_seq,
     joinedAt: toDate(row.joined_at),

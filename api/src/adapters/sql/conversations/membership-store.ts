@@ -84,9 +84,14 @@ export class SqlMembershipStore implements MembershipStore {
     return inTransaction(this.#db, (db) => handGroupOver(db, conversationId, from, to))
   }
 
-  async setMuted(conversationId: ConversationId, userId: UserId, muted: boolean): Promise<void> {
+  async setMuted(
+    conversationId: ConversationId,
+    userId: UserId,
+    muted: boolean,
+    until: Date | null,
+  ): Promise<void> {
     const update = ownMembership(this.#db, conversationId, userId)
-    await update.set({ muted: muted ? 1 : 0 }).execute()
+    await update.set({ muted: muted ? 1 : 0, muted_until: until && toMs(until) }).execute()
   }
 
   async setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void> {

@@ -31,7 +31,7 @@ export class MessageTools {
     const actions = row ? quickActions(this.#context, row.model) : []
     if (!row || actions.length === 0) return this.#root.remove()
     const quick = actions.map(({ label, icon, key, run }) =>
-      iconButton(icon, label, run, { title: `${label} (${key.toUpperCase()})` }),
+      iconButton(icon, label, () => run(row.bubble), { title: `${label} (${key.toUpperCase()})` }),
     )
     const label = words.timeline.actions
     const more = iconButton('more', label, () => this.openMenu(row, more), { 'aria-haspopup': 'menu' })
@@ -53,7 +53,7 @@ export class MessageTools {
   /** @returns whether it was a key of one of its actions */
   key(row: MessageRow, key: string): boolean {
     const action = quickActions(this.#context, row.model).find((each) => each.key === key.toLowerCase())
-    action?.run()
+    action?.run(row.bubble)
     return action !== undefined
   }
 }

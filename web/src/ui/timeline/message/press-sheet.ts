@@ -18,7 +18,7 @@ export function openPressSheet(row: HTMLElement, items: readonly MenuItem[]): vo
     'aria-label': words.timeline.actions,
   })
   const sheet = el('dialog', { class: 'press', 'aria-label': words.timeline.actions }, lifted, menu)
-  menu.append(...menuItems(items, () => sheet.close()))
+  menu.append(...menuItems(items, row, () => sheet.close()))
   menu.addEventListener('keydown', (event) => moveFocus(menu, event, () => sheet.close()))
   sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close())
   sheet.addEventListener('close', () => sheet.remove())

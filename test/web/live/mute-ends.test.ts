@@ -1,0 +1,41 @@
+import t from 'tap'
+
+import { MuteEnds } from '../../../web/src/realtime/mute-ends.ts'
+import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
+import { Value } from '../../../web/src/state/observable.ts'
+import { until } from '../../support/until.ts'
+import { conversationId as id, me, Truth } from '../../support/models/truth.ts'
+
+const start = new Date('2026-03-01T09:30:00.000Z')
+
+function mutedUntil(mutedUntil: string | null): Chat {
+  const summary = new Truth().summary()
+  const membership = { ...summary.membership, muted: true, mutedUntil }
+  return { ...emptyChat(me), conversations: new Map([[id, { ...summary, membership }]]) }
+}
+
+t.test('what is muted for a time is so until then, without the server’s word', async (t) => {
+  let now = start
+  const chat = new Value(emptyChat(me))
+  const mutes = new MuteEnds(chat, () => now)
+  const part = () => chat.get().conversations.get(id)?.membership
+  chat.set(mutedUntil('2026-03-01T10:30:00.000Z'))
+  now = new Date('2026-03-01T10:29:59.999Z')
+  mutes.look()
+  t.equal(part()?.muted, true)
+  now = new Date('2026-03-01T10:30:00.000Z')
+  mutes.look()
+  t.match(part(), { muted: false, mutedUntil: null })
+  chat.set(mutedUntil(null))
+  t.equal(part()?.muted, true, 'and for ever where no time was said')
+})
+
+t.test('nobody has to look for it', async (t) => {
+  const end = start.getTime() + 20
+  const began = performance.now()
+  const chat = new Value(mutedUntil(new Date(end).toISOString()))
+  const mutes = new MuteEnds(chat, () => new Date(start.getTime() + performance.now() - began))
+  await until(() => chat.get().conversations.get(id)?.membership.muted === false, 'it ends')
+  mutes.look()
+  t.same(chat.get().conversations.get(id)?.membership.muted, false)
+})

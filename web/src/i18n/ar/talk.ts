@@ -1,0 +1,160 @@
+import type { talk as english } from '../en/talk.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+type Actor = string | null
+
+/** Who did it, behind what was done: so nothing has to be said of their gender. Null is oneself. */
+const by = (actor: Actor) => (actor === null ? 'من قِبلك' : `من قِبل ${isolated(actor)}`)
+
+const you = 'أنت'
+
+export const talk: typeof english = {
+  header: {
+    details: 'التفاصيل',
+    members: (members: number) =>
+      count(members, {
+        zero: 'لا أعضاء',
+        one: 'عضو واحد',
+        two: 'عضوان',
+        few: '# أعضاء',
+        many: '# عضوًا',
+        other: '# عضو',
+      }),
+    notes: 'لا يراها سواك',
+  },
+  timeline: {
+    label: 'الرسائل',
+    beginning: (name: string) => `هنا تبدأ محادثتك مع ${isolated(name)}.`,
+    beginningGroup: (name: string) => `هنا بداية ${isolated(name)}.`,
+    beginningOpened: 'ما كُتب قبل فتح المجموعة يبقى لدى من كانوا فيها.',
+    beginningCleared: 'ما كُتب قبل ذلك حُذف لديك.',
+    beginningNotes: 'مكان لكل ما يستحق التدوين. لا يراه أحد سواك.',
+    sayHello: (name: string) => `ما رأيك بإلقاء التحية على ${isolated(name)}؟`,
+    newMessages: 'رسائل جديدة',
+    toLatest: 'الانتقال إلى الأحدث',
+    newCount: (count: string) => `جديد: ${count}`,
+    edited: 'معدّلة',
+    deleted: 'حُذفت هذه الرسالة.',
+    sending: 'جارٍ الإرسال',
+    unkept: 'يُرجى إبقاء هذه الصفحة مفتوحة حتى يتم الإرسال.',
+    sent: 'أُرسلت',
+    seen: 'شوهدت',
+    failed: 'لم تُرسل.',
+    retry: 'إعادة المحاولة',
+    discard: 'تجاهل',
+    tools: 'لهذه الرسالة',
+    actions: 'إجراءات الرسالة',
+    edit: 'تعديل',
+    remove: 'حذف',
+    copy: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    notHere: 'هذه الرسالة ليست هنا أو لا تمكنك قراءتها. هذه أحدث الرسائل.',
+    showAll: 'عرض الكل',
+    showLess: 'عرض أقل',
+    profile: 'عرض الملف الشخصي',
+    removeTitle: 'حذف هذه الرسالة؟',
+    removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+    folded: (messages: number) =>
+      `${count(messages, {
+        zero: 'لا رسائل',
+        one: 'رسالة',
+        two: 'رسالتان',
+        few: '# رسائل',
+        many: '# رسالة',
+        other: '# رسالة',
+      })} من شخص محظور لديك`,
+    show: 'إظهار',
+    hide: 'إخفاء',
+    announce: (name: string, text: string) => `${name}: ${text}`,
+    announceFailed: (text: string, why: string) => `لم تُرسل: ${text}. ${why}`,
+    loadFailed: 'تعذّر تحميل الرسائل.',
+    you,
+    someone: 'شخص ما',
+  },
+  finding: {
+    label: 'بحث هنا',
+    field: 'بحث في هذه المحادثة',
+    none: 'لا رسائل بهذه الكلمات',
+    place: (at: number, all: string) => `${number(at)} من ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'النتيجة الأقدم',
+    newer: 'النتيجة الأحدث',
+    close: 'إنهاء البحث',
+    toDate: 'الانتقال إلى تاريخ',
+    date: 'التاريخ',
+    go: 'انتقال',
+  },
+  system: {
+    you,
+    created: (actor) => `تم إنشاء المجموعة ${by(actor)}.`,
+    joined: (actor) => (actor === null ? 'انضممت إلى المجموعة.' : `انضم ${isolated(actor)}.`),
+    left: (actor) => (actor === null ? 'لقد غادرت المجموعة.' : `غادر ${isolated(actor)}.`),
+    added: (actor, names) =>
+      names === isolated(you) ? `تمت إضافتك ${by(actor)}.` : `تمت إضافة ${names} ${by(actor)}.`,
+    removed: (actor, name) =>
+      name === you ? `تمت إزالتك ${by(actor)}.` : `تمت إزالة ${isolated(name)} ${by(actor)}.`,
+    owner: (actor, name) =>
+      `تم تسليم المجموعة ${name === you ? 'إليك' : `إلى ${isolated(name)}`} ${by(actor)}.`,
+    renamed: (actor, name) => `تمت تسمية المجموعة «${isolated(name)}» ${by(actor)}.`,
+    topic: (actor, topic) => `تم تحديد الموضوع ${by(actor)}: ${isolated(topic)}`,
+    noTopic: (actor) => `تم مسح الموضوع ${by(actor)}.`,
+    opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,
+    closed: (actor) =>
+      `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا تكون الإضافة لمالك المجموعة.`,
+    others: (others: number) =>
+      count(others, {
+        zero: 'لا أحد غيرهم',
+        one: 'شخص آخر',
+        two: 'شخصين آخرين',
+        few: '# آخرين',
+        many: '# آخرين',
+        other: '# آخرين',
+      }),
+  },
+  composer: {
+    label: 'الرسالة',
+    placeholder: (name: string) => `رسالة إلى ${name}`,
+    placeholderNotes: 'كتابة ملاحظة',
+    send: 'إرسال',
+    left: (characters: number) => `المتبقي: ${number(characters)}`,
+    tooLong: (characters: number) => `الزائد: ${number(characters)}`,
+    editing: 'تعديل رسالة',
+    editingChanged: 'تعديل رسالة تغيّرت في هذه الأثناء',
+    editingDeleted: 'حُذفت الرسالة. ما كتبته موجود في مربع الرسالة.',
+    saveEdit: 'حفظ التعديل',
+    cancelEdit: 'إلغاء التعديل',
+    deleted: 'حُذف هذا الحساب. لا تزال قراءة ما كُتب ممكنة.',
+    unavailable: (name: string) => `لا يمكن مراسلة ${isolated(name)}.`,
+  },
+  direct: {
+    actions: 'إجراءات المحادثة',
+    close: 'إغلاق المحادثة',
+    open: 'إعادة الفتح',
+    closed: (name: string) => `أُغلقت. لا يمكن لـ ${isolated(name)} مراسلتك هنا، دون معرفة السبب.`,
+    youClosed: 'هذه المحادثة مغلقة من قِبلك.',
+    hide: 'إخفاء من القائمة',
+    unhide: 'إظهار في القائمة',
+    hidden: 'مخفية حتى الرسالة التالية.',
+    clear: 'حذف لدي',
+    clearTitle: 'حذف هذه المحادثة لديك؟',
+    clearHint: (name: string) =>
+      `سيختفي كل ما كُتب حتى الآن لديك، على جميع أجهزتك، ويبقى لدى ${isolated(name)}. لا يمكن التراجع عن ذلك.`,
+    clearNotesTitle: 'حذف ملاحظاتك؟',
+    clearNotesHint: 'سيختفي كل ما دُوّن حتى الآن من جميع أجهزتك. لا يمكن التراجع عن ذلك.',
+    cleared: 'تم الحذف لديك.',
+  },
+  blocking: {
+    tag: 'محظور',
+    block: 'حظر',
+    unblock: 'إلغاء الحظر',
+    blockName: (name: string) => `حظر ${isolated(name)}`,
+    unblockName: (name: string) => `إلغاء حظر ${isolated(name)}`,
+    title: (name: string) => `حظر ${isolated(name)}؟`,
+    hint: (name: string) =>
+      `لن يمكن لـ ${isolated(name)} مراسلتك أو معرفة وقت اتصالك، ولن يصل أي إشعار بذلك. في المجموعات المشتركة ستُطوى رسائل ${isolated(name)} لديك.`,
+    done: (name: string) => `تم حظر ${isolated(name)}.`,
+    undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
+    youBlocked: (names: string) => `تم حظر ${names} من قِبلك.`,
+  },
+}

@@ -1,0 +1,59 @@
+import type { common as english } from '../en/common.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+export const common: typeof english = {
+  language: 'es',
+  number,
+  appName: 'Parley',
+  common: {
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    show: 'Mostrar',
+    hide: 'Ocultar',
+    save: 'Guardar',
+    saved: 'Guardado',
+    back: 'Atrás',
+    loading: 'Cargando…',
+    more: 'Ver más',
+    retry: 'Reintentar',
+    skip: 'Ir a la conversación',
+    copied: 'Copiado',
+    copyFailed: 'El navegador no permite copiar aquí.',
+  },
+  late: {
+    failed: 'No se pudo cargar esta parte de Parley.',
+    update: 'Hay una nueva versión de Parley.',
+    reload: 'Recargar',
+    hint: 'Puede que no haya conexión, o que Parley se haya actualizado desde que abriste esta página.',
+  },
+  pages: { signIn: 'Iniciar sesión', register: 'Crear una cuenta', profile: 'Perfil', settings: 'Ajustes' },
+  signOut: {
+    action: 'Cerrar sesión',
+    unsentTitle: (messages: number) =>
+      count(messages, {
+        one: 'Hay un mensaje sin enviar',
+        many: 'Hay # de mensajes sin enviar',
+        other: 'Hay # mensajes sin enviar',
+      }),
+    unsentHint: 'Si cierras sesión ahora, se perderá lo que no se haya enviado.',
+  },
+  nowhere: {
+    title: 'No hay nada en esta dirección.',
+    hint: 'Puede que esté mal escrita, o que lo que había aquí ya no exista.',
+    home: 'Ir al inicio',
+  },
+  connection: {
+    offline: 'No tienes conexión. Lo que escribas se enviará en cuanto vuelva.',
+    doubtful: 'El servidor no responde. Lo que escribas se enviará en cuanto lo haga.',
+    reconnecting: 'Reconectando…',
+    restOnly: 'Ahora no se actualiza en directo. Lo que escribas se enviará en cuanto vuelva a hacerlo.',
+    back: 'Conexión recuperada.',
+    outdated: 'Parley se ha actualizado. Recarga la página para continuar.',
+    elsewhere: 'Parley está abierto en demasiados sitios. Cierra alguno y recarga esta página.',
+  },
+  notices: {
+    removed: (name: string) => `Ya no estás en ${isolated(name)}.`,
+    closed: (name: string) => `Se ha cerrado ${isolated(name)}.`,
+  },
+}

@@ -1,0 +1,3 @@
+import { numbers } from '../plural.ts'
+
+export const { number, count } = numbers<'one' | 'many'>('es')

@@ -1,0 +1,147 @@
+import type { talk as english } from '../en/talk.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+/** Who did it, and the verb that goes with them; null is oneself. */
+const did = (actor: string | null, you: string, they: string) =>
+  actor === null ? you : `${isolated(actor)} ${they}`
+
+const you = 'a ti'
+
+/** The names of people to whom it was done. */
+const to = (names: string) => (names.startsWith(isolated(you)) ? names : `a ${names}`)
+
+export const talk: typeof english = {
+  header: {
+    details: 'Detalles',
+    members: (members: number) =>
+      count(members, { one: '# miembro', many: '# de miembros', other: '# miembros' }),
+    notes: 'Solo tú puedes ver esto',
+  },
+  timeline: {
+    label: 'Mensajes',
+    beginning: (name: string) => `Aquí empieza tu conversación con ${isolated(name)}.`,
+    beginningGroup: (name: string) => `Aquí empieza ${isolated(name)}.`,
+    beginningOpened: 'Lo que se escribió antes de abrir el grupo queda entre quienes ya estaban.',
+    beginningCleared: 'Eliminaste para ti lo que se escribió antes.',
+    beginningNotes: 'Anota lo que quieras guardar. Nadie más lo ve.',
+    sayHello: (name: string) => `Saluda a ${isolated(name)}.`,
+    newMessages: 'Mensajes nuevos',
+    toLatest: 'Ir a lo último',
+    newCount: (count: string) => (count === '1' ? '1 nuevo' : `${count} nuevos`),
+    edited: 'editado',
+    deleted: 'Este mensaje se ha eliminado.',
+    sending: 'Enviando',
+    unkept: 'Deja esta página abierta hasta que se envíe.',
+    sent: 'Enviado',
+    seen: 'Visto',
+    failed: 'No se ha enviado.',
+    retry: 'Reintentar',
+    discard: 'Descartar',
+    tools: 'Para este mensaje',
+    actions: 'Acciones del mensaje',
+    edit: 'Editar',
+    remove: 'Eliminar',
+    copy: 'Copiar texto',
+    copyLink: 'Copiar enlace',
+    notHere: 'Este mensaje no está aquí o no puedes leerlo. Estos son los más recientes.',
+    showAll: 'Ver todo',
+    showLess: 'Ver menos',
+    profile: 'Ver perfil',
+    removeTitle: '¿Eliminar este mensaje?',
+    removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
+    folded: (messages: number) =>
+      `${count(messages, { one: 'Un mensaje', many: '# de mensajes', other: '# mensajes' })} de alguien a quien bloqueaste`,
+    show: 'Mostrar',
+    hide: 'Ocultar',
+    announce: (name: string, text: string) => `${name}: ${text}`,
+    announceFailed: (text: string, why: string) => `No se ha enviado: ${text}. ${why}`,
+    loadFailed: 'No se pudieron cargar los mensajes.',
+    you: 'Tú',
+    someone: 'Alguien',
+  },
+  finding: {
+    label: 'Buscar aquí',
+    field: 'Buscar en esta conversación',
+    none: 'Ningún mensaje con estas palabras',
+    place: (at: number, all: string) => `${number(at)} de ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'Resultado anterior',
+    newer: 'Resultado siguiente',
+    close: 'Cerrar la búsqueda',
+    toDate: 'Ir a una fecha',
+    date: 'Fecha',
+    go: 'Ir',
+  },
+  system: {
+    you,
+    created: (actor) => `${did(actor, 'Creaste', 'creó')} el grupo.`,
+    joined: (actor) => `${did(actor, 'Te uniste', 'se unió')} al grupo.`,
+    left: (actor) => `${did(actor, 'Saliste', 'salió')} del grupo.`,
+    added: (actor, names) =>
+      names === isolated(you)
+        ? `${did(actor, 'Te añadiste', 'te añadió')} al grupo.`
+        : `${did(actor, 'Añadiste', 'añadió')} ${to(names)}.`,
+    removed: (actor, name) =>
+      name === you
+        ? `${did(actor, 'Saliste', 'te quitó')} del grupo.`
+        : `${did(actor, 'Quitaste', 'quitó')} a ${isolated(name)} del grupo.`,
+    owner: (actor, name) =>
+      name === you
+        ? `${did(actor, 'Te quedaste', 'te dejó')} a cargo del grupo.`
+        : `${did(actor, 'Dejaste', 'dejó')} a ${isolated(name)} a cargo del grupo.`,
+    renamed: (actor, name) => `${did(actor, 'Llamaste', 'llamó')} al grupo «${isolated(name)}».`,
+    topic: (actor, topic) => `${did(actor, 'Cambiaste', 'cambió')} el tema: ${isolated(topic)}`,
+    noTopic: (actor) => `${did(actor, 'Quitaste', 'quitó')} el tema.`,
+    opened: (actor) =>
+      `${did(actor, 'Abriste', 'abrió')} el grupo: quien se una a partir de ahora lee desde aquí.`,
+    closed: (actor) =>
+      `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
+    others: (others: number) => `${number(others)} más`,
+  },
+  composer: {
+    label: 'Mensaje',
+    placeholder: (name: string) => `Mensaje para ${name}`,
+    placeholderNotes: 'Escribe una nota',
+    send: 'Enviar',
+    left: (characters: number) => `Quedan ${number(characters)}`,
+    tooLong: (characters: number) => `Sobran ${number(characters)}`,
+    editing: 'Editando un mensaje',
+    editingChanged: 'Editando un mensaje que ha cambiado entretanto',
+    editingDeleted: 'El mensaje se ha eliminado. Lo que escribiste está en el cuadro de mensaje.',
+    saveEdit: 'Guardar los cambios',
+    cancelEdit: 'Descartar los cambios',
+    deleted: 'Esta cuenta se ha eliminado. Aún puedes leer lo que se escribió.',
+    unavailable: (name: string) => `No se puede escribir a ${isolated(name)}.`,
+  },
+  direct: {
+    actions: 'Acciones de la conversación',
+    close: 'Cerrar conversación',
+    open: 'Volver a abrir',
+    closed: (name: string) => `Cerrada. ${isolated(name)} no puede escribirte aquí y no sabrá por qué.`,
+    youClosed: 'Has cerrado esta conversación.',
+    hide: 'Ocultar de la lista',
+    unhide: 'Mostrar en la lista',
+    hidden: 'Oculta hasta el próximo mensaje.',
+    clear: 'Eliminar para mí',
+    clearTitle: '¿Eliminar esta conversación para ti?',
+    clearHint: (name: string) =>
+      `Lo escrito hasta ahora desaparece para ti en todos tus dispositivos. ${isolated(name)} lo conserva. No se puede deshacer.`,
+    clearNotesTitle: '¿Eliminar tus notas?',
+    clearNotesHint: 'Lo anotado hasta ahora desaparece de todos tus dispositivos. No se puede deshacer.',
+    cleared: 'Eliminada para ti.',
+  },
+  blocking: {
+    tag: 'Bloqueado',
+    block: 'Bloquear',
+    unblock: 'Desbloquear',
+    blockName: (name: string) => `Bloquear a ${isolated(name)}`,
+    unblockName: (name: string) => `Desbloquear a ${isolated(name)}`,
+    title: (name: string) => `¿Bloquear a ${isolated(name)}?`,
+    hint: (name: string) =>
+      `${isolated(name)} no podrá escribirte ni ver cuándo estás en línea, y no recibirá ningún aviso. En los grupos en común, los mensajes de ${isolated(name)} quedarán plegados para ti.`,
+    done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
+    undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
+    youBlocked: (names: string) => `Has bloqueado a ${names}.`,
+  },
+}

@@ -1,0 +1,15 @@
+import type { Translation } from '../translation.ts'
+import { account } from './account.ts'
+import { common } from './common.ts'
+import { again, errors } from './errors.ts'
+import { finding } from './finding.ts'
+import { groups } from './groups.ts'
+import { list } from './list.ts'
+import { notifications } from './notifications.ts'
+import { settings } from './settings.ts'
+import { talk } from './talk.ts'
+
+export const translation: Translation = {
+  words: { ...common, ...list, ...talk, errors, again },
+  late: { ...account, ...settings, ...finding, ...groups, ...notifications },
+}

@@ -1,0 +1,148 @@
+import type { talk as english } from '../en/talk.ts'
+import { isolated } from '../isolated.ts'
+import { count, number } from './numbers.ts'
+
+/** Who did it; null is oneself. */
+const by = (actor: string | null) => (actor === null ? 'Vous avez' : `${isolated(actor)} a`)
+
+/** The same to oneself. */
+const toYou = (actor: string | null) => (actor === null ? 'Vous vous êtes' : `${isolated(actor)} vous a`)
+
+const you = 'vous'
+
+export const talk: typeof english = {
+  header: {
+    details: 'Détails',
+    members: (members: number) =>
+      count(members, { one: '# membre', many: '# de membres', other: '# membres' }),
+    notes: 'Visible par vous uniquement',
+  },
+  timeline: {
+    label: 'Messages',
+    beginning: (name: string) => `Ici commence votre conversation avec ${isolated(name)}.`,
+    beginningGroup: (name: string) => `Ici commence ${isolated(name)}.`,
+    beginningOpened: 'Ce qui a été écrit avant l’ouverture du groupe reste entre ceux qui y étaient.',
+    beginningCleared: 'Ce qui a été écrit avant, vous l’avez supprimé pour vous.',
+    beginningNotes: 'Notez ce que vous voulez garder. Personne d’autre ne le voit.',
+    sayHello: (name: string) => `Dites bonjour à ${isolated(name)}.`,
+    newMessages: 'Nouveaux messages',
+    toLatest: 'Aller aux derniers messages',
+    newCount: (count: string) => (count === '1' ? '1 nouveau' : `${count} nouveaux`),
+    edited: 'modifié',
+    deleted: 'Ce message a été supprimé.',
+    sending: 'Envoi en cours',
+    unkept: 'Gardez cette page ouverte jusqu’à l’envoi.',
+    sent: 'Envoyé',
+    seen: 'Vu',
+    failed: 'Non envoyé.',
+    retry: 'Réessayer',
+    discard: 'Abandonner',
+    tools: 'Pour ce message',
+    actions: 'Actions du message',
+    edit: 'Modifier',
+    remove: 'Supprimer',
+    copy: 'Copier le texte',
+    copyLink: 'Copier le lien',
+    notHere: 'Ce message n’est pas ici, ou vous n’y avez pas accès. Voici les plus récents.',
+    showAll: 'Tout afficher',
+    showLess: 'Afficher moins',
+    profile: 'Voir le profil',
+    removeTitle: 'Supprimer ce message\u202f?',
+    removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
+    folded: (messages: number) =>
+      `${count(messages, { one: 'Un message', many: '# de messages', other: '# messages' })} d’une personne que vous avez bloquée`,
+    show: 'Afficher',
+    hide: 'Masquer',
+    announce: (name: string, text: string) => `${name}\u202f: ${text}`,
+    announceFailed: (text: string, why: string) => `Non envoyé\u202f: ${text}. ${why}`,
+    loadFailed: 'Les messages n’ont pas pu être chargés.',
+    you: 'Vous',
+    someone: 'Quelqu’un',
+  },
+  finding: {
+    label: 'Rechercher ici',
+    field: 'Rechercher dans cette conversation',
+    none: 'Aucun message avec ces mots',
+    place: (at: number, all: string) => `${number(at)} sur ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'Résultat plus ancien',
+    newer: 'Résultat plus récent',
+    close: 'Fermer la recherche',
+    toDate: 'Aller à une date',
+    date: 'Date',
+    go: 'Aller',
+  },
+  system: {
+    you,
+    created: (actor) => `${by(actor)} créé le groupe.`,
+    joined: (actor) => `${by(actor)} rejoint le groupe.`,
+    left: (actor) => `${by(actor)} quitté le groupe.`,
+    added: (actor, names) =>
+      names === isolated(you)
+        ? `${toYou(actor)} fait entrer dans le groupe.`
+        : `${by(actor)} ajouté ${names}.`,
+    removed: (actor, name) =>
+      name === you
+        ? `${toYou(actor)} fait sortir du groupe.`
+        : `${by(actor)} retiré ${isolated(name)} du groupe.`,
+    owner: (actor, name) =>
+      name === you
+        ? `${toYou(actor)} confié le groupe.`
+        : `${by(actor)} confié le groupe à ${isolated(name)}.`,
+    renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
+    topic: (actor, topic) => `${by(actor)} choisi le sujet\u202f: ${isolated(topic)}`,
+    noTopic: (actor) => `${by(actor)} effacé le sujet.`,
+    opened: (actor) =>
+      `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,
+    closed: (actor) =>
+      `${by(actor)} fermé le groupe aux autres\u202f: son propriétaire y ajoute désormais les membres.`,
+    others: (others: number) => count(others, { one: '# autre', many: '# autres', other: '# autres' }),
+  },
+  composer: {
+    label: 'Message',
+    placeholder: (name: string) => `Message à ${name}`,
+    placeholderNotes: 'Écrire une note',
+    send: 'Envoyer',
+    left: (characters: number) =>
+      count(characters, { one: '# restant', many: '# restants', other: '# restants' }),
+    tooLong: (characters: number) => `${number(characters)} de trop`,
+    editing: 'Modification d’un message',
+    editingChanged: 'Modification d’un message qui a changé entre-temps',
+    editingDeleted: 'Le message a été supprimé. Votre texte est dans la zone de message.',
+    saveEdit: 'Enregistrer la modification',
+    cancelEdit: 'Annuler la modification',
+    deleted: 'Ce compte a été supprimé. Vous pouvez encore lire ce qui a été écrit.',
+    unavailable: (name: string) => `On ne peut pas écrire à ${isolated(name)}.`,
+  },
+  direct: {
+    actions: 'Actions de la conversation',
+    close: 'Fermer la conversation',
+    open: 'Rouvrir',
+    closed: (name: string) =>
+      `Fermée. ${isolated(name)} ne peut plus vous écrire ici et n’en saura pas la raison.`,
+    youClosed: 'Vous avez fermé cette conversation.',
+    hide: 'Masquer de la liste',
+    unhide: 'Afficher dans la liste',
+    hidden: 'Masquée jusqu’au prochain message.',
+    clear: 'Supprimer pour moi',
+    clearTitle: 'Supprimer cette conversation pour vous\u202f?',
+    clearHint: (name: string) =>
+      `Ce qui a été écrit jusqu’ici disparaît pour vous, sur tous vos appareils. ${isolated(name)} le garde. C’est irréversible.`,
+    clearNotesTitle: 'Supprimer vos notes\u202f?',
+    clearNotesHint: 'Ce que vous avez noté jusqu’ici disparaît de tous vos appareils. C’est irréversible.',
+    cleared: 'Supprimée pour vous.',
+  },
+  blocking: {
+    tag: 'Bloqué',
+    block: 'Bloquer',
+    unblock: 'Débloquer',
+    blockName: (name: string) => `Bloquer ${isolated(name)}`,
+    unblockName: (name: string) => `Débloquer ${isolated(name)}`,
+    title: (name: string) => `Bloquer ${isolated(name)}\u202f?`,
+    hint: (name: string) =>
+      `${isolated(name)} ne pourra plus vous écrire ni voir quand vous êtes en ligne, et n’en saura rien. Dans vos groupes communs, les messages de ${isolated(name)} seront repliés pour vous.`,
+    done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
+    undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
+    youBlocked: (names: string) => `Vous avez bloqué ${names}.`,
+  },
+}

@@ -1,0 +1,55 @@
+import type { list as english } from '../en/list.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const list: typeof english = {
+  time: { today: '今日', yesterday: '昨日' },
+  presence: {
+    online: 'オンライン',
+    offline: 'オフライン',
+    seenToday: (time: string) => `最終オンライン：${time}`,
+    seenYesterday: (time: string) => `最終オンライン：昨日 ${time}`,
+    seenOn: (date: string) => `最終オンライン：${date}`,
+  },
+  list: {
+    title: '会話',
+    search: '検索・移動',
+    jump: '移動先',
+    filters: '表示する会話',
+    shown: { all: 'すべて', unread: '未読', groups: 'グループ' },
+    nothing: {
+      all: 'ここに会話が新しい順に並びます。',
+      unread: '未読はありません。',
+      groups: 'まだどのグループにも参加していません。',
+    },
+    account: 'あなたのアカウント',
+    closed: '招待制',
+    start: '新しい会話',
+    noMatch: 'その名前のものは見つかりません。',
+    notes: '自分用メモ',
+    deletedAccount: '削除されたアカウント',
+    untitled: 'グループ',
+    you: 'あなた：',
+    by: (name: string) => `${isolated(name)}：`,
+    draft: '下書き：',
+    deleted: '削除されたメッセージ',
+    noMessages: 'まだメッセージはありません',
+    muted: 'ミュート中',
+    unread: (count: string) => `未読${count}件`,
+    settings: 'プロフィールと設定',
+  },
+  invitations: {
+    title: '招待',
+    by: (name: string) => `${isolated(name)}からの招待`,
+    spoken: (name: string, group: string) => `${name}から${group}への招待が届きました。`,
+    accept: '参加',
+    decline: '辞退',
+    more: (others: number) => `ほか${number(others)}件。`,
+  },
+  typing: {
+    typing: '入力中…',
+    one: (name: string) => `${isolated(name)}が入力中…`,
+    two: (a: string, b: string) => `${isolated(a)}と${isolated(b)}が入力中…`,
+    many: '複数の人が入力中…',
+  },
+}
