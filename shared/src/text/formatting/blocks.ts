@@ -74,8 +74,7 @@ function codeAt(lines: readonly Line[], at: number): [CodeBlock, number] {
   let end = at + 1
   for (let line = lines[end]; line && !isEnd(line); line = lines[(end += 1)])
     content.push({ kind: 'text', text: line.text, at: line.at })
-  const [language = ''] = info.trim().split(/\s/, 1)
-  return [{ kind: 'code-block', language, lines: content }, end + 1]
+  return [{ kind: 'code-block', language: info.trim(), lines: content }, end + 1]
 }
 
 /** Each line says that it is quoted: what stands below is one's own again. */

@@ -19,7 +19,10 @@ export function codeSpans(text: string): Map<number, CodePlace> {
     const [open, closer] = [runs[at], closedBy[at] ?? -1]
     const close = runs[closer]
     if (!open || !close || text.charAt(open.index - 1) === '\\') continue
-    found.set(open.index, { ...inside(text, open.index + open.length, close.index), end: close.index + close.length })
+    found.set(open.index, {
+      ...inside(text, open.index + open.length, close.index),
+      end: close.index + close.length,
+    })
     at = closer
   }
   return found

@@ -2,7 +2,8 @@ type Kind = 'blank' | 'sign' | 'letter' | 'unspaced'
 
 const sign = /^[\p{P}\p{S}]/u
 /** Written without spaces between words, so that marks stand between letters. */
-const unspaced = /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u
+const unspaced =
+  /^[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u
 
 function kindOf(character: string): Kind {
   if (/^\s?$/u.test(character)) return 'blank'

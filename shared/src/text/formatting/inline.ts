@@ -43,7 +43,12 @@ function read(text: string, nesting: Nesting): void {
   nesting.text(at, text.length)
 
   function readAt(place: number): number {
-    const [span, link, ended, address] = [code.get(place), named.get(place), ends.get(place), addresses.get(place)]
+    const [span, link, ended, address] = [
+      code.get(place),
+      named.get(place),
+      ends.get(place),
+      addresses.get(place),
+    ]
     if (span) return nesting.code(span.from, span.to, span.end)
     if (link) return nesting.openLink((inLink = link), place + 1)
     if (ended && ended === inLink) return nesting.closeLink((inLink = undefined), ended.end)

@@ -46,7 +46,8 @@ export class Joined {
       const [start, end] = [Math.max(from, line.from), Math.min(to, line.from + line.text.length + 1)]
       const [text, at] = [this.text.slice(start, end), line.at + start - line.from]
       const last = found.at(-1)
-      if (last && last.at + last.text.length === at) found[found.length - 1] = { ...last, text: last.text + text }
+      if (last && last.at + last.text.length === at)
+        found[found.length - 1] = { ...last, text: last.text + text }
       else if (text !== '') found.push({ kind: 'text', text, at })
     }
     return found

@@ -154,5 +154,8 @@ function append(content: Inline[], more: readonly Inline[]): void {
 function saysPlainly(content: readonly Inline[], told: string): boolean {
   const said = content.length === 1 && content[0]?.kind === 'text' ? content[0].text : ''
   const plain = said.toLowerCase().replace(/^(?:https?:\/\/|mailto:|tel:)/u, '')
-  return plain === told.toLowerCase() || (plain.startsWith(told.toLowerCase()) && /^[/?#]/u.test(plain.slice(told.length)))
+  return (
+    plain === told.toLowerCase() ||
+    (plain.startsWith(told.toLowerCase()) && /^[/?#]/u.test(plain.slice(told.length)))
+  )
 }
