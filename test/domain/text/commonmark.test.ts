@@ -10,7 +10,7 @@ import t from 'tap'
 import { parseText, type Block, type Inline } from '@parley/shared/text'
 
 /** What both parsers say, in one form. */
-type Form = string | readonly [kind: string, ...content: readonly Form[]]
+type Form = string | readonly Form[]
 
 const merged = (forms: readonly Form[]): Form[] =>
   forms.reduce<Form[]>((all, form) => {

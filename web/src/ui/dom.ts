@@ -30,6 +30,7 @@ type AttributeName =
   | 'rows'
   | 'min'
   | 'max'
+  | 'start'
   | 'step'
   | 'checked'
   | 'selected'

@@ -79,8 +79,8 @@ export class Nesting {
     const isPaired = mark === '~' || mark === '|'
     if (isPaired ? to - from !== 2 : to - from > 3) return this.text(from, to)
     let at = from
-    while (closes && at < to) {
-      const used = this.#close(mark, to - at, isPaired)
+    while (at < to) {
+      const used = closes ? this.#close(mark, to - at, isPaired) : 0
       if (used === 0) break
       at += used
     }

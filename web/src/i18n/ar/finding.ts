@@ -58,6 +58,13 @@ export const finding: typeof english = {
     menu: 'ما يمكن فعله برسالة',
     inList: 'في قائمة',
     moveInList: 'من عنصر إلى التالي',
+    formatting: 'النص المحدد',
+    strong: 'غامق  **',
+    emphasis: 'مائل  *',
+    strike: 'مشطوب  ~~',
+    code: 'شيفرة  `',
+    spoiler: 'مخفي  ||',
+    link: 'رابط  [ ]( )',
   },
   home: {
     morning: (name: string) => `صباح الخير، ${isolated(name)}`,

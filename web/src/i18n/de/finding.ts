@@ -43,6 +43,13 @@ export const finding: typeof english = {
     menu: 'Was mit einer Nachricht geht',
     inList: 'In einer Liste',
     moveInList: 'Vom einen zum nächsten',
+    formatting: 'Was ausgewählt ist',
+    strong: 'Fett  **',
+    emphasis: 'Kursiv  *',
+    strike: 'Durchgestrichen  ~~',
+    code: 'Code  `',
+    spoiler: 'Verdeckt  ||',
+    link: 'Ein Link  [ ]( )',
   },
   home: {
     morning: (name) => `Guten Morgen, ${isolated(name)}`,

@@ -42,6 +42,13 @@ export const finding = {
     menu: 'What can be done with a message',
     inList: 'In a list',
     moveInList: 'From one to the next',
+    formatting: 'What is selected',
+    strong: 'Bold  **',
+    emphasis: 'Italic  *',
+    strike: 'Struck out  ~~',
+    code: 'Code  `',
+    spoiler: 'Covered  ||',
+    link: 'A link  [ ]( )',
   },
   home: {
     morning: (name: string) => `Good morning, ${isolated(name)}`,

@@ -51,6 +51,13 @@ export const finding: typeof english = {
     menu: 'Qué se puede hacer con un mensaje',
     inList: 'En una lista',
     moveInList: 'De un elemento al siguiente',
+    formatting: 'Lo seleccionado',
+    strong: 'Negrita  **',
+    emphasis: 'Cursiva  *',
+    strike: 'Tachado  ~~',
+    code: 'Código  `',
+    spoiler: 'Oculto  ||',
+    link: 'Un enlace  [ ]( )',
   },
   home: {
     morning: (name: string) => `Buenos días, ${isolated(name)}`,

@@ -51,6 +51,13 @@ export const finding: typeof english = {
     menu: 'Ce qu’on peut faire d’un message',
     inList: 'Dans une liste',
     moveInList: 'D’un élément à l’autre',
+    formatting: 'Le texte sélectionné',
+    strong: 'Gras  **',
+    emphasis: 'Italique  *',
+    strike: 'Barré  ~~',
+    code: 'Code  `',
+    spoiler: 'Masqué  ||',
+    link: 'Un lien  [ ]( )',
   },
   home: {
     morning: (name: string) => `Bonjour, ${isolated(name)}`,

@@ -40,6 +40,13 @@ export const finding: typeof english = {
     menu: 'メッセージの操作を開く',
     inList: '一覧',
     moveInList: '項目間を移動',
+    formatting: '選択した文字',
+    strong: '太字  **',
+    emphasis: '斜体  *',
+    strike: '取り消し線  ~~',
+    code: 'コード  `',
+    spoiler: '非表示  ||',
+    link: 'リンク  [ ]( )',
   },
   home: {
     morning: (name: string) => `おはようございます、${isolated(name)}さん`,

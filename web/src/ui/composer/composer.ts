@@ -10,6 +10,9 @@ import { el, newId, setAttribute } from '../dom.ts'
 import { DraftBox } from './draft-box.ts'
 import { Editing } from './editing.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
+import { formatByKey } from './format-keys.ts'
+import { FormattedTwin } from './formatted-twin.ts'
+import { pasteInto } from './paste.ts'
 
 /** The count is shown when this many characters are left. */
 const warnAt = 500
@@ -19,7 +22,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #id: ConversationId
   readonly #lastOwn: () => Message | null
   readonly #input: HTMLTextAreaElement
-  readonly #field: HTMLElement
+  readonly #twin: FormattedTwin
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #draft: DraftBox
@@ -31,7 +34,9 @@ export class Composer extends Component<HTMLFormElement> {
     this.#id = id
     this.#lastOwn = lastOwn
     this.#input = this.#textarea()
-    this.#field = el('div', { class: 'composer-field' }, this.#input)
+    const field = el('div', { class: 'composer-field' }, this.#input)
+    this.#twin = new FormattedTwin(field)
+    field.append(this.#twin.root)
     const { send } = words.composer
     this.#send = el(
       'button',
@@ -41,7 +46,7 @@ export class Composer extends Component<HTMLFormElement> {
     const events = { written: () => this.#changed(), done: () => this.#editing.resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
     this.#editing = this.own(new Editing(client, id, this.#draft, this.#send))
-    const line = el('div', { class: 'composer-line' }, this.#field, this.#count, this.#send)
+    const line = el('div', { class: 'composer-line' }, field, this.#count, this.#send)
     this.root.append(el('div', { class: 'composer-box' }, this.#editing.root, line))
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
   }
@@ -86,10 +91,13 @@ export class Composer extends Component<HTMLFormElement> {
       // A tablet may have got a keyboard since, or lost it.
       onfocus: () => setAttribute(this.#input, 'enterkeyhint', enterKeyHint()),
       onkeydown: (event) => this.#key(event),
+      onpaste: (event) => pasteInto(this.#input, event),
+      onscroll: () => this.#twin.scrollTo(this.#input.scrollTop),
     })
   }
 
   #key(event: KeyboardEvent): void {
+    if (formatByKey(this.#input, event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()
@@ -134,11 +142,6 @@ export class Composer extends Component<HTMLFormElement> {
     this.#count.textContent =
       left > warnAt ? '' : left < 0 ? words.composer.tooLong(-left) : words.composer.left(left)
     this.#send.setAttribute('aria-disabled', String(text === '' || left < 0))
-    this.#grow()
-  }
-
-  /** The style sheet lays the same text out behind the box, which is as tall as that: nothing is measured. */
-  #grow(): void {
-    this.#field.dataset['text'] = this.#input.value
+    this.#twin.show(this.#input.value)
   }
 }

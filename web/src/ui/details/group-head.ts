@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
 import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
-import { messageText } from '../timeline/message/message-text.ts'
+import { linkedText } from '../timeline/message/message-text.ts'
 
 export function groupHead(summary: ConversationSummary): Element[] {
   const { topic, visibility } = summary.conversation
@@ -13,7 +13,7 @@ export function groupHead(summary: ConversationSummary): Element[] {
   return [
     conversationAvatar(summary, 'large'),
     el('h3', {}, bdi(conversationName(summary))),
-    topic ? messageText(topic, '') : el('p', { class: 'hint' }, words.details.noTopic),
+    topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
   ]
 }

@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { el, type Child } from '../dom.ts'
 import { countryName } from '../format/country.ts'
 import { longDate } from '../format/time.ts'
-import { messageText } from '../timeline/message/message-text.ts'
+import { linkedText } from '../timeline/message/message-text.ts'
 
 /** What a person tells of themselves; what they left out is not mentioned. */
 /** @param localTime what their clocks say, which goes on */
@@ -13,7 +13,7 @@ export function profileFacts({ bio, location, createdAt }: Profile, localTime: H
   return el(
     'dl',
     { class: 'facts' },
-    ...(bio ? fact(words.profile.about, messageText(bio, '')) : []),
+    ...(bio ? fact(words.profile.about, linkedText(bio)) : []),
     ...(place ? fact(words.profile.location, place) : []),
     ...(location?.coordinates ? fact(words.profile.coordinates, coordinatesText(location.coordinates)) : []),
     ...(localTime.textContent !== '' ? fact(words.profile.localTime, localTime) : []),

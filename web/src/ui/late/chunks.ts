@@ -11,6 +11,7 @@ export const chunks = {
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  paste: new Chunk(() => import('../composer/rich-paste.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
 }
 

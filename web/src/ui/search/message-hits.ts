@@ -8,6 +8,7 @@ import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
+import { plain } from '../format/plain.ts'
 import { snippet } from '../format/snippet.ts'
 import { listTime, longDate } from '../format/time.ts'
 
@@ -67,7 +68,7 @@ export class MessageHits extends Component {
       listTime(createdAt, this.#client.clock.now.get()),
     )
     const text = el('span', { class: 'hit-text', dir: 'auto' })
-    const pieces = snippet(storedLine(message.text), this.#sought)
+    const pieces = snippet(storedLine(plain(message.text)), this.#sought)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
     const href = pathOf({ name: 'conversation', id, panel: null, seq })
     const top = el('span', { class: 'row-line' }, name, place, time)

@@ -1,7 +1,7 @@
 import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
-import { allKeysKey, nextKey, previousKey, switcherKey } from './shortcut-keys.ts'
+import { allKeysKey, formatKeys, nextKey, previousKey, switcherKey } from './shortcut-keys.ts'
 
 /** All keys that lead somewhere. */
 export function openShortcuts(): void {
@@ -25,6 +25,17 @@ export function openShortcuts(): void {
         ['↑', editLast],
         ['↑ ↓', moveInTalk],
         ['↵', menu],
+      ],
+    },
+    {
+      title: words.shortcuts.formatting,
+      keys: [
+        [formatKeys.strong, words.shortcuts.strong],
+        [formatKeys.emphasis, words.shortcuts.emphasis],
+        [formatKeys.strike, words.shortcuts.strike],
+        [formatKeys.code, words.shortcuts.code],
+        [formatKeys.spoiler, words.shortcuts.spoiler],
+        [formatKeys.link, words.shortcuts.link],
       ],
     },
     { title: words.shortcuts.inList, keys: [['↑ ↓', moveInList]] },

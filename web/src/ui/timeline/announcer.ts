@@ -7,6 +7,7 @@ import { isNews } from '../../state/unread.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { personName } from '../format/names.ts'
+import { plain } from '../format/plain.ts'
 
 /** What is longer is not read out to its end. */
 const spokenMax = 300
@@ -33,7 +34,7 @@ export class Announcer {
     const reader = { viewerId: this.#viewerId, blocked: this.#state.blocked.get() }
     if (this.#heardSeq !== null && last.seq > this.#heardSeq && isNews(last, reader)) {
       const name = personName(this.#state.person(last.senderId).get())
-      this.root.textContent = words.timeline.announce(name, last.text.slice(0, spokenMax))
+      this.root.textContent = words.timeline.announce(name, plain(last.text).slice(0, spokenMax))
     }
     this.#heardSeq = Math.max(last.seq, this.#heardSeq ?? 0)
   }
@@ -44,7 +45,7 @@ export class Announcer {
       if (status.kind === 'sending') this.#sending.add(clientId)
       else if (this.#sending.delete(clientId) && status.kind === 'failed') {
         const why = failureText(status.failure) ?? ''
-        this.root.textContent = words.timeline.announceFailed(text.slice(0, spokenMax), why)
+        this.root.textContent = words.timeline.announceFailed(plain(text).slice(0, spokenMax), why)
       }
     }
   }

@@ -3,6 +3,7 @@ import { isEmojiOnly } from '@parley/shared/text'
 import { words } from '../../../i18n/index.ts'
 import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
+import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
 import { clockParts, clockTime, fullTime } from '../../format/time.ts'
 import { keepingFocus } from '../../keyed-list.ts'
@@ -72,8 +73,9 @@ export class MessageRow extends Component {
 
   #text(): Child[] {
     const { text } = this.#model
-    const sought = this.#context.sought.get()
-    const shown = messageText(text, sought, !this.#isBubble && this.#edited(' '))
+    const { client, sought } = this.#context
+    const reading = { sought: sought.get(), copy: (code: string) => void copyText(client.toasts, code) }
+    const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]
     const isFound = shown.querySelector('mark') !== null

@@ -1,40 +1,66 @@
-import { highlights, splitLinks, type Link, type TextRange } from '@parley/shared/text'
+import { highlights, parseText, splitLinks, type Block, type TextRange } from '@parley/shared/text'
 
 import { el, type Child } from '../../dom.ts'
+import { codeBlock, type Copy } from './code-block.ts'
+import { inlineText, linked } from './inline-text.ts'
+
+interface Reading {
+  /** Is marked where it is found. */
+  readonly sought: string
+  readonly copy: Copy
+}
 
 /**
- * What somebody wrote: text nodes, and links that cannot carry anything but an http address. Each of its lines takes its
- * own direction.
- * @param sought is marked where it is found
+ * What somebody wrote: text nodes, what marks make of it, and links that cannot carry anything but an address. Each of
+ * its lines takes its own direction.
+ * @param end stands behind the last word
  */
-export function messageText(text: string, sought: string, ...end: Child[]): HTMLElement {
-  const marks = sought === '' ? [] : highlights(text, sought)
-  let at = 0
-  const pieces = splitLinks(text).flatMap((piece) => {
-    const from = at
-    const shown = typeof piece === 'string' ? piece : piece.text
-    at += shown.length
-    const content = marked(shown, from, marks)
-    return typeof piece === 'string' ? content : linked(piece, content)
+export function messageText(text: string, { sought, copy }: Reading, ...end: Child[]): HTMLElement {
+  const found = sought === '' ? [] : highlights(text, sought)
+  const blocks = parseText(text)
+  const [first] = blocks
+  if (blocks.length === 1 && first?.kind === 'paragraph')
+    return lines('message-text', [...inlineText(first.content, found), ...end])
+  const shown = blocks.map((block, at) => {
+    const isLast = at === blocks.length - 1
+    return blockElement(block, { found, copy, end: isLast && block.kind === 'paragraph' ? end : [] })
   })
-  const lines = el('span', { class: 'message-lines' }, ...pieces, ...end)
-  return el('p', { class: 'message-text', dir: 'auto' }, lines)
+  const after = blocks.at(-1)?.kind === 'paragraph' ? [] : end
+  return el('div', { class: 'message-text message-blocks', dir: 'auto' }, ...shown, ...after)
 }
 
-/** @param from where in the whole text it begins */
-function marked(text: string, from: number, marks: readonly TextRange[]): Child[] {
-  const pieces: Child[] = []
-  let done = 0
-  for (const mark of marks) {
-    const [start, end] = [Math.max(mark.from - from, done), Math.min(mark.to - from, text.length)]
-    if (start >= end) continue
-    pieces.push(text.slice(done, start), el('mark', {}, text.slice(start, end)))
-    done = end
+/** What is told of a person or a group: lines with addresses in them. */
+export const linkedText = (text: string): HTMLElement =>
+  lines(
+    'message-text',
+    splitLinks(text).flatMap((piece) =>
+      typeof piece === 'string' ? piece : linked(piece, [piece.text], 'ltr'),
+    ),
+  )
+
+const lines = (name: string, content: readonly Child[]): HTMLElement =>
+  el('p', { class: name, dir: 'auto' }, el('span', { class: 'message-lines' }, ...content))
+
+interface Setting {
+  readonly found: readonly TextRange[]
+  readonly copy: Copy
+  readonly end: readonly Child[]
+}
+
+function blockElement(block: Block, { found, copy, end }: Setting): HTMLElement {
+  const within = (blocks: readonly Block[]) =>
+    blocks.map((inner) => blockElement(inner, { found, copy, end: [] }))
+  switch (block.kind) {
+    case 'paragraph':
+      return lines('message-part', [...inlineText(block.content, found), ...end])
+    case 'code-block':
+      return codeBlock(block, found, copy)
+    case 'quote':
+      return el('blockquote', { class: 'message-quote', dir: 'auto' }, ...within(block.blocks))
+    case 'list': {
+      const items = block.items.map((item) => el('li', {}, ...within(item)))
+      if (block.start === null) return el('ul', { class: 'message-list', dir: 'auto' }, ...items)
+      return el('ol', { class: 'message-list', dir: 'auto', start: block.start }, ...items)
+    }
   }
-  return [...pieces, text.slice(done)]
-}
-
-function linked({ href, host }: Link, content: Child[]): Child[] {
-  const link = el('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' }, ...content)
-  return host === null ? [link] : [link, ' ', el('span', { class: 'link-host', dir: 'ltr' }, `(${host})`)]
 }
