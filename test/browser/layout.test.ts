@@ -54,7 +54,7 @@ const readers: readonly Reader[] = [
   { name: 'fingers', options: { locale: 'en-US', ...byTouch }, sizes: [phone, tablet, lying], dir: 'ltr' },
   {
     name: 'a page from right to left',
-    options: { locale: 'ar-EG' },
+    options: { locale: 'he-IL' },
     sizes: [phone, tablet, lying, desktop, wide],
     dir: 'rtl',
   },
