@@ -26,7 +26,7 @@ export const notifications: typeof english = {
         many: 'رسائل جديدة في # محادثة',
         other: 'رسائل جديدة في # محادثة',
       }),
-    mute: { hour: 'لمدة ساعة', hours: 'لمدة 8 ساعات', open: 'إلى أن أعيد تشغيلها' },
+    mute: { hour: 'لمدة ساعة', hours: 'لمدة 8 ساعات', open: 'إلى أن ألغي الكتم' },
     mutedUntil: (time) => `مكتومة حتى ${time}`,
   },
 }
