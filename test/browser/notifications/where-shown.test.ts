@@ -60,7 +60,22 @@ t.test('where a notification is shown', async (t) => {
     await ada.call('PUT', `/conversations/${board}/read`, { seq: 2 })
     await shows()
     t.same(stage.complaints(), [])
+    await page.context().setOffline(true)
+    await page.getByText('You are offline').waitFor()
+    await ben.say(board, 'Before')
+    await ben.say(board, 'And after')
+    await page.context().setOffline(false)
+    await shows('Ben · Board: And after')
     await page.context().close()
+  })
+
+  await t.test('by none, where the browser has none, and the settings say so', async () => {
+    const reader = await stage.person('Ada')
+    await reader.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Notification'))
+    await reader.page.goto('/settings/notifications')
+    await reader.signIn(actorPassword)
+    await reader.page.getByText('This browser shows none.').waitFor()
+    await reader.page.context().close()
   })
 
   await t.test('by a tab that hears of the message, not by one that the server has turned away', async () => {

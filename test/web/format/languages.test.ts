@@ -8,7 +8,7 @@ import { translation as spanish } from '../../../web/src/i18n/es/index.ts'
 import { translation as arabic } from '../../../web/src/i18n/ar/index.ts'
 import type { Translation } from '../../../web/src/i18n/translation.ts'
 import { failureText, sentences } from '../../../web/src/ui/format/failure.ts'
-import { clockParts, clockTime, readersDay, setClockFace } from '../../../web/src/ui/format/time.ts'
+import { clockParts, clockTime, listTime, readersDay, setClockFace } from '../../../web/src/ui/format/time.ts'
 import { unreadCount } from '../../../web/src/ui/format/unread-count.ts'
 
 const inEnglish: Translation = { words: english, late: lateEnglish }
@@ -49,6 +49,13 @@ t.test('two sentences are joined as the language does', async (t) => {
 t.test('the half of the day stands around the time where the language has it', async (t) => {
   t.same(clockOf12('ja-JP', japanese), { before: '午後', time: '1:55', after: '' })
   t.match(clockOf12('en-US', inEnglish), { before: '', time: '1:55', after: /^\s[AP]M$/ })
+})
+
+t.test('a day of the week is no single sign, which would be another word', async (t) => {
+  speakTo('ja-JP', japanese)
+  setClockFace('24')
+  readersDay(new Date())
+  t.equal(listTime(new Date(2026, 1, 2, 9).toISOString(), new Date(2026, 1, 5, 9)), '月曜日')
 })
 
 t.test('times and counts have the same digits, also where a country has its own', async (t) => {

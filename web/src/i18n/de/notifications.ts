@@ -9,6 +9,8 @@ export const notifications: typeof english = {
     denied:
       'Der Browser erlaubt Parley keine. Erlaube Mitteilungen für diese Seite, neben ihrer Adresse oder in den Einstellungen des Browsers.',
     unavailable: 'Hier zeigt der Browser keine: Das tut er nur bei Adressen, die mit https beginnen.',
+    absent:
+      'Dieser Browser zeigt keine. Auf einem iPhone oder iPad zeigt er sie, sobald Parley auf dem Home-Bildschirm liegt.',
     text: { label: 'Zeigen, was geschrieben wurde', hint: 'Sonst nur, wer geschrieben hat.' },
     sound: { label: 'Ton', hint: 'Ein leiser, höchstens alle paar Sekunden.' },
     play: 'Einmal abspielen',

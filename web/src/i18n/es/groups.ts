@@ -11,7 +11,7 @@ export const groups: typeof english = {
     people: 'Personas',
     groups: 'Grupos abiertos',
     newGroup: 'Nuevo grupo',
-    findPeople: 'Buscar personas por nombre o usuario',
+    findPeople: 'Buscar por nombre o usuario',
     findGroups: 'Buscar grupos abiertos por nombre',
     noPeople: 'Nadie con ese nombre.',
     noGroups: 'Ningún grupo abierto con ese nombre.',

@@ -9,6 +9,8 @@ export const notifications: typeof english = {
     denied:
       'ブラウザーの設定により、Parleyは通知を表示できません。アドレスの横またはブラウザーの設定で、このサイトの通知を許可してください。',
     unavailable: 'ここではブラウザーが通知を表示しません。表示されるのはhttpsで始まるアドレスだけです。',
+    absent:
+      'このブラウザーは通知を表示しません。iPhoneやiPadでは、Parleyをホーム画面に追加すると表示されます。',
     text: { label: '本文を表示', hint: 'オフにすると、送信者だけを表示します。' },
     sound: { label: '通知音', hint: '控えめな音を、数秒に一度まで鳴らします。' },
     play: '試しに鳴らす',

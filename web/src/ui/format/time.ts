@@ -31,7 +31,7 @@ const clockOptions = (): Intl.DateTimeFormatOptions =>
 const makeFormats = () => ({
   made: madeFor(),
   clock: format(clockOptions()),
-  weekday: format({ weekday: 'short' }),
+  weekday: format({ weekday: words.language === 'ja' ? 'long' : 'short' }), // its short ones are also words
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
   date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
