@@ -57,7 +57,7 @@ t.test('where a notification is shown', async (t) => {
     await shows()
     await ben.say(board, 'Minutes')
     await shows('Ben · Board: Minutes')
-    await ada.call('PUT', `/conversations/${board}/read`, { seq: 2 })
+    await ada.call('PUT', `/conversations/${board}/read`, { seq: 3 })
     await shows()
     t.same(stage.complaints(), [])
     await page.context().setOffline(true)

@@ -1,6 +1,7 @@
 import type { ConversationSummary } from '@parley/shared'
 
 import { derived } from '../../state/observable.ts'
+import type { ConnectionState } from '../../state/session.ts'
 import type { Client } from '../client.ts'
 import { Chime } from './chime.ts'
 import { Gaze } from './gaze.ts'
@@ -37,19 +38,19 @@ class Notifier {
 
   begin(): void {
     const { connection, conversations, isCaughtUp } = this.#client.state
-    derived([connection], ({ kind }) => kind !== 'refused').subscribe((hears) => this.#stand(hears))
+    connection.subscribe(({ kind }) => this.#stand(kind))
     const known = derived([conversations, isCaughtUp], (list, isNow) => ({ list, isNow }))
     known.subscribe(({ list, isNow }) => this.#follow(list, isNow))
   }
 
-  /** A tab that the server has turned away hears nothing, and would leave one untold. */
-  #stand(hears: boolean): void {
-    if (hears) {
-      this.#turn.stand()
-      this.#chime.begin()
-    } else {
+  /** A tab that the server has turned away hears nothing, and would leave one untold, also while it tries again. */
+  #stand(connection: ConnectionState['kind']): void {
+    if (connection === 'refused') {
       this.#turn.leave()
       this.#chime.end()
+    } else if (connection !== 'connecting') {
+      this.#turn.stand()
+      this.#chime.begin()
     }
   }
 
