@@ -13,10 +13,25 @@ interface RequestEvent extends WorkerEvent {
   respondWith(answer: Promise<Response>): void
 }
 
+interface ClickEvent extends WorkerEvent {
+  readonly notification: Notification
+}
+
+interface Page {
+  readonly focused: boolean
+  focus(): Promise<Page>
+  postMessage(message: unknown): void
+}
+
 interface WorkerScope {
+  readonly clients: {
+    matchAll(query: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly Page[]>
+    openWindow(path: string): Promise<unknown>
+  }
   addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
   addEventListener(type: 'fetch', listener: (event: RequestEvent) => void): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+  addEventListener(type: 'notificationclick', listener: (event: ClickEvent) => void): void
   skipWaiting(): Promise<void>
 }
 
@@ -37,6 +52,19 @@ scope.addEventListener('fetch', (event) => {
   const kept = keptPath(event.request)
   if (kept) event.respondWith(answer(kept, event.request))
 })
+scope.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(open(String(event.notification.data)))
+})
+
+/** In a page that is there, the one before somebody's eyes if there is one, or in a new one. */
+async function open(path: string): Promise<void> {
+  const pages = await scope.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const page = pages.find(({ focused }) => focused) ?? pages[0]
+  if (!page) return void (await scope.clients.openWindow(path))
+  page.postMessage(path)
+  await page.focus().catch(() => undefined) // not allowed: it is there all the same
+}
 
 /** All of one version, or nothing: a server may be replaced between two of the answers. */
 async function keepClient(): Promise<void> {

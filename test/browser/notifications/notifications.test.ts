@@ -54,6 +54,12 @@ const seenIn = (page: Page) =>
   page.evaluate(() =>
     (globalThis as Watched).seen.map(({ title, body, tag, isClosed }) => ({ title, body, tag, isClosed })),
   )
+/** What comes at once does so also on a machine that has much else to do. */
+function stopTheClock(): void {
+  const nowMs = performance.now()
+  performance.now = () => nowMs
+}
+const letTheClockGo = (): boolean => Reflect.deleteProperty(performance, 'now')
 const rungIn = (page: Page) => page.evaluate(() => (globalThis as Watched).rung)
 
 t.test('whoever looks elsewhere is told', async (t) => {
@@ -92,6 +98,7 @@ t.test('whoever looks elsewhere is told', async (t) => {
   })
 
   await t.test('once, however many tabs there are', async (t) => {
+    for (const tab of [page, other]) await tab.evaluate(stopTheClock)
     await ben.say(board, `Minutes ${'and more '.repeat(20)}`)
     await count(1)
     const [told] = await all()
@@ -105,6 +112,7 @@ t.test('whoever looks elsewhere is told', async (t) => {
       { body: 'Are you there?' },
     )
     t.equal((await rungIn(page)) + (await rungIn(other)), 1, 'and not at once again')
+    for (const tab of [page, other]) await tab.evaluate(letTheClockGo)
   })
 
   await t.test('with the count on the icon', async () => {

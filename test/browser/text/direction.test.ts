@@ -122,6 +122,19 @@ t.test('a name turns no sentence around, and each line goes its own way', async 
     await reader.page.evaluate(() => (document.documentElement.dir = 'rtl'))
     const system = reader.log.locator('.system-message').filter({ hasText: 'added' })
     t.equal(await sideOfName(system.first()), 'right')
+    const styleOf = (element: Locator, property: string) =>
+      element.evaluate((one, name) => getComputedStyle(one).getPropertyValue(name), property)
+    const search = reader.page.getByRole('searchbox')
+    t.equal(await styleOf(search, 'direction'), 'rtl', 'while nothing is typed')
+    await search.fill('Ada')
+    t.equal(await styleOf(search, 'direction'), 'ltr')
+    await search.fill('')
+    const details = reader.page.getByRole('button', { name: 'Details' }).locator('svg')
+    t.match(await styleOf(details, 'transform'), 'matrix(-1', 'what is on the other side is drawn there')
+    await reader.page.keyboard.press('Control+k')
+    const key = reader.page.getByRole('dialog').locator('kbd').first()
+    t.equal(await styleOf(key, 'direction'), 'ltr', 'but not the names of keys')
+    await reader.page.keyboard.press('Escape')
   })
 
   await t.test('nor does the name of a group that is closed', async (t) => {

@@ -4,7 +4,7 @@ import { count } from './numbers.ts'
 export const account: typeof english = {
   door: {
     about: 'حول هذا الخادم',
-    welcome: 'حديثك مع أحبّتك، على خادم خاص بكم.',
+    welcome: 'حديثك مع من يهمّونك، على خادمك الخاص.',
   },
   signIn: {
     welcome: 'أهلًا بعودتك',

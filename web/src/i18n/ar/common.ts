@@ -6,6 +6,7 @@ export const common: typeof english = {
   language: 'ar',
   number,
   appName: 'Parley',
+  sentences: (first, next) => `${first} ${next}`,
   common: {
     cancel: 'إلغاء',
     close: 'إغلاق',

@@ -94,8 +94,12 @@ export const talk: typeof english = {
     created: (actor) => `تم إنشاء المجموعة ${by(actor)}.`,
     joined: (actor) => (actor === null ? 'انضممت إلى المجموعة.' : `انضم ${isolated(actor)}.`),
     left: (actor) => (actor === null ? 'لقد غادرت المجموعة.' : `غادر ${isolated(actor)}.`),
-    added: (actor, names) =>
-      names === isolated(you) ? `تمت إضافتك ${by(actor)}.` : `تمت إضافة ${names} ${by(actor)}.`,
+    added: (actor, names) => {
+      if (names === isolated(you)) return `تمت إضافتك ${by(actor)}.`
+      return names.startsWith(isolated(you))
+        ? `تمت الإضافة ${by(actor)}: ${names}.`
+        : `تمت إضافة ${names} ${by(actor)}.`
+    },
     removed: (actor, name) =>
       name === you ? `تمت إزالتك ${by(actor)}.` : `تمت إزالة ${isolated(name)} ${by(actor)}.`,
     owner: (actor, name) =>

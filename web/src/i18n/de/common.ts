@@ -6,6 +6,7 @@ export const common: typeof english = {
   language: 'de',
   number,
   appName: 'Parley',
+  sentences: (first, next) => `${first} ${next}`,
   common: {
     cancel: 'Abbrechen',
     close: 'Schließen',
@@ -23,9 +24,9 @@ export const common: typeof english = {
   },
   late: {
     failed: 'Dieser Teil von Parley konnte nicht geladen werden.',
-    update: 'Es gibt eine neue Fassung von Parley.',
+    update: 'Es gibt eine neue Version von Parley.',
     reload: 'Neu laden',
-    hint: 'Vielleicht fehlt das Netz, oder Parley wurde erneuert, seit diese Seite offen ist.',
+    hint: 'Vielleicht fehlt das Netz, oder Parley wurde aktualisiert, seit diese Seite offen ist.',
   },
   pages: { signIn: 'Anmelden', register: 'Konto anlegen', profile: 'Profil', settings: 'Einstellungen' },
   signOut: {
@@ -39,17 +40,18 @@ export const common: typeof english = {
   },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts.',
-    hint: 'Vielleicht ist sie vertippt, oder was hier war, ist fort.',
-    home: 'Zum Anfang',
+    hint: 'Vielleicht ist sie falsch getippt, oder was hier war, gibt es nicht mehr.',
+    home: 'Zur Startseite',
   },
   connection: {
     offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder da bist.',
     doubtful: 'Der Server antwortet nicht. Was du schreibst, wird gesendet, sobald er es tut.',
-    reconnecting: 'Verbindet wieder…',
-    restOnly: 'Gerade kommt nichts sofort an. Was du schreibst, wird gesendet, sobald es wieder geht.',
+    reconnecting: 'Wird wieder verbunden…',
+    restOnly:
+      'Gerade erscheint Neues nicht von selbst. Was du schreibst, wird gesendet, sobald es wieder geht.',
     back: 'Wieder verbunden.',
-    outdated: 'Parley wurde erneuert. Lade diese Seite neu, um weiterzumachen.',
-    elsewhere: 'Parley ist zu oft offen. Schließe es an ein paar Stellen und lade dann diese Seite neu.',
+    outdated: 'Parley wurde aktualisiert. Lade diese Seite neu, um weiterzumachen.',
+    elsewhere: 'Parley ist an zu vielen Stellen offen. Schließe einige davon und lade dann diese Seite neu.',
   },
   notices: {
     removed: (name) => `Du bist nicht mehr in ${isolated(name)}.`,

@@ -16,7 +16,7 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'Das hat nicht geklappt. Bitte versuch es noch einmal.'
 
 export const errors: typeof english = {
-  offline: 'Der Server ist nicht zu erreichen. Sieh nach deiner Verbindung und versuch es noch einmal.',
+  offline: 'Der Server ist nicht zu erreichen. Prüfe deine Verbindung und versuch es noch einmal.',
   invalid_request: 'Etwas davon hat nicht die richtige Form.',
   invalid_json: general,
   invalid_cursor: general,
@@ -33,7 +33,7 @@ export const errors: typeof english = {
   origin_refused: 'Diese Adresse darf diesen Server nicht verwenden.',
   text_invalid: 'Etwas davon lässt sich nicht senden: ein Zeichen, das niemand sehen kann.',
   username_invalid:
-    'Nimm 3 bis 32 von dem, was unten genannt ist, mit mindestens einem Buchstaben oder einer Ziffer.',
+    'Nimm 3 bis 32 der unten genannten Zeichen, darunter mindestens einen Buchstaben oder eine Ziffer.',
   name_invalid: 'Ein Name braucht mindestens ein sichtbares Zeichen.',
   password_too_short: 'Nimm mindestens 10 Zeichen.',
   password_too_long: 'Nimm höchstens 256 Zeichen.',
@@ -43,10 +43,10 @@ export const errors: typeof english = {
   country_unknown: 'Dieses Land ist nicht bekannt.',
   message_empty: 'Eine Nachricht braucht mindestens ein sichtbares Zeichen.',
   message_too_long: 'Eine Nachricht darf höchstens 8.000 Zeichen haben.',
-  search_too_short: 'Tippe mindestens einen Buchstaben oder eine Ziffer.',
+  search_too_short: 'Gib mindestens einen Buchstaben oder eine Ziffer ein.',
   not_signed_in: 'Du bist abgemeldet. Melde dich an, um weiterzumachen.',
   credentials_wrong: 'Der Benutzername oder das Passwort stimmt nicht.',
-  password_wrong: 'Das ist nicht dein jetziges Passwort.',
+  password_wrong: 'Das ist nicht dein aktuelles Passwort.',
   not_owner: 'Das darf nur, wer die Gruppe leitet.',
   not_author: 'Eine Nachricht ändern darf nur, wer sie geschrieben hat.',
   not_a_group: 'Das geht nur in Gruppen.',
@@ -57,7 +57,7 @@ export const errors: typeof english = {
   message_not_found: 'Diese Nachricht gibt es nicht.',
   member_not_found: 'Diese Person ist nicht mehr in der Gruppe.',
   not_available: 'Diese Person ist nicht erreichbar.',
-  blocked_by_you: 'Du hast diese Person blockiert. Gib sie zuerst frei.',
+  blocked_by_you: 'Du hast diese Person blockiert. Hebe das zuerst auf.',
   closed_by_you: 'Du hast dieses Gespräch geschlossen. Öffne es zuerst wieder.',
   mute_end_invalid: 'Wähle eine Zeit, die noch kommt.',
   not_direct: 'Das geht nur in Gesprächen zu zweit.',

@@ -1,6 +1,6 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { count } from './numbers.ts'
 
 const people = (persons: number) => count(persons, { one: '# Person', other: '# Personen' })
 
@@ -19,7 +19,7 @@ export const groups: typeof english = {
     choose: (name) => `${name} auswählen`,
     chosen: (persons) => `${people(persons)} ausgewählt`,
     openOne: 'Gespräch öffnen',
-    startGroup: (persons) => `Gruppe zu ${number(persons)} anfangen`,
+    startGroup: (persons) => `Gruppe aus ${people(persons)} anlegen`,
     yourself: 'Notizen für dich',
     name: 'Name der Gruppe',
     topic: 'Thema',
@@ -46,14 +46,14 @@ export const groups: typeof english = {
     more: 'Mehr',
     edit: 'Gruppe bearbeiten',
     mute: 'Stumm',
-    unmute: 'Laut',
+    unmute: 'Ton an',
     leave: 'Gruppe verlassen',
     close: 'Gruppe schließen',
     remove: 'Aus der Gruppe entfernen',
     handOver: 'Leitung übergeben',
     memberActions: (name) => `Aktionen für ${name}`,
     removeTitle: (name) => `${isolated(name)} entfernen?`,
-    removeHint: 'Neue Nachrichten kommen dort sofort nicht mehr an.',
+    removeHint: 'Neue Nachrichten bekommt diese Person ab sofort nicht mehr.',
     handOverTitle: (name) => `Die Leitung an ${isolated(name)} übergeben?`,
     handOverHint: 'Du bleibst als Mitglied in der Gruppe.',
     leaveTitle: 'Gruppe verlassen?',
@@ -64,9 +64,9 @@ export const groups: typeof english = {
       'Alle auf diesem Server können sie finden und beitreten. Was bis dahin geschrieben wurde, bleibt bei ihren Mitgliedern.',
     open: 'Offen: Alle können sie finden und beitreten',
     closed: 'Geschlossen: Ihre Leitung holt Leute dazu',
-    added: (persons) => `${people(persons)} dazugeholt`,
+    added: (persons) => `${people(persons)} dazugeholt.`,
     invited: (names, persons) =>
-      `${names} ${count(persons, { one: 'entscheidet', other: 'entscheiden' })} selbst: eingeladen.`,
+      `${names} ${count(persons, { one: 'ist eingeladen und entscheidet', other: 'sind eingeladen und entscheiden' })} selbst.`,
     unavailable: (names, persons) =>
       `${names} ${count(persons, { one: 'wurde', other: 'wurden' })} nicht dazugeholt: nicht erreichbar.`,
   },

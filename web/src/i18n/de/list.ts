@@ -7,9 +7,9 @@ export const list: typeof english = {
   presence: {
     online: 'Online',
     offline: 'Offline',
-    seenToday: (time) => `Zuletzt da um ${time}`,
-    seenYesterday: (time) => `Zuletzt da gestern um ${time}`,
-    seenOn: (date) => `Zuletzt da am ${date}`,
+    seenToday: (time) => `Zuletzt online um ${time}`,
+    seenYesterday: (time) => `Zuletzt online gestern um ${time}`,
+    seenOn: (date) => `Zuletzt online am ${date}`,
   },
   list: {
     title: 'Gespräche',
@@ -44,7 +44,7 @@ export const list: typeof english = {
     spoken: (name, group) => `${name} lädt dich in ${group} ein.`,
     accept: 'Annehmen',
     decline: 'Ablehnen',
-    more: (others) => `Und ${number(others)} mehr.`,
+    more: (others) => `Und ${number(others)} weitere.`,
   },
   typing: {
     typing: 'schreibt…',

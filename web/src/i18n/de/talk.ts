@@ -33,7 +33,7 @@ export const talk: typeof english = {
     retry: 'Noch einmal versuchen',
     discard: 'Verwerfen',
     tools: 'Für diese Nachricht',
-    actions: 'Was mit der Nachricht geht',
+    actions: 'Aktionen für die Nachricht',
     edit: 'Bearbeiten',
     remove: 'Löschen',
     copy: 'Text kopieren',
@@ -85,7 +85,7 @@ export const talk: typeof english = {
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,
     closed: (actor) =>
       `${has(actor)} die Gruppe für andere geschlossen: Ab jetzt holt ihre Leitung Leute dazu.`,
-    others: (others) => `${number(others)} mehr`,
+    others: (others) => `${number(others)} weitere`,
   },
   composer: {
     label: 'Nachricht',
@@ -103,7 +103,7 @@ export const talk: typeof english = {
     unavailable: (name) => `${isolated(name)} ist für Nachrichten nicht erreichbar.`,
   },
   direct: {
-    actions: 'Was mit dem Gespräch geht',
+    actions: 'Aktionen für das Gespräch',
     close: 'Gespräch schließen',
     open: 'Wieder öffnen',
     closed: (name) =>
@@ -115,18 +115,18 @@ export const talk: typeof english = {
     clear: 'Für mich löschen',
     clearTitle: 'Dieses Gespräch für dich löschen?',
     clearHint: (name) =>
-      `Was bisher geschrieben wurde, ist für dich fort, auf allen deinen Geräten. ${isolated(name)} behält es. Das lässt sich nicht rückgängig machen.`,
+      `Was bisher geschrieben wurde, ist für dich weg, auf allen deinen Geräten. ${isolated(name)} behält es. Das lässt sich nicht rückgängig machen.`,
     clearNotesTitle: 'Deine Notizen löschen?',
     clearNotesHint:
-      'Was du bisher notiert hast, ist fort, auf allen deinen Geräten. Das lässt sich nicht rückgängig machen.',
+      'Was du bisher notiert hast, ist weg, auf allen deinen Geräten. Das lässt sich nicht rückgängig machen.',
     cleared: 'Für dich gelöscht.',
   },
   blocking: {
     tag: 'Blockiert',
     block: 'Blockieren',
-    unblock: 'Freigeben',
+    unblock: 'Nicht mehr blockieren',
     blockName: (name) => `${isolated(name)} blockieren`,
-    unblockName: (name) => `${isolated(name)} freigeben`,
+    unblockName: (name) => `${isolated(name)} nicht mehr blockieren`,
     title: (name) => `${isolated(name)} blockieren?`,
     hint: (name) =>
       `${isolated(name)} kann dir nicht schreiben und nicht sehen, wann du online bist. ${isolated(name)} erfährt es nicht. In gemeinsamen Gruppen werden Nachrichten von ${isolated(name)} für dich eingeklappt.`,

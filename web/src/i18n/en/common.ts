@@ -6,6 +6,8 @@ export const common = {
   language: 'en',
   number,
   appName: 'Parley',
+  /** One behind the other. */
+  sentences: (first: string, next: string) => `${first} ${next}`,
   common: {
     cancel: 'Cancel',
     close: 'Close',

@@ -63,7 +63,7 @@ export const groups = {
       'Everybody on this server can find and join it. What was written until then stays with its members.',
     open: 'Open: anyone can find and join it',
     closed: 'Closed: people are added by its owner',
-    added: (persons: number) => `${people(persons)} added`,
+    added: (persons: number) => `${people(persons)} added.`,
     invited: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'decides themselves', other: 'decide themselves' })}: invited.`,
     unavailable: (names: string, persons: number) =>

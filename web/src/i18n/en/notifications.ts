@@ -8,6 +8,7 @@ export const notifications = {
     denied:
       'The browser does not let Parley show any. Allow notifications for this site, beside its address or in the settings of the browser.',
     unavailable: 'Here the browser shows none: it does so only for addresses that begin with https.',
+    absent: 'This browser shows none. On an iPhone or iPad it does once Parley is on the home screen.',
     text: { label: 'Show what is written', hint: 'Otherwise only who has written.' },
     sound: { label: 'Sound', hint: 'A soft one, at most every few seconds.' },
     play: 'Play it once',

@@ -45,7 +45,7 @@ export const account: typeof english = {
     pronouns: 'Pronombres',
     pronounsHint: 'Por ejemplo, ella, él, elle',
     statusText: 'Estado',
-    statusHint: 'En qué andas',
+    statusHint: 'Qué estás haciendo',
     bio: 'Sobre ti',
     about: 'Información',
     location: 'Ubicación',

@@ -6,6 +6,7 @@ export const common: typeof english = {
   language: 'es',
   number,
   appName: 'Parley',
+  sentences: (first, next) => `${first} ${next}`,
   common: {
     cancel: 'Cancelar',
     close: 'Cerrar',

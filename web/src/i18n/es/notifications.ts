@@ -12,6 +12,8 @@ export const notifications: typeof english = {
     denied:
       'El navegador no permite que Parley muestre ninguna. Permite las notificaciones de este sitio, junto a su dirección o en los ajustes del navegador.',
     unavailable: 'Aquí el navegador no muestra ninguna: solo lo hace en direcciones que empiezan por https.',
+    absent:
+      'Este navegador no muestra ninguna. En un iPhone o iPad lo hace cuando Parley está en la pantalla de inicio.',
     text: { label: 'Mostrar lo que se escribe', hint: 'Si no, solo quién ha escrito.' },
     sound: { label: 'Sonido', hint: 'Uno suave, como mucho cada pocos segundos.' },
     play: 'Reproducirlo una vez',
@@ -27,6 +29,6 @@ export const notifications: typeof english = {
         other: 'Mensajes nuevos en # conversaciones',
       }),
     mute: { hour: 'Durante 1 hora', hours: 'Durante 8 horas', open: 'Hasta que yo la reactive' },
-    mutedUntil: (time) => `Silenciada hasta las ${time}`,
+    mutedUntil: (time) => `Silenciada hasta ${/^0?1:/.test(time) ? 'la' : 'las'} ${time}`,
   },
 }

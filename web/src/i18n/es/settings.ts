@@ -5,7 +5,7 @@ export const settings: typeof english = {
     title: 'Privacidad',
     writers: {
       label: 'Quién puede escribirme',
-      hint: 'Con quien ya hablas, la conversación puede seguir, salvo que elijas que no te escriba nadie.',
+      hint: 'Quien ya habla contigo puede seguir haciéndolo, salvo que elijas «Nadie en absoluto».',
       everyone: 'Todo el mundo',
       groupMembers: 'Personas con las que comparto un grupo',
       known: 'Nadie nuevo',
@@ -17,7 +17,7 @@ export const settings: typeof english = {
     },
     presence: {
       label: 'Quién ve cuándo estoy en línea',
-      hint: 'Y tu última vez. Es recíproco: solo ves la de quienes pueden ver la tuya.',
+      hint: 'Y cuándo estuviste por última vez. Es recíproco: solo lo ves de quienes pueden verlo de ti.',
     },
     readReceipts: {
       label: 'Confirmaciones de lectura',

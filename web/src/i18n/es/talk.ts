@@ -8,9 +8,6 @@ const did = (actor: string | null, you: string, they: string) =>
 
 const you = 'a ti'
 
-/** The names of people to whom it was done. */
-const to = (names: string) => (names.startsWith(isolated(you)) ? names : `a ${names}`)
-
 export const talk: typeof english = {
   header: {
     details: 'Detalles',
@@ -70,8 +67,8 @@ export const talk: typeof english = {
     none: 'Ningún mensaje con estas palabras',
     place: (at: number, all: string) => `${number(at)} de ${all}`,
     more: (hits: number) => `${number(hits)}+`,
-    older: 'Resultado anterior',
-    newer: 'Resultado siguiente',
+    older: 'Resultado más antiguo',
+    newer: 'Resultado más reciente',
     close: 'Cerrar la búsqueda',
     toDate: 'Ir a una fecha',
     date: 'Fecha',
@@ -85,7 +82,9 @@ export const talk: typeof english = {
     added: (actor, names) =>
       names === isolated(you)
         ? `${did(actor, 'Te añadiste', 'te añadió')} al grupo.`
-        : `${did(actor, 'Añadiste', 'añadió')} ${to(names)}.`,
+        : names.startsWith(isolated(you))
+          ? `${did(actor, 'Te añadiste', 'te añadió')} ${names}.`
+          : `${did(actor, 'Añadiste', 'añadió')} a ${names}.`,
     removed: (actor, name) =>
       name === you
         ? `${did(actor, 'Saliste', 'te quitó')} del grupo.`

@@ -22,7 +22,7 @@ export const account: typeof english = {
     intro: 'Un compte sur ce serveur, et vous pouvez discuter.',
     displayName: 'Votre nom',
     displayNameHint: 'Tel que les autres le verront. Vous pouvez le changer à tout moment.',
-    usernameHint: 'Pour qu’on vous trouve\u202f: lettres a–z, chiffres, point, trait d’union, trait bas.',
+    usernameHint: 'Pour qu’on vous trouve\u202f: lettres a–z, chiffres, point, trait d’union, tiret bas.',
     passwordHint: 'Au moins 10 caractères. Quelques mots font l’affaire.',
     submit: 'Créer le compte',
     other: 'Déjà un compte\u202f?',

@@ -6,6 +6,7 @@ export const common: typeof english = {
   language: 'fr',
   number,
   appName: 'Parley',
+  sentences: (first, next) => `${first} ${next}`,
   common: {
     cancel: 'Annuler',
     close: 'Fermer',

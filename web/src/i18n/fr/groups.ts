@@ -57,7 +57,7 @@ export const groups: typeof english = {
     handOver: 'Confier le groupe',
     memberActions: (name: string) => `Actions pour ${name}`,
     removeTitle: (name: string) => `Retirer ${isolated(name)}\u202f?`,
-    removeHint: 'Cette personne ne recevra plus de messages dès maintenant.',
+    removeHint: 'Cette personne cessera aussitôt de recevoir les messages.',
     handOverTitle: (name: string) => `Confier le groupe à ${isolated(name)}\u202f?`,
     handOverHint: 'Vous restez dans le groupe comme membre.',
     leaveTitle: 'Quitter le groupe\u202f?',

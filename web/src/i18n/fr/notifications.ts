@@ -9,11 +9,13 @@ export const notifications: typeof english = {
     denied:
       'Le navigateur ne laisse pas Parley en afficher. Autorisez les notifications de ce site, à côté de son adresse ou dans les réglages du navigateur.',
     unavailable:
-      'Ici, le navigateur n’en affiche pas : il ne le fait que pour les adresses qui commencent par https.',
+      'Ici, le navigateur n’en affiche pas\u202f: il ne le fait que pour les adresses qui commencent par https.',
+    absent:
+      'Ce navigateur n’en affiche pas. Sur un iPhone ou un iPad, il le fait une fois Parley ajouté à l’écran d’accueil.',
     text: { label: 'Afficher le texte des messages', hint: 'Sinon, seulement qui a écrit.' },
-    sound: { label: 'Son', hint: 'Un son doux, au plus toutes les quelques secondes.' },
+    sound: { label: 'Son', hint: 'Un son doux, espacé d’au moins quelques secondes.' },
     play: 'L’écouter une fois',
-    quiet: { label: 'Ne pas déranger', hint: 'Quelques heures chaque jour : ni notification ni son.' },
+    quiet: { label: 'Ne pas déranger', hint: 'Quelques heures chaque jour\u202f: ni notification ni son.' },
     from: 'De',
     to: 'À',
     newMessage: 'Nouveau message',

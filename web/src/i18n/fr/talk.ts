@@ -84,7 +84,7 @@ export const talk: typeof english = {
     added: (actor, names) =>
       names === isolated(you)
         ? `${toYou(actor)} fait entrer dans le groupe.`
-        : `${by(actor)} ajouté ${names}.`,
+        : `${by(actor)} ajouté${names.startsWith(isolated(you)) ? ' au groupe\u202f:' : ''} ${names}.`,
     removed: (actor, name) =>
       name === you
         ? `${toYou(actor)} fait sortir du groupe.`
@@ -94,7 +94,7 @@ export const talk: typeof english = {
         ? `${toYou(actor)} confié le groupe.`
         : `${by(actor)} confié le groupe à ${isolated(name)}.`,
     renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
-    topic: (actor, topic) => `${by(actor)} choisi le sujet\u202f: ${isolated(topic)}`,
+    topic: (actor, topic) => `${by(actor)} défini le sujet\u202f: ${isolated(topic)}`,
     noTopic: (actor) => `${by(actor)} effacé le sujet.`,
     opened: (actor) =>
       `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,

@@ -6,6 +6,7 @@ export const common: typeof english = {
   language: 'ja',
   number,
   appName: 'Parley',
+  sentences: (first, next) => `${first}${next}`,
   common: {
     cancel: 'キャンセル',
     close: '閉じる',
@@ -19,7 +20,7 @@ export const common: typeof english = {
     retry: '再試行',
     skip: '会話へ移動',
     copied: 'コピーしました',
-    copyFailed: 'このブラウザではここでコピーできません。',
+    copyFailed: 'このブラウザーではここでコピーできません。',
   },
   late: {
     failed: 'Parleyのこの部分を読み込めませんでした。',

@@ -4,11 +4,13 @@ import { count } from './numbers.ts'
 export const notifications: typeof english = {
   notifications: {
     title: '通知',
-    shown: { label: '画面に表示', hint: 'このブラウザーのどこかで Parley が開いている間、表示します。' },
+    shown: { label: '画面に表示', hint: 'このブラウザーのどこかでParleyが開いている間、表示します。' },
     turnOn: 'オンにする',
     denied:
-      'ブラウザーの設定により、Parley は通知を表示できません。アドレスの横またはブラウザーの設定で、このサイトの通知を許可してください。',
-    unavailable: 'ここではブラウザーが通知を表示しません。表示されるのは https で始まるアドレスだけです。',
+      'ブラウザーの設定により、Parleyは通知を表示できません。アドレスの横またはブラウザーの設定で、このサイトの通知を許可してください。',
+    unavailable: 'ここではブラウザーが通知を表示しません。表示されるのはhttpsで始まるアドレスだけです。',
+    absent:
+      'このブラウザーは通知を表示しません。iPhoneやiPadでは、Parleyをホーム画面に追加すると表示されます。',
     text: { label: '本文を表示', hint: 'オフにすると、送信者だけを表示します。' },
     sound: { label: '通知音', hint: '控えめな音を、数秒に一度まで鳴らします。' },
     play: '試しに鳴らす',
@@ -16,7 +18,7 @@ export const notifications: typeof english = {
     from: '開始',
     to: '終了',
     newMessage: '新着メッセージ',
-    inGroup: (sender, group) => `${sender} · ${group}`,
+    inGroup: (sender, group) => `${sender}・${group}`,
     inSeveral: (conversations) =>
       count(conversations, {
         other: '#件の会話に新着メッセージ',

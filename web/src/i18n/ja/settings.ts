@@ -17,11 +17,11 @@ export const settings: typeof english = {
     },
     presence: {
       label: '自分のオンライン状況を見られる人',
-      hint: '最終オンラインの日時も含みます。お互いさまで、あなたの状況を見られる人の状況だけが見られます。',
+      hint: '最終オンラインの日時も含みます。これは相互の設定で、あなたの状況を見られる人の状況だけが見られます。',
     },
     readReceipts: {
       label: '既読の通知',
-      hint: '1対1で会話している相手に、どこまで読んだかが表示されます。お互いさまで、オフにすると相手の既読も表示されません。',
+      hint: '1対1で会話している相手に、どこまで読んだかが表示されます。これは相互の設定で、オフにすると相手の既読も表示されません。',
     },
   },
   appearance: {
@@ -38,7 +38,7 @@ export const settings: typeof english = {
     text: { label: '文字サイズ', small: '小', normal: '標準', large: '大', largest: '特大' },
     clock: { label: '時刻', locale: '地域の慣例に合わせる', '24': '13:55', '12': '午後1:55' },
     motion: { label: '動き', system: 'システムに合わせる', less: '減らす' },
-    language: { label: '言語', browser: 'ブラウザに合わせる' },
+    language: { label: '言語', browser: 'ブラウザーに合わせる' },
   },
   blocked: {
     title: 'ブロックした人',

@@ -9,6 +9,7 @@ import { visibilityChoice } from '../components/visibility-choice.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { sentences } from '../format/failure.ts'
 import { PeoplePicker } from './people-picker.ts'
 
 interface NewGroupOptions {
@@ -39,7 +40,7 @@ export class NewGroup extends Component {
           if (!result.ok) return result
           client.router.go(conversationRoute(result.value.conversation.id))
           const missing = picker.missing(result.value)
-          if (missing.length > 0) client.toasts.show(missing.join(' '))
+          if (missing.length > 0) client.toasts.show(sentences(...missing))
           return result
         },
         done: options.done,

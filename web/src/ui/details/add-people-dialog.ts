@@ -5,6 +5,7 @@ import { button } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import type { Client } from '../client.ts'
 import { el } from '../dom.ts'
+import { sentences } from '../format/failure.ts'
 import { PeoplePicker } from '../create/people-picker.ts'
 
 export function openAddPeople(client: Client, id: ConversationId): void {
@@ -26,7 +27,7 @@ export function openAddPeople(client: Client, id: ConversationId): void {
     const { added } = result.value
     const missing = picker.missing(result.value)
     const told = added.length > 0 || missing.length === 0 ? [words.details.added(added.length)] : []
-    client.toasts.show([...told, ...missing].join(' '))
+    client.toasts.show(sentences(...told, ...missing))
   }
   dialog.open()
 }

@@ -12,6 +12,10 @@ const limitCodes: ReadonlySet<ErrorCode> = new Set([
   'too_many_joins',
 ] satisfies ErrorCode[])
 
+/** As the language writes them behind each other. */
+export const sentences = (...all: readonly string[]): string =>
+  all.reduce((said, next) => words.sentences(said, next))
+
 /** Null for what nobody needs to hear of. */
 export function failureText(failure: Failure): string | null {
   switch (failure.kind) {
@@ -21,7 +25,7 @@ export function failureText(failure: Failure): string | null {
       return words.errors.offline
     case 'refused':
       return limitCodes.has(failure.code)
-        ? `${words.errors[failure.code]} ${words.again(failure.retryAfterSeconds)}`
+        ? sentences(words.errors[failure.code], words.again(failure.retryAfterSeconds))
         : words.errors[failure.code]
   }
 }

@@ -7,7 +7,9 @@ function locale(): string {
   return own ?? (words.language === 'en' ? 'en-GB' : words.language)
 }
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale(), options)
+/** With the digits of the words, which in some countries of a language are others. */
+const format = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale(), { numberingSystem: 'latn', ...options })
 
 /** Of 24 or of 12 hours, or as it is usual where the reader is. */
 export type ClockFace = 'locale' | '24' | '12'
@@ -29,7 +31,7 @@ const clockOptions = (): Intl.DateTimeFormatOptions =>
 const makeFormats = () => ({
   made: madeFor(),
   clock: format(clockOptions()),
-  weekday: format({ weekday: 'short' }),
+  weekday: format({ weekday: words.language === 'ja' ? 'long' : 'short' }), // its short ones are also words
   day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
   short: format({ day: 'numeric', month: 'short' }),
   date: format({ day: 'numeric', month: 'long', year: 'numeric' }),
@@ -51,12 +53,17 @@ export function readersDay(now: Date): string {
 
 export const clockTime = (instant: string): string => formats().clock.format(new Date(instant))
 
-/** What a clock's face shows, and what it does not: the half of the day, which English puts last, if there is one. */
-export function clockParts(instant: string): { time: string; half: string } {
+/** What a clock's face shows, and what stands around it: the half of the day, if there is one, which Japanese puts first. */
+export function clockParts(instant: string): { before: string; time: string; after: string } {
   const parts = formats().clock.formatToParts(new Date(instant))
+  const start = parts.findIndex(({ type }) => type === 'hour')
   const end = parts.findIndex(({ type }) => type === 'minute') + 1
   const text = (some: typeof parts) => some.map(({ value }) => value).join('')
-  return { time: text(parts.slice(0, end)), half: text(parts.slice(end)) }
+  return {
+    before: text(parts.slice(0, start)),
+    time: text(parts.slice(start, end)),
+    after: text(parts.slice(end)),
+  }
 }
 
 export const fullTime = (instant: string): string => formats().full.format(new Date(instant))

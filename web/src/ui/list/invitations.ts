@@ -97,7 +97,8 @@ class InvitationRow extends Component {
   update(invitation: Invitation): void {
     const { memberCount } = invitation.conversation
     const by = words.invitations.by(inviterName(invitation))
-    replaceChildren(this.#facts, ...sentence(`${by} · ${words.header.members(memberCount)}`))
+    const members = words.header.members(memberCount).replaceAll(' ', '\u00a0') // a number alone ends no line
+    replaceChildren(this.#facts, ...sentence(`${by} · ${members}`))
   }
 }
 

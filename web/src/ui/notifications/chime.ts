@@ -1,4 +1,4 @@
-import { hold } from './locks.ts'
+import { Turn } from './locks.ts'
 
 const tones = [
   { hertz: 659.3, atSeconds: 0 },
@@ -38,7 +38,8 @@ function play(context: AudioContext, { hertz, atSeconds }: (typeof tones)[number
 export class Chime {
   readonly #now: () => number
   readonly #play: () => void
-  #isOurs = false
+  readonly #turn = new Turn('parley.chime')
+  #untouched = new AbortController()
   #lastMs = -Infinity
 
   constructor(now: () => number, play = playChime) {
@@ -48,18 +49,23 @@ export class Chime {
 
   /** Stands for being the one that is heard, as soon as the page is touched. */
   begin(): void {
-    const stand = () => hold('parley.chime', 'exclusive', () => (this.#isOurs = true))
-    if (navigator.userActivation.hasBeenActive) return void stand()
+    if (navigator.userActivation.hasBeenActive) return this.#turn.stand()
+    const { signal } = (this.#untouched = new AbortController())
     const touched = () => {
-      for (const type of touches) removeEventListener(type, touched)
-      stand()
+      this.#untouched.abort()
+      this.#turn.stand()
     }
-    for (const type of touches) addEventListener(type, touched)
+    for (const type of touches) addEventListener(type, touched, { signal })
+  }
+
+  end(): void {
+    this.#untouched.abort()
+    this.#turn.leave()
   }
 
   ring(): void {
     const nowMs = this.#now()
-    if (!this.#isOurs || nowMs - this.#lastMs < everyMs) return
+    if (!this.#turn.isOurs || nowMs - this.#lastMs < everyMs) return
     this.#lastMs = nowMs
     this.#play()
   }

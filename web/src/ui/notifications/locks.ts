@@ -8,14 +8,43 @@ const locks: LockManager | undefined = 'locks' in navigator ? navigator.locks : 
 export function hold(name: string, mode: LockMode, held: () => void = () => undefined): () => void {
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => (release = resolve))
+  let isOver = false
   const have = () => {
-    held()
+    if (!isOver) held()
     return released
   }
   if (locks)
     void locks.request(name, { mode }, have).catch(() => undefined) // the page is on its way out
   else held()
-  return release
+  return () => {
+    isOver = true
+    release()
+  }
+}
+
+/** One of all tabs has it at a time, of those that stand for it. */
+export class Turn {
+  readonly #name: string
+  #leave: (() => void) | null = null
+  #isOurs = false
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  get isOurs(): boolean {
+    return this.#isOurs
+  }
+
+  stand(): void {
+    this.#leave ??= hold(this.#name, 'exclusive', () => (this.#isOurs = true))
+  }
+
+  leave(): void {
+    this.#leave?.()
+    this.#leave = null
+    this.#isOurs = false
+  }
 }
 
 /** What any tab holds. */

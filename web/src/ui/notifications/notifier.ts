@@ -1,10 +1,11 @@
 import type { ConversationSummary } from '@parley/shared'
 
 import { derived } from '../../state/observable.ts'
+import type { ConnectionState } from '../../state/session.ts'
 import type { Client } from '../client.ts'
 import { Chime } from './chime.ts'
 import { Gaze } from './gaze.ts'
-import { hold } from './locks.ts'
+import { Turn } from './locks.ts'
 import { arrivalsSince, headsOf, newsOf, type Arrival, type Heads } from './news.ts'
 import { isOn, isQuiet } from './settings.ts'
 import { ShownNotifications } from './shown.ts'
@@ -26,7 +27,7 @@ class Notifier {
   readonly #shown: ShownNotifications
   readonly #gaze: Gaze
   readonly #chime = new Chime(() => performance.now())
-  #isShower = false
+  readonly #turn = new Turn('parley.notifications')
   #heads: Heads | null = null
 
   constructor(client: Client) {
@@ -36,11 +37,21 @@ class Notifier {
   }
 
   begin(): void {
-    const { conversations, isCaughtUp } = this.#client.state
-    this.#chime.begin()
-    hold('parley.notifications', 'exclusive', () => (this.#isShower = true))
+    const { connection, conversations, isCaughtUp } = this.#client.state
+    connection.subscribe(({ kind }) => this.#stand(kind))
     const known = derived([conversations, isCaughtUp], (list, isNow) => ({ list, isNow }))
     known.subscribe(({ list, isNow }) => this.#follow(list, isNow))
+  }
+
+  /** A tab that the server has turned away hears nothing, and would leave one untold, also while it tries again. */
+  #stand(connection: ConnectionState['kind']): void {
+    if (connection === 'refused') {
+      this.#turn.leave()
+      this.#chime.end()
+    } else if (connection !== 'connecting') {
+      this.#turn.stand()
+      this.#chime.begin()
+    }
   }
 
   /** What was there when one came is no news; what has come while the connection was away is. */
@@ -62,7 +73,7 @@ class Notifier {
     const summaries = this.#client.state.conversations.get()
     if (!news || summaries === null) return
     if (isOn('sound')) this.#chime.ring()
-    if (!this.#isShower || !isOn('shown') || !mayShow()) return
+    if (!this.#turn.isOurs || !isOn('shown') || !mayShow()) return
     this.#shown.show(news)
     this.#shown.follow(summaries) // it may have been read meanwhile
   }

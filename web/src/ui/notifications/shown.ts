@@ -1,19 +1,20 @@
 import type { ConversationSummary } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
-import { conversationRoute, type Route, type Router } from '../../router.ts'
+import { conversationRoute, pathOf, type Route, type Router } from '../../router.ts'
 import type { State } from '../../state/state.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
 import { beginning } from '../format/snippet.ts'
 import type { Arrival, News } from './news.ts'
+import { followClicks, showOnScreen } from './screen.ts'
 import { isOn } from './settings.ts'
 
 const longest = 120
 const severalTag = 'several'
 
 interface Shown {
-  readonly notification: Notification
+  readonly close: () => void
   readonly seq: number
 }
 
@@ -26,6 +27,7 @@ export class ShownNotifications {
   constructor(state: State, router: Router) {
     this.#state = state
     this.#router = router
+    followClicks(router)
   }
 
   show(news: News): void {
@@ -61,27 +63,17 @@ export class ShownNotifications {
   /** One with the same tag takes the place of the one before. */
   #open(tag: string, title: string, body: string, route: Route, seq: number): void {
     const icon = document.querySelector<HTMLLinkElement>('link[rel="apple-touch-icon"]')?.href ?? ''
-    try {
-      const notification = new Notification(title, {
-        tag: `parley.${tag}`,
-        body,
-        icon,
-        dir: 'auto',
-        silent: true,
-      })
-      notification.onclick = () => {
-        window.focus()
-        this.#router.go(route)
-        this.#close(tag)
-      }
-      this.#shown.set(tag, { notification, seq })
-    } catch {
-      // Chrome on Android has the name, and lets only a service worker show them.
+    const shown = { tag: `parley.${tag}`, title, body, icon, path: pathOf(route) }
+    const clicked = () => {
+      window.focus()
+      this.#router.go(route)
+      this.#close(tag)
     }
+    this.#shown.set(tag, { close: showOnScreen(shown, clicked), seq })
   }
 
   #close(tag: string): void {
-    this.#shown.get(tag)?.notification.close()
+    this.#shown.get(tag)?.close()
     this.#shown.delete(tag)
   }
 }

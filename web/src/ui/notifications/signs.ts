@@ -1,3 +1,4 @@
+import { words } from '../../i18n/late.ts'
 import type { Readable } from '../../state/observable.ts'
 
 const edgePx = 64
@@ -31,7 +32,7 @@ async function drawn(icon: string, waiting: number): Promise<string> {
   const context = canvas.getContext('2d')
   if (!context) return icon
   context.drawImage(picture, 0, 0, edgePx, edgePx)
-  const text = waiting > 9 ? '9+' : String(waiting)
+  const text = waiting > 9 ? `${words.number(9)}+` : words.number(waiting)
   context.fillStyle = '#d93a1e'
   context.beginPath()
   context.roundRect(waiting > 9 ? 16 : 24, 24, waiting > 9 ? 48 : 40, 40, 20)

@@ -35,10 +35,11 @@ export class NotificationsSection extends Component {
   }
 
   #show(): void {
-    const { shown, denied, unavailable, turnOn } = words.notifications
+    const { shown, denied, absent, unavailable, turnOn } = words.notifications
     const permission = 'Notification' in window && isSecureContext ? Notification.permission : null
+    const none = isSecureContext ? absent : unavailable
     if (permission === 'granted') return replaceChildren(this.#shown, onOff('shown'), onOff('text'))
-    const note = permission === 'denied' ? denied : permission === null ? unavailable : shown.hint
+    const note = permission === 'denied' ? denied : permission === null ? none : shown.hint
     const ask = button(turnOn, () => void this.#ask(), 'primary')
     replaceChildren(
       this.#shown,

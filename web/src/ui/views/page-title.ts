@@ -10,7 +10,7 @@ export class PageTitle {
 
   constructor(state: State, router: Router) {
     const title = derived([state.unreadConversations, router.route, state.conversations], (unread, route) => {
-      const count = unread > 0 ? `(${unread}) ` : ''
+      const count = unread > 0 ? `(${words.number(unread)}) ` : ''
       const place = placeName(state, route)
       return count + (place ? `${place} · ${words.appName}` : words.appName)
     })

@@ -117,8 +117,9 @@ export class MessageRow extends Component {
 
   /** The half of the day is in the head of the run already, and the column is narrow: here it is only spoken. */
   #sideTime(): HTMLElement {
-    const { time, half } = clockParts(this.#model.at)
-    return this.#time(time, half !== '' && el('span', { class: 'visually-hidden' }, half))
+    const { before, time, after } = clockParts(this.#model.at)
+    const spoken = (half: string) => half !== '' && el('span', { class: 'visually-hidden' }, half)
+    return this.#time(spoken(before), time, spoken(after))
   }
 
   #time(...content: Child[]): HTMLElement {

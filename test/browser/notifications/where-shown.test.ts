@@ -1,0 +1,96 @@
+import { closeCodes } from '@parley/shared/close-codes'
+import type { Page } from 'playwright-core'
+import t from 'tap'
+
+import { actorPassword } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { until } from '../../support/until.ts'
+
+/** Runs in the page: as browsers on phones have it. */
+function refuseToConstruct(): void {
+  globalThis.Notification = new Proxy(Notification, {
+    construct() {
+      throw new TypeError('Illegal constructor. Use ServiceWorkerRegistration.showNotification() instead.')
+    },
+  })
+}
+
+/** Runs in the worker: what the browser does when somebody clicks on the only one. */
+async function click(): Promise<void> {
+  const scope = globalThis as unknown as {
+    registration: ServiceWorkerRegistration
+    NotificationEvent: new (type: string, init: { notification: Notification | undefined }) => Event
+  }
+  const [notification] = await scope.registration.getNotifications()
+  globalThis.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification }))
+}
+
+const shownIn = (page: Page) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
+  })
+
+t.test('where a notification is shown', async (t) => {
+  const stage = await Stage.open(t)
+  const [ada, ben] = [await stage.actor('ada', 'Ada'), await stage.actor('ben', 'Ben')]
+  const [direct, board] = [await ada.direct(ben), await ben.group('Board', '', [ada], 'closed')]
+
+  await t.test('by the service worker, where a page may not', async (t) => {
+    const reader = await stage.person('Ada', { permissions: ['notifications'] })
+    const { page } = reader
+    await page.addInitScript(refuseToConstruct)
+    await page.goto('/')
+    await reader.signIn(actorPassword)
+    await reader.rowNamed('Board').waitFor()
+    const shows = (...wanted: string[]) =>
+      until(async () => (await shownIn(page)).join() === wanted.join(), `it shows ${wanted.join()}`)
+    await shows()
+    await ben.say(direct, 'Are you there?')
+    await shows('Ben: Are you there?')
+    await ben.say(direct, 'Hello?')
+    await shows('Ben: Hello?')
+    const [worker] = page.context().serviceWorkers()
+    await worker?.evaluate(click)
+    await page.waitForURL(`**/c/${direct}/2`)
+    await reader.sees('Hello?')
+    await shows()
+    await ben.say(board, 'Minutes')
+    await shows('Ben · Board: Minutes')
+    await ada.call('PUT', `/conversations/${board}/read`, { seq: 3 })
+    await shows()
+    t.same(stage.complaints(), [])
+    await page.context().setOffline(true)
+    await page.getByText('You are offline').waitFor()
+    await ben.say(board, 'Before')
+    await ben.say(board, 'And after')
+    await page.context().setOffline(false)
+    await shows('Ben · Board: And after')
+    await page.context().close()
+  })
+
+  await t.test('by none, where the browser has none, and the settings say so', async () => {
+    const reader = await stage.person('Ada')
+    await reader.page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Notification'))
+    await reader.page.goto('/settings/notifications')
+    await reader.signIn(actorPassword)
+    await reader.page.getByText('This browser shows none.').waitFor()
+    await reader.page.context().close()
+  })
+
+  await t.test('by a tab that hears of the message, not by one that the server has turned away', async () => {
+    const reader = await stage.person('Ada', { permissions: ['notifications'] })
+    const { page: deaf } = reader
+    const { code, reason } = closeCodes.tooManySockets
+    await deaf.routeWebSocket(/./, (socket) => socket.close({ code, reason }))
+    await deaf.goto('/')
+    await reader.signIn(actorPassword)
+    await deaf.getByText('Parley is open in too many places').waitFor()
+    const hearing = await deaf.context().newPage()
+    await hearing.addInitScript(refuseToConstruct)
+    await hearing.goto('/')
+    await hearing.getByRole('navigation', { name: 'Conversations' }).getByText('Board').waitFor()
+    await ben.say(board, 'And now?')
+    await until(async () => (await shownIn(hearing)).join() === 'Ben · Board: And now?', 'it is shown')
+  })
+})
