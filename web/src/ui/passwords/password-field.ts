@@ -18,7 +18,7 @@ export function passwordField(
   const show = (isShown: boolean) => {
     control.type = isShown ? 'text' : 'password'
     reveal.setAttribute('aria-pressed', String(isShown))
-    reveal.replaceChildren(icon('eye'), isShown ? words.common.hide : words.common.show)
+    reveal.replaceChildren(icon(isShown ? 'eyeoff' : 'eye'), isShown ? words.common.hide : words.common.show)
   }
   reveal.addEventListener('click', () => show(control.type === 'password'))
   show(false)
