@@ -10,12 +10,12 @@ import { sampleClient } from './sample-client.ts'
 
 const sizes: readonly AvatarSize[] = ['tiny', 'little', 'small', 'medium', 'large', 'huge']
 /** Enough of them to fly every flag in every hue. */
-const ids = Array.from({ length: 24 }, (_, at) => `id ${at * 11}`)
+const ids = Array.from({ length: 24 }, (_, at) => `id ${at * 4}`)
 
 export const people = (): HTMLElement[] => [avatars(), marks()]
 
 function avatars(): HTMLElement {
-  const face = avatar(oskar.id, oskar.displayName, 'large')
+  const face = avatar(oskar.id, oskar.displayName, 'medium')
   face.append(new PresenceDot(sampleClient(), oskar.id).root)
   return part(
     'Avatars',

@@ -30,8 +30,9 @@ export const oskar = person(2, 'oskar', 'Oskar Thorne')
 export const rana = person(3, 'rana', 'رنا الخطيب')
 export const yuki = person(4, 'yuki', '山田 雪')
 export const grace = person(5, 'grace', 'Grace Brewster Murray Hopper of Arlington')
-export const gone: UserCard = { ...person(6, '', ''), deleted: true }
-export const people = [maya, oskar, rana, yuki, grace, gone] as const
+export const lars = person(6, 'lars', 'Lars Holm')
+export const gone: UserCard = { ...person(7, 'deleted-7', ''), deleted: true }
+export const people = [maya, oskar, rana, yuki, grace, lars, gone] as const
 
 let messages = 0
 

@@ -10,7 +10,8 @@ import { ClientUpdate } from '../src/ui/client-update.ts'
 import type { Client } from '../src/ui/client.ts'
 import { Toasts } from '../src/ui/components/toast.ts'
 import { WallClock } from '../src/ui/wall-clock.ts'
-import { gone, maya, oskar, people, rana, sampleNow, sampleSession, yuki } from './sample-chat.ts'
+import { lars, maya, oskar, people, rana, sampleNow, sampleSession, yuki } from './sample-chat.ts'
+import { nothing } from './sample.ts'
 
 const nowhere = { country: null, region: null, city: null, timeZone: null, coordinates: null }
 const me: Me = {
@@ -35,7 +36,9 @@ export function sampleClient(summaries: readonly ConversationSummary[] = []): Sa
   const browserEnv = browserSurroundings()
   const clockAndRandom = { ...browserEnv.clockAndRandom, now: () => sampleNow }
   const store = new Store(localStorage)
-  const { actions } = appWith(store, { ...browserEnv, clockAndRandom })
+  // Nothing wakes it: it would look for a server.
+  const asleep = { onWakeUp: nothing, onNetworkBack: nothing, onNetworkLost: nothing }
+  const { actions } = appWith(store, { ...browserEnv, ...asleep, clockAndRandom })
   store.reset(maya.id)
   know(store, summaries)
   return {
@@ -66,7 +69,7 @@ function know(store: Store, summaries: readonly ConversationSummary[]): void {
     ...emptyChat(maya.id),
     listed: true,
     people: new Map(people.map((one) => [one.id, one])),
-    blocked: new Set([gone.id]),
+    blocked: new Set([lars.id]),
     presence: new Map(
       [oskar, rana, yuki].map(({ id }) => [id, { userId: id, online: true, lastSeenAt: null }]),
     ),

@@ -10,17 +10,18 @@ import { MessageRow } from '../src/ui/timeline/message/message-row.ts'
 import { MessageTools } from '../src/ui/timeline/message/message-tools.ts'
 import type { MessageRowModel } from '../src/ui/timeline/rows/models.ts'
 import type { RowContext } from '../src/ui/timeline/rows/row-context.ts'
+import { Run } from '../src/ui/timeline/rows/run.ts'
 import { RowList } from '../src/ui/timeline/rows/row-list.ts'
 import { timelineTop } from '../src/ui/timeline/timeline-top.ts'
 import { TypingLine } from '../src/ui/views/typing-line.ts'
-import { gone, grace, maya, message, oskar, rana, sampleNow, summary } from './sample-chat.ts'
+import { gone, grace, lars, maya, message, oskar, rana, sampleNow, summary } from './sample-chat.ts'
 import { nothing, part, wideSample } from './sample.ts'
 import { sampleClient } from './sample-client.ts'
 
 const group = summary('Somebody types', null, { unread: 2 })
 const direct = summary(oskar, null, { peerReadSeq: 1_000 })
-const closed = summary(gone, null, { membership: { canWrite: false } })
-const client = sampleClient([group, direct, closed])
+const closed = [lars, gone].map((one) => summary(one, null, { membership: { canWrite: false } }))
+const client = sampleClient([group, direct, ...closed])
 
 const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowContext => ({
   client,
@@ -66,7 +67,7 @@ function timelines(): HTMLElement {
     message(rana, 'صباح الخير، من عنده المفتاح؟'),
     message(rana, '👍'),
     message(maya, '', { deletedAt: at }),
-    message(gone, 'From somebody who is blocked'),
+    message(lars, 'From somebody who is blocked'),
     message(grace, 'A long one, of many lines.\n'.repeat(30)),
   ]
   const news = message(oskar, 'What is new comes below the pennant.')
@@ -122,19 +123,20 @@ function withTools(of: ConversationSummary, look: string): HTMLElement {
   const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null }
   const model: MessageRowModel = { kind: 'message', key: said.clientId, ...shown }
   const row = new MessageRow(context, model)
-  new MessageTools(context).show(row)
   if (look) row.root.classList.add(look)
-  return el('div', { class: 'talk with-tools', 'data-kind': of.conversation.kind }, row.root)
+  const run = new Run(context, model)
+  run.arrange(model, [row.root])
+  new MessageTools(context).show(row)
+  return el('div', { class: 'talk with-tools', 'data-kind': of.conversation.kind }, run.root)
 }
 
 function composers(): HTMLElement {
   const composer = (text: string, edited: Message | null = null) => {
-    const made = new Composer(client, summary('Boathouse', null).conversation.id, () => null)
+    const of = summary('Boathouse', null)
+    client.type(of, text)
+    const made = new Composer(client, of.conversation.id, () => null)
     made.placeholder('Message Boathouse')
     if (edited) made.edit(edited)
-    const field = made.root.querySelector('textarea')
-    if (field && text) field.value = text
-    field?.dispatchEvent(new InputEvent('input'))
     return el('div', { class: 'talk' }, made.root)
   }
   return part(
@@ -143,7 +145,7 @@ function composers(): HTMLElement {
     wideSample('with a text', composer('Low water is at 13:55.\nBring the long oars.')),
     wideSample('too long', composer('a '.repeat(4_100).trim())),
     wideSample('editing', composer('', message(maya, 'The tide is low.'))),
-    wideSample('closed', closedLine(client, closed)),
+    wideSample('closed', ...closed.map((one) => el('div', { class: 'talk' }, closedLine(client, one)))),
     wideSample('somebody types', new TypingLine(client.state, group.conversation.id).root),
   )
 }

@@ -12,6 +12,7 @@ export function passwordField(
     type: 'password',
     name: autocomplete,
     autocomplete,
+    required: true,
   })
   const { control } = field
   const reveal = el('button', { type: 'button', class: 'reveal', 'aria-pressed': 'false' })
