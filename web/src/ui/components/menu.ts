@@ -65,9 +65,8 @@ function menuItem(
   const text = el('span', {}, ...sentence(label))
   const control = el('button', { ...props, onclick: choose }, icon(picture), text)
   if (hint !== undefined) {
-    // Its name stays short: what it means is read after it.
-    const line = el('span', { class: 'menu-hint', id: newId() }, ...sentence(hint))
-    control.setAttribute('aria-label', text.textContent)
+    // No part of its name, which stays short: what it means is read after it.
+    const line = el('span', { class: 'menu-hint', id: newId(), 'aria-hidden': 'true' }, ...sentence(hint))
     control.setAttribute('aria-describedby', line.id)
     text.append(line)
   }
