@@ -12,7 +12,7 @@ import { tokens } from './tokens.ts'
 /** Every component in every state, made by the code that makes it in the client. */
 export function showPage(): void {
   letClassesShowStates()
-  const title = el('h1', { class: 'large-title', lang: 'en', dir: 'ltr' }, 'Styles')
+  const title = el('h1', { class: 'large-title', lang: 'en' }, 'Styles')
   const parts = [tokens(), ...controls(), ...forms(), ...layers(), ...people(), list(), ...talk()]
   document.body.replaceChildren(el('main', { class: 'page' }, title, switches(), ...parts))
 }

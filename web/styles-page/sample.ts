@@ -8,13 +8,13 @@ export const wideSample = (state: string, ...shown: Child[]): HTMLElement =>
   figure('sample wide-sample', state, shown)
 
 function figure(look: string, state: string, shown: readonly Child[]): HTMLElement {
-  const caption = el('figcaption', { lang: 'en', dir: 'ltr' }, state)
+  const caption = el('figcaption', { lang: 'en' }, state)
   return el('figure', { class: look }, caption, el('div', { class: 'stage' }, ...shown))
 }
 
 export function part(title: string, ...samples: HTMLElement[]): HTMLElement {
   const id = newId()
-  const heading = el('h2', { id, lang: 'en', dir: 'ltr' }, title)
+  const heading = el('h2', { id, lang: 'en' }, title)
   const name = title.toLowerCase().replaceAll(/\W+/g, '-')
   const content = el('div', { class: 'samples' }, ...samples)
   return el('section', { class: 'part', 'data-part': name, 'aria-labelledby': id }, heading, content)

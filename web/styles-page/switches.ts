@@ -6,7 +6,7 @@ import { el } from '../src/ui/dom.ts'
 export function switches(): HTMLElement {
   return el(
     'div',
-    { class: 'switches', lang: 'en', dir: 'ltr' },
+    { class: 'switches', lang: 'en' },
     appearanceSwitch('theme', 'Theme'),
     appearanceSwitch('density', 'Density'),
     appearanceSwitch('text', 'Text size'),

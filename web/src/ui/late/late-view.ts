@@ -1,7 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import { button } from '../components/button.ts'
 import { empty } from '../components/empty.ts'
-import { skeletonLines } from '../components/skeleton.ts'
+import { skeletonLines } from './skeleton.ts'
 import { Component } from '../component.ts'
 import type { Chunk } from './chunk.ts'
 import { el, replaceChildren } from '../dom.ts'
