@@ -72,8 +72,8 @@ type Told = Partial<Omit<ConversationSummary, 'conversation' | 'membership'>> & 
 
 let conversations = 100
 
-/** With somebody, among oneself, or a group of that name. */
-export function summary(other: UserCard | 'notes' | string, last: Message | null, told: Told = {}) {
+/** With somebody, or a group of that name; `notes` are those to oneself. */
+export function summary(other: UserCard | string, last: Message | null, told: Told = {}) {
   const { membership: own, closed, ...more } = told
   const isGroup = typeof other === 'string' && other !== 'notes'
   conversations += 1
