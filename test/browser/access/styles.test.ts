@@ -32,6 +32,7 @@ t.test('a class shows the state of a control as a pointer does', async (t) => {
   const page = await browser.newPage({ reducedMotion: 'reduce' })
   t.teardown(() => page.close())
   await page.goto(styles.url)
+  await page.getByRole('button', { name: 'primary' }).first().waitFor()
   const [rest, hovered, pressed] = await page.getByRole('button', { name: 'primary' }).all()
   const colour = (control = rest) => control?.evaluate((element) => getComputedStyle(element).background)
   const shown = [await colour(rest), await colour(hovered), await colour(pressed)]
