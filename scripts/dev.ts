@@ -6,10 +6,12 @@ import { PinoPretty } from 'pino-pretty'
 import { runCommand } from '../api/src/process/command.ts'
 import { watch } from '../web/build.ts'
 import type { ScriptBytes } from '../web/bundle.ts'
+import { serveStyles } from '../web/styles-server.ts'
 
 const program = fileURLToPath(new URL('../api/src/main.ts', import.meta.url))
 
-const help = `Runs the server and builds the web client, anew after every change of their sources.
+const help = `Runs the server and builds the web client, anew after every change of their sources. Beside them it serves the
+page that shows every component of the client in every state, at an address that it names.
 
   npm run dev
 
@@ -34,6 +36,7 @@ const develop = async (): Promise<void> => {
   // The server hears of Ctrl+C itself; this process only has to outlive it.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => server.kill('SIGTERM'))
+  console.log(`styles: ${(await serveStyles()).url}`)
   await watch(tell)
 }
 

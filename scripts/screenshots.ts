@@ -7,13 +7,14 @@ import type { ConversationId } from '@parley/shared'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import type { Ids } from '../api/src/domain/ports.ts'
-import { runCommand } from '../api/src/process/command.ts'
+import { runCommand, type Arguments } from '../api/src/process/command.ts'
 import { buildTestApp } from '../test/support/app/app.ts'
 import { launchBrowser } from '../test/support/browser/launch.ts'
 import { freePort } from '../test/support/network/free-port.ts'
 import { build } from '../web/build.ts'
 import { Demo, PastClock } from './demo/fill.ts'
 import { arriveAll } from './demo/stay.ts'
+import { takeStyles } from './screenshots/styles.ts'
 
 const folder = new URL('../docs/screenshots/', import.meta.url)
 const desktop = { viewport: { width: 1280, height: 800 } }
@@ -146,11 +147,14 @@ async function takeAll(scene: Scene): Promise<void> {
   await browser.close()
 }
 
-const help = `Takes the pictures in docs/screenshots, of a server with made-up people, in Chromium.
+const help = `Takes the pictures in docs/screenshots, of a server with made-up people, in Chromium. With --styles it takes those of
+every component in every state instead, into a folder that it names.
 
-  npm run screenshots`
+  npm run screenshots
+  npm run screenshots -- --styles`
 
-const run = async (): Promise<void> => {
+const run = async (given: Arguments): Promise<void> => {
+  if (given.has('styles')) return takeStyles({ desktop, phone })
   await build()
   const dataDir = await mkdtemp(join(tmpdir(), 'parley-screenshots-'))
   const endings: (() => unknown)[] = [() => rm(dataDir, { recursive: true })]
@@ -161,4 +165,4 @@ const run = async (): Promise<void> => {
   }
 }
 
-await runCommand({ help, names: [], run })
+await runCommand({ help, names: ['styles'], run })

@@ -20,7 +20,7 @@ const product = [
 ]
 const tests = sourceFiles('test/**/*.ts')
 const scripts = sourceFiles('scripts/**/*.{ts,js}')
-const repository = [...product, ...tests, ...scripts]
+const repository = [...product, ...tests, ...scripts, ...sourceFiles('web/styles-page/*.ts')]
 
 /** Who may import what. A path ends with '/' where it means everything below; the first rule that fits a file counts. */
 const layers: readonly { readonly files: string; readonly may: readonly string[] }[] = [
@@ -347,6 +347,7 @@ const linesMax: Readonly<Record<string, number>> = {
   'api/src': 22_500,
   'shared/src': 2_600,
   'web/src': 17_400,
+  'web/styles-page': 900,
   scripts: 7_200,
 }
 const commentShareMax = 0.09

@@ -61,3 +61,34 @@ t.test('A rule that asks with :has() styles what it asks', async (t) => {
     for (const selector of selectorsOf(file))
       t.notMatch(selector, /:has[^\s>+~]*[\s>+~]/, `${file}: ${selector}`)
 })
+
+/** By the name of the theme that the reader's system wishes, as the pages of the API know no other. */
+function coloursOf(css: string, dark: RegExp): Record<'light' | 'dark', Map<string, string>> {
+  const at = css.search(dark)
+  const tokens = (part: string) =>
+    new Map([...part.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]))
+  return { light: tokens(css.slice(0, at)), dark: tokens(css.slice(at).split(/\n\}\n/)[0] ?? '') }
+}
+
+t.test('The pages of the API, which come without the client, have its colours and its type', async (t) => {
+  const docs = readFileSync(new URL('../../api/src/http/description/docs.css', import.meta.url), 'utf8')
+  const own = coloursOf(rulesOf('tokens.css'), /\[data-theme='dark'\]/)
+  const copied = coloursOf(docs, /@media \(prefers-color-scheme: dark\)/)
+  for (const theme of ['light', 'dark'] as const) {
+    const named = [...copied[theme]]
+    t.ok(named.length > 20)
+    for (const [name, value] of named)
+      t.equal(oneLine(value), oneLine(own[theme].get(name) ?? 'missing'), `${name}, ${theme}`)
+  }
+})
+
+const oneLine = (value: string): string => value.replaceAll(/\s+/g, ' ').trim()
+
+t.test('Every token has somewhere to be used', async (t) => {
+  const all = files.map(rulesOf).join('\n')
+  const known = new Set([...rulesOf('tokens.css').matchAll(/(--[\w-]+):/g)].map(([, name = '']) => name))
+  t.strictSame(
+    [...known].filter((name) => !all.includes(`var(${name})`)),
+    [],
+  )
+})

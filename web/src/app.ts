@@ -19,7 +19,10 @@ export interface App {
 }
 
 /** The client without its user interface. */
-export function createApp(browserEnv: BrowserEnv): App {
+export const createApp = (browserEnv: BrowserEnv): App => appWith(new Store(browserEnv.storage), browserEnv)
+
+/** With what is known already. */
+export function appWith(store: Store, browserEnv: BrowserEnv): App {
   const {
     indexedDb,
     isVisible,
@@ -30,7 +33,6 @@ export function createApp(browserEnv: BrowserEnv): App {
     onStorageChanged,
     clockAndRandom,
   } = browserEnv
-  const store = new Store(storage)
   const connection: Connection = createConnection(store, browserEnv, {
     onSignedOut: () => session.ended(),
     onSignedOutByAnswer: () => session.recheck(),

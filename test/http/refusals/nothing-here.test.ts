@@ -27,6 +27,7 @@ const nowhere = [
   '/docs/nosuch',
   '/docs/static/nosuch.css',
   '/apiary',
+  '/styles', // is there while one develops, elsewhere
 ]
 
 t.test('who follows a wrong link gets the client, with the status of it', async (t) => {

@@ -15,7 +15,7 @@ import { ServerProcess } from '../processes/server-process.ts'
 let launched: Promise<Browser> | null = null
 
 /** One for all files of this process, until it ends: what is a person's own is their context. */
-const sharedBrowser = (): Promise<Browser> => (launched ??= launchForAll())
+export const sharedBrowser = (): Promise<Browser> => (launched ??= launchForAll())
 
 async function launchForAll(): Promise<Browser> {
   const browser = await launchBrowser()

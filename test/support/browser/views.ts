@@ -257,5 +257,5 @@ const lost: readonly View[] = [
 /** Resolves when all that the page has asked for has come. */
 const settled = async (page: Page): Promise<void> => {
   await page.locator('.settings-title, .settings-menu').filter({ visible: true }).first().waitFor()
-  await page.locator('.late-lines, .spinner').first().waitFor({ state: 'detached' })
+  await page.locator('.skeleton, .spinner').first().waitFor({ state: 'detached' })
 }

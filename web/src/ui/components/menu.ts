@@ -20,9 +20,9 @@ export function openMenu(
   items: readonly (MenuItem | null)[],
   at = anchor.getBoundingClientRect(),
 ): void {
-  const menu = el('div', { class: 'menu', role: 'menu', popover: 'auto', 'aria-label': label })
   const close = () => menu.hidePopover()
-  menu.append(...menuItems(items, anchor, close))
+  const menu = menuOf(label, menuItems(items, anchor, close))
+  menu.popover = 'auto'
   menu.addEventListener('keydown', (event) => {
     moveFocus(menu, event, close)
     if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation() // or they would do more than they say here
@@ -37,6 +37,9 @@ export function openMenu(
   place(menu, at)
   focusItem(menu, 0)
 }
+
+export const menuOf = (label: string, items: readonly HTMLElement[]): HTMLElement =>
+  el('div', { class: 'menu', role: 'menu', 'aria-label': label }, ...items)
 
 export const menuItems = (
   items: readonly (MenuItem | null)[],
@@ -62,9 +65,8 @@ function menuItem(
   const text = el('span', {}, ...sentence(label))
   const control = el('button', { ...props, onclick: choose }, icon(picture), text)
   if (hint !== undefined) {
-    // Its name stays short: what it means is read after it.
-    const line = el('span', { class: 'menu-hint', id: newId() }, ...sentence(hint))
-    control.setAttribute('aria-label', text.textContent)
+    // No part of its name, which stays short: what it means is read after it.
+    const line = el('span', { class: 'menu-hint', id: newId(), 'aria-hidden': 'true' }, ...sentence(hint))
     control.setAttribute('aria-describedby', line.id)
     text.append(line)
   }

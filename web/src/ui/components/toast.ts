@@ -30,8 +30,7 @@ export class Toasts {
   }
 
   #add(text: string): void {
-    const toast = el('div', { class: 'toast' }, el('span', {}, ...sentence(text)))
-    toast.append(iconButton('close', words.common.close, () => toast.remove()))
+    const toast = toastOf(text, () => toast.remove())
     while (this.root.children.length >= most) this.root.firstElementChild?.remove()
     const isFirst = !this.root.hasChildNodes()
     this.root.append(toast)
@@ -57,6 +56,14 @@ export class Toasts {
     host.addEventListener('close', () => document.body.append(this.root), { once: true })
   }
 }
+
+export const toastOf = (text: string, close: () => void): HTMLElement =>
+  el(
+    'div',
+    { class: 'toast' },
+    el('span', {}, ...sentence(text)),
+    iconButton('close', words.common.close, close),
+  )
 
 /** The lowest place for the lower edge of what is so high, from where it would be, above whatever it would lie on. */
 function clearOf(boxes: readonly DOMRect[], from: number, height: number): number {

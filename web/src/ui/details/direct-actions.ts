@@ -13,7 +13,11 @@ export function directActions(client: Client, summary: ConversationSummary): (Me
   const { hidden } = summary.membership
   return [
     closeAction(client, summary),
-    { label: hidden ? unhide : hide, icon: 'eye', run: () => void setHidden(client, summary) },
+    {
+      label: hidden ? unhide : hide,
+      icon: hidden ? 'eye' : 'eyeoff',
+      run: () => void setHidden(client, summary),
+    },
     { label: clear, icon: 'bin', look: 'danger', run: () => void deleteForMe(client, summary) },
   ]
 }

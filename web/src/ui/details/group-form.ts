@@ -10,7 +10,10 @@ import type { Client } from '../client.ts'
 
 /** Name, topic, and who can join. */
 export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
-  const name = textField({ label: words.create.name, value: conversation.name ?? '' }, { dir: 'auto' })
+  const name = textField(
+    { label: words.create.name, value: conversation.name ?? '' },
+    { dir: 'auto', required: true },
+  )
   const topic = textArea({
     label: words.create.topic,
     hint: words.create.topicHint,

@@ -22,7 +22,10 @@ const usernameProps = {
 export class SignInView extends DoorPage {
   constructor(client: Client) {
     super(client)
-    const username = textField({ label: words.signIn.username }, { ...usernameProps, autofocus: true })
+    const username = textField(
+      { label: words.signIn.username },
+      { ...usernameProps, autofocus: true, required: true },
+    )
     const password = passwordField(words.signIn.password, 'current-password')
     username.check = (value) => (value.trim() === '' ? words.signIn.usernameMissing : null)
     password.check = (value) => (value === '' ? words.signIn.passwordMissing : null)

@@ -1,6 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import { button } from '../components/button.ts'
 import { empty } from '../components/empty.ts'
+import { skeletonLines } from './skeleton.ts'
 import { Component } from '../component.ts'
 import type { Chunk } from './chunk.ts'
 import { el, replaceChildren } from '../dom.ts'
@@ -12,29 +13,22 @@ export interface Late<Module> {
   readonly focus: () => void
 }
 
-/** Faster than this one sees nothing come. */
-const skeletonAfterMs = 150
-
 /** A view whose code may have to be fetched first. Where it is here already, so is the view. */
 export class LateView<Module> extends Component {
   readonly #late: Late<Module>
-  #timer: ReturnType<typeof setTimeout> | undefined
   #hasEnded = false
 
   constructor(late: Late<Module>) {
     super(el('div', { class: 'late' }))
     this.#late = late
-    this.onEnd(() => {
-      clearTimeout(this.#timer)
-      this.#hasEnded = true
-    })
+    this.onEnd(() => (this.#hasEnded = true))
     const { module } = late.chunk
     if (module) this.#show(module)
     else void this.#wait()
   }
 
   async #wait(): Promise<void> {
-    this.#timer = setTimeout(() => this.root.replaceChildren(skeleton()), skeletonAfterMs)
+    this.root.replaceChildren(skeletonLines())
     await Promise.resolve() // by then the focus is where it is to be meanwhile
     const focused = document.activeElement
     await this.#load(() => isStillAt(focused))
@@ -42,7 +36,6 @@ export class LateView<Module> extends Component {
 
   async #load(isWanted: () => boolean): Promise<void> {
     const module = await this.#late.chunk.load().catch(() => null)
-    clearTimeout(this.#timer)
     if (this.#hasEnded) return
     const takesFocus = isWanted()
     if (module) this.#show(module)
@@ -73,9 +66,3 @@ export class LateView<Module> extends Component {
 /** Or nowhere, where what had it is gone. */
 const isStillAt = (element: Element | null): boolean =>
   document.activeElement === element || document.activeElement === document.body
-
-function skeleton(): HTMLElement {
-  const said = el('span', { class: 'visually-hidden' }, words.common.loading)
-  const lines = Array.from({ length: 5 }, () => el('span', { class: 'late-line' }))
-  return el('div', { class: 'late-lines', role: 'status' }, said, ...lines)
-}

@@ -15,7 +15,6 @@ const steps = 4
 export function newPasswordField(label: string, names: () => readonly string[]): Field<HTMLInputElement> {
   const field = passwordField(label, 'new-password', words.register.passwordHint)
   const { control } = field
-  control.required = true
   const bars = Array.from({ length: steps }, () => el('i', {}))
   const meter = el('div', { class: 'meter', 'aria-hidden': 'true', hidden: true }, ...bars)
   control.parentElement?.after(meter)

@@ -12,13 +12,14 @@ export function passwordField(
     type: 'password',
     name: autocomplete,
     autocomplete,
+    required: true,
   })
   const { control } = field
   const reveal = el('button', { type: 'button', class: 'reveal', 'aria-pressed': 'false' })
   const show = (isShown: boolean) => {
     control.type = isShown ? 'text' : 'password'
     reveal.setAttribute('aria-pressed', String(isShown))
-    reveal.replaceChildren(icon('eye'), isShown ? words.common.hide : words.common.show)
+    reveal.replaceChildren(icon(isShown ? 'eyeoff' : 'eye'), isShown ? words.common.hide : words.common.show)
   }
   reveal.addEventListener('click', () => show(control.type === 'password'))
   show(false)

@@ -44,7 +44,7 @@ function textFields({ displayName, pronouns, statusText, bio }: Me) {
   return {
     displayName: textField(
       { label: profile.displayName, value: displayName },
-      { autocomplete: 'name', dir: 'auto' },
+      { autocomplete: 'name', dir: 'auto', required: true },
     ),
     statusText: textField(
       { label: profile.statusText, hint: profile.statusHint, value: statusText },

@@ -11,10 +11,11 @@ export class JumpButton {
   }
 
   show(unread: number): void {
+    const { toLatest, newCount } = words.timeline
+    const text = newCount(unreadCount(unread))
     this.root.hidden = false
-    this.root.setAttribute('aria-label', words.timeline.toLatest)
-    this.root.title = words.timeline.toLatest
-    const text = words.timeline.newCount(unreadCount(unread))
+    this.root.setAttribute('aria-label', unread > 0 ? `${text}, ${toLatest}` : toLatest)
+    this.root.title = toLatest
     replaceChildren(this.root, unread > 0 && el('span', {}, text), icon('arrowdown'))
   }
 

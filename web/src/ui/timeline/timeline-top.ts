@@ -3,7 +3,7 @@ import type { ConversationSummary } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import type { TimelineState } from '../../state/state.ts'
 import { button } from '../components/button.ts'
-import { skeleton } from './skeleton.ts'
+import { skeletonRuns } from '../late/skeleton.ts'
 import { bdi, el, sentence } from '../dom.ts'
 import { failureText, sentences } from '../format/failure.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
@@ -18,7 +18,7 @@ export function timelineTop(state: TimelineState | null, summary: ConversationSu
     )
     return el('div', { class: 'timeline-failed' }, why, button(words.common.retry, retry, 'plain'))
   }
-  if (!state || state.loading === 'window' || state.hasOlder) return skeleton(state?.hasOlder ? 2 : 7)
+  if (!state || state.loading === 'window' || state.hasOlder) return skeletonRuns(state?.hasOlder ? 2 : 7)
   return beginning(summary)
 }
 

@@ -52,7 +52,7 @@ export function openNewToken(client: Client, created: () => void): void {
 function tokenFields() {
   const { name, nameHint, scope, scopeHint, end, password } = words.tokens
   return {
-    name: textField({ label: name, hint: nameHint }, { dir: 'auto', autocomplete: 'off' }),
+    name: textField({ label: name, hint: nameHint }, { dir: 'auto', autocomplete: 'off', required: true }),
     scope: selectField({ label: scope, hint: scopeHint, value: 'write' }, scopeChoices),
     end: selectField({ label: end, value: '90' }, endChoices),
     password: passwordField(password, 'current-password'),
