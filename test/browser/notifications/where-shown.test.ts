@@ -82,14 +82,23 @@ t.test('where a notification is shown', async (t) => {
     const reader = await stage.person('Ada', { permissions: ['notifications'] })
     const { page: deaf } = reader
     const { code, reason } = closeCodes.tooManySockets
-    await deaf.routeWebSocket(/./, (socket) => socket.close({ code, reason }))
+    const turnedAway: (() => Promise<void>)[] = []
+    await deaf.routeWebSocket(/./, (socket) => {
+      if (turnedAway.length > 0) return void socket.close({ code, reason })
+      socket.connectToServer()
+      turnedAway.push(() => socket.close({ code, reason }))
+    })
     await deaf.goto('/')
     await reader.signIn(actorPassword)
-    await deaf.getByText('Parley is open in too many places').waitFor()
+    const held = () => deaf.evaluate(async () => (await navigator.locks.query()).held ?? [])
+    const isStood = async () => (await held()).some(({ name }) => name === 'parley.notifications')
+    await until(isStood, 'the first tab stands for it')
     const hearing = await deaf.context().newPage()
     await hearing.addInitScript(refuseToConstruct)
     await hearing.goto('/')
     await hearing.getByRole('navigation', { name: 'Conversations' }).getByText('Board').waitFor()
+    await turnedAway[0]?.()
+    await deaf.getByText('Parley is open in too many places').waitFor()
     await ben.say(board, 'And now?')
     await until(async () => (await shownIn(hearing)).join() === 'Ben · Board: And now?', 'it is shown')
   })
