@@ -10,6 +10,6 @@ import { settings } from './settings.ts'
 import { talk } from './talk.ts'
 
 export const translation: Translation = {
-  words: { ...common, ...list, ...talk, errors, again },
-  late: { ...account, ...settings, ...finding, ...groups, ...notifications },
+  words: { ...common, ...list, ...talk },
+  late: { ...account, ...settings, ...finding, ...groups, ...notifications, errors, again },
 }

@@ -44,6 +44,7 @@ export const common: typeof english = {
   },
   connection: {
     offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder da bist.',
+    unreachable: 'Der Server ist nicht zu erreichen. Sieh nach deiner Verbindung und versuch es noch einmal.',
     doubtful: 'Der Server antwortet nicht. Was du schreibst, wird gesendet, sobald er es tut.',
     reconnecting: 'Verbindet wieder…',
     restOnly: 'Gerade kommt nichts sofort an. Was du schreibst, wird gesendet, sobald es wieder geht.',

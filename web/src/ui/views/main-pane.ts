@@ -10,6 +10,7 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import type { OtherPeople } from '../home/other-people.ts'
 import { Unsaved } from '../settings/unsaved.ts'
+import { failureLine, refused } from '../late/failure-line.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
@@ -61,7 +62,8 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return new Note(empty('warn', words.errors.conversation_not_found, this.#home()))
+    if (key === 'missing')
+      return new Note(empty('warn', failureLine(refused('conversation_not_found')), this.#home()))
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)

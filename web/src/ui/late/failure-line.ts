@@ -1,0 +1,34 @@
+import type { ErrorCode } from '@parley/shared'
+
+import { words } from '../../i18n/index.ts'
+import type { Failure } from '../../state/result.ts'
+import { el } from '../dom.ts'
+import { chunks } from './chunks.ts'
+
+/** Calls with what went wrong, as a person would say it: at once where the words for it are here, as they are soon after the start. */
+export function sayFailure(failure: Failure, say: (text: string) => void): void {
+  if (failure.kind === 'superseded') return
+  if (failure.kind === 'unreachable') return say(words.connection.unreachable)
+  const { module } = chunks.failures
+  if (module) return say(module.failureText(failure) ?? '')
+  void chunks.failures.load().then(
+    ({ failureText }) => say(failureText(failure) ?? ''),
+    () => say(words.late.failed),
+  )
+}
+
+export function failureLine(failure: Failure): HTMLElement {
+  const line = el('span', {})
+  sayFailure(failure, (text) => (line.textContent = text))
+  return line
+}
+
+/** As the server would have said it. */
+export const refused = (code: ErrorCode): Failure => ({
+  kind: 'refused',
+  code,
+  title: '',
+  detail: null,
+  field: null,
+  retryAfterSeconds: null,
+})
