@@ -1,5 +1,6 @@
 import type { Translation } from '../translation.ts'
 import { account } from './account.ts'
+import { actions } from './actions.ts'
 import { common } from './common.ts'
 import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
@@ -11,5 +12,5 @@ import { talk } from './talk.ts'
 
 export const translation: Translation = {
   words: { ...common, ...list, ...talk },
-  late: { ...account, ...settings, ...finding, ...groups, ...notifications, errors, again },
+  late: { ...account, ...actions, ...settings, ...finding, ...groups, ...notifications, errors, again },
 }

@@ -1,4 +1,5 @@
 import { account } from './account.ts'
+import { actions } from './actions.ts'
 import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
@@ -6,4 +7,13 @@ import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
 /** What only code has to say that comes when it is wanted. */
-export const lateEnglish = { ...account, ...settings, ...finding, ...groups, ...notifications, errors, again }
+export const lateEnglish = {
+  ...account,
+  ...actions,
+  ...settings,
+  ...finding,
+  ...groups,
+  ...notifications,
+  errors,
+  again,
+}

@@ -19,14 +19,18 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
   if (!peer || (membership.canWrite && !peer.deleted)) return null
   const name = personName(peer)
   if (client.state.blocked.get().has(peer.id)) {
-    const out = button(words.blocking.unblock, () => wayOut((late) => late.unblock(client, peer)), 'plain')
-    return line(words.blocking.youBlocked(isolated(name)), out)
+    const out = button(words.composer.unblock, () => wayOut((late) => late.unblock(client, peer)), 'plain')
+    return line(words.composer.youBlocked(isolated(name)), out)
   }
   if (peer.deleted) return line(words.composer.deleted)
   if (!membership.closed) return line(words.composer.unavailable(name))
   return line(
-    words.direct.youClosed,
-    button(words.direct.open, () => wayOut((late) => late.openAgain(client, conversation.id)), 'plain'),
+    words.composer.youClosed,
+    button(
+      words.composer.openAgain,
+      () => wayOut((late) => late.openAgain(client, conversation.id)),
+      'plain',
+    ),
   )
 }
 

@@ -2,7 +2,7 @@ import type { ConversationId, Message } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
 import { storedLine } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Value } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -40,7 +40,7 @@ export class FindBar extends Component {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: FindBarOptions) {
-    super(el('search', { class: 'find', hidden: true, 'aria-label': words.finding.label }))
+    super(el('search', { class: 'find', hidden: true, 'aria-label': words.header.find }))
     this.#options = options
     const { field, older, newer, close } = words.finding
     this.#input = el('input', {

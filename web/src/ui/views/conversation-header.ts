@@ -27,7 +27,7 @@ export class ConversationHeader extends Component {
       class: 'icon-button back-button',
     })
     const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
-    this.root.append(back, this.#avatar, title, iconButton('search', words.finding.label, find))
+    this.root.append(back, this.#avatar, title, iconButton('search', words.header.find, find))
     if (summary.conversation.kind !== 'group') this.root.append(this.#menuButton())
     if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
     if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
@@ -43,7 +43,7 @@ export class ConversationHeader extends Component {
   }
 
   #menuButton(): HTMLElement {
-    const label = words.direct.actions
+    const label = words.header.actions
     const open = async () => {
       const panels = await whenLoaded(chunks.panels)
       panels?.openTalkMenu(control, this.#client, this.#summary)
