@@ -13,7 +13,7 @@ export function groupHead(summary: ConversationSummary): Element[] {
   return [
     conversationAvatar(summary, 'large'),
     el('h3', {}, bdi(conversationName(summary))),
-    topic ? messageText(topic, '') : el('p', { class: 'hint' }, words.details.noTopic),
+    topic ? messageText(topic, []) : el('p', { class: 'hint' }, words.details.noTopic),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
   ]
 }

@@ -13,7 +13,7 @@ export function profileFacts({ bio, location, createdAt }: Profile, localTime: H
   return el(
     'dl',
     { class: 'facts' },
-    ...(bio ? fact(words.profile.about, messageText(bio, '')) : []),
+    ...(bio ? fact(words.profile.about, messageText(bio, [])) : []),
     ...(place ? fact(words.profile.location, place) : []),
     ...(location?.coordinates ? fact(words.profile.coordinates, coordinatesText(location.coordinates)) : []),
     ...(localTime.textContent !== '' ? fact(words.profile.localTime, localTime) : []),

@@ -4,6 +4,7 @@ import { Chunk } from './chunk.ts'
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  editing: new Chunk(() => import('../composer/editing.ts')),
   failures: new Chunk(() => import('../format/failure.ts')),
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),

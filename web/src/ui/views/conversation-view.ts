@@ -12,6 +12,7 @@ import { conversationName } from '../format/names.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { FindBar } from '../timeline/find-bar.ts'
+import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
 import { TypingLine } from './typing-line.ts'
@@ -24,7 +25,7 @@ export class ConversationView extends Component {
   readonly #header: ConversationHeader
   readonly #timeline: TimelineView
   #find: FindBar | null = null
-  readonly #sought = new Value('')
+  readonly #sought = new Value<MarksIn | null>(null)
   readonly #composer: Composer
   readonly #closed = el('div', { role: 'status' })
   readonly #foot: HTMLElement

@@ -31,7 +31,7 @@ export class MessageRow extends Component {
     this.#model = model
     const { client, sought } = context
     this.bind(
-      derived([client.clock.day, sought], (day, text) => ({ day, text })),
+      derived([client.clock.day, sought], (day, marksIn) => ({ day, marksIn })),
       () => this.#redraw(),
     )
   }
@@ -72,8 +72,8 @@ export class MessageRow extends Component {
 
   #text(): Child[] {
     const { text } = this.#model
-    const sought = this.#context.sought.get()
-    const shown = messageText(text, sought, !this.#isBubble && this.#edited(' '))
+    const marks = this.#context.sought.get()?.(text) ?? []
+    const shown = messageText(text, marks, !this.#isBubble && this.#edited(' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]
     const isFound = shown.querySelector('mark') !== null

@@ -1,14 +1,13 @@
-import { highlights, splitLinks, type Link, type TextRange } from '@parley/shared/text'
+import { splitLinks, type Link, type TextRange } from '@parley/shared/text'
 
 import { el, type Child } from '../../dom.ts'
 
 /**
  * What somebody wrote: text nodes, and links that cannot carry anything but an http address. Each of its lines takes its
  * own direction.
- * @param sought is marked where it is found
+ * @param marks in order
  */
-export function messageText(text: string, sought: string, ...end: Child[]): HTMLElement {
-  const marks = sought === '' ? [] : highlights(text, sought)
+export function messageText(text: string, marks: readonly TextRange[], ...end: Child[]): HTMLElement {
   let at = 0
   const pieces = splitLinks(text).flatMap((piece) => {
     const from = at
