@@ -9,9 +9,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { chunks } from '../late/chunks.ts'
-import { whenLoaded } from '../late/when-loaded.ts'
-import type { FindBar } from '../timeline/find-bar.ts'
+import { LateFind } from '../timeline/late-find.ts'
 import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
@@ -24,7 +22,7 @@ export class ConversationView extends Component {
   readonly #viewerId: UserId
   readonly #header: ConversationHeader
   readonly #timeline: TimelineView
-  #find: FindBar | null = null
+  readonly #find: LateFind
   readonly #sought = new Value<MarksIn | null>(null)
   readonly #composer: Composer
   readonly #closed = el('div', { role: 'status' })
@@ -35,13 +33,14 @@ export class ConversationView extends Component {
     this.#client = client
     this.#viewerId = viewerId
     this.#id = summary.conversation.id
-    this.#header = this.own(new ConversationHeader(client, summary, () => void this.#openFind()))
+    this.#header = this.own(new ConversationHeader(client, summary, () => void this.#find.open()))
     this.#composer = this.own(new Composer(client, this.#id, () => this.#lastOwn()))
     this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
+    this.#find = this.own(new LateFind(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
     const column = el('div', { class: 'foot-column' }, typing.root, this.#closed, this.#composer.root)
     this.#foot = el('div', { class: 'conversation-foot' }, column)
-    this.root.append(this.#header.root, this.#timeline.root, this.#foot)
+    this.root.append(this.#header.root, this.#find.root, this.#timeline.root, this.#foot)
     const shown = derived(
       [client.state.conversation(this.#id), client.state.blocked],
       (now) => now && { ...now },
@@ -83,23 +82,10 @@ export class ConversationView extends Component {
     const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'f'
     const { target } = event
     const inReach =
-      target instanceof Node && [this.#timeline, this.#find].some((part) => part?.root.contains(target))
+      target instanceof Node && [this.#timeline, this.#find].some(({ root }) => root.contains(target))
     if (!isFind || !inReach) return
     event.preventDefault()
-    void this.#openFind()
-  }
-
-  async #openFind(): Promise<void> {
-    const loaded = await whenLoaded(chunks.find)
-    if (!loaded || !this.root.isConnected) return
-    this.#find ??= this.#addFind(loaded)
-    this.#find.open()
-  }
-
-  #addFind({ FindBar }: NonNullable<typeof chunks.find.module>): FindBar {
-    const find = this.own(new FindBar(this.#finding()))
-    this.#timeline.root.before(find.root)
-    return find
+    void this.#find.open()
   }
 
   #finding() {
