@@ -1,11 +1,12 @@
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
+import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
-  failures: new Chunk(() => import('../format/failure.ts')),
+  failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
