@@ -1,4 +1,5 @@
 import type { ConversationSummary, Message } from '@parley/shared'
+import { highlights } from '@parley/shared/text'
 
 import { Value } from '../src/state/observable.ts'
 import type { OutboxItem } from '../src/state/outbox-item.ts'
@@ -9,7 +10,7 @@ import { JumpButton } from '../src/ui/timeline/jump-button.ts'
 import { MessageRow } from '../src/ui/timeline/message/message-row.ts'
 import { MessageTools } from '../src/ui/timeline/message/message-tools.ts'
 import type { MessageRowModel } from '../src/ui/timeline/rows/models.ts'
-import type { RowContext } from '../src/ui/timeline/rows/row-context.ts'
+import type { MarksIn, RowContext } from '../src/ui/timeline/rows/row-context.ts'
 import { Run } from '../src/ui/timeline/rows/run.ts'
 import { RowList } from '../src/ui/timeline/rows/row-list.ts'
 import { timelineTop } from '../src/ui/timeline/timeline-top.ts'
@@ -28,7 +29,7 @@ const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowConte
   conversationId: conversation.id,
   kind: conversation.kind,
   viewerId: maya.id,
-  sought: new Value(sought),
+  sought: new Value<MarksIn | null>(sought === '' ? null : (text) => highlights(text, sought)),
   edit: () => nothing,
   discarded: nothing,
   resize: (_row, change) => change(),

@@ -75,7 +75,16 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
   })
 
   await t.test('what is likely to be wanted is here before the network goes', async (t) => {
-    const parts = ['doors', 'panels', 'create-tabs', 'settings-view', 'message-hits']
+    const parts = [
+      'row-gestures',
+      'editing',
+      'doors',
+      'panels',
+      'create-tabs',
+      'find-bar',
+      'settings-view',
+      'message-hits',
+    ]
     const asked = parts.map((part) => ada.page.waitForResponse(new RegExp(`/${part}-[A-Z0-9]{8}\\.js$`)))
     await ada.page.goto('/')
     for (const response of await Promise.all(asked)) {

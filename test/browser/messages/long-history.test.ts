@@ -68,6 +68,28 @@ t.test('a conversation of ten thousand messages', async (t) => {
     t.ok((await rendered(reader)) <= renderedMost)
   })
 
+  await t.test(
+    'shows what fits on a screen with the click that opens it, and the rest a moment later',
+    async (t) => {
+      await reader.page.goBack()
+      await reader.page.setViewportSize({ width: 1280, height: 4_000 })
+      const atOnce = await reader.page.evaluate(() => {
+        document.querySelector<HTMLElement>('nav a[href^="/c/"]')?.click()
+        return document.querySelectorAll('.rows [data-row]').length
+      })
+      t.ok(atOnce > 0 && atOnce <= 40, `${atOnce} rows at once`)
+      await reader.page.waitForFunction(() => document.querySelectorAll('.rows [data-row]').length > 40)
+      t.ok(await reader.message(`Message ${messages}.`).isVisible())
+      await reader.page.setViewportSize({ width: 1280, height: 800 })
+      await reader.rests()
+      await reader.page.waitForFunction(() =>
+        [...document.querySelectorAll('.skeleton .bone')].every(
+          (bone) => !bone.checkVisibility({ contentVisibilityAuto: true }), // far out of sight nothing moves
+        ),
+      )
+    },
+  )
+
   await t.test('is read far upward without a hole, and the page does not grow', async (t) => {
     await reader.page.mouse.move(700, 400)
     let most = 0
@@ -91,8 +113,17 @@ t.test('a conversation of ten thousand messages', async (t) => {
     await reader.rests()
     await reader.page.getByRole('button', { name: 'Jump to the latest' }).click()
     await reader.sees(`Message ${messages}.`)
+    const titles = await reader.page.evaluateHandle(() => {
+      const all: string[] = []
+      new MutationObserver(() => all.push(document.title)).observe(document.head, {
+        childList: true,
+        subtree: true,
+      })
+      return all
+    })
     await charles.say(id, 'Are you through?')
     await reader.sees('Are you through?')
+    t.strictSame(await titles.jsonValue(), [], 'what comes before one’s eyes is not counted as unread')
     t.ok(await reader.message('Are you through?').isVisible())
     await reader.say('Nearly')
     await reader.message('Nearly').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
 import { errors, type ErrorCode } from '@parley/shared'
 import t from 'tap'
 
-import { words } from '../../../web/src/i18n/index.ts'
+import { words } from '../../../web/src/i18n/late.ts'
 import type { Failure } from '../../../web/src/state/result.ts'
 import { failureText } from '../../../web/src/ui/format/failure.ts'
 

@@ -10,8 +10,8 @@ export abstract class Component<Root extends HTMLElement = HTMLElement> {
   }
 
   destroy(): void {
+    this.root.remove() // first: what is taken apart outside of the page costs it nothing
     for (const end of this.#ends.splice(0).reverse()) end()
-    this.root.remove()
   }
 
   /** Applies the value now and whenever it changes. */

@@ -1,29 +1,28 @@
 import { words } from '../i18n/index.ts'
 import type { Notice } from '../state/notices.ts'
 import type { Client } from './client.ts'
-import { failureText } from './format/failure.ts'
+import { refused } from './late/failure-line.ts'
 
 /** What happened without being asked for is shown once. */
 export function showNotices(client: Client, notices: readonly Notice[]): void {
   for (const notice of notices) {
-    const text = noticeText(notice)
-    if (text) client.toasts.show(text)
+    tell(client, notice)
     leaveIfGone(client, notice)
   }
   // Afterwards, because dismissing changes the list that is being shown.
   queueMicrotask(() => notices.forEach((notice) => client.actions.notices.dismiss(notice.id)))
 }
 
-function noticeText(notice: Notice): string | null {
+function tell({ toasts }: Client, notice: Notice): void {
   switch (notice.kind) {
     case 'session-ended':
-      return words.errors.not_signed_in
+      return toasts.failure(refused('not_signed_in'))
     case 'removed-from-group':
-      return words.notices.removed(notice.name ?? words.list.untitled)
+      return toasts.show(words.notices.removed(notice.name ?? words.list.untitled))
     case 'group-closed':
-      return words.notices.closed(notice.name ?? words.list.untitled)
+      return toasts.show(words.notices.closed(notice.name ?? words.list.untitled))
     case 'failed':
-      return failureText(notice.failure)
+      return toasts.failure(notice.failure)
   }
 }
 

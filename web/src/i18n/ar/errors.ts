@@ -36,7 +36,6 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'لم ينجح ذلك. يُرجى إعادة المحاولة.'
 
 export const errors: typeof english = {
-  offline: 'تعذّر الوصول إلى الخادم. يُرجى التحقق من الاتصال وإعادة المحاولة.',
   invalid_request: 'يوجد هنا ما ليس بالصيغة الصحيحة.',
   invalid_json: general,
   invalid_cursor: general,

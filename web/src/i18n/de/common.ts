@@ -45,6 +45,7 @@ export const common: typeof english = {
   },
   connection: {
     offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder da bist.',
+    unreachable: 'Der Server ist nicht zu erreichen. Prüfe deine Verbindung und versuch es noch einmal.',
     doubtful: 'Der Server antwortet nicht. Was du schreibst, wird gesendet, sobald er es tut.',
     reconnecting: 'Wird wieder verbunden…',
     restOnly:

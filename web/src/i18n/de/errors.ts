@@ -16,7 +16,6 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'Das hat nicht geklappt. Bitte versuch es noch einmal.'
 
 export const errors: typeof english = {
-  offline: 'Der Server ist nicht zu erreichen. Prüfe deine Verbindung und versuch es noch einmal.',
   invalid_request: 'Etwas davon hat nicht die richtige Form.',
   invalid_json: general,
   invalid_cursor: general,

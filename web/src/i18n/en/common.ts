@@ -44,6 +44,7 @@ export const common = {
   },
   connection: {
     offline: 'You are offline. What you write is sent as soon as you are back.',
+    unreachable: 'The server cannot be reached. Check your connection and try again.',
     doubtful: 'The server does not answer. What you write is sent as soon as it does.',
     reconnecting: 'Reconnecting…',
     restOnly: 'No live updates right now. What you write is sent as soon as they are back.',

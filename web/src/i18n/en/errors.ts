@@ -16,8 +16,7 @@ export const again = (seconds: number | null): string =>
 /** What went wrong, as a person would say it. Codes that a person cannot cause share one sentence. */
 const general = 'That did not work. Please try again.'
 
-export const errors: Record<ErrorCode, string> & { offline: string } = {
-  offline: 'The server cannot be reached. Check your connection and try again.',
+export const errors: Record<ErrorCode, string> = {
   invalid_request: 'Something in here is not in the right form.',
   invalid_json: general,
   invalid_cursor: general,

@@ -1,7 +1,6 @@
 import { common } from './common.ts'
-import { again, errors } from './errors.ts'
 import { list } from './list.ts'
 import { talk } from './talk.ts'
 
 /** What can be seen as soon as the client has started. */
-export const english = { ...common, ...list, ...talk, errors, again }
+export const english = { ...common, ...list, ...talk }

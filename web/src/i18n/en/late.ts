@@ -1,8 +1,19 @@
 import { account } from './account.ts'
+import { actions } from './actions.ts'
+import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
 /** What only code has to say that comes when it is wanted. */
-export const lateEnglish = { ...account, ...settings, ...finding, ...groups, ...notifications }
+export const lateEnglish = {
+  ...account,
+  ...actions,
+  ...settings,
+  ...finding,
+  ...groups,
+  ...notifications,
+  errors,
+  again,
+}

@@ -46,6 +46,7 @@ export const common: typeof english = {
   },
   connection: {
     offline: 'No tienes conexión. Lo que escribas se enviará en cuanto vuelva.',
+    unreachable: 'No se puede conectar con el servidor. Revisa tu conexión y vuelve a intentarlo.',
     doubtful: 'El servidor no responde. Lo que escribas se enviará en cuanto lo haga.',
     reconnecting: 'Reconectando…',
     restOnly: 'Ahora no se actualiza en directo. Lo que escribas se enviará en cuanto vuelva a hacerlo.',

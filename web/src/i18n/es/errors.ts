@@ -16,7 +16,6 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'No ha funcionado. Vuelve a intentarlo.'
 
 export const errors: typeof english = {
-  offline: 'No se puede conectar con el servidor. Revisa tu conexión y vuelve a intentarlo.',
   invalid_request: 'Algo de lo que hay aquí no tiene el formato correcto.',
   invalid_json: general,
   invalid_cursor: general,

@@ -1,5 +1,6 @@
 import type { Translation } from '../translation.ts'
 import { account } from './account.ts'
+import { actions } from './actions.ts'
 import { common } from './common.ts'
 import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
@@ -10,6 +11,6 @@ import { settings } from './settings.ts'
 import { talk } from './talk.ts'
 
 export const translation: Translation = {
-  words: { ...common, ...list, ...talk, errors, again },
-  late: { ...account, ...settings, ...finding, ...groups, ...notifications },
+  words: { ...common, ...list, ...talk },
+  late: { ...account, ...actions, ...settings, ...finding, ...groups, ...notifications, errors, again },
 }

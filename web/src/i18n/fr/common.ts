@@ -46,6 +46,7 @@ export const common: typeof english = {
   },
   connection: {
     offline: 'Vous êtes hors ligne. Ce que vous écrivez partira dès votre retour.',
+    unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
     doubtful: 'Le serveur ne répond pas. Ce que vous écrivez partira dès qu’il répondra.',
     reconnecting: 'Reconnexion…',
     restOnly: 'Pas d’actualisation en direct pour le moment. Ce que vous écrivez partira dès son retour.',

@@ -14,7 +14,6 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'Cela n’a pas fonctionné. Veuillez réessayer.'
 
 export const errors: typeof english = {
-  offline: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
   invalid_request: 'Quelque chose ici n’a pas la bonne forme.',
   invalid_json: general,
   invalid_cursor: general,

@@ -41,6 +41,7 @@ export const common: typeof english = {
   },
   connection: {
     offline: 'オフラインです。書いたものは、接続が戻りしだい送信されます。',
+    unreachable: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
     doubtful: 'サーバーが応答しません。書いたものは、応答がありしだい送信されます。',
     reconnecting: '再接続中…',
     restOnly: '現在、リアルタイムで更新されません。書いたものは、元に戻りしだい送信されます。',

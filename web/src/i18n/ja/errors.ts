@@ -16,7 +16,6 @@ export const again: typeof englishAgain = (seconds) =>
 const general = 'うまくいきませんでした。もう一度お試しください。'
 
 export const errors: typeof english = {
-  offline: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
   invalid_request: '入力内容の形式が正しくありません。',
   invalid_json: general,
   invalid_cursor: general,

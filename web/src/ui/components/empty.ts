@@ -2,7 +2,7 @@ import { words } from '../../i18n/index.ts'
 import { el, type Child } from '../dom.ts'
 import { icon, type IconName } from './icon.ts'
 
-export const empty = (picture: IconName, title: string, ...more: Child[]) =>
+export const empty = (picture: IconName, title: Child, ...more: Child[]) =>
   el(
     'div',
     { class: 'empty' },

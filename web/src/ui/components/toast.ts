@@ -1,7 +1,7 @@
 import { words } from '../../i18n/index.ts'
 import type { Failure } from '../../state/result.ts'
 import { el, sentence } from '../dom.ts'
-import { failureText } from '../format/failure.ts'
+import { sayFailure } from '../late/failure-line.ts'
 import { iconButton } from './button.ts'
 
 const shownMs = 6_000
@@ -25,8 +25,7 @@ export class Toasts {
   }
 
   failure(failure: Failure): void {
-    const text = failureText(failure)
-    if (text) this.show(text)
+    sayFailure(failure, (text) => this.show(text))
   }
 
   #add(text: string): void {

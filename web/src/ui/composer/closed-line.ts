@@ -5,10 +5,10 @@ import { isolated } from '../../i18n/isolated.ts'
 import { button } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
-import { openAgain } from '../details/direct-actions.ts'
 import { el, sentence } from '../dom.ts'
 import { personName } from '../format/names.ts'
-import { unblock } from '../people/blocking.ts'
+import { chunks } from '../late/chunks.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
 
 /**
  * In the composer's place where one cannot write: why, and the way out. That others have blocked one it does not tell.
@@ -19,16 +19,25 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
   if (!peer || (membership.canWrite && !peer.deleted)) return null
   const name = personName(peer)
   if (client.state.blocked.get().has(peer.id)) {
-    const out = button(words.blocking.unblock, () => void unblock(client, peer), 'plain')
-    return line(words.blocking.youBlocked(isolated(name)), out)
+    const out = button(words.composer.unblock, () => wayOut((late) => late.unblock(client, peer)), 'plain')
+    return line(words.composer.youBlocked(isolated(name)), out)
   }
   if (peer.deleted) return line(words.composer.deleted)
   if (!membership.closed) return line(words.composer.unavailable(name))
   return line(
-    words.direct.youClosed,
-    button(words.direct.open, () => void openAgain(client, conversation.id), 'plain'),
+    words.composer.youClosed,
+    button(
+      words.composer.openAgain,
+      () => wayOut((late) => late.openAgain(client, conversation.id)),
+      'plain',
+    ),
   )
 }
+
+type Panels = NonNullable<typeof chunks.panels.module>
+
+const wayOut = (take: (panels: Panels) => Promise<void>) =>
+  void whenLoaded(chunks.panels).then((panels) => panels && take(panels))
 
 const line = (why: string, out: HTMLElement | null = null) =>
   el('div', { class: 'closed-line', tabindex: -1 }, icon('ban'), el('p', {}, ...sentence(why)), out)

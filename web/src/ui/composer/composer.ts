@@ -7,8 +7,11 @@ import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, newId, setAttribute } from '../dom.ts'
+import { chunks } from '../late/chunks.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
+import { editsBegun } from '../../state/draft-key.ts'
 import { DraftBox } from './draft-box.ts'
-import { Editing } from './editing.ts'
+import type { Editing } from './editing.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
 import { formatByKey } from './format-keys.ts'
 import { FormattedTwin } from './formatted-twin.ts'
@@ -26,7 +29,8 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #draft: DraftBox
-  readonly #editing: Editing
+  readonly #box: HTMLElement
+  #editing: Editing | null = null
 
   constructor(client: Client, id: ConversationId, lastOwn: () => Message | null) {
     super(el('form', { class: 'composer' }))
@@ -43,11 +47,12 @@ export class Composer extends Component<HTMLFormElement> {
       { type: 'submit', class: 'send', 'aria-label': send, title: send },
       icon('send'),
     )
-    const events = { written: () => this.#changed(), done: () => this.#editing.resume() }
+    const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
-    this.#editing = this.own(new Editing(client, id, this.#draft, this.#send))
     const line = el('div', { class: 'composer-line' }, field, this.#count, this.#send)
-    this.root.append(el('div', { class: 'composer-box' }, this.#editing.root, line))
+    this.#box = el('div', { class: 'composer-box' }, line)
+    this.root.append(this.#box)
+    this.#resume()
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
   }
 
@@ -63,21 +68,42 @@ export class Composer extends Component<HTMLFormElement> {
   insert(text: string): void {
     const draft = this.#client.state.drafts.get().get(this.#id) ?? ''
     // An edit goes on; the draft comes back after it.
-    const before = this.#editing.isOn ? draft : this.#input.value
+    const before = this.#editing?.isOn ? draft : this.#input.value
     this.#client.actions.drafts.save(this.#id, [before, text].filter(Boolean).join('\n'), draft)
     this.focus()
   }
 
-  edit(message: Message): void {
-    this.#editing.begin(message)
+  async edit(message: Message): Promise<void> {
+    const editing = await this.#editingHere()
+    editing?.begin(message)
     this.focus()
+  }
+
+  /** Goes on with an edit that was begun and not finished, or else with the draft. */
+  #resume(): void {
+    if (this.#editing) return this.#editing.resume()
+    this.#draft.begin(this.#id)
+    if (editsBegun(this.#client.state.drafts.get(), this.#id).length > 0) void this.#editingHere()
+  }
+
+  async #editingHere(): Promise<Editing | null> {
+    const loaded = await whenLoaded(chunks.editing)
+    if (!loaded || !this.root.isConnected) return null
+    this.#editing ??= this.#addEditing(loaded)
+    return this.#editing
+  }
+
+  #addEditing({ Editing }: NonNullable<typeof chunks.editing.module>): Editing {
+    const editing = this.own(new Editing(this.#client, this.#id, this.#draft, this.#send))
+    this.#box.prepend(editing.root)
+    return editing
   }
 
   #textarea(): HTMLTextAreaElement {
     const typed = () => {
       this.#changed()
       this.#draft.keep()
-      if (!this.#editing.isOn && this.#input.value) this.#client.actions.typing.typed(this.#id)
+      if (!this.#editing?.isOn && this.#input.value) this.#client.actions.typing.typed(this.#id)
     }
     return el('textarea', {
       class: 'composer-input',
@@ -102,7 +128,7 @@ export class Composer extends Component<HTMLFormElement> {
       event.preventDefault()
       this.root.requestSubmit()
     }
-    if (event.key === 'Escape' && this.#editing.isOn) {
+    if (event.key === 'Escape' && this.#editing?.isOn) {
       event.preventDefault()
       this.#editing.end()
     } else if (event.key === 'ArrowUp' && this.#input.value === '') this.#editLast(event)
@@ -112,14 +138,14 @@ export class Composer extends Component<HTMLFormElement> {
     const message = this.#lastOwn()
     if (!message) return
     event.preventDefault()
-    this.edit(message)
+    void this.edit(message)
   }
 
   #submitted(event: Event): void {
     event.preventDefault()
     const text = storedText(this.#input.value)
     if (text === '' || isLongerThan(limits.messageMax, text) || !this.#draft.isCurrent()) return
-    if (this.#editing.isOn) void this.#editing.save(text)
+    if (this.#editing?.isOn) void this.#editing.save(text)
     else void this.#sendText(text)
   }
 

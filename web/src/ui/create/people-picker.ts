@@ -49,7 +49,7 @@ export class PeoplePicker extends Component {
     return [
       ...sentence(invited, words.details.invited),
       ...sentence(withCode('not_available'), words.details.unavailable),
-      ...sentence(withCode('blocked_by_you'), words.blocking.youBlocked),
+      ...sentence(withCode('blocked_by_you'), words.composer.youBlocked),
     ]
   }
 }

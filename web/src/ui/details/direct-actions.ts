@@ -1,6 +1,6 @@
 import type { ConversationId, ConversationSummary, MembershipPatch } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import type { Client } from '../client.ts'
 import { confirm } from '../components/dialog.ts'
@@ -28,7 +28,11 @@ function closeAction(
   { conversation, membership, peer }: ConversationSummary,
 ): MenuItem | null {
   if (membership.closed)
-    return { label: words.direct.open, icon: 'lock', run: () => void openAgain(client, conversation.id) }
+    return {
+      label: words.composer.openAgain,
+      icon: 'lock',
+      run: () => void openAgain(client, conversation.id),
+    }
   if (!peer || peer.deleted) return null
   const done = words.direct.closed(peer.displayName)
   const close = () => void change(client, conversation.id, { closed: true }, done)

@@ -1,3 +1,5 @@
+export { unblock } from '../people/blocking.ts'
+export { openAgain } from './direct-actions.ts'
 export { GroupPanel } from './group-panel.ts'
-export { talkActions } from './mute.ts'
 export { PersonPanel } from './person-panel.ts'
+export { openTalkMenu } from './talk-menu.ts'

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Failure } from '../../state/result.ts'
 
 /** Refused for as long as it is too much, and no longer. */
@@ -22,7 +22,7 @@ export function failureText(failure: Failure): string | null {
     case 'superseded':
       return null
     case 'unreachable':
-      return words.errors.offline
+      return words.connection.unreachable
     case 'refused':
       return limitCodes.has(failure.code)
         ? sentences(words.errors[failure.code], words.again(failure.retryAfterSeconds))

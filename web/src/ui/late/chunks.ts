@@ -1,13 +1,19 @@
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
+import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
+  gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  editing: new Chunk(() => import('../composer/editing.ts')),
+  failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),
   create: createChunk,
+  selfMenu: new Chunk(() => import('../list/self-menu.ts')),
+  find: new Chunk(() => import('../timeline/find-bar.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),

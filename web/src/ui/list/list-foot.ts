@@ -3,12 +3,12 @@ import type { Me } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { pathOf } from '../../router.ts'
 import { icon } from '../components/icon.ts'
-import { openMenu } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { bdi, cutLine, el, replaceChildren } from '../dom.ts'
+import { chunks } from '../late/chunks.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
 import { avatar } from '../people/avatar.ts'
-import { signOut } from '../sign-out.ts'
 
 /** Oneself: a menu, and the way to the settings. */
 export class ListFoot extends Component {
@@ -18,7 +18,7 @@ export class ListFoot extends Component {
   constructor(client: Client) {
     super(el('footer', { class: 'list-foot' }))
     this.#client = client
-    const open = () => this.#openMenu()
+    const open = () => void this.#openMenu()
     this.#self = el('button', { type: 'button', class: 'self', 'aria-haspopup': 'menu', onclick: open })
     const label = words.list.settings
     const href = pathOf({ name: 'settings', section: null })
@@ -43,20 +43,8 @@ export class ListFoot extends Component {
     )
   }
 
-  #openMenu(): void {
-    const { router } = this.#client
-    openMenu(this.#self, words.list.account, [
-      {
-        label: words.pages.profile,
-        icon: 'user',
-        run: () => router.go({ name: 'settings', section: 'profile' }),
-      },
-      {
-        label: words.pages.settings,
-        icon: 'gear',
-        run: () => router.go({ name: 'settings', section: null }),
-      },
-      { label: words.signOut.action, icon: 'out', run: () => void signOut(this.#client) },
-    ])
+  async #openMenu(): Promise<void> {
+    const menu = await whenLoaded(chunks.selfMenu)
+    menu?.openSelfMenu(this.#client, this.#self)
   }
 }

@@ -7,7 +7,11 @@ const edgePx = 64
 export function followCount(count: Readable<number>): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
   const plain = { href: link?.href ?? '', type: link?.type ?? '' }
-  count.subscribe((waiting) => {
+  let shown: number | null = null
+  const show = () => {
+    const waiting = count.get()
+    if (waiting === shown) return
+    shown = waiting
     void badge(waiting).catch(() => undefined) // not installed, or not allowed
     if (!link) return
     if (waiting === 0) return void Object.assign(link, plain)
@@ -15,7 +19,9 @@ export function followCount(count: Readable<number>): void {
       (href) => count.get() === waiting && Object.assign(link, { href, type: 'image/png' }),
       () => undefined, // the icon has not come: it stays as it is
     )
-  })
+  }
+  // Not at once: what comes before one's eyes waits for a moment only.
+  count.subscribe(() => queueMicrotask(show))
 }
 
 async function badge(waiting: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { UserCard, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import type { Client } from '../client.ts'
 import { confirm } from '../components/dialog.ts'

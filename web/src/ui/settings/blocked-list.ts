@@ -35,7 +35,7 @@ export class BlockedList extends Component {
   }
 
   #row({ user, blockedAt }: BlockedPerson): HTMLElement {
-    const end = button(words.blocking.unblock, () => void this.#unblock(user), 'plain')
+    const end = button(words.composer.unblock, () => void this.#unblock(user), 'plain')
     end.setAttribute('aria-label', unmarked(words.blocking.unblockName(personName(user))))
     const time = el(
       'time',

@@ -5,7 +5,7 @@ import type { OutboxItem } from '../../state/outbox-item.ts'
 import type { State } from '../../state/state.ts'
 import { isNews } from '../../state/unread.ts'
 import { el } from '../dom.ts'
-import { failureText } from '../format/failure.ts'
+import { sayFailure } from '../late/failure-line.ts'
 import { personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
 
@@ -44,8 +44,9 @@ export class Announcer {
     for (const { clientId, status, text } of pending) {
       if (status.kind === 'sending') this.#sending.add(clientId)
       else if (this.#sending.delete(clientId) && status.kind === 'failed') {
-        const why = failureText(status.failure) ?? ''
-        this.root.textContent = words.timeline.announceFailed(plain(text).slice(0, spokenMax), why)
+        sayFailure(status.failure, (why) => {
+          this.root.textContent = words.timeline.announceFailed(plain(text).slice(0, spokenMax), why)
+        })
       }
     }
   }

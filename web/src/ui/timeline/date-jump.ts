@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { iconButton, submitButton } from '../components/button.ts'
 import { el, newId } from '../dom.ts'
 

@@ -1,8 +1,8 @@
 import type { ConversationId, Message } from '@parley/shared'
 import { limits } from '@parley/shared/limits'
-import { storedLine } from '@parley/shared/text'
+import { highlights, storedLine } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Value } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -11,6 +11,7 @@ import { icon } from '../components/icon.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { DateJump } from './date-jump.ts'
+import type { MarksIn } from './rows/row-context.ts'
 
 const pauseMs = 250
 /** A search may stop before it has found anything: so often it is told to go on. */
@@ -20,7 +21,7 @@ export interface FindBarOptions {
   readonly client: Client
   readonly id: ConversationId
   /** What is marked in the timeline. */
-  readonly sought: Value<string>
+  readonly sought: Value<MarksIn | null>
   seek(seq: number): void
   toLatest(): void
 }
@@ -40,7 +41,7 @@ export class FindBar extends Component {
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: FindBarOptions) {
-    super(el('search', { class: 'find', hidden: true, 'aria-label': words.finding.label }))
+    super(el('search', { class: 'find', hidden: true, 'aria-label': words.header.find }))
     this.#options = options
     const { field, older, newer, close } = words.finding
     this.#input = el('input', {
@@ -78,7 +79,7 @@ export class FindBar extends Component {
     const hadFocus = this.root.contains(document.activeElement)
     this.root.hidden = true
     clearTimeout(this.#timer)
-    this.#options.sought.set('')
+    this.#options.sought.set(null)
     if (hadFocus && this.#opener instanceof HTMLElement) this.#opener.focus({ preventScroll: true })
   }
 
@@ -106,8 +107,9 @@ export class FindBar extends Component {
     this.#timer = undefined
     this.#hits = []
     this.#cursor = null
-    this.#options.sought.set(this.#text)
-    if (this.#text === '') return this.#tell('')
+    const text = this.#text
+    this.#options.sought.set(text === '' ? null : (shown) => highlights(shown, text))
+    if (text === '') return this.#tell('')
     if (await this.#load()) this.#show(0)
   }
 

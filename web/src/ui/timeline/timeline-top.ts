@@ -5,17 +5,13 @@ import type { TimelineState } from '../../state/state.ts'
 import { button } from '../components/button.ts'
 import { skeletonRuns } from '../late/skeleton.ts'
 import { bdi, el, sentence } from '../dom.ts'
-import { failureText, sentences } from '../format/failure.ts'
+import { failureLine } from '../late/failure-line.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 
 /** What stands above the first message: what is coming, an apology, or where it all began. */
 export function timelineTop(state: TimelineState | null, summary: ConversationSummary, retry: () => void) {
   if (state?.failure) {
-    const why = el(
-      'p',
-      { class: 'hint' },
-      sentences(words.timeline.loadFailed, failureText(state.failure) ?? ''),
-    )
+    const why = el('p', { class: 'hint' }, failureLine(state.failure, words.timeline.loadFailed))
     return el('div', { class: 'timeline-failed' }, why, button(words.common.retry, retry, 'plain'))
   }
   if (!state || state.loading === 'window' || state.hasOlder) return skeletonRuns(state?.hasOlder ? 2 : 7)

@@ -36,6 +36,7 @@ export class TimelineView extends Component {
   #placed = false
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
+  #painted: number | null = null
   /** The end of the conversation, when it was last shown. */
   #endSeq: number | null = null
 
@@ -127,7 +128,15 @@ export class TimelineView extends Component {
     if (!this.#state?.hasNewer) this.#announcer.hear(messages)
     this.#announcer.follow(pending)
     this.#place()
-    this.#anchor.restore()
+    if (!this.#anchor.atEnd) this.#anchor.restore()
+    this.#reportSeen()
+    this.#painted ??= requestAnimationFrame(() => setTimeout(() => this.#settle()))
+  }
+
+  /** What is needed beyond the screen can wait until what is on it is painted. */
+  #settle(): void {
+    this.#painted = null
+    if (!this.root.isConnected) return
     this.#fill()
     this.#reportSeen()
   }
@@ -184,7 +193,8 @@ export class TimelineView extends Component {
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
-    const away = this.#placed && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
+    const away =
+      this.#placed && !this.#anchor.atEnd && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
     if (!away) this.#jump.hide()
     else this.#jump.show(this.#summary.unread)
   }
@@ -229,9 +239,9 @@ export class TimelineView extends Component {
   }
 
   #reportSeen(): void {
-    if (document.visibilityState !== 'visible' || !this.#placed) return
-    const row = this.#anchor.lastVisible()
-    const seq = this.#anchor.atEnd ? this.#rendered.at(-1)?.seq : this.#rows.seqAt(row)
+    if (document.visibilityState !== 'visible' || !this.#placed || !this.root.isConnected) return
+    const { atEnd } = this.#anchor
+    const seq = atEnd ? this.#rendered.at(-1)?.seq : this.#rows.seqAt(this.#anchor.lastVisible())
     if (seq && seq > this.#summary.membership.readSeq)
       this.#context.client.actions.reading.seen(this.#id, seq)
   }

@@ -3,15 +3,13 @@ import type { ConversationSummary, UserCard } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { conversationRoute, type Panel } from '../../router.ts'
 import { iconButton } from '../components/button.ts'
-import { openMenu } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { directActions } from '../details/direct-actions.ts'
 import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
 import { chunks } from '../late/chunks.ts'
-import { blockAction } from '../people/blocking.ts'
+import { whenLoaded } from '../late/when-loaded.ts'
 
 export class ConversationHeader extends Component {
   readonly #client: Client
@@ -29,7 +27,7 @@ export class ConversationHeader extends Component {
       class: 'icon-button back-button',
     })
     const title = el('div', { class: 'header-title' }, this.#name, this.#sub)
-    this.root.append(back, this.#avatar, title, iconButton('search', words.finding.label, find))
+    this.root.append(back, this.#avatar, title, iconButton('search', words.header.find, find))
     if (summary.conversation.kind !== 'group') this.root.append(this.#menuButton())
     if (summary.conversation.kind !== 'notes') this.root.append(this.#detailsButton())
     if (summary.peer) this.bind(client.state.presence(summary.peer.id), () => this.#showSub())
@@ -45,13 +43,10 @@ export class ConversationHeader extends Component {
   }
 
   #menuButton(): HTMLElement {
-    const label = words.direct.actions
+    const label = words.header.actions
     const open = async () => {
-      const panels = await chunks.panels.load().catch(() => null)
-      const { talkActions = directActions } = panels ?? {}
-      const ofTalk = talkActions(this.#client, this.#summary)
-      const actions = [...ofTalk, blockAction(this.#client, this.#summary.peer)]
-      openMenu(control, label, actions)
+      const panels = await whenLoaded(chunks.panels)
+      panels?.openTalkMenu(control, this.#client, this.#summary)
     }
     const control = iconButton('more', label, () => void open())
     return control

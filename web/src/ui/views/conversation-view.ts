@@ -9,7 +9,8 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { FindBar } from '../timeline/find-bar.ts'
+import { LateFind } from '../timeline/late-find.ts'
+import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
 import { TypingLine } from './typing-line.ts'
@@ -21,8 +22,8 @@ export class ConversationView extends Component {
   readonly #viewerId: UserId
   readonly #header: ConversationHeader
   readonly #timeline: TimelineView
-  readonly #find: FindBar
-  readonly #sought = new Value('')
+  readonly #find: LateFind
+  readonly #sought = new Value<MarksIn | null>(null)
   readonly #composer: Composer
   readonly #closed = el('div', { role: 'status' })
   readonly #foot: HTMLElement
@@ -32,10 +33,10 @@ export class ConversationView extends Component {
     this.#client = client
     this.#viewerId = viewerId
     this.#id = summary.conversation.id
-    this.#header = this.own(new ConversationHeader(client, summary, () => this.#find.open()))
+    this.#header = this.own(new ConversationHeader(client, summary, () => void this.#find.open()))
     this.#composer = this.own(new Composer(client, this.#id, () => this.#lastOwn()))
     this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
-    this.#find = this.own(new FindBar(this.#finding()))
+    this.#find = this.own(new LateFind(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
     const column = el('div', { class: 'foot-column' }, typing.root, this.#closed, this.#composer.root)
     this.#foot = el('div', { class: 'conversation-foot' }, column)
@@ -84,7 +85,7 @@ export class ConversationView extends Component {
       target instanceof Node && [this.#timeline, this.#find].some(({ root }) => root.contains(target))
     if (!isFind || !inReach) return
     event.preventDefault()
-    this.#find.open()
+    void this.#find.open()
   }
 
   #finding() {

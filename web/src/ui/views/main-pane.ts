@@ -1,9 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
 import { derived } from '../../state/observable.ts'
-import { button } from '../components/button.ts'
-import { empty, spinner } from '../components/empty.ts'
+import { spinner } from '../components/empty.ts'
 import { chunks } from '../late/chunks.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -13,7 +11,7 @@ import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
-import { nowhere } from './nowhere.ts'
+import { missing, nowhere } from './nowhere.ts'
 
 /** The middle: a conversation, the settings, or an invitation to choose. */
 export class MainPane extends Component {
@@ -61,7 +59,7 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return new Note(empty('warn', words.errors.conversation_not_found, this.#home()))
+    if (key === 'missing') return new Note(missing(this.#client.router))
     if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
@@ -70,10 +68,6 @@ export class MainPane extends Component {
       make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
       focus: () => {},
     })
-  }
-
-  #home(): HTMLElement {
-    return button(words.common.back, () => this.#client.router.replace({ name: 'home' }), 'plain')
   }
 
   #settings(): Component {

@@ -1,8 +1,10 @@
 import { words } from '../../i18n/index.ts'
 import type { Router } from '../../router.ts'
 import { button } from '../components/button.ts'
+import { empty } from '../components/empty.ts'
 import { el } from '../dom.ts'
 import { poles } from '../drawings/flags-and-poles.ts'
+import { failureLine, refused } from '../late/failure-line.ts'
 
 /** Where there is nothing, with the way home. */
 export function nowhere(router: Router): HTMLElement {
@@ -15,4 +17,10 @@ export function nowhere(router: Router): HTMLElement {
     el('p', { class: 'lead' }, hint),
     button(home, () => router.replace({ name: 'home' }), 'plain'),
   )
+}
+
+/** In the place of a conversation that is not there, or not one's own. */
+export function missing(router: Router): HTMLElement {
+  const back = button(words.common.back, () => router.replace({ name: 'home' }), 'plain')
+  return empty('warn', failureLine(refused('conversation_not_found')), back)
 }

@@ -14,8 +14,11 @@ export class PageTitle {
       const place = placeName(state, route)
       return count + (place ? `${place} · ${words.appName}` : words.appName)
     })
-    this.#end = title.subscribe((text) => {
-      document.title = text
+    // What comes before one's eyes is unread for a moment only, which nobody has to be told of.
+    this.#end = title.subscribe(() => {
+      queueMicrotask(() => {
+        if (document.title !== title.get()) document.title = title.get()
+      })
     })
   }
 

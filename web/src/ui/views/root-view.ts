@@ -71,7 +71,7 @@ export class RootView extends Component {
 
   #unreachable(): HTMLElement {
     const retry = button(words.common.retry, () => this.#client.actions.connection.retryNow(), 'plain')
-    return empty('offline', words.errors.offline, retry)
+    return empty('offline', words.connection.unreachable, retry)
   }
 }
 

@@ -8,8 +8,12 @@ const lineLength = { wide: 88, narrow: 42 }
 
 /** By the number of its characters: to measure it would have to be laid out. */
 export function isLong(text: string): boolean {
+  if (!fills(text, lineLength.narrow)) return false
+  return matchMedia('(width < 720px)').matches || fills(text, lineLength.wide)
+}
+
+function fills(text: string, perLine: number): boolean {
   if (text.length < linesMost) return false
-  const perLine = matchMedia('(width < 720px)').matches ? lineLength.narrow : lineLength.wide
   let lines = 0
   for (const line of text.split('\n', linesMost + 1)) lines += Math.max(1, Math.ceil(line.length / perLine))
   return lines > linesMost

@@ -1,6 +1,6 @@
 import type { Message } from '@parley/shared'
 
-import { words } from '../../../i18n/index.ts'
+import { words } from '../../../i18n/late.ts'
 import { pathOf, type Route } from '../../../router.ts'
 import type { Client } from '../../client.ts'
 import { copyText } from '../../components/copy.ts'
@@ -23,11 +23,11 @@ export function quickActions(context: RowContext, { message, senderId }: Message
   const copy = () => void copyText(client.toasts, message.text)
   const link = () => void copyText(client.toasts, linkTo(message))
   return [
-    { label: words.timeline.copy, icon: 'copy', key: 'c', run: copy },
+    { label: words.messageActions.copy, icon: 'copy', key: 'c', run: copy },
     ...(edit
-      ? [{ label: words.timeline.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]
+      ? [{ label: words.messageActions.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]
       : []),
-    { label: words.timeline.copyLink, icon: 'link', key: 'l', run: link },
+    { label: words.messageActions.copyLink, icon: 'link', key: 'l', run: link },
   ]
 }
 
@@ -45,14 +45,14 @@ const linkTo = ({ conversationId: id, seq }: Message): string =>
   location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
 
 const drop = (client: Client, message: Message): MenuItem => ({
-  label: words.timeline.remove,
+  label: words.messageActions.remove,
   icon: 'bin',
   look: 'danger',
   run: () => void remove(client, message),
 })
 
 const profile = (client: Client, message: Message): MenuItem => ({
-  label: words.timeline.profile,
+  label: words.messageActions.profile,
   icon: 'user',
   run: () => client.router.go(profileRoute(message)),
 })
@@ -67,7 +67,7 @@ const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route 
 })
 
 async function remove(client: Client, message: Message): Promise<void> {
-  const { removeTitle: title, removeHint: hint, remove: action } = words.timeline
+  const { removeTitle: title, removeHint: hint, remove: action } = words.messageActions
   if (!(await confirm({ title, hint, action }))) return
   const result = await client.actions.messages.remove(message.conversationId, message.seq)
   if (!result.ok) client.toasts.failure(result.failure)

@@ -32,7 +32,7 @@ export class MessageRow extends Component {
     this.#model = model
     const { client, sought } = context
     this.bind(
-      derived([client.clock.day, sought], (day, text) => ({ day, text })),
+      derived([client.clock.day, sought], (day, marksIn) => ({ day, marksIn })),
       () => this.#redraw(),
     )
   }
@@ -74,7 +74,10 @@ export class MessageRow extends Component {
   #text(): Child[] {
     const { text } = this.#model
     const { client, sought } = this.#context
-    const reading = { sought: sought.get(), copy: (code: string) => void copyText(client.toasts, code) }
+    const reading = {
+      found: sought.get()?.(text) ?? [],
+      copy: (code: string) => void copyText(client.toasts, code),
+    }
     const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]

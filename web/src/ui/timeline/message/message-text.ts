@@ -1,12 +1,12 @@
-import { highlights, parseText, splitLinks, type Block, type TextRange } from '@parley/shared/text'
+import { parseText, splitLinks, type Block, type TextRange } from '@parley/shared/text'
 
 import { el, type Child } from '../../dom.ts'
 import { codeBlock, type Copy } from './code-block.ts'
 import { inlineText, linked } from './inline-text.ts'
 
 interface Reading {
-  /** Is marked where it is found. */
-  readonly sought: string
+  /** Places in it that are marked, in order. */
+  readonly found: readonly TextRange[]
   readonly copy: Copy
 }
 
@@ -15,8 +15,7 @@ interface Reading {
  * its lines takes its own direction.
  * @param end stands behind the last word
  */
-export function messageText(text: string, { sought, copy }: Reading, ...end: Child[]): HTMLElement {
-  const found = sought === '' ? [] : highlights(text, sought)
+export function messageText(text: string, { found, copy }: Reading, ...end: Child[]): HTMLElement {
   const blocks = parseText(text)
   const [first] = blocks
   if (blocks.length === 1 && first?.kind === 'paragraph')

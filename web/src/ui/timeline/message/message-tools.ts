@@ -1,4 +1,4 @@
-import { words } from '../../../i18n/index.ts'
+import { words } from '../../../i18n/late.ts'
 import { iconButton } from '../../components/button.ts'
 import { openMenu } from '../../components/menu.ts'
 import { el, replaceChildren } from '../../dom.ts'
@@ -12,7 +12,11 @@ const heightPx = 40
 /** The toolbar of the message under the pointer, or in focus: one for all of them. */
 export class MessageTools {
   readonly #context: RowContext
-  readonly #root = el('div', { class: 'message-tools', role: 'toolbar', 'aria-label': words.timeline.tools })
+  readonly #root = el('div', {
+    class: 'message-tools',
+    role: 'toolbar',
+    'aria-label': words.messageActions.tools,
+  })
   #row: MessageRow | null = null
 
   constructor(context: RowContext) {
@@ -33,7 +37,7 @@ export class MessageTools {
     const quick = actions.map(({ label, icon, key, run }) =>
       iconButton(icon, label, () => run(row.bubble), { title: `${label} (${key.toUpperCase()})` }),
     )
-    const label = words.timeline.actions
+    const label = words.messageActions.actions
     const more = iconButton('more', label, () => this.openMenu(row, more), { 'aria-haspopup': 'menu' })
     replaceChildren(this.#root, ...quick, more)
     this.#root.classList.toggle('inside', isNearTop(row.root))
@@ -47,7 +51,7 @@ export class MessageTools {
 
   openMenu(row: MessageRow, anchor: HTMLElement, at?: DOMRect): void {
     const actions = allActions(this.#context, row.model)
-    if (actions.length > 0) openMenu(anchor, words.timeline.actions, actions, at)
+    if (actions.length > 0) openMenu(anchor, words.messageActions.actions, actions, at)
   }
 
   /** @returns whether it was a key of one of its actions */

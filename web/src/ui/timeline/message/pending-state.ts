@@ -2,7 +2,7 @@ import { words } from '../../../i18n/index.ts'
 import type { OutboxItem } from '../../../state/outbox-item.ts'
 import { button } from '../../components/button.ts'
 import { el } from '../../dom.ts'
-import { failureText, sentences } from '../../format/failure.ts'
+import { failureLine } from '../../late/failure-line.ts'
 import type { RowContext } from '../rows/row-context.ts'
 
 /** Whoever has waited so long may take the message back, though it may have arrived. */
@@ -18,7 +18,7 @@ export function pendingState(item: OutboxItem, context: RowContext): HTMLElement
     case 'failed': {
       const { messages } = context.client.actions
       const retry = button(words.timeline.retry, () => void messages.retry(item.clientId), 'quiet')
-      const why = el('span', {}, sentences(words.timeline.failed, failureText(item.status.failure) ?? ''))
+      const why = failureLine(item.status.failure, words.timeline.failed)
       return el('div', { class: 'send-state failure' }, why, retry, discardButton(item, context))
     }
   }

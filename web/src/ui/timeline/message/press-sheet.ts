@@ -1,4 +1,4 @@
-import { words } from '../../../i18n/index.ts'
+import { words } from '../../../i18n/late.ts'
 import { menuItems, moveFocus, type MenuItem } from '../../components/menu.ts'
 import { el } from '../../dom.ts'
 
@@ -15,9 +15,9 @@ export function openPressSheet(row: HTMLElement, items: readonly MenuItem[]): vo
     role: 'menu',
     tabindex: -1,
     autofocus: true,
-    'aria-label': words.timeline.actions,
+    'aria-label': words.messageActions.actions,
   })
-  const sheet = el('dialog', { class: 'press', 'aria-label': words.timeline.actions }, lifted, menu)
+  const sheet = el('dialog', { class: 'press', 'aria-label': words.messageActions.actions }, lifted, menu)
   menu.append(...menuItems(items, row, () => sheet.close()))
   menu.addEventListener('keydown', (event) => moveFocus(menu, event, () => sheet.close()))
   sheet.addEventListener('click', ({ target }) => target === sheet && sheet.close())

@@ -5,7 +5,7 @@ import { onLongPress } from './long-press.ts'
 import { openPressSheet } from './press-sheet.ts'
 import type { RowContext } from '../rows/row-context.ts'
 
-type RowAt = (element: EventTarget | null) => MessageRow | null
+export type RowAt = (element: EventTarget | null) => MessageRow | null
 
 /** What a pointer, a finger and the keyboard do with a message: the same actions come to each of them. */
 export class RowGestures {
@@ -25,6 +25,10 @@ export class RowGestures {
     root.addEventListener('focusout', ({ relatedTarget }) => this.#blurred(relatedTarget))
     root.addEventListener('contextmenu', (event) => this.#asked(event))
     onLongPress(root, (target) => this.#pressed(target))
+    // Where one is already, when this comes after the messages.
+    const isHover = matchMedia('(hover: hover)').matches
+    this.#tools.show(isHover ? rowAt(root.querySelector('[data-row]:hover')) : null)
+    if (root.contains(document.activeElement)) this.#focused(document.activeElement)
   }
 
   /** @returns whether the key did something with the message in focus */

@@ -1,7 +1,10 @@
 import type { Conversation, ConversationId, Message, UserId } from '@parley/shared'
+import type { TextRange } from '@parley/shared/text'
 
 import type { Readable } from '../../../state/observable.ts'
 import type { Client } from '../../client.ts'
+
+export type MarksIn = (text: string) => readonly TextRange[]
 
 /** What the rows of a timeline are given. */
 export interface RowContext {
@@ -9,8 +12,8 @@ export interface RowContext {
   readonly conversationId: ConversationId
   readonly kind: Conversation['kind']
   readonly viewerId: UserId
-  /** What is searched for in this conversation, to be marked; empty where nothing is. */
-  readonly sought: Readable<string>
+  /** Finds what is searched for in a message of this conversation, to be marked; null where nothing is. */
+  readonly sought: Readable<MarksIn | null>
   /** Null where nothing can be written. */
   edit(): ((message: Message) => void) | null
   discarded(text: string | null): void

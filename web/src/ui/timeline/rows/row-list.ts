@@ -8,7 +8,7 @@ import { FoldRow } from './fold-row.ts'
 import { MessageRow } from '../message/message-row.ts'
 import { DayRow, SystemRow, UnreadRow } from './plain-rows.ts'
 import type { RowContext } from './row-context.ts'
-import { RowGestures } from '../message/row-gestures.ts'
+import { LateGestures } from '../message/late-gestures.ts'
 import { RowTree } from './row-tree.ts'
 import { rowsOf, type FoldRowModel, type MessageRowModel, type RowModel } from './models.ts'
 
@@ -35,7 +35,7 @@ export class RowList {
   readonly #opened = new Set<number>()
   readonly #tree: RowTree
   readonly #messages = new WeakMap<Element, MessageRow>()
-  readonly #gestures: RowGestures
+  readonly #gestures: LateGestures
   #arrivedAfterSeq: number | null = null
 
   /** @param toggled called when a fold was opened or closed, so that the rows must be rendered anew */
@@ -43,7 +43,7 @@ export class RowList {
     this.#context = context
     this.#toggled = toggled
     this.#tree = new RowTree(context, (model) => this.#create(model))
-    this.#gestures = new RowGestures(context, this.root, (element) => this.#messageAt(element))
+    this.#gestures = new LateGestures(context, this.root, (element) => this.#messageAt(element))
   }
 
   get root(): HTMLElement {

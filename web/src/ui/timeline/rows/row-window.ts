@@ -1,8 +1,10 @@
 import type { Message } from '@parley/shared'
 
-const most = 240
-const step = 80
+const most = 200
+const step = 40
 const atEnd = 120
+/** As many as a large screen shows: the others come when these are painted. */
+const firstAtEnd = 40
 /** With more than this, what is added above is taken away at the end. */
 export const fullAtEnd = most - step
 
@@ -13,13 +15,14 @@ export const fullAtEnd = most - step
 export class RowWindow {
   #first: number | 'latest' = 'latest'
   #last: number | 'end' = 'end'
+  #atEnd = firstAtEnd
 
   /** The rendered part. At the end of the conversation it follows what is new. */
   clip(messages: readonly Message[]): readonly Message[] {
     const lowest = messages[0]?.seq
     if (lowest === undefined) return messages
     const end = this.#last === 'end' ? messages.length : this.#last - lowest + 1
-    const start = this.#first === 'latest' ? end - atEnd : this.#first - lowest
+    const start = this.#first === 'latest' ? end - this.#atEnd : this.#first - lowest
     return messages.slice(Math.max(0, start), Math.max(0, end))
   }
 
@@ -50,6 +53,10 @@ export class RowWindow {
     const first = rendered[0]?.seq
     const last = rendered.at(-1)?.seq
     if (lowest === undefined || first === undefined || last === undefined || first <= lowest) return false
+    if (this.#first === 'latest' && this.#atEnd < atEnd) {
+      this.#atEnd = atEnd
+      return true
+    }
     this.#first = Math.max(lowest, first - step)
     if (last - this.#first >= most) this.#last = this.#first + most - 1
     return true

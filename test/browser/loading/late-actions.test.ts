@@ -1,0 +1,66 @@
+import t, { type Test } from 'tap'
+
+import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+
+t.test('a key that comes before what it does is not lost', async (t) => {
+  const stage = await Stage.open(t)
+  const ada = await new Actor(stage.server.url).register('ada', 'Ada')
+  const charles = await new Actor(stage.server.url).register('charles', 'Charles')
+  const id = await ada.direct(charles)
+  await ada.say(id, 'Mistaken')
+  const reader = await stage.person('Ada')
+  const { page, log, composer } = reader
+  // It would answer for what is asked of the network here.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'serviceWorker', { value: undefined }))
+  await page.goto(`/c/${id}`)
+  await reader.signIn(actorPassword)
+  await reader.sees('Mistaken')
+
+  /** Opens the conversation anew, without this part until it is let through. */
+  const without = async (t: Test, part: string) => {
+    const held = Promise.withResolvers<void>()
+    await page.route(`**/${part}-*.js`, (route) => held.promise.then(() => route.continue()))
+    t.teardown(() => page.unroute(`**/${part}-*.js`))
+    await page.goto(`/c/${id}`)
+    await reader.sees('Mistaken')
+    return held
+  }
+
+  await t.test('to change a message', async (t) => {
+    const held = await without(t, 'row-gestures')
+    await log.focus()
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('e')
+    t.equal(await page.getByText('Editing a message').count(), 0)
+    held.resolve()
+    await page.getByText('Editing a message').waitFor()
+    t.equal(await composer.inputValue(), 'Mistaken')
+    await composer.press('Escape')
+  })
+
+  await t.test('to go on with a change that was begun', async (t) => {
+    await composer.press('ArrowUp')
+    await page.getByText('Editing a message').waitFor()
+    await composer.fill('Corrected')
+    const held = await without(t, 'editing')
+    held.resolve()
+    await page.getByText('Editing a message').waitFor()
+    t.equal(await composer.inputValue(), 'Corrected')
+    await composer.press('Escape')
+  })
+
+  await t.test('to find something', async (t) => {
+    const held = await without(t, 'find-bar')
+    await log.focus()
+    await page.keyboard.press('Control+f')
+    held.resolve()
+    await page.getByRole('searchbox', { name: 'Find in this conversation' }).waitFor()
+    await page.keyboard.type('mist')
+    await log.locator('mark').getByText('Mist').waitFor()
+    await page.keyboard.press('Escape')
+    t.equal(await log.evaluate((element) => element === document.activeElement), true)
+  })
+
+  t.same(stage.complaints(), [])
+})

@@ -1,0 +1,54 @@
+import type { actions as english } from '../en/actions.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const actions: typeof english = {
+  messageActions: {
+    tools: 'لهذه الرسالة',
+    actions: 'إجراءات الرسالة',
+    edit: 'تعديل',
+    remove: 'حذف',
+    copy: 'نسخ النص',
+    copyLink: 'نسخ الرابط',
+    profile: 'عرض الملف الشخصي',
+    removeTitle: 'حذف هذه الرسالة؟',
+    removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+  },
+  finding: {
+    field: 'بحث في هذه المحادثة',
+    none: 'لا رسائل بهذه الكلمات',
+    place: (at: number, all: string) => `${number(at)} من ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'النتيجة الأقدم',
+    newer: 'النتيجة الأحدث',
+    close: 'إنهاء البحث',
+    toDate: 'الانتقال إلى تاريخ',
+    date: 'التاريخ',
+    go: 'انتقال',
+  },
+  direct: {
+    close: 'إغلاق المحادثة',
+    closed: (name: string) => `أُغلقت. لا يمكن لـ ${isolated(name)} مراسلتك هنا، دون معرفة السبب.`,
+    hide: 'إخفاء من القائمة',
+    unhide: 'إظهار في القائمة',
+    hidden: 'مخفية حتى الرسالة التالية.',
+    clear: 'حذف لدي',
+    clearTitle: 'حذف هذه المحادثة لديك؟',
+    clearHint: (name: string) =>
+      `سيختفي كل ما كُتب حتى الآن لديك، على جميع أجهزتك، ويبقى لدى ${isolated(name)}. لا يمكن التراجع عن ذلك.`,
+    clearNotesTitle: 'حذف ملاحظاتك؟',
+    clearNotesHint: 'سيختفي كل ما دُوّن حتى الآن من جميع أجهزتك. لا يمكن التراجع عن ذلك.',
+    cleared: 'تم الحذف لديك.',
+  },
+  blocking: {
+    tag: 'محظور',
+    block: 'حظر',
+    blockName: (name: string) => `حظر ${isolated(name)}`,
+    unblockName: (name: string) => `إلغاء حظر ${isolated(name)}`,
+    title: (name: string) => `حظر ${isolated(name)}؟`,
+    hint: (name: string) =>
+      `لن يمكن لـ ${isolated(name)} مراسلتك أو معرفة وقت اتصالك، ولن يصل أي إشعار بذلك. في المجموعات المشتركة ستُطوى رسائل ${isolated(name)} لديك.`,
+    done: (name: string) => `تم حظر ${isolated(name)}.`,
+    undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
+  },
+}

@@ -1,0 +1,56 @@
+import type { actions as english } from '../en/actions.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const actions: typeof english = {
+  messageActions: {
+    tools: 'Für diese Nachricht',
+    actions: 'Aktionen für die Nachricht',
+    edit: 'Bearbeiten',
+    remove: 'Löschen',
+    copy: 'Text kopieren',
+    copyLink: 'Link kopieren',
+    profile: 'Profil zeigen',
+    removeTitle: 'Diese Nachricht löschen?',
+    removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
+  },
+  finding: {
+    field: 'In diesem Gespräch suchen',
+    none: 'Keine Nachricht mit diesen Wörtern',
+    place: (at, all) => `${number(at)} von ${all}`,
+    more: (hits) => `${number(hits)}+`,
+    older: 'Älterer Treffer',
+    newer: 'Neuerer Treffer',
+    close: 'Suche beenden',
+    toDate: 'Zu einem Tag springen',
+    date: 'Tag',
+    go: 'Springen',
+  },
+  direct: {
+    close: 'Gespräch schließen',
+    closed: (name) =>
+      `Geschlossen. ${isolated(name)} kann dir hier nicht schreiben und erfährt nicht, warum.`,
+    hide: 'Aus der Liste nehmen',
+    unhide: 'In der Liste zeigen',
+    hidden: 'Verborgen bis zur nächsten Nachricht.',
+    clear: 'Für mich löschen',
+    clearTitle: 'Dieses Gespräch für dich löschen?',
+    clearHint: (name) =>
+      `Was bisher geschrieben wurde, ist für dich weg, auf allen deinen Geräten. ${isolated(name)} behält es. Das lässt sich nicht rückgängig machen.`,
+    clearNotesTitle: 'Deine Notizen löschen?',
+    clearNotesHint:
+      'Was du bisher notiert hast, ist weg, auf allen deinen Geräten. Das lässt sich nicht rückgängig machen.',
+    cleared: 'Für dich gelöscht.',
+  },
+  blocking: {
+    tag: 'Blockiert',
+    block: 'Blockieren',
+    blockName: (name) => `${isolated(name)} blockieren`,
+    unblockName: (name) => `${isolated(name)} nicht mehr blockieren`,
+    title: (name) => `${isolated(name)} blockieren?`,
+    hint: (name) =>
+      `${isolated(name)} kann dir nicht schreiben und nicht sehen, wann du online bist. ${isolated(name)} erfährt es nicht. In gemeinsamen Gruppen werden Nachrichten von ${isolated(name)} für dich eingeklappt.`,
+    done: (name) => `${isolated(name)} ist blockiert.`,
+    undone: (name) => `${isolated(name)} ist nicht mehr blockiert.`,
+  },
+}

@@ -1,0 +1,54 @@
+import type { actions as english } from '../en/actions.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const actions: typeof english = {
+  messageActions: {
+    tools: 'Para este mensaje',
+    actions: 'Acciones del mensaje',
+    edit: 'Editar',
+    remove: 'Eliminar',
+    copy: 'Copiar texto',
+    copyLink: 'Copiar enlace',
+    profile: 'Ver perfil',
+    removeTitle: '¿Eliminar este mensaje?',
+    removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
+  },
+  finding: {
+    field: 'Buscar en esta conversación',
+    none: 'Ningún mensaje con estas palabras',
+    place: (at: number, all: string) => `${number(at)} de ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'Resultado más antiguo',
+    newer: 'Resultado más reciente',
+    close: 'Cerrar la búsqueda',
+    toDate: 'Ir a una fecha',
+    date: 'Fecha',
+    go: 'Ir',
+  },
+  direct: {
+    close: 'Cerrar conversación',
+    closed: (name: string) => `Cerrada. ${isolated(name)} no puede escribirte aquí y no sabrá por qué.`,
+    hide: 'Ocultar de la lista',
+    unhide: 'Mostrar en la lista',
+    hidden: 'Oculta hasta el próximo mensaje.',
+    clear: 'Eliminar para mí',
+    clearTitle: '¿Eliminar esta conversación para ti?',
+    clearHint: (name: string) =>
+      `Lo escrito hasta ahora desaparece para ti en todos tus dispositivos. ${isolated(name)} lo conserva. No se puede deshacer.`,
+    clearNotesTitle: '¿Eliminar tus notas?',
+    clearNotesHint: 'Lo anotado hasta ahora desaparece de todos tus dispositivos. No se puede deshacer.',
+    cleared: 'Eliminada para ti.',
+  },
+  blocking: {
+    tag: 'Bloqueado',
+    block: 'Bloquear',
+    blockName: (name: string) => `Bloquear a ${isolated(name)}`,
+    unblockName: (name: string) => `Desbloquear a ${isolated(name)}`,
+    title: (name: string) => `¿Bloquear a ${isolated(name)}?`,
+    hint: (name: string) =>
+      `${isolated(name)} no podrá escribirte ni ver cuándo estás en línea, y no recibirá ningún aviso. En los grupos en común, los mensajes de ${isolated(name)} quedarán plegados para ti.`,
+    done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
+    undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
+  },
+}

@@ -1,0 +1,55 @@
+import type { actions as english } from '../en/actions.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const actions: typeof english = {
+  messageActions: {
+    tools: 'Pour ce message',
+    actions: 'Actions du message',
+    edit: 'Modifier',
+    remove: 'Supprimer',
+    copy: 'Copier le texte',
+    copyLink: 'Copier le lien',
+    profile: 'Voir le profil',
+    removeTitle: 'Supprimer ce message\u202f?',
+    removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
+  },
+  finding: {
+    field: 'Rechercher dans cette conversation',
+    none: 'Aucun message avec ces mots',
+    place: (at: number, all: string) => `${number(at)} sur ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'Résultat plus ancien',
+    newer: 'Résultat plus récent',
+    close: 'Fermer la recherche',
+    toDate: 'Aller à une date',
+    date: 'Date',
+    go: 'Aller',
+  },
+  direct: {
+    close: 'Fermer la conversation',
+    closed: (name: string) =>
+      `Fermée. ${isolated(name)} ne peut plus vous écrire ici et n’en saura pas la raison.`,
+    hide: 'Masquer de la liste',
+    unhide: 'Afficher dans la liste',
+    hidden: 'Masquée jusqu’au prochain message.',
+    clear: 'Supprimer pour moi',
+    clearTitle: 'Supprimer cette conversation pour vous\u202f?',
+    clearHint: (name: string) =>
+      `Ce qui a été écrit jusqu’ici disparaît pour vous, sur tous vos appareils. ${isolated(name)} le garde. C’est irréversible.`,
+    clearNotesTitle: 'Supprimer vos notes\u202f?',
+    clearNotesHint: 'Ce que vous avez noté jusqu’ici disparaît de tous vos appareils. C’est irréversible.',
+    cleared: 'Supprimée pour vous.',
+  },
+  blocking: {
+    tag: 'Bloqué',
+    block: 'Bloquer',
+    blockName: (name: string) => `Bloquer ${isolated(name)}`,
+    unblockName: (name: string) => `Débloquer ${isolated(name)}`,
+    title: (name: string) => `Bloquer ${isolated(name)}\u202f?`,
+    hint: (name: string) =>
+      `${isolated(name)} ne pourra plus vous écrire ni voir quand vous êtes en ligne, et n’en saura rien. Dans vos groupes communs, les messages de ${isolated(name)} seront repliés pour vous.`,
+    done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
+    undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
+  },
+}

@@ -1,0 +1,55 @@
+import type { actions as english } from '../en/actions.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const actions: typeof english = {
+  messageActions: {
+    tools: 'このメッセージの操作',
+    actions: 'メッセージの操作',
+    edit: '編集',
+    remove: '削除',
+    copy: 'テキストをコピー',
+    copyLink: 'リンクをコピー',
+    profile: 'プロフィールを表示',
+    removeTitle: 'このメッセージを削除しますか？',
+    removeHint: '全員の画面から消えます。削除した跡は残ります。',
+  },
+  finding: {
+    field: 'この会話で検索',
+    none: 'この語を含むメッセージはありません',
+    place: (at: number, all: string) => `${number(at)} / ${all}`,
+    more: (hits: number) => `${number(hits)}+`,
+    older: 'より古い結果',
+    newer: 'より新しい結果',
+    close: '検索を終了',
+    toDate: '日付へ移動',
+    date: '日付',
+    go: '移動',
+  },
+  direct: {
+    close: '会話を閉じる',
+    closed: (name: string) =>
+      `閉じました。${isolated(name)}はここであなたにメッセージを送れません。理由は伝わりません。`,
+    hide: '一覧から隠す',
+    unhide: '一覧に表示',
+    hidden: '次のメッセージが届くまで非表示です。',
+    clear: '自分の画面から削除',
+    clearTitle: 'この会話を自分の画面から削除しますか？',
+    clearHint: (name: string) =>
+      `これまでの内容が、あなたのすべての端末から消えます。${isolated(name)}の側には残ります。この操作は取り消せません。`,
+    clearNotesTitle: 'メモを削除しますか？',
+    clearNotesHint: 'これまでのメモが、すべての端末から消えます。この操作は取り消せません。',
+    cleared: '自分の画面から削除しました。',
+  },
+  blocking: {
+    tag: 'ブロック中',
+    block: 'ブロック',
+    blockName: (name: string) => `${isolated(name)}をブロック`,
+    unblockName: (name: string) => `${isolated(name)}のブロックを解除`,
+    title: (name: string) => `${isolated(name)}をブロックしますか？`,
+    hint: (name: string) =>
+      `${isolated(name)}はあなたにメッセージを送れなくなり、あなたのオンライン状況も見られなくなります。${isolated(name)}には通知されません。共通のグループでは、${isolated(name)}のメッセージはあなたの画面で折りたたまれます。`,
+    done: (name: string) => `${isolated(name)}をブロックしました。`,
+    undone: (name: string) => `${isolated(name)}のブロックを解除しました。`,
+  },
+}
