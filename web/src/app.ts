@@ -1,5 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
+import { Prefetch } from './cache/prefetch.ts'
 import { MuteEnds } from './realtime/mute-ends.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
@@ -23,6 +24,7 @@ export function createApp(browserEnv: BrowserEnv): App {
   const {
     indexedDb,
     isVisible,
+    savesData,
     onWakeUp,
     onNetworkLost,
     onNetworkBack,
@@ -41,13 +43,18 @@ export function createApp(browserEnv: BrowserEnv): App {
   const session = new SessionController(store, endpoints, live, { outbox, cache }, clockAndRandom)
   const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id))
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
+  const prefetch = new Prefetch(store, endpoints, cache, () => isVisible() && !savesData())
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers)
+  store.session.subscribe(({ kind }) => {
+    if (kind !== 'signed-in') prefetch.stop()
+  })
   const mutes = new MuteEnds(store.chat, clockAndRandom.now)
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
+    prefetch.wake()
     mutes.look()
     store.draftStore.refresh()
   }
@@ -58,7 +65,11 @@ export function createApp(browserEnv: BrowserEnv): App {
   })
   onStorageChanged((key) => store.draftStore.hear(key))
   onNetworkLost(() => connection.realtime.networkLost())
-  return { state: store, actions, start: session.restore, stop: () => session.stop() }
+  const stop = () => {
+    session.stop()
+    prefetch.stop()
+  }
+  return { state: store, actions, start: session.restore, stop }
 }
 
 function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>): void {

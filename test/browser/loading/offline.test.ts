@@ -6,6 +6,7 @@ import t from 'tap'
 
 import { build } from '../../../web/build.ts'
 import type { Person } from '../../support/browser/person.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { StaticSite } from '../../support/browser/static-site.ts'
 import { until } from '../../support/until.ts'
@@ -121,6 +122,39 @@ t.test('without a network the client opens, and shows what was there', async (t)
   // Shown first is what was kept, until the server says that the session has ended.
   const complaints = stage.complaints().filter((complaint) => !complaint.includes('status of 401'))
   t.same(complaints, [])
+})
+
+t.test('without a network also what was never opened can be read, from where one stopped', async (t) => {
+  const stage = await Stage.open(t)
+  const [ada, grace, alan] = await Promise.all([
+    stage.actor('ada', 'Ada'),
+    stage.actor('grace', 'Grace'),
+    stage.actor('alan', 'Alan'),
+  ])
+  const id = await grace.group('Engine', '', [ada, alan])
+  await grace.say(id, ...Array.from({ length: 70 }, (_, at) => `Step ${at + 1}.`))
+  await alan.say(id, 'The last step.')
+  await ada.call('PUT', `/conversations/${id}/read`, { seq: 15 })
+  const reader = await stage.person('Ada')
+  await reader.page.goto('/')
+  await reader.signIn(actorPassword)
+  await reader.row('Engine').waitFor()
+  await keeps(reader, 'The last step.')
+  const unread = async () => {
+    const { items } = await ada.call<{ items: { unread: number }[] }>('GET', '/conversations')
+    return items.map((item) => item.unread)
+  }
+  t.same(await unread(), [58], 'of which nothing is read thereby')
+  await isInstalled(reader)
+  await reader.page.context().setOffline(true)
+  await reader.page.reload()
+  await reader.row('Engine').click()
+  await reader.page.getByText('58 new').waitFor()
+  await reader.sees('Step 14.')
+  await reader.page.getByRole('button', { name: /latest/i }).click()
+  await reader.sees('The last step.')
+  await reader.log.getByText('Grace', { exact: true }).first().waitFor()
+  t.same(stage.complaints(), [])
 })
 
 t.test('a newer client says that it is there, and takes the place of the older one as a whole', async (t) => {
