@@ -51,6 +51,7 @@ export const account: typeof english = {
     location: 'Ort',
     country: 'Land',
     noCountry: 'Nicht gesagt',
+    morePlace: 'Mehr dazu, wo du bist',
     region: 'Region',
     city: 'Stadt',
     timeZone: 'Zeitzone',
