@@ -28,6 +28,21 @@ function keptTexts(): Promise<string[]> {
   })
 }
 
+/** Runs in the page: the names of the people whom this device keeps. */
+function keptNames(): Promise<string[]> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('parley-chat')
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('about').objectStore('about').get('about')
+      reading.onsuccess = () => {
+        opening.result.close()
+        const about: { people: { displayName: string }[] } | undefined = reading.result
+        resolve(about?.people.map(({ displayName }) => displayName) ?? [])
+      }
+    }
+  })
+}
+
 const keeps = ({ page }: Person, text: string) =>
   until(async () => (await page.evaluate(keptTexts)).includes(text), `${text} is kept`)
 
@@ -140,6 +155,7 @@ t.test('without a network also what was never opened can be read, from where one
   await reader.signIn(actorPassword)
   await reader.row('Engine').waitFor()
   await keeps(reader, 'The last step.')
+  await until(async () => (await reader.page.evaluate(keptNames)).includes('Grace'), 'so is who wrote it')
   const unread = async () => {
     const { items } = await ada.call<{ items: { unread: number }[] }>('GET', '/conversations')
     return items.map((item) => item.unread)

@@ -61,6 +61,12 @@ export class ScrollAnchor {
     return rows[firstBelow(this.#places(rows), this.#scroller.clientHeight) - 1] ?? null
   }
 
+  /** Whether it begins on the screen. */
+  shows(row: Element): boolean {
+    const offset = this.#offset(row)
+    return offset >= 0 && offset < this.#scroller.clientHeight
+  }
+
   toEnd(): void {
     this.#atEnd = true
     this.restore()

@@ -61,7 +61,7 @@ export class TimelineView extends Component {
         moved: () => this.#moved(),
       }),
     )
-    this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor))
+    this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor, this.#rows))
     this.#left = given.client.router.takePlace(given.conversationId)
     this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
     this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
