@@ -204,8 +204,13 @@ t.test('a newer client says that it is there, and takes the place of the older o
   await ada.page.reload()
   await ada.page.getByText('There is a new version of Parley.').waitFor()
   t.equal(await isNewer(), 0, 'until one wants it, the page is the older one')
+  await ada.page.context().clearCookies()
+  await ada.page.reload()
+  await ada.page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await ada.page.getByText('There is a new version of Parley.').waitFor() // at the door as well
   await ada.page.getByRole('button', { name: 'Reload' }).click()
   await ada.page.locator('meta[name="newer"]').waitFor({ state: 'attached' })
+  await ada.signIn()
   await ada.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
   t.strictSame(await ada.page.evaluate(() => caches.keys()), ['parley-client-0123456789abcdef'])
   t.same(stage.complaints(), [])

@@ -13,7 +13,7 @@ export interface Late<Module> {
 }
 
 /** Faster than this one sees nothing come. */
-const skeletonAfterMs = 150
+const skeletonAfterMs = 200
 
 /** A view whose code may have to be fetched first. Where it is here already, so is the view. */
 export class LateView<Module> extends Component {

@@ -1,5 +1,5 @@
-import { words } from '../../i18n/index.ts'
-import { el } from '../dom.ts'
+import { words } from '../i18n/index.ts'
+import { el } from './dom.ts'
 
 /** How many lines each of them seems to have, and how long they are. */
 const shapes = [
@@ -9,7 +9,7 @@ const shapes = [
   ['bone-middle'],
 ] as const
 
-/** In the place of messages that are on their way, shaped like them. It comes into sight only if they take a moment. */
+/** In the place of messages or conversations that are on their way, shaped like them. It comes into sight only if they take a moment. */
 export const skeleton = (runs: number): HTMLElement =>
   el(
     'div',
