@@ -1,6 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
-import { Prefetch } from './cache/prefetch.ts'
+import { Prefetch } from './actions/prefetch.ts'
 import { MuteEnds } from './realtime/mute-ends.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'

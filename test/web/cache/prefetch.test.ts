@@ -1,7 +1,7 @@
 import type { ConversationId, MessagePage, UserId } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { Prefetch } from '../../../web/src/cache/prefetch.ts'
+import { Prefetch } from '../../../web/src/actions/prefetch.ts'
 import { withSummary, withWindow } from '../../../web/src/state/apply/answer.ts'
 import { failed, success, type Result } from '../../../web/src/state/result.ts'
 import { Store } from '../../../web/src/state/store.ts'

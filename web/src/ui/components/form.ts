@@ -45,7 +45,9 @@ export class Form {
     const hidden = folded.names.flatMap((name) => fields[name] ?? [])
     const body = el('div', { class: 'form' }, ...hidden.map(({ root }) => root))
     const open = hidden.some(({ value }) => value !== '')
-    return el('details', { class: 'fields-fold', open }, el('summary', {}, folded.title), body)
+    const fold = el('details', { class: 'fields-fold' }, el('summary', {}, folded.title), body)
+    fold.open = open
+    return fold
   }
 
   /** Each refusal stands beside the field that it speaks of, and the first is in focus. */

@@ -4,7 +4,7 @@ import { isNamed, nameBeginnings } from '@parley/shared/text'
 import { words } from '../../i18n/index.ts'
 import { el } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { skeleton } from '../skeleton.ts'
+import { skeleton } from '../timeline/skeleton.ts'
 import type { Chosen } from './list-filter.ts'
 
 /** What was put away is found by its name. */

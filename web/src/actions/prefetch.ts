@@ -5,7 +5,7 @@ import type { Endpoints } from '../api/endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
 import { peopleNamed } from '../state/behind.ts'
 import type { Store } from '../state/store.ts'
-import type { ChatCache } from './chat-cache.ts'
+import type { ChatCache } from '../cache/chat-cache.ts'
 import { idle } from '../idle.ts'
 
 /** What one came for is there by then. */

@@ -1,5 +1,5 @@
-import { words } from '../i18n/index.ts'
-import { el } from './dom.ts'
+import { words } from '../../i18n/index.ts'
+import { el } from '../dom.ts'
 
 /** How many lines each of them seems to have, and how long they are. */
 const shapes = [
