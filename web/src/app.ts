@@ -46,10 +46,7 @@ export function createApp(browserEnv: BrowserEnv): App {
   const prefetch = new Prefetch(store, endpoints, cache, () => isVisible() && !savesData())
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
-  follow(store, controllers)
-  store.session.subscribe(({ kind }) => {
-    if (kind !== 'signed-in') prefetch.stop()
-  })
+  follow(store, controllers, prefetch)
   const mutes = new MuteEnds(store.chat, clockAndRandom.now)
   const wake = () => {
     actions.connection.retryNow()
@@ -72,7 +69,7 @@ export function createApp(browserEnv: BrowserEnv): App {
   return { state: store, actions, start: session.restore, stop }
 }
 
-function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>): void {
+function follow(store: Store, { windows, reading }: Controllers, prefetch: Prefetch): void {
   store.connection.subscribe(({ kind }) => {
     if (kind !== 'online') return
     windows.retryUnreachable()
@@ -85,5 +82,6 @@ function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>
     if (kind === 'signed-in') return
     windows.forget()
     reading.forget()
+    prefetch.stop()
   })
 }
