@@ -154,7 +154,10 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
   },
   { files: 'api/src/', may: ['api/src/', '@parley/shared', 'fastify', 'pino', 'node:'] },
   { files: 'web/src/state/', may: ['web/src/state/', '@parley/shared'] },
-  { files: 'web/src/cache/', may: ['web/src/cache/', 'web/src/state/', '@parley/shared', 'idb'] },
+  {
+    files: 'web/src/cache/',
+    may: ['web/src/cache/', 'web/src/state/', 'web/src/idle.ts', '@parley/shared', 'idb'],
+  },
   { files: 'web/src/api/', may: ['web/src/api/', 'web/src/state/', '@parley/shared'] },
   {
     files: 'web/src/realtime/',
@@ -168,6 +171,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/api/',
       'web/src/cache/',
       'web/src/realtime/',
+      'web/src/idle.ts',
       '@parley/shared',
     ],
   },
@@ -180,6 +184,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/actions/',
       'web/src/i18n/',
       'web/src/router.ts',
+      'web/src/idle.ts',
       '@parley/shared',
       'uqr',
     ],

@@ -30,6 +30,7 @@ t.test('a stranger is told what the instance is, and whether they are the first'
     welcome: 'For its members.',
     address: origin,
     registration: 'open',
+    peopleDirectory: 'everyone',
   }
   t.same(await ask(), { ...told, empty: true })
   const ada = await person(app, 'ada')
@@ -40,7 +41,14 @@ t.test('a stranger is told what the instance is, and whether they are the first'
 t.test('without settings it is Parley, and has no address but the one that one came by', async (t) => {
   const app = await buildTestApp(t, { config: { publicUrl: null } })
   const reply = await app.inject({ url: '/api/v1/instance', headers: anonymous })
-  t.same(reply.json(), { name: 'Parley', welcome: '', address: null, registration: 'open', empty: true })
+  t.same(reply.json(), {
+    name: 'Parley',
+    welcome: '',
+    address: null,
+    registration: 'open',
+    peopleDirectory: 'everyone',
+    empty: true,
+  })
 })
 
 t.test(
@@ -87,6 +95,8 @@ t.test('a default group that takes nobody is passed over, which the log says onc
 
 t.test('where the directory is of groups, strangers are found by the whole username alone', async (t) => {
   const app = await open(t, { peopleDirectory: 'groups' })
+  const shown = await app.inject({ url: '/api/v1/instance', headers: anonymous })
+  t.equal(shown.json().peopleDirectory, 'groups')
   const [ada, ben, cyd] = [await person(app, 'ada'), await person(app, 'ben'), await person(app, 'cyd')]
   await ada.group([ben])
   const names = async (someone: ApiClient, query: string) =>

@@ -5,8 +5,9 @@ import { TimelineLoader } from '../../web/src/actions/timeline-loader.ts'
 import type { MessageAnchor } from '../../web/src/api/endpoints.ts'
 import { withSummary } from '../../web/src/state/apply/answer.ts'
 import { applyFrame } from '../../web/src/state/apply/event.ts'
-import { success, type Result } from '../../web/src/state/result.ts'
+import { failed, success, type Result } from '../../web/src/state/result.ts'
 import { Store } from '../../web/src/state/store.ts'
+import { timelineOf } from '../../web/src/state/timeline.ts'
 import { FakeStorage } from '../support/browser/fake-storage.ts'
 import { conversationId, me, peer, Truth } from '../support/models/truth.ts'
 
@@ -16,12 +17,18 @@ function setUp() {
   const store = new Store(new FakeStorage())
   store.reset(me)
   store.chat.update((chat) => withSummary({ ...chat, listed: true }, truth.summary()))
+  const network = { isLost: false }
   const messages = async (
     _id: ConversationId,
     anchor: MessageAnchor | null,
     limit: number,
-  ): Promise<Result<MessagePage>> => success(truth.page(anchor, limit))
-  const windows = new TimelineLoader(store, { messages }, () => null)
+  ): Promise<Result<MessagePage>> =>
+    network.isLost ? failed({ kind: 'unreachable' }) : success(truth.page(anchor, limit))
+  let kept: MessagePage | null = null
+  const keep = (count: number) => (kept = truth.page(null, count))
+  const windows = new TimelineLoader(store, { messages }, () =>
+    Promise.resolve(kept && timelineOf(conversationId, 1, kept)),
+  )
   const talk = (count: number) => {
     for (let index = 0; index < count; index += 1) {
       const message = truth.send(peer)
@@ -33,7 +40,8 @@ function setUp() {
       .timeline(conversationId)
       .get()
       ?.messages.map(({ seq }) => seq) ?? []
-  return { windows, talk, seqs }
+  const failure = () => store.timeline(conversationId).get()?.failure ?? null
+  return { windows, talk, seqs, keep, network, failure }
 }
 
 const upTo = (last: number, count: number) => Array.from({ length: count }, (_, at) => last - count + at + 1)
@@ -60,4 +68,27 @@ t.test('what is looked at is not taken away', async (t) => {
   await windows.open(conversationId)
   talk(300)
   t.same(seqs(), upTo(300, 300))
+})
+
+t.test('without a network a place is sought in what is kept on the device', async (t) => {
+  const { windows, talk, seqs, keep, network, failure } = setUp()
+  talk(300)
+  keep(200)
+  network.isLost = true
+  await windows.openAround(conversationId, 150)
+  t.same(seqs(), upTo(300, 200))
+  t.equal(failure(), null)
+  windows.release(conversationId)
+  network.isLost = false
+  await windows.openAround(conversationId, 150)
+  t.ok(seqs().includes(150))
+  t.notOk(seqs().includes(300), 'and else where it is')
+})
+
+t.test('and where nothing is kept, it is said that nothing can be loaded', async (t) => {
+  const { windows, seqs, network, failure } = setUp()
+  network.isLost = true
+  await windows.openAround(conversationId, 150)
+  t.same(seqs(), [])
+  t.same(failure(), { kind: 'unreachable' })
 })

@@ -1,5 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
+import { Prefetch } from './actions/prefetch.ts'
 import { MuteEnds } from './realtime/mute-ends.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
@@ -26,6 +27,7 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   const {
     indexedDb,
     isVisible,
+    savesData,
     onWakeUp,
     onNetworkLost,
     onNetworkBack,
@@ -43,13 +45,15 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   const session = new SessionController(store, endpoints, live, { outbox, cache }, clockAndRandom)
   const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id))
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
+  const prefetch = new Prefetch(store, endpoints, cache, () => isVisible() && !savesData())
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
-  follow(store, controllers)
+  follow(store, controllers, prefetch)
   const mutes = new MuteEnds(store.chat, clockAndRandom.now)
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
+    prefetch.wake()
     mutes.look()
     store.draftStore.refresh()
   }
@@ -60,10 +64,14 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   })
   onStorageChanged((key) => store.draftStore.hear(key))
   onNetworkLost(() => connection.realtime.networkLost())
-  return { state: store, actions, start: session.restore, stop: () => session.stop() }
+  const stop = () => {
+    session.stop()
+    prefetch.stop()
+  }
+  return { state: store, actions, start: session.restore, stop }
 }
 
-function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>): void {
+function follow(store: Store, { windows, reading }: Controllers, prefetch: Prefetch): void {
   store.connection.subscribe(({ kind }) => {
     if (kind !== 'online') return
     windows.retryUnreachable()
@@ -76,5 +84,6 @@ function follow(store: Store, { windows, reading }: Omit<Controllers, 'session'>
     if (kind === 'signed-in') return
     windows.forget()
     reading.forget()
+    prefetch.stop()
   })
 }

@@ -11,6 +11,8 @@ export interface BrowserEnv {
   readonly onStorageChanged: (changed: (key: string | null) => void) => void
   readonly indexedDb: IDBFactory | undefined
   readonly isVisible: () => boolean
+  /** Whether somebody pays for what is transferred, and wants little of it. */
+  readonly savesData: () => boolean
   /** Calls back whenever the page becomes visible. */
   readonly onWakeUp: (wake: () => void) => void
   /** Calls back when the browser says that there is no network any more. */

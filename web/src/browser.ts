@@ -10,6 +10,7 @@ export function browserSurroundings(): BrowserEnv {
     onStorageChanged: (changed) => addEventListener('storage', ({ key }) => changed(key)),
     indexedDb: globalThis.indexedDB,
     isVisible: () => document.visibilityState === 'visible',
+    savesData,
     onWakeUp: (wake) => {
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'visible') wake()
@@ -25,6 +26,14 @@ export function browserSurroundings(): BrowserEnv {
       uuid,
     },
   }
+}
+
+/** Not every browser tells. */
+const savesData = (): boolean => {
+  const connection: unknown = 'connection' in navigator ? navigator.connection : null
+  return Boolean(
+    connection && typeof connection === 'object' && 'saveData' in connection && connection.saveData,
+  )
 }
 
 /** Where the page is hosted apart from the API, its host writes the address of the API into the page. */

@@ -24,6 +24,7 @@ function show(): void {
   clock.start(window)
   document.body.replaceChildren(new RootView(client).root, client.toasts.root)
   state.session.subscribe(({ kind }) => {
+    if (kind === 'signed-out') void update.begin(navigator.serviceWorker)
     if (kind !== 'signed-in') return
     void loadInIdleTime().then(() => update.begin(navigator.serviceWorker))
     const notifier = chunks.notifier.load()

@@ -16,6 +16,12 @@ export const settingsSections = [
 export type SettingsSection = (typeof settingsSections)[number]
 export type Panel = { readonly kind: 'details' } | { readonly kind: 'person'; readonly userId: UserId }
 
+/** A message, and how far below the upper edge it stood. */
+export interface Place {
+  readonly seq: number
+  readonly offsetPx: number
+}
+
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'register' }
@@ -86,15 +92,31 @@ function panelPath(panel: Panel | null): string {
   return panel.kind === 'details' ? '/details' : `/people/${panel.userId}`
 }
 
+/** Whether the view may be left for another; a promise where somebody is asked. */
+export type LeaveGuard = (to: Route) => true | Promise<boolean>
+
+const leaveAnything: LeaveGuard = () => true
+
+/** What a browser has kept may be of another version. */
+function isPlace(value: unknown): value is Place & { readonly id: ConversationId } {
+  if (typeof value !== 'object' || value === null) return false
+  const { id, seq, offsetPx } = { id: null, seq: null, offsetPx: null, ...value }
+  return typeof id === 'string' && typeof seq === 'number' && typeof offsetPx === 'number'
+}
+
 /** The address bar and what is shown, kept the same. */
 export class Router {
   readonly #window: Window
   readonly #route: Value<Route>
+  /** Where one was in a conversation when this page was left the last time. */
+  #left: unknown
+  #guard = leaveAnything
 
   constructor(window: Window) {
     this.#window = window
+    this.#left = this.#noted('place')
     this.#route = new Value(routeOf(window.location.pathname))
-    window.addEventListener('popstate', () => this.#route.set(routeOf(window.location.pathname)))
+    window.addEventListener('popstate', () => this.#popped())
     window.document.addEventListener('click', (event) => this.#follow(event))
   }
 
@@ -103,10 +125,18 @@ export class Router {
   }
 
   go(route: Route): void {
-    const from = this.#window.location.pathname
-    const path = pathOf(route)
-    if (path !== from) this.#window.history.pushState({ from }, '', path)
-    this.#route.set(route)
+    this.#leave(route, () => {
+      this.#push(route)
+      this.#route.set(route)
+    })
+  }
+
+  /** Asked before each change of the view that somebody wants, until the returned function is called. */
+  guard(guard: LeaveGuard): () => void {
+    this.#guard = guard
+    return () => {
+      if (this.#guard === guard) this.#guard = leaveAnything
+    }
   }
 
   replace(route: Route): void {
@@ -116,13 +146,50 @@ export class Router {
 
   /** Back to where one came from if that is the place above, so that going up and down leaves no trail. */
   up(route: Route): void {
-    if (this.#cameFrom() === pathOf(route)) this.#window.history.back()
-    else this.replace(route)
+    this.#leave(route, () => {
+      if (this.#noted('from') === pathOf(route)) this.#window.history.back()
+      else this.replace(route)
+    })
   }
 
-  #cameFrom(): unknown {
+  /** With the page, which finds it again when it is loaded again, and only there. */
+  notePlace(id: ConversationId, place: Place | null): void {
+    const { history } = this.#window
+    history.replaceState({ from: this.#noted('from'), place: place && { id, ...place } }, '')
+  }
+
+  /** Once: whoever comes back later wants to read what is new. */
+  takePlace(id: ConversationId): Place | null {
+    const left = this.#left
+    this.#left = null
+    return isPlace(left) && left.id === id ? left : null
+  }
+
+  #push(route: Route): void {
+    const from = this.#window.location.pathname
+    const path = pathOf(route)
+    if (path !== from) this.#window.history.pushState({ from }, '', path)
+  }
+
+  #leave(to: Route, go: () => void, stay = () => {}): void {
+    const may = this.#guard(to)
+    if (may === true) go()
+    else void may.then((isLeft) => (isLeft ? go() : stay()))
+  }
+
+  /** The browser has gone there already: whoever stays needs their address back. */
+  #popped(): void {
+    const [from, to] = [this.#route.get(), routeOf(this.#window.location.pathname)]
+    this.#leave(
+      to,
+      () => this.#route.set(to),
+      () => this.#push(from),
+    )
+  }
+
+  #noted(what: 'from' | 'place'): unknown {
     const state: unknown = this.#window.history.state
-    return typeof state === 'object' && state !== null && 'from' in state ? state.from : null
+    return typeof state === 'object' && state !== null ? Reflect.get(state, what) : null
   }
 
   /** A plain click on a link of ours changes the view; with a modifier key it is the browser's. */

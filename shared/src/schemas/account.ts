@@ -3,9 +3,16 @@ import { Type, type Static } from 'typebox'
 import { SessionId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { choice, Instant, object, page, nullable } from './common.ts'
-import { DisplayName, Me, Password, Username } from './user.ts'
+import { DisplayName, Me, Password, TimeZone, Username } from './user.ts'
 
-export const Registration = object({ username: Username, password: Password, displayName: DisplayName })
+export const Registration = object({
+  username: Username,
+  password: Password,
+  displayName: DisplayName,
+  timeZone: Type.Optional(
+    Type.String({ ...TimeZone, description: 'That of the device; one that is not known here is left out.' }),
+  ),
+})
 export type Registration = Static<typeof Registration>
 
 export const Credentials = object({ username: Username, password: Password })

@@ -14,6 +14,9 @@ export const Instance = object(
       examples: ['https://chat.example.org'],
     }),
     registration: choice(['open'], { description: 'Who may register: `open` is everyone.' }),
+    peopleDirectory: choice(['everyone', 'groups'], {
+      description: 'Whom one finds: everyone, or those with whom one shares a group.',
+    }),
     empty: Type.Boolean({ description: 'Nobody has registered yet.', examples: [false] }),
   },
   { $id: 'Instance', description: 'How an instance presents itself to strangers.' },

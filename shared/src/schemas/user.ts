@@ -43,6 +43,12 @@ export const Coordinates = object(
   { description: 'Kept to one decimal, about 11 km: whatever is finer is rounded before it is stored.' },
 )
 
+export const TimeZone = Type.String({
+  maxLength: 64,
+  description: 'A name of the IANA database.',
+  examples: ['Europe/London'],
+})
+
 export const Location = object(
   {
     country: nullable(
@@ -50,13 +56,7 @@ export const Location = object(
     ),
     region: nullable(Type.String({ examples: ['England'] })),
     city: nullable(Type.String({ examples: ['London'] })),
-    timeZone: nullable(
-      Type.String({
-        maxLength: 64,
-        description: 'A name of the IANA database.',
-        examples: ['Europe/London'],
-      }),
-    ),
+    timeZone: nullable(TimeZone),
     coordinates: nullable(Coordinates),
   },
   { $id: 'Location' },

@@ -7,7 +7,7 @@ const expected = /status of (401|403|400)/
 
 t.test('one’s own profile and account', async (t) => {
   const stage = await Stage.open(t)
-  const ada = await stage.person('Ada')
+  const ada = await stage.person('Ada', { timezoneId: 'Europe/London' })
   const charles = await stage.person('Charles')
   await Promise.all([ada.register(), charles.register()])
   await charles.startWith(ada)
@@ -19,6 +19,14 @@ t.test('one’s own profile and account', async (t) => {
     await ada.page.getByLabel('Pronouns').fill('she/her')
     await ada.page.getByLabel('Country').selectOption({ label: 'United Kingdom' })
     await ada.page.getByLabel('City').fill('London')
+    t.equal(await ada.page.getByLabel('Time zone').inputValue(), 'Europe/London', 'as the browser has it')
+    t.equal(
+      await ada.page.getByLabel('Who sees your location').inputValue(),
+      'contacts',
+      'until one says more',
+    )
+    t.equal(await ada.page.getByLabel('Latitude').isVisible(), false)
+    await ada.page.getByText('More about where you are').click()
     await ada.page.getByLabel('Latitude').fill('51.5072')
     await ada.page.getByLabel('Longitude').fill('-0.1276')
     await ada.page.getByLabel('Who sees your location').selectOption({ label: 'Everyone' })
@@ -40,6 +48,17 @@ t.test('one’s own profile and account', async (t) => {
     const field = ada.page.getByLabel('Time zone')
     t.equal(await field.getAttribute('aria-invalid'), 'true')
     t.ok(await field.evaluate((input) => input === document.activeElement), 'and it has the focus')
+  })
+
+  await t.test('also of a field that is folded away', async (t) => {
+    await ada.page.getByLabel('Time zone').fill('Europe/London')
+    await ada.page.getByLabel('Longitude').fill('')
+    await ada.page.getByText('More about where you are').click()
+    t.equal(await ada.page.getByLabel('Longitude').isVisible(), false)
+    await ada.page.getByRole('button', { name: 'Save' }).click()
+    await ada.page.getByLabel('Longitude').waitFor()
+    t.equal(await ada.page.getByLabel('Longitude').getAttribute('aria-invalid'), 'true')
+    await ada.page.getByRole('button', { name: 'Discard changes' }).click()
   })
 
   await t.test('a password is changed with the one before it', async (t) => {

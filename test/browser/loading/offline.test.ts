@@ -6,6 +6,7 @@ import t from 'tap'
 
 import { build } from '../../../web/build.ts'
 import type { Person } from '../../support/browser/person.ts'
+import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { StaticSite } from '../../support/browser/static-site.ts'
 import { until } from '../../support/until.ts'
@@ -22,6 +23,21 @@ function keptTexts(): Promise<string[]> {
         opening.result.close()
         const kept: { timeline: { messages: { text: string }[] } }[] = reading.result
         resolve(kept.flatMap(({ timeline }) => timeline.messages.map(({ text }) => text)))
+      }
+    }
+  })
+}
+
+/** Runs in the page: the names of the people whom this device keeps. */
+function keptNames(): Promise<string[]> {
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('parley-chat')
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('about').objectStore('about').get('about')
+      reading.onsuccess = () => {
+        opening.result.close()
+        const about: { people: { displayName: string }[] } | undefined = reading.result
+        resolve(about?.people.map(({ displayName }) => displayName) ?? [])
       }
     }
   })
@@ -123,6 +139,40 @@ t.test('without a network the client opens, and shows what was there', async (t)
   t.same(complaints, [])
 })
 
+t.test('without a network also what was never opened can be read, from where one stopped', async (t) => {
+  const stage = await Stage.open(t)
+  const [ada, grace, alan] = await Promise.all([
+    stage.actor('ada', 'Ada'),
+    stage.actor('grace', 'Grace'),
+    stage.actor('alan', 'Alan'),
+  ])
+  const id = await grace.group('Engine', '', [ada, alan])
+  await grace.say(id, ...Array.from({ length: 70 }, (_, at) => `Step ${at + 1}.`))
+  await alan.say(id, 'The last step.')
+  await ada.call('PUT', `/conversations/${id}/read`, { seq: 15 })
+  const reader = await stage.person('Ada')
+  await reader.page.goto('/')
+  await reader.signIn(actorPassword)
+  await reader.row('Engine').waitFor()
+  await keeps(reader, 'The last step.')
+  await until(async () => (await reader.page.evaluate(keptNames)).includes('Grace'), 'so is who wrote it')
+  const unread = async () => {
+    const { items } = await ada.call<{ items: { unread: number }[] }>('GET', '/conversations')
+    return items.map((item) => item.unread)
+  }
+  t.same(await unread(), [58], 'of which nothing is read thereby')
+  await isInstalled(reader)
+  await reader.page.context().setOffline(true)
+  await reader.page.reload()
+  await reader.row('Engine').click()
+  await reader.page.getByText('58 new').waitFor()
+  await reader.sees('Step 14.')
+  await reader.page.getByRole('button', { name: /latest/i }).click()
+  await reader.sees('The last step.')
+  await reader.log.getByText('Grace', { exact: true }).first().waitFor()
+  t.same(stage.complaints(), [])
+})
+
 t.test('a newer client says that it is there, and takes the place of the older one as a whole', async (t) => {
   const site = await StaticSite.open(t)
   const stage = await Stage.open(t, { CORS_ORIGINS: site.origin })
@@ -154,8 +204,13 @@ t.test('a newer client says that it is there, and takes the place of the older o
   await ada.page.reload()
   await ada.page.getByText('There is a new version of Parley.').waitFor()
   t.equal(await isNewer(), 0, 'until one wants it, the page is the older one')
+  await ada.page.context().clearCookies()
+  await ada.page.reload()
+  await ada.page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await ada.page.getByText('There is a new version of Parley.').waitFor() // at the door as well
   await ada.page.getByRole('button', { name: 'Reload' }).click()
   await ada.page.locator('meta[name="newer"]').waitFor({ state: 'attached' })
+  await ada.signIn()
   await ada.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
   t.strictSame(await ada.page.evaluate(() => caches.keys()), ['parley-client-0123456789abcdef'])
   t.same(stage.complaints(), [])

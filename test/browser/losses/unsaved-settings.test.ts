@@ -26,16 +26,36 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
   await name.fill('Ada King')
   await about.fill('I count.')
 
+  const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+  const stays = async () => {
+    await question.getByRole('button', { name: 'Keep editing' }).click()
+    await question.waitFor({ state: 'detached' })
+  }
+
   await t.test('by choosing a conversation, by pointer and by key', async (t) => {
     await ada.row('Charles').click()
-    await ada.composer.waitFor()
-    await toSettings()
+    await stays()
     await isAsTyped(t, 'clicked')
     await ada.tabTo('Search or jump to')
     await ada.types('ArrowDown', 'Enter')
-    await ada.composer.waitFor()
-    await toSettings()
+    await stays()
     await isAsTyped(t, 'by key')
+    t.match(page.url(), /\/settings$/)
+  })
+
+  await t.test('by what closes the settings, or by going back', async (t) => {
+    await about.press('Escape')
+    await question.waitFor()
+    await page.keyboard.press('Escape') // which is a no
+    await question.waitFor({ state: 'detached' })
+    await isAsTyped(t, 'Escape')
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await stays()
+    await isAsTyped(t, 'closed')
+    await page.goBack()
+    await stays()
+    await isAsTyped(t, 'back')
+    t.match(page.url(), /\/settings$/, 'and the address is that of what is shown')
   })
 
   await t.test('by another section, or by going back', async (t) => {
@@ -66,6 +86,17 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await dialog.dismiss()
     await reloading
     await isAsTyped(t, 'stayed')
+  })
+
+  await t.test('unless one says so', async (t) => {
+    await page.getByRole('button', { name: 'Close', exact: true }).click()
+    await question.getByRole('button', { name: 'Leave without saving' }).click()
+    await name.waitFor({ state: 'detached' })
+    await toSettings()
+    t.equal(await name.inputValue(), 'Ada')
+    t.equal(await note.isVisible(), false)
+    await name.fill('Ada King')
+    await about.fill('I count.')
   })
 
   await t.test('until it is saved', async (t) => {

@@ -82,3 +82,12 @@ t.test('the first minutes', async (t) => {
 
   t.same(stage.complaints(), [])
 })
+
+t.test('whoever merely sees nobody is not told to be the first', async (t) => {
+  const stage = await Stage.open(t, { PEOPLE_DIRECTORY: 'groups' })
+  await stage.actor('grace', 'Grace')
+  const ada = await stage.person('Ada')
+  await ada.register()
+  await ada.page.getByText('Bring somebody').first().waitFor()
+  t.equal(await ada.page.getByText('You are the first here').count(), 0)
+})

@@ -28,6 +28,20 @@ t.test('who registers is signed in, and their profile is their own', async (t) =
   t.same((await client.get('/me')).json(), reply.json())
 })
 
+t.test('the time zone of the device is that of a new profile, if it is one', async (t) => {
+  const { app } = await buildAccountsApp(t)
+  const zoneOf = async (timeZone: string, username: string) => {
+    const reply = await new BrowserClient(app).post('/accounts', { ...ada, username, timeZone })
+    t.equal(reply.statusCode, 201)
+    return reply.json().user.location.timeZone
+  }
+  t.equal(await zoneOf('Europe/London', 'ada'), 'Europe/London')
+  t.equal(await zoneOf('Europe/Atlantis', 'grace'), null)
+  t.equal(await zoneOf('+01:00', 'alan'), null)
+  const long = await new BrowserClient(app).post('/accounts', { ...ada, timeZone: 'x'.repeat(65) })
+  t.equal(long.statusCode, 400)
+})
+
 t.test('every refusal of a registration has its code, and makes no account', async (t) => {
   const { app, stores } = await buildAccountsApp(t)
   const client = new BrowserClient(app)

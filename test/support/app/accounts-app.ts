@@ -81,7 +81,10 @@ export async function buildAccountsApp(
       await api.register(plugins.accessToken, services.tokenAdmission)
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard, 'everyone')
-      const instance = new InstanceService({ name: 'Parley', welcome: '', address: null }, stores.users)
+      const instance = new InstanceService(
+        { name: 'Parley', welcome: '', address: null, peopleDirectory: 'everyone' },
+        stores.users,
+      )
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])
         await api.register(routes, { ...services, people, instance, browserSessions, deviceCookie })
     },

@@ -58,6 +58,7 @@ export class Browsers {
       onStorageChanged: () => undefined,
       indexedDb: undefined,
       isVisible: () => true,
+      savesData: () => false,
       onWakeUp: () => undefined,
       onNetworkLost: () => undefined,
       onNetworkBack: () => undefined,

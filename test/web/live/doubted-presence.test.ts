@@ -24,6 +24,7 @@ async function watching(t: Test) {
     onStorageChanged: nothing,
     indexedDb: undefined,
     isVisible: () => true,
+    savesData: () => false,
     onWakeUp: nothing,
     onNetworkLost: nothing,
     onNetworkBack: nothing,

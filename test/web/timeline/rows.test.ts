@@ -100,6 +100,21 @@ t.test('However many messages are loaded, a bounded number is rendered', async (
   t.equal(rendered.at(-1)?.seq, 10_000, 'and down again')
 })
 
+t.test('Where a place is sought that is not loaded, what is nearest to it is rendered', async (t) => {
+  const loaded = Array.from({ length: 200 }, (_, at) => message(at + 101, charles, 0))
+  const around = (seq: number) => {
+    const window = new RowWindow()
+    window.around(seq)
+    const hasMoved = window.reach(loaded)
+    const rendered = window.clip(loaded)
+    return [hasMoved, rendered.some((one) => one.seq === 101), rendered.some((one) => one.seq === 300)]
+  }
+  t.same(around(5), [true, true, false], 'the beginning')
+  t.same(around(500), [true, false, true], 'the end')
+  t.same(around(90), [false, true, false], 'what is near')
+  t.equal(new RowWindow().reach([]), false)
+})
+
 /** As one sees it who has blocked Charles. */
 function foldedRows(messages: readonly Message[], opened: readonly number[] = []) {
   const [blocked, open] = [new Set([charles]), new Set(opened)]

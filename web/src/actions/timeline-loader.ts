@@ -52,21 +52,33 @@ export class TimelineLoader {
       if (this.#loads.get(id) !== load) return undefined
       if (!timeline) return this.openLatest(id)
       this.#loads.delete(id)
-      batch(() => {
-        this.#store.chat.update((chat) => withKeptWindow(chat, timeline))
-        this.#store.setLoading(id, { what: 'nothing', failure: null })
-      })
+      this.#show(timeline)
       return undefined
     })
     return load.done
+  }
+
+  async #takeKept(id: ConversationId): Promise<void> {
+    const timeline = await this.#kept(id)
+    if (timeline && this.#open.has(id) && !this.#loads.has(id)) this.#show(timeline)
+  }
+
+  #show(timeline: Timeline): void {
+    batch(() => {
+      this.#store.chat.update((chat) => withKeptWindow(chat, timeline))
+      this.#store.setLoading(timeline.conversationId, { what: 'nothing', failure: null })
+    })
   }
 
   openLatest(id: ConversationId): Promise<void> {
     return this.#replace(id, null)
   }
 
-  openAround(id: ConversationId, seq: number): Promise<void> {
-    return this.#replace(id, { around: seq })
+  /** Where the server cannot be asked, what is kept on the device stands in, whether it holds the place or not. */
+  async openAround(id: ConversationId, seq: number): Promise<void> {
+    await this.#replace(id, { around: seq })
+    const { failure } = this.#store.loading.get().get(id) ?? {}
+    if (failure?.kind === 'unreachable' && !this.#store.chat.get().timelines.has(id)) await this.#takeKept(id)
   }
 
   async loadOlder(id: ConversationId): Promise<void> {

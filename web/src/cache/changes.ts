@@ -1,7 +1,14 @@
-import type { ConversationId, ConversationSummary, SignedIn, UserCard, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  MessagePage,
+  SignedIn,
+  UserCard,
+  UserId,
+} from '@parley/shared'
 
 import type { Chat } from '../state/chat.ts'
-import { firstSeq, reachesEnd, type Timeline } from '../state/timeline.ts'
+import { firstSeq, lastSeq, reachesEnd, timelineOf, withPage, type Timeline } from '../state/timeline.ts'
 
 /** Of so many conversations, the latest, messages are kept, and the latest so many of each. */
 const windowsMax = 50
@@ -36,7 +43,8 @@ export interface Changes {
 /** What is in the database as far as this page has written it or found it there. */
 export interface Written {
   readonly summaries: Map<ConversationId, ConversationSummary>
-  readonly windows: Map<ConversationId, Timeline>
+  /** Enough of each to tell by where it begins and how far it goes. */
+  readonly windows: Map<ConversationId, KeptWindow>
 }
 
 export function changesOf(chat: Chat, signedIn: SignedIn, written: Written): Changes {
@@ -67,23 +75,59 @@ function isCleared({ timelines, conversations }: Chat, id: ConversationId, { win
   const timeline = timelines.get(id)
   if (timeline) return timeline.messages.length === 0
   const beginsAt = conversations.get(id)?.membership.readsFromSeq ?? 1
-  return (windows.get(id)?.beginsAt ?? beginsAt) < beginsAt
+  return (windows.get(id)?.timeline.beginsAt ?? beginsAt) < beginsAt
 }
 
 function windowToKeep(chat: Chat, id: ConversationId, { windows }: Written): KeptWindow | null {
   const timeline = chat.timelines.get(id)
   if (!timeline || timeline.messages.length === 0 || !reachesEnd(timeline)) return null
-  const before = windows.get(id)
+  const [before, kept] = [windows.get(id), bounded(chat, timeline)]
   // One that only got shorter, as nobody looks at it any more, is kept as it was.
-  if (before && before.rev === timeline.rev && firstSeq(before) <= firstSeq(timeline)) return null
-  const messages = timeline.messages.slice(-messagesMax)
-  return { epoch: chat.epoch, timeline: { ...timeline, messages, ahead: [] } }
+  const isSame = before?.epoch === chat.epoch && before.timeline.rev === timeline.rev
+  return isSame && firstSeq(before.timeline) <= firstSeq(kept.timeline) ? null : kept
+}
+
+const bounded = ({ epoch }: Chat, timeline: Timeline): KeptWindow => ({
+  epoch,
+  timeline: { ...timeline, messages: timeline.messages.slice(-messagesMax), ahead: [] },
+})
+
+/** Of the latest, those whose end is neither in memory nor kept; the very latest first. */
+export function lackingOf({ conversations, timelines, epoch }: Chat, { windows }: Written): ConversationId[] {
+  const isLacking = ({ conversation: { id }, headSeq, membership }: ConversationSummary) => {
+    const kept = windows.get(id)
+    const keptSeq = kept?.epoch === epoch ? kept.timeline.headSeq : 0
+    return !timelines.has(id) && headSeq >= membership.readsFromSeq && keptSeq < headSeq
+  }
+  const latest = [...conversations.values()].slice(-windowsMax).reverse()
+  return latest.filter(isLacking).map(({ conversation }) => conversation.id)
+}
+
+/**
+ * The latest page of a conversation that nobody has opened, behind what is kept of it if they meet.
+ * Null where it is from before one's messages were deleted for oneself.
+ */
+export function pageToKeep(
+  chat: Chat,
+  id: ConversationId,
+  page: MessagePage,
+  before: Timeline | null,
+): KeptWindow | null {
+  const latest = timelineOf(id, chat.conversations.get(id)?.membership.readsFromSeq ?? 1, page)
+  if (page.items.length === 0 || firstSeq(latest) < latest.beginsAt) return null
+  const isNext = before?.beginsAt === latest.beginsAt && firstSeq(latest) <= lastSeq(before) + 1
+  return bounded(chat, isNext ? withPage(before, page) : latest)
 }
 
 /** Notes what was written. */
 export function note(changes: Changes, { summaries, windows }: Written): void {
   for (const summary of changes.summaries) summaries.set(summary.conversation.id, summary)
-  for (const { timeline } of changes.windows) windows.set(timeline.conversationId, timeline)
+  for (const kept of changes.windows) windows.set(kept.timeline.conversationId, withoutTexts(kept))
   for (const id of changes.withoutSummary) summaries.delete(id)
   for (const id of changes.withoutWindow) windows.delete(id)
 }
+
+export const withoutTexts = ({ epoch, timeline }: KeptWindow): KeptWindow => ({
+  epoch,
+  timeline: { ...timeline, messages: timeline.messages.slice(0, 1) },
+})

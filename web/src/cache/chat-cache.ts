@@ -1,8 +1,10 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, MessagePage, UserId } from '@parley/shared'
 
+import type { Chat } from '../state/chat.ts'
 import type { Store } from '../state/store.ts'
 import type { Timeline } from '../state/timeline.ts'
 import type { ChatDatabase } from './chat-database.ts'
+import { idle } from '../idle.ts'
 import type { Kept } from './kept.ts'
 
 /** Says whose copies there are, to every tab and before the database is opened: without it there are none. */
@@ -40,13 +42,27 @@ export class ChatCache {
     return this.#use((db) => db.window(id, epoch))
   }
 
+  /** Of the latest conversations, those whose end this device does not have. */
+  async lacking(): Promise<readonly ConversationId[]> {
+    return (await this.#next(() => this.#ofViewer((db, chat) => db.lacking(chat)))) ?? []
+  }
+
+  /** The latest messages of a conversation that is not in memory: what is there is kept as it changes. */
+  async keepPage(id: ConversationId, page: MessagePage): Promise<void> {
+    await this.#next(() =>
+      this.#ofViewer(async (db, chat) => {
+        if (chat.conversations.has(id) && !chat.timelines.has(id)) await db.keepPage(chat, id, page)
+      }),
+    )
+  }
+
   /** Nothing of anybody is left. */
-  clear(): Promise<void> {
+  async clear(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#owner() === null && !this.#opening) return Promise.resolve()
+    if (this.#owner() === null && !this.#opening) return
     this.#storage.removeItem(ownerKey)
-    return this.#next(() => this.#remove())
+    await this.#next(() => this.#remove())
   }
 
   #owner(): string | null {
@@ -58,17 +74,27 @@ export class ChatCache {
     if (viewerId === null || !listed) return
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined
-      whenIdle(() => void this.#next(() => this.#write()))
+      void idle().then(() => this.#next(() => this.#write()))
     }, writeAfterMs)
   }
 
   async #write(): Promise<void> {
+    const session = this.#store.session.get()
+    if (session.kind !== 'signed-in') return
+    const signedIn = { user: session.me, sessionId: session.sessionId }
+    await this.#ofViewer((db, chat) => db.keep(chat, signedIn))
+  }
+
+  /** Null where the list is not known. */
+  async #ofViewer<T>(work: (db: ChatDatabase, chat: Chat) => Promise<T>): Promise<T | null> {
+    if (!this.#isPossible) return null
     const chat = this.#store.chat.get()
     const session = this.#store.session.get()
-    if (session.kind !== 'signed-in' || chat.viewerId !== session.me.id || !chat.listed) return
+    if (session.kind !== 'signed-in' || chat.viewerId !== session.me.id || !chat.listed) return null
     await this.#own(session.me.id)
-    await this.#use((db) => db.keep(chat, { user: session.me, sessionId: session.sessionId }))
+    const done = await this.#use((db) => work(db, chat))
     if (this.#store.chat.get().viewerId !== chat.viewerId) await this.#remove() // signed out meanwhile
+    return done
   }
 
   /** What another person has left here is gone before anything of this one comes. */
@@ -103,15 +129,9 @@ export class ChatCache {
   }
 
   /** One after the other, so that what is cleared is not written again by what was under way. */
-  #next(work: () => Promise<void>): Promise<void> {
-    const done = this.#work.then(work).catch(() => undefined) // copies only: the next change tries again
+  #next<T>(work: () => Promise<T>): Promise<T | null> {
+    const done = this.#work.then(work).catch(() => null) // copies only: the next change tries again
     this.#work = done
     return done
   }
-}
-
-/** Safari does not tell when it is idle. */
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 5_000 })
-  else work()
 }

@@ -1,9 +1,19 @@
-import type { ConversationId, ConversationSummary, SignedIn } from '@parley/shared'
+import type { ConversationId, ConversationSummary, MessagePage, SignedIn } from '@parley/shared'
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 
 import { emptyChat, type Chat } from '../state/chat.ts'
 import type { Timeline } from '../state/timeline.ts'
-import { changesOf, note, type About, type Changes, type KeptWindow, type Written } from './changes.ts'
+import {
+  changesOf,
+  lackingOf,
+  note,
+  pageToKeep,
+  withoutTexts,
+  type About,
+  type Changes,
+  type KeptWindow,
+  type Written,
+} from './changes.ts'
 import type { Kept } from './kept.ts'
 
 interface Schema extends DBSchema {
@@ -57,14 +67,30 @@ export class ChatDatabase {
   }
 
   async keep(chat: Chat, signedIn: SignedIn): Promise<void> {
-    const written = (this.#written ??= await this.#found())
+    const written = await this.#known()
     const changes = changesOf(chat, signedIn, written)
     await this.#write(changes)
     note(changes, written)
   }
 
+  async lacking(chat: Chat): Promise<ConversationId[]> {
+    return lackingOf(chat, await this.#known())
+  }
+
+  async keepPage(chat: Chat, id: ConversationId, page: MessagePage): Promise<void> {
+    const written = await this.#known()
+    const kept = pageToKeep(chat, id, page, await this.window(id, chat.epoch))
+    if (!kept) return
+    await this.#db.put('windows', kept, id)
+    written.windows.set(id, withoutTexts(kept))
+  }
+
   close(): void {
     this.#db.close()
+  }
+
+  async #known(): Promise<Written> {
+    return (this.#written ??= await this.#found())
   }
 
   async #found(): Promise<Written> {
@@ -72,7 +98,7 @@ export class ChatDatabase {
     const windows = await this.#db.getAll('windows')
     return {
       summaries: new Map(summaries.map((summary) => [summary.conversation.id, summary])),
-      windows: new Map(windows.map(({ timeline }) => [timeline.conversationId, withoutTexts(timeline)])),
+      windows: new Map(windows.map((kept) => [kept.timeline.conversationId, withoutTexts(kept)])),
     }
   }
 
@@ -106,9 +132,3 @@ function keptOf(
   }
   return { signedIn, chat }
 }
-
-/** Enough to tell by where it begins and how far it goes. */
-const withoutTexts = (timeline: Timeline): Timeline => ({
-  ...timeline,
-  messages: timeline.messages.slice(0, 1),
-})

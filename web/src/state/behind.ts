@@ -1,4 +1,4 @@
-import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
+import type { ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
 
 import type { Chat } from './chat.ts'
 
@@ -17,9 +17,13 @@ export function summariesBehind(chat: Chat): ConversationId[] {
 export function peopleMissing(chat: Chat): UserId[] {
   const shown = [...chat.timelines.values()].flatMap(({ messages }) => messages)
   const last = [...chat.conversations.values()].flatMap(({ lastMessage }) => lastMessage ?? [])
-  const named = [...shown, ...last].flatMap(({ senderId, system }) => [senderId, ...systemNames(system)])
   const typists = [...chat.typing.values()].flatMap((people) => [...people.keys()])
-  return [...new Set([...named, ...typists])].filter((id) => !chat.people.has(id))
+  return [...new Set([...peopleNamed([...shown, ...last]), ...typists])].filter((id) => !chat.people.has(id))
+}
+
+export function peopleNamed(messages: readonly Message[]): UserId[] {
+  const named = messages.flatMap(({ senderId, system }) => [senderId, ...systemNames(system)])
+  return [...new Set(named)]
 }
 
 function systemNames(system: SystemEvent | null): readonly UserId[] {

@@ -24,7 +24,7 @@ export class ScrollAnchor {
   readonly #watcher: ScrollWatcher
   readonly #observer: ResizeObserver
   #atEnd = true
-  #anchor: { row: Element; offset: number } | null = null
+  #anchor: { row: HTMLElement; offset: number } | null = null
   readonly #moved = (): void => this.#remember()
 
   constructor(scroller: HTMLElement, rows: HTMLElement, watcher: ScrollWatcher) {
@@ -39,6 +39,11 @@ export class ScrollAnchor {
 
   get atEnd(): boolean {
     return this.#atEnd
+  }
+
+  /** The row that stays in its place, and how far that is below the upper edge. */
+  get held(): { readonly row: HTMLElement; readonly offset: number } | null {
+    return this.#anchor
   }
 
   get fromTop(): number {
@@ -56,15 +61,21 @@ export class ScrollAnchor {
     return rows[firstBelow(this.#places(rows), this.#scroller.clientHeight) - 1] ?? null
   }
 
+  /** Whether it begins on the screen. */
+  shows(row: Element): boolean {
+    const offset = this.#offset(row)
+    return offset >= 0 && offset < this.#scroller.clientHeight
+  }
+
   toEnd(): void {
     this.#atEnd = true
     this.restore()
   }
 
   /** Puts a row near the top, and from then on keeps it there. */
-  toRow(row: HTMLElement): void {
+  toRow(row: HTMLElement, offset: number = soughtOffsetPx): void {
     this.#atEnd = false
-    this.#anchor = { row, offset: soughtOffsetPx }
+    this.#anchor = { row, offset }
     this.restore()
   }
 
@@ -100,12 +111,12 @@ export class ScrollAnchor {
   }
 
   /** The uppermost on the screen that stays: a divider is named after what follows it, so it may be made anew. */
-  #readRow(): Element | null {
+  #readRow(): HTMLElement | null {
     const rows = this.#readable()
     return rows[firstBelow(this.#places(rows), 0)] ?? null
   }
 
-  #readable(): NodeListOf<Element> {
+  #readable(): NodeListOf<HTMLElement> {
     return this.#rows.querySelectorAll('[data-row]')
   }
 

@@ -11,6 +11,7 @@ import type { Passwords } from './sign-in/passwords.ts'
 import { requireUnreserved } from './profiles/reserved-usernames.ts'
 import type { Throttle } from './sign-in/throttle.ts'
 import { formGate, registrationGate } from './sign-in/throttle-rules.ts'
+import { isTimeZone } from './profiles/profile-rules.ts'
 import { acceptUsername, normalizeUsername } from './profiles/username-rules.ts'
 
 /** Which people join by registering. */
@@ -67,12 +68,13 @@ export class RegistrationService {
         return raw.password
       },
     )
-    return { username, displayName, password }
+    const { timeZone } = raw
+    return { username, displayName, password, ...(timeZone && isTimeZone(timeZone) && { timeZone }) }
   }
 
   async #create(registration: Registration, origin: Origin): Promise<User> {
     const { users, passwords, activity, defaultGroups, ids, clock } = this.#parts
-    const { username, displayName, password } = registration
+    const { username, displayName, password, timeZone = null } = registration
     if ((await users.byUsername(username)) !== null) throw usernameTaken()
     const user: User = {
       id: ids.uuid() as UserId, // where the id of a user begins
@@ -82,7 +84,7 @@ export class RegistrationService {
       bio: '',
       pronouns: '',
       statusText: '',
-      location: { country: null, region: null, city: null, timeZone: null, coordinates: null },
+      location: { country: null, region: null, city: null, timeZone, coordinates: null },
       locationAudience: 'contacts',
       privacy: openPrivacy,
       createdAt: clock.now(),

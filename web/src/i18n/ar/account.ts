@@ -58,6 +58,7 @@ export const account: typeof english = {
     location: 'الموقع',
     country: 'البلد',
     noCountry: 'غير محدد',
+    morePlace: 'المزيد عن مكانك',
     region: 'المنطقة',
     city: 'المدينة',
     timeZone: 'المنطقة الزمنية',

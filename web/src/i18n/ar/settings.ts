@@ -48,6 +48,12 @@ export const settings: typeof english = {
   settings: {
     unsaved: 'لم يُحفظ بعد.',
     discard: 'تجاهل التغييرات',
+    leave: {
+      title: 'هل تريد المغادرة دون حفظ؟',
+      hint: 'سيضيع ما غيّرته.',
+      action: 'المغادرة دون حفظ',
+      stay: 'متابعة التعديل',
+    },
     password: 'كلمة المرور',
     currentPassword: 'كلمة المرور الحالية',
     newPassword: 'كلمة المرور الجديدة',

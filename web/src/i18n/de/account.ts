@@ -51,6 +51,7 @@ export const account: typeof english = {
     location: 'Ort',
     country: 'Land',
     noCountry: 'Keine Angabe',
+    morePlace: 'Mehr dazu, wo du bist',
     region: 'Region',
     city: 'Stadt',
     timeZone: 'Zeitzone',

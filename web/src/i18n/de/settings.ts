@@ -48,6 +48,12 @@ export const settings: typeof english = {
   settings: {
     unsaved: 'Noch nicht gespeichert.',
     discard: 'Änderungen verwerfen',
+    leave: {
+      title: 'Ohne Speichern verlassen?',
+      hint: 'Was du geändert hast, geht dann verloren.',
+      action: 'Ohne Speichern verlassen',
+      stay: 'Weiter bearbeiten',
+    },
     password: 'Passwort',
     currentPassword: 'Aktuelles Passwort',
     newPassword: 'Neues Passwort',

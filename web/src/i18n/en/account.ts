@@ -50,6 +50,7 @@ export const account = {
     location: 'Location',
     country: 'Country',
     noCountry: 'Not said',
+    morePlace: 'More about where you are',
     region: 'Region',
     city: 'City',
     timeZone: 'Time zone',

@@ -46,6 +46,12 @@ export const settings = {
   settings: {
     unsaved: 'Not saved yet.',
     discard: 'Discard changes',
+    leave: {
+      title: 'Leave without saving?',
+      hint: 'What you changed is lost then.',
+      action: 'Leave without saving',
+      stay: 'Keep editing',
+    },
     password: 'Password',
     currentPassword: 'Current password',
     newPassword: 'New password',

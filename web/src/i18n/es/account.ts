@@ -51,6 +51,7 @@ export const account: typeof english = {
     location: 'Ubicación',
     country: 'País',
     noCountry: 'Sin indicar',
+    morePlace: 'Más sobre dónde estás',
     region: 'Región',
     city: 'Ciudad',
     timeZone: 'Zona horaria',

@@ -54,6 +54,12 @@ export const settings: typeof english = {
   settings: {
     unsaved: 'Aún sin guardar.',
     discard: 'Descartar cambios',
+    leave: {
+      title: '¿Salir sin guardar?',
+      hint: 'Se perderá lo que has cambiado.',
+      action: 'Salir sin guardar',
+      stay: 'Seguir editando',
+    },
     password: 'Contraseña',
     currentPassword: 'Contraseña actual',
     newPassword: 'Contraseña nueva',

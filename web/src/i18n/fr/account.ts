@@ -51,6 +51,7 @@ export const account: typeof english = {
     location: 'Lieu',
     country: 'Pays',
     noCountry: 'Non précisé',
+    morePlace: 'Plus de précisions sur le lieu',
     region: 'Région',
     city: 'Ville',
     timeZone: 'Fuseau horaire',

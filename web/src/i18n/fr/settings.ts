@@ -54,6 +54,12 @@ export const settings: typeof english = {
   settings: {
     unsaved: 'Pas encore enregistré.',
     discard: 'Abandonner les modifications',
+    leave: {
+      title: 'Quitter sans enregistrer\u202f?',
+      hint: 'Ce que vous avez modifié sera perdu.',
+      action: 'Quitter sans enregistrer',
+      stay: 'Continuer à modifier',
+    },
     password: 'Mot de passe',
     currentPassword: 'Mot de passe actuel',
     newPassword: 'Nouveau mot de passe',

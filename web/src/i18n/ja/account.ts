@@ -51,6 +51,7 @@ export const account: typeof english = {
     location: '場所',
     country: '国',
     noCountry: '未設定',
+    morePlace: '場所の詳細',
     region: '地域',
     city: '市区町村',
     timeZone: 'タイムゾーン',

@@ -48,6 +48,12 @@ export const settings: typeof english = {
   settings: {
     unsaved: 'まだ保存されていません。',
     discard: '変更を破棄',
+    leave: {
+      title: '保存せずに移動しますか？',
+      hint: '変更した内容は失われます。',
+      action: '保存せずに移動',
+      stay: '編集を続ける',
+    },
     password: 'パスワード',
     currentPassword: '現在のパスワード',
     newPassword: '新しいパスワード',

@@ -25,19 +25,21 @@ interface Question {
   title: string
   hint: string
   action: string
+  /** What a no means, where that is more than doing nothing. */
+  stay?: string
   /** Nothing can be lost by going on. */
   isSafe?: boolean
 }
 
 /** True when the person went on. Escape and a click outside are a no. */
-export function confirm({ title, hint, action, isSafe = false }: Question): Promise<boolean> {
+export function confirm({ title, hint, action, stay, isSafe = false }: Question): Promise<boolean> {
   return new Promise((resolve) => {
     const dialog = new Dialog(title, el('p', { class: 'hint' }, ...sentence(hint)))
     const answer = (yes: boolean) => {
       resolve(yes)
       dialog.close()
     }
-    const no = button(words.common.cancel, () => answer(false), 'plain')
+    const no = button(stay ?? words.common.cancel, () => answer(false), 'plain')
     const yes = button(action, () => answer(true), isSafe ? 'primary' : 'danger')
     dialog.root.append(el('footer', { class: 'dialog-foot' }, no, yes))
     dialog.root.addEventListener('close', () => resolve(false))

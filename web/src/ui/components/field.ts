@@ -39,6 +39,7 @@ export class Field<C extends Control = Control> {
   }
 
   setError(text: string | null): void {
+    if (text !== null) this.root.closest('details')?.setAttribute('open', '')
     this.#error.hidden = text === null
     this.#error.textContent = text
     if (text === null) this.control.removeAttribute('aria-invalid')

@@ -10,6 +10,8 @@ interface FormOptions {
   fields: Readonly<Record<string, Field>>
   /** Which field a refusal speaks of, where the refusal does not say. */
   blame: Partial<Record<ErrorCode, string>>
+  /** Those that few want to fill in, behind a title that opens them. */
+  folded?: { readonly title: string; readonly names: readonly string[] }
   submit: HTMLButtonElement
   send(): Promise<Result<unknown>>
   done(): void
@@ -24,13 +26,28 @@ export class Form {
 
   constructor(options: FormOptions, ...extra: Child[]) {
     this.#options = options
-    const fields = Object.values(options.fields).map((field) => field.root)
+    const { folded } = options
+    const fields = Object.entries(options.fields).flatMap(([name, field]) =>
+      folded?.names.includes(name) ? [] : field.root,
+    )
     const foot = el('div', { class: 'form-foot' }, this.#alert, options.submit)
-    this.root = el('form', { class: 'form', novalidate: true }, ...fields, ...extra, foot)
+    this.root = el('form', { class: 'form', novalidate: true }, ...fields, this.#fold(), ...extra, foot)
     this.root.addEventListener('submit', (event) => {
       event.preventDefault()
       void this.#submit()
     })
+  }
+
+  /** Open where something is filled in. */
+  #fold(): HTMLElement | null {
+    const { folded, fields } = this.#options
+    if (!folded) return null
+    const hidden = folded.names.flatMap((name) => fields[name] ?? [])
+    const body = el('div', { class: 'form' }, ...hidden.map(({ root }) => root))
+    const open = hidden.some(({ value }) => value !== '')
+    const fold = el('details', { class: 'fields-fold' }, el('summary', {}, folded.title), body)
+    fold.open = open
+    return fold
   }
 
   /** Each refusal stands beside the field that it speaks of, and the first is in focus. */

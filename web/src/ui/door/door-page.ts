@@ -4,6 +4,7 @@ import { Component } from '../component.ts'
 import { bdi, el, replaceChildren } from '../dom.ts'
 import { poles } from '../drawings/flags-and-poles.ts'
 import { mark, wordmark } from '../drawings/logo.ts'
+import { UpdateBanner } from '../views/update-banner.ts'
 
 interface DoorText {
   readonly title: string
@@ -32,7 +33,9 @@ export abstract class DoorPage extends Component {
       form,
       el('p', { class: 'door-other' }, other, ' ', link),
     )
-    this.root.append(this.#art(), el('main', { class: 'door-main' }, content))
+    const update = this.own(new UpdateBanner(this.#client))
+    const strip = el('div', { class: 'door-strip' }, update.root)
+    this.root.append(strip, this.#art(), el('main', { class: 'door-main' }, content))
   }
 
   #art(): HTMLElement {

@@ -66,6 +66,7 @@ export class RegisterView extends DoorPage {
           displayName: displayName.value,
           username: username.value,
           password: password.value,
+          timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         }),
       done: () => client.router.replace({ name: 'home' }),
     })

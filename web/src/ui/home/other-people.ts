@@ -19,15 +19,19 @@ export class OtherPeople extends Component {
     super(el('div', {}))
     this.#client = client
     this.#viewerId = viewerId
-    const { conversations, invitations } = client.state
+    const { conversations, invitations, instance } = client.state
     this.people = derived([this.#found, conversations], (found, list) => {
       const peers = new Set(list?.map(({ peer }) => peer?.id))
       return (found ?? []).filter(({ id }) => !peers.has(id))
     })
     this.isAlone = derived(
-      [this.#found, conversations, invitations],
-      (found, list, invited) =>
-        found?.length === 0 && invited.length === 0 && list !== null && talksWithNobody(list),
+      [this.#found, conversations, invitations, instance],
+      (found, list, invited, server) =>
+        server?.peopleDirectory === 'everyone' && // else there may be people whom one does not see
+        found?.length === 0 &&
+        invited.length === 0 &&
+        list !== null &&
+        talksWithNobody(list),
     )
     this.bind(conversations, (list) => {
       if (list && talksWithNobody(list)) void this.#ask()
@@ -37,6 +41,7 @@ export class OtherPeople extends Component {
   async #ask(): Promise<void> {
     if (this.#isAsked) return
     this.#isAsked = true
+    void this.#client.actions.instance.load()
     const result = await this.#client.actions.people.others()
     if (result.ok) this.#found.set(result.value.items.filter(({ id }) => id !== this.#viewerId))
     else this.#isAsked = false

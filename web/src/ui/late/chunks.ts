@@ -1,3 +1,4 @@
+import { idle } from '../../idle.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
@@ -28,10 +29,3 @@ export async function loadInIdleTime(): Promise<void> {
     await chunk.load().catch(() => undefined) // whoever wants it asks again, and is told
   }
 }
-
-/** Safari does not tell when it is idle. */
-const idle = (): Promise<unknown> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: 1_000 })
-    else setTimeout(resolve, 1_000)
-  })

@@ -9,7 +9,7 @@ const shapes = [
   ['bone-middle'],
 ] as const
 
-/** In the place of messages that are on their way, shaped like them. It comes into sight only if they take a moment. */
+/** In the place of messages or conversations that are on their way, shaped like them. It comes into sight only if they take a moment. */
 export const skeletonRuns = (runs: number): HTMLElement =>
   skeleton(Array.from({ length: runs }, (_, at) => run(shapes[at % shapes.length] ?? shapes[0])))
 

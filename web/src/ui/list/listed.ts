@@ -2,9 +2,9 @@ import type { ConversationId, ConversationSummary } from '@parley/shared'
 import { isNamed, nameBeginnings } from '@parley/shared/text'
 
 import { words } from '../../i18n/index.ts'
-import { spinner } from '../components/empty.ts'
 import { el } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
+import { skeletonRuns } from '../late/skeleton.ts'
 import type { Chosen } from './list-filter.ts'
 
 /** What was put away is found by its name. */
@@ -36,7 +36,7 @@ export const namesOf = (summary: ConversationSummary): string[] => {
  * @param wanted what is typed; null while nothing is known
  */
 export function listState(wanted: string | null, chosen: Chosen): HTMLElement {
-  if (wanted === null) return spinner()
+  if (wanted === null) return el('div', { class: 'list-loading' }, skeletonRuns(7))
   const text = wanted === '' ? words.list.nothing[chosen] : words.list.noMatch
   return el('p', { class: 'list-empty' }, text)
 }

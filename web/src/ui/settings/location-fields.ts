@@ -11,8 +11,8 @@ export function locationFields({ country, region, city, timeZone, coordinates }:
   const countries = [{ value: '', label: profile.noCountry }, ...countriesByName()]
   const fields = {
     country: selectField({ label: profile.country, value: country ?? '' }, countries),
-    region: half({ label: profile.region, value: region ?? '' }, { dir: 'auto' }),
-    city: half({ label: profile.city, value: city ?? '' }, { dir: 'auto' }),
+    region: textField({ label: profile.region, value: region ?? '' }, { dir: 'auto' }),
+    city: textField({ label: profile.city, value: city ?? '' }, { dir: 'auto' }),
     timeZone: timeZoneField(timeZone),
     latitude: degrees(profile.latitude, coordinates?.latitude, 90),
     longitude: degrees(profile.longitude, coordinates?.longitude, 180),

@@ -22,6 +22,7 @@ export function profileSection(client: Client, me: Me, unsaved: Unsaved): HTMLEl
     {
       fields,
       blame,
+      folded: { title: words.profile.morePlace, names: ['region', 'latitude', 'longitude'] },
       submit: submitButton(words.common.save, 'primary'),
       send: () => {
         changes.sending()

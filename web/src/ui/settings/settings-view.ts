@@ -2,6 +2,7 @@ import { words } from '../../i18n/late.ts'
 import { pathOf, settingsSections, type Route, type SettingsSection } from '../../router.ts'
 import type { SessionState } from '../../state/session.ts'
 import { iconButton } from '../components/button.ts'
+import { confirm } from '../components/dialog.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -23,6 +24,7 @@ export class SettingsView extends Component {
   #isConfirmed = false
   /** Whom the pages show. */
   #shown = ''
+  #question: Promise<boolean> | null = null
 
   constructor(client: Client, unsaved: Unsaved) {
     super(el('section', { class: 'settings' }))
@@ -31,10 +33,23 @@ export class SettingsView extends Component {
     this.#links = new Map(settingsSections.map((section) => [section, sectionLink(section)]))
     this.root.append(this.#menu(), this.#page())
     this.listen(this.root, 'keydown', (event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) client.router.up({ name: 'home' })
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault() // or the same key closes the question that it opens
+      client.router.up({ name: 'home' })
     })
+    this.onEnd(client.router.guard((to) => to.name === 'settings' || unsaved.isEmpty || this.#mayLeave()))
     this.bind(client.state.session, (session) => this.#know(session))
     this.bind(client.router.route, (route) => this.#follow(route))
+  }
+
+  /** Asked once, however often one tries meanwhile. */
+  #mayLeave(): Promise<boolean> {
+    this.#question ??= confirm(words.settings.leave).then((isLeft) => {
+      this.#question = null
+      if (isLeft) this.#unsaved.discard()
+      return isLeft
+    })
+    return this.#question
   }
 
   /** What this device has kept of oneself may be old, and is not to be saved as if it were new. */

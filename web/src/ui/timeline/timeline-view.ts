@@ -1,7 +1,7 @@
 import type { ConversationSummary, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { conversationRoute } from '../../router.ts'
+import { conversationRoute, type Place } from '../../router.ts'
 import type { TimelineState } from '../../state/state.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
@@ -9,6 +9,7 @@ import { ScrollAnchor } from '../scroll-anchor.ts'
 import { Announcer } from './announcer.ts'
 import { JumpButton } from './jump-button.ts'
 import { neededAround, openWhereRead } from './loading.ts'
+import { PlaceNote } from './place.ts'
 import type { RowContext } from './rows/row-context.ts'
 import { RowList } from './rows/row-list.ts'
 import { RowWindow } from './rows/row-window.ts'
@@ -26,6 +27,7 @@ export class TimelineView extends Component {
   readonly #rows: RowList
   readonly #scroller: HTMLElement
   readonly #anchor: ScrollAnchor
+  readonly #note: PlaceNote
   readonly #window = new RowWindow()
   readonly #jump = new JumpButton(() => void this.toLatest())
   readonly #announcer: Announcer
@@ -37,6 +39,8 @@ export class TimelineView extends Component {
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
   #painted: number | null = null
+  /** Where one was before the page was loaded again, until that is on the screen. */
+  #left: Place | null
   /** The end of the conversation, when it was last shown. */
   #endSeq: number | null = null
 
@@ -58,6 +62,8 @@ export class TimelineView extends Component {
         moved: () => this.#moved(),
       }),
     )
+    this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor, this.#rows))
+    this.#left = given.client.router.takePlace(given.conversationId)
     this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
     this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
     this.#open()
@@ -86,11 +92,13 @@ export class TimelineView extends Component {
   /** Shows a message, and makes it stand out for a moment. */
   seek(seq: number): void {
     this.#sought = seq
+    this.#left = null
     this.#placed = false
     this.#rows.unfold(seq)
-    this.#window.around(seq)
-    if (this.#state?.messages.some((message) => message.seq === seq)) this.#show()
-    else void this.#actions.openAround(this.#id, seq)
+    if (this.#state?.messages.some((message) => message.seq === seq)) {
+      this.#window.around(seq)
+      this.#show()
+    } else this.#openAround(seq)
   }
 
   get #id() {
@@ -101,12 +109,21 @@ export class TimelineView extends Component {
     return this.#context.client.actions.messages
   }
 
+  #openAround(seq: number): void {
+    this.#window.around(seq)
+    void this.#actions.openAround(this.#id, seq)
+  }
+
   #open(): void {
     const { state, clock, router } = this.#context.client
+    let wasThere = this.#left !== null // and perhaps far from what the address says
     this.bind(router.route, (route) => {
-      if (route.name === 'conversation' && route.id === this.#id && route.seq) this.seek(route.seq)
+      if (route.name === 'conversation' && route.id === this.#id && route.seq && !wasThere)
+        this.seek(route.seq)
     })
-    if (this.#sought === null) openWhereRead(this.#actions, this.#window, this.#summary)
+    wasThere = false
+    if (this.#left) this.#openAround(this.#left.seq)
+    else if (this.#sought === null) openWhereRead(this.#actions, this.#window, this.#summary)
     this.onEnd(() => this.#actions.release(this.#id))
     this.bind(state.timeline(this.#id), (now) => {
       this.#state = now
@@ -160,11 +177,15 @@ export class TimelineView extends Component {
   #place(): void {
     if (this.#placed) return
     if (this.#sought !== null) return this.#placeAt(this.#sought)
+    const isThere = this.#state?.loading === 'nothing'
+    if (isThere && this.#window.reach(this.#state?.messages ?? [])) this.#render()
     if (this.#rendered.length === 0) return
     this.#placed = true
-    const mark = this.#rows.unreadMark()
-    if (mark) this.#anchor.toRow(mark)
+    const left = this.#left && this.#rows.rowOf(this.#left.seq)
+    const row = left ?? this.#rows.unreadMark()
+    if (row) this.#anchor.toRow(row, left ? this.#left?.offsetPx : undefined)
     else this.#anchor.toEnd()
+    this.#left = null
   }
 
   #placeAt(seq: number): void {
@@ -202,6 +223,7 @@ export class TimelineView extends Component {
   #moved(): void {
     if (this.#anchor.atEnd) this.#window.toEnd()
     else this.#window.hold(this.#rendered)
+    this.#note.moved()
     this.#showAround()
     this.#fill()
     this.#reportSeen()

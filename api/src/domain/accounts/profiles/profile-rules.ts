@@ -52,7 +52,7 @@ const cleanPlace = (place: string | null, field: string): string | null =>
   place === null ? null : cleanLine(place, limits.placeNameMax, field) || null
 
 /** Intl also knows offsets such as +01:00, which are no time zones: they know no summer. */
-function isTimeZone(name: string): boolean {
+export function isTimeZone(name: string): boolean {
   try {
     return /^[A-Za-z]/.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {

@@ -68,9 +68,13 @@ export class RowList {
     return this.#tree.row('unread')?.root
   }
 
+  rowOf(seq: number): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+  }
+
   /** The row of a message that someone looks for, in whichever fold. It stands out for a while. */
   sought(seq: number): HTMLElement | null {
-    const row = this.root.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+    const row = this.rowOf(seq)
     row?.toggleAttribute('data-sought', true)
     setTimeout(() => row?.removeAttribute('data-sought'), markedMs)
     return row

@@ -47,6 +47,15 @@ export class RowWindow {
     this.#last = seq + step
   }
 
+  /** To what is loaded, where nothing of it is near: its beginning, or the end. False where there is no need. */
+  reach(messages: readonly Message[]): boolean {
+    const lowest = messages[0]?.seq
+    if (lowest === undefined || this.clip(messages).length > 0) return false
+    if (this.#last !== 'end' && this.#last < lowest) this.around(lowest)
+    else this.toEnd()
+    return true
+  }
+
   /** False when everything that is loaded above is rendered. */
   growUp(messages: readonly Message[], rendered: readonly Message[]): boolean {
     const lowest = messages[0]?.seq
