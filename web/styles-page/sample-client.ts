@@ -63,6 +63,7 @@ function know(store: Store, summaries: readonly ConversationSummary[]): void {
     welcome: '',
     address: 'https://chat.example.org',
     registration: 'open',
+    peopleDirectory: 'everyone',
     empty: false,
   })
   store.chat.set({

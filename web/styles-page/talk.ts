@@ -137,7 +137,7 @@ function composers(): HTMLElement {
     client.type(of, text)
     const made = new Composer(client, of.conversation.id, () => null)
     made.placeholder('Message Boathouse')
-    if (edited) made.edit(edited)
+    if (edited) void made.edit(edited)
     return el('div', { class: 'talk' }, made.root)
   }
   return part(

@@ -13,9 +13,7 @@ import { editsBegun } from '../../state/draft-key.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
-import { formatByKey } from './format-keys.ts'
-import { FormattedTwin } from './formatted-twin.ts'
-import { pasteInto } from './paste.ts'
+import { Formatting } from './formatting.ts'
 
 /** The count is shown when this many characters are left. */
 const warnAt = 500
@@ -25,7 +23,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #id: ConversationId
   readonly #lastOwn: () => Message | null
   readonly #input: HTMLTextAreaElement
-  readonly #twin: FormattedTwin
+  readonly #formatting: Formatting
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #draft: DraftBox
@@ -39,8 +37,7 @@ export class Composer extends Component<HTMLFormElement> {
     this.#lastOwn = lastOwn
     this.#input = this.#textarea()
     const field = el('div', { class: 'composer-field' }, this.#input)
-    this.#twin = new FormattedTwin(field)
-    field.append(this.#twin.root)
+    this.#formatting = new Formatting(field, this.#input)
     const { send } = words.composer
     this.#send = el(
       'button',
@@ -117,13 +114,11 @@ export class Composer extends Component<HTMLFormElement> {
       // A tablet may have got a keyboard since, or lost it.
       onfocus: () => setAttribute(this.#input, 'enterkeyhint', enterKeyHint()),
       onkeydown: (event) => this.#key(event),
-      onpaste: (event) => pasteInto(this.#input, event),
-      onscroll: () => this.#twin.scrollTo(this.#input.scrollTop),
     })
   }
 
   #key(event: KeyboardEvent): void {
-    if (formatByKey(this.#input, event)) return
+    if (this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()
@@ -168,6 +163,6 @@ export class Composer extends Component<HTMLFormElement> {
     this.#count.textContent =
       left > warnAt ? '' : left < 0 ? words.composer.tooLong(-left) : words.composer.left(left)
     this.#send.setAttribute('aria-disabled', String(text === '' || left < 0))
-    this.#twin.show(this.#input.value)
+    this.#formatting.show()
   }
 }

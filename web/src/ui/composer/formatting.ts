@@ -1,34 +1,44 @@
 import { parseText, type Block, type Inline, type Text } from '@parley/shared/text'
 
 import { el, replaceChildren, type Child } from '../dom.ts'
+import { formatByKey } from './format-keys.ts'
+import { pasteInto } from './paste.ts'
 
 interface Piece extends Text {
   readonly looks: readonly string[]
 }
 
 /**
- * The same text behind the box in which one types, in looks that change the width of no letter, with its marks in a
- * softer colour. It also makes the box as tall as the text: nothing is measured.
+ * The marks of what is typed: keys put them in, what is pasted keeps what stands out in it, and all of it shows. For that
+ * the same text lies behind the box, in looks that change the width of no letter, with its marks in a softer colour. It
+ * also makes the box as tall as the text: nothing is measured.
  */
-export class FormattedTwin {
-  readonly root = el('div', { class: 'composer-twin', 'aria-hidden': 'true' })
+export class Formatting {
+  readonly #twin = el('div', { class: 'composer-twin', 'aria-hidden': 'true' })
   readonly #field: HTMLElement
+  readonly #input: HTMLTextAreaElement
 
-  /** @param field shows the twin instead of what is in the box while there is something to tell apart */
-  constructor(field: HTMLElement) {
+  /** @param field around the box; shows the twin instead of what is in the box while there is something to tell apart */
+  constructor(field: HTMLElement, input: HTMLTextAreaElement) {
     this.#field = field
+    this.#input = input
+    field.append(this.#twin)
+    input.addEventListener('paste', (event) => pasteInto(input, event))
+    input.addEventListener('scroll', () => (this.#twin.scrollTop = input.scrollTop))
   }
 
-  scrollTo(top: number): void {
-    this.root.scrollTop = top
+  /** @returns whether it was one of its keys */
+  key(event: KeyboardEvent): boolean {
+    return formatByKey(this.#input, event)
   }
 
-  show(text: string): void {
+  show(): void {
+    const text = this.#input.value
     const pieces = piecesOf(parseText(text), [])
     const isFormatted = pieces.some(({ looks }) => looks.length > 0)
     this.#field.classList.toggle('formatted', isFormatted)
     // The space gives a last line that is empty its height.
-    replaceChildren(this.root, ...(isFormatted ? twinOf(text, pieces) : [text]), ' ')
+    replaceChildren(this.#twin, ...(isFormatted ? twinOf(text, pieces) : [text]), ' ')
   }
 }
 
