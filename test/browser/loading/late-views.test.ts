@@ -27,10 +27,10 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
     const held = Promise.withResolvers<void>()
     await withParts(t, 'settings-view', (route) => held.promise.then(() => route.continue()))
     await ada.page.getByRole('link', { name: 'Profile and settings' }).press('Enter')
-    await ada.page.locator('.skeleton').waitFor()
+    await ada.page.locator('.late .skeleton').waitFor()
     held.resolve()
     await focusedHeading(ada).getByText('Profile').waitFor()
-    t.equal(await ada.page.locator('.skeleton').count(), 0)
+    t.equal(await ada.page.locator('.late .skeleton').count(), 0)
   })
 
   await t.test('who has turned to something else keeps the focus there', async (t) => {

@@ -28,7 +28,7 @@ t.test('whom one may not add is invited, and the answer says so', async (t) => {
   await ben.toast('Ada decides themselves: invited.').waitFor()
   await notice(ada).getByText('Garden').waitFor()
   await notice(ada)
-    .getByText(/Ben invites you · 1 member/)
+    .getByText(/Ben invites you · 1\smember/)
     .waitFor()
   await notice(phone).getByText('Garden').waitFor()
   t.equal(await ada.row('Garden').count(), 0)
