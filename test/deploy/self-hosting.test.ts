@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
 import { format } from 'prettier'
 import t from 'tap'
@@ -91,6 +92,9 @@ t.test('What the guide starts in the container is let into it', async (t) => {
     t.match(dockerfile, path)
     t.match(ignored, `!${path}`)
   }
+  for (const builder of ['api/build.ts', 'web/build.ts'])
+    for (const [, sibling = ''] of (await read(builder)).matchAll(/ from '\.\/(.+?)'/g))
+      t.ok(letIn.includes(`${dirname(builder)}/${sibling}`), `${builder} imports ${sibling}`)
   for (const [, sources = ''] of dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)) {
     for (const source of sources.split(' ')) {
       t.ok(
