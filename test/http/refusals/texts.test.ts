@@ -52,7 +52,15 @@ const isText = ({ schema: { format } }: Field): boolean => format === 'line' || 
 const isClosed = ({ schema }: Field): boolean => 'enum' in schema || 'const' in schema || 'pattern' in schema
 
 /** They have rules of their own, which say more than that of texts. */
-const ruled = new Set(['username', 'password', 'currentPassword', 'newPassword', 'timeZone', 'ids'])
+const ruled = new Set([
+  'username',
+  'password',
+  'currentPassword',
+  'newPassword',
+  'timeZone',
+  'ids',
+  'mutedUntil',
+])
 
 function sentFields({ paths }: Described): TextField[] {
   return Object.entries(paths).flatMap(([url, methods]) =>
