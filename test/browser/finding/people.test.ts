@@ -54,5 +54,17 @@ t.test('whom to talk with is there before one types', async (t) => {
     await reader.log.getByText(/^You added (Ben and Mei|Mei and Ben)\.$/).waitFor()
   })
 
+  await t.test('also when the list comes after the dialog was opened', async () => {
+    const held = Promise.withResolvers<void>()
+    await page.route('**/api/v1/conversations', (route) => held.promise.then(() => route.continue()))
+    await page.addInitScript(() => localStorage.removeItem('parley.kept')) // it would show the list of before
+    await page.goto('/')
+    await reader.opens('People')
+    await others.getByRole('button', { name: /Ben/ }).waitFor()
+    held.resolve()
+    await known.getByRole('button', { name: /Ben/ }).waitFor()
+    await others.getByRole('button', { name: /Ben/ }).waitFor({ state: 'detached' })
+  })
+
   t.same(stage.complaints(), [])
 })

@@ -47,14 +47,14 @@ export class SearchList<Item> extends Component {
     this.root.append(this.#list.root)
     this.listen(this.root, 'keydown', (event) => this.#key(event))
     this.onEnd(() => clearTimeout(this.#timer))
-    this.#search()
+    this.search()
   }
 
   /** Another search can begin. */
   clear(): void {
     this.#input.value = ''
     clearTimeout(this.#timer)
-    this.#search()
+    this.search()
     this.#input.focus()
   }
 
@@ -77,7 +77,8 @@ export class SearchList<Item> extends Component {
     this.#timer = setTimeout(() => void this.#list.reload(), pauseMs)
   }
 
-  #search(): void {
+  /** What there is to be found may be other than before. */
+  search(): void {
     this.#options.ahead?.show(this.#query)
     void this.#list.reload()
   }

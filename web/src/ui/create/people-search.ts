@@ -1,7 +1,7 @@
 import type { UserCard, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
-import type { Unsubscribe } from '../../state/observable.ts'
+import { derived, type Unsubscribe } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
@@ -40,6 +40,7 @@ export class PeopleSearch extends Component {
       }),
     )
     this.root.append(this.#search.root)
+    this.#followList()
     this.onEnd(() => this.#unwatch())
   }
 
@@ -49,6 +50,16 @@ export class PeopleSearch extends Component {
 
   clear(): void {
     this.#search.clear()
+  }
+
+  /** One may look for somebody before one's list has come, and with it those with whom one talks. */
+  #followList(): void {
+    const { conversations } = this.#client.state
+    if (conversations.get() !== null) return
+    this.bind(
+      derived([conversations], (list) => list !== null),
+      (isHere) => isHere && this.#search.search(),
+    )
   }
 
   #showPeers(query: string): void {
