@@ -2,6 +2,7 @@ import t from 'tap'
 
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
+import { until } from '../../support/until.ts'
 
 const stage = await Stage.open(t)
 const ada = await stage.person('Ada')
@@ -69,7 +70,8 @@ t.test('what was chosen is there after a reload, and what was not stays as it wa
   await saves(ada)
   await ada.page.reload()
   const value = (setting: string) => ada.page.getByLabel(setting).inputValue()
-  t.equal(await value('Who may add me to groups'), 'contacts')
+  // The device may have kept what oneself was a moment ago.
+  await until(async () => (await value('Who may add me to groups')) === 'contacts', 'it is what was saved')
   t.equal(await value('Who may write to me'), 'known')
   t.equal(await receipts.isChecked(), false)
 })
