@@ -1,10 +1,6 @@
 import { asciiHost } from './link-host.ts'
+import { webAddress } from './url.ts'
 import { Wrappers } from './wrappers.ts'
-
-/** Browsers and Node.js both have it, and the language alone does not. */
-declare const URL: {
-  parse(text: string): { readonly href: string; readonly protocol: string; readonly hostname: string } | null
-}
 
 export interface Link {
   readonly href: string
@@ -41,12 +37,8 @@ const upToSecondBar = (text: string, at: number, raw: string): string =>
   text.charAt(at - 1) === '|' ? (raw.split('|', 1)[0] ?? '') : raw
 
 function linkOf(text: string): Link | null {
-  const url = URL.parse(text)
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null
-  const [, authority = ''] = /^https?:\/+([^/?#]*)/iu.exec(text) ?? []
-  // Whoever reads what stands before it takes that for the host.
-  if (authority.includes('@')) return null
-  return { href: url.href, text, host: asciiHost(authority, url.hostname) }
+  const address = webAddress(text)
+  return address && { href: address.href, text, host: asciiHost(address.authority, address.hostname) }
 }
 
 /** Without what ends the sentence, and brackets that the address has not opened. In one pass: there may be thousands. */

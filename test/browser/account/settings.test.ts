@@ -87,20 +87,6 @@ t.test('one’s own profile and account', async (t) => {
     t.pass()
   })
 
-  await t.test('a deleted account leaves its messages without a name', async (t) => {
-    await ada.row('Charles').click()
-    await ada.say('Nobody, soon')
-    await charles.sees('Nobody, soon')
-    await ada.page.goto('/settings/account')
-    await ada.page.getByLabel('Your password').fill('a sentence that is new')
-    await ada.page.getByRole('button', { name: 'Delete my account' }).click()
-    await ada.page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-    await charles.page.reload()
-    await charles.row('Deleted account').waitFor()
-    await charles.sees('Nobody, soon')
-    t.pass()
-  })
-
   t.same(
     stage.complaints().filter((complaint) => !expected.test(complaint)),
     [],

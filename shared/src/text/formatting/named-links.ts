@@ -1,9 +1,5 @@
 import { asciiHost } from '../link-host.ts'
-
-/** Browsers and Node.js both have it, and the language alone does not. */
-declare const URL: {
-  parse(text: string): { readonly href: string; readonly protocol: string; readonly hostname: string } | null
-}
+import { parseUrl, webAddress } from '../url.ts'
 
 export interface Target {
   readonly href: string
@@ -27,13 +23,15 @@ const longest = 2_048
 export function targetOf(written: string): Target | null {
   if (written.length > longest || !plain.test(written)) return null
   const [, scheme = '', rest = ''] = /^(https?:\/\/|mailto:|tel:)(.+)$/iu.exec(written) ?? []
-  const url = scheme === '' ? null : URL.parse(written)
-  if (!url) return null
-  if (!url.protocol.startsWith('http')) return { href: url.href, told: rest.split('?', 1)[0] ?? rest }
-  const [authority = ''] = rest.split(/[/?#]/, 1)
-  // Whoever reads what stands before it takes that for the host.
-  if (authority.includes('@') || url.hostname === '') return null
-  return { href: url.href, told: asciiHost(authority, url.hostname) ?? authority.toLowerCase() }
+  if (scheme === '') return null
+  if (!scheme.endsWith('/')) {
+    const url = parseUrl(written)
+    return url && { href: url.href, told: rest.split('?', 1)[0] ?? rest }
+  }
+  const address = webAddress(written)
+  if (!address) return null
+  const { href, authority, hostname } = address
+  return { href, told: asciiHost(authority, hostname) ?? authority.toLowerCase() }
 }
 
 /** The links with a text of their own, `[text](target)`, by where they begin. None lies within another. */
