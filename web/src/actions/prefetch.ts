@@ -1,5 +1,5 @@
 import type { ConversationId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
