@@ -1,11 +1,14 @@
 import { idle } from '../../idle.ts'
+import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
+  icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  marks: new Chunk(() => import('../composer/late-formatting.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
@@ -18,7 +21,6 @@ export const chunks = {
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
-  paste: new Chunk(() => import('../composer/rich-paste.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
 }
 
