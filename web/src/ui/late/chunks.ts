@@ -12,6 +12,7 @@ export const chunks = {
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
+  invitations: new Chunk(() => import('../list/invitations.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),
@@ -21,6 +22,7 @@ export const chunks = {
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  nowhere: new Chunk(() => import('../views/nowhere.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
 }
 

@@ -8,7 +8,6 @@ import { KeyedList } from '../keyed-list.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { Slot } from '../slot.ts'
 import { ConversationRow } from './conversation-row.ts'
-import { Invitations } from './invitations.ts'
 import { listed, listState } from './listed.ts'
 import type { Chosen } from './list-filter.ts'
 import { chunks } from '../late/chunks.ts'
@@ -35,9 +34,16 @@ export class ListContent extends Component {
     )
     this.#hits = this.own(new LateHits(client))
     this.#peers = this.own(new PeerWatch(client))
-    const invitations = this.own(new Invitations(client))
+    const invited = el('div', {})
+    const spoken = el('p', { class: 'visually-hidden', role: 'status' })
     const first = el('div', { class: 'first-in-list' })
-    this.root.append(invitations.root, this.#items, this.#state, this.#hits.root, first)
+    this.root.append(invited, spoken, this.#items, this.#state, this.#hits.root, first)
+    const invitations = this.own(new Slot(invited))
+    this.bind(client.state.invitations, ({ length }) =>
+      invitations.show(length > 0 ? 'some' : 'none', () =>
+        length > 0 ? invitationsOf(client, spoken) : null,
+      ),
+    )
     const slot = this.own(new Slot(first))
     this.bind(isAlone, (alone) =>
       slot.show(alone ? 'first' : 'others', () => (alone ? firstHere(client, viewerId) : null)),
@@ -69,5 +75,12 @@ const firstHere = (client: Client, viewerId: UserId) =>
   new LateView({
     chunk: chunks.home,
     make: ({ FirstHere }) => new FirstHere(client, viewerId),
+    focus: () => {},
+  })
+
+const invitationsOf = (client: Client, spoken: HTMLElement) =>
+  new LateView({
+    chunk: chunks.invitations,
+    make: ({ Invitations }) => new Invitations(client, spoken),
     focus: () => {},
   })
