@@ -8,7 +8,7 @@ import { KeyedList } from '../keyed-list.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { Slot } from '../slot.ts'
 import { ConversationRow } from './conversation-row.ts'
-import { listed, listState } from './listed.ts'
+import { inList, listState } from './chosen.ts'
 import type { Chosen } from './list-filter.ts'
 import { chunks } from '../late/chunks.ts'
 import { LateView } from '../late/late-view.ts'
@@ -23,7 +23,8 @@ export class ListContent extends Component {
   readonly #peers: PeerWatch
   readonly #hits: LateHits
 
-  constructor(client: Client, viewerId: UserId, isAlone: Readable<boolean>) {
+  /** @param onSearch called when what searches has come: what is typed can be shown now */
+  constructor(client: Client, viewerId: UserId, isAlone: Readable<boolean>, onSearch: () => void) {
     super(el('div', { class: 'conversations-scroll' }))
     this.#client = client
     this.#rows = this.own(
@@ -32,7 +33,7 @@ export class ListContent extends Component {
         create: (summary) => new ConversationRow(client, viewerId, summary),
       }),
     )
-    this.#hits = this.own(new LateHits(client))
+    this.#hits = this.own(new LateHits(client, onSearch))
     this.#peers = this.own(new PeerWatch(client))
     const invited = el('div', {})
     const spoken = el('p', { class: 'visually-hidden', role: 'status' })
@@ -54,8 +55,9 @@ export class ListContent extends Component {
   show(shown: readonly ConversationSummary[], wanted: string, chosen: Chosen): void {
     const all = this.#client.state.conversations.get()
     this.#rows.render(shown)
-    replaceChildren(this.#state, shown.length === 0 && listState(all && wanted, chosen))
-    if (all) this.#peers.watch(listed(all, ''))
+    const isSearched = wanted === '' || chunks.hits.module !== null
+    replaceChildren(this.#state, shown.length === 0 && isSearched && listState(all && wanted, chosen))
+    if (all) this.#peers.watch(inList(all))
   }
 
   seek(text: string): void {
