@@ -1,4 +1,4 @@
-import { Value, type Readable } from '../state/observable.ts'
+import type { NewerClient } from './client.ts'
 
 interface ScriptUrls {
   createScriptURL(url: string): string
@@ -11,45 +11,36 @@ interface TrustedTypes {
 
 const askAgainMs = 3_600_000
 
-/** What keeps the client on the device, so that it opens without a network; and whether a newer one is ready. */
-export class ClientUpdate {
-  readonly #ready = new Value(false)
-  #waiting: ServiceWorker | null = null
-  #hasBegun = false
-
-  get ready(): Readable<boolean> {
-    return this.#ready
+/**
+ * Lets the browser keep the client on the device, so that it opens without a network, and tells of a newer one that is
+ * ready. Where a browser has no workers, or the page is not sent securely, the client works as it did.
+ */
+export async function keepClient(
+  container: ServiceWorkerContainer | undefined,
+  onReady: (newer: NewerClient) => void,
+): Promise<void> {
+  if (!container) return
+  const registering = container.register(workerUrl(), { updateViaCache: 'none' })
+  const registration = await registering.catch(() => null) // offline, or not allowed: the next start tries again
+  if (!registration) return
+  const look = () => {
+    const { waiting } = registration
+    // The first one of a browser replaces none.
+    if (waiting && container.controller) onReady({ apply: () => takeOver(container, waiting) })
   }
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', look)
+  })
+  look()
+  setInterval(() => void registration.update().catch(() => undefined), askAgainMs) // offline, or later
+}
 
-  /** Where a browser has none, or the page is not sent securely, the client works as it did. */
-  async begin(container: ServiceWorkerContainer | undefined): Promise<void> {
-    if (!container || this.#hasBegun) return
-    this.#hasBegun = true
-    const registering = container.register(workerUrl(), { updateViaCache: 'none' })
-    const registration = await registering.catch(() => null) // offline, or not allowed: the next start tries again
-    if (!registration) return
-    const look = () => this.#look(registration, container)
-    registration.addEventListener('updatefound', () => {
-      registration.installing?.addEventListener('statechange', look)
-    })
-    look()
-    setInterval(() => void registration.update().catch(() => undefined), askAgainMs) // offline, or later
-  }
-
-  /** The newer client takes over, and the page is loaded anew from it. */
-  apply(): void {
-    const reload = () => location.reload()
-    navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true })
-    if (this.#waiting?.state === 'installed') this.#waiting.postMessage('take-over')
-    else reload()
-  }
-
-  /** The first one of a browser replaces none. */
-  #look({ waiting }: ServiceWorkerRegistration, { controller }: ServiceWorkerContainer): void {
-    if (!waiting || !controller) return
-    this.#waiting = waiting
-    this.#ready.set(true)
-  }
+/** The newer client takes over, and the page is loaded anew from it. */
+function takeOver(container: ServiceWorkerContainer, waiting: ServiceWorker): void {
+  const reload = () => location.reload()
+  container.addEventListener('controllerchange', reload, { once: true })
+  if (waiting.state === 'installed') waiting.postMessage('take-over')
+  else reload()
 }
 
 function workerUrl(): string {

@@ -9,7 +9,7 @@ import { el } from '../dom.ts'
 import { peersNamed } from '../people/peers.ts'
 import { actionHits, type ActionContext } from './action-hits.ts'
 import { conversationHits, peopleHits } from './conversation-hits.ts'
-import { keyHints } from './shortcut-keys.ts'
+import { keyHints } from './key-hints.ts'
 import type { HitGroup } from './hit.ts'
 import { HitList } from './hit-list.ts'
 
