@@ -1,6 +1,6 @@
 import type { ConversationId, Invitation } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute } from '../../router.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
