@@ -1,11 +1,7 @@
-/**
- * Every length, size and rate that the wire knows, in one place; imported as `limits`. Lengths count Unicode code points.
- * Each is a value of its own, so that a client carries only those that it uses.
- */
+// Every length, size and rate that the wire knows; lengths count Unicode code points. A client carries only those it uses.
 
 /** What may be sent of a text that may have so many characters when it is stored: NFC makes one of up to four. */
 export const rawMax = (storedMax: number): number => 4 * storedMax
-
 export const usernameMin = 3
 export const usernameMax = 32
 export const passwordMin = 10
@@ -48,15 +44,13 @@ export const tokenDaysMax = 366
 export const tokenDaysDefault = 90
 /** People whose presence one connection may watch at a time. */
 export const watchMax = 200
-/** 192 KiB: one character is four of six bytes when it is taken apart, in ASCII alone; the rest is for keys and ids. */
-const messageBytesMax = rawMax(messageMax) * 6 + 4_608
-/** One frame from a client; a larger one is answered with an error. */
-export const frameBytesMax = messageBytesMax
+/** One frame from a client, 192 KiB; a larger one is answered with an error. A character is four of six bytes when it is taken apart, in ASCII alone; the rest is for keys and ids. */
+export const frameBytesMax = rawMax(messageMax) * 6 + 4_608
 /** What is larger than this is not even received: it closes the connection with 1009. */
 export const frameBytesReceivedMax = 256 * 1024
 export const bodyBytesMax = 64 * 1024
 /** A body with a message's text, which is longer than all that any other operation takes. */
-export const messageBodyBytesMax = messageBytesMax
+export const messageBodyBytesMax = frameBytesMax
 /** Unsent bytes after which a connection that reads too slowly is closed; it resumes by rev. */
 export const unsentBytesMax = 1024 * 1024
 /** Frames one account may send in ten seconds, over all its connections, before they are closed. */

@@ -24,7 +24,7 @@ export const chunks = {
   hits: new Chunk(() => import('../search/message-hits.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
-  update: new Chunk(() => import('../client-update.ts')),
+  update: new Chunk(() => import('./client-update.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */

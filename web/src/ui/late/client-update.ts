@@ -1,4 +1,4 @@
-import type { NewerClient } from './client.ts'
+import type { NewerClient } from '../client.ts'
 
 interface ScriptUrls {
   createScriptURL(url: string): string
