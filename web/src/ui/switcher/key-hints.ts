@@ -1,5 +1,7 @@
 import { el } from '../dom.ts'
-import { isApple } from './shortcut-keys.ts'
+import { isApple, switcherKey } from './shortcut-keys.ts'
+
+export { switcherKey }
 
 export const nextKey = isApple ? '⌥ ↓' : 'Alt ↓'
 export const previousKey = isApple ? '⌥ ↑' : 'Alt ↑'
