@@ -1,5 +1,6 @@
 import { idle } from '../../idle.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
+import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
@@ -18,6 +19,7 @@ export const chunks = {
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  highlighter: highlighterChunk,
   paste: new Chunk(() => import('../composer/rich-paste.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
 }
