@@ -187,6 +187,7 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'web/src/idle.ts',
       '@parley/shared',
       'uqr',
+      '@speed-highlight/',
     ],
   },
   { files: 'web/src/', may: ['web/src/', '@parley/shared'] },

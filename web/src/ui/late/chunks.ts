@@ -1,6 +1,7 @@
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
+import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
@@ -23,6 +24,7 @@ export const chunks = {
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
+  highlighter: highlighterChunk,
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
   update: new Chunk(() => import('./client-update.ts')),
 }
