@@ -36,6 +36,10 @@ export const limits = {
   /** Open at a time. To who has so many, no further one comes. */
   invitationsPerUserMax: 100,
   searchMax: 64,
+  /** Of what messages are searched by: some words, and filters with names and days. */
+  searchQueryMax: 200,
+  /** What is found in one message is told so often. */
+  searchRangesMax: 100,
   pageDefault: 50,
   pageMax: 200,
   idsPerRequestMax: 100,

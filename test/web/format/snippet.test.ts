@@ -65,8 +65,8 @@ const text = () =>
 
 t.test('What the server finds is set apart', async (t) => {
   const isFound = (written: string, sought: string): boolean => {
-    const query = new SearchQuery(sought)
-    return query.grams.length > 0 && query.matches(written)
+    const query = new SearchQuery({ text: sought })
+    return query.grams.length > 0 && query.matchesText(written)
   }
   const isMarked = (written: string, sought: string): boolean =>
     snippet(written, sought).some((piece) => piece.isMatch)
