@@ -102,7 +102,10 @@ export type ChangePage = Static<typeof ChangePage>
 
 const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
 
-const FoundRange = object({ from: Place, to: Place }, { $id: 'FoundRange' })
+export const FoundRange = object(
+  { from: Place, to: Place },
+  { $id: 'FoundRange', description: 'A stretch of a text, in Unicode code points, without what is at `to`.' },
+)
 
 export const SearchHit = object(
   {

@@ -15,7 +15,6 @@ import {
   newUserId,
 } from '../../contract/messages/message-store.contract.ts'
 import { messageSearchContract } from '../../contract/messages/message-search.contract.ts'
-import { messageFiltersContract } from '../../contract/messages/message-filters.contract.ts'
 import { temporaryFolder } from '../../support/databases/stores.ts'
 import { until } from '../../support/until.ts'
 
@@ -27,7 +26,6 @@ async function open(t: Test) {
 
 messageStoreContract(t, open)
 messageSearchContract(t, open)
-messageFiltersContract(t, open)
 
 t.test('every query goes by an index', async (t) => {
   const dataDir = await temporaryFolder(t)

@@ -9,7 +9,10 @@ const hourMs = 60 * 60_000
 const begunMs = Date.parse('2026-03-01T00:00:00.000Z')
 const anything: MessageFilter = { senderIds: null, fromMs: null, beforeMs: null, has: [] }
 
-/** What is found of messages that are more, or less, than their words; the same in every store. */
+/**
+ * What is found of messages that are more, or less, than their words; the same in every store. Each test gets one of its
+ * own, as messages arrive in about the order of their times.
+ */
 export function messageFiltersContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
   t.test('those of a person, with words and without; of several, of any of them', async (t) => {
     const { said, find, ann, ben, cleo } = await room(t, open)
@@ -71,14 +74,14 @@ export function messageFiltersContract(t: Test, open: (t: Test) => Promise<Messa
     t.same(await find('', { ...anything, senderIds: [ben] }, { blocked: [ben] }), [])
   })
 
-  t.test('of thousands, all are found once, the newest first, in bounded steps', async (t) => {
+  t.test('of a thousand, all are found once, the newest first, in bounded steps', async (t) => {
     const { store, find, conversationId, ann, ben, cleo } = await room(t, open)
     const other = newConversationId()
-    const drafts = Array.from({ length: 4_500 }, (_, at) =>
-      draft(at % 5 === 0 ? other : conversationId, at % 900 === 1 ? ann : ben, `number ${at}`),
+    const drafts = Array.from({ length: 1_000 }, (_, at) =>
+      draft(at % 5 === 0 ? other : conversationId, at % 200 === 1 ? ann : ben, `number ${at}`),
     )
     for (let from = 0; from < drafts.length; from += 500) await store.append(drafts.slice(from, from + 500))
-    const wanted = [3_601, 2_701, 1_801, 901, 1].map((at) => `number ${at}`)
+    const wanted = [801, 601, 401, 201, 1].map((at) => `number ${at}`)
     t.same(await find('', { ...anything, senderIds: [ann] }, { limit: 2 }), wanted)
     t.same(await find('', { ...anything, senderIds: [ann, cleo] }, { limit: 2 }), wanted, 'by reading')
     const all = await find('', anything, { conversationIds: [conversationId, other], limit: 200 })
@@ -110,6 +113,7 @@ export function messageFiltersContract(t: Test, open: (t: Test) => Promise<Messa
     async (t) => {
       const store = await open(t)
       const people = [newUserId(), newUserId(), newUserId()]
+      let startMs = begunMs
       const hour = fc.integer({ min: -30, max: 270 })
       const filters = fc.record({
         senders: fc.option(fc.subarray([0, 1, 2], { minLength: 1 })),
@@ -120,17 +124,17 @@ export function messageFiltersContract(t: Test, open: (t: Test) => Promise<Messa
       })
       await fc.assert(
         fc.asyncProperty(
-          fc.array(someMessage, { minLength: 1, maxLength: 20 }),
+          fc.array(someMessage, { minLength: 1, maxLength: 12 }),
           filters,
           async (all, wanted) => {
             const conversationId = newConversationId()
             const drafts = all.map(({ sender, late, text }, at): MessageDraft => ({
               ...draft(conversationId, people[sender] ?? newUserId(), text),
-              createdAt: new Date(begunMs + (at * 12 + late) * hourMs),
+              createdAt: new Date(startMs + (at * 12 + late) * hourMs),
             }))
             await store.append(drafts)
             const [fromMs, beforeMs] = [wanted.from, wanted.before].map((at) =>
-              at === null || at === undefined ? null : begunMs + at * hourMs,
+              at === null || at === undefined ? null : startMs + at * hourMs,
             )
             const senderIds = wanted.senders?.flatMap((at) => people[at] ?? []) ?? null
             const has = wanted.link ? (['link'] as const) : []
@@ -150,7 +154,7 @@ export function messageFiltersContract(t: Test, open: (t: Test) => Promise<Messa
             )
           },
         ),
-        { numRuns: 40 },
+        { numRuns: 15 },
       )
     },
   )

@@ -59,7 +59,7 @@ t.test('what an earlier rule has indexed is found at once, and indexed anew', as
   const { url, db, said } = await older(t)
   const store = await openMongoStoreAt(t, url)
   t.same(await found(store, 'strasse'), said)
-  const byAnn = { senderIds: [ann], fromMs: Date.now() - 60_000, beforeMs: null, has: [] }
+  const byAnn = { senderIds: [ann], fromMs: draft(id, ann, '').createdAt.getTime(), beforeMs: null, has: [] }
   t.same(await found(store, '', 50, byAnn), said, 'also without words')
   t.same(
     await found(store, 'strasse 17'),
