@@ -17,6 +17,7 @@ export const chunks = {
   find: new Chunk(() => import('../timeline/find-bar.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
+  assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
   paste: new Chunk(() => import('../composer/rich-paste.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),

@@ -9,10 +9,14 @@ import type { Chosen } from './list-filter.ts'
 
 /** What was put away is found by its name. */
 export function listed(all: readonly ConversationSummary[], wanted: string): ConversationSummary[] {
+  if (isFiltered(wanted)) return []
   const beginnings = nameBeginnings(wanted)
   if (beginnings.length === 0) return all.filter(({ membership }) => !membership.hidden)
   return all.filter((summary) => isNamed(namesOf(summary), beginnings))
 }
+
+/** Whether only messages can be what is meant: see searchTerms. */
+const isFiltered = (wanted: string): boolean => /(?:^|\s)(?:from|in|before|after|on|has):/i.test(wanted)
 
 /** What is open stays where it is, also when it has been read. */
 export function chosenOf(
@@ -35,8 +39,9 @@ export const namesOf = (summary: ConversationSummary): string[] => {
  * In the place of a list that shows nothing.
  * @param wanted what is typed; null while nothing is known
  */
-export function listState(wanted: string | null, chosen: Chosen): HTMLElement {
+export function listState(wanted: string | null, chosen: Chosen): HTMLElement | null {
   if (wanted === null) return el('div', { class: 'list-loading' }, skeletonRuns(7))
+  if (isFiltered(wanted)) return null
   const text = wanted === '' ? words.list.nothing[chosen] : words.list.noMatch
   return el('p', { class: 'list-empty' }, text)
 }
