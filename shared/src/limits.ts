@@ -31,6 +31,10 @@ export const blocksPerUserMax = 1_000
 /** Open at a time. To who has so many, no further one comes. */
 export const invitationsPerUserMax = 100
 export const searchMax = 64
+/** Of what messages are searched by: some words, and filters with names and days. */
+export const searchQueryMax = 200
+/** What is found in one message is told so often. */
+export const searchRangesMax = 100
 export const pageDefault = 50
 export const pageMax = 200
 export const idsPerRequestMax = 100

@@ -1,4 +1,5 @@
 import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type { SearchedKind } from '@parley/shared/text'
 
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
@@ -106,6 +107,16 @@ export interface ReadPosition {
   readonly readSeq: number
 }
 
+/** What a message has to be besides its words. */
+export interface MessageFilter {
+  /** Null is anybody. */
+  readonly senderIds: readonly UserId[] | null
+  /** From the first of these moments on, before the second. Null where there is no such bound. */
+  readonly fromMs: number | null
+  readonly beforeMs: number | null
+  readonly has: readonly SearchedKind[]
+}
+
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
@@ -113,11 +124,20 @@ export interface MessageSearch {
   readonly blocked?: readonly UserId[]
   /** In these, what is below the seq is not looked at, and nothing tells whether it would be found. */
   readonly fromSeqs?: ReadonlyMap<ConversationId, number>
+  /** Words and phrases; what else stands in it, as filters do, is passed over. */
   readonly text: string
+  /** Without it, and where there are no words, nothing is found; with it, words may be left out. */
+  readonly filter?: MessageFilter | null
   /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
   readonly after: string | null
   readonly limit: number
 }
+
+/**
+ * What arrives later has a later time but for what clocks of servers differ, or are set back by: where messages stand in
+ * the order of arrival, those of some days are sought among what arrived so much before and after them.
+ */
+export const clockToleranceMs = 24 * 60 * 60_000
 
 /** After so long a search stops with what it has, so that an answer comes within 300 ms. */
 export const searchLimitMs = 200

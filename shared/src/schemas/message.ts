@@ -116,9 +116,29 @@ export const ChangePage = object(
 )
 export type ChangePage = Static<typeof ChangePage>
 
+const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
+
+export const FoundRange = object(
+  { from: Place, to: Place },
+  { $id: 'FoundRange', description: 'A stretch of a text, in Unicode code points, without what is at `to`.' },
+)
+
+export const SearchHit = object(
+  {
+    ...Message.properties,
+    ranges: Type.Array(FoundRange, {
+      maxItems: limits.searchRangesMax,
+      description:
+        'Where in `text` it was found, in order: from the character `from` on, before `to`, counted in Unicode code points. None where the search has filters and no words.',
+    }),
+  },
+  { $id: 'SearchHit', description: 'A message that was found, in its present state, and where.' },
+)
+export type SearchHit = Static<typeof SearchHit>
+
 export const SearchPage = object(
   {
-    items: Type.Array(Message, { maxItems: limits.pageMax }),
+    items: Type.Array(SearchHit, { maxItems: limits.pageMax }),
     nextCursor: nullable(Cursor, { examples: [null] }),
     complete: Type.Boolean({
       description: 'False when the search stopped early to bound its work: `nextCursor` goes on from there.',

@@ -124,7 +124,7 @@ export class Endpoints {
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
-    this.#get(`/messages/search${query({ ...sought })}`, signal)
+    this.#get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 
@@ -154,6 +154,9 @@ export class Endpoints {
     return answer
   }
 }
+
+/** Whose days are meant. */
+const deviceTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const at = (id: ConversationId): string => `/conversations/${id}`
 

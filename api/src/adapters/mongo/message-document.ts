@@ -1,7 +1,7 @@
 import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
-import { gramsOfText } from '../../stores/search-grams.ts'
+import { gramsOf } from '../../stores/search-grams.ts'
 
 /** As much of a message as is shown. The names of its keys are short because every document repeats them. */
 export interface VisibleDocument {
@@ -48,7 +48,7 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
   s: stored.senderId,
   k: stored.clientId,
   text: stored.text,
-  grams: gramsOfText(stored.text),
+  grams: gramsOf(stored),
   system: stored.system,
   createdAt: stored.createdAt,
   editedAt: stored.editedAt,

@@ -19,7 +19,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { GramIndex } from './search-index.ts'
+import type { GramIndex } from './search/gram-index.ts'
 import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageStatements } from './statements.ts'
 

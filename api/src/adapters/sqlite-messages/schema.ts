@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import { foldRule } from '@parley/shared/text'
+import { gramRule } from '../../stores/search-grams.ts'
 
 /** Numbered by their place, from 1; a released one is never edited. The last number is kept in user_version. */
 const migrations = [
@@ -89,6 +89,6 @@ export function migrateMessages(db: DatabaseSync): void {
 function renewIndex(db: DatabaseSync): void {
   const { changes } = db
     .prepare('UPDATE indexed_rows SET first = 0, last = 0, rule = ?1 WHERE rule <> ?1')
-    .run(foldRule)
+    .run(gramRule)
   if (changes > 0) db.exec('DELETE FROM message_grams')
 }

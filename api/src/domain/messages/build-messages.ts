@@ -8,6 +8,7 @@ import type { Clock, Ids, Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
 import { ReadService } from './read-service.ts'
+import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
@@ -28,11 +29,12 @@ export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
   const partResolver = new PartResolver(stores.messages)
+  const filters = new SearchFilters(stores.users, stores.memberships)
   const reads = new ReadService({ ...parts, ...stores })
   return {
     messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver }),
     reads,
-    search: new SearchService(parts.access, parts.guard, stores.memberships, stores.messages),
+    search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {
       await writer.drain()

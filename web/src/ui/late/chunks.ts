@@ -22,6 +22,7 @@ export const chunks = {
   find: new Chunk(() => import('../timeline/find-bar.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
+  assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
   highlighter: highlighterChunk,

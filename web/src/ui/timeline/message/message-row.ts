@@ -72,10 +72,10 @@ export class MessageRow extends Component {
   }
 
   #text(): Child[] {
-    const { text } = this.#model
+    const { message, text } = this.#model
     const { client, sought } = this.#context
     const reading = {
-      found: sought.get()?.(text) ?? [],
+      found: (message && sought.get()?.(message)) ?? [],
       copy: (code: string) => void copyText(client.toasts, code),
     }
     const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
