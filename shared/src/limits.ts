@@ -22,6 +22,19 @@ export const limits = {
   statusTextMax: 100,
   placeNameMax: 100,
   messageMax,
+  /** Of one message. */
+  attachmentsMax: 10,
+  /** In UTF-8, which is what file systems count. */
+  fileNameBytesMax: 255,
+  /** Of the name's header: each byte may be three characters, and a name that is cut is cut here. */
+  fileNameHeaderMax: 3_000,
+  /** A picture's preview fits into this. */
+  previewWidth: 960,
+  previewHeight: 400,
+  /** Of a recording: how loud it is, from its beginning to its end. */
+  wavePointsMax: 100,
+  wavePointMax: 100,
+  durationMsMax: 24 * 60 * 60 * 1_000,
   groupNameMax: 80,
   groupTopicMax: 500,
   groupMembersMax: 10_000,
@@ -68,6 +81,11 @@ export const limits = {
   listsPerTenSecondsMax: 30,
   /** Each may read for as long as a search may take, of which there is one at a time. Who types asks a few times a second. */
   searchesPerTenSecondsMax: 40,
+  uploadsPerTenSecondsMax: 100,
+  /** Of one account, at one instance. */
+  uploadsAtOnceMax: 20,
+  /** Each holds some buffers for as long as its sender takes. */
+  uploadsPerInstanceMax: 200,
   /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
   deliveriesPerFrameMax: 400,
   socketsPerUserMax: 20,
