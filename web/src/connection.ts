@@ -56,8 +56,8 @@ export function createConnection(
   )
   const ask = (frame: Asking) => realtime.ask(frame)
   const typing = new TypingSign(ask, clockAndRandom)
-  const send = async ({ conversationId, clientId, text }: OutboxItem) => {
-    const reply = await ask({ type: 'send', conversationId, clientId, text })
+  const send = async ({ conversationId, clientId, text, parts }: OutboxItem) => {
+    const reply = await ask({ type: 'send', conversationId, clientId, text, ...parts })
     if (reply.ok) typing.sent(conversationId)
     return reply
   }

@@ -18,12 +18,17 @@ export const archivedOf = (stored: StoredMessage): ArchivedMessage => ({
   originalDigest: stored.originalDigest,
 })
 
-export const storedOf = (archived: ArchivedMessage): StoredMessage => ({
-  ...archived,
-  createdAt: new Date(archived.createdAt),
-  editedAt: archived.editedAt === null ? null : new Date(archived.editedAt),
-  deletedAt: archived.deletedAt === null ? null : new Date(archived.deletedAt),
-})
+export function storedOf(archived: ArchivedMessage): StoredMessage {
+  const { conversationId, seq, rev, senderId, clientId, text, system, ...others } = archived
+  const { createdAt, editedAt, deletedAt, originalDigest, ...parts } = others
+  return {
+    ...{ conversationId, seq, rev, senderId, clientId, text, system, originalDigest },
+    createdAt: new Date(createdAt),
+    editedAt: editedAt === null ? null : new Date(editedAt),
+    deletedAt: deletedAt === null ? null : new Date(deletedAt),
+    parts: Object.keys(parts).length === 0 ? null : parts,
+  }
+}
 
 /** The messages as they are, for who moves them from one store into another. */
 export interface MessageArchive {

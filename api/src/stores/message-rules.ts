@@ -1,15 +1,20 @@
 import { hash } from 'node:crypto'
 
-import type { Message } from '@parley/shared'
+import type { Message, MessageParts } from '@parley/shared'
 
 import type { ChangeOutcome, Head, MessageChange, MessageDraft } from './message-store.ts'
 
 /** Everything that is kept of a message, the same for every store, whatever it writes it as. */
-export interface StoredMessage extends Omit<Message, 'createdAt' | 'editedAt' | 'deletedAt'> {
+export interface StoredMessage extends Omit<
+  Message,
+  'createdAt' | 'editedAt' | 'deletedAt' | keyof MessageParts
+> {
+  /** Null where there are none. */
+  readonly parts: MessageParts | null
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
-  /** SHA-256, in hex, of the text as it was first sent; null while that is still the text. */
+  /** SHA-256, in hex, of the content as it was first sent; null while that is still the content. */
   readonly originalDigest: string | null
 }
 
@@ -24,6 +29,7 @@ export const messageOf = (stored: Omit<StoredMessage, 'originalDigest'>): Messag
   createdAt: stored.createdAt.toISOString(),
   editedAt: stored.editedAt?.toISOString() ?? null,
   deletedAt: stored.deletedAt?.toISOString() ?? null,
+  ...stored.parts,
 })
 
 export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMessage => ({
@@ -33,6 +39,7 @@ export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMess
   senderId: draft.senderId,
   clientId: draft.clientId,
   text: draft.text,
+  parts: draft.parts ?? null,
   system: draft.system,
   createdAt: draft.createdAt,
   editedAt: null,
@@ -40,19 +47,24 @@ export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMess
   originalDigest: null,
 })
 
-/** What a repetition is compared with. */
-export interface Earlier {
+/** What an author gave. */
+interface Content {
   readonly text: string
+  readonly parts?: MessageParts | null
+}
+
+/** What a repetition is compared with. */
+export interface Earlier extends Content {
   /** In the form that the store has; null for what a person wrote. */
   readonly system: unknown
   readonly originalDigest: string | null
 }
 
-/** An edited or deleted message has forgotten its first text, but not that text's digest. */
+/** An edited or deleted message has forgotten its first content, but not the digest of it. */
 export function isSameContent(earlier: Earlier, draft: MessageDraft): boolean {
   if (earlier.system !== null) return false
-  if (earlier.originalDigest === null) return earlier.text === draft.text
-  return earlier.originalDigest === digest(draft.text)
+  if (earlier.originalDigest === null) return contentOf(earlier) === contentOf(draft)
+  return earlier.originalDigest === digest(contentOf(draft))
 }
 
 /** Null when the message is to be changed. */
@@ -71,9 +83,14 @@ export const changed = (before: StoredMessage, { text, at }: MessageChange, rev:
   ...before,
   rev,
   text: text ?? '',
+  parts: text === null ? null : before.parts,
   editedAt: text === null ? before.editedAt : at,
   deletedAt: text === null ? at : null,
-  originalDigest: before.originalDigest ?? digest(before.text),
+  originalDigest: before.originalDigest ?? digest(contentOf(before)),
 })
+
+/** No stored text has the character in between. */
+const contentOf = ({ text, parts }: Content): string =>
+  parts?.replyTo === undefined ? text : `${text}\0${parts.replyTo}`
 
 export const digest = (text: string): string => hash('sha256', text, 'hex')

@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
@@ -18,6 +18,8 @@ export interface MessageDraft {
   readonly senderId: UserId
   readonly clientId: ClientId
   readonly text: string
+  /** Left out where there are none. */
+  readonly parts?: MessageParts
   readonly system: SystemEvent | null
   readonly createdAt: Date
   /**
@@ -160,6 +162,8 @@ export interface MessageStore {
   epoch(): Promise<string>
   /** Carries out many edits and deletions in one commit, in the order given. Null means not yet, as in `append`. */
   change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]>
+  /** In order of seq; what does not exist is left out. At most limits.pageMax. */
+  bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage>
   changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges>
   /** Empty conversations are left out. */

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, UserId } from '../ids.ts'
+import { ConversationId, UserId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { object, Seq } from '../schemas/common.ts'
-import { MessageText } from '../schemas/message.ts'
+import { NewMessage } from '../schemas/message.ts'
 
 /** Chosen by the client; the one reply to the frame carries it back. */
 const ref = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9_-]+$', examples: ['17'] })
@@ -12,8 +12,7 @@ export const SendFrame = object({
   type: Type.Literal('send'),
   ref,
   conversationId: ConversationId,
-  clientId: ClientId,
-  text: MessageText,
+  ...NewMessage.properties,
 })
 
 /** One has read everything up to this seq. A position only moves forward. */

@@ -27,6 +27,7 @@ export const errors = {
   mute_end_invalid: [400, 'A mute ends in the future, and only where there is one.'],
   message_empty: [400, 'A message needs at least one visible character.'],
   message_too_long: [400, 'A message may have at most 8,000 characters.'],
+  reply_not_found: [400, 'The message that this one answers is not here, or cannot be answered.'],
   search_too_short: [400, 'A search needs at least one letter or digit.'],
   digest_mismatch: [400, 'What arrived has another digest than the one that was sent with it.'],
   not_signed_in: [401, 'Sign in first.'],

@@ -21,6 +21,21 @@ export const SystemEvent = Type.Union([
 ])
 export type SystemEvent = Static<typeof SystemEvent>
 
+/** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
+const givenParts = {
+  replyTo: Type.Optional(
+    Type.Unsafe<number>({
+      ...Seq,
+      description:
+        'The seq of the message of the same conversation that it answers. Its words are looked up there.',
+    }),
+  ),
+}
+
+/** What a message carries beside its text; a tombstone carries nothing. */
+export const MessageParts = object(givenParts)
+export type MessageParts = Static<typeof MessageParts>
+
 /**
  * One message in its present state. A deleted one keeps its place with an empty text: a tombstone.
  * Its identity is (conversationId, seq).
@@ -40,6 +55,7 @@ export const Message = object(
     createdAt: Instant,
     editedAt: nullable(Instant, { examples: [null] }),
     deletedAt: nullable(Instant, { examples: [null] }),
+    ...givenParts,
   },
   { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
 )
@@ -52,7 +68,7 @@ export const MessageText = multiline({
   examples: ['Tea at four?'],
 })
 
-export const NewMessage = object({ clientId: ClientId, text: MessageText })
+export const NewMessage = object({ clientId: ClientId, text: MessageText, ...givenParts })
 export type NewMessage = Static<typeof NewMessage>
 
 export const MessageEdit = object({ text: MessageText })

@@ -70,12 +70,13 @@ t.test(
   async (t) => {
     const said = ['one', 'José', 'gesamt', 'four', 'José again']
     const search = { conversationIds: [a, b], text: 'jose', after: null, limit: 50 }
+    const withoutParts =
+      'DROP VIEW messages; ALTER TABLE message_rows DROP COLUMN parts; CREATE VIEW messages AS SELECT 1;'
     const older = {
       'one of an earlier rule': 'UPDATE indexed_rows SET rule = 1',
       'one of a later rule': 'UPDATE indexed_rows SET rule = 99',
-      'one that knew no rule':
-        'DROP TABLE arrivals; ALTER TABLE indexed_rows DROP COLUMN rule; PRAGMA user_version = 5',
-      'one of revs': `DROP TABLE arrivals; DROP TABLE indexed_rows; PRAGMA user_version = 4;
+      'one that knew no rule': `${withoutParts} DROP TABLE arrivals; ALTER TABLE indexed_rows DROP COLUMN rule; PRAGMA user_version = 5`,
+      'one of revs': `${withoutParts} DROP TABLE arrivals; DROP TABLE indexed_rows; PRAGMA user_version = 4;
       CREATE TABLE indexed_revs (conversation INTEGER PRIMARY KEY, rev INTEGER NOT NULL) STRICT;
       INSERT INTO indexed_revs VALUES (1, 3), (2, 2)`,
     }

@@ -18,7 +18,7 @@ async function fill(store: Store): Promise<readonly ConversationId[]> {
     draft(a, ann, 'one'),
     draft(b, ann, 'äh 🎈'),
     draft(a, ann, 'two'),
-    draft(a, ann, 'three'),
+    { ...draft(a, ann, 'three'), parts: { replyTo: 1 } },
   ])
   await store.append([{ ...draft(b, ann, ''), system }])
   const change = (seq: number, text: string | null) => ({ conversationId: a, seq, senderId: ann, text, at })
@@ -52,7 +52,7 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
       ],
     )
     t.match(all[0]?.originalDigest, /^[0-9a-f]{64}$/)
-    t.equal(all[2]?.originalDigest, null)
+    t.match(all[2], { originalDigest: null, replyTo: 1 })
     for (const limit of [1, 2, 3, 5]) t.same(await readAll(store, limit), all, `pages of ${limit}`)
   })
 

@@ -84,6 +84,31 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     t.equal(await kinds(''), 'conflict')
   })
 
+  t.test(
+    'what a message carries beside its text stays with edits, and goes when it is deleted',
+    async (t) => {
+      const store = await open(t)
+      const answer = { ...draft(newConversationId(), newUserId(), 'yes'), parts: { replyTo: 1 } }
+      const { conversationId, senderId } = answer
+      await store.append([{ ...answer, clientId: draft(conversationId, senderId, '').clientId }])
+      t.match(await store.append([answer]), [{ message: { seq: 2, replyTo: 1 } }])
+      t.match(await store.append([answer]), [{ kind: 'repeated', seq: 2 }])
+      t.match(await store.append([{ ...answer, parts: { replyTo: 2 } }]), [{ kind: 'conflict' }])
+      const { parts, ...plain } = answer
+      t.match(await store.append([plain]), [{ kind: 'conflict' }])
+      const change = { conversationId, seq: 2, senderId, at }
+      t.match(await store.change([{ ...change, text: 'no' }]), [{ message: { text: 'no', ...parts } }])
+      t.match(await store.append([answer]), [{ kind: 'repeated' }], 'as it was first sent')
+      t.match(await store.changesAfter(conversationId, 2, 5), { messages: [{ replyTo: 1, rev: 3 }] })
+      t.match(await store.bySeqs(conversationId, [2, 7, 1, 2]), [{ seq: 1 }, { seq: 2, replyTo: 1 }])
+      await store.change([{ ...change, text: null }])
+      const [tombstone] = await store.bySeqs(conversationId, [2])
+      t.match(tombstone, { text: '', deletedAt: at.toISOString() })
+      t.notOk(tombstone && 'replyTo' in tombstone)
+      t.match(await store.append([answer]), [{ kind: 'repeated' }])
+    },
+  )
+
   t.test('the same clientId of another sender or in another conversation is another message', async (t) => {
     const store = await open(t)
     const one = draft(newConversationId(), newUserId(), 'text')

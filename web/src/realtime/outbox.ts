@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, MessageAck, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, MessageAck, MessageParts, UserId } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Value } from '../state/observable.ts'
@@ -72,7 +72,7 @@ export class Outbox {
   }
 
   /** In the form in which it is stored, which the server takes whatever was written; nothing where nothing can be seen. */
-  async add(conversationId: ConversationId, raw: string): Promise<void> {
+  async add(conversationId: ConversationId, raw: string, parts?: MessageParts): Promise<void> {
     const text = storedText(raw)
     if (text === '') return
     const now = this.#clockAndRandom.now()
@@ -80,6 +80,7 @@ export class Outbox {
       clientId: this.#clockAndRandom.uuid() as ClientId,
       conversationId,
       text,
+      ...(parts && { parts }),
       createdAt: now.toISOString(),
       place: Math.max(now.getTime(), (this.#items.get().at(-1)?.place ?? 0) + 1),
       status: { kind: 'sending' },
@@ -94,7 +95,7 @@ export class Outbox {
     const item = this.#find(clientId)
     if (item?.status.kind !== 'failed') return
     if (isReused(item.status.failure)) {
-      await this.add(item.conversationId, item.text)
+      await this.add(item.conversationId, item.text, item.parts)
       return this.forget(clientId)
     }
     await this.#keep(this.#change(item, { status: { kind: 'sending' } }))

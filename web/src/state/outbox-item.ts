@@ -1,4 +1,11 @@
-import type { ClientId, ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  ConversationSummary,
+  Message,
+  MessageParts,
+  UserId,
+} from '@parley/shared'
 
 import type { Failure } from './result.ts'
 
@@ -7,6 +14,8 @@ export interface OutboxItem {
   readonly clientId: ClientId
   readonly conversationId: ConversationId
   readonly text: string
+  /** Left out where there are none. */
+  readonly parts?: MessageParts
   /** By this device's clock, for display only. */
   readonly createdAt: string
   /** Grows from one to the next: the order in which they are sent and shown. */

@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOfText } from '../../stores/search-grams.ts'
@@ -11,6 +11,8 @@ export interface VisibleDocument {
   readonly s: UserId
   readonly k: ClientId
   readonly text: string
+  /** Left out where there are none. */
+  readonly parts?: MessageParts
   readonly system: SystemEvent | null
   readonly createdAt: Date
   readonly editedAt: Date | null
@@ -52,12 +54,13 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
   editedAt: stored.editedAt,
   deletedAt: stored.deletedAt,
   originalDigest: recoded(stored.originalDigest, 'hex', 'base64'),
+  ...(stored.parts && { parts: stored.parts }),
 })
 
 export const visible = (document: VisibleDocument): VisibleDocument => {
-  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt, arrival } = document
+  const { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt, arrival, parts } = document
   const shown = { c, seq, rev, s, k, text, system, createdAt, editedAt, deletedAt }
-  return arrival === undefined ? shown : { ...shown, arrival }
+  return { ...shown, ...(parts && { parts }), ...(arrival !== undefined && { arrival }) }
 }
 
 export const messageOfDocument = (document: VisibleDocument): Message => messageOf(contentOf(document))
@@ -74,6 +77,7 @@ const contentOf = (document: VisibleDocument): Omit<StoredMessage, 'originalDige
   senderId: document.s,
   clientId: document.k,
   text: document.text,
+  parts: document.parts ?? null,
   system: document.system,
   createdAt: document.createdAt,
   editedAt: document.editedAt,

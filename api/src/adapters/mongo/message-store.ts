@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import type { ConversationId, Message, UserId } from '@parley/shared'
 import type { MongoClient } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
@@ -27,7 +27,7 @@ import type { GramRenewal } from './gram-renewal.ts'
 import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, pageOf } from './reading/message-pages.ts'
+import { changesAfter, hasWritten, messagesAt, pageOf } from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -56,6 +56,12 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     for (const change of changes) assertChange(change)
     return this.#bounded((call) => this.#writers.changer.change(call, changes))
+  }
+
+  async bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {
+    assertIds(conversationId)
+    assertNumbers(...seqs)
+    return this.#bounded((call) => messagesAt(call, conversationId, seqs))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

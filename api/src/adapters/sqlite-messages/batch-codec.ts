@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, SystemEvent, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 import type { MessageChange, MessageDraft } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
@@ -9,22 +9,27 @@ import type { Appended } from './message-table.ts'
  * left there, so another form takes another kind of entry.
  */
 
-/** conversation, sender, clientId, text, system, created in milliseconds since 1970 */
-type DraftRow = readonly [ConversationId, UserId, ClientId, string, SystemEvent | null, number]
+/** conversation, sender, clientId, text, system, created in milliseconds since 1970, parts where there are some */
+type DraftRow = readonly [
+  ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
+  parts?: MessageParts,
+]
 /** conversation, seq, sender, text, time in milliseconds since 1970 */
 type ChangeRow = readonly [ConversationId, number, UserId, string | null, number]
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
-    drafts.map(({ conversationId, senderId, clientId, text, system, createdAt }): DraftRow => {
-      return [conversationId, senderId, clientId, text, system, createdAt.getTime()]
+    drafts.map(({ conversationId, senderId, clientId, text, parts, system, createdAt }): DraftRow => {
+      const row = [conversationId, senderId, clientId, text, system, createdAt.getTime()] as const
+      return parts ? [...row, parts] : row
     }),
   )
 
 export const draftsOfText = (content: string): MessageDraft[] =>
   (JSON.parse(content) as DraftRow[]).map(
-    ([conversationId, senderId, clientId, text, system, createdAtMs]): MessageDraft => {
-      return { conversationId, senderId, clientId, text, system, createdAt: new Date(createdAtMs) }
+    ([conversationId, senderId, clientId, text, system, createdAtMs, parts]): MessageDraft => {
+      const draft = { conversationId, senderId, clientId, text, system, createdAt: new Date(createdAtMs) }
+      return parts ? { ...draft, parts } : draft
     },
   )
 

@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, Message, SystemEvent, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 
@@ -15,9 +15,10 @@ export interface MessageRow {
   readonly edited_at: number | null
   readonly deleted_at: number | null
   readonly original_digest: Uint8Array | null
+  readonly parts: string | null
 }
 
-/** Ids and system events come from our own writes, so they need no check again. */
+/** Ids, system events and parts come from our own writes, so they need no check again. */
 export function storedOfRow(row: MessageRow): StoredMessage {
   return {
     conversationId: row.conversation_id as ConversationId,
@@ -31,8 +32,12 @@ export function storedOfRow(row: MessageRow): StoredMessage {
     editedAt: row.edited_at === null ? null : new Date(row.edited_at),
     deletedAt: row.deleted_at === null ? null : new Date(row.deleted_at),
     originalDigest: hexOf(row.original_digest),
+    parts: partsOf(row.parts),
   }
 }
+
+export const partsOf = (json: string | null): MessageParts | null =>
+  json === null ? null : (JSON.parse(json) as MessageParts)
 
 export const messageOfRow = (row: MessageRow): Message => messageOf(storedOfRow(row))
 

@@ -50,6 +50,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.call('change', textOfChanges(changes))
   }
 
+  bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {
+    return this.#thread.read('bySeqs', conversationId, seqs)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
     return this.#thread.read('page', conversationId, anchor, limit)
   }

@@ -56,6 +56,11 @@ export class MessageTable {
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
   }
 
+  bySeqs(conversationId: ConversationId, seqs: readonly number[]): Message[] {
+    const ascending = [...new Set(seqs)].sort((a, b) => a - b)
+    return ascending.flatMap((seq) => this.#rows('bySeq', conversationId, seq)).map(messageOfRow)
+  }
+
   changesAfter(conversationId: ConversationId, rev: number, limit: number): StoredChanges {
     const headRev = this.#writes.head(conversationId).rev
     const messages = this.#rows('changes', conversationId, rev, limit).map(messageOfRow)

@@ -57,6 +57,15 @@ const migrations = [
   // One row: messages whose rows are above it stand in the order of arrival; the others may have been moved here.
   `CREATE TABLE arrivals (above INTEGER NOT NULL) STRICT;
    INSERT INTO arrivals SELECT coalesce(max(rowid), 0) FROM message_rows;`,
+  // What a message carries beside its text, as JSON; null where that is nothing.
+  `ALTER TABLE message_rows ADD COLUMN parts TEXT;
+   DROP VIEW messages;
+   CREATE VIEW messages AS
+     SELECT c.id AS conversation_id, m.seq, m.rev, s.id AS sender_id, m.client_id, m.text, m.system,
+            m.created_at, m.edited_at, m.deleted_at, m.original_digest, m.parts
+     FROM conversation_keys c
+     CROSS JOIN message_rows m ON m.conversation = c.key -- CROSS: in this order, whatever is searched
+     CROSS JOIN sender_keys s ON s.key = m.sender;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

@@ -3,7 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { storedDraft, type Earlier, type StoredMessage } from '../../stores/message-rules.ts'
 import type { Head, MessageDraft } from '../../stores/message-store.ts'
 import { IdKeys } from './id-keys.ts'
-import { bytesOf, bytesOfUuid, hexOf, type MessageRow } from './message-row.ts'
+import { bytesOf, bytesOfUuid, hexOf, partsOf, type MessageRow } from './message-row.ts'
 
 /** Heads that are remembered; beyond it, they are read anew. */
 const rememberedMax = 200_000
@@ -13,7 +13,10 @@ interface EarlierMessage extends Earlier, Head {
   readonly createdAtMs: number
 }
 
-type EarlierRow = Pick<MessageRow, 'seq' | 'rev' | 'text' | 'system' | 'created_at' | 'original_digest'>
+type EarlierRow = Pick<
+  MessageRow,
+  'seq' | 'rev' | 'text' | 'system' | 'created_at' | 'original_digest' | 'parts'
+>
 
 /** The statements that write messages, by keys. What reads them goes by the view `messages`. */
 export class MessageStatements {
@@ -35,9 +38,9 @@ export class MessageStatements {
     this.#db = db
     this.#conversations = new IdKeys(db, 'conversation_keys')
     this.#senders = new IdKeys(db, 'sender_keys')
-    this.#insert = db.prepare('INSERT INTO message_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    this.#insert = db.prepare('INSERT INTO message_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#update = db.prepare(
-      `UPDATE message_rows SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, original_digest = ?
+      `UPDATE message_rows SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, original_digest = ?, parts = ?
        WHERE conversation = ? AND seq = ?`,
     )
     this.#head = db.prepare(
@@ -45,7 +48,7 @@ export class MessageStatements {
               (SELECT max(rev) FROM message_rows WHERE conversation = :key) AS rev`,
     )
     this.#earlier = db.prepare(
-      `SELECT seq, rev, text, system, created_at, original_digest FROM message_rows
+      `SELECT seq, rev, text, system, created_at, original_digest, parts FROM message_rows
        WHERE conversation = ? AND sender = ? AND client_id = ?`,
     )
     this.#changes = db.prepare('SELECT total_changes() AS changes')
@@ -98,8 +101,9 @@ export class MessageStatements {
     if (conversation === null || sender === null) return undefined
     const found = this.#earlier.get(conversation, sender, bytesOfUuid(clientId))
     if (!found) return undefined
-    const { seq, rev, text, system, created_at, original_digest } = found as unknown as EarlierRow // a STRICT table
-    return { seq, rev, text, system, createdAtMs: created_at, originalDigest: hexOf(original_digest) }
+    const { seq, rev, text, system, ...rest } = found as unknown as EarlierRow // a STRICT table
+    const content = { text, parts: partsOf(rest.parts), originalDigest: hexOf(rest.original_digest) }
+    return { seq, rev, system, createdAtMs: rest.created_at, ...content }
   }
 
   insert(draft: MessageDraft): Head {
@@ -112,10 +116,11 @@ export class MessageStatements {
     this.#heads.delete(this.#insertRow(message)) // the latest change may be of an older message
   }
 
-  update({ conversationId, seq, rev, text, editedAt, deletedAt, originalDigest }: StoredMessage): void {
+  update({ conversationId, seq, rev, text, editedAt, deletedAt, ...stored }: StoredMessage): void {
     const key = this.#conversations.ensure(conversationId)
     this.#heads.delete(key)
-    this.#update.run(rev, text, ms(editedAt), ms(deletedAt), bytesOf(originalDigest), key, seq)
+    const rest = [bytesOf(stored.originalDigest), jsonOf(stored.parts)]
+    this.#update.run(rev, text, ms(editedAt), ms(deletedAt), ...rest, key, seq)
   }
 
   /** Answers with the key of the conversation. */
@@ -123,10 +128,10 @@ export class MessageStatements {
     const { seq, rev, text, system, createdAt, editedAt, deletedAt } = message
     const conversation = this.#conversations.ensure(message.conversationId)
     const sender = this.#senders.ensure(message.senderId)
-    const content = [bytesOfUuid(message.clientId), text, system && JSON.stringify(system)]
+    const content = [bytesOfUuid(message.clientId), text, jsonOf(system)]
     const times = [createdAt, editedAt, deletedAt].map(ms)
-    const row = [conversation, seq, rev, sender, ...content, ...times, bytesOf(message.originalDigest)]
-    this.#insert.run(...row)
+    const rest = [bytesOf(message.originalDigest), jsonOf(message.parts)]
+    this.#insert.run(conversation, seq, rev, sender, ...content, ...times, ...rest)
     return conversation
   }
 
@@ -162,5 +167,7 @@ export class MessageStatements {
     if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
   }
 }
+
+const jsonOf = (value: object | null): string | null => value && JSON.stringify(value)
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null

@@ -47,6 +47,7 @@ export const methods = {
   ready: () => true,
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
+  bySeqs: caughtUp(table.bySeqs.bind(table)),
   page: caughtUp(table.page.bind(table)),
   changesAfter: caughtUp(table.changesAfter.bind(table)),
   heads: caughtUp(table.heads.bind(table)),

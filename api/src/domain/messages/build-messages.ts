@@ -10,6 +10,7 @@ import { MessageService } from './message-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
+import { PartResolver } from './writing/part-resolver.ts'
 
 interface MessageParts {
   readonly stores: ConversationStores
@@ -26,9 +27,10 @@ interface MessageParts {
 export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
+  const partResolver = new PartResolver(stores.messages)
   const reads = new ReadService({ ...parts, ...stores })
   return {
-    messages: new MessageService({ ...parts, store: stores.messages, writer }),
+    messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver }),
     reads,
     search: new SearchService(parts.access, parts.guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),

@@ -61,6 +61,7 @@ export const errors: typeof english = {
   country_unknown: 'هذا البلد غير معروف.',
   message_empty: 'يجب أن تحتوي الرسالة على حرف مرئي واحد على الأقل.',
   message_too_long: 'الحد الأقصى للرسالة 8,000 حرف.',
+  reply_not_found: 'الرسالة التي ترد عليها لم تعد هنا.',
   search_too_short: 'يلزم حرف أو رقم واحد على الأقل.',
   not_signed_in: 'انتهت جلستك. يُرجى تسجيل الدخول للمتابعة.',
   credentials_wrong: 'اسم المستخدم أو كلمة المرور غير صحيحة.',

@@ -42,6 +42,7 @@ export const errors: typeof english = {
   country_unknown: 'Dieses Land ist nicht bekannt.',
   message_empty: 'Eine Nachricht braucht mindestens ein sichtbares Zeichen.',
   message_too_long: 'Eine Nachricht darf höchstens 8.000 Zeichen haben.',
+  reply_not_found: 'Die Nachricht, auf die du antwortest, gibt es hier nicht mehr.',
   search_too_short: 'Gib mindestens einen Buchstaben oder eine Ziffer ein.',
   not_signed_in: 'Du bist abgemeldet. Melde dich an, um weiterzumachen.',
   credentials_wrong: 'Der Benutzername oder das Passwort stimmt nicht.',

@@ -42,6 +42,7 @@ export const errors: Record<ErrorCode, string> = {
   country_unknown: 'This country is not known.',
   message_empty: 'A message needs at least one visible character.',
   message_too_long: 'A message may have at most 8,000 characters.',
+  reply_not_found: 'The message that you answer is not here any more.',
   search_too_short: 'Type at least one letter or digit.',
   not_signed_in: 'You are signed out. Sign in to go on.',
   credentials_wrong: 'The username or the password is wrong.',

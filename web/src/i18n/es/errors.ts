@@ -41,6 +41,7 @@ export const errors: typeof english = {
   country_unknown: 'No se conoce este país.',
   message_empty: 'Un mensaje necesita al menos un carácter visible.',
   message_too_long: 'Un mensaje puede tener como máximo 8000 caracteres.',
+  reply_not_found: 'El mensaje al que respondes ya no está aquí.',
   search_too_short: 'Escribe al menos una letra o una cifra.',
   not_signed_in: 'Tu sesión se ha cerrado. Inicia sesión para continuar.',
   credentials_wrong: 'El nombre de usuario o la contraseña no son correctos.',

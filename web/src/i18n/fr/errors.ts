@@ -40,6 +40,7 @@ export const errors: typeof english = {
   country_unknown: 'Ce pays est inconnu.',
   message_empty: 'Un message doit contenir au moins un caractère visible.',
   message_too_long: 'Un message peut avoir au plus 8\u202f000 caractères.',
+  reply_not_found: 'Le message auquel vous répondez n’est plus ici.',
   search_too_short: 'Saisissez au moins une lettre ou un chiffre.',
   not_signed_in: 'Votre session est fermée. Connectez-vous pour continuer.',
   credentials_wrong: 'Le nom d’utilisateur ou le mot de passe est incorrect.',

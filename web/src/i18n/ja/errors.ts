@@ -41,6 +41,7 @@ export const errors: typeof english = {
   country_unknown: 'この国は登録されていません。',
   message_empty: 'メッセージには目に見える文字が1文字以上必要です。',
   message_too_long: 'メッセージは8,000文字以内にしてください。',
+  reply_not_found: '返信先のメッセージはもうここにありません。',
   search_too_short: '文字か数字を1文字以上入力してください。',
   not_signed_in: 'ログアウトしています。続けるにはログインしてください。',
   credentials_wrong: 'ユーザー名またはパスワードが正しくありません。',

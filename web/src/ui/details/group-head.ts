@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
 import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
-import { linkedText } from '../timeline/message/message-text.ts'
+import { linkedText } from '../timeline/message/text/message-text.ts'
 
 export function groupHead(summary: ConversationSummary): Element[] {
   const { topic, visibility } = summary.conversation

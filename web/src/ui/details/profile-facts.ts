@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { el, type Child } from '../dom.ts'
 import { countryName } from '../format/country.ts'
 import { longDate } from '../format/time.ts'
-import { linkedText } from '../timeline/message/message-text.ts'
+import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** What a person tells of themselves; what they left out is not mentioned. */
 /** @param localTime what their clocks say, which goes on */

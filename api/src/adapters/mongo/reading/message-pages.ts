@@ -24,6 +24,11 @@ export async function pageOf(
   return { messages, headSeq: Math.max(seq, messages.at(-1)?.seq ?? 0), rev }
 }
 
+export async function messagesAt(call: Call, c: ConversationId, seqs: readonly number[]): Promise<Message[]> {
+  const found = await read(call, 'seq', { c, seq: { $in: [...seqs] } }, seqs.length)
+  return found.map(messageOfDocument)
+}
+
 /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */
 export async function changesAfter(
   call: Call,

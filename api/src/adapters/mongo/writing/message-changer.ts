@@ -80,9 +80,10 @@ async function replace(
   { c, seq, rev: before }: ContentDocument,
   after: MessageDocument,
 ): Promise<boolean> {
-  const { rev, text, grams, editedAt, deletedAt, originalDigest } = after
+  const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
   const update: UpdateFilter<MessageDocument> = {
-    $set: { rev, text, grams, editedAt, deletedAt, originalDigest },
+    $set: { rev, text, grams, editedAt, deletedAt, originalDigest, ...(parts && { parts }) },
+    ...(!parts && { $unset: { parts: true } }),
     $push: { revs: { $each: [rev], $slice: -revsKept } },
   }
   try {

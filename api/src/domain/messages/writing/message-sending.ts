@@ -1,4 +1,4 @@
-import type { MessageAck, UserId } from '@parley/shared'
+import type { MessageAck, NewMessage, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
 import type { ActionRates } from '../../action-rates.ts'
@@ -11,11 +11,13 @@ import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
 import type { Reply } from './group-commit.ts'
 import type { MessageWriter } from './message-writer.ts'
+import type { PartResolver } from './part-resolver.ts'
 
-export type Sending = Pick<MessageDraft, 'conversationId' | 'clientId' | 'text'>
+export type Sending = NewMessage & Pick<MessageDraft, 'conversationId'>
 export interface MessageSendingParts {
   readonly access: ConversationAccess
   readonly writer: MessageWriter
+  readonly partResolver: PartResolver
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
@@ -44,24 +46,37 @@ export class MessageSending {
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
    * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
-   *   client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
+   *   reply_not_found, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
-    const { conversationId, clientId } = sending
-    const text = messageText(sending.text)
-    const content = { conversationId, senderId: userId, clientId, text, system: null }
+    const content = contentOf(userId, sending)
+    const { conversationId } = content
     const known = this.#parts.access.knownWritable(userId, conversationId)
-    if (known && !this.#last.has(userId)) return this.#draft(content, known, reply)
+    const isPlain = !this.#parts.partResolver.isNeededFor(content)
+    if (known && isPlain && !this.#last.has(userId)) return this.#draft(content, known, reply)
     const asked = this.#parts.access.writable(userId, conversationId)
-    void this.#inOrder(content, asked, reply, (membership) => this.#draft(content, membership, reply))
+    if (isPlain) {
+      return void this.#inOrder(content, asked, reply, (membership) =>
+        this.#draft(content, membership, reply),
+      )
+    }
+    const resolved = asked.then((membership) => this.#resolved(content, membership))
+    void this.#inOrder(content, resolved, reply, (draft) =>
+      this.#draft(draft.content, draft.membership, reply),
+    )
+  }
+
+  async #resolved(content: Content, membership: CachedMembership) {
+    const parts = await this.#parts.partResolver.resolve(content, membership)
+    return { membership, content: { ...content, parts } }
   }
 
   /** Begins what one person sends in the order in which it came, in whatever order a database answers. */
-  async #inOrder(
+  async #inOrder<Answer>(
     { senderId, conversationId }: Content,
-    asked: Promise<CachedMembership>,
+    asked: Promise<Answer>,
     reply: Reply<MessageAck>,
-    work: (membership: CachedMembership) => void,
+    work: (answer: Answer) => void,
   ): Promise<void> {
     const askedMs = performance.now()
     const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>()
@@ -69,9 +84,9 @@ export class MessageSending {
     this.#last.set(senderId, begun)
     try {
       await Promise.allSettled([before, asked])
-      const membership = await asked
+      const answer = await asked
       this.#parts.access.requireLasting(senderId, conversationId, askedMs)
-      work(membership)
+      work(answer)
     } catch (error) {
       reply.reject(error)
     } finally {
@@ -118,4 +133,10 @@ export class MessageSending {
     const asked = this.#parts.access.storedMembership(draft.senderId, draft.conversationId)
     void this.#inOrder(draft, asked, reply, () => this.#append(draft, reply))
   }
+}
+
+/** @throws DomainError message_empty, message_too_long */
+function contentOf(senderId: UserId, { conversationId, clientId, text, replyTo }: Sending): Content {
+  const content = { conversationId, senderId, clientId, text: messageText(text), system: null }
+  return replyTo === undefined ? content : { ...content, parts: { replyTo } }
 }

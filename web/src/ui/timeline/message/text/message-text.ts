@@ -1,6 +1,6 @@
 import { parseText, splitLinks, type Block, type TextRange } from '@parley/shared/text'
 
-import { el, type Child } from '../../dom.ts'
+import { el, type Child } from '../../../dom.ts'
 import { codeBlock, type Copy } from './code-block.ts'
 import { inlineText, linked } from './inline-text.ts'
 

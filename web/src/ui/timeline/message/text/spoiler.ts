@@ -1,5 +1,5 @@
-import { words } from '../../../i18n/index.ts'
-import { el, setAttribute, type Child } from '../../dom.ts'
+import { words } from '../../../../i18n/index.ts'
+import { el, setAttribute, type Child } from '../../../dom.ts'
 
 /** Covered until somebody wants to know it: to the eye, to a screen reader, and for what is found or copied. */
 export function spoiler(content: readonly Child[]): HTMLElement {

@@ -1,8 +1,8 @@
 import type { CodeBlock, TextRange } from '@parley/shared/text'
 
-import { words } from '../../../i18n/index.ts'
-import { iconButton } from '../../components/button.ts'
-import { el } from '../../dom.ts'
+import { words } from '../../../../i18n/index.ts'
+import { iconButton } from '../../../components/button.ts'
+import { el } from '../../../dom.ts'
 import { marked } from './inline-text.ts'
 
 export type Copy = (text: string) => void

@@ -1,5 +1,5 @@
-import { words } from '../../../i18n/index.ts'
-import { el } from '../../dom.ts'
+import { words } from '../../../../i18n/index.ts'
+import { el } from '../../../dom.ts'
 
 /** A text of more lines than this is folded, to a few less: nothing is gained by hiding three. */
 const linesMost = 24

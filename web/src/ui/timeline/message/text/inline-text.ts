@@ -1,6 +1,6 @@
 import type { Inline, Text, TextRange } from '@parley/shared/text'
 
-import { el, type Child } from '../../dom.ts'
+import { el, type Child } from '../../../dom.ts'
 import { spoiler } from './spoiler.ts'
 
 /** @param found places in what was typed that are marked */

@@ -1,5 +1,5 @@
-import { DomainError } from '../../domain/errors.ts'
-import type { MessageService } from '../../domain/messages/message-service.ts'
+import { DomainError } from '../../../domain/errors.ts'
+import type { MessageService } from '../../../domain/messages/message-service.ts'
 
 type PageAnchor = Parameters<MessageService['page']>[2]
 

@@ -19,12 +19,12 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import { searches } from '../../domain/account-rates.ts'
-import type { Conversations } from '../../domain/build-conversations.ts'
-import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
-import { conversationParams, messageParams } from './path-params.ts'
+import { searches } from '../../../domain/account-rates.ts'
+import type { Conversations } from '../../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../../cursor.ts'
+import { noContent, refusals } from '../../schemas.ts'
+import { viewerOf } from '../../viewer.ts'
+import { conversationParams, messageParams } from '../path-params.ts'
 import { anchorOf } from './page-anchor.ts'
 
 const reading = { access: 'read' } as const
@@ -71,6 +71,7 @@ const send = {
       ...closedDoors,
       'message_empty',
       'message_too_long',
+      'reply_not_found',
       'client_id_reused',
     ),
   },

@@ -9,7 +9,7 @@ import {
 } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused, type ApiClient } from '../support/network/api-client.ts'
+import { openApi, refused, type ApiClient } from '../../support/network/api-client.ts'
 
 const api = await openApi(t)
 

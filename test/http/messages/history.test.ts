@@ -1,7 +1,7 @@
 import type { ConversationList, ConversationSummary } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused } from '../support/network/api-client.ts'
+import { openApi, refused } from '../../support/network/api-client.ts'
 
 const api = await openApi(t)
 
