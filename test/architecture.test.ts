@@ -113,6 +113,21 @@ const layers: readonly { readonly files: string; readonly may: readonly string[]
       'ioredis',
     ],
   },
+  {
+    files: 'api/src/adapters/media/',
+    may: [
+      'api/src/adapters/media/',
+      'api/src/domain/ports.ts',
+      '@parley/shared',
+      'node:',
+      'file-type',
+      'sharp',
+    ],
+  },
+  {
+    files: 'api/src/adapters/disk/',
+    may: ['api/src/adapters/disk/', 'api/src/stores/', '@parley/shared', 'node:'],
+  },
   { files: 'api/src/adapters/', may: ['api/src/adapters/', 'api/src/domain/ports.ts', 'node:'] },
   {
     files: 'api/src/http/',

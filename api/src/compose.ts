@@ -2,9 +2,11 @@ import { limits } from '@parley/shared'
 
 import { Argon2Hasher } from './adapters/crypto/argon2-hasher.ts'
 import { RandomIds } from './adapters/crypto/random-ids.ts'
+import { LibraryFileInspector } from './adapters/media/file-inspector.ts'
 import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
 import { SystemClock } from './adapters/system-clock.ts'
 import { usualAccountLimits, usualRegistrationsPerHour, type AccountLimits } from './config/account-limits.ts'
+import { usualFileLimits, type FileLimits } from './config/file-limits.ts'
 import { usualInstance, type InstanceSettings } from './config/instance-settings.ts'
 import { AccountRates } from './domain/account-rates.ts'
 import { FanOut } from './domain/conversations/fan-out.ts'
@@ -21,6 +23,7 @@ export interface Composition extends Places {
   readonly framesPerTenSeconds?: number
   readonly accountLimits?: AccountLimits
   readonly registrationsPerHour?: number
+  readonly fileLimits?: FileLimits
   readonly instance?: InstanceSettings
   readonly publicUrl?: URL | null
 }
@@ -52,8 +55,9 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
   const { accountLimits = usualAccountLimits, registrationsPerHour = usualRegistrationsPerHour } = config
   const instance = { ...(config.instance ?? usualInstance), address: config.publicUrl?.origin ?? null }
+  const files = { inspector: new LibraryFileInspector(log), fileLimits: config.fileLimits ?? usualFileLimits }
   const around = { clock, ids, hasher, bus, presences, metrics, log, instance }
-  const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
+  const outside = { ...around, ...files, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
   rates.start()
 
@@ -69,6 +73,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
       await instances.close()
       if (ports.stores) return // theirs who gave them
       await stores.messages.close()
+      await stores.fileBytes.close()
       await stores.close()
     },
   }

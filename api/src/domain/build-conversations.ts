@@ -12,15 +12,14 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { buildFiles, type FileParts } from './files/build-files.ts'
 import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages } from './messages/build-messages.ts'
-import type { Clock, Ids, Metrics } from './ports.ts'
+import type { Metrics } from './ports.ts'
 
-export interface ConversationParts {
+export interface ConversationParts extends FileParts {
   readonly stores: ConversationStores
   readonly bus: Bus
-  readonly clock: Clock
-  readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
@@ -35,13 +34,15 @@ export function buildConversations(parts: ConversationParts) {
   const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
-  const messaging = buildMessages({ ...parts, access, guard })
+  const { messageFiles, ...fileServices } = buildFiles(stores, access, parts)
+  const messaging = buildMessages({ ...parts, access, guard, messageFiles })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
   const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
   const group = { stores, access, groupEvents, quotas, invitations, fanOut, clock }
   return {
     ...messaging,
+    ...fileServices,
     connected,
     guard,
     access,

@@ -11,7 +11,8 @@ export class Duplicate extends StoreError {
 /** A limit that the store itself keeps would be exceeded. Nothing was written. */
 export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
-  readonly limit: 'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user' | 'files-of-user'
+  readonly limit:
+    'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user' | 'files-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)

@@ -38,7 +38,10 @@ export class DiskFileBytes implements FileBytes {
   async read(id: FileId, part: FilePart, range: ByteRange | null): Promise<Readable | null> {
     if ((await this.size(id, part)) === null) return null
     if (range !== null && range.last < range.first) return Readable.from([])
-    return createReadStream(this.#path(id, part), range === null ? {} : { start: range.first, end: range.last })
+    return createReadStream(
+      this.#path(id, part),
+      range === null ? {} : { start: range.first, end: range.last },
+    )
   }
 
   async size(id: FileId, part: FilePart): Promise<number | null> {
@@ -77,7 +80,8 @@ export class DiskFileBytes implements FileBytes {
   }
 }
 
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
 
 function refuseWhenFull(error: unknown): never {
   const isFull = codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT'

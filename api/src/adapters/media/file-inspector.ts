@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 
 import { limits } from '@parley/shared'
 
-import type { FileInspector, Log, PictureFacts } from '../../domain/ports.ts'
+import type { FileInspector, Log, PictureFacts, RunningHash } from '../../domain/ports.ts'
 
 type Sharp = typeof import('sharp').default
 type Content = () => Promise<AsyncIterable<Uint8Array> | null>
@@ -28,6 +29,8 @@ export class LibraryFileInspector implements FileInspector {
   constructor(log: Pick<Log, 'warn' | 'info'>) {
     this.#log = log
   }
+
+  readonly sha256 = (): RunningHash => createHash('sha256')
 
   async typeOf(head: Uint8Array): Promise<string | null> {
     const { fileTypeFromBuffer } = await import('file-type')
@@ -75,7 +78,9 @@ async function draw(sharp: Sharp, content: Content): Promise<PictureFacts | null
   const stream = await content()
   if (stream === null) return null
   const options = { limitInputPixels: pixelsMax, failOn: 'error', sequentialRead: true } as const
-  const picture = sharp(await buffer(stream), options).autoOrient().timeout({ seconds: secondsMax })
+  const picture = sharp(await buffer(stream), options)
+    .autoOrient()
+    .timeout({ seconds: secondsMax })
   const { autoOrient } = await picture.metadata()
   const box = { width: limits.previewWidth, height: limits.previewHeight }
   const preview = await picture

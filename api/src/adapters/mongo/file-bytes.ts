@@ -23,7 +23,10 @@ export class GridFsBytes implements FileBytes {
   constructor(client: MongoClient) {
     const db = client.db()
     this.#client = client
-    this.#bucket = new GridFSBucket(db, { bucketName: 'files', writeConcern: { w: 'majority', journal: true } })
+    this.#bucket = new GridFSBucket(db, {
+      bucketName: 'files',
+      writeConcern: { w: 'majority', journal: true },
+    })
     this.#files = db.collection('files.files')
     this.#chunks = db.collection('files.chunks')
   }

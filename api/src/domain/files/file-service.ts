@@ -5,15 +5,13 @@ import type { FileStore, StoredFile } from '../../stores/file-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'
-import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 
-export interface FileServiceParts {
+interface FileServiceParts {
   readonly files: FileStore
   readonly bytes: FileBytes
   readonly messages: MessageStore
   readonly access: ConversationAccess
-  readonly clock: Clock
 }
 
 /** A file is there for whom its message is, asked for each time; before it is sent, for who has uploaded it. */
@@ -41,7 +39,11 @@ export class FileService {
   }
 
   /** @throws DomainError file_not_found */
-  async read({ contentId }: StoredFile, part: FilePart, range: ByteRange): Promise<AsyncIterable<Uint8Array>> {
+  async read(
+    { contentId }: StoredFile,
+    part: FilePart,
+    range: ByteRange,
+  ): Promise<AsyncIterable<Uint8Array>> {
     const bytes = await this.#parts.bytes.read(contentId, part, range)
     if (bytes === null) throw new DomainError('file_not_found')
     return bytes
@@ -70,4 +72,5 @@ export class FileService {
 }
 
 /** A deleted message carries nothing. */
-export const carries = (message: Message, _file: StoredFile): boolean => message.deletedAt === null
+export const carries = ({ attachments = [] }: Message, { id }: StoredFile): boolean =>
+  attachments.some((attachment) => attachment.id === id)

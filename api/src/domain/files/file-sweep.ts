@@ -1,5 +1,4 @@
-import type { FileBytes } from '../../stores/file-bytes.ts'
-import type { FileStore, StoredFile } from '../../stores/file-store.ts'
+import type { StoredFile } from '../../stores/file-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { Log } from '../ports.ts'
 import { carries } from './file-service.ts'

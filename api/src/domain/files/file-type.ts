@@ -15,11 +15,7 @@ const shown: ReadonlySet<string> = new Set([
 export const isShown = (type: string): boolean => shown.has(type)
 
 /** By its content. Only whether it is sound alone is believed, which the containers of moving pictures do not tell. */
-export async function fileType(
-  inspector: FileInspector,
-  head: Uint8Array,
-  sentAs: string,
-): Promise<string> {
+export async function fileType(inspector: FileInspector, head: Uint8Array, sentAs: string): Promise<string> {
   const found = (await inspector.typeOf(head))?.replace(/;.*$/s, '') ?? null
   if (found === null) return isText(head) ? 'text/plain' : unknown
   const isSound = /^video\/(?:webm|mp4)$/.test(found) && sentAs.startsWith('audio/')

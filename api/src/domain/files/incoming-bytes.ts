@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-
 import { DomainError } from '../errors.ts'
+import type { RunningHash } from '../ports.ts'
 import { headBytes } from './file-type.ts'
 
 export interface IncomingLimits {
@@ -16,11 +15,12 @@ const stepBytes = 256 * 1024
 export class IncomingBytes {
   readonly #source: AsyncIterable<Uint8Array>
   readonly #limits: IncomingLimits
-  readonly #hash = createHash('sha256')
+  readonly #hash: RunningHash
   readonly #head: Uint8Array[] = []
   bytes = 0
 
-  constructor(source: AsyncIterable<Uint8Array>, limits: IncomingLimits) {
+  constructor(source: AsyncIterable<Uint8Array>, hash: RunningHash, limits: IncomingLimits) {
+    this.#hash = hash
     this.#source = source
     this.#limits = limits
   }

@@ -11,7 +11,8 @@ export class UploadPlaces {
   async within<Result>(userId: UserId, work: () => Promise<Result>): Promise<Result> {
     const own = this.#ofUser.get(userId) ?? 0
     if (own >= limits.uploadsAtOnceMax) throw new DomainError('rate_limited', { retryAfterSeconds: 1 })
-    if (this.#all >= limits.uploadsPerInstanceMax) throw new DomainError('overloaded', { retryAfterSeconds: 2 })
+    if (this.#all >= limits.uploadsPerInstanceMax)
+      throw new DomainError('overloaded', { retryAfterSeconds: 2 })
     this.#enter(userId, 1)
     try {
       return await work()

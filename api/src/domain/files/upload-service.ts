@@ -102,7 +102,7 @@ export class UploadService {
 
   async #fill(id: FileId, upload: Upload, body: AsyncIterable<Uint8Array>): Promise<UploadedFile> {
     const { files, bytes, inspector, fileLimits, clock } = this.#parts
-    const incoming = new IncomingBytes(body, {
+    const incoming = new IncomingBytes(body, inspector.sha256(), {
       bytesMax: fileLimits.maxFileBytes,
       more: (expected) => this.#makeRoom(id, upload.length, expected),
     })

@@ -4,6 +4,7 @@ import type { ActionRates } from '../action-rates.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
+import type { MessageFiles } from '../files/message-files.ts'
 import type { Clock, Ids, Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
@@ -22,12 +23,13 @@ interface MessageParts {
   readonly metrics: Metrics
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
+  readonly messageFiles: MessageFiles
 }
 
 export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
-  const partResolver = new PartResolver(stores.messages)
+  const partResolver = new PartResolver(stores.messages, parts.messageFiles)
   const reads = new ReadService({ ...parts, ...stores })
   return {
     messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver }),

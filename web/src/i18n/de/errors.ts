@@ -75,7 +75,8 @@ export const errors: typeof english = {
   digest_mismatch: general,
   file_not_found: 'Diese Datei ist nicht mehr da.',
   file_taken: 'Diese Datei wurde schon gesendet.',
-  files_full: 'Deine Dateien brauchen so viel Platz, wie eine Person haben kann. Lösche erst Nachrichten mit Dateien.',
+  files_full:
+    'Deine Dateien brauchen so viel Platz, wie eine Person haben kann. Lösche erst Nachrichten mit Dateien.',
   file_too_large: 'Diese Datei ist zu groß.',
   storage_full: 'Der Server hat keinen Platz für weitere Dateien.',
   frame_too_large: general,

@@ -74,7 +74,8 @@ export const errors: typeof english = {
   digest_mismatch: general,
   file_not_found: 'Este archivo ya no está.',
   file_taken: 'Este archivo ya se ha enviado.',
-  files_full: 'Tus archivos ocupan todo el espacio que puede tener una persona. Elimina antes mensajes con archivos.',
+  files_full:
+    'Tus archivos ocupan todo el espacio que puede tener una persona. Elimina antes mensajes con archivos.',
   file_too_large: 'Este archivo es demasiado grande.',
   storage_full: 'El servidor no tiene espacio para más archivos.',
   frame_too_large: general,

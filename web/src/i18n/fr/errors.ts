@@ -73,7 +73,8 @@ export const errors: typeof english = {
   digest_mismatch: general,
   file_not_found: 'Ce fichier n’est plus là.',
   file_taken: 'Ce fichier a déjà été envoyé.',
-  files_full: 'Vos fichiers occupent toute la place qu’une personne peut avoir. Supprimez d’abord des messages avec des fichiers.',
+  files_full:
+    'Vos fichiers occupent toute la place qu’une personne peut avoir. Supprimez d’abord des messages avec des fichiers.',
   file_too_large: 'Ce fichier est trop volumineux.',
   storage_full: 'Le serveur n’a plus de place pour d’autres fichiers.',
   frame_too_large: general,

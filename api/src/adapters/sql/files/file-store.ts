@@ -114,7 +114,11 @@ export class SqlFileStore implements FileStore {
     return numUpdatedRows > 0n
   }
 
-  async #resize(id: FileId, change: Updateable<FilesTable> & { readonly bytes: number }, most: number): Promise<void> {
+  async #resize(
+    id: FileId,
+    change: Updateable<FilesTable> & { readonly bytes: number },
+    most: number,
+  ): Promise<void> {
     await inTransaction(this.#db, async (db) => {
       const row = await locked(db, id)
       if (!row) throw new Outdated('The file is not there any more')
@@ -158,7 +162,11 @@ interface Narrowed<Self> {
   where(column: 'conversation_id' | 'uploader_id' | 'client_id', operator: '=', value: string): Self
 }
 
-const whereMessage = <Query extends Narrowed<Query>>(query: Query, uploaderId: UserId, owner: FileOwner): Query =>
+const whereMessage = <Query extends Narrowed<Query>>(
+  query: Query,
+  uploaderId: UserId,
+  owner: FileOwner,
+): Query =>
   query
     .where('conversation_id', '=', owner.conversationId)
     .where('uploader_id', '=', uploaderId)
