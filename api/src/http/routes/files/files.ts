@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-
 import { FileId, limits, object, UploadedFile } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -120,10 +118,8 @@ export const fileRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, 
         durationMs: durationMs === undefined ? null : Math.min(durationMs, limits.durationMsMax),
         wave: wave === undefined ? null : waveOf(wave),
       }
-      const body = request.body instanceof Readable ? request.body : Readable.from([])
-      request.signal.addEventListener('abort', () => body.destroy())
-      const file = await uploading(request, () => uploads.receive(viewerOf(request), sent, body))
-      return reply.code(201).send(file)
+      const receive = (body: AsyncIterable<Uint8Array>) => uploads.receive(viewerOf(request), sent, body)
+      return reply.code(201).send(await uploading(request, receive))
     })
   })
 
