@@ -12,9 +12,8 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
-import { buildFiles, type FileParts } from './files/build-files.ts'
 import { InvitationService } from './invitations/invitation-service.ts'
-import { buildMessages } from './messages/build-messages.ts'
+import { buildMessages, type FileParts } from './messages/build-messages.ts'
 import type { Metrics } from './ports.ts'
 
 export interface ConversationParts extends FileParts {
@@ -34,15 +33,13 @@ export function buildConversations(parts: ConversationParts) {
   const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
-  const { messageFiles, ...fileServices } = buildFiles(stores, access, parts)
-  const messaging = buildMessages({ ...parts, access, guard, messageFiles })
+  const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
   const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
   const group = { stores, access, groupEvents, quotas, invitations, fanOut, clock }
   return {
     ...messaging,
-    ...fileServices,
     connected,
     guard,
     access,

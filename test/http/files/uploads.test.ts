@@ -8,7 +8,7 @@ import t, { type Test } from 'tap'
 
 import { usualFileLimits } from '../../../api/src/config/file-limits.ts'
 import { buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
-import { get, upload, uploaded } from '../../support/app/files.ts'
+import { get, upload, uploaded } from '../../support/files/uploads.ts'
 import { until } from '../../support/until.ts'
 
 const kilo = 1024

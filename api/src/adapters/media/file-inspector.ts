@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 
 import { limits } from '@parley/shared'
+import type SharpModule from 'sharp'
 
 import type { FileInspector, Log, PictureFacts, RunningHash } from '../../domain/ports.ts'
 
-type Sharp = typeof import('sharp').default
+type Sharp = typeof SharpModule
 type Content = () => Promise<AsyncIterable<Uint8Array> | null>
 
 /** What may be drawn, each a raster of points: anything else might refer to files, or run something. */

@@ -1,11 +1,11 @@
 import type { StoredFile } from '../../stores/file-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { Log } from '../ports.ts'
+import { later, unsentKeptMs } from './due.ts'
 import { carries } from './file-service.ts'
-import { unsentKeptMs } from './upload-service.ts'
 
 const batch = 100
-const minute = 60_000
+const retryMs = 60_000
 
 type Stores = Pick<ConversationStores, 'messages' | 'conversations' | 'files' | 'fileBytes'>
 
@@ -37,7 +37,7 @@ export class FileSweep {
       else await files.settle(file, again)
     } catch (err) {
       this.#log.warn({ err, fileId: file.id }, 'a file could not be removed; it is tried again')
-      await files.settle(file, new Date(now.getTime() + minute))
+      await files.settle(file, later(now, retryMs))
     }
   }
 
@@ -48,7 +48,7 @@ export class FileSweep {
     if (file.owner === null || file.sha256 === null) return gone
     const { conversationId, clientId } = file.owner
     const message = await messages.byClientId(conversationId, file.uploaderId, clientId)
-    if (message === null) return new Date(file.createdAt.getTime() + unsentKeptMs)
+    if (message === null) return later(file.createdAt, unsentKeptMs)
     const isThere = carries(message, file) && (await conversations.byId(conversationId)) !== null
     return isThere ? null : gone
   }

@@ -27,7 +27,7 @@ function isText(head: Uint8Array): boolean {
   if (head.length === 0) return false
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: head.length >= headBytes })
-    return !/[^\P{Cc}\t\n\r\f\u001b]/u.test(text)
+    return !/[^\P{Cc}\t\n\r\f]/u.test(text)
   } catch {
     return false
   }

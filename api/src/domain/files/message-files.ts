@@ -5,9 +5,7 @@ import type { MessageStore } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import { attachmentOf } from './attachment.ts'
-
-/** By then it is known what became of a write. */
-const writeMs = 30_000
+import { later, writeMs } from './due.ts'
 
 /** What becomes of files with the messages that they belong to. */
 export class MessageFiles {
@@ -58,6 +56,6 @@ export class MessageFiles {
   }
 
   #in(ms: number): Date {
-    return new Date(this.#clock.now().getTime() + ms)
+    return later(this.#clock.now(), ms)
   }
 }

@@ -9,6 +9,7 @@ import { DomainError } from '../errors.ts'
 import type { Clock, FileInspector, Ids, Log } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { attachmentOf } from './attachment.ts'
+import { later, unsentKeptMs, uploadMs } from './due.ts'
 import { fileName } from './file-name.ts'
 import { fileType } from './file-type.ts'
 import { IncomingBytes } from './incoming-bytes.ts'
@@ -44,12 +45,6 @@ export interface Upload {
   readonly durationMs: number | null
   readonly wave: readonly number[] | null
 }
-
-const minute = 60_000
-/** Longer than any upload takes. */
-export const uploadMs = 15 * minute
-/** For so long a file waits for a message. */
-export const unsentKeptMs = 24 * 60 * minute
 
 export class UploadService {
   readonly #parts: UploadParts
@@ -92,7 +87,7 @@ export class UploadService {
     const id = ids.uuid() as FileId
     const now = clock.now()
     const { uploadId, durationMs, wave } = upload
-    const dueAt = new Date(now.getTime() + 2 * uploadMs)
+    const dueAt = later(now, 2 * uploadMs)
     const file = { id, uploaderId: userId, uploadId, name, bytes, durationMs, wave, createdAt: now, dueAt }
     await refusingLimits(files.begin(file, fileLimits.filesPerPersonBytes)).catch((error: unknown) => {
       throw refusal(error)
@@ -111,7 +106,7 @@ export class UploadService {
     if (upload.sha256 !== null && upload.sha256 !== sha256) throw new DomainError('digest_mismatch')
     const type = await fileType(inspector, incoming.head(), upload.sentAs)
     const content = { type, bytes: incoming.bytes, sha256, ...(await this.#picture(id, type)) }
-    await files.finish(id, content, new Date(clock.now().getTime() + unsentKeptMs))
+    await files.finish(id, content, later(clock.now(), unsentKeptMs))
     const stored = await files.byId(id)
     if (!stored) throw new Outdated('The file was taken away before it was whole')
     return uploadedFile(stored)

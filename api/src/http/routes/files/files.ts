@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { DomainError } from '../../../domain/errors.ts'
-import { uploadMs } from '../../../domain/files/upload-service.ts'
+import { uploadMs } from '../../../domain/files/due.ts'
 import { noContent, refusals } from '../../schemas.ts'
 import { viewerOf } from '../../viewer.ts'
 import { serveFile } from './served-file.ts'

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Attachment, MessageAck, UploadedFile } from '@parley/shared'
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Person, TestApp } from './app.ts'
+import type { Person, TestApp } from '../app/app.ts'
 
 export interface Sent {
   readonly name?: string
