@@ -32,7 +32,7 @@ const patterns = [
   'test/faults/*.test.ts',
   'test/faults/long/*.test.ts',
   'test/long/**/kill-points.test.ts',
-  'test/scripts/{older-history,backup-at-work}.test.ts',
+  'test/{long/older-history,scripts/backup-at-work}.test.ts',
 ]
 const defaultMinutes = '10'
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import type { ConversationId, NewMessage, ServerFrame } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { WebSocket } from 'ws'
 
 import type { ApiSession } from './api-session.ts'

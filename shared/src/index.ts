@@ -1,5 +1,6 @@
 export * from './ids.ts'
-export * from './limits.ts'
+export * as limits from './limits.ts'
+export { rawMax } from './limits.ts'
 export * from './text/index.ts'
 export * from './unread.ts'
 export * from './countries.ts'

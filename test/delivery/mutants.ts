@@ -117,9 +117,9 @@ const all: readonly Mutant[] = [
       { file: writes, text: 'if (!this.#db.isTransaction) this.#begin()', instead: '' },
       {
         file: writes,
-        text: 'this.#insert.run(...row)',
+        text: 'this.#insert.run(conversation, seq, rev, sender, ...content, ...times, ...rest)',
         instead: `globalThis.rows ??= []
-    globalThis.rows.push([conversation, () => this.#insert.run(...row)])`,
+    globalThis.rows.push([conversation, () => this.#insert.run(conversation, seq, rev, sender, ...content, ...times, ...rest)])`,
       },
       {
         file: table,

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/databases/stores.ts'
 import { until } from '../support/until.ts'
 
 /** REQUESTS_PER_FORM=2000 takes a minute. */
-const perForm = Number(process.env['REQUESTS_PER_FORM'] ?? 200)
+const perForm = Number(process.env['REQUESTS_PER_FORM'] ?? 50)
 const atOnce = 100
 const endWaitMs = 30_000
 

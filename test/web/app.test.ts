@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import t, { type Test } from 'tap'
 
 import type { App } from '../../web/src/app.ts'

@@ -1,6 +1,5 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
-import { Prefetch } from './actions/prefetch.ts'
 import { MuteEnds } from './realtime/mute-ends.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
@@ -41,19 +40,22 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
     onOtherAccount: () => void session.changed(),
   })
   const { endpoints, outbox, live } = connection
-  const cache = new ChatCache(store, storage, indexedDb !== undefined)
+  const load = async () => {
+    const { createKeeping } = await import('./keeping.ts')
+    return createKeeping(store, endpoints, storage, () => isVisible() && !savesData())
+  }
+  const cache = new ChatCache(storage, indexedDb ? load : null)
   const session = new SessionController(store, endpoints, live, { outbox, cache }, clockAndRandom)
-  const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id))
+  const windows = new TimelineLoader(store, endpoints, (id) => cache.window(id, store.chat.get().viewerId))
   const reading = new ReadTracker(store, connection.ask, isVisible, clockAndRandom)
-  const prefetch = new Prefetch(store, endpoints, cache, () => isVisible() && !savesData())
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
-  follow(store, controllers, prefetch)
+  follow(store, controllers, cache)
   const mutes = new MuteEnds(store.chat, clockAndRandom.now)
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
-    prefetch.wake()
+    cache.wake()
     mutes.look()
     store.draftStore.refresh()
   }
@@ -66,14 +68,15 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   onNetworkLost(() => connection.realtime.networkLost())
   const stop = () => {
     session.stop()
-    prefetch.stop()
+    cache.stop()
   }
   return { state: store, actions, start: session.restore, stop }
 }
 
-function follow(store: Store, { windows, reading }: Controllers, prefetch: Prefetch): void {
+function follow(store: Store, { windows, reading }: Controllers, cache: ChatCache): void {
   store.connection.subscribe(({ kind }) => {
     if (kind !== 'online') return
+    void cache.begin()
     windows.retryUnreachable()
     reading.wake()
   })
@@ -84,6 +87,6 @@ function follow(store: Store, { windows, reading }: Controllers, prefetch: Prefe
     if (kind === 'signed-in') return
     windows.forget()
     reading.forget()
-    prefetch.stop()
+    cache.stop()
   })
 }

@@ -4,6 +4,7 @@ import { button, iconButton, submitButton } from '../src/ui/components/button.ts
 import { icon, type IconName } from '../src/ui/components/icon.ts'
 import { el } from '../src/ui/dom.ts'
 import { iconPaths } from '../src/ui/drawings/icon-paths.ts'
+import { lateIconPaths } from '../src/ui/drawings/late-icon-paths.ts'
 import { nothing, part, pointedAt, sample, wideSample } from './sample.ts'
 
 const off = <Control extends HTMLButtonElement>(control: Control): Control => {
@@ -45,10 +46,11 @@ function iconButtons(): HTMLElement {
   )
 }
 
-const isIcon = (name: string): name is IconName => name in iconPaths
+const allPaths = { ...iconPaths, ...lateIconPaths }
+const isIcon = (name: string): name is IconName => name in allPaths
 
 function icons(): HTMLElement {
-  const all = Object.keys(iconPaths).filter(isIcon)
+  const all = Object.keys(allPaths).filter(isIcon)
   const shown = (name: IconName) =>
     el('span', { class: 'icon-sample', lang: 'en' }, icon(name), el('span', {}, name))
   return part('Icons', wideSample('all', ...all.map(shown)))

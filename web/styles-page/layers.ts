@@ -5,7 +5,6 @@ import { textField } from '../src/ui/components/field.ts'
 import { menuItems, menuOf, openMenu, type MenuItem } from '../src/ui/components/menu.ts'
 import { skeletonLines, skeletonRuns } from '../src/ui/late/skeleton.ts'
 import { toastOf } from '../src/ui/components/toast.ts'
-import { ClientUpdate } from '../src/ui/client-update.ts'
 import { el } from '../src/ui/dom.ts'
 import { bunting, poles } from '../src/ui/drawings/flags-and-poles.ts'
 import { mark, wordmark } from '../src/ui/drawings/logo.ts'
@@ -42,12 +41,6 @@ function dialogs(): HTMLElement {
   return part('Dialogs', sample('open', dialog.root), sample('to be opened', open))
 }
 
-class ReadyUpdate extends ClientUpdate {
-  override get ready() {
-    return new Value(true)
-  }
-}
-
 function notices(): HTMLElement {
   const banner = (...states: readonly ConnectionState[]) => {
     const client = sampleClient()
@@ -57,7 +50,7 @@ function notices(): HTMLElement {
     for (const state of states) client.connect(state)
     return el('div', { class: 'strip' }, root)
   }
-  const update = new UpdateBanner({ ...sampleClient(), update: new ReadyUpdate() })
+  const update = new UpdateBanner({ ...sampleClient(), newer: new Value({ apply: nothing }) })
   return part(
     'Banners and toasts',
     wideSample('in doubt', banner()),

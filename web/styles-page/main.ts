@@ -1,4 +1,4 @@
-import { keepAppearance } from '../src/ui/appearance.ts'
+import { keepAppearance } from '../src/ui/shown-appearance.ts'
 import { leaveKeysToInputMethods } from '../src/ui/keys.ts'
 import { chooseLanguage } from '../src/ui/language.ts'
 

@@ -4,10 +4,10 @@ import { appWith } from '../src/app.ts'
 import { browserSurroundings } from '../src/browser.ts'
 import { Router } from '../src/router.ts'
 import { emptyChat } from '../src/state/chat.ts'
+import { Value } from '../src/state/observable.ts'
 import type { ConnectionState } from '../src/state/session.ts'
 import { Store } from '../src/state/store.ts'
-import { ClientUpdate } from '../src/ui/client-update.ts'
-import type { Client } from '../src/ui/client.ts'
+import type { Client, NewerClient } from '../src/ui/client.ts'
 import { Toasts } from '../src/ui/components/toast.ts'
 import { WallClock } from '../src/ui/wall-clock.ts'
 import { lars, maya, oskar, people, rana, sampleNow, sampleSession, yuki } from './sample-chat.ts'
@@ -47,7 +47,7 @@ export function sampleClient(summaries: readonly ConversationSummary[] = []): Sa
     router: new Router(window),
     toasts: new Toasts(),
     clock: new WallClock(() => sampleNow),
-    update: new ClientUpdate(),
+    newer: new Value<NewerClient | null>(null),
     connect: (connection) => store.connection.set(connection),
     type: ({ conversation: { id } }, draft) => store.draftStore.save(id, draft, ''),
   }

@@ -1,4 +1,5 @@
-import { appearance, appearances, setAppearance, type Appearance } from '../src/ui/appearance.ts'
+import { appearance, appearances, type Appearance } from '../src/ui/appearance.ts'
+import { setAppearance } from '../src/ui/shown-appearance.ts'
 import { selectField } from '../src/ui/components/field.ts'
 import { el } from '../src/ui/dom.ts'
 

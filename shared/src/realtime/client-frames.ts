@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { ConversationId, UserId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { object, Seq } from '../schemas/common.ts'
 import { NewMessage } from '../schemas/message.ts'
 

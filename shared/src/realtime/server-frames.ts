@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { ConversationId, SessionId, UserId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
 import { Problem } from '../schemas/error.ts'

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { SessionId } from '../ids.ts'
-import { limits, rawMax } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { choice, Instant, line, nullable, object } from './common.ts'
 import { Password } from './user.ts'
 
@@ -37,7 +37,7 @@ export type AccessTokenList = Static<typeof AccessTokenList>
 
 export const NewAccessToken = object({
   name: line({
-    maxLength: rawMax(limits.tokenNameMax),
+    maxLength: limits.rawMax(limits.tokenNameMax),
     description: `1 to ${limits.tokenNameMax} characters in the form in which it is stored.`,
     examples: ['Build bot'],
   }),

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { SessionId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { choice, Instant, object, page, nullable } from './common.ts'
 import { DisplayName, Me, Password, TimeZone, Username } from './user.ts'
 

@@ -1,6 +1,6 @@
 import { Type, type Static, type TProperties, type TSchema } from 'typebox'
 
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import type { TextKind } from '../text/control-characters.ts'
 
 /** An object that refuses every field it does not name. */

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, UserId } from '../ids.ts'
-import { limits, rawMax } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { NotAdded } from './block.ts'
 import {
   choice,
@@ -133,12 +133,12 @@ export const DirectOpening = object({ userId: UserId })
 export type DirectOpening = Static<typeof DirectOpening>
 
 const groupName = line({
-  maxLength: rawMax(limits.groupNameMax),
+  maxLength: limits.rawMax(limits.groupNameMax),
   description: `1 to ${limits.groupNameMax} characters in the form in which it is stored.`,
   examples: ['Analytical Engine'],
 })
 const groupTopic = multiline({
-  maxLength: rawMax(limits.groupTopicMax),
+  maxLength: limits.rawMax(limits.groupTopicMax),
   description: `Up to ${limits.groupTopicMax} characters in the form in which it is stored.`,
   examples: ['Punched cards and how to punch them'],
 })

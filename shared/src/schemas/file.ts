@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { FileId } from '../ids.ts'
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { object } from './common.ts'
 
 const pixels = (what: string) => Type.Optional(Type.Integer({ minimum: 1, description: what }))

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
-import { limits, rawMax } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
 import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
 
@@ -81,7 +81,7 @@ export const Message = object(
 export type Message = Static<typeof Message>
 
 export const MessageText = multiline({
-  maxLength: rawMax(limits.messageMax),
+  maxLength: limits.rawMax(limits.messageMax),
   description:
     'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty.',
   examples: ['Tea at four?'],

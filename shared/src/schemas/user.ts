@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
-import { limits, rawMax } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { Instant, line, multiline, nullable, object, page } from './common.ts'
 import { Audience, Privacy } from './privacy.ts'
 
@@ -18,7 +18,7 @@ export const Password = Type.String({
   examples: ['correct horse battery'],
 })
 export const DisplayName = line({
-  maxLength: rawMax(limits.displayNameMax),
+  maxLength: limits.rawMax(limits.displayNameMax),
   description: `1 to ${limits.displayNameMax} characters in the form in which it is stored: one line in NFC, without what cannot be seen.`,
   examples: ['Ada Lovelace'],
 })
@@ -86,7 +86,7 @@ export type Me = Static<typeof Me>
 
 const lineUpTo = (storedMax: number, example: string) =>
   line({
-    maxLength: rawMax(storedMax),
+    maxLength: limits.rawMax(storedMax),
     description: `Up to ${storedMax} characters in the form in which it is stored.`,
     examples: [example],
   })
@@ -103,7 +103,7 @@ export const ProfilePatch = object(
     displayName: Type.Optional(DisplayName),
     bio: Type.Optional(
       multiline({
-        maxLength: rawMax(limits.bioMax),
+        maxLength: limits.rawMax(limits.bioMax),
         description: `Up to ${limits.bioMax} characters in the form in which it is stored.`,
         examples: ['Notes on the Analytical Engine.'],
       }),

@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts'
+import * as limits from '../limits.ts'
 import { runsOf, searchForm } from './fold.ts'
 
 /** More than most names have; a longer one is found by its beginning. */

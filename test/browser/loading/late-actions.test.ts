@@ -62,5 +62,48 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     t.equal(await log.evaluate((element) => element === document.activeElement), true)
   })
 
+  await t.test('to make words stand out', async (t) => {
+    const held = await without(t, 'late-formatting')
+    await composer.fill('dark')
+    await composer.selectText()
+    await composer.press('Control+b')
+    t.equal(await composer.inputValue(), 'dark')
+    held.resolve()
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === '**dark**')
+    await page.locator('.typed-strong').getByText('dark').waitFor()
+    await composer.fill('')
+  })
+
+  await t.test('and what is sought is found when what seeks is there', async (t) => {
+    const held = await without(t, 'message-hits')
+    await page.getByRole('searchbox', { name: 'Search or jump to' }).fill('charl')
+    await page.locator('nav .late .skeleton').waitFor()
+    t.equal(await page.getByText('Nothing here by that name.').count(), 0)
+    held.resolve()
+    await reader.row('Charles').waitFor()
+    await page.getByRole('searchbox', { name: 'Search or jump to' }).fill('nobody')
+    await page.getByText('Nothing here by that name.').waitFor()
+  })
+
+  await t.test('a picture has its place before it is drawn', async (t) => {
+    const held = await without(t, 'late-icon-paths')
+    await page.getByRole('button', { name: 'Your account' }).click()
+    const icon = page.getByRole('menuitem', { name: 'Profile', exact: true }).locator('svg')
+    const before = await icon.boundingBox()
+    t.equal(await icon.locator('path').count(), 0)
+    held.resolve()
+    await icon.locator('path').waitFor({ state: 'attached' })
+    t.same(await icon.boundingBox(), before)
+    await page.keyboard.press('Escape')
+  })
+
   t.same(stage.complaints(), [])
+
+  await t.test('a message is sent also where what keeps it cannot be had', async (t) => {
+    await page.route('**/outbox-database-*.js', (route) => route.abort())
+    t.teardown(() => page.unroute('**/outbox-database-*.js'))
+    await page.goto(`/c/${id}`)
+    await reader.say('Unkept')
+    await reader.message('Unkept').getByRole('img', { name: 'Sent' }).waitFor()
+  })
 })

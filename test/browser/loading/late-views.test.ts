@@ -76,6 +76,12 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
 
   await t.test('what is likely to be wanted is here before the network goes', async (t) => {
     const parts = [
+      'late-icon-paths',
+      'late-formatting',
+      'invitations',
+      'nowhere',
+      'keeping',
+      'outbox-database',
       'row-gestures',
       'editing',
       'doors',

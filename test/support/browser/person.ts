@@ -1,6 +1,6 @@
 import type { ConsoleMessage, ElementHandle, Locator, Page } from 'playwright-core'
 
-import type { StoredItem } from '../../../web/src/realtime/outbox-storage.ts'
+import type { StoredItem } from '../../../web/src/realtime/outbox/stored-item.ts'
 import { until } from '../until.ts'
 
 export const password = 'a sentence nobody else has'

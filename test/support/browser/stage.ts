@@ -36,12 +36,18 @@ export class Stage {
     this.#browser = browser
   }
 
-  static async open(t: Pick<Test, 'teardown'>, env: Record<string, string> = {}): Promise<Stage> {
+  static async open(
+    t: Pick<Test, 'teardown' | 'passing' | 'comment'>,
+    env: Record<string, string> = {},
+  ): Promise<Stage> {
     if (await isStale()) await build()
     const dataDir = await mkdtemp(join(tmpdir(), 'parley-browser-'))
     const server = new ServerProcess({ port: await freePort(), dataDir, env: { HOST: '127.0.0.1', ...env } })
     const stage = new Stage(server, dataDir, await sharedBrowser())
-    t.teardown(() => stage.#close())
+    t.teardown(async () => {
+      if (!t.passing()) for (const page of await stage.#shown()) t.comment(page)
+      await stage.#close()
+    })
     await server.start()
     return stage
   }
@@ -61,6 +67,16 @@ export class Stage {
     const person = new Person(name, await context.newPage())
     this.#people.push(person)
     return person
+  }
+
+  /** Where everybody is and what they see: of a wait that was in vain, one wants to know. */
+  #shown(): Promise<string[]> {
+    return Promise.all(
+      this.#people.map(async ({ name, page }) => {
+        const seen = await page.ariaSnapshot({ timeout: 5_000 }).catch(String)
+        return `${name} is at ${page.url()} and sees\n${seen}`
+      }),
+    )
   }
 
   async #close(): Promise<void> {

@@ -1,8 +1,9 @@
 import type { MessageAck } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { MemoryOutboxStorage, type StoredItem } from '../../../web/src/realtime/outbox-storage.ts'
-import { Outbox } from '../../../web/src/realtime/outbox.ts'
+import { MemoryOutboxStorage } from '../../../web/src/realtime/outbox/outbox-storage.ts'
+import type { StoredItem } from '../../../web/src/realtime/outbox/stored-item.ts'
+import { Outbox } from '../../../web/src/realtime/outbox/outbox.ts'
 import { Value } from '../../../web/src/state/observable.ts'
 import type { OutboxItem } from '../../../web/src/state/outbox-item.ts'
 import { success, type Result } from '../../../web/src/state/result.ts'

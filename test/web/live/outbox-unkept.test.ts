@@ -1,8 +1,8 @@
 import type { ConversationId, MessageAck } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { MemoryOutboxStorage, type OutboxStorage } from '../../../web/src/realtime/outbox-storage.ts'
-import { Outbox } from '../../../web/src/realtime/outbox.ts'
+import { MemoryOutboxStorage, type OutboxStorage } from '../../../web/src/realtime/outbox/outbox-storage.ts'
+import { Outbox } from '../../../web/src/realtime/outbox/outbox.ts'
 import { Value } from '../../../web/src/state/observable.ts'
 import type { OutboxItem } from '../../../web/src/state/outbox-item.ts'
 import { failed, success, type Result } from '../../../web/src/state/result.ts'

@@ -1,5 +1,5 @@
 import type { ConversationId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import t from 'tap'
 
 import type { Asking } from '../../../web/src/realtime/replies.ts'

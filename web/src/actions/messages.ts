@@ -2,7 +2,7 @@ import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../api/endpoints.ts'
-import type { Outbox } from '../realtime/outbox.ts'
+import type { Outbox } from '../realtime/outbox/outbox.ts'
 import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'

@@ -1,11 +1,11 @@
 import type { ConversationId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
 import { peopleNamed } from '../state/behind.ts'
 import type { Store } from '../state/store.ts'
-import type { ChatCache } from '../cache/chat-cache.ts'
+import type { ChatKeeper } from '../cache/chat-keeper.ts'
 import { idle } from '../idle.ts'
 
 /** What one came for is there by then. */
@@ -16,7 +16,7 @@ const againAfterMs = 60_000
 export class Prefetch {
   readonly #store: Pick<Store, 'chat' | 'connection'>
   readonly #endpoints: Pick<Endpoints, 'messages' | 'usersById'>
-  readonly #cache: Pick<ChatCache, 'lacking' | 'keepPage'>
+  readonly #cache: Pick<ChatKeeper, 'lacking' | 'keepPage'>
   readonly #isWelcome: () => boolean
   #timer: ReturnType<typeof setTimeout> | undefined
   #waitMs = beginAfterMs
@@ -25,7 +25,7 @@ export class Prefetch {
   constructor(
     store: Pick<Store, 'chat' | 'connection'>,
     endpoints: Pick<Endpoints, 'messages' | 'usersById'>,
-    cache: Pick<ChatCache, 'lacking' | 'keepPage'>,
+    cache: Pick<ChatKeeper, 'lacking' | 'keepPage'>,
     isWelcome: () => boolean,
   ) {
     this.#store = store

@@ -1,5 +1,5 @@
 import type { ConversationId, MessagePage } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import type { Endpoints, MessageAnchor } from '../api/endpoints.ts'
 import { withGrownWindow, withKeptWindow, withWindow } from '../state/apply/answer.ts'

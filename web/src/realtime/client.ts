@@ -1,6 +1,6 @@
 import type { ClientFrame, ServerFrame, ServerFrameOf } from '@parley/shared'
-import { closeCodes } from '@parley/shared/close-codes'
-import { limits } from '@parley/shared/limits'
+import { signedOut, tooManySockets } from '@parley/shared/close-codes'
+import * as limits from '@parley/shared/limits'
 
 import type { Value } from '../state/observable.ts'
 import { failed } from '../state/result.ts'
@@ -177,11 +177,12 @@ export class RealtimeClient {
   #lost(code: number | null): void {
     const wasOpen = this.#isOpen()
     this.#release()
-    if (code === closeCodes.signedOut.code) {
+    if (code === signedOut.code) {
       this.#state.set({ kind: 'closed' })
       return this.#listener.onSignedOut()
     }
-    if (!comesBack(code)) return this.#state.set({ kind: 'refused', reason: 'too-many-connections' })
+    if (code === tooManySockets.code)
+      return this.#state.set({ kind: 'refused', reason: 'too-many-connections' })
     this.#retryLater()
     if (!wasOpen) this.#listener.onUnwelcome()
   }
@@ -213,9 +214,4 @@ export class RealtimeClient {
     socket?.close()
     this.#replies.giveUp()
   }
-}
-
-function comesBack(code: number | null): boolean {
-  const known = Object.values(closeCodes).find((entry) => entry.code === code)
-  return known?.reconnect ?? true
 }

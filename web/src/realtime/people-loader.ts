@@ -1,5 +1,5 @@
 import type { UserId, UserList } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import { withPeople } from '../state/apply/answer.ts'
 import { peopleMissing } from '../state/behind.ts'

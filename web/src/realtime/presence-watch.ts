@@ -1,5 +1,5 @@
 import type { UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import type { Chat } from '../state/chat.ts'
 import type { Unsubscribe, Value } from '../state/observable.ts'

@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 /** Without an answer for so long the connection counts as uncertain. */
 export const answerLateMs = 3_000

@@ -5,7 +5,7 @@ import type {
   ConversationSummary,
   MessagePage,
 } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import { withChangePage, withList, withSummary, withWindow } from '../state/apply/answer.ts'
 import { summariesBehind, timelinesBehind } from '../state/behind.ts'

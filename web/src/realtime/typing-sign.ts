@@ -1,5 +1,5 @@
 import type { ConversationId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import type { ClockAndRandom } from './clock-and-random.ts'
 import type { Asking } from './replies.ts'

@@ -1,5 +1,5 @@
 import type { ConversationSummary, Message, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
 import type { TimelineState } from './state.ts'

@@ -1,7 +1,7 @@
 import type { Actions } from '../actions/actions.ts'
 import type { Router } from '../router.ts'
+import type { Readable } from '../state/observable.ts'
 import type { State } from '../state/state.ts'
-import type { ClientUpdate } from './client-update.ts'
 import type { Toasts } from './components/toast.ts'
 import type { WallClock } from './wall-clock.ts'
 
@@ -12,5 +12,12 @@ export interface Client {
   readonly router: Router
   readonly toasts: Toasts
   readonly clock: WallClock
-  readonly update: ClientUpdate
+  /** Null while there is none. */
+  readonly newer: Readable<NewerClient | null>
+}
+
+/** A client that the server has sent since this page was opened. */
+export interface NewerClient {
+  /** Loads the page anew from it. */
+  apply(): void
 }

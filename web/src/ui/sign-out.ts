@@ -1,5 +1,5 @@
 import type { SignOutOutcome } from '../actions/actions.ts'
-import { words } from '../i18n/index.ts'
+import { words } from '../i18n/late.ts'
 import type { Client } from './client.ts'
 import { confirm } from './components/dialog.ts'
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 import type { ConversationId, Message, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
 import { changed, isSameContent, messageOf, outcomeWithoutChange } from '../../stores/message-rules.ts'

@@ -76,4 +76,17 @@ export const account: typeof english = {
     message: 'إرسال رسالة',
     deleted: 'حُذف هذا الحساب.',
   },
+  signOut: {
+    action: 'تسجيل الخروج',
+    unsentTitle: (messages: number) =>
+      count(messages, {
+        zero: 'لا توجد رسائل لم تُرسل بعد',
+        one: 'رسالة واحدة لم تُرسل بعد',
+        two: 'رسالتان لم تُرسلا بعد',
+        few: '# رسائل لم تُرسل بعد',
+        many: '# رسالة لم تُرسل بعد',
+        other: '# رسالة لم تُرسل بعد',
+      }),
+    unsentHint: 'عند تسجيل الخروج الآن سيضيع كل ما لم يُرسل.',
+  },
 }

@@ -51,4 +51,11 @@ export const actions: typeof english = {
     done: (name: string) => `تم حظر ${isolated(name)}.`,
     undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
   },
+  editing: {
+    begun: 'تعديل رسالة',
+    changed: 'تعديل رسالة تغيّرت في هذه الأثناء',
+    deleted: 'حُذفت الرسالة. ما كتبته موجود في مربع الرسالة.',
+    save: 'حفظ التعديل',
+    cancel: 'إلغاء التعديل',
+  },
 }

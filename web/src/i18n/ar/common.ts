@@ -1,6 +1,6 @@
 import type { common as english } from '../en/common.ts'
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { number } from './numbers.ts'
 
 export const common: typeof english = {
   language: 'ar',
@@ -29,19 +29,6 @@ export const common: typeof english = {
     hint: 'ربما لا يوجد اتصال بالشبكة، أو تم تحديث Parley بعد فتح هذه الصفحة.',
   },
   pages: { signIn: 'تسجيل الدخول', register: 'إنشاء حساب', profile: 'الملف الشخصي', settings: 'الإعدادات' },
-  signOut: {
-    action: 'تسجيل الخروج',
-    unsentTitle: (messages: number) =>
-      count(messages, {
-        zero: 'لا توجد رسائل لم تُرسل بعد',
-        one: 'رسالة واحدة لم تُرسل بعد',
-        two: 'رسالتان لم تُرسلا بعد',
-        few: '# رسائل لم تُرسل بعد',
-        many: '# رسالة لم تُرسل بعد',
-        other: '# رسالة لم تُرسل بعد',
-      }),
-    unsentHint: 'عند تسجيل الخروج الآن سيضيع كل ما لم يُرسل.',
-  },
   nowhere: {
     title: 'لا يوجد شيء في هذا العنوان.',
     hint: 'ربما كُتب بشكل خاطئ، أو لم يعد ما كان هنا موجودًا.',

@@ -76,4 +76,20 @@ export const groups: typeof english = {
     invited: (names: string) => `أُرسلت الدعوة إلى ${names}، ويعود القرار إلى من يتلقاها.`,
     unavailable: (names: string) => `تعذّرت إضافة ${names}.`,
   },
+  invitations: {
+    title: 'الدعوات',
+    by: (name: string) => `دعوة من ${isolated(name)}`,
+    spoken: (name: string, group: string) => `دعوة من ${name} إلى ${group}.`,
+    accept: 'قبول',
+    decline: 'رفض',
+    more: (others: number) =>
+      count(others, {
+        zero: 'ولا دعوات أخرى.',
+        one: 'ودعوة أخرى.',
+        two: 'ودعوتان أخريان.',
+        few: 'و# دعوات أخرى.',
+        many: 'و# دعوة أخرى.',
+        other: 'و# دعوة أخرى.',
+      }),
+  },
 }

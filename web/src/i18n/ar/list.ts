@@ -1,6 +1,5 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
-import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'اليوم', yesterday: 'أمس' },
@@ -37,22 +36,6 @@ export const list: typeof english = {
     muted: 'مكتومة',
     unread: (count: string) => `غير مقروء: ${count}`,
     settings: 'الملف الشخصي والإعدادات',
-  },
-  invitations: {
-    title: 'الدعوات',
-    by: (name: string) => `دعوة من ${isolated(name)}`,
-    spoken: (name: string, group: string) => `دعوة من ${name} إلى ${group}.`,
-    accept: 'قبول',
-    decline: 'رفض',
-    more: (others: number) =>
-      count(others, {
-        zero: 'ولا دعوات أخرى.',
-        one: 'ودعوة أخرى.',
-        two: 'ودعوتان أخريان.',
-        few: 'و# دعوات أخرى.',
-        many: 'و# دعوة أخرى.',
-        other: 'و# دعوة أخرى.',
-      }),
   },
   typing: {
     typing: 'جارٍ الكتابة…',

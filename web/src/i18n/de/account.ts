@@ -69,4 +69,13 @@ export const account: typeof english = {
     message: 'Nachricht schreiben',
     deleted: 'Dieses Konto wurde gelöscht.',
   },
+  signOut: {
+    action: 'Abmelden',
+    unsentTitle: (messages) =>
+      count(messages, {
+        one: 'Eine Nachricht ist noch nicht gesendet',
+        other: '# Nachrichten sind noch nicht gesendet',
+      }),
+    unsentHint: 'Wenn du dich jetzt abmeldest, geht verloren, was nicht gesendet ist.',
+  },
 }

@@ -53,4 +53,11 @@ export const actions: typeof english = {
     done: (name) => `${isolated(name)} ist blockiert.`,
     undone: (name) => `${isolated(name)} ist nicht mehr blockiert.`,
   },
+  editing: {
+    begun: 'Du bearbeitest eine Nachricht',
+    changed: 'Du bearbeitest eine Nachricht, die sich inzwischen geändert hat',
+    deleted: 'Die Nachricht wurde gelöscht. Was du getippt hast, steht im Nachrichtenfeld.',
+    save: 'Änderung speichern',
+    cancel: 'Änderung verwerfen',
+  },
 }

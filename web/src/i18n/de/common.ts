@@ -1,6 +1,6 @@
 import type { common as english } from '../en/common.ts'
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { number } from './numbers.ts'
 
 export const common: typeof english = {
   language: 'de',
@@ -29,15 +29,6 @@ export const common: typeof english = {
     hint: 'Vielleicht fehlt das Netz, oder Parley wurde aktualisiert, seit diese Seite offen ist.',
   },
   pages: { signIn: 'Anmelden', register: 'Konto anlegen', profile: 'Profil', settings: 'Einstellungen' },
-  signOut: {
-    action: 'Abmelden',
-    unsentTitle: (messages) =>
-      count(messages, {
-        one: 'Eine Nachricht ist noch nicht gesendet',
-        other: '# Nachrichten sind noch nicht gesendet',
-      }),
-    unsentHint: 'Wenn du dich jetzt abmeldest, geht verloren, was nicht gesendet ist.',
-  },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts.',
     hint: 'Vielleicht ist sie falsch getippt, oder was hier war, gibt es nicht mehr.',

@@ -1,6 +1,6 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
-import { count } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 const people = (persons: number) => count(persons, { one: '# Person', other: '# Personen' })
 
@@ -69,5 +69,13 @@ export const groups: typeof english = {
       `${names} ${count(persons, { one: 'ist eingeladen und entscheidet', other: 'sind eingeladen und entscheiden' })} selbst.`,
     unavailable: (names, persons) =>
       `${names} ${count(persons, { one: 'wurde', other: 'wurden' })} nicht dazugeholt: nicht erreichbar.`,
+  },
+  invitations: {
+    title: 'Einladungen',
+    by: (name) => `${isolated(name)} lädt dich ein`,
+    spoken: (name, group) => `${name} lädt dich in ${group} ein.`,
+    accept: 'Annehmen',
+    decline: 'Ablehnen',
+    more: (others) => `Und ${number(others)} weitere.`,
   },
 }

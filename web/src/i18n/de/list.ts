@@ -1,6 +1,5 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Heute', yesterday: 'Gestern' },
@@ -37,14 +36,6 @@ export const list: typeof english = {
     muted: 'Stumm',
     unread: (count) => `${count} ungelesen`,
     settings: 'Profil und Einstellungen',
-  },
-  invitations: {
-    title: 'Einladungen',
-    by: (name) => `${isolated(name)} lädt dich ein`,
-    spoken: (name, group) => `${name} lädt dich in ${group} ein.`,
-    accept: 'Annehmen',
-    decline: 'Ablehnen',
-    more: (others) => `Und ${number(others)} weitere.`,
   },
   typing: {
     typing: 'schreibt…',

@@ -68,4 +68,10 @@ export const account = {
     message: 'Send a message',
     deleted: 'This account was deleted.',
   },
+  signOut: {
+    action: 'Sign out',
+    unsentTitle: (messages: number) =>
+      count(messages, { one: 'A message is not sent yet', other: '# messages are not sent yet' }),
+    unsentHint: 'If you sign out now, what is not sent is lost.',
+  },
 }

@@ -51,4 +51,11 @@ export const actions = {
     done: (name: string) => `${isolated(name)} is blocked.`,
     undone: (name: string) => `${isolated(name)} is not blocked any more.`,
   },
+  editing: {
+    begun: 'Editing a message',
+    changed: 'Editing a message that was changed meanwhile',
+    deleted: 'The message was deleted. What you typed is in the message box.',
+    save: 'Save the edit',
+    cancel: 'Cancel the edit',
+  },
 }

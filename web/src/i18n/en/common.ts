@@ -1,5 +1,5 @@
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { number } from './numbers.ts'
 
 export const common = {
   /** As browsers name it. */
@@ -31,12 +31,6 @@ export const common = {
   },
   /** What stands in the window's title, and in menus. */
   pages: { signIn: 'Sign in', register: 'Create an account', profile: 'Profile', settings: 'Settings' },
-  signOut: {
-    action: 'Sign out',
-    unsentTitle: (messages: number) =>
-      count(messages, { one: 'A message is not sent yet', other: '# messages are not sent yet' }),
-    unsentHint: 'If you sign out now, what is not sent is lost.',
-  },
   nowhere: {
     title: 'There is nothing at this address.',
     hint: 'It may be mistyped, or what was here is gone.',

@@ -69,4 +69,12 @@ export const groups = {
     unavailable: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'was', other: 'were' })} not added: not available.`,
   },
+  invitations: {
+    title: 'Invitations',
+    by: (name: string) => `${isolated(name)} invites you`,
+    spoken: (name: string, group: string) => `${name} invites you to ${group}.`,
+    accept: 'Accept',
+    decline: 'Decline',
+    more: (others: number) => `And ${number(others)} more.`,
+  },
 }

@@ -1,5 +1,4 @@
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
 
 export const list = {
   time: { today: 'Today', yesterday: 'Yesterday' },
@@ -36,14 +35,6 @@ export const list = {
     muted: 'Muted',
     unread: (count: string) => `${count} unread`,
     settings: 'Profile and settings',
-  },
-  invitations: {
-    title: 'Invitations',
-    by: (name: string) => `${isolated(name)} invites you`,
-    spoken: (name: string, group: string) => `${name} invites you to ${group}.`,
-    accept: 'Accept',
-    decline: 'Decline',
-    more: (others: number) => `And ${number(others)} more.`,
   },
   typing: {
     typing: 'typing…',

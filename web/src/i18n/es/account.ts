@@ -69,4 +69,14 @@ export const account: typeof english = {
     message: 'Enviar un mensaje',
     deleted: 'Esta cuenta se ha eliminado.',
   },
+  signOut: {
+    action: 'Cerrar sesión',
+    unsentTitle: (messages: number) =>
+      count(messages, {
+        one: 'Hay un mensaje sin enviar',
+        many: 'Hay # de mensajes sin enviar',
+        other: 'Hay # mensajes sin enviar',
+      }),
+    unsentHint: 'Si cierras sesión ahora, se perderá lo que no se haya enviado.',
+  },
 }

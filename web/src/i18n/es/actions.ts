@@ -51,4 +51,11 @@ export const actions: typeof english = {
     done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
     undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
   },
+  editing: {
+    begun: 'Editando un mensaje',
+    changed: 'Editando un mensaje que ha cambiado entretanto',
+    deleted: 'El mensaje se ha eliminado. Lo que escribiste está en el cuadro de mensaje.',
+    save: 'Guardar los cambios',
+    cancel: 'Descartar los cambios',
+  },
 }

@@ -1,6 +1,6 @@
 import type { common as english } from '../en/common.ts'
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { number } from './numbers.ts'
 
 export const common: typeof english = {
   language: 'es',
@@ -29,16 +29,6 @@ export const common: typeof english = {
     hint: 'Puede que no haya conexión, o que Parley se haya actualizado desde que abriste esta página.',
   },
   pages: { signIn: 'Iniciar sesión', register: 'Crear una cuenta', profile: 'Perfil', settings: 'Ajustes' },
-  signOut: {
-    action: 'Cerrar sesión',
-    unsentTitle: (messages: number) =>
-      count(messages, {
-        one: 'Hay un mensaje sin enviar',
-        many: 'Hay # de mensajes sin enviar',
-        other: 'Hay # mensajes sin enviar',
-      }),
-    unsentHint: 'Si cierras sesión ahora, se perderá lo que no se haya enviado.',
-  },
   nowhere: {
     title: 'No hay nada en esta dirección.',
     hint: 'Puede que esté mal escrita, o que lo que había aquí ya no exista.',

@@ -80,4 +80,12 @@ export const groups: typeof english = {
       `Invitación enviada a ${names}: ${count(persons, { one: 'decidirá', many: 'decidirán', other: 'decidirán' })} si entrar.`,
     unavailable: (names: string) => `No se pudo añadir a ${names}.`,
   },
+  invitations: {
+    title: 'Invitaciones',
+    by: (name: string) => `${isolated(name)} te invita`,
+    spoken: (name: string, group: string) => `${name} te invita a ${group}.`,
+    accept: 'Aceptar',
+    decline: 'Rechazar',
+    more: (others: number) => `Y ${number(others)} más.`,
+  },
 }

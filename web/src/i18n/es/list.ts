@@ -1,6 +1,5 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Hoy', yesterday: 'Ayer' },
@@ -37,14 +36,6 @@ export const list: typeof english = {
     muted: 'Silenciada',
     unread: (count: string) => `${count} sin leer`,
     settings: 'Perfil y ajustes',
-  },
-  invitations: {
-    title: 'Invitaciones',
-    by: (name: string) => `${isolated(name)} te invita`,
-    spoken: (name: string, group: string) => `${name} te invita a ${group}.`,
-    accept: 'Aceptar',
-    decline: 'Rechazar',
-    more: (others: number) => `Y ${number(others)} más.`,
   },
   typing: {
     typing: 'escribiendo…',

@@ -69,4 +69,14 @@ export const account: typeof english = {
     message: 'Envoyer un message',
     deleted: 'Ce compte a été supprimé.',
   },
+  signOut: {
+    action: 'Se déconnecter',
+    unsentTitle: (messages: number) =>
+      count(messages, {
+        one: 'Un message n’est pas encore envoyé',
+        many: '# de messages ne sont pas encore envoyés',
+        other: '# messages ne sont pas encore envoyés',
+      }),
+    unsentHint: 'Si vous vous déconnectez maintenant, ce qui n’est pas envoyé sera perdu.',
+  },
 }

@@ -52,4 +52,11 @@ export const actions: typeof english = {
     done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
     undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
   },
+  editing: {
+    begun: 'Modification d’un message',
+    changed: 'Modification d’un message qui a changé entre-temps',
+    deleted: 'Le message a été supprimé. Votre texte est dans la zone de message.',
+    save: 'Enregistrer la modification',
+    cancel: 'Annuler la modification',
+  },
 }

@@ -1,6 +1,6 @@
 import type { common as english } from '../en/common.ts'
 import { isolated } from '../isolated.ts'
-import { count, number } from './numbers.ts'
+import { number } from './numbers.ts'
 
 export const common: typeof english = {
   language: 'fr',
@@ -29,16 +29,6 @@ export const common: typeof english = {
     hint: 'Le réseau est peut-être absent, ou Parley a été mis à jour depuis l’ouverture de cette page.',
   },
   pages: { signIn: 'Se connecter', register: 'Créer un compte', profile: 'Profil', settings: 'Paramètres' },
-  signOut: {
-    action: 'Se déconnecter',
-    unsentTitle: (messages: number) =>
-      count(messages, {
-        one: 'Un message n’est pas encore envoyé',
-        many: '# de messages ne sont pas encore envoyés',
-        other: '# messages ne sont pas encore envoyés',
-      }),
-    unsentHint: 'Si vous vous déconnectez maintenant, ce qui n’est pas envoyé sera perdu.',
-  },
   nowhere: {
     title: 'Il n’y a rien à cette adresse.',
     hint: 'Elle est peut-être mal saisie, ou son contenu n’existe plus.',

@@ -79,4 +79,12 @@ export const groups: typeof english = {
     unavailable: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'n’est pas disponible', many: 'ne sont pas disponibles', other: 'ne sont pas disponibles' })} et n’${count(persons, { one: 'a', many: 'ont', other: 'ont' })} pas rejoint le groupe.`,
   },
+  invitations: {
+    title: 'Invitations',
+    by: (name: string) => `${isolated(name)} vous invite`,
+    spoken: (name: string, group: string) => `${name} vous invite dans ${group}.`,
+    accept: 'Accepter',
+    decline: 'Refuser',
+    more: (others: number) => `Et ${count(others, { one: '# autre', many: '# autres', other: '# autres' })}.`,
+  },
 }

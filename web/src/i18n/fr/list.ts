@@ -1,6 +1,5 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
-import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Aujourd’hui', yesterday: 'Hier' },
@@ -37,14 +36,6 @@ export const list: typeof english = {
     muted: 'En sourdine',
     unread: (count: string) => (count === '1' ? '1 non lu' : `${count} non lus`),
     settings: 'Profil et paramètres',
-  },
-  invitations: {
-    title: 'Invitations',
-    by: (name: string) => `${isolated(name)} vous invite`,
-    spoken: (name: string, group: string) => `${name} vous invite dans ${group}.`,
-    accept: 'Accepter',
-    decline: 'Refuser',
-    more: (others: number) => `Et ${count(others, { one: '# autre', many: '# autres', other: '# autres' })}.`,
   },
   typing: {
     typing: 'écrit…',

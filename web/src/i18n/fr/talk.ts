@@ -90,11 +90,6 @@ export const talk: typeof english = {
     left: (characters: number) =>
       count(characters, { one: '# restant', many: '# restants', other: '# restants' }),
     tooLong: (characters: number) => `${number(characters)} de trop`,
-    editing: 'Modification d’un message',
-    editingChanged: 'Modification d’un message qui a changé entre-temps',
-    editingDeleted: 'Le message a été supprimé. Votre texte est dans la zone de message.',
-    saveEdit: 'Enregistrer la modification',
-    cancelEdit: 'Annuler la modification',
     deleted: 'Ce compte a été supprimé. Vous pouvez encore lire ce qui a été écrit.',
     unavailable: (name: string) => `On ne peut pas écrire à ${isolated(name)}.`,
     youClosed: 'Vous avez fermé cette conversation.',

@@ -69,4 +69,9 @@ export const account: typeof english = {
     message: 'メッセージを送る',
     deleted: 'このアカウントは削除されました。',
   },
+  signOut: {
+    action: 'ログアウト',
+    unsentTitle: (messages: number) => `未送信のメッセージが${number(messages)}件あります`,
+    unsentHint: '今ログアウトすると、未送信のものは失われます。',
+  },
 }

@@ -52,4 +52,11 @@ export const actions: typeof english = {
     done: (name: string) => `${isolated(name)}をブロックしました。`,
     undone: (name: string) => `${isolated(name)}のブロックを解除しました。`,
   },
+  editing: {
+    begun: 'メッセージを編集中',
+    changed: '編集中のメッセージが、その間に変更されました',
+    deleted: 'メッセージは削除されました。入力した内容はメッセージ欄にあります。',
+    save: '編集を保存',
+    cancel: '編集をキャンセル',
+  },
 }

@@ -29,11 +29,6 @@ export const common: typeof english = {
     hint: 'ネットワークに接続されていないか、このページを開いた後にParleyが更新された可能性があります。',
   },
   pages: { signIn: 'ログイン', register: 'アカウントを作成', profile: 'プロフィール', settings: '設定' },
-  signOut: {
-    action: 'ログアウト',
-    unsentTitle: (messages: number) => `未送信のメッセージが${number(messages)}件あります`,
-    unsentHint: '今ログアウトすると、未送信のものは失われます。',
-  },
   nowhere: {
     title: 'このアドレスには何もありません。',
     hint: '入力に誤りがあるか、ここにあったものがなくなった可能性があります。',

@@ -65,4 +65,12 @@ export const groups: typeof english = {
     invited: (names: string) => `${names}に招待を送りました。参加するかは本人が決めます。`,
     unavailable: (names: string) => `${names}は追加できませんでした。`,
   },
+  invitations: {
+    title: '招待',
+    by: (name: string) => `${isolated(name)}からの招待`,
+    spoken: (name: string, group: string) => `${name}から${group}への招待が届きました。`,
+    accept: '参加',
+    decline: '辞退',
+    more: (others: number) => `ほか${number(others)}件。`,
+  },
 }

@@ -1,6 +1,5 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: '今日', yesterday: '昨日' },
@@ -37,14 +36,6 @@ export const list: typeof english = {
     muted: 'ミュート中',
     unread: (count: string) => `未読${count}件`,
     settings: 'プロフィールと設定',
-  },
-  invitations: {
-    title: '招待',
-    by: (name: string) => `${isolated(name)}からの招待`,
-    spoken: (name: string, group: string) => `${name}から${group}への招待が届きました。`,
-    accept: '参加',
-    decline: '辞退',
-    more: (others: number) => `ほか${number(others)}件。`,
   },
   typing: {
     typing: '入力中…',

@@ -1,5 +1,5 @@
 import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import { withReadConfirmed, withSummary } from './answer.ts'
 import { withMembership } from './membership.ts'

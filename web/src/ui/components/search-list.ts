@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { storedLine } from '@parley/shared/text'
 
 import { Component } from '../component.ts'

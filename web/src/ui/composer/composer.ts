@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { codePoints, isLongerThan, storedText } from '@parley/shared/text'
 import type { ConversationId, Message } from '@parley/shared'
 

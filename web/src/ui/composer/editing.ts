@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Readable } from '../../state/observable.ts'
 import { editBegun, editsBegun, type EditBegun } from '../../state/draft-key.ts'
 import type { TimelineState } from '../../state/state.ts'
@@ -32,7 +32,7 @@ export class Editing extends Component {
     this.#timeline = client.state.timeline(id)
     this.root.append(
       el('span', { class: 'edit-text', role: 'status' }, this.#hint, this.#excerpt),
-      iconButton('close', words.composer.cancelEdit, () => this.end()),
+      iconButton('close', words.editing.cancel, () => this.end()),
     )
     this.resume()
     this.bind(this.#timeline, () => this.#follow())
@@ -77,7 +77,7 @@ export class Editing extends Component {
     // Whoever has typed on meanwhile goes on with what they have.
     this.#current = editBegun(saved)
     this.#box.moveTo(this.#current.key, saved.text)
-    this.#say(words.composer.editing)
+    this.#say(words.editing.begun)
   }
 
   async #saved(edit: EditBegun, text: string): Promise<Message | null> {
@@ -92,9 +92,9 @@ export class Editing extends Component {
   #show(edit: EditBegun, original: string): void {
     this.#current = edit
     this.root.hidden = false
-    this.#say(words.composer.editing)
+    this.#say(words.editing.begun)
     this.#quote('')
-    this.#send.setAttribute('aria-label', words.composer.saveEdit)
+    this.#send.setAttribute('aria-label', words.editing.save)
     this.#box.begin(edit.key, original)
     this.#follow()
   }
@@ -108,7 +108,7 @@ export class Editing extends Component {
     this.#quote(message.text)
     if (message.rev === edit.rev || message.text === storedText(this.#box.root.value)) return
     if (this.#box.draft === '') this.#show(editBegun(message), message.text)
-    else this.#say(words.composer.editingChanged)
+    else this.#say(words.editing.changed)
   }
 
   /** There is nothing to change any more: what was typed is the next message, if it is wanted. */
@@ -119,7 +119,7 @@ export class Editing extends Component {
     drafts.save(this.#id, [draft, typed].filter(Boolean).join('\n'), draft)
     drafts.drop(key, typed)
     if (this.#current?.key === key) this.resume()
-    if (typed !== '') this.#client.toasts.show(words.composer.editingDeleted)
+    if (typed !== '') this.#client.toasts.show(words.editing.deleted)
   }
 
   #begun(): EditBegun[] {

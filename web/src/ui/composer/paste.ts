@@ -1,5 +1,5 @@
-import { chunks } from '../late/chunks.ts'
-import { linkByPaste, type } from './format-keys.ts'
+import { linkByPaste, type } from './marks.ts'
+import { marksOfHtml } from './rich-paste.ts'
 
 const formatted = /<(?:b|strong|i|em|s|del|strike|code|pre|a|li|blockquote)[\s>]/i
 
@@ -10,12 +10,7 @@ export function pasteInto(input: HTMLTextAreaElement, event: ClipboardEvent): vo
   if (linkByPaste(input, plain)) event.preventDefault()
   else if (formatted.test(html)) {
     event.preventDefault()
-    void typeMarks(input, html, plain)
+    const { selectionStart, selectionEnd } = input
+    type(input, selectionStart, selectionEnd, marksOfHtml(html) ?? plain)
   }
-}
-
-async function typeMarks(input: HTMLTextAreaElement, html: string, plain: string): Promise<void> {
-  const loaded = await chunks.paste.load().catch(() => null)
-  const { selectionStart, selectionEnd } = input
-  type(input, selectionStart, selectionEnd, loaded?.marksOfHtml(html) ?? plain)
 }

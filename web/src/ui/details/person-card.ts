@@ -7,6 +7,7 @@ import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { bdi, el } from '../dom.ts'
 import { personName } from '../format/names.ts'
+import { clockOptions, format } from '../format/time.ts'
 import { profileFacts } from './profile-facts.ts'
 
 interface PersonCardOptions {
@@ -53,4 +54,20 @@ function talkButton(client: Client, userId: UserId): HTMLElement {
     else client.toasts.failure(result.failure)
   }
   return button(words.profile.message, () => void talk(), 'primary')
+}
+
+/** What their clocks say; empty where nothing is known of it. */
+export function localTimeText(profile: Profile | null, now: Date): string {
+  const zone = profile?.location?.timeZone
+  const clock = zone ? timeZoneClock(zone, now) : null
+  return clock ? `${clock} · ${zone ?? ''}` : ''
+}
+
+function timeZoneClock(timeZone: string, now: Date): string | null {
+  try {
+    return format({ ...clockOptions(), timeZone }).format(now)
+  } catch {
+    // A zone that this browser's database does not have yet: the name alone is shown.
+    return null
+  }
 }

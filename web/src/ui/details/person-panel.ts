@@ -8,11 +8,11 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
-import { localTimeText, presenceText } from '../format/presence-text.ts'
+import { presenceText } from '../format/presence-text.ts'
 import { blockAction } from '../people/blocking.ts'
 import { talkActions } from './mute.ts'
 import { panelHead } from './panel-head.ts'
-import { personCard } from './person-card.ts'
+import { localTimeText, personCard } from './person-card.ts'
 
 /** Somebody, as they let others see them. */
 export class PersonPanel extends Component {

@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { storedName } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
@@ -88,8 +88,7 @@ function displayNameField() {
 function usernameField() {
   const hint = words.register.usernameHint
   const field = textField({ label: words.signIn.username, hint }, { ...usernameProps, required: true })
-  const { usernameMin, usernameMax } = limits
-  const form = new RegExp(`^(?=.*[a-z0-9])[a-z0-9._-]{${usernameMin},${usernameMax}}$`, 'i')
+  const form = new RegExp(`^(?=.*[a-z0-9])[a-z0-9._-]{${limits.usernameMin},${limits.usernameMax}}$`, 'i')
   field.check = (value) => (form.test(value.trim()) ? null : words.errors.username_invalid)
   return field
 }

@@ -8,7 +8,7 @@ function locale(): string {
 }
 
 /** With the digits of the words, which in some countries of a language are others. */
-const format = (options: Intl.DateTimeFormatOptions) =>
+export const format = (options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale(), { numberingSystem: 'latn', ...options })
 
 /** Of 24 or of 12 hours, or as it is usual where the reader is. */
@@ -23,7 +23,7 @@ export function setClockFace(chosen: ClockFace): void {
 const usualFace = (): ClockFace => (format({ hour: 'numeric' }).resolvedOptions().hour12 ? '12' : '24')
 
 /** Where a day has two halves nobody writes a zero before an hour. */
-const clockOptions = (): Intl.DateTimeFormatOptions =>
+export const clockOptions = (): Intl.DateTimeFormatOptions =>
   (face === 'locale' ? usualFace() : face) === '12'
     ? { hour: 'numeric', minute: '2-digit', hourCycle: 'h12' }
     : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
@@ -102,13 +102,4 @@ export function lastSeen(instant: string, now: Date): string {
   if (days <= 0) return words.presence.seenToday(clockTime(instant))
   if (days === 1) return words.presence.seenYesterday(clockTime(instant))
   return words.presence.seenOn(longDate(instant))
-}
-
-export function timeZoneClock(timeZone: string, now: Date): string | null {
-  try {
-    return format({ ...clockOptions(), timeZone }).format(now)
-  } catch {
-    // A zone that this browser's database does not have yet: the name alone is shown.
-    return null
-  }
 }

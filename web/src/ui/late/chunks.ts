@@ -1,14 +1,18 @@
 import { idle } from '../../idle.ts'
+import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
+  icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  marks: new Chunk(() => import('../composer/late-formatting.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
+  invitations: new Chunk(() => import('../list/invitations.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),
@@ -18,8 +22,9 @@ export const chunks = {
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
-  paste: new Chunk(() => import('../composer/rich-paste.ts')),
+  nowhere: new Chunk(() => import('../views/nowhere.ts')),
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
+  update: new Chunk(() => import('./client-update.ts')),
 }
 
 /** All of it, a part at a time and while nothing else is to be done, so that it opens at once and without a network. */

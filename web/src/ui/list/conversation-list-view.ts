@@ -6,13 +6,14 @@ import type { Readable } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { chunks } from '../late/chunks.ts'
 import { walk } from '../list-keys.ts'
+import { chosenOf, inList } from './chosen.ts'
 import { ListContent } from './list-content.ts'
 import { ListFilter } from './list-filter.ts'
 import { ListFoot } from './list-foot.ts'
 import { listHead } from './list-head.ts'
 import { ListSearch } from './list-search.ts'
-import { chosenOf, listed } from './listed.ts'
 
 interface ListOptions {
   readonly viewerId: UserId
@@ -36,7 +37,7 @@ export class ConversationListView extends Component {
       openSwitcher,
     })
     this.#filter = this.own(new ListFilter(client.state.unreadConversations, () => this.#show()))
-    this.#content = this.own(new ListContent(client, viewerId, isAlone))
+    this.#content = this.own(new ListContent(client, viewerId, isAlone, () => this.#show()))
     const foot = this.own(new ListFoot(client))
     const head = listHead(client, viewerId)
     this.root.append(head, this.#search.root, this.#filter.root, this.#content.root, foot.root)
@@ -75,8 +76,9 @@ export class ConversationListView extends Component {
   /** Whoever looks for something looks for it in all of them. */
   #shown(): ConversationSummary[] {
     const { wanted } = this.#search
-    const some = listed(this.#client.state.conversations.get() ?? [], wanted)
-    return wanted === '' ? chosenOf(some, this.#filter.chosen, this.#open) : some
+    const all = this.#client.state.conversations.get() ?? []
+    if (wanted === '') return chosenOf(inList(all), this.#filter.chosen, this.#open)
+    return chunks.hits.module?.listed(all, wanted) ?? []
   }
 
   #show(): void {

@@ -1,6 +1,6 @@
 import type { ConversationId, Invitation } from '@parley/shared'
 
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import { conversationRoute } from '../../router.ts'
 import { button } from '../components/button.ts'
 import type { Client } from '../client.ts'
@@ -19,13 +19,14 @@ export class Invitations extends Component {
   readonly #rows: KeyedList<Invitation>
   readonly #more = el('p', { class: 'hint centred' })
   readonly #section = el('section', { class: 'invitations', 'aria-label': words.invitations.title })
-  /** There before its first text, so that a screen reader speaks it. */
-  readonly #spoken = el('p', { class: 'visually-hidden', role: 'status' })
+  readonly #spoken: HTMLElement
   #known: ReadonlySet<ConversationId> = new Set()
 
-  constructor(client: Client) {
+  /** @param spoken there before its first text, so that a screen reader speaks it */
+  constructor(client: Client, spoken: HTMLElement) {
     super(el('div', {}))
     this.#client = client
+    this.#spoken = spoken
     const list = el('ul', { role: 'list' })
     this.#rows = this.own(
       new KeyedList(list, {
@@ -34,7 +35,7 @@ export class Invitations extends Component {
       }),
     )
     this.#section.append(list, this.#more)
-    this.root.append(this.#section, this.#spoken)
+    this.root.append(this.#section)
     this.bind(client.state.invitations, (invitations) => this.#show(invitations))
   }
 
@@ -52,12 +53,13 @@ export class Invitations extends Component {
 
   async #answer({ conversation: { id } }: Invitation, how: 'accept' | 'decline'): Promise<void> {
     const { actions, router, toasts } = this.#client
+    // All of it goes with the last one.
+    const near = [this.root.closest('.conversations-scroll'), this.root.closest('nav')]
     const result = await actions.conversations[how](id)
     if (!result.ok) toasts.failure(result.failure)
     else if (how === 'accept') return router.go(conversationRoute(id))
     // The button in focus goes with its row.
     if (document.activeElement !== document.body) return
-    const near = [this.root.parentElement, this.root.closest('nav')]
     near
       .map((around) => around?.querySelector<HTMLElement>('button, a'))
       .find(Boolean)

@@ -8,8 +8,7 @@ import { KeyedList } from '../keyed-list.ts'
 import { PeerWatch } from '../peer-watch.ts'
 import { Slot } from '../slot.ts'
 import { ConversationRow } from './conversation-row.ts'
-import { Invitations } from './invitations.ts'
-import { listed, listState } from './listed.ts'
+import { inList, listState } from './chosen.ts'
 import type { Chosen } from './list-filter.ts'
 import { chunks } from '../late/chunks.ts'
 import { LateView } from '../late/late-view.ts'
@@ -24,7 +23,8 @@ export class ListContent extends Component {
   readonly #peers: PeerWatch
   readonly #hits: LateHits
 
-  constructor(client: Client, viewerId: UserId, isAlone: Readable<boolean>) {
+  /** @param onSearch called when what searches has come: what is typed can be shown now */
+  constructor(client: Client, viewerId: UserId, isAlone: Readable<boolean>, onSearch: () => void) {
     super(el('div', { class: 'conversations-scroll' }))
     this.#client = client
     this.#rows = this.own(
@@ -33,11 +33,18 @@ export class ListContent extends Component {
         create: (summary) => new ConversationRow(client, viewerId, summary),
       }),
     )
-    this.#hits = this.own(new LateHits(client))
+    this.#hits = this.own(new LateHits(client, onSearch))
     this.#peers = this.own(new PeerWatch(client))
-    const invitations = this.own(new Invitations(client))
+    const invited = el('div', {})
+    const spoken = el('p', { class: 'visually-hidden', role: 'status' })
     const first = el('div', { class: 'first-in-list' })
-    this.root.append(invitations.root, this.#items, this.#state, this.#hits.root, first)
+    this.root.append(invited, spoken, this.#items, this.#state, this.#hits.root, first)
+    const invitations = this.own(new Slot(invited))
+    this.bind(client.state.invitations, ({ length }) =>
+      invitations.show(length > 0 ? 'some' : 'none', () =>
+        length > 0 ? invitationsOf(client, spoken) : null,
+      ),
+    )
     const slot = this.own(new Slot(first))
     this.bind(isAlone, (alone) =>
       slot.show(alone ? 'first' : 'others', () => (alone ? firstHere(client, viewerId) : null)),
@@ -48,8 +55,9 @@ export class ListContent extends Component {
   show(shown: readonly ConversationSummary[], wanted: string, chosen: Chosen): void {
     const all = this.#client.state.conversations.get()
     this.#rows.render(shown)
-    replaceChildren(this.#state, shown.length === 0 && listState(all && wanted, chosen))
-    if (all) this.#peers.watch(listed(all, ''))
+    const isSearched = wanted === '' || chunks.hits.module !== null
+    replaceChildren(this.#state, shown.length === 0 && isSearched && listState(all && wanted, chosen))
+    if (all) this.#peers.watch(inList(all))
   }
 
   seek(text: string): void {
@@ -69,5 +77,12 @@ const firstHere = (client: Client, viewerId: UserId) =>
   new LateView({
     chunk: chunks.home,
     make: ({ FirstHere }) => new FirstHere(client, viewerId),
+    focus: () => {},
+  })
+
+const invitationsOf = (client: Client, spoken: HTMLElement) =>
+  new LateView({
+    chunk: chunks.invitations,
+    make: ({ Invitations }) => new Invitations(client, spoken),
     focus: () => {},
   })

@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 
 import { words } from '../../i18n/index.ts'
 import { icon } from '../components/icon.ts'

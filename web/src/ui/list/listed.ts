@@ -1,42 +1,17 @@
-import type { ConversationId, ConversationSummary } from '@parley/shared'
+import type { ConversationSummary } from '@parley/shared'
 import { isNamed, nameBeginnings } from '@parley/shared/text'
 
-import { words } from '../../i18n/index.ts'
-import { el } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { skeletonRuns } from '../late/skeleton.ts'
-import type { Chosen } from './list-filter.ts'
+import { inList } from './chosen.ts'
 
 /** What was put away is found by its name. */
 export function listed(all: readonly ConversationSummary[], wanted: string): ConversationSummary[] {
   const beginnings = nameBeginnings(wanted)
-  if (beginnings.length === 0) return all.filter(({ membership }) => !membership.hidden)
+  if (beginnings.length === 0) return inList(all)
   return all.filter((summary) => isNamed(namesOf(summary), beginnings))
 }
 
-/** What is open stays where it is, also when it has been read. */
-export function chosenOf(
-  some: readonly ConversationSummary[],
-  chosen: Chosen,
-  openId: ConversationId | null,
-): ConversationSummary[] {
-  return some.filter(({ conversation, membership, unread }) => {
-    if (chosen === 'groups') return conversation.kind === 'group'
-    return chosen === 'all' || conversation.id === openId || (unread > 0 && !membership.muted)
-  })
-}
-
-export const namesOf = (summary: ConversationSummary): string[] => {
+const namesOf = (summary: ConversationSummary): string[] => {
   const { peer } = summary
   return [conversationName(summary), ...(peer && !peer.deleted ? [peer.username] : [])]
-}
-
-/**
- * In the place of a list that shows nothing.
- * @param wanted what is typed; null while nothing is known
- */
-export function listState(wanted: string | null, chosen: Chosen): HTMLElement {
-  if (wanted === null) return el('div', { class: 'list-loading' }, skeletonRuns(7))
-  const text = wanted === '' ? words.list.nothing[chosen] : words.list.noMatch
-  return el('p', { class: 'list-empty' }, text)
 }

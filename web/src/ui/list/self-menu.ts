@@ -1,4 +1,4 @@
-import { words } from '../../i18n/index.ts'
+import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { openMenu } from '../components/menu.ts'
 import { signOut } from '../sign-out.ts'

@@ -1,4 +1,4 @@
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { codePoints } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'

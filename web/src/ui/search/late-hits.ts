@@ -8,13 +8,15 @@ import type { MessageHits } from './message-hits.ts'
 /** Messages that are found by what is typed; nothing before something is. */
 export class LateHits extends Component {
   readonly #client: Client
+  readonly #onCome: () => void
   #sought = ''
   #late: Component | null = null
   #hits: MessageHits | null = null
 
-  constructor(client: Client) {
+  constructor(client: Client, onCome: () => void) {
     super(el('div', { hidden: true }))
     this.#client = client
+    this.#onCome = onCome
   }
 
   seek(text: string): void {
@@ -32,6 +34,7 @@ export class LateHits extends Component {
     const make = (views: NonNullable<typeof chunks.hits.module>) => {
       this.#hits = new views.MessageHits(this.#client)
       this.#hits.seek(this.#sought)
+      this.#onCome()
       return this.#hits
     }
     const late = this.own(new LateView({ chunk: chunks.hits, make, focus: () => {} }))

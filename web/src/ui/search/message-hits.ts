@@ -11,6 +11,10 @@ import { conversationName, personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
 import { snippet } from '../format/snippet.ts'
 import { listTime, longDate } from '../format/time.ts'
+import { listed } from '../list/listed.ts'
+
+/** The same search, of the conversations' names. */
+export { listed }
 
 const pauseMs = 250
 

@@ -1,6 +1,7 @@
 import { languages } from '../../i18n/languages.ts'
 import { words } from '../../i18n/late.ts'
-import { appearance, appearances, setAppearance, type Appearance, type Look } from '../appearance.ts'
+import { appearance, appearances, type Appearance, type Look } from '../appearance.ts'
+import { setAppearance } from '../shown-appearance.ts'
 import type { Client } from '../client.ts'
 import { selectField } from '../components/field.ts'
 import { icon } from '../components/icon.ts'

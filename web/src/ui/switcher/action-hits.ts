@@ -11,7 +11,8 @@ import { el } from '../dom.ts'
 import { sectionTitles } from '../settings/section-titles.ts'
 import { signOut } from '../sign-out.ts'
 import type { Hit } from './hit.ts'
-import { allKeysKey, isApple } from './shortcut-keys.ts'
+import { allKeysKey } from './key-hints.ts'
+import { isApple } from './shortcut-keys.ts'
 import { openShortcuts } from './shortcuts-dialog.ts'
 
 /** So many are offered to who has not typed yet. */

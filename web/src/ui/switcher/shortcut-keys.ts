@@ -1,23 +1,4 @@
-import { el } from '../dom.ts'
-
 /** Apple's keyboards have the command key where others have Ctrl. */
 export const isApple = /Mac|iPhone|iPad/.test(navigator.platform)
 
 export const switcherKey = isApple ? '⌘ K' : 'Ctrl K'
-export const nextKey = isApple ? '⌥ ↓' : 'Alt ↓'
-export const previousKey = isApple ? '⌥ ↑' : 'Alt ↑'
-export const allKeysKey = isApple ? '⌘ /' : 'Ctrl /'
-
-const command = isApple ? '⌘ ' : 'Ctrl '
-export const formatKeys = {
-  strong: `${command}B`,
-  emphasis: `${command}I`,
-  code: `${command}E`,
-  strike: `${command}⇧ X`,
-  spoiler: `${command}⇧ H`,
-  link: `${command}⇧ K`,
-}
-
-/** Keys, each before what it does. */
-export const keyHints = (pairs: readonly (readonly [key: string, what: string])[]): HTMLElement[] =>
-  pairs.map(([key, what]) => el('span', { class: 'key-hint' }, el('kbd', {}, key), ` ${what}`))

@@ -1,7 +1,7 @@
 import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
-import { allKeysKey, formatKeys, nextKey, previousKey, switcherKey } from './shortcut-keys.ts'
+import { allKeysKey, formatKeys, nextKey, previousKey, switcherKey } from './key-hints.ts'
 
 /** All keys that lead somewhere. */
 export function openShortcuts(): void {

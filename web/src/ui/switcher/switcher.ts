@@ -1,5 +1,5 @@
 import type { UserCard } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { withoutAt } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
@@ -9,7 +9,7 @@ import { el } from '../dom.ts'
 import { peersNamed } from '../people/peers.ts'
 import { actionHits, type ActionContext } from './action-hits.ts'
 import { conversationHits, peopleHits } from './conversation-hits.ts'
-import { keyHints } from './shortcut-keys.ts'
+import { keyHints } from './key-hints.ts'
 import type { HitGroup } from './hit.ts'
 import { HitList } from './hit-list.ts'
 

@@ -1,5 +1,5 @@
 import type { ConversationId, Message } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { highlights, storedLine } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'

@@ -11,7 +11,6 @@ import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
 import { ConversationView } from './conversation-view.ts'
-import { missing, nowhere } from './nowhere.ts'
 
 /** The middle: a conversation, the settings, or an invitation to choose. */
 export class MainPane extends Component {
@@ -59,8 +58,8 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return new Note(missing(this.#client.router))
-    if (route.name === 'nowhere') return new Note(nowhere(this.#client.router))
+    if (key === 'missing') return this.#nothing(({ Missing }) => Missing)
+    if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => Nowhere)
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
     return new LateView({
@@ -68,6 +67,11 @@ export class MainPane extends Component {
       make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
       focus: () => {},
     })
+  }
+
+  #nothing(which: (views: Nothing) => Nothing['Nowhere' | 'Missing']): Component {
+    const make = (views: Nothing) => new (which(views))(this.#client.router)
+    return new Note(new LateView({ chunk: chunks.nowhere, make, focus: () => this.focus() }))
   }
 
   #settings(): Component {
@@ -84,8 +88,11 @@ export class MainPane extends Component {
   }
 }
 
+type Nothing = NonNullable<typeof chunks.nowhere.module>
+
 class Note extends Component {
-  constructor(content: HTMLElement) {
-    super(el('div', { class: 'note' }, content))
+  constructor(content: HTMLElement | Component) {
+    super(el('div', { class: 'note' }, content instanceof Component ? content.root : content))
+    if (content instanceof Component) this.own(content)
   }
 }

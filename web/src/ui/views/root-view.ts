@@ -11,7 +11,6 @@ import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
-import { nowhere } from './nowhere.ts'
 import { ShellView } from './shell-view.ts'
 
 /** What of the addresses is shown to who is not signed in. */
@@ -54,7 +53,13 @@ export class RootView extends Component {
     const { name } = this.#client.router.route.get()
     if (name === 'nowhere') {
       document.title = `${words.nowhere.title} · ${words.appName}`
-      return new Plain(nowhere(this.#client.router))
+      return new Plain(
+        new LateView({
+          chunk: chunks.nowhere,
+          make: ({ Nowhere }) => new Nowhere(this.#client.router),
+          focus: () => {},
+        }),
+      )
     }
     const registering = name === 'register'
     document.title = `${registering ? words.pages.register : words.pages.signIn} · ${words.appName}`
@@ -76,8 +81,10 @@ export class RootView extends Component {
 }
 
 class Plain extends Component {
-  constructor(content: HTMLElement) {
+  constructor(content: HTMLElement | Component) {
     const name = el('h1', { class: 'visually-hidden' }, words.appName)
-    super(el('main', { class: 'whole-page' }, name, content))
+    const isView = content instanceof Component
+    super(el('main', { class: 'whole-page' }, name, isView ? content.root : content))
+    if (isView) this.own(content)
   }
 }

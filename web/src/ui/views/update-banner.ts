@@ -8,11 +8,11 @@ import { el } from '../dom.ts'
 export class UpdateBanner extends Component {
   constructor(client: Client) {
     super(el('div', { class: 'banner restored', role: 'status', hidden: true }))
-    const reload = button(words.late.reload, () => client.update.apply(), 'quiet')
+    const reload = button(words.late.reload, () => client.newer.get()?.apply(), 'quiet')
     reload.classList.add('banner-retry')
-    this.bind(client.update.ready, (ready) => {
-      this.root.hidden = !ready
-      this.root.replaceChildren(...(ready ? [el('span', {}, words.late.update), reload] : []))
+    this.bind(client.newer, (newer) => {
+      this.root.hidden = newer === null
+      this.root.replaceChildren(...(newer ? [el('span', {}, words.late.update), reload] : []))
     })
   }
 }

@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { movesOwnPosition } from '@parley/shared/unread'
 import type { Document } from 'mongodb'
 

@@ -1,5 +1,5 @@
 import type { ConversationId, UserId } from '@parley/shared'
-import { limits } from '@parley/shared/limits'
+import * as limits from '@parley/shared/limits'
 import { isFolded } from '@parley/shared/unread'
 
 import { unreadLookBack } from '../../../stores/message-store.ts'

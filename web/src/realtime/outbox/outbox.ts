@@ -1,12 +1,12 @@
 import type { ClientId, ConversationId, MessageAck, GivenParts, UserId } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Value } from '../state/observable.ts'
-import type { OutboxItem, OutboxStatus } from '../state/outbox-item.ts'
-import type { Failure, Result } from '../state/result.ts'
-import { backoffMs } from './backoff.ts'
-import type { ClockAndRandom } from './clock-and-random.ts'
-import { withTimeout } from './with-timeout.ts'
+import type { Value } from '../../state/observable.ts'
+import type { OutboxItem, OutboxStatus } from '../../state/outbox-item.ts'
+import type { Failure, Result } from '../../state/result.ts'
+import { backoffMs } from '../backoff.ts'
+import type { ClockAndRandom } from '../clock-and-random.ts'
+import { withTimeout } from '../with-timeout.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { verdict } from './outbox-verdict.ts'
 

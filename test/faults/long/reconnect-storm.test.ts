@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { ApiSession } from '../../scripts/delivery/api-session.ts'
-import type { Random } from '../../scripts/delivery/random.ts'
-import { Balancer } from './support/balancer.ts'
-import { Crowd } from './support/crowd.ts'
-import { faultRun } from './support/fault-run.ts'
-import { askMysql, Field } from './support/field.ts'
-import { cpuMsOf } from './support/process-figures.ts'
-import { isLong } from './support/scale.ts'
+import { ApiSession } from '../../../scripts/delivery/api-session.ts'
+import type { Random } from '../../../scripts/delivery/random.ts'
+import { Balancer } from '../support/balancer.ts'
+import { Crowd } from '../support/crowd.ts'
+import { faultRun } from '../support/fault-run.ts'
+import { askMysql, Field } from '../support/field.ts'
+import { cpuMsOf } from '../support/process-figures.ts'
+import { isLong } from '../support/scale.ts'
 
 const sockets = isLong ? 5_000 : 1_000
 const perPerson = 20

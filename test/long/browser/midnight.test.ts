@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 
-import type { Person } from '../support/browser/person.ts'
-import { Stage } from '../support/browser/stage.ts'
+import type { Person } from '../../support/browser/person.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 const dayMs = 24 * 60 * 60_000
 

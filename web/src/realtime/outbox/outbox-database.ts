@@ -1,48 +1,12 @@
 import type { ClientId, UserId } from '@parley/shared'
 
-import type { OutboxItem } from '../state/outbox-item.ts'
-
-/** An unsent message as it is kept across reloads, and whose it is. */
-export interface StoredItem {
-  readonly userId: UserId
-  readonly clientId: ClientId
-  readonly item: OutboxItem
-}
-
-export interface OutboxStorage {
-  /** In their order. Those of other accounts on this browser are never seen. */
-  load(userId: UserId): Promise<OutboxItem[]>
-  put(stored: StoredItem): Promise<void>
-  remove(clientId: ClientId): Promise<void>
-  /** Also what another tab of this account has put there. */
-  removeAll(userId: UserId): Promise<void>
-}
-
-/** Where there is no IndexedDB: unsent messages live as long as the page does. */
-export class MemoryOutboxStorage implements OutboxStorage {
-  readonly #items = new Map<ClientId, StoredItem>()
-
-  async load(userId: UserId): Promise<OutboxItem[]> {
-    return ownInOrder([...this.#items.values()], userId)
-  }
-
-  async put(stored: StoredItem): Promise<void> {
-    this.#items.set(stored.clientId, stored)
-  }
-
-  async remove(clientId: ClientId): Promise<void> {
-    this.#items.delete(clientId)
-  }
-
-  async removeAll(userId: UserId): Promise<void> {
-    for (const item of await this.load(userId)) this.#items.delete(item.clientId)
-  }
-}
+import type { OutboxItem } from '../../state/outbox-item.ts'
+import { ownInOrder, type StoredItem } from './stored-item.ts'
 
 const storeName = 'outbox'
 
 /** Opens when it is first needed, and anew when the browser has closed it, as it does when data is cleared. */
-export class IndexedDbOutboxStorage implements OutboxStorage {
+export class IndexedDbOutboxStorage {
   readonly #factory: IDBFactory
   #opening: Promise<IDBDatabase> | null = null
 
@@ -98,34 +62,6 @@ export class IndexedDbOutboxStorage implements OutboxStorage {
   }
 }
 
-/** What the disk does not take, or has not taken yet, is there as long as the page is. */
-export function outboxStorage(factory: IDBFactory | undefined): OutboxStorage {
-  const memory = new MemoryOutboxStorage()
-  if (!factory) return memory
-  const disk = new IndexedDbOutboxStorage(factory)
-  return {
-    load: async (userId) => {
-      // Private windows of some browsers refuse to open it.
-      const kept = await disk.load(userId).catch(() => [])
-      const known = new Set(kept.map(({ clientId }) => clientId))
-      return [...kept, ...(await memory.load(userId)).filter(({ clientId }) => !known.has(clientId))]
-    },
-    put: async (stored) => {
-      await memory.put(stored)
-      await disk.put(stored)
-      await memory.remove(stored.clientId)
-    },
-    remove: async (clientId) => {
-      await memory.remove(clientId)
-      await disk.remove(clientId)
-    },
-    removeAll: async (userId) => {
-      await memory.removeAll(userId)
-      await disk.removeAll(userId)
-    },
-  }
-}
-
 async function opened(factory: IDBFactory, onEnd: () => void): Promise<IDBDatabase> {
   const opening = factory.open('parley', 1)
   opening.onupgradeneeded = () => opening.result.createObjectStore(storeName, { keyPath: 'clientId' })
@@ -146,11 +82,6 @@ function write(db: IDBDatabase, change: (store: IDBObjectStore) => void): Promis
     store.transaction.oncomplete = () => resolve()
     store.transaction.onabort = () => reject(store.transaction.error ?? new Error('IndexedDB refused.'))
   })
-}
-
-function ownInOrder(all: readonly StoredItem[], userId: UserId): OutboxItem[] {
-  const own = all.filter((stored) => stored.userId === userId).map(({ item }) => item)
-  return own.sort((a, b) => a.place - b.place)
 }
 
 function done<T>(request: IDBRequest<T>): Promise<T> {

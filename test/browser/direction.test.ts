@@ -1,8 +1,8 @@
 import type { Locator } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { Actor, actorPassword } from '../support/app/actor.ts'
+import { Stage } from '../support/browser/stage.ts'
 
 const [name, group] = ['עומר', 'בית הדפוס']
 

@@ -1,7 +1,7 @@
 import type { MessageAck } from '@parley/shared'
 
-import type { OutboxStatus } from '../state/outbox-item.ts'
-import { isTemporary, type Failure, type Result } from '../state/result.ts'
+import type { OutboxStatus } from '../../state/outbox-item.ts'
+import { isTemporary, type Failure, type Result } from '../../state/result.ts'
 
 export type Verdict =
   | Extract<OutboxStatus, { kind: 'sent' | 'failed' }>

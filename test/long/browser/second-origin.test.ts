@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 import t, { type Test } from 'tap'
 
-import { build } from '../../web/build.ts'
-import { Stage } from '../support/browser/stage.ts'
-import { StaticSite } from '../support/browser/static-site.ts'
+import { build } from '../../../web/build.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { StaticSite } from '../../support/browser/static-site.ts'
 
 /** An instance that knows one of two sites that host the client. */
 async function setUp(t: Test) {

@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t, { type Test } from 'tap'
 
-import { ApiSession } from '../../scripts/delivery/api-session.ts'
-import { TcpProxy } from '../support/network/tcp-proxy.ts'
-import { Balancer, noticedMs } from './support/balancer.ts'
-import { Field, newPlaces } from './support/field.ts'
+import { ApiSession } from '../../../scripts/delivery/api-session.ts'
+import { TcpProxy } from '../../support/network/tcp-proxy.ts'
+import { Balancer, noticedMs } from '../support/balancer.ts'
+import { Field, newPlaces } from '../support/field.ts'
 
 t.setTimeout(120_000)
 

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import t from 'tap'
 
-import { faultRun } from './support/fault-run.ts'
-import { Field } from './support/field.ts'
-import { isLong } from './support/scale.ts'
+import { faultRun } from '../support/fault-run.ts'
+import { Field } from '../support/field.ts'
+import { isLong } from '../support/scale.ts'
 
 const lastMs = isLong ? 120_000 : 8_000
 

@@ -1,9 +1,9 @@
 import t from 'tap'
 
-import { Actor } from '../support/app/actor.ts'
-import { Stage } from '../support/browser/stage.ts'
-import { password } from '../support/browser/person.ts'
-import { StubbornProxy } from '../support/network/stubborn-proxy.ts'
+import { Actor } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import { password } from '../../support/browser/person.ts'
+import { StubbornProxy } from '../../support/network/stubborn-proxy.ts'
 
 const says = 'No live updates right now.'
 /** What a proxy's refusal makes a browser write. */

@@ -3,14 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import t from 'tap'
 
-import type { Clients } from '../../scripts/delivery/clients.ts'
-import type { Random } from '../../scripts/delivery/random.ts'
-import { losing } from '../support/redis/publish-loss.ts'
-import { TcpProxy } from '../support/network/tcp-proxy.ts'
-import { until } from '../support/until.ts'
-import { faultRun } from './support/fault-run.ts'
-import { Field, newPlaces } from './support/field.ts'
-import { isLong } from './support/scale.ts'
+import type { Clients } from '../../../scripts/delivery/clients.ts'
+import type { Random } from '../../../scripts/delivery/random.ts'
+import { losing } from '../../support/redis/publish-loss.ts'
+import { TcpProxy } from '../../support/network/tcp-proxy.ts'
+import { until } from '../../support/until.ts'
+import { faultRun } from '../support/fault-run.ts'
+import { Field, newPlaces } from '../support/field.ts'
+import { isLong } from '../support/scale.ts'
 
 const oneIn = 10
 const lostMin = 10
