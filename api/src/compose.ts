@@ -1,14 +1,13 @@
 import { limits } from '@parley/shared'
 
-import { Argon2Hasher } from './adapters/crypto/argon2-hasher.ts'
-import { RandomIds } from './adapters/crypto/random-ids.ts'
+import { machine } from './adapters/machine.ts'
 import { PrometheusMetrics } from './adapters/prometheus/metrics.ts'
-import { SystemClock } from './adapters/system-clock.ts'
 import { usualAccountLimits, usualRegistrationsPerHour, type AccountLimits } from './config/account-limits.ts'
+import { usualFileLimits, type FileLimits } from './config/file-limits.ts'
 import { usualInstance, type InstanceSettings } from './config/instance-settings.ts'
 import { AccountRates } from './domain/account-rates.ts'
 import { FanOut } from './domain/conversations/fan-out.ts'
-import type { Clock, Ids, Log, PasswordHasher } from './domain/ports.ts'
+import type { Clock, FileInspector, Ids, Log, PasswordHasher } from './domain/ports.ts'
 import { joinInstances } from './instances.ts'
 import { openStoresPatiently, type Places, type Stores } from './open-stores.ts'
 import { buildServices } from './services.ts'
@@ -21,6 +20,7 @@ export interface Composition extends Places {
   readonly framesPerTenSeconds?: number
   readonly accountLimits?: AccountLimits
   readonly registrationsPerHour?: number
+  readonly fileLimits?: FileLimits
   readonly instance?: InstanceSettings
   readonly publicUrl?: URL | null
 }
@@ -30,6 +30,7 @@ export interface Ports {
   readonly clock: Clock
   readonly ids: Ids
   readonly hasher: PasswordHasher
+  readonly inspector: FileInspector
   /** Before every name in Redis, which many tests use at once. */
   readonly redisPrefix: string
   /** Those of another instance in the same process: an embedded store is one process's alone. */
@@ -39,7 +40,7 @@ export interface Ports {
 /** The only place that builds adapters. What it opened, `close` closes: the users of a store before the store. */
 export const compose = async (config: Composition, log: Log, ports: Partial<Ports> = {}) => {
   const metrics = new PrometheusMetrics()
-  const { clock = new SystemClock(), ids = new RandomIds(), hasher = new Argon2Hasher() } = ports
+  const { clock, ids, hasher, inspector } = { ...machine(log), ...ports }
   const stores = ports.stores ?? (await openStoresPatiently(config, log))
   const instances = await joinInstances(config.redisUrl ?? null, {
     ids,
@@ -52,7 +53,8 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const fanOut = new FanOut(rates, config.framesPerTenSeconds ?? limits.framesPerTenSecondsMax)
   const { accountLimits = usualAccountLimits, registrationsPerHour = usualRegistrationsPerHour } = config
   const instance = { ...(config.instance ?? usualInstance), address: config.publicUrl?.origin ?? null }
-  const around = { clock, ids, hasher, bus, presences, metrics, log, instance }
+  const fileLimits = config.fileLimits ?? usualFileLimits
+  const around = { clock, ids, hasher, inspector, fileLimits, bus, presences, metrics, log, instance }
   const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
   rates.start()
@@ -69,6 +71,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
       await instances.close()
       if (ports.stores) return // theirs who gave them
       await stores.messages.close()
+      await stores.fileBytes.close()
       await stores.close()
     },
   }

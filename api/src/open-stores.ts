@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+import { DiskFileBytes } from './adapters/disk/file-bytes.ts'
 import { openMessageStore } from './adapters/sqlite-messages/message-store.ts'
 import { openSqlStores } from './adapters/open-sql-stores.ts'
 import type { Notice } from './adapters/sqlite/thread-calls.ts'
@@ -7,6 +8,7 @@ import type { Config, Servers } from './config/config.ts'
 import { StartError } from './config/start-error.ts'
 import type { Log } from './domain/ports.ts'
 import { StoreError, Unavailable } from './stores/errors.ts'
+import type { FileBytes } from './stores/file-bytes.ts'
 
 /** Where to keep everything: in the data folder, but for what a server is named for. */
 export type Places = Pick<Config, 'dataDir'> & Partial<Servers>
@@ -47,11 +49,18 @@ export const openStores = async (places: Places, log?: Log): Promise<Stores> => 
 const openAll = async (places: Places, log?: Log) => {
   const sql = await openSqlStores(places)
   try {
-    return { ...sql, messages: await openMessages(places, log) }
+    return { ...sql, messages: await openMessages(places, log), fileBytes: await openFileBytes(places) }
   } catch (error) {
     await sql.close()
     throw error
   }
+}
+
+/** Where the messages are. */
+export const openFileBytes = async ({ dataDir, mongodbUrl }: Places): Promise<FileBytes> => {
+  if (!mongodbUrl) return new DiskFileBytes(dataDir)
+  const { openGridFsBytes } = await import('./adapters/mongo/file-bytes.ts')
+  return openGridFsBytes(mongodbUrl)
 }
 
 const openMessages = async ({ dataDir, mongodbUrl }: Places, log?: Log) => {

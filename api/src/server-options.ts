@@ -15,6 +15,7 @@ import {
 import type { Config } from './config/config.ts'
 import { DomainError } from './domain/errors.ts'
 import { trustedProxies } from './http/plugins/client-address.ts'
+import { isUploading } from './http/routes/files/uploading.ts'
 import { tooLongAddress, unreadableAddress } from './http/plugins/refusals/not-found.ts'
 import { serialization } from './http/serialization.ts'
 import { problemOf } from './wire/problem.ts'
@@ -70,6 +71,7 @@ function routeAgain(error: FastifyError, { raw, server }: FastifyRequest, reply:
 /** Bytes that are no HTTP request, or come too slowly, reach no route. */
 function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return // it has a limit of its own
   if (!socket.writable) {
     socket.destroy()
     return

@@ -52,7 +52,7 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
       ),
     }),
     people: new PeopleService(stores, conversations.guard, instance.peopleDirectory),
-    instance: new InstanceService(instance, stores.users),
+    instance: new InstanceService({ ...instance, ...outside.fileLimits }, stores.users),
     presence,
     actionRates,
     /** Finishes what was accepted. Nothing new may come any more. */

@@ -7,6 +7,7 @@ import { format } from 'prettier'
 import { buildApp } from '../../api/src/app.ts'
 import { compose } from '../../api/src/compose.ts'
 import { usualAccountLimits } from '../../api/src/config/account-limits.ts'
+import { usualFileLimits } from '../../api/src/config/file-limits.ts'
 import { usualInstance } from '../../api/src/config/instance-settings.ts'
 import { createLogger } from '../../api/src/process/logger.ts'
 
@@ -28,6 +29,7 @@ export const describeApi = async (): Promise<string> => {
     framesPerTenSeconds: 600,
     registrationsPerHour: 40,
     accountLimits: usualAccountLimits,
+    fileLimits: usualFileLimits,
     instance: usualInstance,
     logLevel: 'silent',
     metricsPort: null,

@@ -9,6 +9,8 @@ export type ConversationId = Branded<'ConversationId'>
 export type SessionId = Branded<'SessionId'>
 /** Chosen by the sending client, once per message, and kept across retries: the idempotency key. */
 export type ClientId = Branded<'ClientId'>
+/** Names a file to whom it may be shown. */
+export type FileId = Branded<'FileId'>
 
 /** Lower case only, so that one id has one spelling in every store. */
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -29,3 +31,4 @@ export const SessionId = uuid<SessionId>('Names a session to its owner. A UUID i
 export const ClientId = uuid<ClientId>(
   'Chosen by the client, once for each message, and kept across retries. A UUID in lower case.',
 )
+export const FileId = uuid<FileId>('Names a file. A UUID in lower case.')

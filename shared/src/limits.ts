@@ -17,6 +17,19 @@ export const pronounsMax = 32
 export const statusTextMax = 100
 export const placeNameMax = 100
 export const messageMax = 8_000
+/** Of one message. */
+export const attachmentsMax = 10
+/** In UTF-8, which is what file systems count. */
+export const fileNameBytesMax = 255
+/** Of the name's header: each byte may be three characters, and a name that is too long is cut here. */
+export const fileNameHeaderMax = 3_000
+/** A picture's preview fits into this. */
+export const previewWidth = 960
+export const previewHeight = 400
+/** Of a recording: how loud it is, from its beginning to its end. */
+export const wavePointsMax = 100
+export const wavePointMax = 100
+export const durationMsMax = 24 * 60 * 60 * 1_000
 export const groupNameMax = 80
 export const groupTopicMax = 500
 export const groupMembersMax = 10_000
@@ -67,6 +80,11 @@ export const connectsPerTenSecondsMax = 60
 export const listsPerTenSecondsMax = 30
 /** Each may read for as long as a search may take, of which there is one at a time. Who types asks a few times a second. */
 export const searchesPerTenSecondsMax = 40
+export const uploadsPerTenSecondsMax = 100
+/** Of one account, at one instance. */
+export const uploadsAtOnceMax = 20
+/** Each holds some buffers for as long as its sender takes. */
+export const uploadsPerInstanceMax = 200
 /** What an account's frames and requests may be multiplied to, on the average, by those who are online. */
 export const deliveriesPerFrameMax = 400
 export const socketsPerUserMax = 20

@@ -156,6 +156,8 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     invitations: counting(stores.invitations, calls),
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
+    files: stores.files,
+    fileBytes: stores.fileBytes,
   }
   const service = new ConversationService({
     stores: counted,

@@ -64,6 +64,7 @@ function know(store: Store, summaries: readonly ConversationSummary[]): void {
     address: 'https://chat.example.org',
     registration: 'open',
     peopleDirectory: 'everyone',
+    maxFileBytes: 26_214_400,
     empty: false,
   })
   store.chat.set({

@@ -5,6 +5,7 @@ import { limits } from '@parley/shared'
 import { isLoopbackHost } from '../domain/network-address.ts'
 import { accountLimitsBy, usualAccountLimits, usualRegistrationsPerHour } from './account-limits.ts'
 import type { Read } from './env.ts'
+import { usualFileLimits } from './file-limits.ts'
 import { usualInstance } from './instance-settings.ts'
 import { settings } from './settings.ts'
 import { StartError } from './start-error.ts'
@@ -36,6 +37,11 @@ export const configOf = ({ values, inContainer }: Read, terminal: { readonly isT
     framesPerTenSeconds: values.framesPerTenSeconds ?? limits.framesPerTenSecondsMax,
     registrationsPerHour: values.registrationsPerHour ?? usualRegistrationsPerHour,
     accountLimits: accountLimitsBy((name) => values[name] ?? usualAccountLimits[name]),
+    fileLimits: {
+      maxFileBytes: values.maxFileBytes ?? usualFileLimits.maxFileBytes,
+      filesPerPersonBytes: values.filesPerPersonBytes ?? usualFileLimits.filesPerPersonBytes,
+      freeDiskBytesMin: values.freeDiskBytesMin ?? usualFileLimits.freeDiskBytesMin,
+    },
     instance: {
       name: values.instanceName ?? usualInstance.name,
       welcome: values.instanceWelcome ?? usualInstance.welcome,

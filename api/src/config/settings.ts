@@ -4,6 +4,7 @@ import { limits } from '@parley/shared'
 
 import { readOrigin } from '../domain/network-address.ts'
 import { accountLimitSettings, usualRegistrationsPerHour } from './account-limits.ts'
+import { fileLimitSettings } from './file-limits.ts'
 import { instanceSettings } from './instance-settings.ts'
 import { numberIn, type Setting } from './setting.ts'
 
@@ -119,6 +120,7 @@ export const settings = {
     parse: (text) => numberIn(text, 1, 999_999),
   },
   ...accountLimitSettings,
+  ...fileLimitSettings,
   ...instanceSettings,
   logLevel: {
     name: 'LOG_LEVEL',

@@ -13,14 +13,12 @@ import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
 import { InvitationService } from './invitations/invitation-service.ts'
-import { buildMessages } from './messages/build-messages.ts'
-import type { Clock, Ids, Metrics } from './ports.ts'
+import { buildMessages, type FileParts } from './messages/build-messages.ts'
+import type { Metrics } from './ports.ts'
 
-export interface ConversationParts {
+export interface ConversationParts extends FileParts {
   readonly stores: ConversationStores
   readonly bus: Bus
-  readonly clock: Clock
-  readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
   readonly actionRates: ActionRates

@@ -23,6 +23,35 @@ export interface PasswordHasher {
   isOutdated(hash: string): boolean
 }
 
+/** A picture as a message shows it. */
+export interface PictureFacts {
+  /** After it was turned as it is to be seen. */
+  readonly width: number
+  readonly height: number
+  /** 6×5 points of red, green and blue, row by row, in base64. */
+  readonly blur: string
+  /** Smaller, turned, and with nothing of what a camera adds. */
+  readonly preview: Uint8Array
+}
+
+/** Of bytes that come one after the other. */
+export interface RunningHash {
+  update(bytes: Uint8Array): unknown
+  digest(encoding: 'hex'): string
+}
+
+/** Looks into files that anybody may have sent. */
+export interface FileInspector {
+  sha256(): RunningHash
+  /** What its first bytes say that it is; null when they say nothing. */
+  typeOf(head: Uint8Array): Promise<string | null>
+  /** Null for what is no picture of a kind that is drawn here, is broken, too large or takes too long. */
+  picture(
+    type: string,
+    content: () => Promise<AsyncIterable<Uint8Array> | null>,
+  ): Promise<PictureFacts | null>
+}
+
 /** Structured logging as the domain needs it; pino's loggers fit. */
 export interface Log {
   info(facts: object, text: string): void

@@ -11,7 +11,8 @@ export class Duplicate extends StoreError {
 /** A limit that the store itself keeps would be exceeded. Nothing was written. */
 export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
-  readonly limit: 'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user'
+  readonly limit:
+    'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user' | 'files-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)
@@ -22,6 +23,11 @@ export class LimitReached extends StoreError {
 /** What the write was decided by is not so any more: decide again. Nothing was written. */
 export class Outdated extends StoreError {
   override readonly name = 'Outdated'
+}
+
+/** There is no room for more bytes. */
+export class StorageFull extends StoreError {
+  override readonly name = 'StorageFull'
 }
 
 /** The database is out of reach, or too slow to wait for. What a write did is not known. */

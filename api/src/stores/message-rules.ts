@@ -89,8 +89,10 @@ export const changed = (before: StoredMessage, { text, at }: MessageChange, rev:
   originalDigest: before.originalDigest ?? digest(contentOf(before)),
 })
 
-/** No stored text has the character in between. */
+/** No stored text has the character in between. Of files, their ids are what the author gave. */
 const contentOf = ({ text, parts }: Content): string =>
-  parts?.replyTo === undefined ? text : `${text}\0${parts.replyTo}`
+  [text, parts?.replyTo, parts?.attachments?.map(({ id }) => id).join(' ')]
+    .filter((part) => part !== undefined)
+    .join('\0')
 
 export const digest = (text: string): string => hash('sha256', text, 'hex')

@@ -184,6 +184,8 @@ export interface MessageStore {
   change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
+  /** The message that this person has sent under this clientId. */
+  byClientId(conversationId: ConversationId, senderId: UserId, clientId: ClientId): Promise<Message | null>
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage>
   changesAfter(conversationId: ConversationId, rev: number, limit: number): Promise<StoredChanges>
   /** Empty conversations are left out. */

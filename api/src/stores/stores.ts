@@ -2,6 +2,8 @@ import type { AccessTokenStore } from './accounts/access-token-store.ts'
 import type { ActivityStore } from './accounts/activity-store.ts'
 import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
+import type { FileBytes } from './file-bytes.ts'
+import type { FileStore } from './file-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
@@ -17,6 +19,8 @@ export interface ConversationStores {
   readonly invitations: InvitationStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
+  readonly files: FileStore
+  readonly fileBytes: FileBytes
 }
 
 export interface AccountStores {

@@ -17,6 +17,11 @@ export const Instance = object(
     peopleDirectory: choice(['everyone', 'groups'], {
       description: 'Whom one finds: everyone, or those with whom one shares a group.',
     }),
+    maxFileBytes: Type.Integer({
+      minimum: 0,
+      description: 'How large a file may be.',
+      examples: [26_214_400],
+    }),
     empty: Type.Boolean({ description: 'Nobody has registered yet.', examples: [false] }),
   },
   { $id: 'Instance', description: 'How an instance presents itself to strangers.' },

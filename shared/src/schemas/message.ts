@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, UserId } from '../ids.ts'
+import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
+import { Attachment } from './file.ts'
 import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
@@ -21,19 +22,37 @@ export const SystemEvent = Type.Union([
 ])
 export type SystemEvent = Static<typeof SystemEvent>
 
+const replyTo = Type.Optional(
+  Type.Unsafe<number>({
+    ...Seq,
+    description:
+      'The seq of the message of the same conversation that it answers. Its words are looked up there.',
+  }),
+)
+
 /** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
 const givenParts = {
-  replyTo: Type.Optional(
-    Type.Unsafe<number>({
-      ...Seq,
+  replyTo,
+  attachments: Type.Optional(
+    Type.Array(FileId, {
+      minItems: 1,
+      maxItems: limits.attachmentsMax,
+      uniqueItems: true,
       description:
-        'The seq of the message of the same conversation that it answers. Its words are looked up there.',
+        'Files that the author has uploaded and that no other message has, in the order in which they are shown.',
     }),
   ),
 }
+export const GivenParts = object(givenParts)
+export type GivenParts = Static<typeof GivenParts>
+
+const parts = {
+  replyTo,
+  attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
+}
 
 /** What a message carries beside its text; a tombstone carries nothing. */
-export const MessageParts = object(givenParts)
+export const MessageParts = object(parts)
 export type MessageParts = Static<typeof MessageParts>
 
 /**
@@ -55,7 +74,7 @@ export const Message = object(
     createdAt: Instant,
     editedAt: nullable(Instant, { examples: [null] }),
     deletedAt: nullable(Instant, { examples: [null] }),
-    ...givenParts,
+    ...parts,
   },
   { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
 )
@@ -64,7 +83,7 @@ export type Message = Static<typeof Message>
 export const MessageText = multiline({
   maxLength: limits.rawMax(limits.messageMax),
   description:
-    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen.',
+    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty.',
   examples: ['Tea at four?'],
 })
 

@@ -58,5 +58,6 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     invitations: spread((stores) => stores.invitations),
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
+    files: spread((stores) => stores.files),
   }
 }

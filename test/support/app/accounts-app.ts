@@ -82,7 +82,7 @@ export async function buildAccountsApp(
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard, 'everyone')
       const instance = new InstanceService(
-        { name: 'Parley', welcome: '', address: null, peopleDirectory: 'everyone' },
+        { name: 'Parley', welcome: '', address: null, peopleDirectory: 'everyone', maxFileBytes: 0 },
         stores.users,
       )
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])

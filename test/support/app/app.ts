@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 
 import { buildApp, type AppOptions } from '../../../api/src/app.ts'
 import { compose, type Parts, type Ports } from '../../../api/src/compose.ts'
+import { usualFileLimits } from '../../../api/src/config/file-limits.ts'
 import { usualInstance } from '../../../api/src/config/instance-settings.ts'
 import type { Config, Servers } from '../../../api/src/config/config.ts'
 import type { Places } from '../../../api/src/open-stores.ts'
@@ -44,6 +45,7 @@ export const testConfig = (dataDir: string, overrides: Partial<Config> = {}): Co
   framesPerTenSeconds: 600,
   registrationsPerHour: 40,
   accountLimits: roomyLimits,
+  fileLimits: { ...usualFileLimits, freeDiskBytesMin: 0 },
   instance: usualInstance,
   logLevel: 'silent',
   metricsPort: null,

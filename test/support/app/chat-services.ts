@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 
 import { limits } from '@parley/shared'
 
 import type { AccountLimits } from '../../../api/src/config/account-limits.ts'
+import { usualFileLimits } from '../../../api/src/config/file-limits.ts'
 import { AccountRates } from '../../../api/src/domain/account-rates.ts'
 import { ActionRates } from '../../../api/src/domain/action-rates.ts'
 import { FanOut } from '../../../api/src/domain/conversations/fan-out.ts'
@@ -10,6 +11,7 @@ import { buildConversations } from '../../../api/src/domain/build-conversations.
 import { openStores } from '../../../api/src/open-stores.ts'
 import { Chat } from './chat.ts'
 import { TestClock } from './clock.ts'
+import { silentLog } from './log.ts'
 import { pretendingIn } from '../pretending.ts'
 import { roomyLimits } from '../roomy-limits.ts'
 import { RecordingBus } from './recording-bus.ts'
@@ -27,18 +29,27 @@ export async function openChat(t: Teardown, accountLimits: AccountLimits = roomy
   rates.start()
   const fanOut = new FanOut(rates, limits.framesPerTenSecondsMax)
   const actionRates = new ActionRates(rates, accountLimits)
+  const files = { inspector: noInspector, fileLimits: usualFileLimits, rates, log: silentLog }
   const around = { stores, bus, clock, ids, metrics: noMetrics }
-  const services = buildConversations({ ...around, fanOut, actionRates, accountLimits })
+  const services = buildConversations({ ...around, ...files, fanOut, actionRates, accountLimits })
   t.teardown(async () => {
     await services.drain()
     rates.stop()
     await stores.messages.close()
+    await stores.fileBytes.close()
     await stores.close()
   })
   return new Chat({ ...services, ...pretendingIn(places), dataDir: places.dataDir, stores, clock, bus })
 }
 
 const ids = { uuid: (): string => randomUUID() }
+
+/** A file is what it is sent as. */
+const noInspector = {
+  sha256: () => createHash('sha256'),
+  typeOf: () => Promise.resolve(null),
+  picture: () => Promise.resolve(null),
+}
 
 const noMetrics = {
   writeStarted: () => () => undefined,

@@ -11,7 +11,7 @@ import type {
   CreatedGroup,
   Credentials,
   GroupPage,
-  MessageParts,
+  GivenParts,
   GroupPatch,
   Me,
   MemberPage,
@@ -135,7 +135,7 @@ export interface MessageActions {
   loadOlder(id: ConversationId): Promise<void>
   loadNewer(id: ConversationId): Promise<void>
   /** Resolves when the message is safe in the queue of this device; it is sent as soon as that is possible. */
-  send(id: ConversationId, text: string, parts?: MessageParts): Promise<void>
+  send(id: ConversationId, text: string, parts?: GivenParts): Promise<void>
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
   discard(clientId: ClientId): string | null

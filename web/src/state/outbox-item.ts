@@ -3,7 +3,7 @@ import type {
   ConversationId,
   ConversationSummary,
   Message,
-  MessageParts,
+  GivenParts,
   UserId,
 } from '@parley/shared'
 
@@ -15,7 +15,7 @@ export interface OutboxItem {
   readonly conversationId: ConversationId
   readonly text: string
   /** Left out where there are none. */
-  readonly parts?: MessageParts
+  readonly parts?: GivenParts
   /** By this device's clock, for display only. */
   readonly createdAt: string
   /** Grows from one to the next: the order in which they are sent and shown. */

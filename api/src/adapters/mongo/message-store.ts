@@ -1,4 +1,4 @@
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import type { MongoClient } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
@@ -27,7 +27,7 @@ import type { GramRenewal } from './gram-renewal.ts'
 import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, messagesAt, pageOf } from './reading/message-pages.ts'
+import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -62,6 +62,15 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     assertIds(conversationId)
     assertNumbers(...seqs)
     return this.#bounded((call) => messagesAt(call, conversationId, seqs))
+  }
+
+  async byClientId(
+    conversationId: ConversationId,
+    senderId: UserId,
+    clientId: ClientId,
+  ): Promise<Message | null> {
+    assertIds(conversationId, senderId, clientId)
+    return this.#bounded((call) => messageNamed(call, conversationId, senderId, clientId))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -10,9 +10,10 @@ import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
+import { SqlFileStore } from './files/file-store.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
 
-export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages'> {
+export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
   /** @throws Unavailable when the database does not answer */
   ping(): Promise<void>
   /** Does the work unless another instance is at such work now. */
@@ -33,6 +34,7 @@ export function storesOn(db: Database) {
     invitations: new SqlInvitationStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
+    files: new SqlFileStore(db),
   }
 }
 

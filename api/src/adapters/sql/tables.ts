@@ -5,6 +5,7 @@ import type {
   ClientId,
   ConversationId,
   ConversationKind,
+  FileId,
   MemberRole,
   Scope,
   SessionId,
@@ -42,6 +43,8 @@ export interface UsersTable {
   version: Generated<number>
   /** As conversation_count, of how many they have blocked. */
   block_count: Generated<number>
+  /** What their files take, so that the limit holds by one conditional update. */
+  file_bytes: Generated<number>
   created_at: Instant
   last_seen_at: Instant | null
   deleted_at: Instant | null
@@ -170,6 +173,30 @@ export interface BlocksTable {
   blocked_at: Instant
 }
 
+export interface FilesTable {
+  id: FileId
+  content_id: FileId
+  uploader_id: UserId
+  upload_id: string
+  name: string
+  type: string
+  bytes: number
+  /** Null until all of it is here. */
+  sha256: string | null
+  width: number | null
+  height: number | null
+  blur: string | null
+  has_preview: Flag
+  duration_ms: number | null
+  /** As JSON. */
+  wave: string | null
+  created_at: Instant
+  /** The message is the uploader's with this clientId. */
+  conversation_id: ConversationId | null
+  client_id: ClientId | null
+  due_at: Instant | null
+}
+
 export interface Tables {
   users: UsersTable
   user_words: UserWordsTable
@@ -183,6 +210,7 @@ export interface Tables {
   blocks: BlocksTable
   invitations: InvitationsTable
   group_creations: GroupCreationsTable
+  files: FilesTable
 }
 
 export type Database = Kysely<Tables>

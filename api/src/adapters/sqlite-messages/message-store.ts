@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
 import { messageOf, storedDraft } from '../../stores/message-rules.ts'
@@ -52,6 +52,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {
     return this.#thread.read('bySeqs', conversationId, seqs)
+  }
+
+  byClientId(conversationId: ConversationId, senderId: UserId, clientId: ClientId): Promise<Message | null> {
+    return this.#thread.read('byClientId', { conversationId, senderId, clientId })
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

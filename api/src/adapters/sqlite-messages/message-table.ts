@@ -21,7 +21,7 @@ import {
 } from '../../stores/message-store.ts'
 import type { GramIndex } from './search/gram-index.ts'
 import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
-import type { MessageStatements } from './statements.ts'
+import type { MessageName, MessageStatements } from './statements.ts'
 
 /** What the main thread needs to make an AppendOutcome of its draft, with nothing copied that it has already. */
 export interface Appended extends Head {
@@ -59,6 +59,11 @@ export class MessageTable {
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Message[] {
     const ascending = [...new Set(seqs)].sort((a, b) => a - b)
     return ascending.flatMap((seq) => this.#rows('bySeq', conversationId, seq)).map(messageOfRow)
+  }
+
+  byClientId(named: MessageName): Message | null {
+    const earlier = this.#writes.earlier(named)
+    return (earlier && this.bySeqs(named.conversationId, [earlier.seq])[0]) ?? null
   }
 
   changesAfter(conversationId: ConversationId, rev: number, limit: number): StoredChanges {

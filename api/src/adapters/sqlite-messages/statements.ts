@@ -13,6 +13,9 @@ interface EarlierMessage extends Earlier, Head {
   readonly createdAtMs: number
 }
 
+/** By which its sender names a message. */
+export type MessageName = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId'>
+
 type EarlierRow = Pick<
   MessageRow,
   'seq' | 'rev' | 'text' | 'system' | 'created_at' | 'original_digest' | 'parts'
@@ -96,7 +99,7 @@ export class MessageStatements {
     return key === null ? { seq: 0, rev: 0 } : this.#headOf(key)
   }
 
-  earlier({ conversationId, senderId, clientId }: MessageDraft): EarlierMessage | undefined {
+  earlier({ conversationId, senderId, clientId }: MessageName): EarlierMessage | undefined {
     const [conversation, sender] = [this.#conversations.find(conversationId), this.#senders.find(senderId)]
     if (conversation === null || sender === null) return undefined
     const found = this.#earlier.get(conversation, sender, bytesOfUuid(clientId))

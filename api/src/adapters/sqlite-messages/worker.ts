@@ -48,6 +48,7 @@ export const methods = {
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
+  byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),
   changesAfter: caughtUp(table.changesAfter.bind(table)),
   heads: caughtUp(table.heads.bind(table)),

@@ -2,7 +2,7 @@ import type { Instance } from '@parley/shared'
 
 import type { UserStore } from '../../stores/user-store.ts'
 
-type Presentation = Pick<Instance, 'name' | 'welcome' | 'address' | 'peopleDirectory'>
+type Presentation = Pick<Instance, 'name' | 'welcome' | 'address' | 'peopleDirectory' | 'maxFileBytes'>
 
 /** What a stranger is told of the instance. */
 export class InstanceService {
@@ -11,8 +11,9 @@ export class InstanceService {
   /** Somebody has registered, which nothing undoes. */
   #isInhabited = false
 
-  constructor({ name, welcome, address, peopleDirectory }: Presentation, users: UserStore) {
-    this.#presentation = { name, welcome, address, peopleDirectory }
+  constructor(presentation: Presentation, users: UserStore) {
+    const { name, welcome, address, peopleDirectory, maxFileBytes } = presentation
+    this.#presentation = { name, welcome, address, peopleDirectory, maxFileBytes }
     this.#users = users
   }
 

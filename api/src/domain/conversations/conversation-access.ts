@@ -49,6 +49,13 @@ export class ConversationAccess {
     )
   }
 
+  /** As `membership`; null where it would refuse. */
+  async readsFrom(userId: UserId, conversationId: ConversationId): Promise<number | null> {
+    const known = this.knownMembership(userId, conversationId)
+    const membership = known ?? (await this.#memberships.of(conversationId, userId))
+    return membership?.readsFromSeq ?? null
+  }
+
   /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, closed_by_you, not_available */
   knownWritable(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
     const membership = this.knownMembership(userId, conversationId)

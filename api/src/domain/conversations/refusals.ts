@@ -20,6 +20,7 @@ const limitCodes = {
   'conversations-of-user': 'too_many_conversations',
   'blocks-of-user': 'too_many_blocked',
   'tokens-of-user': 'too_many_tokens',
+  'files-of-user': 'files_full',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

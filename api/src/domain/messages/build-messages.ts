@@ -4,7 +4,8 @@ import type { ActionRates } from '../action-rates.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
-import type { Clock, Ids, Metrics } from '../ports.ts'
+import { buildFiles, type FileParts } from '../files/build-files.ts'
+import type { Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
 import { ReadService } from './read-service.ts'
@@ -13,13 +14,13 @@ import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
 
-interface MessageParts {
+export type { FileParts }
+
+interface MessageParts extends FileParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
   readonly guard: BlockGuard
   readonly bus: Bus
-  readonly clock: Clock
-  readonly ids: Ids
   readonly metrics: Metrics
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
@@ -28,11 +29,13 @@ interface MessageParts {
 export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
-  const partResolver = new PartResolver(stores.messages)
   const filters = new SearchFilters(stores.users, stores.memberships)
+  const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
+  const partResolver = new PartResolver(stores.messages, messageFiles)
   const reads = new ReadService({ ...parts, ...stores })
   return {
-    messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver }),
+    messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver, messageFiles }),
+    ...files,
     reads,
     search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),

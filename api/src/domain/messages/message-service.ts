@@ -10,6 +10,7 @@ import type {
 
 import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
+import type { MessageFiles } from '../files/message-files.ts'
 import type { Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { messageText } from './message-text.ts'
@@ -17,6 +18,7 @@ import { MessageSending, type MessageSendingParts } from './writing/message-send
 
 export interface MessageServiceParts extends MessageSendingParts {
   readonly store: MessageStore
+  readonly messageFiles: MessageFiles
   readonly ids: Ids
 }
 
@@ -98,7 +100,10 @@ export class MessageService {
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
     const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
-    const outcome = await this.#parts.writer.changes.add(change)
+    const write = () => this.#parts.writer.changes.add(change)
+    const outcome = await (text === null
+      ? this.#parts.messageFiles.deleting(conversationId, seq, write)
+      : write())
     // What one wrote oneself one may take away, also where it is not there for oneself any more.
     if (!isThere && outcome.kind === 'not-author') throw new DomainError('message_not_found')
     return changedMessage(outcome)

@@ -29,7 +29,8 @@ export const documentOperation = ({
     schema: {
       ...schema,
       ...withScope(schema.description, route.config?.access),
-      ...(codes.includes('origin_refused') && { headers: originHeader }),
+      ...(codes.includes('origin_refused') && { headers: withOrigin(schema.headers) }),
+      ...(route.config?.takesFile && { body: anyBytes }),
       response: Object.fromEntries(response.map(([status, one]) => [status, documentResponse(status, one)])),
     },
   }
@@ -44,9 +45,13 @@ const withScope = (description: string | undefined, access: Access = 'public'): 
 export const codesOf = (response: unknown): readonly ErrorCode[] =>
   isRecord(response) && Array.isArray(response['codes']) ? response['codes'] : []
 
-const originHeader = {
+const anyBytes = { content: { 'application/octet-stream': { schema: {} } } }
+
+const withOrigin = (headers: unknown) => ({
+  ...(isRecord(headers) && headers),
   type: 'object',
   properties: {
+    ...(isRecord(headers) && isRecord(headers['properties']) && headers['properties']),
     Origin: {
       type: 'string',
       format: 'uri',
@@ -55,7 +60,7 @@ const originHeader = {
       examples: [localOrigin],
     },
   },
-}
+})
 
 function documentResponse(status: string, response: unknown): unknown {
   if (status !== '101' || !isRecord(response)) return documentRefusal(response)

@@ -11,8 +11,11 @@ export const cors = fastifyPlugin(async (app: FastifyInstance, options: { origin
     origin: [...options.origins],
     credentials: true,
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['authorization', 'content-type'],
+    allowedHeaders: ['authorization', 'content-type', 'range', 'repr-digest', 'x-file-name'],
     exposedHeaders: [
+      'content-disposition',
+      'content-range',
+      'etag',
       'retry-after',
       'ratelimit-limit',
       'ratelimit-remaining',

@@ -51,6 +51,7 @@ const directives = (publicUrl: URL | null) => ({
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
+  mediaSrc: ["'self'", 'blob:'],
   fontSrc: ["'self'"],
   connectSrc: ["'self'", ...socketSources(publicUrl)],
   manifestSrc: ["'self'"],

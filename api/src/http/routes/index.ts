@@ -5,6 +5,7 @@ import { accessTokenRoutes } from './access-tokens.ts'
 import { accountRoutes } from './account.ts'
 import { blockRoutes } from './blocks.ts'
 import { conversationRoutes } from './conversations.ts'
+import { fileRoutes } from './files/files.ts'
 import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
@@ -27,6 +28,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Members: memberRoutes,
   Invitations: invitationRoutes,
   Messages: messageRoutes,
+  Files: fileRoutes,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }

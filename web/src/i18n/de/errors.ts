@@ -72,6 +72,13 @@ export const errors: typeof english = {
   owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',
   group_full: 'Die Gruppe ist voll.',
   too_many_conversations: 'Das sind mehr Gespräche, als jemand haben kann.',
+  digest_mismatch: general,
+  file_not_found: 'Diese Datei ist nicht mehr da.',
+  file_taken: 'Diese Datei wurde schon gesendet.',
+  files_full:
+    'Deine Dateien brauchen so viel Platz, wie eine Person haben kann. Lösche erst Nachrichten mit Dateien.',
+  file_too_large: 'Diese Datei ist zu groß.',
+  storage_full: 'Der Server hat keinen Platz für weitere Dateien.',
   frame_too_large: general,
   too_large: 'Das ist zu groß zum Senden.',
   rate_limited: 'Zu viele Versuche.',

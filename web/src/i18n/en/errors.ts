@@ -72,6 +72,12 @@ export const errors: Record<ErrorCode, string> = {
   owner_must_hand_over: 'Hand the group over to somebody else, or close it, before you leave.',
   group_full: 'The group is full.',
   too_many_conversations: 'That is more conversations than one person can have.',
+  digest_mismatch: general,
+  file_not_found: 'This file is not there any more.',
+  file_taken: 'This file was sent already.',
+  files_full: 'Your files take as much room as one person may have. Delete messages with files first.',
+  file_too_large: 'This file is too large.',
+  storage_full: 'The server has no room for more files.',
   frame_too_large: general,
   too_large: 'That is too large to be sent.',
   // What these say of the wait is put behind them.

@@ -71,6 +71,13 @@ export const errors: typeof english = {
   owner_must_hand_over: 'Antes de salir, deja el grupo a cargo de otra persona o ciérralo.',
   group_full: 'El grupo está lleno.',
   too_many_conversations: 'Son más conversaciones de las que puede tener una persona.',
+  digest_mismatch: general,
+  file_not_found: 'Este archivo ya no está.',
+  file_taken: 'Este archivo ya se ha enviado.',
+  files_full:
+    'Tus archivos ocupan todo el espacio que puede tener una persona. Elimina antes mensajes con archivos.',
+  file_too_large: 'Este archivo es demasiado grande.',
+  storage_full: 'El servidor no tiene espacio para más archivos.',
   frame_too_large: general,
   too_large: 'Es demasiado grande para enviarlo.',
   rate_limited: 'Demasiados intentos.',

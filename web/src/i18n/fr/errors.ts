@@ -70,6 +70,13 @@ export const errors: typeof english = {
   owner_must_hand_over: 'Avant de partir, confiez le groupe à quelqu’un d’autre ou fermez-le.',
   group_full: 'Le groupe est complet.',
   too_many_conversations: 'C’est plus de conversations qu’une personne ne peut en avoir.',
+  digest_mismatch: general,
+  file_not_found: 'Ce fichier n’est plus là.',
+  file_taken: 'Ce fichier a déjà été envoyé.',
+  files_full:
+    'Vos fichiers occupent toute la place qu’une personne peut avoir. Supprimez d’abord des messages avec des fichiers.',
+  file_too_large: 'Ce fichier est trop volumineux.',
+  storage_full: 'Le serveur n’a plus de place pour d’autres fichiers.',
   frame_too_large: general,
   too_large: 'C’est trop volumineux pour être envoyé.',
   rate_limited: 'Trop de tentatives.',

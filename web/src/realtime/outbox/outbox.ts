@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, MessageAck, MessageParts, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, MessageAck, GivenParts, UserId } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Value } from '../../state/observable.ts'
@@ -72,7 +72,7 @@ export class Outbox {
   }
 
   /** In the form in which it is stored, which the server takes whatever was written; nothing where nothing can be seen. */
-  async add(conversationId: ConversationId, raw: string, parts?: MessageParts): Promise<void> {
+  async add(conversationId: ConversationId, raw: string, parts?: GivenParts): Promise<void> {
     const text = storedText(raw)
     if (text === '') return
     const now = this.#clockAndRandom.now()

@@ -1,4 +1,4 @@
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
 import type { Filter } from 'mongodb'
 
 import type { Head, PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
@@ -27,6 +27,17 @@ export async function pageOf(
 export async function messagesAt(call: Call, c: ConversationId, seqs: readonly number[]): Promise<Message[]> {
   const found = await read(call, 'seq', { c, seq: { $in: [...seqs] } }, seqs.length)
   return found.map(messageOfDocument)
+}
+
+export async function messageNamed(
+  { messages }: Call,
+  c: ConversationId,
+  s: UserId,
+  k: ClientId,
+): Promise<Message | null> {
+  const query = { hint: 'by-client-id', projection: visibleFields } as const
+  const found = await messages.findOne<VisibleDocument>({ c, s, k }, query)
+  return found && messageOfDocument(found)
 }
 
 /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */

@@ -96,6 +96,11 @@ export class SqlUserStore implements UserStore {
       if (numUpdatedRows === 0n) return
       await raiseVersionsOfPeers(db, id)
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
+      const unsent = db
+        .updateTable('files')
+        .set({ due_at: toMs(at) })
+        .where('uploader_id', '=', id)
+      await unsent.where('conversation_id', 'is', null).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await deleteUserWords(db, [user.username])

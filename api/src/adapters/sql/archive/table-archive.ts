@@ -27,6 +27,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'blocks', key: ['blocker_id', 'blocked_id'] },
   { name: 'invitations', key: ['user_id', 'conversation_id'] },
   { name: 'group_creations', key: ['creator_id', 'client_id'] },
+  { name: 'files', key: ['id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

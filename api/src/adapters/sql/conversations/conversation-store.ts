@@ -123,6 +123,11 @@ export class SqlConversationStore implements ConversationStore {
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
+      await db
+        .updateTable('files')
+        .set({ due_at: toMs(at) })
+        .where('conversation_id', '=', id)
+        .execute()
       return userIds
     })
   }

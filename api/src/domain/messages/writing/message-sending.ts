@@ -1,4 +1,4 @@
-import type { MessageAck, NewMessage, UserId } from '@parley/shared'
+import type { GivenParts, MessageAck, NewMessage, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
 import type { ActionRates } from '../../action-rates.ts'
@@ -24,6 +24,8 @@ export interface MessageSendingParts {
 }
 
 type Content = Omit<MessageDraft, 'createdAt' | 'memberAtSeq'>
+/** With the parts as their author gave them. */
+type Given = Omit<Content, 'parts'> & { readonly given?: GivenParts }
 
 /** Lets nobody but members send, and what each of them sends in the order in which it came. */
 export class MessageSending {
@@ -46,28 +48,27 @@ export class MessageSending {
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
    * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
-   *   reply_not_found, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
+   *   reply_not_found, file_not_found, file_taken, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
-    const content = contentOf(userId, sending)
+    const { given, ...content } = contentOf(userId, sending)
     const { conversationId } = content
     const known = this.#parts.access.knownWritable(userId, conversationId)
-    const isPlain = !this.#parts.partResolver.isNeededFor(content)
-    if (known && isPlain && !this.#last.has(userId)) return this.#draft(content, known, reply)
+    if (known && !given && !this.#last.has(userId)) return this.#draft(content, known, reply)
     const asked = this.#parts.access.writable(userId, conversationId)
-    if (isPlain) {
+    if (!given) {
       return void this.#inOrder(content, asked, reply, (membership) =>
         this.#draft(content, membership, reply),
       )
     }
-    const resolved = asked.then((membership) => this.#resolved(content, membership))
+    const resolved = asked.then((membership) => this.#resolved(content, given, membership))
     void this.#inOrder(content, resolved, reply, (draft) =>
       this.#draft(draft.content, draft.membership, reply),
     )
   }
 
-  async #resolved(content: Content, membership: CachedMembership) {
-    const parts = await this.#parts.partResolver.resolve(content, membership)
+  async #resolved(content: Content, given: GivenParts, membership: CachedMembership) {
+    const parts = await this.#parts.partResolver.resolve(content, given, membership)
     return { membership, content: { ...content, parts } }
   }
 
@@ -135,8 +136,14 @@ export class MessageSending {
   }
 }
 
-/** @throws DomainError message_empty, message_too_long */
-function contentOf(senderId: UserId, { conversationId, clientId, text, replyTo }: Sending): Content {
-  const content = { conversationId, senderId, clientId, text: messageText(text), system: null }
-  return replyTo === undefined ? content : { ...content, parts: { replyTo } }
+/** Most messages are nothing but a text. @throws DomainError message_empty, message_too_long */
+function contentOf(senderId: UserId, sending: Sending): Given {
+  const { conversationId, clientId, replyTo, attachments } = sending
+  const text = messageText(sending.text, attachments !== undefined)
+  const content = { conversationId, senderId, clientId, text, system: null }
+  if (replyTo === undefined && attachments === undefined) return content
+  return {
+    ...content,
+    given: { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) },
+  }
 }

@@ -1,35 +1,36 @@
-import type { MessageParts } from '@parley/shared'
+import type { GivenParts, MessageParts } from '@parley/shared'
 
 import type { MessageDraft, MessageStore } from '../../../stores/message-store.ts'
 import type { CachedMembership } from '../../conversations/cached-person.ts'
 import { DomainError } from '../../errors.ts'
+import type { MessageFiles } from '../../files/message-files.ts'
 
-/** What somebody sends, with the parts as they gave them. */
-type Given = Pick<MessageDraft, 'conversationId' | 'senderId' | 'text' | 'parts'>
+type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId'>
 
 /** Makes the parts that a message is stored with of those that its author gave. */
 export class PartResolver {
   readonly #store: MessageStore
+  readonly #files: MessageFiles
 
-  constructor(store: MessageStore) {
+  constructor(store: MessageStore, files: MessageFiles) {
     this.#store = store
+    this.#files = files
   }
 
-  /** Most messages are nothing but a text, and are queued without a question to a store. */
-  isNeededFor({ parts }: Given): boolean {
-    return parts !== undefined
-  }
-
-  /** @throws DomainError reply_not_found */
-  async resolve(given: Given, membership: CachedMembership): Promise<MessageParts> {
-    const { replyTo } = given.parts ?? {}
-    if (replyTo !== undefined) await this.#requireAnswerable(given, replyTo, membership)
-    return replyTo === undefined ? {} : { replyTo }
+  /** @throws DomainError reply_not_found, file_not_found, file_taken */
+  async resolve(
+    content: Content,
+    { replyTo, attachments: ids }: GivenParts,
+    membership: CachedMembership,
+  ): Promise<MessageParts> {
+    if (replyTo !== undefined) await this.#requireAnswerable(content, replyTo, membership)
+    const attachments = ids && (await this.#files.claim(ids, content.senderId, content))
+    return { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) }
   }
 
   /** A tombstone may be answered: the answer can have been under way when the message was deleted. */
   async #requireAnswerable(
-    { conversationId }: Given,
+    { conversationId }: Content,
     seq: number,
     { readsFromSeq }: CachedMembership,
   ): Promise<void> {

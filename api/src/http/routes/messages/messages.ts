@@ -73,6 +73,8 @@ const send = {
       'message_empty',
       'message_too_long',
       'reply_not_found',
+      'file_not_found',
+      'file_taken',
       'client_id_reused',
     ),
   },

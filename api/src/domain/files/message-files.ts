@@ -1,0 +1,61 @@
+import type { Attachment, ConversationId, FileId, UserId } from '@parley/shared'
+
+import type { FileOwner, FileStore } from '../../stores/file-store.ts'
+import type { MessageStore } from '../../stores/message-store.ts'
+import { DomainError } from '../errors.ts'
+import type { Clock } from '../ports.ts'
+import { attachmentOf } from './attachment.ts'
+import { later, writeMs } from './due.ts'
+
+/** What becomes of files with the messages that they belong to. */
+export class MessageFiles {
+  readonly #files: FileStore
+  readonly #messages: MessageStore
+  readonly #clock: Clock
+
+  constructor(files: FileStore, messages: MessageStore, clock: Clock) {
+    this.#files = files
+    this.#messages = messages
+    this.#clock = clock
+  }
+
+  /**
+   * From here on they are this message's alone. Should it not come to be stored, a sweep finds that out.
+   * @throws DomainError file_not_found, file_taken
+   */
+  async claim(ids: readonly FileId[], senderId: UserId, owner: FileOwner): Promise<Attachment[]> {
+    const claimed = await this.#files.claim(ids, senderId, owner, this.#in(writeMs))
+    if (claimed !== null) return claimed.map(attachmentOf)
+    const earlier = await this.#messages.byClientId(owner.conversationId, senderId, owner.clientId)
+    // Its files may be gone, and the repetition is answered all the same: it is compared by ids alone.
+    if (earlier !== null) return ids.map((id) => ({ id, name: '', type: '', bytes: 0 }))
+    throw await this.#refusal(ids, senderId)
+  }
+
+  /** Wherever it breaks off, somebody looks at the files of the message that is to be deleted. */
+  async deleting<Result>(
+    conversationId: ConversationId,
+    seq: number,
+    remove: () => Promise<Result>,
+  ): Promise<Result> {
+    const [message] = await this.#messages.bySeqs(conversationId, [seq])
+    if (!message?.attachments) return remove()
+    await this.#files.doubt(message.senderId, message, this.#in(writeMs))
+    const result = await remove()
+    await this.#files.doubt(message.senderId, message, this.#in(0))
+    return result
+  }
+
+  async #refusal(ids: readonly FileId[], senderId: UserId): Promise<DomainError> {
+    for (const id of ids) {
+      const file = await this.#files.byId(id)
+      if (file?.uploaderId !== senderId || file.sha256 === null)
+        return new DomainError('file_not_found', { field: '/attachments' })
+    }
+    return new DomainError('file_taken', { field: '/attachments' })
+  }
+
+  #in(ms: number): Date {
+    return later(this.#clock.now(), ms)
+  }
+}
