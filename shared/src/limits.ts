@@ -22,6 +22,11 @@ export const limits = {
   statusTextMax: 100,
   placeNameMax: 100,
   messageMax,
+  /** Different emoji on one message; what was moved here may have more. */
+  reactionKindsMax: 20,
+  /** Of one person on one message, so that nobody alone takes all kinds. */
+  ownReactionsMax: 5,
+  reactionsPerTenSecondsMax: 40,
   groupNameMax: 80,
   groupTopicMax: 500,
   groupMembersMax: 10_000,

@@ -16,6 +16,7 @@ export const perTenSeconds = (name: string, max: number): Rate => ({ name, max, 
 export const watched = perTenSeconds('watched', limits.watchedPerTenSecondsMax)
 export const lists = perTenSeconds('lists', limits.listsPerTenSecondsMax)
 export const searches = perTenSeconds('searches', limits.searchesPerTenSecondsMax)
+export const reactions = perTenSeconds('reactions', limits.reactionsPerTenSecondsMax)
 export const connects = perTenSeconds('connects', limits.connectsPerTenSecondsMax)
 
 interface Tally {

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { ClientId, ConversationId, UserId } from '../ids.ts'
 import { limits, rawMax } from '../limits.ts'
 import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
+import { Emoji, ReactionCount } from './reaction.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -32,8 +33,17 @@ const givenParts = {
   ),
 }
 
+/** What the server adds to it later. */
+const addedParts = {
+  reactions: Type.Optional(
+    Type.Array(ReactionCount, {
+      description: 'How many have reacted with each emoji, in the order in which they came first.',
+    }),
+  ),
+}
+
 /** What a message carries beside its text; a tombstone carries nothing. */
-export const MessageParts = object(givenParts)
+export const MessageParts = object({ ...givenParts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
 
 /**
@@ -56,6 +66,13 @@ export const Message = object(
     editedAt: nullable(Instant, { examples: [null] }),
     deletedAt: nullable(Instant, { examples: [null] }),
     ...givenParts,
+    ...addedParts,
+    mine: Type.Optional(
+      Type.Array(Emoji, {
+        description:
+          'One’s own reactions, where there are `reactions`: in pages of messages and of changes, and in the answer to a reaction. Frames and other answers leave it out, for they are the same for everyone.',
+      }),
+    ),
   },
   { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
 )

@@ -7,6 +7,7 @@ import type { FanOut } from '../conversations/fan-out.ts'
 import type { Clock, Ids, Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
+import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
@@ -27,10 +28,12 @@ interface MessageParts {
 export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
+  const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const partResolver = new PartResolver(stores.messages)
   const reads = new ReadService({ ...parts, ...stores })
   return {
-    messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver }),
+    messages: new MessageService({ ...parts, store: stores.messages, reactions, writer, partResolver }),
+    reactions,
     reads,
     search: new SearchService(parts.access, parts.guard, stores.memberships, stores.messages),
     heads: new MessageHeads(stores.messages),

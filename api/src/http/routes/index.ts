@@ -10,6 +10,7 @@ import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutes } from './messages/messages.ts'
+import { reactionRoutes } from './messages/reactions.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
@@ -27,6 +28,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Members: memberRoutes,
   Invitations: invitationRoutes,
   Messages: messageRoutes,
+  Reactions: reactionRoutes,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }
