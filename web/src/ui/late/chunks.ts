@@ -6,6 +6,7 @@ import { failuresChunk } from './failure-line.ts'
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  emoji: new Chunk(() => import('../emoji/index.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
