@@ -17,6 +17,11 @@ export const pronounsMax = 32
 export const statusTextMax = 100
 export const placeNameMax = 100
 export const messageMax = 8_000
+/** Different emoji on one message; what was moved here may have more. */
+export const reactionKindsMax = 20
+/** Of one person on one message, so that nobody alone takes all kinds. */
+export const ownReactionsMax = 5
+export const reactionsPerTenSecondsMax = 40
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

@@ -2,6 +2,7 @@
 export * from './control-characters.ts'
 export * from './counting.ts'
 export * from './emoji.ts'
+export * from './emoji-form.ts'
 export * from './fold.ts'
 export * from './formatting/index.ts'
 export * from './highlight.ts'

@@ -38,6 +38,7 @@ export const pathIn = ({ owner, other, groupId, seq, tokenId }: Scene, path: str
   path
     .replace('{conversationId}', groupId)
     .replace('{seq}', String(seq))
+    .replace('{emoji}', encodeURIComponent('👍'))
     .replace('{userId}', other.user.id)
     .replace('{username}', other.user.username)
     .replace('{sessionId}', owner.sessionId)

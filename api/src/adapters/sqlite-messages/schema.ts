@@ -66,6 +66,16 @@ const migrations = [
      FROM conversation_keys c
      CROSS JOIN message_rows m ON m.conversation = c.key -- CROSS: in this order, whatever is searched
      CROSS JOIN sender_keys s ON s.key = m.sender;`,
+  // Since which rev a person has reacted to a message with an emoji.
+  `CREATE TABLE reactions (
+     conversation INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     person INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     rev INTEGER NOT NULL,
+     PRIMARY KEY (conversation, seq, person, emoji)
+   ) STRICT, WITHOUT ROWID;
+   CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
 ]
 
 /** @throws Error when the file was written by a newer version */

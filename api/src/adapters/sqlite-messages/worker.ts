@@ -47,6 +47,8 @@ export const methods = {
   ready: () => true,
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
+  ownReactions: caughtUp(table.ownReactions.bind(table)),
+  reactors: caughtUp(table.reactors.bind(table)),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
   byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),

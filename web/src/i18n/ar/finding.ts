@@ -74,6 +74,7 @@ export const finding: typeof english = {
     editLast: 'تعديل آخر رسالة لك، عندما يكون مربع الرسالة فارغًا',
     moveInTalk: 'من رسالة إلى أخرى',
     menu: 'ما يمكن فعله برسالة',
+    react: 'التفاعل مع رسالة',
     inList: 'في قائمة',
     moveInList: 'من عنصر إلى التالي',
     formatting: 'النص المحدد',

@@ -59,6 +59,7 @@ export const finding: typeof english = {
     editLast: 'Deine letzte Nachricht bearbeiten, im leeren Nachrichtenfeld',
     moveInTalk: 'Von Nachricht zu Nachricht',
     menu: 'Aktionen für eine Nachricht',
+    react: 'Auf eine Nachricht reagieren',
     inList: 'In einer Liste',
     moveInList: 'Vom einen zum nächsten',
     formatting: 'Was ausgewählt ist',

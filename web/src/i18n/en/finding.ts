@@ -58,6 +58,7 @@ export const finding = {
     editLast: 'Edit your last message, in an empty message box',
     moveInTalk: 'From message to message',
     menu: 'What can be done with a message',
+    react: 'React to a message',
     inList: 'In a list',
     moveInList: 'From one to the next',
     formatting: 'What is selected',

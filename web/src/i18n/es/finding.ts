@@ -67,6 +67,7 @@ export const finding: typeof english = {
     editLast: 'Editar tu último mensaje, con el cuadro de mensaje vacío',
     moveInTalk: 'De un mensaje a otro',
     menu: 'Qué se puede hacer con un mensaje',
+    react: 'Reaccionar a un mensaje',
     inList: 'En una lista',
     moveInList: 'De un elemento al siguiente',
     formatting: 'Lo seleccionado',

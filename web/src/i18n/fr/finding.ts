@@ -67,6 +67,7 @@ export const finding: typeof english = {
     editLast: 'Modifier votre dernier message, si la zone de message est vide',
     moveInTalk: 'D’un message à l’autre',
     menu: 'Ce qu’on peut faire d’un message',
+    react: 'Réagir à un message',
     inList: 'Dans une liste',
     moveInList: 'D’un élément à l’autre',
     formatting: 'Le texte sélectionné',

@@ -56,6 +56,7 @@ export const finding: typeof english = {
     editLast: '最後のメッセージを編集（メッセージ欄が空のとき）',
     moveInTalk: 'メッセージ間を移動',
     menu: 'メッセージの操作を開く',
+    react: 'メッセージにリアクションする',
     inList: '一覧',
     moveInList: '項目間を移動',
     formatting: '選択した文字',

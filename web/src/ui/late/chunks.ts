@@ -10,6 +10,7 @@ export const chunks = {
   icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   marks: new Chunk(() => import('../composer/late-formatting.ts')),
+  emoji: new Chunk(() => import('../emoji/index.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
