@@ -13,6 +13,7 @@ import { DomainError } from '../errors.ts'
 import type { Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { messageText } from './message-text.ts'
+import { quotesOf } from './quotes.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
@@ -55,7 +56,30 @@ export class MessageService {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const from = anchorFrom(anchor, readsFromSeq)
     const { messages, headSeq, rev } = await this.#parts.store.page(conversationId, from, limit)
-    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), headSeq, rev }
+    const items = messages.filter(({ seq }) => seq >= readsFromSeq)
+    return {
+      items,
+      headSeq,
+      rev,
+      ...(await quotesOf(this.#parts.store, conversationId, items, readsFromSeq)),
+    }
+  }
+
+  /** What is not there for them is left out. */
+  async bySeqs(
+    viewer: Viewer,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Promise<MessagePage> {
+    const { access, store } = this.#parts
+    const { readsFromSeq } = await access.membership(viewer.userId, conversationId)
+    // First: what changes meanwhile has a later rev.
+    const { seq: headSeq, rev } = (await store.heads([conversationId])).get(conversationId) ?? {
+      seq: 0,
+      rev: 0,
+    }
+    const there = seqs.filter((seq) => seq >= readsFromSeq)
+    return { items: there.length === 0 ? [] : await store.bySeqs(conversationId, there), headSeq, rev }
   }
 
   async changes(
@@ -66,7 +90,13 @@ export class MessageService {
   ): Promise<ChangePage> {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const { messages, rev, headRev } = await this.#parts.store.changesAfter(conversationId, afterRev, limit)
-    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), rev, headRev }
+    const items = messages.filter(({ seq }) => seq >= readsFromSeq)
+    return {
+      items,
+      rev,
+      headRev,
+      ...(await quotesOf(this.#parts.store, conversationId, items, readsFromSeq)),
+    }
   }
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */

@@ -9,6 +9,7 @@ import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
+import { bySeqRoutes } from './messages/by-seq.ts'
 import { messageRoutes } from './messages/messages.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
@@ -26,7 +27,10 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
-  Messages: messageRoutes,
+  Messages: async (app, services) => {
+    await app.register(messageRoutes, services)
+    await app.register(bySeqRoutes, services)
+  },
   Blocks: blockRoutes,
   Account: accountRoutes,
 }
