@@ -1,8 +1,7 @@
 import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Endpoints } from '../api/endpoints.ts'
-import type { Outbox } from '../realtime/outbox.ts'
+import type { Connection } from '../connection.ts'
 import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
@@ -13,8 +12,7 @@ import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
   store: Store,
-  endpoints: Endpoints,
-  outbox: Outbox,
+  { endpoints, outbox, lookUp }: Pick<Connection, 'endpoints' | 'outbox' | 'lookUp'>,
   windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {
@@ -25,6 +23,7 @@ export function messageActions(
   return {
     open: (id) => windows.open(id),
     openLatest: (id) => windows.openLatest(id),
+    lookUp,
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
     searchIn: conversationSearch(endpoints),

@@ -4,7 +4,7 @@ import { iconPaths } from '../drawings/icon-paths.ts'
 export type IconName = keyof typeof iconPaths
 
 /** Those that point to a side point to the other where one reads from the right. */
-const sideways: readonly IconName[] = ['back', 'out', 'side']
+const sideways: readonly IconName[] = ['back', 'out', 'reply', 'side']
 
 /** Always beside words or inside a labelled control, so hidden from assistive technology. */
 export function icon(name: IconName, look: 'usual' | 'tiny' = 'usual'): SVGElement {

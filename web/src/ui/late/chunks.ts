@@ -6,7 +6,7 @@ import { failuresChunk } from './failure-line.ts'
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
-  editing: new Chunk(() => import('../composer/editing.ts')),
+  bars: new Chunk(() => import('../composer/bars.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),
