@@ -20,8 +20,8 @@ export function quoteLine(context: QuoteContext, { original }: QuoteModel): Chil
   if (original === 'folded') return [told(quoteFolded)]
   if (!original) return [told('…')]
   const name = el('b', {}, cutLine(nameOf(context, original.senderId)))
-  if (original.deletedAt) return [name, told(quoteDeleted)]
-  return [name, el('span', {}, cutLine(beginning(plain(original.text), quotedMax)))]
+  if (original.deletedAt) return [name, ' ', told(quoteDeleted)]
+  return [name, ' ', el('span', {}, cutLine(beginning(plain(original.text), quotedMax)))]
 }
 
 /** Over what answers it; leads there. */

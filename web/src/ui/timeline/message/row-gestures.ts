@@ -90,6 +90,7 @@ export class RowGestures {
     const row = this.#rowAt(target)
     const message = row?.model.message
     if (!row || !message || message.deletedAt || !this.#context.reply()) return null
+    if (document.querySelector('dialog[open]')) return null // it was held down before
     const { kind, viewerId } = this.#context
     const isAtEnd = kind === 'direct' && message.senderId === viewerId
     const isLeftToRight = getComputedStyle(row.root).direction === 'ltr'
