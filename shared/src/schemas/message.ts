@@ -120,9 +120,19 @@ export const MessageAck = object(
 )
 export type MessageAck = Static<typeof MessageAck>
 
+/** Left out where there are none, and by older servers. */
+const quotes = Type.Optional(
+  Type.Array(Message, {
+    maxItems: limits.pageMax,
+    description:
+      'The messages that those in `items` answer, as they are now, where they are not in it themselves. What is not there for oneself is left out.',
+  }),
+)
+
 export const MessagePage = object(
   {
     items: Type.Array(Message, { maxItems: limits.pageMax }),
+    quotes,
     headSeq: Type.Integer({
       minimum: 0,
       description: 'The last seq of the conversation; 0 when it is empty.',
@@ -141,6 +151,7 @@ export type MessagePage = Static<typeof MessagePage>
 export const ChangePage = object(
   {
     items: Type.Array(Message, { maxItems: limits.pageMax }),
+    quotes,
     rev: Rev,
     headRev: Rev,
   },

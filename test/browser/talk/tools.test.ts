@@ -3,7 +3,7 @@ import t from 'tap'
 import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
-const all = ['Copy text', 'Edit', 'Copy link', 'Delete']
+const all = ['Reply', 'Copy text', 'Edit', 'Copy link', 'Delete']
 
 t.test('what can be done with a message', async (t) => {
   const stage = await Stage.open(t)
@@ -41,7 +41,7 @@ t.test('what can be done with a message', async (t) => {
     await reader.types('Shift+Tab', 'ArrowUp')
     await tools.waitFor()
     await reader.types('Tab')
-    t.equal(await reader.focused(), 'Copy text')
+    t.equal(await reader.focused(), 'Reply')
     await page.keyboard.press('e')
     t.equal(await reader.composer.inputValue(), 'Mine')
     await reader.composer.press('Escape')

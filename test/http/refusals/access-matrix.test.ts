@@ -31,6 +31,7 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
 
 const queries: Record<string, string> = {
   'GET /conversations/{conversationId}/changes': '?after=0',
+  'GET /conversations/{conversationId}/messages/by-seq': '?seqs=1',
 }
 
 /** Every operation of the API on one conversation, taken from its description, so that none is forgotten. */

@@ -42,6 +42,7 @@ const hostileSegments = [
 /** What else the query needs, so that it is not refused for what is missing. */
 const required: Record<string, string> = {
   '/api/v1/conversations/{conversationId}/changes': 'after=0',
+  '/api/v1/conversations/{conversationId}/messages/by-seq': 'seqs=1',
   '/api/v1/messages/search': 'q=tea',
   '/api/v1/users/by-id': `ids=${randomUUID()}`,
 }

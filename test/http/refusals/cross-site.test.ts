@@ -105,6 +105,7 @@ t.test('the same requests of our own page are taken', async (t) => {
 const queries: Record<string, (scene: Scene) => string> = {
   '/api/v1/conversations/{conversationId}/changes': () => '?after=0',
   '/api/v1/conversations/{conversationId}/messages': ({ seq }) => `?around=${seq}`,
+  '/api/v1/conversations/{conversationId}/messages/by-seq': ({ seq }) => `?seqs=${seq}`,
   '/api/v1/messages/search': ({ groupId }) => `?q=hello&conversationId=${groupId}`,
   '/api/v1/users/by-id': ({ other }) => `?ids=${other.user.id}`,
   '/api/v1/users': () => '?q=new',

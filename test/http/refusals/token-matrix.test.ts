@@ -54,6 +54,7 @@ const expected: Record<string, Scope | null> = {
   [`POST ${conversation}/leave`]: 'write',
   [`PATCH ${conversation}/membership`]: 'write',
   [`GET ${conversation}/messages`]: 'read',
+  [`GET ${conversation}/messages/by-seq`]: 'read',
   [`POST ${conversation}/messages`]: 'write',
   [`DELETE ${conversation}/messages`]: 'write',
   [`PATCH ${conversation}/messages/{seq}`]: 'write',
@@ -78,6 +79,7 @@ const wellRefused: Record<string, string> = {
 
 const queries: Record<string, (scene: Scene) => string> = {
   [`GET ${conversation}/changes`]: () => '?after=0',
+  [`GET ${conversation}/messages/by-seq`]: ({ seq }) => `?seqs=${seq}`,
   'GET /messages/search': () => '?q=hello',
   'GET /users/by-id': ({ other }) => `?ids=${other.user.id}`,
 }

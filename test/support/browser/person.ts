@@ -248,6 +248,23 @@ export class Person {
     await session.detach()
   }
 
+  /** A finger that draws something so far to the right. */
+  async draws(target: Locator, byPx: number): Promise<void> {
+    const box = await target.boundingBox()
+    if (!box) throw new Error('What is to be drawn is not in the page.')
+    const session = await this.page.context().newCDPSession(this.page)
+    const at = { x: box.x + Math.min(40, box.width / 2), y: box.y + box.height / 2 }
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number | null) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: x === null ? [] : [{ x, y: at.y }],
+      })
+    await touch('touchStart', at.x)
+    for (let step = 1; step <= 6; step += 1) await touch('touchMove', at.x + (byPx * step) / 6)
+    await touch('touchEnd', null)
+    await session.detach()
+  }
+
   async #middleRow(): Promise<ElementHandle<Element>> {
     const row = await this.page.evaluateHandle(() => {
       const { left, top, width, height } =

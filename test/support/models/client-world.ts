@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import {
   withChangePage,
   withGrownWindow,
+  withQuotesOf,
   withReadConfirmed,
   withRead,
   withSummary,
@@ -21,13 +22,13 @@ const pageSize = 4
 
 const change = fc.record({
   kind: fc.constant('change' as const),
-  what: fc.constantFrom('mine', 'theirs', 'theirs', 'system', 'edit', 'remove', 'remove'),
+  what: fc.constantFrom('mine', 'theirs', 'theirs', 'answer', 'system', 'edit', 'remove', 'remove'),
   seq: fc.integer({ min: 1, max: 30 }),
   fate: fc.constantFrom(...fates),
 })
 const asking = fc.record({
   kind: fc.constant('ask' as const),
-  what: fc.constantFrom('older', 'newer', 'changes', 'summary', 'latest', 'around', 'read'),
+  what: fc.constantFrom('older', 'newer', 'changes', 'summary', 'latest', 'around', 'read', 'quote'),
   seq: fc.integer({ min: 1, max: 30 }),
 })
 const arrival = fc.record({ kind: fc.constant('arrive' as const), at: fc.nat(5) })
@@ -101,6 +102,8 @@ export class World {
   #changed(what: Extract<Step, { kind: 'change' }>['what'], seq: number): Message | null {
     if (what === 'edit') return this.truth.edit(seq, `edited ${this.truth.rev}`)
     if (what === 'remove') return this.truth.remove(seq)
+    if (what === 'answer')
+      return this.truth.send(peer, { replyTo: Math.min(seq, this.truth.messages.length) })
     return this.truth.send(
       what === 'mine' ? me : peer,
       what === 'system' ? { system: { kind: 'member-joined' } } : {},
@@ -130,7 +133,10 @@ export class World {
     const [latest, older, newer] = [null, { before: first }, { after: last }].map((at) =>
       truth.page(at, pageSize),
     )
+    const quoted = truth.bySeqs([seq])
     switch (what) {
+      case 'quote':
+        return (chat) => withQuotesOf(chat, id, quoted)
       case 'changes':
         return (chat) => withChangePage(chat, id, rev, changes)
       case 'summary':

@@ -22,6 +22,7 @@ interface Sending {
   readonly text?: string
   readonly clientId?: ClientId
   readonly system?: SystemEvent
+  readonly replyTo?: number
 }
 
 /** One conversation as a server without faults keeps it, in the plainest form. */
@@ -48,6 +49,7 @@ export class Truth {
       createdAt: new Date(Date.UTC(2026, 2, 1) + seq * 1_000).toISOString(),
       editedAt: null,
       deletedAt: null,
+      ...(sending.replyTo !== undefined && { replyTo: sending.replyTo }),
     })
   }
 
@@ -61,21 +63,28 @@ export class Truth {
   remove(seq: number): Message | null {
     const message = this.messages[seq - 1]
     if (!message || message.deletedAt || message.system) return null
-    return this.#put({ ...message, text: '', deletedAt: message.createdAt })
+    const { replyTo: _, ...rest } = message
+    return this.#put({ ...rest, text: '', deletedAt: message.createdAt })
   }
 
   page(
     anchor: { before: number } | { after: number } | { around: number } | null,
     limit: number,
   ): MessagePage {
-    return { items: this.#items(anchor, limit), headSeq: this.messages.length, rev: this.rev }
+    const items = this.#items(anchor, limit)
+    return { items, headSeq: this.messages.length, rev: this.rev, ...this.#quotes(items) }
+  }
+
+  bySeqs(seqs: readonly number[]): MessagePage {
+    const items = this.messages.filter(({ seq }) => seqs.includes(seq))
+    return { items, headSeq: this.messages.length, rev: this.rev }
   }
 
   changes(after: number, limit: number): ChangePage {
     const all = this.messages.filter(({ rev }) => rev > after).sort((a, b) => a.rev - b.rev)
     const items = all.slice(0, limit)
     const rev = all.length > limit ? (items.at(-1)?.rev ?? after) : this.rev
-    return { items, rev, headRev: this.rev }
+    return { items, rev, headRev: this.rev, ...this.#quotes(items) }
   }
 
   summary(): ConversationSummary {
@@ -127,6 +136,13 @@ export class Truth {
     const put = { ...message, rev: this.rev }
     this.messages[message.seq - 1] = put
     return put
+  }
+
+  #quotes(items: readonly Message[]): { quotes?: Message[] } {
+    const quotes = this.messages.filter(
+      (message) => items.some(({ replyTo }) => replyTo === message.seq) && !items.includes(message),
+    )
+    return quotes.length > 0 ? { quotes } : {}
   }
 
   #items(

@@ -2,7 +2,7 @@ import type { ConversationId, SessionId, SignedIn } from '@parley/shared'
 import t from 'tap'
 
 import { changesOf, lackingOf, note, pageToKeep, type Written } from '../../../web/src/cache/changes.ts'
-import { withSummary, withWindow } from '../../../web/src/state/apply/answer.ts'
+import { withQuotesOf, withSummary, withWindow } from '../../../web/src/state/apply/answer.ts'
 import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
 import { me, peer, Truth } from '../../support/models/truth.ts'
 
@@ -108,4 +108,21 @@ t.test('nothing is kept of what was deleted for oneself while it was on its way'
   const chat = withSummary(chatOf([]), cleared)
   t.equal(pageToKeep(chat, truth.id, truth.page(null, 200), null), null)
   t.equal(pageToKeep(chat, truth.id, { items: [], headSeq: 10, rev: 10 }, null), null)
+})
+
+t.test('what a kept window quotes is kept with it, also when it comes later', async (t) => {
+  const truth = new Truth(idOf(0))
+  for (let sent = 0; sent < 3; sent += 1) truth.send(peer)
+  truth.send(me, { replyTo: 1 })
+  const page = { ...truth.page(null, 2), quotes: [] }
+  const chat = withWindow(chatOf([truth]), truth.id, page)
+  const written = nothing()
+  note(changesOf(chat, signedIn, written), written)
+  t.same(changesOf(chat, signedIn, written).windows, [])
+  const looked = withQuotesOf(chat, truth.id, truth.bySeqs([1]))
+  const changes = changesOf(looked, signedIn, written)
+  t.match(changes.windows[0]?.timeline.quotes.get(1), { text: 'message 1' })
+  note(changes, written)
+  t.same(changesOf(looked, signedIn, written).windows, [])
+  t.equal(written.windows.get(truth.id)?.timeline.quotes.get(1)?.text, '', 'of which no texts stay in memory')
 })

@@ -77,6 +77,7 @@ function assertEqual({ truth, chat }: World): void {
   const shown = timeline?.messages ?? []
   const from = (shown[0]?.seq ?? 1) - 1
   assert.deepEqual(shown, truth.messages.slice(from, from + shown.length))
+  for (const [seq, quote] of timeline?.quotes ?? []) assert.deepEqual(quote, truth.messages[seq - 1])
   assert.deepEqual([timeline?.rev, timeline?.headSeq], [truth.rev, truth.messages.length])
   assert.deepEqual(
     [summary?.unread, summary?.headSeq, summary?.rev, summary?.lastMessage],

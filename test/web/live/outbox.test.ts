@@ -50,7 +50,8 @@ const refused = (
     | 'not_signed_in'
     | 'client_id_reused'
     | 'not_available'
-    | 'blocked_by_you',
+    | 'blocked_by_you'
+    | 'reply_not_found',
 ): Failure => ({
   kind: 'refused',
   code,
@@ -189,6 +190,23 @@ t.test('a clientId that was used before is replaced when the writer tries again'
   t.same(server.texts(), ['new'])
   t.not(server.stored[0]?.clientId, clientId)
 })
+
+t.test(
+  'what answers a message that is not there is sent for itself when the writer tries again',
+  async (t) => {
+    const { server, storage, timers } = setUp(t)
+    server.answers = [refused('not_author'), refused('reply_not_found')]
+    const { outbox, items } = await tab(server, storage)
+    await outbox.add(conversationId, 'an answer', { replyTo: 3 })
+    for (const stored of [0, 0, 1]) {
+      await timers.pass(0)
+      t.equal(server.stored.length, stored)
+      await outbox.retry(items.get()[0]?.clientId ?? clientIdOf(0))
+    }
+    t.match(server.stored, [{ text: 'an answer' }])
+    t.equal(server.stored[0]?.parts?.replyTo, undefined)
+  },
+)
 
 t.test('its writer may discard it, and gets the text back', async (t) => {
   const { server, storage, timers } = setUp(t)

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { Chime } from '../../../web/src/ui/notifications/chime.ts'
 import { hour, isOn, isQuiet, setHour, setOn } from '../../../web/src/ui/notifications/settings.ts'
-import { beginning } from '../../../web/src/ui/format/snippet.ts'
+import { beginning } from '../../../web/src/ui/format/beginning.ts'
 import { heldNames } from '../../../web/src/ui/notifications/locks.ts'
 import { until } from '../../support/until.ts'
 import { FakeStorage } from '../../support/browser/fake-storage.ts'

@@ -22,7 +22,7 @@ const message = (seq: number, senderId: UserId, minute: number, rest: Partial<Me
 })
 
 const nobody: ReadonlySet<never> = new Set()
-const unmarked = { newCount: 0, delivery: () => null }
+const unmarked = { newCount: 0, delivery: () => null, quoted: () => undefined }
 const rows = (messages: readonly Message[], newAfterSeq: number | null = null) =>
   rowsOf({ messages, pending: [], viewerId: ada, newAfterSeq, blocked: nobody, opened: nobody, ...unmarked })
 const kinds = (messages: readonly Message[], newAfterSeq: number | null = null) =>

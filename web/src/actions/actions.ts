@@ -125,6 +125,8 @@ export interface MessageActions {
   /** Replaces the window by one that reaches the end of the conversation. */
   openLatest(id: ConversationId): Promise<void>
   openAround(id: ConversationId, seq: number): Promise<void>
+  /** Fetches a message that another one answers. */
+  lookUp(id: ConversationId, seq: number): void
   /** A search that another one overtakes answers `superseded`. */
   search(text: string, cursor: string | null): Promise<Result<SearchPage>>
   /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */

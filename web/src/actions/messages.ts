@@ -1,8 +1,7 @@
 import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Endpoints } from '../api/endpoints.ts'
-import type { Outbox } from '../realtime/outbox/outbox.ts'
+import type { Connection } from '../connection.ts'
 import { withMessage } from '../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../state/reactions.ts'
 import type { Result } from '../state/result.ts'
@@ -14,8 +13,7 @@ import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
   store: Store,
-  endpoints: Endpoints,
-  outbox: Outbox,
+  { endpoints, outbox, lookUp }: Pick<Connection, 'endpoints' | 'outbox' | 'lookUp'>,
   windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {
@@ -26,6 +24,7 @@ export function messageActions(
   return {
     open: (id) => windows.open(id),
     openLatest: (id) => windows.openLatest(id),
+    lookUp,
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
     searchIn: conversationSearch(endpoints),

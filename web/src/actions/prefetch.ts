@@ -76,7 +76,8 @@ export class Prefetch {
     const page = await this.#endpoints.messages(id, null, limits.pageMax)
     if (!page.ok || !isCurrent()) return false
     const { people } = this.#store.chat.get()
-    const strangers = peopleNamed(page.value.items).filter((userId) => !people.has(userId))
+    const { items, quotes = [] } = page.value
+    const strangers = peopleNamed([...items, ...quotes]).filter((userId) => !people.has(userId))
     if (strangers.length > 0) {
       const cards = await this.#endpoints.usersById(strangers.slice(0, limits.idsPerRequestMax))
       if (!cards.ok || !isCurrent()) return false

@@ -8,7 +8,15 @@ import type {
 } from '@parley/shared'
 
 import type { Chat } from '../state/chat.ts'
-import { firstSeq, lastSeq, reachesEnd, timelineOf, withPage, type Timeline } from '../state/timeline.ts'
+import {
+  firstSeq,
+  lastSeq,
+  reachesEnd,
+  timelineOf,
+  trimmed,
+  withPage,
+  type Timeline,
+} from '../state/timeline.ts'
 
 /** Of so many conversations, the latest, messages are kept, and the latest so many of each. */
 const windowsMax = 50
@@ -84,12 +92,16 @@ function windowToKeep(chat: Chat, id: ConversationId, { windows }: Written): Kep
   const [before, kept] = [windows.get(id), bounded(chat, timeline)]
   // One that only got shorter, as nobody looks at it any more, is kept as it was.
   const isSame = before?.epoch === chat.epoch && before.timeline.rev === timeline.rev
-  return isSame && firstSeq(before.timeline) <= firstSeq(kept.timeline) ? null : kept
+  const hasAll =
+    isSame &&
+    firstSeq(before.timeline) <= firstSeq(kept.timeline) &&
+    before.timeline.quotes.size >= kept.timeline.quotes.size
+  return hasAll ? null : kept
 }
 
 const bounded = ({ epoch }: Chat, timeline: Timeline): KeptWindow => ({
   epoch,
-  timeline: { ...timeline, messages: timeline.messages.slice(-messagesMax), ahead: [] },
+  timeline: { ...trimmed(timeline, messagesMax), ahead: [] },
 })
 
 /** Of the latest, those whose end is neither in memory nor kept; the very latest first. */
@@ -129,5 +141,9 @@ export function note(changes: Changes, { summaries, windows }: Written): void {
 
 export const withoutTexts = ({ epoch, timeline }: KeptWindow): KeptWindow => ({
   epoch,
-  timeline: { ...timeline, messages: timeline.messages.slice(0, 1) },
+  timeline: {
+    ...timeline,
+    messages: timeline.messages.slice(0, 1),
+    quotes: new Map([...timeline.quotes].map(([seq, message]) => [seq, { ...message, text: '' }])),
+  },
 })

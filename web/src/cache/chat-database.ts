@@ -24,7 +24,7 @@ interface Schema extends DBSchema {
 
 const databaseName = 'parley-chat'
 /** Raised with each change of what is kept: what was kept before is not read, but fetched anew. */
-const formVersion = 2
+const formVersion = 3
 
 /** Copies on this device of what the server has. They may go at any time, and nothing is lost with them. */
 export class ChatDatabase {

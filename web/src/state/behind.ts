@@ -15,7 +15,10 @@ export function summariesBehind(chat: Chat): ConversationId[] {
 
 /** Those whom something on the screen may name, and whose cards are not here. */
 export function peopleMissing(chat: Chat): UserId[] {
-  const shown = [...chat.timelines.values()].flatMap(({ messages }) => messages)
+  const shown = [...chat.timelines.values()].flatMap(({ messages, quotes }) => [
+    ...messages,
+    ...quotes.values(),
+  ])
   const last = [...chat.conversations.values()].flatMap(({ lastMessage }) => lastMessage ?? [])
   const typists = [...chat.typing.values()].flatMap((people) => [...people.keys()])
   return [...new Set([...peopleNamed([...shown, ...last]), ...typists])].filter((id) => !chat.people.has(id))

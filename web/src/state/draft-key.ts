@@ -1,8 +1,10 @@
 import type { ConversationId, Message } from '@parley/shared'
 
 /** What is typed: a new message of a conversation, or a change of one of its messages as it was when that began. */
-export type DraftKey = ConversationId | EditKey
+export type DraftKey = ConversationId | EditKey | ReplyKey
 export type EditKey = `${string}.${number}.${number}`
+/** Which message the new one is to answer. */
+export type ReplyKey = `reply:${ConversationId}`
 
 export interface EditBegun {
   readonly key: EditKey
@@ -15,6 +17,14 @@ export function editBegun({ conversationId, seq, rev }: Message): EditBegun {
 }
 
 export const isEdit = (key: DraftKey): key is EditKey => key.includes('.')
+
+export const isReply = (key: DraftKey): key is ReplyKey => key.startsWith('reply:')
+
+/** The seq of the message that what is typed there is to answer; null where it answers none. */
+export function replyBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): number | null {
+  const kept = drafts.get(`reply:${id}`) ?? ''
+  return /^\d+$/.test(kept) ? Number(kept) : null
+}
 
 /** What was begun there and not finished; first what was last worked on. */
 export function editsBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): EditBegun[] {

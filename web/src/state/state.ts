@@ -15,6 +15,7 @@ import type { Readable } from './observable.ts'
 import type { OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
 import type { ConnectionState, SessionState } from './session.ts'
+import type { Quoted } from './timeline.ts'
 
 /** What the user interface reads. Everything in it is immutable; what did not change keeps its identity. */
 export interface State {
@@ -58,6 +59,8 @@ export interface TimelineState {
   readonly pending: readonly OutboxItem[]
   readonly hasOlder: boolean
   readonly hasNewer: boolean
+  /** A message that another one answers; undefined until it has come, for which `actions.messages.lookUp` asks. */
+  quoted(seq: number): Quoted | undefined
   readonly loading: 'nothing' | 'window' | 'older' | 'newer'
   /** Why the last loading failed; `actions.messages.open`, `loadOlder` or `loadNewer` tries again. */
   readonly failure: Failure | null

@@ -3,7 +3,7 @@ import type { Message, UserId } from '@parley/shared'
 import type { OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
 import type { TimelineState } from './state.ts'
-import { firstSeq, lastSeq, reachesEnd, type Timeline } from './timeline.ts'
+import { firstSeq, lastSeq, quoted, reachesEnd, type Timeline } from './timeline.ts'
 
 /** What is being loaded into a window, and how the last attempt ended. */
 export interface Loading {
@@ -12,6 +12,7 @@ export interface Loading {
 }
 
 const nothing: readonly OutboxItem[] = []
+const empty = { messages: [], hasOlder: false, hasNewer: false, quoted: () => undefined }
 
 /** @param timeline undefined until the first page has come */
 export function timelineState(
@@ -22,14 +23,14 @@ export function timelineState(
 ): TimelineState {
   const { what, failure } = loading
   // What is written before the first page has come, or while it cannot be loaded, must be seen too.
-  if (!timeline)
-    return { messages: [], pending: outbox, hasOlder: false, hasNewer: false, loading: what, failure }
+  if (!timeline) return { ...empty, pending: outbox, loading: what, failure }
   const atEnd = reachesEnd(timeline)
   return {
     messages: timeline.messages,
     pending: atEnd ? outbox.filter((item) => !hasArrived(item, timeline, viewerId)) : nothing,
     hasOlder: timeline.messages.length > 0 && firstSeq(timeline) > timeline.beginsAt,
     hasNewer: !atEnd,
+    quoted: (seq) => quoted(timeline, seq),
     loading: what,
     failure,
   }

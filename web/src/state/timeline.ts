@@ -9,6 +9,8 @@ export interface Timeline {
   readonly messages: readonly Message[]
   /** Came before those that stand between them and the window. In order of seq. */
   readonly ahead: readonly Message[]
+  /** What others answer, as far as it is outside of the window and has been told. */
+  readonly quotes: ReadonlyMap<number, Message>
   /** The last seq known to exist. */
   readonly headSeq: number
   /** Whatever happened up to here is in what the window shows. */
@@ -22,7 +24,9 @@ export type RevEvent = Message | Pick<Message, 'conversationId' | 'rev'>
 export const aheadMax = 400
 
 export function timelineOf(conversationId: ConversationId, beginsAt: number, page: MessagePage): Timeline {
-  return { conversationId, beginsAt, messages: page.items, ahead: [], headSeq: page.headSeq, rev: page.rev }
+  const { items: messages, quotes: brought = [], headSeq, rev } = page
+  const quotes = new Map(brought.map((message) => [message.seq, message]))
+  return { conversationId, beginsAt, messages, ahead: [], quotes, headSeq, rev }
 }
 
 const nothing = { items: [], headSeq: 0, rev: 0 }
@@ -53,13 +57,15 @@ export function withPage(timeline: Timeline, page: MessagePage): Timeline {
   const grown = merged(timeline, page.items, {
     lowest: timeline.beginsAt,
     rev: Math.min(timeline.rev, page.rev),
+    quotes: page.quotes,
   })
   return page.headSeq > grown.headSeq ? { ...grown, headSeq: page.headSeq } : grown
 }
 
 /** A window in the place of another. Its page may have been read before changes that the other has seen: these stay. */
 export function inPlaceOf(before: Timeline, window: Timeline): Timeline {
-  const later = [...before.messages, ...before.ahead].filter(({ rev }) => rev > window.rev)
+  const all = [...before.messages, ...before.ahead, ...before.quotes.values()]
+  const later = all.filter(({ rev }) => rev > window.rev)
   return merged(window, later, { lowest: firstSeq(window), rev: window.rev })
 }
 
@@ -67,20 +73,51 @@ export function inPlaceOf(before: Timeline, window: Timeline): Timeline {
 export function withChanges(timeline: Timeline, afterRev: number, page: ChangePage): Timeline {
   if (page.rev <= timeline.rev) return timeline
   const rev = afterRev <= timeline.rev ? page.rev : timeline.rev
-  return merged(timeline, page.items, { lowest: firstSeq(timeline), rev })
+  return merged(timeline, page.items, { lowest: firstSeq(timeline), rev, quotes: page.quotes })
+}
+
+/** Answered messages that were asked for. As with any page, the window falls back to when they were read. */
+export const withQuotes = (timeline: Timeline, { items, rev }: MessagePage): Timeline =>
+  merged(timeline, [], {
+    lowest: firstSeq(timeline),
+    rev: Math.min(timeline.rev, rev),
+    quotes: items,
+  })
+
+/** A message that another one answers; undefined until it has been told. */
+export type Quoted = Message | 'before one reads'
+
+export function quoted(timeline: Timeline, seq: number): Quoted | undefined {
+  const { beginsAt, messages, ahead, quotes } = timeline
+  if (seq < beginsAt) return 'before one reads'
+  const inWindow = messages[seq - firstSeq(timeline)] // without holes
+  return inWindow ?? quotes.get(seq) ?? ahead.find((message) => message.seq === seq)
 }
 
 /** One may have left and come back meanwhile, to another beginning: what was there before it is not there any more. */
 export function withBeginning(timeline: Timeline, beginsAt: number): Timeline {
   if (timeline.beginsAt === beginsAt) return timeline
-  const moved = { ...timeline, beginsAt }
+  const quotes = new Map([...timeline.quotes].filter(([seq]) => seq >= beginsAt))
+  const moved = { ...timeline, beginsAt, quotes }
   return timeline.messages.length > 0 && firstSeq(timeline) < beginsAt ? emptied(moved) : moved
 }
 
 /** Keeps the end of a window that nobody looks at. */
 export function trimmed(timeline: Timeline, keep: number): Timeline {
   if (timeline.messages.length <= keep) return timeline
-  return { ...timeline, messages: timeline.messages.slice(-keep) }
+  const messages = timeline.messages.slice(-keep)
+  return { ...timeline, messages, quotes: quotesFor(timeline, messages) }
+}
+
+/** What these answer that is not among them. */
+function quotesFor(timeline: Timeline, messages: readonly Message[]): Timeline['quotes'] {
+  const quotes = new Map<number, Message>()
+  for (const { replyTo } of messages) {
+    const original = replyTo === undefined ? undefined : quoted(timeline, replyTo)
+    if (typeof original === 'object' && original.seq < (messages[0]?.seq ?? 0))
+      quotes.set(original.seq, original)
+  }
+  return quotes
 }
 
 /** One message in the place of what is there of it, out of turn. */
@@ -97,15 +134,33 @@ interface Merge {
   /** What is below it is left out: a window grows upward by pages only. */
   readonly lowest: number
   readonly rev: number
+  readonly quotes?: readonly Message[] | undefined
 }
 
-function merged(timeline: Timeline, items: readonly Message[], { lowest, rev }: Merge): Timeline {
+function merged(before: Timeline, items: readonly Message[], { lowest, rev, quotes = [] }: Merge): Timeline {
+  const timeline = withNewerQuotes(before, items, quotes)
   const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]))
   const newer = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
   if (newer.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
   for (const item of newer) known.set(item.seq, withOwn(item, known.get(item.seq)))
   const headSeq = Math.max(timeline.headSeq, ...newer.map((item) => item.seq))
   return { ...timeline, ...arranged(timeline, known), headSeq, rev }
+}
+
+/** Those that are known change as any message does. */
+function withNewerQuotes(
+  timeline: Timeline,
+  items: readonly Message[],
+  brought: readonly Message[],
+): Timeline {
+  const { quotes } = timeline
+  const told = [...items.filter(({ seq }) => quotes.has(seq)), ...brought]
+  const newer = told.filter(({ seq, rev }) => rev > (quotes.get(seq)?.rev ?? -1))
+  if (newer.length === 0) return timeline
+  return {
+    ...timeline,
+    quotes: new Map([...quotes, ...newer.map((message) => [message.seq, message] as const)]),
+  }
 }
 
 /** The unbroken run of messages around the window, and what lies not too far past its end. */

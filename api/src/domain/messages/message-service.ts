@@ -16,6 +16,7 @@ import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
 import { messageText } from './message-text.ts'
 import type { ReactionService } from './reaction-service.ts'
+import { quotesOf } from './quotes.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
@@ -60,6 +61,30 @@ export class MessageService {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const from = anchorFrom(anchor, readsFromSeq)
     const { messages, headSeq, rev } = await this.#parts.store.page(conversationId, from, limit)
+    const items = await this.#shown(viewer, messages, readsFromSeq)
+    return {
+      items,
+      headSeq,
+      rev,
+      ...(await quotesOf(this.#parts.store, conversationId, items, readsFromSeq)),
+    }
+  }
+
+  /** What is not there for them is left out. */
+  async bySeqs(
+    viewer: Viewer,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Promise<MessagePage> {
+    const { access, store } = this.#parts
+    const { readsFromSeq } = await access.membership(viewer.userId, conversationId)
+    // First: what changes meanwhile has a later rev.
+    const { seq: headSeq, rev } = (await store.heads([conversationId])).get(conversationId) ?? {
+      seq: 0,
+      rev: 0,
+    }
+    const there = seqs.filter((seq) => seq >= readsFromSeq)
+    const messages = there.length === 0 ? [] : await store.bySeqs(conversationId, there)
     return { items: await this.#shown(viewer, messages, readsFromSeq), headSeq, rev }
   }
 
@@ -71,7 +96,13 @@ export class MessageService {
   ): Promise<ChangePage> {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const { messages, rev, headRev } = await this.#parts.store.changesAfter(conversationId, afterRev, limit)
-    return { items: await this.#shown(viewer, messages, readsFromSeq), rev, headRev }
+    const items = await this.#shown(viewer, messages, readsFromSeq)
+    return {
+      items,
+      rev,
+      headRev,
+      ...(await quotesOf(this.#parts.store, conversationId, items, readsFromSeq)),
+    }
   }
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */

@@ -10,6 +10,7 @@ import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
+import { bySeqRoutes } from './messages/by-seq.ts'
 import { messageRoutes } from './messages/messages.ts'
 import { reactionRoutes } from './messages/reactions.ts'
 import type { AccountServices } from './services.ts'
@@ -28,7 +29,10 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
-  Messages: messageRoutes,
+  Messages: async (app, services) => {
+    await app.register(messageRoutes, services)
+    await app.register(bySeqRoutes, services)
+  },
   Files: fileRoutes,
   Reactions: reactionRoutes,
   Blocks: blockRoutes,

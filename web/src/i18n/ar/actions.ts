@@ -8,6 +8,7 @@ export const actions: typeof english = {
   messageActions: {
     tools: 'لهذه الرسالة',
     actions: 'إجراءات الرسالة',
+    reply: 'رد',
     edit: 'تعديل',
     remove: 'حذف',
     copy: 'نسخ النص',

@@ -8,6 +8,7 @@ export const actions: typeof english = {
   messageActions: {
     tools: 'Für diese Nachricht',
     actions: 'Aktionen für die Nachricht',
+    reply: 'Antworten',
     edit: 'Bearbeiten',
     remove: 'Löschen',
     copy: 'Text kopieren',

@@ -8,6 +8,7 @@ export const actions = {
   messageActions: {
     tools: 'For this message',
     actions: 'Message actions',
+    reply: 'Reply',
     edit: 'Edit',
     remove: 'Delete',
     copy: 'Copy text',

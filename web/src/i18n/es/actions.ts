@@ -8,6 +8,7 @@ export const actions: typeof english = {
   messageActions: {
     tools: 'Para este mensaje',
     actions: 'Acciones del mensaje',
+    reply: 'Responder',
     edit: 'Editar',
     remove: 'Eliminar',
     copy: 'Copiar texto',

@@ -8,6 +8,7 @@ export const actions: typeof english = {
   messageActions: {
     tools: 'Pour ce message',
     actions: 'Actions du message',
+    reply: 'Répondre',
     edit: 'Modifier',
     remove: 'Supprimer',
     copy: 'Copier le texte',

@@ -8,6 +8,7 @@ export const actions: typeof english = {
   messageActions: {
     tools: 'このメッセージの操作',
     actions: 'メッセージの操作',
+    reply: '返信',
     edit: '編集',
     remove: '削除',
     copy: 'テキストをコピー',

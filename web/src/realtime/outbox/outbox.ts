@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, MessageAck, GivenParts, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, ErrorCode, GivenParts, MessageAck, UserId } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Value } from '../../state/observable.ts'
@@ -94,8 +94,10 @@ export class Outbox {
   async retry(clientId: ClientId): Promise<void> {
     const item = this.#find(clientId)
     if (item?.status.kind !== 'failed') return
-    if (isReused(item.status.failure)) {
-      await this.add(item.conversationId, item.text, item.parts)
+    const { failure } = item.status
+    const isOrphan = isRefused(failure, 'reply_not_found') // it stands for itself then
+    if (isOrphan || isRefused(failure, 'client_id_reused')) {
+      await this.add(item.conversationId, item.text, isOrphan ? undefined : item.parts)
       return this.forget(clientId)
     }
     await this.#keep(this.#change(item, { status: { kind: 'sending' } }))
@@ -204,5 +206,5 @@ const answered = <T>(work: Promise<T>): Promise<T | undefined> =>
 
 const isSending = (item: OutboxItem): boolean => item.status.kind === 'sending'
 
-const isReused = (failure: Failure): boolean =>
-  failure.kind === 'refused' && failure.code === 'client_id_reused'
+const isRefused = (failure: Failure, code: ErrorCode): boolean =>
+  failure.kind === 'refused' && failure.code === code

@@ -10,7 +10,15 @@ import type {
 import { settled, withHead } from './message.ts'
 import { withEntry, withMember, withoutConversation, withoutMember, type Chat } from '../chat.ts'
 import { laterOf, withArrival, withReadSeq } from '../summary.ts'
-import { inPlaceOf, timelineOf, withBeginning, withChanges, withPage, type Timeline } from '../timeline.ts'
+import {
+  inPlaceOf,
+  timelineOf,
+  withBeginning,
+  withChanges,
+  withPage,
+  withQuotes,
+  type Timeline,
+} from '../timeline.ts'
 import { countUnread } from '../unread.ts'
 
 /**
@@ -138,6 +146,12 @@ export function withKeptWindow(chat: Chat, timeline: Timeline): Chat {
 export function withGrownWindow(chat: Chat, id: ConversationId, page: MessagePage): Chat {
   const timeline = chat.timelines.get(id)
   return timeline ? withTimeline(chat, withPage(timeline, page)) : chat
+}
+
+/** Messages that those of a window answer. */
+export function withQuotesOf(chat: Chat, id: ConversationId, page: MessagePage): Chat {
+  const timeline = chat.timelines.get(id)
+  return timeline ? withTimeline(chat, withQuotes(timeline, page)) : chat
 }
 
 export function withChangePage(chat: Chat, id: ConversationId, afterRev: number, page: ChangePage): Chat {

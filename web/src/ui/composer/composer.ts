@@ -8,6 +8,7 @@ import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, newId, setAttribute } from '../dom.ts'
+import type { QuoteContext } from '../timeline/message/quote.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import { editsBegun } from '../../state/draft-key.ts'
@@ -17,6 +18,9 @@ import { enterKeyHint, sends } from './enter-key.ts'
 import type { EmojiCompletion } from '../emoji/completion.ts'
 import { type } from './format-keys.ts'
 import { Formatting } from './formatting.ts'
+import { keepReply, replyKept } from './reply-mark.ts'
+
+type Bars = NonNullable<typeof chunks.bars.module>
 
 /** The count is shown when this many characters are left. */
 const warnAt = 500
@@ -30,12 +34,16 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #send: HTMLButtonElement
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #draft: DraftBox
+  readonly #context: QuoteContext
   readonly #box: HTMLElement
   #editing: Editing | null = null
   #completion: EmojiCompletion | null = null
+  #replyBar: Component | null = null
 
-  constructor(client: Client, id: ConversationId, lastOwn: () => Message | null) {
+  constructor(context: QuoteContext, lastOwn: () => Message | null) {
     super(el('form', { class: 'composer' }))
+    this.#context = context
+    const { client, conversationId: id } = context
     this.#client = client
     this.#id = id
     this.#lastOwn = lastOwn
@@ -57,6 +65,7 @@ export class Composer extends Component<HTMLFormElement> {
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
+    this.bind(client.state.drafts, () => this.#showReply())
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
   }
 
@@ -77,6 +86,17 @@ export class Composer extends Component<HTMLFormElement> {
     this.focus()
   }
 
+  reply(seq: number): void {
+    keepReply(this.#context, seq)
+    this.focus()
+  }
+
+  /** What was not sent. A message that one has chosen to answer since stays the one that is answered. */
+  takeBack(text: string, replyTo: number | undefined): void {
+    if (replyTo !== undefined && this.#replyTo === null) keepReply(this.#context, replyTo)
+    this.insert(text)
+  }
+
   async edit(message: Message): Promise<void> {
     const editing = await this.#editingHere()
     editing?.begin(message)
@@ -91,13 +111,13 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   async #editingHere(): Promise<Editing | null> {
-    const loaded = await whenLoaded(chunks.editing)
+    const loaded = await whenLoaded(chunks.bars)
     if (!loaded || !this.root.isConnected) return null
     this.#editing ??= this.#addEditing(loaded)
     return this.#editing
   }
 
-  #addEditing({ Editing }: NonNullable<typeof chunks.editing.module>): Editing {
+  #addEditing({ Editing }: Bars): Editing {
     const editing = this.own(new Editing(this.#client, this.#id, this.#draft, this.#send))
     this.#box.prepend(editing.root)
     return editing
@@ -116,6 +136,21 @@ export class Composer extends Component<HTMLFormElement> {
     if (this.#completion || !this.#input.value.includes(':')) return
     const loaded = await chunks.emoji.load().catch(() => null)
     if (loaded) this.#completion ??= new loaded.EmojiCompletion(this.#input, this.root)
+  }
+
+  get #replyTo(): number | null {
+    return replyKept(this.#context)
+  }
+
+  #showReply(): void {
+    if (this.#replyBar || this.#replyTo === null) return
+    const show = ({ ReplyBar }: Bars): void => {
+      if (this.#replyBar || !this.root.isConnected) return
+      this.#replyBar = this.own(new ReplyBar(this.#context, () => this.focus()))
+      this.#box.lastElementChild?.before(this.#replyBar.root)
+    }
+    // What does not come is asked for again with the next change of a draft.
+    void chunks.bars.load().then(show, () => undefined)
   }
 
   #textarea(): HTMLTextAreaElement {
@@ -146,9 +181,10 @@ export class Composer extends Component<HTMLFormElement> {
       event.preventDefault()
       this.root.requestSubmit()
     }
-    if (event.key === 'Escape' && this.#editing?.isOn) {
+    if (event.key === 'Escape' && (this.#editing?.isOn || this.#replyTo !== null)) {
       event.preventDefault()
-      this.#editing.end()
+      if (this.#editing?.isOn) this.#editing.end()
+      else keepReply(this.#context, null)
     } else if (event.key === 'ArrowUp' && this.#input.value === '') this.#editLast(event)
   }
 
@@ -172,7 +208,10 @@ export class Composer extends Component<HTMLFormElement> {
     const { draft } = this.#draft
     this.#draft.empty()
     this.focus()
-    await messages.send(this.#id, text)
+    const replyTo = this.#replyTo
+    const sending = messages.send(this.#id, text, replyTo === null ? undefined : { replyTo })
+    if (replyTo !== null) keepReply(this.#context, null)
+    await sending
     // Only now is the text safe. What was typed meanwhile is another draft.
     drafts.drop(this.#id, draft)
   }

@@ -11,12 +11,6 @@ const longest = 160
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** So many characters of a text, or a little less: none is cut. */
-export function beginning(text: string, longest: number): string {
-  const end = graphemes.segment(text).containing(longest)?.index
-  return end === undefined ? text : `${text.slice(0, end || longest)}…`
-}
-
 /** A part of a text, with what the search has found in it set apart. */
 export function snippet(text: string, found: readonly TextRange[]): SnippetPiece[] {
   const { from, to } = excerpt(text, found[0]?.from ?? 0)

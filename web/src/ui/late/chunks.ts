@@ -11,7 +11,7 @@ export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   marks: new Chunk(() => import('../composer/late-formatting.ts')),
   emoji: new Chunk(() => import('../emoji/index.ts')),
-  editing: new Chunk(() => import('../composer/editing.ts')),
+  bars: new Chunk(() => import('../composer/bars.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),

@@ -5,7 +5,7 @@ import { conversationRoute, pathOf, type Route, type Router } from '../../router
 import type { State } from '../../state/state.ts'
 import { conversationName, personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
-import { beginning } from '../format/snippet.ts'
+import { beginning } from '../format/beginning.ts'
 import type { Arrival, News } from './news.ts'
 import { followClicks, showOnScreen } from './screen.ts'
 import { isOn } from './settings.ts'

@@ -10,13 +10,23 @@ export class JumpButton {
     this.root = el('button', { type: 'button', class: 'jump', hidden: true, onclick: jump })
   }
 
-  show(unread: number): void {
+  /** @param isBack whether it leads to where one was before one jumped */
+  show(unread: number, isBack: boolean): void {
+    if (isBack) return this.#showBack()
     const { toLatest, newCount } = words.timeline
     const text = newCount(unreadCount(unread))
     this.root.hidden = false
     this.root.setAttribute('aria-label', unread > 0 ? `${text}, ${toLatest}` : toLatest)
     this.root.title = toLatest
     replaceChildren(this.root, unread > 0 && el('span', {}, text), icon('arrowdown'))
+  }
+
+  #showBack(): void {
+    const { back, toWhereIWas } = words.timeline
+    this.root.hidden = false
+    this.root.setAttribute('aria-label', toWhereIWas)
+    this.root.title = toWhereIWas
+    replaceChildren(this.root, icon('back'), el('span', {}, back))
   }
 
   hide(): void {

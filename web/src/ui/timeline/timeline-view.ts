@@ -15,6 +15,9 @@ import { RowList } from './rows/row-list.ts'
 import { RowWindow } from './rows/row-window.ts'
 import { timelineTop } from './timeline-top.ts'
 
+/** So many jumps one can go back. */
+const jumpsMax = 20
+
 /** So far from the end the way back is offered. */
 const jumpFromPx = 240
 
@@ -29,7 +32,7 @@ export class TimelineView extends Component {
   readonly #anchor: ScrollAnchor
   readonly #note: PlaceNote
   readonly #window = new RowWindow()
-  readonly #jump = new JumpButton(() => void this.toLatest())
+  readonly #jump = new JumpButton(() => this.#back() || void this.toLatest())
   readonly #announcer: Announcer
   #summary: ConversationSummary
   #state: TimelineState | null = null
@@ -38,6 +41,10 @@ export class TimelineView extends Component {
   #placed = false
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
+  /** Messages from which one jumped to what they answer; null where one had no seq yet. */
+  #jumpedFrom: (number | null)[] = []
+  /** Whether what is sought gets the focus, which was in what led there. */
+  #isFollowed = false
   #painted: number | null = null
   /** Where one was before the page was loaded again, until that is on the screen. */
   #left: Place | null
@@ -65,6 +72,7 @@ export class TimelineView extends Component {
     this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor, this.#rows))
     this.#left = given.client.router.takePlace(given.conversationId)
     this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
+    this.listen(this.root, 'keydown', (event) => this.#key(event))
     this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
     this.#open()
   }
@@ -83,6 +91,7 @@ export class TimelineView extends Component {
   async toLatest(): Promise<void> {
     if (this.#state?.hasNewer) await this.#actions.openLatest(this.#id)
     if (!this.root.isConnected) return
+    this.#jumpedFrom = []
     this.#anchor.toEnd() // first: rows shown away from the end would bring in those above them
     this.#window.toEnd()
     this.#show()
@@ -91,6 +100,38 @@ export class TimelineView extends Component {
 
   /** Shows a message, and makes it stand out for a moment. */
   seek(seq: number): void {
+    this.#jumpedFrom = []
+    this.#isFollowed = false
+    this.#lead(seq)
+  }
+
+  /** To a message that another one answers. What is on the screen already only stands out. */
+  jump(seq: number, from: number | null): void {
+    const row = this.#rows.rowOf(seq)
+    if (row && this.#anchor.shows(row)) return this.#rows.sought(seq)?.focus({ preventScroll: true })
+    this.#jumpedFrom = [...this.#jumpedFrom, from].slice(-jumpsMax)
+    this.#isFollowed = true
+    this.#lead(seq)
+  }
+
+  /** @returns whether there was a jump to come back from */
+  #back(): boolean {
+    const from = this.#jumpedFrom.pop()
+    if (from === undefined) return false
+    this.#isFollowed = true
+    if (from === null) void this.toLatest()
+    else this.#lead(from)
+    return true
+  }
+
+  #key(event: KeyboardEvent): void {
+    const isBack = event.key === 'Escape' || (event.key === 'ArrowLeft' && event.altKey)
+    if (!isBack || event.defaultPrevented || !this.#back()) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  #lead(seq: number): void {
     this.#sought = seq
     this.#left = null
     this.#placed = false
@@ -193,8 +234,9 @@ export class TimelineView extends Component {
     this.#placed = true
     this.#sought = null
     const row = this.#rows.sought(seq)
-    if (row) this.#anchor.toRow(row)
-    else this.#missed()
+    if (!row) return this.#missed()
+    this.#anchor.toRow(row)
+    if (this.#isFollowed) row.focus({ preventScroll: true })
   }
 
   /** An address may be wrong, or lead to what one may not read. */
@@ -214,13 +256,14 @@ export class TimelineView extends Component {
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
-    const away =
-      this.#placed && !this.#anchor.atEnd && (!this.#endsHere() || this.#anchor.fromEnd > jumpFromPx)
-    if (!away) this.#jump.hide()
-    else this.#jump.show(this.#summary.unread)
+    const hasJumped = this.#jumpedFrom.length > 0
+    const isFar = hasJumped || !this.#endsHere() || this.#anchor.fromEnd > jumpFromPx
+    if (!this.#placed || this.#anchor.atEnd || !isFar) this.#jump.hide()
+    else this.#jump.show(this.#summary.unread, hasJumped)
   }
 
   #moved(): void {
+    if (this.#anchor.atEnd && this.#placed) this.#jumpedFrom = []
     if (this.#anchor.atEnd) this.#window.toEnd()
     else this.#window.hold(this.#rendered)
     this.#note.moved()

@@ -34,7 +34,8 @@ export class ConversationView extends Component {
     this.#viewerId = viewerId
     this.#id = summary.conversation.id
     this.#header = this.own(new ConversationHeader(client, summary, () => void this.#find.open()))
-    this.#composer = this.own(new Composer(client, this.#id, () => this.#lastOwn()))
+    const quoting = { client, viewerId, conversationId: this.#id, kind: summary.conversation.kind }
+    this.#composer = this.own(new Composer(quoting, () => this.#lastOwn()))
     this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
     this.#find = this.own(new LateFind(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
@@ -106,7 +107,9 @@ export class ConversationView extends Component {
       viewerId: this.#viewerId,
       sought: this.#sought,
       edit: () => (this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)),
-      discarded: (text) => this.#composer.insert(text ?? ''),
+      reply: () => (this.#composer.root.hidden ? null : (seq: number) => this.#composer.reply(seq)),
+      jump: (seq, from) => this.#timeline.jump(seq, from),
+      discarded: (text, replyTo) => this.#composer.takeBack(text ?? '', replyTo),
     }
   }
 

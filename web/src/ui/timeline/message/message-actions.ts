@@ -19,10 +19,20 @@ export interface QuickAction extends MenuItem {
 export function quickActions(context: RowContext, { message, senderId }: MessageRowModel): QuickAction[] {
   if (!message || message.deletedAt) return []
   const { client, viewerId } = context
-  const edit = senderId === viewerId ? context.edit() : null
+  const [reply, edit] = [context.reply(), senderId === viewerId ? context.edit() : null]
   const copy = () => void copyText(client.toasts, message.text)
   const link = () => void copyText(client.toasts, linkTo(message))
   return [
+    ...(reply
+      ? [
+          {
+            label: words.messageActions.reply,
+            icon: 'reply' as const,
+            key: 'r',
+            run: () => reply(message.seq),
+          },
+        ]
+      : []),
     { label: words.messageActions.copy, icon: 'copy', key: 'c', run: copy },
     ...(edit
       ? [{ label: words.messageActions.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]

@@ -8,6 +8,7 @@ import { el, replaceChildren, type Child } from '../../dom.ts'
 import { clockParts, clockTime, fullTime } from '../../format/time.ts'
 import { keepingFocus } from '../../keyed-list.ts'
 import { deliveryMark } from './delivery-mark.ts'
+import { quoteLink } from './quote.ts'
 import { foldButton, isLong } from './text/long-text.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { messageText } from './text/message-text.ts'
@@ -33,8 +34,9 @@ export class MessageRow extends Component {
     this.#isBubble = isBubble
     this.#model = model
     const { client, sought } = context
+    const named = model.quote ? [client.state.people] : []
     this.bind(
-      derived([client.clock.day, sought], (day, marksIn) => ({ day, marksIn })),
+      derived([client.clock.day, sought, ...named], () => ({})),
       () => this.#redraw(),
     )
   }
@@ -67,11 +69,21 @@ export class MessageRow extends Component {
     const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
-    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', this.#stamp())
+    const quote = this.#quote()
+    const body = this.#isBubble && el('div', { class: 'bubble-body' }, quote, ...content, ' ', this.#stamp())
     const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
     const reactions = this.#reactionBar()
     if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), reactions, state)
-    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), reactions, tools)
+    else
+      replaceChildren(
+        this.root,
+        ...[this.#sideTime(), ' ', quote, ...content, state, this.#mark(), reactions, tools],
+      )
+  }
+
+  #quote(): HTMLElement | null {
+    const { quote, message } = this.#model
+    return quote && quoteLink(this.#context, quote, message?.seq ?? null)
   }
 
   #text(): Child[] {
@@ -143,4 +155,8 @@ export class MessageRow extends Component {
 }
 
 const sameRow = (a: MessageRowModel, b: MessageRowModel): boolean =>
-  a.first === b.first && a.message === b.message && a.pending === b.pending && a.delivery === b.delivery
+  a.first === b.first &&
+  a.message === b.message &&
+  a.pending === b.pending &&
+  a.delivery === b.delivery &&
+  a.quote?.original === b.quote?.original

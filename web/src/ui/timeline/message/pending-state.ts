@@ -42,7 +42,7 @@ function sending(item: OutboxItem, context: RowContext): HTMLElement {
   return state
 }
 
-function discardButton({ clientId }: OutboxItem, context: RowContext): HTMLElement {
-  const discard = () => context.discarded(context.client.actions.messages.discard(clientId))
+function discardButton({ clientId, parts }: OutboxItem, context: RowContext): HTMLElement {
+  const discard = () => context.discarded(context.client.actions.messages.discard(clientId), parts?.replyTo)
   return button(words.timeline.discard, discard, 'quiet')
 }

@@ -7,6 +7,7 @@ import type { MessageRow } from './message-row.ts'
 import { MessageTools } from './message-tools.ts'
 import { onLongPress } from './long-press.ts'
 import { openPressSheet, type PressEmoji } from './press-sheet.ts'
+import { onSwipe } from './swipe.ts'
 import type { RowContext } from '../rows/row-context.ts'
 
 const pressedMax = 6
@@ -33,6 +34,7 @@ export class RowGestures {
     root.addEventListener('focusout', ({ relatedTarget }) => this.#blurred(relatedTarget))
     root.addEventListener('contextmenu', (event) => this.#asked(event))
     onLongPress(root, (target) => this.#pressed(target))
+    onSwipe(root, { begins: (target) => this.#drawable(target), meant: (row) => this.#drawn(row) })
     // Where one is already, when this comes after the messages.
     const isHover = matchMedia('(hover: hover)').matches
     this.#tools.show(isHover ? rowAt(root.querySelector('[data-row]:hover')) : null)
@@ -95,6 +97,23 @@ export class RowGestures {
     // To let go of the button outside a menu closes it, so it opens after that.
     if (event.buttons === 0) open()
     else document.addEventListener('pointerup', () => setTimeout(open), { once: true })
+  }
+
+  /** To the middle: of two people, what oneself wrote stands at the end. */
+  #drawable(target: Element) {
+    const row = this.#rowAt(target)
+    const message = row?.model.message
+    if (!row || !message || message.deletedAt || !this.#context.reply()) return null
+    if (document.querySelector('dialog[open]')) return null // it was held down before
+    const { kind, viewerId } = this.#context
+    const isAtEnd = kind === 'direct' && message.senderId === viewerId
+    const isLeftToRight = getComputedStyle(row.root).direction === 'ltr'
+    return { row: row.root, isAtEnd, way: isAtEnd === isLeftToRight ? (-1 as const) : (1 as const) }
+  }
+
+  #drawn(element: HTMLElement): void {
+    const seq = this.#rowAt(element)?.model.message?.seq
+    if (seq !== undefined) this.#context.reply()?.(seq)
   }
 
   #pressed(target: Element): void {

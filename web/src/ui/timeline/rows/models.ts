@@ -2,7 +2,14 @@ import type { Message, SystemEvent, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
 import { deliveryOfPending, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
+import type { Quoted } from '../../../state/timeline.ts'
 import { isNews, type Reader } from '../../../state/unread.ts'
+
+/** The message that another one answers, as it is shown there; undefined until it has come. */
+export interface QuoteModel {
+  readonly seq: number
+  readonly original: Quoted | 'folded' | undefined
+}
 
 /** A message as a row shows it: stored, or still on its way. */
 export interface MessageRowModel {
@@ -17,6 +24,8 @@ export interface MessageRowModel {
   readonly pending: OutboxItem | null
   /** Null where it is not shown. */
   readonly delivery: Delivery | null
+  /** Null where it answers none. */
+  readonly quote: QuoteModel | null
 }
 
 export interface SystemRowModel {
@@ -58,6 +67,7 @@ export interface RowSource extends Reader {
   readonly newAfterSeq: number | null
   readonly newCount: number
   delivery(message: Message): Delivery | null
+  quoted(seq: number): Quoted | undefined
 }
 
 /** Messages further apart than this begin a new run, also by the same sender. */
@@ -82,7 +92,7 @@ export function rowsOf(source: RowSource): RowModel[] {
   const { viewerId } = reader
   for (const item of pending) {
     addDay(rows, item.createdAt, keyOf(viewerId, item.clientId))
-    rows.push(pendingRow(rows.at(-1), item, viewerId))
+    rows.push(pendingRow(rows.at(-1), item, source))
   }
   return rows
 }
@@ -116,14 +126,14 @@ function foldRow(together: Together, opened: ReadonlySet<number>): FoldRowModel 
   }
 }
 
-function addMessage(rows: RowModel[], message: Message, { delivery }: RowSource): void {
+function addMessage(rows: RowModel[], message: Message, source: RowSource): void {
   const { senderId, clientId, system, createdAt: at, text } = message
   const key = keyOf(senderId, clientId)
   const before = rows.at(-1)
   if (!system) {
     const first = !follows(before, senderId, at)
-    const shown = { senderId, text, at, first, message, pending: null, delivery: delivery(message) }
-    rows.push({ kind: 'message', key, ...shown })
+    const shown = { senderId, text, at, first, message, pending: null, delivery: source.delivery(message) }
+    rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source) })
     return
   }
   const row: SystemRowModel = { kind: 'system', key, actorId: senderId, event: system, at }
@@ -140,7 +150,8 @@ function joinedSystem(before: SystemRowModel, row: SystemRowModel): SystemRowMod
   return { ...row, key: `${row.key}:${userIds.length}`, event: { kind: 'members-added', userIds } }
 }
 
-function pendingRow(before: RowModel | undefined, pending: OutboxItem, senderId: UserId): RowModel {
+function pendingRow(before: RowModel | undefined, pending: OutboxItem, source: RowSource): RowModel {
+  const { viewerId: senderId } = source
   const { text, createdAt: at, clientId } = pending
   const first = !follows(before, senderId, at)
   return {
@@ -153,7 +164,19 @@ function pendingRow(before: RowModel | undefined, pending: OutboxItem, senderId:
     message: null,
     pending,
     delivery: deliveryOfPending(pending),
+    quote: quoteOf(pending.parts?.replyTo, source),
   }
+}
+
+/** What somebody wrote whom one has blocked is folded away where it is quoted, too. */
+export function quoteOf(
+  seq: number | undefined | null,
+  { quoted, blocked }: Pick<RowSource, 'quoted' | 'blocked'>,
+): QuoteModel | null {
+  if (seq === undefined || seq === null) return null
+  const original = quoted(seq)
+  const isHidden = typeof original === 'object' && isFolded(original, blocked)
+  return { seq, original: isHidden ? 'folded' : original }
 }
 
 const dayOf = (at: string): string => new Date(at).toDateString()

@@ -16,7 +16,11 @@ export interface RowContext {
   readonly sought: Readable<MarksIn | null>
   /** Null where nothing can be written. */
   edit(): ((message: Message) => void) | null
-  discarded(text: string | null): void
+  /** Null where nothing can be written. */
+  reply(): ((seq: number) => void) | null
+  /** Leads to a message that another one answers, and back from there. */
+  jump(seq: number, from: number | null): void
+  discarded(text: string | null, replyTo: number | undefined): void
   /** Changes how high a row is, whose upper edge stays where it is. */
   resize(row: HTMLElement, change: () => void): void
 }

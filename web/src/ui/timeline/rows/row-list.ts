@@ -10,7 +10,7 @@ import { DayRow, SystemRow, UnreadRow } from './plain-rows.ts'
 import type { RowContext } from './row-context.ts'
 import { LateGestures } from '../message/late-gestures.ts'
 import { RowTree } from './row-tree.ts'
-import { rowsOf, type FoldRowModel, type MessageRowModel, type RowModel } from './models.ts'
+import { rowsOf, type FoldRowModel, type MessageRowModel, type QuoteModel, type RowModel } from './models.ts'
 
 /** How long a message that was sought stands out. */
 const markedMs = 1_200
@@ -60,8 +60,12 @@ export class RowList {
     const delivery = (message: Message) => this.#deliveryOf(message, last, summary)
     const counted = state && newAfterSeq !== null ? countNew(state, newAfterSeq, reader) : null
     const newCount = counted ?? summary.unread
-    const source = { messages, pending, newAfterSeq, newCount, delivery, opened: this.#opened, ...reader }
-    this.#tree.render(rowsOf(source))
+    const quoted = (seq: number) => state?.quoted(seq)
+    const opened = this.#opened
+    const source = { messages, pending, newAfterSeq, newCount, delivery, quoted, opened, ...reader }
+    const rows = rowsOf(source)
+    this.#tree.render(rows)
+    for (const row of rows) if (row.kind === 'message' && row.quote) this.#lookUp(row.quote)
   }
 
   unreadMark(): HTMLElement | undefined {
@@ -110,6 +114,12 @@ export class RowList {
 
   destroy(): void {
     this.#tree.destroy()
+  }
+
+  /** What is answered comes with pages, but neither with what arrives live nor with what was not sent yet. */
+  #lookUp({ seq, original }: QuoteModel): void {
+    const { client, conversationId } = this.#context
+    if (!original) client.actions.messages.lookUp(conversationId, seq)
   }
 
   /** In a group only the last one says that it was stored, among notes none: whoever reads them has written them. */

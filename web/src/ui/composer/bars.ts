@@ -1,0 +1,3 @@
+/** What stands over the message box at times, which is when it comes. */
+export { Editing } from './editing.ts'
+export { ReplyBar } from './reply-bar.ts'

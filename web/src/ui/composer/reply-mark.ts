@@ -1,0 +1,15 @@
+import { replyBegun } from '../../state/draft-key.ts'
+import type { QuoteContext } from '../timeline/message/quote.ts'
+
+type Place = Pick<QuoteContext, 'client' | 'conversationId'>
+
+/** Which message the next one answers: kept with the draft, and like it one for all tabs. */
+export const replyKept = ({ client, conversationId }: Place): number | null =>
+  replyBegun(client.state.drafts.get(), conversationId)
+
+/** In the place of what another tab has put there. */
+export function keepReply({ client, conversationId }: Place, seq: number | null): void {
+  const key = `reply:${conversationId}` as const
+  client.actions.drafts.look(key)
+  client.actions.drafts.save(key, seq === null ? '' : String(seq), client.state.drafts.get().get(key) ?? '')
+}
