@@ -5,6 +5,9 @@ import type { LightMyRequestResponse } from 'fastify'
 
 import type { Person, TestApp } from '../app/app.ts'
 
+/** The smallest picture there is. */
+export const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
+
 export interface Sent {
   readonly name?: string
   readonly query?: string
