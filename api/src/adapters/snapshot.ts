@@ -2,8 +2,6 @@ import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
 
-import type { FileId } from '@parley/shared'
-
 import { diskName } from './disk/file-bytes.ts'
 import { messageFileNames, openMessages } from './sqlite-messages/open-messages.ts'
 import { MessageJournal } from './sqlite-messages/journal.ts'
@@ -113,7 +111,7 @@ export function fileNamesIn(folder: string): string[] {
       .all()
     return rows.flatMap(({ content_id: id, has_preview: hasPreview }) =>
       (hasPreview ? (['content', 'preview'] as const) : (['content'] as const)).map((part) =>
-        diskName(String(id) as FileId, part),
+        diskName(String(id), part),
       ),
     )
   } finally {

@@ -58,6 +58,10 @@ const expected: Record<string, Scope | null> = {
   [`DELETE ${conversation}/messages`]: 'write',
   [`PATCH ${conversation}/messages/{seq}`]: 'write',
   [`DELETE ${conversation}/messages/{seq}`]: 'write',
+  'POST /files': 'write',
+  'GET /files/{fileId}': 'read',
+  'GET /files/{fileId}/preview': 'read',
+  'DELETE /files/{fileId}': 'write',
   [`GET ${conversation}/changes`]: 'read',
   [`PUT ${conversation}/read`]: 'write',
   'GET /messages/search': 'read',
@@ -91,7 +95,8 @@ interface From {
 const send = (scene: Scene, operation: Operation, from: From): Promise<LightMyRequestResponse> => {
   const payload = bodies[nameOf(operation)]?.(scene)
   const url = pathIn(scene, operation.path) + (queries[shortName(operation)]?.(scene) ?? '')
-  return app.inject({ ...from, method: operation.method, url, ...(payload && { payload }) })
+  const headers = { ...from.headers, ...(operation.path === '/api/v1/files' && { 'x-file-name': 'tea.txt' }) }
+  return app.inject({ ...from, headers, method: operation.method, url, ...(payload && { payload }) })
 }
 
 const scopes = ['read', 'write', 'manage'] as const

@@ -39,7 +39,7 @@ const upload = {
     ),
     wave: Type.Optional(
       Type.String({
-        pattern: '^\\d{1,6}(,\\d{1,6}){0,99}$',
+        pattern: '^[0-9]{1,6}(,[0-9]{1,6}){0,99}$',
         description:
           'Of a recording: up to 100 numbers from 0 to 100, how loud it is from its beginning to its end.',
         examples: ['0,12,80,41'],
@@ -57,7 +57,7 @@ const upload = {
       Type.String({
         maxLength: 1_000,
         description: 'As RFC 9530 has it. Checked where it has `sha-256`.',
-        examples: ['sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:'],
+        examples: ['sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:'],
       }),
     ),
   }),
