@@ -1,8 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { copyFile, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { copyFile, link, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-import { countRows, snapshotDatabases } from '../../api/src/adapters/snapshot.ts'
+import { filesFolder } from '../../api/src/adapters/disk/file-bytes.ts'
+import { countRows, fileNamesIn, snapshotDatabases } from '../../api/src/adapters/snapshot.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
 import { fillerOf } from '../../api/src/process/unfinished-folder.ts'
 import { flush, sentenceOf, sha256OfFile } from './files.ts'
@@ -43,6 +44,7 @@ async function createIn(dataDir: string, to: string): Promise<Manifest> {
     if (existsSync(join(dataDir, secretsName))) {
       await copyFile(join(dataDir, secretsName), join(folder, secretsName))
     }
+    await takeFiles(dataDir, folder)
     await assemble(folder, unfinished)
     const manifest = await verifyBackup(unfinished)
     await rename(unfinished, to)
@@ -50,6 +52,19 @@ async function createIn(dataDir: string, to: string): Promise<Manifest> {
     return manifest
   } finally {
     await rm(folder, { recursive: true })
+  }
+}
+
+/** What is deleted meanwhile is missing in the backup as well: whoever asks for it there is told so. */
+async function takeFiles(dataDir: string, folder: string): Promise<void> {
+  await mkdir(join(folder, filesFolder))
+  for (const name of fileNamesIn(folder)) {
+    const [from, to] = [join(dataDir, filesFolder, name), join(folder, filesFolder, name)]
+    await link(from, to)
+      .catch(() => copyFile(from, to)) // to another disk
+      .catch((error: unknown) => {
+        if (existsSync(from)) throw error
+      })
   }
 }
 
@@ -65,8 +80,10 @@ async function assemble(folder: string, to: string): Promise<void> {
   }
 }
 
-const contentIn = (folder: string): string[] =>
-  [secretsName, ...databaseNames].filter((name) => existsSync(join(folder, name)))
+const contentIn = (folder: string): string[] => [
+  ...[secretsName, ...databaseNames].filter((name) => existsSync(join(folder, name))),
+  ...readdirSync(join(folder, filesFolder)).map((name) => `${filesFolder}/${name}`),
+]
 
 async function sourceOf(folder: string, name: string): Promise<TarSource> {
   const path = join(folder, name)
@@ -75,16 +92,17 @@ async function sourceOf(folder: string, name: string): Promise<TarSource> {
 }
 
 async function manifestOf(folder: string): Promise<Manifest> {
-  const files = contentIn(folder).map(async (name) => {
+  const files: Manifest['files'] = []
+  for (const name of contentIn(folder)) {
     const path = join(folder, name)
-    return { name, bytes: (await stat(path)).size, sha256: await sha256OfFile(path) }
-  })
+    files.push({ name, bytes: (await stat(path)).size, sha256: await sha256OfFile(path) })
+  }
   return {
     format: 1,
     parley: await versionOfParley(),
     createdAt: new Date().toISOString(),
     counts: countRows(folder),
-    files: await Promise.all(files),
+    files,
   }
 }
 

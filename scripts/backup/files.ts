@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
 
-export const sha256Of = async (content: Readable): Promise<string> => {
+export const sha256Of = async (content: AsyncIterable<Uint8Array>): Promise<string> => {
   const hash = createHash('sha256')
-  for await (const part of content) hash.update(part as Uint8Array) // a stream of bytes
+  for await (const part of content) hash.update(part)
   return hash.digest('hex')
 }
 

@@ -1,7 +1,9 @@
 import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 
+import { filesFolder } from '../../api/src/adapters/disk/file-bytes.ts'
 import { openMessageStore } from '../../api/src/adapters/sqlite-messages/message-store.ts'
 import { openSqlStores } from '../../api/src/adapters/open-sql-stores.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
@@ -40,6 +42,7 @@ async function verified(from: string): Promise<void> {
 /** What was written is read again: between the disk of the backup and this one there may be a bad cable. */
 async function extract(from: string, dataDir: string): Promise<Manifest> {
   const { manifest, entries } = await openBackup(from)
+  await mkdir(join(dataDir, filesFolder), { mode: 0o700 })
   for (const { name, sha256 } of manifest.files) {
     const path = join(dataDir, name)
     const entry = entries.get(name)

@@ -5,7 +5,9 @@ import { sentenceOf, sha256Of } from './files.ts'
 import { databaseNames, manifestName, parseManifest, secretsName, type Manifest } from './manifest.ts'
 import { contentOf, tarEntries, type TarEntry } from './tar.ts'
 
-const manifestBytesMax = 1_000_000
+/** Some hundred bytes for each file that people have sent. */
+const manifestBytesMax = 500_000_000
+const fileName = /^files\/[0-9a-f-]{36}(?:\.preview)?$/
 
 /**
  * Reads the whole file.
@@ -31,7 +33,7 @@ export async function openBackup(
   const manifest = await readManifest(path, first)
   const listed = manifest.files.map(({ name }) => name)
   // Names become paths when it is restored: only those that are ours.
-  const isOurs = listed.every((name) => [secretsName, ...databaseNames].includes(name))
+  const isOurs = listed.every((name) => [secretsName, ...databaseNames].includes(name) || fileName.test(name))
   const isWhole = databaseNames.every((name) => listed.includes(name)) && entries.size === listed.length + 1
   if (!isOurs || !isWhole) throw new Error('Its manifest does not fit its files.')
   return { manifest, entries }

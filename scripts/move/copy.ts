@@ -1,5 +1,6 @@
 import { archivedTables } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import type { ArchivePosition } from '../../api/src/stores/message-archive.ts'
+import { copyFiles } from './files.ts'
 import type { OpenPlace } from './source.ts'
 
 /** Small enough for one statement of any database, and for one answer in the time that a request has. */
@@ -21,6 +22,7 @@ export async function copyAll(source: OpenPlace, target: OpenPlace, tell: Tell):
     }
   }
   await copyMessages(source, target, tell)
+  await copyFiles(source, target, tell)
 }
 
 async function copyMessages(source: OpenPlace, target: OpenPlace, tell: Tell): Promise<void> {

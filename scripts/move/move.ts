@@ -3,6 +3,7 @@ import { StartError } from '../../api/src/config/start-error.ts'
 import { sentenceOf } from '../backup/files.ts'
 import { assertSame } from './compare.ts'
 import { copyAll, type Tell } from './copy.ts'
+import { assertSameFiles } from './files.ts'
 import type { Place } from './place.ts'
 import { openSource, type OpenPlace } from './source.ts'
 import { openTarget } from './target.ts'
@@ -31,6 +32,7 @@ async function moveFrom(source: OpenPlace, to: Place, tell: Tell): Promise<Recor
   try {
     await copyAll(source, target, tell)
     const counts = await assertSame(source, target, tell)
+    await assertSameFiles(source, target, tell)
     await target.finish()
     isFinished = true
     return counts

@@ -7,6 +7,8 @@ import { openSqliteDatabase } from '../../api/src/adapters/sqlite/open.ts'
 import { TableArchive } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
 import { holdDataFolder } from '../../api/src/process/data-folder.ts'
+import { openFileBytes } from '../../api/src/open-stores.ts'
+import type { FileBytes } from '../../api/src/stores/file-bytes.ts'
 import type { MessageArchive } from '../../api/src/stores/message-archive.ts'
 import type { Place } from './place.ts'
 
@@ -19,6 +21,7 @@ export interface OpenPlace {
   readonly database: OpenDatabase
   readonly tables: TableArchive
   readonly messages: Messages
+  readonly bytes: FileBytes
   close(): Promise<void>
 }
 
@@ -48,11 +51,13 @@ export async function openPlace(place: Place): Promise<OpenPlace> {
   const database = await openTables(place)
   try {
     const messages = await openMessages(place)
+    const bytes = await openBytes(place)
     const close = async (): Promise<void> => {
+      await bytes.close()
       await messages.close()
       await database.close()
     }
-    return { database, tables: new TableArchive(database.db), messages, close }
+    return { database, tables: new TableArchive(database.db), messages, bytes, close }
   } catch (error) {
     await database.close()
     throw error
@@ -61,6 +66,11 @@ export async function openPlace(place: Place): Promise<OpenPlace> {
 
 const openTables = (place: Place): Promise<OpenDatabase> =>
   place.kind === 'folder' ? openSqliteDatabase(place.folder) : openMysqlDatabase({ url: place.mysqlUrl })
+
+const openBytes = (place: Place): Promise<FileBytes> =>
+  openFileBytes(
+    place.kind === 'folder' ? { dataDir: place.folder } : { dataDir: '', mongodbUrl: place.mongodbUrl },
+  )
 
 const openMessages = (place: Place): Promise<Messages> =>
   place.kind === 'folder'

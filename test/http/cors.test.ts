@@ -53,7 +53,10 @@ t.test('An origin on the list', async (t) => {
     t.equal(statusCode, 204)
     t.equal(headers['access-control-allow-origin'], allowed)
     t.match(headers['access-control-allow-methods'], 'PATCH')
-    t.equal(headers['access-control-allow-headers'], 'authorization, content-type')
+    t.equal(
+      headers['access-control-allow-headers'],
+      'authorization, content-type, range, repr-digest, x-file-name',
+    )
   })
 
   t.test('may send a token, and nobody else may', async (t) => {

@@ -31,6 +31,7 @@ t.test('a stranger is told what the instance is, and whether they are the first'
     address: origin,
     registration: 'open',
     peopleDirectory: 'everyone',
+    maxFileBytes: 26_214_400,
   }
   t.same(await ask(), { ...told, empty: true })
   const ada = await person(app, 'ada')
@@ -47,6 +48,7 @@ t.test('without settings it is Parley, and has no address but the one that one c
     address: null,
     registration: 'open',
     peopleDirectory: 'everyone',
+    maxFileBytes: 26_214_400,
     empty: true,
   })
 })

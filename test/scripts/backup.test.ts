@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -22,7 +22,11 @@ const refusal = (message: RegExp) => ({ name: 'StartError', message })
 const smallInstance = async (): Promise<string> => {
   const chat = await openChat(t)
   const [ann, bob] = await chat.people('ann', 'bob')
-  await chat.say(ann, await chat.direct(ann, bob), 'hello')
+  const direct = await chat.direct(ann, bob)
+  await chat.say(ann, direct, 'hello')
+  for (const text of ['of a file', 'of one that is missing'])
+    files.push(await chat.sendFile(ann, direct, text))
+  await rm(join(chat.parts.dataDir, 'files', files[1] ?? ''))
   await writeFile(
     join(chat.parts.dataDir, 'secrets.json'),
     '{"sessionKeys":["of the test, at least thirty-two long"]}',
@@ -33,6 +37,7 @@ const smallInstance = async (): Promise<string> => {
   return chat.parts.dataDir
 }
 
+const files: string[] = []
 const instance = await smallInstance()
 const file = join(await temporaryFolder(t), 'backup.tar')
 await createBackup(instance, file)
@@ -40,7 +45,7 @@ await createBackup(instance, file)
 t.test('A backup can be read by its owner only, has the secrets in it, and says so', async (t) => {
   const file = join(await temporaryFolder(t), 'backup.tar')
   const { said } = await runScript('backup', '--data', instance, '--to', file)
-  t.match(said, /verified: 2 accounts, 1 conversations, 1 messages\.\nWARNING: .* the keys of all sessions/)
+  t.match(said, /verified: 2 accounts, 1 conversations, 3 messages\.\nWARNING: .* the keys of all sessions/)
   t.equal((await stat(file)).mode & 0o777, 0o600)
   t.same(await readdir(join(file, '..')), ['backup.tar'], 'nothing is left beside it')
   const folder = join(await temporaryFolder(t), 'data')
@@ -49,7 +54,9 @@ t.test('A backup can be read by its owner only, has the secrets in it, and says 
     await readFile(join(folder, 'secrets.json'), 'utf8'),
     '{"sessionKeys":["of the test, at least thirty-two long"]}',
   )
-  for (const name of ['secrets.json', 'accounts.db', 'messages.db']) {
+  t.same(await readdir(join(folder, 'files')), [files[0]], 'what was missing is missing, and no error')
+  t.equal(await readFile(join(folder, 'files', files[0] ?? ''), 'utf8'), 'of a file')
+  for (const name of ['secrets.json', 'accounts.db', 'messages.db', `files/${files[0]}`]) {
     t.equal((await stat(join(folder, name))).mode & 0o777, 0o600, name)
   }
 })
@@ -126,7 +133,7 @@ t.test('A restore that was killed keeps a server from starting, and can be repea
   t.throws(() => openDataFolder(dataDir), refusal(/npm run restore has not filled to the end/))
   await t.rejects(createBackup(dataDir, `${file}.2`), refusal(/has no messages\.db/))
   await restoreBackup(file, dataDir)
-  t.equal(messagesIn(dataDir).length, 1)
+  t.equal(messagesIn(dataDir).length, 3)
   openDataFolder(dataDir)()
 })
 

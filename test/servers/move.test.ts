@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -115,6 +116,8 @@ t.test('An instance moves to the servers and back, killed on both ways', async (
       t.ok(before[name]?.length, `the instance had ${name}`)
     }
     t.same(dumpOf(home), before, 'the source is as it was')
+    const [chunk] = await servers.mongo.collection('files.chunks').find().toArray()
+    t.equal(String(chunk?.['data'].buffer), 'the bytes of a file')
   })
 
   t.test('the messages go on where they were', async (t) => {
@@ -137,6 +140,8 @@ t.test('An instance moves to the servers and back, killed on both ways', async (
     t.throws(() => openDataFolder(there), refusal(/which npm run move has not filled to the end/))
     await move(servers.place, inFolder(there), tell)
     t.same(dumpOf(there), before)
+    const [name = ''] = await readdir(join(there, 'files'))
+    t.equal(await readFile(join(there, 'files', name), 'utf8'), 'the bytes of a file')
     openDataFolder(there)()
   })
 })

@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backup, type DatabaseSync } from 'node:sqlite'
 
+import { diskName } from './disk/file-bytes.ts'
 import { messageFileNames, openMessages } from './sqlite-messages/open-messages.ts'
 import { MessageJournal } from './sqlite-messages/journal.ts'
 import { isBusy } from './sqlite/errors.ts'
@@ -99,6 +100,23 @@ function seal(path: string): void {
 function assertSound(database: DatabaseSync, path: string): void {
   const found = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']
   if (found !== 'ok') throw new Error(`${path} is damaged: ${String(found)}`)
+}
+
+/** The names in the folder of files of all whose bytes are whole. */
+export function fileNamesIn(folder: string): string[] {
+  const database = openSqlite(join(folder, 'accounts.db'), { readOnly: true })
+  try {
+    const rows = database
+      .prepare('SELECT DISTINCT content_id, has_preview FROM files WHERE sha256 IS NOT NULL')
+      .all()
+    return rows.flatMap(({ content_id: id, has_preview: hasPreview }) =>
+      (hasPreview ? (['content', 'preview'] as const) : (['content'] as const)).map((part) =>
+        diskName(String(id), part),
+      ),
+    )
+  } finally {
+    database.close()
+  }
 }
 
 /** What is in a copy, as people would count it. */

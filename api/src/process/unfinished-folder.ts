@@ -12,7 +12,11 @@ import { join } from 'node:path'
 
 const markName = 'unfinished'
 const lockName = 'instance.lock'
-const contentNames = ['secrets.json', ...['accounts.db', 'messages.db', 'journal.db'].flatMap(withLogs)]
+const contentNames = [
+  'secrets.json',
+  'files',
+  ...['accounts.db', 'messages.db', 'journal.db'].flatMap(withLogs),
+]
 const ownerOnly = 0o600
 
 /** A data folder while it is filled. A mark in it names who does, until it is complete. */
@@ -40,7 +44,7 @@ export class Filling {
   }
 
   clear(): void {
-    for (const name of contentNames) rmSync(join(this.#folder, name), { force: true })
+    for (const name of contentNames) rmSync(join(this.#folder, name), { force: true, recursive: true })
   }
 
   /** As if nothing had begun. */

@@ -46,7 +46,11 @@ export type Attachment = Static<typeof Attachment>
 export const UploadedFile = object(
   {
     file: Attachment,
-    sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Of its content, in hexadecimal.' }),
+    sha256: Type.String({
+      pattern: '^[0-9a-f]{64}$',
+      description: 'Of its content, in hexadecimal.',
+      examples: ['e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
+    }),
   },
   {
     $id: 'UploadedFile',

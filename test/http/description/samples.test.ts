@@ -1,6 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import t from 'tap'
 
+import { gif, uploaded } from '../../support/files/uploads.ts'
 import { anonymous, buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
 import { cookieOf } from '../../support/app/cookie-of.ts'
 import type { Method } from '../../support/models/operations.ts'
@@ -16,7 +17,7 @@ interface Operation {
   readonly operationId: string
   readonly tags: readonly string[]
   readonly parameters?: readonly Parameter[]
-  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly example: object } } }
+  readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly example: object } } }
   readonly responses: object
 }
 
@@ -64,7 +65,7 @@ function requestOf(sample: Sample, names: Names, also?: string): InjectOptions {
       .filter((one) => one.in === place)
       .map(({ name, example }) => [name, names[name] ?? String(example)] as const)
   const url = at('path').reduce((path, [name, value]) => path.replace(`{${name}}`, value), sample.path)
-  const body = sample.requestBody?.content['application/json'].example
+  const body = sample.requestBody?.content['application/json']?.example
   return {
     method: sample.method,
     url: `${url}?${new URLSearchParams(Object.fromEntries(at('query')))}`,
@@ -77,6 +78,8 @@ const named = (body: object, names: Names): object =>
   Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
       if (key === 'userIds') return [key, [names['userId']]]
+      if (key === 'attachments') return [key, [names['fileId']]]
+      if (key === 'replyTo') return [key, Number(names['seq'])]
       return [key, typeof value === 'string' ? (names[key] ?? value) : value]
     }),
   )
@@ -121,6 +124,7 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
     userId: other.user.id,
     ids: other.user.id,
     seq: String(seq),
+    fileId: (await uploaded(app, { headers: { ...anonymous, cookie } }, gif)).id,
   }
 }
 

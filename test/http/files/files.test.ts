@@ -6,11 +6,10 @@ import t, { type Test } from 'tap'
 import { FileSweep } from '../../../api/src/domain/files/file-sweep.ts'
 import { buildTestApp, signUp, type TestApp } from '../../support/app/app.ts'
 import { TestClock } from '../../support/app/clock.ts'
-import { get, sendFiles, sentFiles, uploaded } from '../../support/files/uploads.ts'
+import { get, gif, sendFiles, sentFiles, uploaded } from '../../support/files/uploads.ts'
 import { silentLog } from '../../support/app/log.ts'
 import { newScene, type Scene } from '../../support/app/scene.ts'
 
-const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 const minute = 60_000
 const day = 24 * 60 * minute
 const clock = new TestClock()

@@ -150,7 +150,7 @@ t.test('a slow line is not cut off, as it is where there is no file', async (t) 
   socket.on('data', (data: string) => (answer += data))
   socket.write(
     `POST /api/v1/files?uploadId=${randomUUID()} HTTP/1.1\r\nHost: parley.test\r\nOrigin: http://parley.test\r\n` +
-      `Cookie: ${ada.cookie}\r\nX-File-Name: a\r\nContent-Length: 30\r\nConnection: close\r\n\r\n`,
+      `Cookie: ${ada.cookie}\r\nX-File-Name: a\r\nContent-Type: a/b\r\nContent-Length: 30\r\nConnection: close\r\n\r\n`,
   )
   let left = 30
   const dripping = setInterval(() => (left-- > 0 ? socket.write('x') : clearInterval(dripping)), 100)
@@ -204,6 +204,8 @@ t.test('nothing is taken without a name and an id', async (t) => {
     ['/files?uploadId=a', { 'x-file-name': 'a' }],
   ] as const)
     t.equal((await send(url, more)).json().code, 'invalid_request', url)
+  for (const type of ['text/plain', 'Text/Plain; charset=utf-8', 'multipart/form-data; boundary=x'])
+    t.equal((await upload(app, ada, 'tea', { headers: { 'content-type': type } })).statusCode, 415, type)
   t.same(onDisk(app), [])
   t.equal((await upload(app, ada, '')).statusCode, 201, 'an empty one is a file as well')
 })

@@ -93,7 +93,7 @@ t.test('the same requests of our own page are taken', async (t) => {
     const reply = await app.inject({
       method: operation.method,
       url: pathIn(scene, operation.path),
-      headers: scene.owner.headers,
+      headers: { ...scene.owner.headers, 'x-file-name': 'tea.txt' },
       ...(takesBody && { payload: bodies[nameOf(operation)]?.(scene) ?? {} }),
     })
     const isTaken = reply.statusCode < 400 || notOfAnOwnersGroup.has(reply.json().code)

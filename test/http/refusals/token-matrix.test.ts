@@ -63,6 +63,10 @@ const expected: Record<string, Scope | null> = {
   [`DELETE ${conversation}/messages/{seq}/reactions/{emoji}`]: 'write',
   [`DELETE ${conversation}/messages/{seq}/reactions`]: 'write',
   [`GET ${conversation}/messages/{seq}/reactions`]: 'read',
+  'POST /files': 'write',
+  'GET /files/{fileId}': 'read',
+  'GET /files/{fileId}/preview': 'read',
+  'DELETE /files/{fileId}': 'write',
   [`GET ${conversation}/changes`]: 'read',
   [`PUT ${conversation}/read`]: 'write',
   'GET /messages/search': 'read',
@@ -97,7 +101,8 @@ interface From {
 const send = (scene: Scene, operation: Operation, from: From): Promise<LightMyRequestResponse> => {
   const payload = bodies[nameOf(operation)]?.(scene)
   const url = pathIn(scene, operation.path) + (queries[shortName(operation)]?.(scene) ?? '')
-  return app.inject({ ...from, method: operation.method, url, ...(payload && { payload }) })
+  const headers = { ...from.headers, ...(operation.path === '/api/v1/files' && { 'x-file-name': 'tea.txt' }) }
+  return app.inject({ ...from, headers, method: operation.method, url, ...(payload && { payload }) })
 }
 
 const scopes = ['read', 'write', 'manage'] as const

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 
 import type {
   ClientId,
   ConversationId,
+  FileId,
   Message,
   MessageAck,
   NewGroup,
@@ -73,6 +75,20 @@ export class Chat {
       clientId: randomUUID() as ClientId,
       text,
     })
+  }
+
+  /** A file of this text, in a message. */
+  async sendFile(viewer: Viewer, conversationId: ConversationId, text: string): Promise<FileId> {
+    const sent = { uploadId: randomUUID(), name: 'tea.txt', sentAs: '', length: null, sha256: null }
+    const bytes = Readable.from([Buffer.from(text)])
+    const { file } = await this.parts.uploads.receive(
+      viewer,
+      { ...sent, durationMs: null, wave: null },
+      bytes,
+    )
+    const message = { conversationId, clientId: randomUUID() as ClientId, text: '' }
+    await this.parts.messages.sending.send(viewer, { ...message, attachments: [file.id] })
+    return file.id
   }
 
   async latest(conversationId: ConversationId): Promise<Message[]> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ConversationSummary, MessageAck } from '@parley/shared'
 
 import { signUp, testPassword, type Person, type TestApp } from './app.ts'
+import { gif, uploaded } from '../files/uploads.ts'
 import { makeToken } from './sign-in.ts'
 
 /** Somebody with a group, another person in it, and a message there. */
@@ -15,6 +16,8 @@ export interface Scene {
   readonly seq: number
   /** Of an access token of the owner. */
   readonly tokenId: string
+  /** Of a picture that the owner has not sent. */
+  readonly fileId: string
 }
 
 export const nextName = (): string => `new.${randomUUID().slice(0, 8)}`
@@ -30,11 +33,12 @@ export async function newScene(app: TestApp): Promise<Scene> {
   const message = { clientId: randomUUID(), text: 'hello' }
   const ack = await post(`/conversations/${groupId}/messages`, message)
   const { id: tokenId } = await makeToken(app, owner)
-  return { app, owner, other, groupId, seq: ack.json<MessageAck>().seq, tokenId }
+  const { id: fileId } = await uploaded(app, owner, gif)
+  return { app, owner, other, groupId, fileId, seq: ack.json<MessageAck>().seq, tokenId }
 }
 
 /** A path of the description, in this scene. */
-export const pathIn = ({ owner, other, groupId, seq, tokenId }: Scene, path: string): string =>
+export const pathIn = ({ owner, other, groupId, seq, tokenId, fileId }: Scene, path: string): string =>
   path
     .replace('{conversationId}', groupId)
     .replace('{seq}', String(seq))
@@ -43,6 +47,8 @@ export const pathIn = ({ owner, other, groupId, seq, tokenId }: Scene, path: str
     .replace('{username}', other.user.username)
     .replace('{sessionId}', owner.sessionId)
     .replace('{tokenId}', tokenId)
+    .replace('{fileId}', fileId)
+    .replace(/\/files$/, () => `/files?uploadId=${randomUUID()}`)
 
 const profile = {
   displayName: 'Ann',

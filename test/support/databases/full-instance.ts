@@ -38,6 +38,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
 
   const direct = await chat.direct(ann, bob)
   for (const text of ['one', 'two 🎈', 'thrée']) await chat.say(ann, direct, text)
+  await chat.sendFile(ann, direct, 'the bytes of a file')
   await messages.edit(ann, direct, 1, 'uno')
   await messages.edit(ann, direct, 1, 'UNO')
   await messages.remove(ann, direct, 2)

@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { Attachment, MessageAck, UploadedFile } from '@parley/shared'
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Person, TestApp } from '../app/app.ts'
+import type { Person as SignedUp, TestApp } from '../app/app.ts'
+
+type Person = Pick<SignedUp, 'headers'>
+
+/** The smallest picture there is. */
+export const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
 export interface Sent {
   readonly name?: string

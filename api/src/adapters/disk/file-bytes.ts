@@ -11,7 +11,7 @@ import type { ByteRange, FileBytes, FilePart } from '../../stores/file-bytes.ts'
 export const filesFolder = 'files'
 
 /** A name of our own making, whatever the file is called. */
-export const diskName = (id: FileId, part: FilePart): string => (part === 'content' ? id : `${id}.preview`)
+export const diskName = (id: string, part: FilePart): string => (part === 'content' ? id : `${id}.preview`)
 
 const ownerOnly = 0o600
 

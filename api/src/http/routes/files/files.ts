@@ -26,7 +26,7 @@ const upload = {
   operationId: 'uploadFile',
   summary: 'Upload a file',
   description:
-    'The body is the file. What it is is found out from its content, whatever it is sent as. It is removed after a day when no message has taken it.',
+    'The body is the file. What it is is found out from its content, whatever it is sent as; what a form can send (`text/plain`) is sent as `application/octet-stream`. It is removed after a day when no message has taken it.',
   querystring: object({
     uploadId: Type.String({
       format: 'uuid',
@@ -39,7 +39,7 @@ const upload = {
     ),
     wave: Type.Optional(
       Type.String({
-        pattern: '^\\d{1,6}(,\\d{1,6}){0,99}$',
+        pattern: '^[0-9]{1,6}(,[0-9]{1,6}){0,99}$',
         description:
           'Of a recording: up to 100 numbers from 0 to 100, how loud it is from its beginning to its end.',
         examples: ['0,12,80,41'],
@@ -57,7 +57,7 @@ const upload = {
       Type.String({
         maxLength: 1_000,
         description: 'As RFC 9530 has it. Checked where it has `sha-256`.',
-        examples: ['sha-256=:RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=:'],
+        examples: ['sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:'],
       }),
     ),
   }),
@@ -104,7 +104,9 @@ export const fileRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, 
 
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    scope.addContentTypeParser('*', (request, payload, done) =>
+      isOfForm(request.headers['content-type']) ? done(formRefused()) : done(null, payload),
+    )
     const config = { ...writing, takesFile: true } as const
     const typed = scope.withTypeProvider<TypeBoxTypeProvider>()
     typed.post('/files', { schema: upload, config, ...slow }, async (request, reply) => {
@@ -136,6 +138,15 @@ export const fileRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, 
     return reply.code(204).send()
   })
 }
+
+/** A browser sends these, and nothing else, for any site that asks it to. */
+const isOfForm = (type = ''): boolean =>
+  /^\s*(?:text\/plain|application\/x-www-form-urlencoded|multipart\/form-data|)\s*(?:;|$)/i.test(type)
+
+const formRefused = (): DomainError =>
+  new DomainError('unsupported_media_type', {
+    detail: 'A text, and what has no type, is sent as application/octet-stream.',
+  })
 
 const lengthOf = (header: string | undefined): number | null => (header === undefined ? null : Number(header))
 
