@@ -10,6 +10,7 @@ import { canonicalEmoji } from '@parley/shared/text'
 
 interface Entry {
   readonly emoji: string
+  readonly hexcode: string
   readonly label: string
   readonly tags?: readonly string[]
   readonly group?: number
@@ -42,6 +43,13 @@ function hasTones(emoji: string, { skins = [] }: Entry): boolean {
   return tones.every((tone) => known.has(toned(emoji, tone)))
 }
 
+/** The short names by which many know them, in English. */
+const shortNames: Record<string, string | readonly string[]> = JSON.parse(
+  await readFile(join(from, 'en/shortcodes/github.json'), 'utf8'),
+)
+const shortOf = ({ hexcode }: Entry): string[] =>
+  [shortNames[hexcode] ?? []].flat().map((name) => name.replaceAll('_', ' '))
+
 const english = await entriesOf('en')
 const ordered = groups.map((those) =>
   [...english]
@@ -58,9 +66,14 @@ await writeFile(
 )
 for (const language of languages) {
   const entries = await entriesOf(language)
-  const names = ordered.flat().map(([emoji, { label: first }]) => {
-    const { label = first, tags = [] } = entries.get(emoji) ?? {}
-    return [label, ...tags.filter((tag) => !label.includes(tag)).slice(0, tagsMax)].join('|')
+  const names = ordered.flat().map(([emoji, entry]) => {
+    const { label = entry.label, tags = [] } = entries.get(emoji) ?? {}
+    const short = language === 'en' ? shortOf(entry).filter((name) => name !== label) : []
+    return [
+      label,
+      ...short,
+      ...tags.filter((tag) => !label.includes(tag) && !short.includes(tag)).slice(0, tagsMax),
+    ].join('|')
   })
   await writeFile(
     join(target, `${language}.ts`),
