@@ -1,12 +1,13 @@
 import { idle } from '../../idle.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
+import { emojiChunk } from '../emoji/chunk.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
-  emoji: new Chunk(() => import('../emoji/index.ts')),
+  emoji: emojiChunk,
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),

@@ -5,7 +5,7 @@ import { canonicalEmoji } from '@parley/shared/text'
 
 /*
  * Writes what the picker of emoji shows into web/src/ui/emoji/data, from the package emojibase-data, when there are new
- * emoji: node scripts/emoji-data.ts node_modules/emojibase-data. All lists have the same order.
+ * emoji: node web/emoji-data.ts node_modules/emojibase-data. All lists have the same order.
  */
 
 interface Entry {
@@ -27,7 +27,7 @@ const tones = ['🏻', '🏼', '🏽', '🏾', '🏿']
 
 const [from] = process.argv.slice(2)
 if (from === undefined) throw new Error('Say where the package emojibase-data lies.')
-const target = join(import.meta.dirname, '../web/src/ui/emoji/data')
+const target = join(import.meta.dirname, 'src/ui/emoji/data')
 
 const entriesOf = async (language: string): Promise<Map<string, Entry>> => {
   const entries: Entry[] = JSON.parse(await readFile(join(from, language, 'data.json'), 'utf8'))
@@ -62,7 +62,7 @@ const lines = ordered.map((group) =>
 const literal = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&').replaceAll('\n', '\\n')}'`
 await writeFile(
   join(target, 'emoji.ts'),
-  `/** A line a group; those that come in skin tones are followed by ~. Made by scripts/emoji-data.ts. */\nexport const emoji =\n  ${literal(lines.join('\n'))}\n`,
+  `/** A line a group; those that come in skin tones are followed by ~. Made by web/emoji-data.ts. */\nexport const emoji =\n  ${literal(lines.join('\n'))}\n`,
 )
 for (const language of languages) {
   const entries = await entriesOf(language)
@@ -77,6 +77,6 @@ for (const language of languages) {
   })
   await writeFile(
     join(target, `${language}.ts`),
-    `/** A line an emoji: its name, and other words for it. Made by scripts/emoji-data.ts. */\nexport const names =\n  ${literal(names.join('\n'))}\n`,
+    `/** A line an emoji: its name, and other words for it. Made by web/emoji-data.ts. */\nexport const names =\n  ${literal(names.join('\n'))}\n`,
   )
 }

@@ -2,13 +2,13 @@ import type { Message, UserId } from '@parley/shared'
 import t from 'tap'
 
 import { canonicalEmoji } from '@parley/shared/text'
-import { timelineOf, withChanges, withEvent } from '../../web/src/state/timeline.ts'
-import { emptyChat, type Chat } from '../../web/src/state/chat.ts'
-import { knowingOwn, reactedBy, withoutReacting, withShown } from '../../web/src/state/reactions.ts'
-import { found, type Catalog } from '../../web/src/ui/emoji/catalog.ts'
-import { emoji } from '../../web/src/ui/emoji/data/emoji.ts'
-import { names } from '../../web/src/ui/emoji/data/en.ts'
-import { clientIdOf, conversationId, me, peer } from '../support/models/truth.ts'
+import { timelineOf, withChanges, withEvent } from '../../../web/src/state/timeline.ts'
+import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
+import { knowingOwn, reactedBy, withoutReacting, withShown } from '../../../web/src/state/apply/reactions.ts'
+import { found, type Catalog } from '../../../web/src/ui/emoji/catalog.ts'
+import { emoji } from '../../../web/src/ui/emoji/data/emoji.ts'
+import { names } from '../../../web/src/ui/emoji/data/en.ts'
+import { clientIdOf, conversationId, me, peer } from '../../support/models/truth.ts'
 
 const message = (rev: number, more: Partial<Message> = {}): Message => ({
   ...{ conversationId, seq: 1, rev, senderId: peer, clientId: clientIdOf(1), text: 'tea?', system: null },
