@@ -1,8 +1,8 @@
 /** What a text and a name are, said once for the server, the client and both search indexes. */
 export * from './control-characters.ts'
 export * from './counting.ts'
-export * from './emoji.ts'
-export * from './emoji-form.ts'
+export * from './emoji/emoji-only.ts'
+export * from './emoji/emoji-form.ts'
 export * from './fold.ts'
 export * from './formatting/index.ts'
 export * from './highlight.ts'

@@ -41,7 +41,7 @@ t.test('what can be done with a message', async (t) => {
     await reader.types('Shift+Tab', 'ArrowUp')
     await tools.waitFor()
     await reader.types('Tab')
-    t.equal(await reader.focused(), 'Reply')
+    t.equal(await reader.focused(), 'React')
     await page.keyboard.press('e')
     t.equal(await reader.composer.inputValue(), 'Mine')
     await reader.composer.press('Escape')

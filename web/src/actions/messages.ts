@@ -3,7 +3,7 @@ import { storedText } from '@parley/shared/text'
 
 import type { Connection } from '../connection.ts'
 import { withMessage } from '../state/apply/message.ts'
-import { reactedBy, withoutReacting, withShown } from '../state/reactions.ts'
+import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'

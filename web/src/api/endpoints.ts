@@ -37,7 +37,7 @@ import type {
 } from '@parley/shared'
 import { withoutControls } from '@parley/shared/text'
 
-import type { Reacting } from '../state/reactions.ts'
+import type { Reacting } from '../state/apply/reactions.ts'
 import type { Result } from '../state/result.ts'
 import type { ApiClient, ApiRequest } from './client.ts'
 

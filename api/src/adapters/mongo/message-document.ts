@@ -2,7 +2,7 @@ import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, User
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOf } from '../../stores/search-grams.ts'
-import type { ReactionStep } from './reactions.ts'
+import type { ReactionStep } from './reaction-document.ts'
 
 /** As much of a message as is shown. The names of its keys are short because every document repeats them. */
 export interface VisibleDocument {

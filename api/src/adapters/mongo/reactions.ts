@@ -1,33 +1,11 @@
-import type { ConversationId, ReactedBy, UserId } from '@parley/shared'
+import type { ConversationId, UserId } from '@parley/shared'
 import type { AnyBulkWriteOperation, Filter } from 'mongodb'
 
 import type { ReactorQuery } from '../../stores/message-store.ts'
 import type { StoredReaction } from '../../stores/reaction-rules.ts'
 import type { Call } from './connection/call.ts'
 import { isDuplicateKey } from './connection/errors.ts'
-
-/**
- * That a person has reacted to a message with an emoji (`on`), or has taken it back, at this rev. What was taken back
- * stays until the message is deleted: an instance that was held up cannot bring it back then.
- */
-export interface ReactionDocument {
-  readonly c: ConversationId
-  readonly seq: number
-  readonly s: UserId
-  readonly e: string
-  readonly rev: number
-  readonly on: boolean
-}
-
-/**
- * The last change of a message's reactions, which is written to the message together with their counts, and only then
- * to the rows: whoever comes next carries it out once more, so that a crash in between leaves nothing undone.
- */
-export interface ReactionStep {
-  readonly rev: number
-  readonly isCleared: boolean
-  readonly reacted: readonly ReactedBy[]
-}
+import type { ReactionDocument, ReactionStep } from './reaction-document.ts'
 
 interface Stepped {
   readonly c: ConversationId

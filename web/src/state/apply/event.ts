@@ -14,7 +14,7 @@ import {
   withoutMember,
   type Chat,
 } from '../chat.ts'
-import { knowingOwn } from '../reactions.ts'
+import { knowingOwn } from './reactions.ts'
 import { laterOf, withPeerReadSeq } from '../summary.ts'
 import { emptied } from '../timeline.ts'
 

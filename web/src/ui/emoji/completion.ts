@@ -7,12 +7,14 @@ import { catalog, found, inTone, type Emoji } from './catalog.ts'
 import { used } from './kept.ts'
 
 const shownMax = 6
+const gapPx = 4
 /** Behind a blank or a bracket, so in no time of day and in no address; two letters, so that a smile stays one. */
 const begun = /(?<=^|[\s(])(:([\p{L}\p{N}_]{2,32}))$/u
 
 /** Offers emoji for what is typed behind a colon: a list over the message box, which keeps the focus. */
 export class EmojiCompletion {
   readonly #input: HTMLTextAreaElement
+  readonly #host: HTMLElement
   readonly #list = el('div', {
     class: 'emoji-completion',
     role: 'listbox',
@@ -26,8 +28,9 @@ export class EmojiCompletion {
   /** @param host where the list is put, over the box */
   constructor(input: HTMLTextAreaElement, host: HTMLElement) {
     this.#input = input
-    this.#list.hidden = true
-    host.prepend(this.#list)
+    this.#host = host
+    this.#list.popover = 'manual'
+    host.append(this.#list)
     input.addEventListener('blur', () => this.#close())
     input.addEventListener('input', () => void this.#look())
     void this.#look()
@@ -35,8 +38,7 @@ export class EmojiCompletion {
 
   /** @returns whether it was one of its keys */
   key(event: KeyboardEvent): boolean {
-    if (this.#hits.length === 0 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-      return false
+    if (this.#hits.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return false
     const { length } = this.#hits
     if (event.key === 'ArrowDown') this.#mark((this.#chosen + 1) % length)
     else if (event.key === 'ArrowUp') this.#mark((this.#chosen - 1 + length) % length)
@@ -59,9 +61,18 @@ export class EmojiCompletion {
     if (hits.length === 0) return this.#close()
     this.#hits = hits
     replaceChildren(this.#list, ...hits.map((hit, at) => this.#option(hit, at)))
-    this.#list.hidden = false
+    this.#list.showPopover()
+    this.#place()
     setAttribute(this.#input, 'aria-controls', this.#list.id)
     this.#mark(0)
+  }
+
+  /** Over the box, as nothing around it may cut it off. */
+  #place(): void {
+    const { left, width, top } = this.#host.getBoundingClientRect()
+    this.#list.style.left = `${left}px`
+    this.#list.style.maxWidth = `${width}px`
+    this.#list.style.bottom = `${window.innerHeight - top + gapPx}px`
   }
 
   #option(hit: Emoji, at: number): HTMLElement {
@@ -92,7 +103,8 @@ export class EmojiCompletion {
 
   #close(): void {
     this.#hits = []
-    this.#list.hidden = true
+    replaceChildren(this.#list)
+    this.#list.hidePopover()
     setAttribute(this.#input, 'aria-activedescendant', null)
   }
 }

@@ -2,6 +2,7 @@ import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
+import { emojiChunk } from '../emoji/chunk.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
@@ -10,7 +11,7 @@ export const chunks = {
   icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   marks: new Chunk(() => import('../composer/late-formatting.ts')),
-  emoji: new Chunk(() => import('../emoji/index.ts')),
+  emoji: emojiChunk,
   bars: new Chunk(() => import('../composer/bars.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),

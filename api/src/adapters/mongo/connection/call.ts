@@ -9,7 +9,7 @@ import type {
 } from 'mongodb'
 
 import type { MessageDocument } from '../message-document.ts'
-import type { ReactionDocument } from '../reactions.ts'
+import type { ReactionDocument } from '../reaction-document.ts'
 import type { Collections, GramsDocument, HeadDocument, HistoryDocument, IndexName } from './collections.ts'
 import { Deadline } from './deadline.ts'
 

@@ -4,7 +4,7 @@ import type { ConversationId } from '@parley/shared'
 
 import { StoreError } from '../../../stores/errors.ts'
 import type { MessageDocument, VisibleDocument } from '../message-document.ts'
-import type { ReactionDocument } from '../reactions.ts'
+import type { ReactionDocument } from '../reaction-document.ts'
 
 /** What lists show of a conversation: behind its messages during a write or after a crash, never ahead of them. */
 export interface HeadDocument {

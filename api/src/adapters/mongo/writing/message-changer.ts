@@ -13,7 +13,8 @@ import {
   type MessageDocument,
 } from '../message-document.ts'
 import { conversationsAtOnce, highestRev } from '../reading/heads.ts'
-import { carryOutStep, ownEmoji, type ReactionStep } from '../reactions.ts'
+import type { ReactionStep } from '../reaction-document.ts'
+import { carryOutStep, ownEmoji } from '../reactions.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { KnownHeads } from './known-heads.ts'
 import type { HeadMove } from './listed-heads.ts'

@@ -1,7 +1,7 @@
 import type { Message } from '@parley/shared'
 
 import { used } from '../../emoji/kept.ts'
-import { chunks } from '../../late/chunks.ts'
+import { emojiChunk } from '../../emoji/chunk.ts'
 import { whenLoaded } from '../../late/when-loaded.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import { react } from './reaction-bar.ts'
@@ -23,6 +23,6 @@ export async function pickReaction(
   message: Message,
   anchor: HTMLElement,
 ): Promise<void> {
-  const loaded = await whenLoaded(chunks.emoji)
+  const loaded = await whenLoaded(emojiChunk)
   loaded?.openPicker(anchor, (emoji) => void react(context, message, emoji, true))
 }

@@ -4,7 +4,7 @@ import { words } from '../../../i18n/index.ts'
 import { iconButton } from '../../components/button.ts'
 import { el, setAttribute } from '../../dom.ts'
 import { arrange, keepingFocus } from '../../keyed-list.ts'
-import { chunks } from '../../late/chunks.ts'
+import { emojiChunk } from '../../emoji/chunk.ts'
 import { whenLoaded } from '../../late/when-loaded.ts'
 import type { RowContext } from '../rows/row-context.ts'
 
@@ -66,7 +66,7 @@ export class ReactionBar {
   }
 
   async #pick(): Promise<void> {
-    const loaded = await whenLoaded(chunks.emoji)
+    const loaded = await whenLoaded(emojiChunk)
     loaded?.openPicker(this.#add, (emoji) => void react(this.#context, this.#message, emoji, true))
   }
 }

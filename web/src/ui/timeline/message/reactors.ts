@@ -2,12 +2,12 @@ import type { Message } from '@parley/shared'
 
 import { words } from '../../../i18n/late.ts'
 import { el, newId, replaceChildren, sentence, setAttribute } from '../../dom.ts'
-import { place } from '../../components/menu.ts'
 import type { RowContext } from '../rows/row-context.ts'
 
 /** Who just passes over it asks nothing of the server. */
 const restMs = 250
 const namedMax = 8
+const edgePx = 8
 
 /** Who has reacted with an emoji, while the pointer rests on it, or it is in focus or held down. */
 export class Reactors {
@@ -52,7 +52,10 @@ export class Reactors {
     replaceChildren(this.#tip, el('span', { class: 'reactors-emoji', 'aria-hidden': 'true' }, emoji), text)
     chip.after(this.#tip)
     this.#tip.showPopover()
-    place(this.#tip, chip.getBoundingClientRect())
+    const { left, top } = chip.getBoundingClientRect()
+    const most = window.innerWidth - this.#tip.offsetWidth - edgePx
+    this.#tip.style.left = `${Math.max(edgePx, Math.min(left, most))}px`
+    this.#tip.style.top = `${Math.max(edgePx, top - this.#tip.offsetHeight - 6)}px`
     setAttribute(chip, 'aria-describedby', this.#tip.id)
   }
 }

@@ -5,11 +5,12 @@ import { canonicalEmoji } from '@parley/shared/text'
 
 /*
  * Writes what the picker of emoji shows into web/src/ui/emoji/data, from the package emojibase-data, when there are new
- * emoji: node scripts/emoji-data.ts node_modules/emojibase-data. All lists have the same order.
+ * emoji: node web/emoji-data.ts node_modules/emojibase-data. All lists have the same order.
  */
 
 interface Entry {
   readonly emoji: string
+  readonly hexcode: string
   readonly label: string
   readonly tags?: readonly string[]
   readonly group?: number
@@ -26,7 +27,7 @@ const tones = ['🏻', '🏼', '🏽', '🏾', '🏿']
 
 const [from] = process.argv.slice(2)
 if (from === undefined) throw new Error('Say where the package emojibase-data lies.')
-const target = join(import.meta.dirname, '../web/src/ui/emoji/data')
+const target = join(import.meta.dirname, 'src/ui/emoji/data')
 
 const entriesOf = async (language: string): Promise<Map<string, Entry>> => {
   const entries: Entry[] = JSON.parse(await readFile(join(from, language, 'data.json'), 'utf8'))
@@ -42,6 +43,13 @@ function hasTones(emoji: string, { skins = [] }: Entry): boolean {
   return tones.every((tone) => known.has(toned(emoji, tone)))
 }
 
+/** The short names by which many know them, in English. */
+const shortNames: Record<string, string | readonly string[]> = JSON.parse(
+  await readFile(join(from, 'en/shortcodes/github.json'), 'utf8'),
+)
+const shortOf = ({ hexcode }: Entry): string[] =>
+  [shortNames[hexcode] ?? []].flat().map((name) => name.replaceAll('_', ' '))
+
 const english = await entriesOf('en')
 const ordered = groups.map((those) =>
   [...english]
@@ -54,16 +62,21 @@ const lines = ordered.map((group) =>
 const literal = (text: string): string => `'${text.replaceAll(/['\\]/g, '\\$&').replaceAll('\n', '\\n')}'`
 await writeFile(
   join(target, 'emoji.ts'),
-  `/** A line a group; those that come in skin tones are followed by ~. Made by scripts/emoji-data.ts. */\nexport const emoji =\n  ${literal(lines.join('\n'))}\n`,
+  `/** A line a group; those that come in skin tones are followed by ~. Made by web/emoji-data.ts. */\nexport const emoji =\n  ${literal(lines.join('\n'))}\n`,
 )
 for (const language of languages) {
   const entries = await entriesOf(language)
-  const names = ordered.flat().map(([emoji, { label: first }]) => {
-    const { label = first, tags = [] } = entries.get(emoji) ?? {}
-    return [label, ...tags.filter((tag) => !label.includes(tag)).slice(0, tagsMax)].join('|')
+  const names = ordered.flat().map(([emoji, entry]) => {
+    const { label = entry.label, tags = [] } = entries.get(emoji) ?? {}
+    const short = language === 'en' ? shortOf(entry).filter((name) => name !== label) : []
+    return [
+      label,
+      ...short,
+      ...tags.filter((tag) => !label.includes(tag) && !short.includes(tag)).slice(0, tagsMax),
+    ].join('|')
   })
   await writeFile(
     join(target, `${language}.ts`),
-    `/** A line an emoji: its name, and other words for it. Made by scripts/emoji-data.ts. */\nexport const names =\n  ${literal(names.join('\n'))}\n`,
+    `/** A line an emoji: its name, and other words for it. Made by web/emoji-data.ts. */\nexport const names =\n  ${literal(names.join('\n'))}\n`,
   )
 }

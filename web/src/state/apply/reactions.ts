@@ -1,7 +1,7 @@
 import type { Message, ServerFrameOf } from '@parley/shared'
 
-import { withEntry, type Chat } from './chat.ts'
-import { replaced } from './timeline.ts'
+import { withEntry, type Chat } from '../chat.ts'
+import { replaced } from '../timeline.ts'
 
 export interface Reacting {
   readonly message: Message
