@@ -50,6 +50,7 @@ export class SearchAssist {
     const { input } = options
     setAttribute(input, 'aria-controls', this.#list.id)
     setAttribute(input, 'aria-autocomplete', 'list')
+    setAttribute(input, 'aria-describedby', this.#help.id)
     for (const type of ['input', 'focus', 'click'] as const) input.addEventListener(type, () => this.#typed())
     // Before the field's own keys, and those of the list around it.
     input.addEventListener('keydown', (event) => this.#key(event), { capture: true })
