@@ -350,7 +350,7 @@ t.test('Files are small enough to be seen whole', async (t) => {
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
   'api/src': 22_500,
-  'shared/src': 2_600,
+  'shared/src': 2_900,
   'web/src': 17_400,
   'web/styles-page': 900,
   scripts: 7_200,

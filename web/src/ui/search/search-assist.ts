@@ -52,8 +52,8 @@ export class SearchAssist {
     setAttribute(input, 'aria-autocomplete', 'list')
     setAttribute(input, 'aria-describedby', this.#help.id)
     for (const type of ['input', 'focus', 'click'] as const) input.addEventListener(type, () => this.#typed())
-    // Before the field's own keys, and those of the list around it.
-    input.addEventListener('keydown', (event) => this.#key(event), { capture: true })
+    // Before those of what is around the field.
+    input.addEventListener('keydown', (event) => this.#key(event))
     for (const part of [input, this.root]) part.addEventListener('focusout', () => this.#leave())
     // A click must not take the focus from the field: what was clicked would be gone before it.
     this.#panel.addEventListener('pointerdown', (event) => event.preventDefault())
@@ -136,14 +136,14 @@ export class SearchAssist {
 
   #key(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.isComposing || this.#panel.hidden) return
+    if (this.#panel.hidden) return
     if (event.key === 'Escape') this.#close()
     else if (this.#offered.length === 0) return
     else if (step !== undefined) this.#choose(step)
     else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.#accept(this.#chosen)
     else return
     event.preventDefault()
-    event.stopImmediatePropagation()
+    event.stopPropagation()
   }
 
   #choose(step: number): void {
