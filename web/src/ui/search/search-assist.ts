@@ -131,7 +131,7 @@ export class SearchAssist {
   #chip({ from, to, operator, value }: SearchFilter): HTMLElement {
     const text = words.search.chip(words.search.operators[operator], value)
     const remove = iconButton('close', words.search.remove(text), () => this.#replace(from, to, ''))
-    return el('span', { class: 'token' }, bdi(text), remove)
+    return el('span', { class: 'token assist-chip' }, bdi(text), remove)
   }
 
   #key(event: KeyboardEvent): void {
