@@ -31,6 +31,8 @@ const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowConte
   viewerId: maya.id,
   sought: new Value<MarksIn | null>(sought === '' ? null : ({ text }) => highlights(text, sought)),
   edit: () => nothing,
+  reply: () => nothing,
+  jump: nothing,
   discarded: nothing,
   resize: (_row, change) => change(),
 })
@@ -99,6 +101,7 @@ const nothingLeft = {
   hasNewer: false,
   loading: 'nothing',
   failure: null,
+  quoted: () => undefined,
 } as const
 const notLoaded = { ...nothingLeft, failure: { kind: 'unreachable' } } as const
 
@@ -121,7 +124,7 @@ function withTools(of: ConversationSummary, look: string): HTMLElement {
   const context = contextOf(of)
   const said = message(oskar, 'The tide is low at 13:55.')
   const { senderId, text, createdAt: at } = said
-  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null }
+  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null, quote: null }
   const model: MessageRowModel = { kind: 'message', key: said.clientId, ...shown }
   const row = new MessageRow(context, model)
   if (look) row.root.classList.add(look)
@@ -135,7 +138,7 @@ function composers(): HTMLElement {
   const composer = (text: string, edited: Message | null = null) => {
     const of = summary('Boathouse', null)
     client.type(of, text)
-    const made = new Composer(client, of.conversation.id, () => null)
+    const made = new Composer(contextOf(of), () => null)
     made.placeholder('Message Boathouse')
     if (edited) void made.edit(edited)
     return el('div', { class: 'talk' }, made.root)

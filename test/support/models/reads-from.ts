@@ -1,4 +1,10 @@
-import { limits, type ConversationId, type ConversationSummary, type Message } from '@parley/shared'
+import {
+  limits,
+  type ConversationId,
+  type ConversationSummary,
+  type Message,
+  type SearchHit,
+} from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { Viewer } from '../../../api/src/domain/viewer.ts'
@@ -56,7 +62,7 @@ async function found(chat: Chat, viewer: Viewer): Promise<Message[]> {
   const read: Message[] = []
   for (let after: string | null = null; ;) {
     const { hits, next } = await chat.parts.search.search(viewer, { ...query, after })
-    read.push(...hits.map(({ ranges: _, ...message }) => message))
+    read.push(...hits.map(withoutRanges))
     if (next === null) return read
     if (hits.length === 0) throw new Error('an empty page tells that there is something')
     after = next
@@ -67,3 +73,8 @@ async function found(chat: Chat, viewer: Viewer): Promise<Message[]> {
 const all = limits.pageMax
 const byRev = (a: Message, b: Message): number => a.rev - b.rev
 const isText = ({ system, deletedAt }: Message): boolean => system === null && deletedAt === null
+
+function withoutRanges({ ranges, ...message }: SearchHit): Message {
+  if (ranges.length === 0) throw new Error('found nowhere')
+  return message
+}

@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
-
 import { limits, type ConversationId, type Message, type SearchHit } from '@parley/shared'
 import { highlights, inCodePoints, Sought } from '@parley/shared/text'
 
@@ -92,7 +90,7 @@ async function withRanges(messages: readonly Message[], query: string): Promise<
     const ranges = highlights(message.text, query).slice(0, limits.searchRangesMax)
     hits.push({ ...message, ranges: inCodePoints(message.text, ranges) })
     if (performance.now() < sliceEndsMs) continue
-    await setImmediate()
+    await new Promise(setImmediate)
     sliceEndsMs = performance.now() + markingSliceMs
   }
   return hits

@@ -16,7 +16,6 @@ import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
 import type { EmojiCompletion } from '../emoji/completion.ts'
-import { type } from './format-keys.ts'
 import { Formatting } from './formatting.ts'
 import { keepReply, replyKept } from './reply-mark.ts'
 
@@ -127,7 +126,7 @@ export class Composer extends Component<HTMLFormElement> {
     const loaded = await whenLoaded(chunks.emoji)
     loaded?.openPicker(anchor, (emoji) => {
       this.focus()
-      type(this.#input, this.#input.selectionStart, this.#input.selectionEnd, emoji)
+      loaded.type(this.#input, this.#input.selectionStart, this.#input.selectionEnd, emoji)
     })
   }
 

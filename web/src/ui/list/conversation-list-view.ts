@@ -44,8 +44,8 @@ export class ConversationListView extends Component {
     this.root.append(
       head,
       this.#search.root,
-      this.#search.assist,
       this.#filter.root,
+      this.#search.assist,
       this.#content.root,
       foot.root,
     )

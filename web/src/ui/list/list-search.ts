@@ -25,7 +25,7 @@ export class ListSearch {
   #helped: SearchAssist | null = null
 
   constructor(handlers: SearchHandlers) {
-    const { typed, enter, openSwitcher } = handlers
+    const { typed, openSwitcher } = handlers
     this.#handlers = handlers
     this.#field = el('input', {
       type: 'search',
@@ -37,18 +37,13 @@ export class ListSearch {
       maxlength: limits.searchQueryMax,
       oninput: typed,
       onfocus: () => void this.#help(),
-      onkeydown: (event) => {
-        if (event.key !== 'Enter' || this.wanted === '') return
-        // The message box, which has the focus by then, would take the key for a new line.
-        event.preventDefault()
-        enter()
-      },
     })
     const label = `${words.list.jump}, ${switcherKey}`
     const title = `${words.list.jump} (${switcherKey})`
     const props = { type: 'button', class: 'search-key', 'aria-label': label, title, onclick: openSwitcher }
     const key = el('button', props, switcherKey)
-    this.root = el('div', { class: 'filter-box' }, icon('search'), this.#field, key)
+    const onkeydown = (event: KeyboardEvent) => this.#key(event)
+    this.root = el('div', { class: 'filter-box', onkeydown }, icon('search'), this.#field, key)
   }
 
   get wanted(): string {
@@ -63,6 +58,13 @@ export class ListSearch {
 
   focus(): void {
     this.#field.focus()
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.target !== this.#field || this.wanted === '') return
+    // The message box, which has the focus by then, would take the key for a new line.
+    event.preventDefault()
+    this.#handlers.enter()
   }
 
   /** Without it one can search all the same. */

@@ -1,9 +1,9 @@
 import type { SearchOperator } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
-import { el } from '../dom.ts'
+import { el, newId } from '../dom.ts'
 
-/** How one says more than words, in a line: each part begins it. */
+/** How one says more than words, in a line: each part begins it. It is read to who cannot see it, and then typed. */
 export function operatorHelp(
   operators: readonly SearchOperator[],
   begin: (text: string) => void,
@@ -14,7 +14,7 @@ export function operatorHelp(
   const part = (text: string, meaning: string, inserted = text) =>
     el(
       'button',
-      { type: 'button', class: 'assist-operator', onclick: () => begin(inserted) },
+      { type: 'button', class: 'assist-operator', tabindex: -1, onclick: () => begin(inserted) },
       el('code', { dir: 'ltr' }, text),
       ' ',
       meaning,
@@ -24,7 +24,7 @@ export function operatorHelp(
   )
   return el(
     'div',
-    { class: 'assist-help', role: 'group', 'aria-label': help },
+    { class: 'assist-help', role: 'group', id: newId(), 'aria-label': help },
     ...parts,
     part('"…"', exactly, '""'),
   )

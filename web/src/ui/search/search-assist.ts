@@ -50,9 +50,10 @@ export class SearchAssist {
     const { input } = options
     setAttribute(input, 'aria-controls', this.#list.id)
     setAttribute(input, 'aria-autocomplete', 'list')
+    setAttribute(input, 'aria-describedby', this.#help.id)
     for (const type of ['input', 'focus', 'click'] as const) input.addEventListener(type, () => this.#typed())
-    // Before the field's own keys, and those of the list around it.
-    input.addEventListener('keydown', (event) => this.#key(event), { capture: true })
+    // Before those of what is around the field.
+    input.addEventListener('keydown', (event) => this.#key(event))
     for (const part of [input, this.root]) part.addEventListener('focusout', () => this.#leave())
     // A click must not take the focus from the field: what was clicked would be gone before it.
     this.#panel.addEventListener('pointerdown', (event) => event.preventDefault())
@@ -130,19 +131,19 @@ export class SearchAssist {
   #chip({ from, to, operator, value }: SearchFilter): HTMLElement {
     const text = words.search.chip(words.search.operators[operator], value)
     const remove = iconButton('close', words.search.remove(text), () => this.#replace(from, to, ''))
-    return el('span', { class: 'token' }, bdi(text), remove)
+    return el('span', { class: 'token assist-chip' }, bdi(text), remove)
   }
 
   #key(event: KeyboardEvent): void {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.isComposing || this.#panel.hidden) return
+    if (this.#panel.hidden) return
     if (event.key === 'Escape') this.#close()
     else if (this.#offered.length === 0) return
     else if (step !== undefined) this.#choose(step)
     else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.#accept(this.#chosen)
     else return
     event.preventDefault()
-    event.stopImmediatePropagation()
+    event.stopPropagation()
   }
 
   #choose(step: number): void {

@@ -186,10 +186,9 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   })
 
   app.get('/messages/search', { schema: find, config: { ...reading, rate: searches } }, async (request) => {
-    const { q, conversationId = null, timeZone = null, cursor: after } = request.query
-    const where = { conversationId, timeZone, after: cursor.decode(after) }
-    const query = { text: q, ...where, limit: limitOf(request.query) }
-    const { hits, next, ...progress } = await search.search(viewerOf(request), query)
-    return { items: hits, nextCursor: cursor.encode(next), ...progress }
+    const { q: text, conversationId = null, timeZone = null, cursor: at } = request.query
+    const sought = { text, conversationId, timeZone, after: cursor.decode(at), limit: limitOf(request.query) }
+    const { hits: items, next, ...progress } = await search.search(viewerOf(request), sought)
+    return { items, nextCursor: cursor.encode(next), ...progress }
   })
 }

@@ -1,5 +1,5 @@
-import { runsOf, searchForm, type SearchRun } from './fold.ts'
-import { codePoints, type TextRange } from './counting.ts'
+import { runsOf, searchForm, type SearchRun } from '../fold.ts'
+import { codePoints, type TextRange } from '../counting.ts'
 import { searchTerms } from './search-query.ts'
 
 /** A word of one or two letters must be a word of the text; anything longer may be a part of one. */

@@ -1,4 +1,4 @@
-import type { TextRange } from './counting.ts'
+import type { TextRange } from '../counting.ts'
 
 /** What stands before a colon, to say more than which words a message has. */
 export const searchOperators = ['from', 'in', 'before', 'after', 'on', 'has'] as const

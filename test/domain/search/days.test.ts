@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { dayAfter, startOfDay } from '../../api/src/domain/messages/days.ts'
+import { dayAfter, startOfDay } from '../../../api/src/domain/messages/days.ts'
 
 const start = (day: string, zone: string): string => new Date(startOfDay(day, zone)).toISOString()
 const hours = (day: string, zone: string): number =>

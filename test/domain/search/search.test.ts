@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { openChat } from '../support/app/chat-services.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 t.test('SE1: where one is no member any more when the answer is there, nothing is answered', async (t) => {
   const chat = await openChat(t)

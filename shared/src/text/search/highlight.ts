@@ -1,5 +1,5 @@
-import type { TextRange } from './counting.ts'
-import { searchForm } from './fold.ts'
+import type { TextRange } from '../counting.ts'
+import { searchForm } from '../fold.ts'
 import { Sought } from './sought.ts'
 
 /** What is seen as one character, whatever the language. */

@@ -1,7 +1,7 @@
 import { limits, type SearchPage } from '@parley/shared'
 import t from 'tap'
 
-import { openApi, refused, type ApiClient } from '../support/network/api-client.ts'
+import { openApi, refused, type ApiClient } from '../../support/network/api-client.ts'
 
 const api = await openApi(t)
 

@@ -1,8 +1,8 @@
 import type { ConversationId, SearchPage } from '@parley/shared'
 import t from 'tap'
 
-import { testPassword } from '../support/app/app.ts'
-import { openApi, type ApiClient } from '../support/network/api-client.ts'
+import { testPassword } from '../../support/app/app.ts'
+import { openApi, type ApiClient } from '../../support/network/api-client.ts'
 
 const api = await openApi(t)
 

@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/shared'
 import t from 'tap'
 
-import { gramsOf, SearchQuery } from '../../api/src/stores/search-grams.ts'
+import { gramsOf, SearchQuery } from '../../../api/src/stores/search-grams.ts'
 
 const senderId = '00000000-0000-4000-8000-00000000000a' as UserId
 
