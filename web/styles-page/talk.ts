@@ -112,7 +112,7 @@ function messageStates(): HTMLElement {
     wideSample('somebody else’s bubble, with its tools', withTools(direct, '')),
   ]
   const jump = new JumpButton(nothing)
-  jump.show(3)
+  jump.show(3, false)
   return part(
     'Messages',
     ...states,

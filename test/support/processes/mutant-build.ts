@@ -19,8 +19,8 @@ export interface Edit {
 /** So that what a heartbeat has to heal is decided soon. */
 export const quickHeartbeat: Edit = {
   file: 'shared/src/limits.ts',
-  text: 'heartbeatIntervalMs: 15_000',
-  instead: 'heartbeatIntervalMs: 1_000',
+  text: 'heartbeatIntervalMs = 15_000',
+  instead: 'heartbeatIntervalMs = 1_000',
 }
 
 /** Source that kills the process, as kill -9 would, at the so manieth time that a thread comes there. */

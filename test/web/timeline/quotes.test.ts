@@ -87,7 +87,9 @@ t.test('a quote of somebody whom one has blocked is folded', async (t) => {
 })
 
 t.test('a mark that is no number marks nothing', async (t) => {
-  const kept = ['7', '', '7\n8', 'x', '-1'].map((text) => replyBegun(new Map([[`reply:${id}` as const, text]]), id))
+  const kept = ['7', '', '7\n8', 'x', '-1'].map((text) =>
+    replyBegun(new Map([[`reply:${id}` as const, text]]), id),
+  )
   t.same(kept, [7, null, null, null, null])
 })
 

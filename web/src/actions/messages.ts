@@ -1,7 +1,9 @@
 import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Connection } from '../connection.ts'
+import type { Endpoints } from '../api/endpoints.ts'
+import type { LookUp } from '../realtime/late-quotes.ts'
+import type { Outbox } from '../realtime/outbox/outbox.ts'
 import { withMessage } from '../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
 import type { Result } from '../state/result.ts'
@@ -11,9 +13,15 @@ import { conversationSearch, messageSearch } from './message-search.ts'
 import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
+interface Parts {
+  readonly endpoints: Endpoints
+  readonly outbox: Outbox
+  readonly lookUp: LookUp
+}
+
 export function messageActions(
   store: Store,
-  { endpoints, outbox, lookUp }: Pick<Connection, 'endpoints' | 'outbox' | 'lookUp'>,
+  { endpoints, outbox, lookUp }: Parts,
   windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {
