@@ -12,7 +12,8 @@ const searched = async (
   more: Record<string, string> = {},
 ): Promise<SearchPage> => {
   const reply = await person.get(`/messages/search?${new URLSearchParams({ q, ...more }).toString()}`)
-  return reply.statusCode === 200 ? reply.json<SearchPage>() : (t.fail(`${q}: ${reply.body}`) as never)
+  if (reply.statusCode !== 200) throw new Error(`${q}: ${reply.body}`)
+  return reply.json<SearchPage>()
 }
 
 const found = async (person: ApiClient, q: string, more: Record<string, string> = {}): Promise<string[]> => {
@@ -90,35 +91,37 @@ t.test('SE2: whom one has blocked is not found, by their name neither', async (t
 })
 
 t.test('SE3: days are those of the reader', async (t) => {
-  const reader = await ada.group([], { name: 'Days' })
-  await ada.say(reader, 'a moment')
-  const at = new Date((await searched(ada, '"a moment"')).items[0]?.createdAt ?? '')
+  const [dora] = await api.people('dora')
+  const reader = await dora.group([], { name: 'Days' })
+  await dora.say(reader, 'a moment')
+  const at = new Date((await searched(dora, '"a moment"')).items[0]?.createdAt ?? '')
   const dayIn = (timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(at)
   const [early, late] = ['Pacific/Kiritimati', 'Pacific/Pago_Pago'] // 25 hours apart: never the same day
   const q = (operator: string, day: string) => `${operator}:${day} in:days`
-  t.same(await found(ada, q('on', dayIn(early)), { timeZone: early }), ['a moment'])
-  t.same(await found(ada, q('on', dayIn(early)), { timeZone: late }), [])
-  t.same(await found(ada, q('on', dayIn(late)), { timeZone: late }), ['a moment'])
-  t.same(await found(ada, q('before', dayIn(early)), { timeZone: early }), [], 'without that day')
-  t.same(await found(ada, q('after', dayIn(late)), { timeZone: late }), [])
-  t.same(await found(ada, q('before', dayIn(early)), { timeZone: late }), ['a moment'])
-  t.same(await found(ada, q('after', dayIn(late)), { timeZone: early }), ['a moment'])
-  t.same(await found(ada, 'after:2026-03-02 before:2026-03-01'), [])
+  t.same(await found(dora, q('on', dayIn(early)), { timeZone: early }), ['a moment'])
+  t.same(await found(dora, q('on', dayIn(early)), { timeZone: late }), [])
+  t.same(await found(dora, q('on', dayIn(late)), { timeZone: late }), ['a moment'])
+  t.same(await found(dora, q('before', dayIn(early)), { timeZone: early }), [], 'without that day')
+  t.same(await found(dora, q('after', dayIn(late)), { timeZone: late }), [])
+  t.same(await found(dora, q('before', dayIn(early)), { timeZone: late }), ['a moment'])
+  t.same(await found(dora, q('after', dayIn(late)), { timeZone: early }), ['a moment'])
+  t.same(await found(dora, 'after:2026-03-02 before:2026-03-01'), [])
   t.same(
-    await found(ada, q('on', dayIn('UTC')), { timeZone: 'Nowhere/City' }),
+    await found(dora, q('on', dayIn('UTC')), { timeZone: 'Nowhere/City' }),
     ['a moment'],
     'UTC where none is known',
   )
   const location = { country: null, region: null, city: null, timeZone: late, coordinates: null }
-  await ada.patch('/me', { location })
-  t.same(await found(ada, q('on', dayIn(late))), ['a moment'], 'as the profile has it')
+  await dora.patch('/me', { location })
+  t.same(await found(dora, q('on', dayIn(late))), ['a moment'], 'as the profile has it')
 })
 
 t.test('SE6: a hit says where it was found, in code points of its text', async (t) => {
-  const id: ConversationId = await ada.group([], { name: 'Ranges' })
-  await ada.say(id, '👩‍👩‍👧 Cafe\u0301 über\nAlles, cafe')
+  const [emil] = await api.people('emil')
+  const id: ConversationId = await emil.group([], { name: 'Ranges' })
+  await emil.say(id, '👩‍👩‍👧 Cafe\u0301 über\nAlles, cafe')
   const rangesOf = async (q: string) =>
-    (await searched(ada, `${q} in:ranges`)).items.map(({ ranges }) => ranges)
+    (await searched(emil, `${q} in:ranges`)).items.map(({ ranges }) => ranges)
   t.same(await rangesOf('café'), [
     [
       { from: 6, to: 10 },
@@ -126,18 +129,19 @@ t.test('SE6: a hit says where it was found, in code points of its text', async (
     ],
   ])
   t.same(await rangesOf('"uber alles"'), [[{ from: 11, to: 21 }]])
-  t.same(await rangesOf(`from:${ada.username}`), [[]])
-  await ada.say(id, 'x '.repeat(400))
+  t.same(await rangesOf(`from:${emil.username}`), [[]])
+  await emil.say(id, 'x '.repeat(400))
   t.equal((await rangesOf('x'))[0]?.length, 100, 'so many at most')
 })
 
 t.test('SE1: what was edited or deleted is found as it is now', async (t) => {
-  const id = await ada.group([], { name: 'Changes' })
-  await ada.say(id, 'first')
-  await ada.say(id, 'second')
-  await ada.patch(`/conversations/${id}/messages/2`, { text: 'see https://example.org' })
-  await ada.delete(`/conversations/${id}/messages/3`)
-  t.same(await found(ada, 'in:changes from:me'), ['see https://example.org'])
-  t.same(await found(ada, 'in:changes has:link'), ['see https://example.org'])
-  t.same(await found(ada, 'in:changes first'), [])
+  const [fay] = await api.people('fay')
+  const id = await fay.group([], { name: 'Changes' })
+  await fay.say(id, 'first')
+  await fay.say(id, 'second')
+  await fay.patch(`/conversations/${id}/messages/2`, { text: 'see https://example.org' })
+  await fay.delete(`/conversations/${id}/messages/3`)
+  t.same(await found(fay, 'in:changes from:me'), ['see https://example.org'])
+  t.same(await found(fay, 'in:changes has:link'), ['see https://example.org'])
+  t.same(await found(fay, 'in:changes first'), [])
 })
