@@ -17,6 +17,11 @@ export const pronounsMax = 32
 export const statusTextMax = 100
 export const placeNameMax = 100
 export const messageMax = 8_000
+/** Different emoji on one message; what was moved here may have more. */
+export const reactionKindsMax = 20
+/** Of one person on one message, so that nobody alone takes all kinds. */
+export const ownReactionsMax = 5
+export const reactionsPerTenSecondsMax = 40
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */
@@ -44,6 +49,10 @@ export const blocksPerUserMax = 1_000
 /** Open at a time. To who has so many, no further one comes. */
 export const invitationsPerUserMax = 100
 export const searchMax = 64
+/** Of what messages are searched by: some words, and filters with names and days. */
+export const searchQueryMax = 200
+/** What is found in one message is told so often. */
+export const searchRangesMax = 100
 export const pageDefault = 50
 export const pageMax = 200
 export const idsPerRequestMax = 100

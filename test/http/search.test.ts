@@ -55,10 +55,11 @@ t.test('Pages go on from each other until there is no next one', async (t) => {
 
 t.test('A search that is none is refused', async (t) => {
   const [ada] = await api.people('ada')
-  for (const q of ['%', '?!', '   ', '🎉']) refused(t, await search(ada, { q }), 'search_too_short', q)
-  for (const query of [{}, { q: '' }, { q: 'x'.repeat(limits.searchMax + 1) }])
+  for (const q of ['%', '?!', '   ', '🎉', '"?"', '""'])
+    refused(t, await search(ada, { q }), 'search_too_short', q)
+  for (const query of [{}, { q: '' }, { q: 'x'.repeat(limits.searchQueryMax + 1) }])
     refused(t, await search(ada, query), 'invalid_request', JSON.stringify(query))
-  const hangul = '\uac01'.repeat(limits.searchMax).normalize('NFD')
+  const hangul = '\uac01'.repeat(limits.searchQueryMax).normalize('NFD')
   t.equal((await search(ada, { q: hangul })).statusCode, 200, 'counted in NFC')
   refused(t, await search(ada, { q: 'a\u0000b' }), 'text_invalid')
   for (const forged of ['"zz"', '{"$gt":""}', '"0"', '1', 'null']) {

@@ -42,7 +42,7 @@ export function list(): HTMLElement {
 }
 
 function around(client: ReturnType<typeof sampleClient>): HTMLElement[] {
-  const search = new ListSearch({ typed: nothing, enter: nothing, openSwitcher: nothing })
+  const search = new ListSearch({ client, typed: nothing, enter: nothing, openSwitcher: nothing })
   const filter = new ListFilter(new Value(4), nothing)
   const parts = { head: listHead(client, maya.id), search: search.root, filter: filter.root }
   const all = { ...parts, foot: new ListFoot(client).root }

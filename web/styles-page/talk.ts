@@ -29,7 +29,7 @@ const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowConte
   conversationId: conversation.id,
   kind: conversation.kind,
   viewerId: maya.id,
-  sought: new Value<MarksIn | null>(sought === '' ? null : (text) => highlights(text, sought)),
+  sought: new Value<MarksIn | null>(sought === '' ? null : ({ text }) => highlights(text, sought)),
   edit: () => nothing,
   discarded: nothing,
   resize: (_row, change) => change(),

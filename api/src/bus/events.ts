@@ -1,4 +1,5 @@
 import {
+  ChangeFrame,
   Conversation,
   ConversationId,
   ConversationKind,
@@ -36,7 +37,7 @@ export type TypingEvent = Static<typeof TypingEvent>
 /** To the topic of a conversation; `read` only in direct ones, for in a large group everyone would tell everyone. */
 const ConversationEvent = Type.Union([
   object({ type: Type.Literal('message'), message: Message }),
-  object({ type: Type.Literal('change'), message: Message }),
+  ChangeFrame,
   ReadEvent,
   TypingEvent,
   object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),

@@ -17,6 +17,7 @@ export const watched = perTenSeconds('watched', limits.watchedPerTenSecondsMax)
 export const lists = perTenSeconds('lists', limits.listsPerTenSecondsMax)
 export const searches = perTenSeconds('searches', limits.searchesPerTenSecondsMax)
 export const uploads = perTenSeconds('uploads', limits.uploadsPerTenSecondsMax)
+export const reactions = perTenSeconds('reactions', limits.reactionsPerTenSecondsMax)
 export const connects = perTenSeconds('connects', limits.connectsPerTenSecondsMax)
 
 interface Tally {

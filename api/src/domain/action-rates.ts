@@ -1,6 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-import { perTenSeconds, type AccountRates, type Rate } from './account-rates.ts'
+import { perTenSeconds, reactions, type AccountRates, type Rate } from './account-rates.ts'
 
 export interface ActionRateLimits {
   readonly messagesPerTenSeconds: number
@@ -10,7 +10,7 @@ export interface ActionRateLimits {
   readonly profileChangesPerHour: number
 }
 
-type Action = 'message' | 'edit' | 'typing' | 'read' | 'profileChange'
+type Action = 'message' | 'reaction' | 'edit' | 'typing' | 'read' | 'profileChange'
 
 const minute = 60_000
 
@@ -23,6 +23,7 @@ export class ActionRates {
     this.#rates = rates
     this.#of = {
       message: perTenSeconds('messages', limits.messagesPerTenSeconds),
+      reaction: reactions,
       edit: { name: 'edits', max: limits.editsPerMinute, windowMs: minute },
       typing: perTenSeconds('typing', limits.typingPerTenSeconds),
       read: perTenSeconds('reads', limits.readsPerTenSeconds),

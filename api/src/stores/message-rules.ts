@@ -2,12 +2,12 @@ import { hash } from 'node:crypto'
 
 import type { Message, MessageParts } from '@parley/shared'
 
-import type { ChangeOutcome, Head, MessageChange, MessageDraft } from './message-store.ts'
+import type { Head, MessageDraft } from './message-store.ts'
 
 /** Everything that is kept of a message, the same for every store, whatever it writes it as. */
 export interface StoredMessage extends Omit<
   Message,
-  'createdAt' | 'editedAt' | 'deletedAt' | keyof MessageParts
+  'createdAt' | 'editedAt' | 'deletedAt' | 'mine' | keyof MessageParts
 > {
   /** Null where there are none. */
   readonly parts: MessageParts | null
@@ -67,30 +67,8 @@ export function isSameContent(earlier: Earlier, draft: MessageDraft): boolean {
   return earlier.originalDigest === digest(contentOf(draft))
 }
 
-/** Null when the message is to be changed. */
-export function outcomeWithoutChange(
-  stored: StoredMessage,
-  { senderId, text }: MessageChange,
-): ChangeOutcome | null {
-  if (stored.senderId !== senderId || stored.system !== null) return { kind: 'not-author' }
-  const isDeleted = stored.deletedAt !== null
-  if (isDeleted && text !== null) return { kind: 'deleted' }
-  return isDeleted || stored.text === text ? { kind: 'unchanged', message: messageOf(stored) } : null
-}
-
-/** The message after it was edited, or deleted where there is no text. */
-export const changed = (before: StoredMessage, { text, at }: MessageChange, rev: number): StoredMessage => ({
-  ...before,
-  rev,
-  text: text ?? '',
-  parts: text === null ? null : before.parts,
-  editedAt: text === null ? before.editedAt : at,
-  deletedAt: text === null ? at : null,
-  originalDigest: before.originalDigest ?? digest(contentOf(before)),
-})
-
 /** No stored text has the character in between. Of files, their ids are what the author gave. */
-const contentOf = ({ text, parts }: Content): string =>
+export const contentOf = ({ text, parts }: Content): string =>
   [text, parts?.replyTo, parts?.attachments?.map(({ id }) => id).join(' ')]
     .filter((part) => part !== undefined)
     .join('\0')

@@ -1,4 +1,7 @@
 import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type { SearchedKind } from '@parley/shared/text'
+
+import type { Reaction, ReactionRefusal, StoredReaction } from './reaction-rules.ts'
 
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
@@ -41,23 +44,49 @@ export type AppendOutcome =
    */
   | { readonly kind: 'departed'; readonly seq: number }
 
-/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
-export interface MessageChange {
+interface ChangeOfMessage {
   readonly conversationId: ConversationId
   readonly seq: number
+  /** Who changes it. */
   readonly senderId: UserId
-  readonly text: string | null
   readonly at: Date
 }
 
+/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
+export interface TextChange extends ChangeOfMessage {
+  readonly text: string | null
+}
+
+/** A reaction to a message, or that it is taken back. */
+export interface ReactionChange extends ChangeOfMessage {
+  readonly reaction: Reaction
+}
+
+/** Takes all reactions off a message: by its author, or by who owns the group. */
+export interface ReactionClearing extends ChangeOfMessage {
+  readonly clearsReactions: { readonly isOwner: boolean }
+}
+
+export type MessageChange = TextChange | ReactionChange | ReactionClearing
+
 export type ChangeOutcome =
   | { readonly kind: 'changed'; readonly message: Message }
-  /** It is in that state already (deleted, or has that text): no new rev was taken. */
+  /** It is in that state already (deleted, has that text or that reaction): no new rev was taken. */
   | { readonly kind: 'unchanged'; readonly message: Message }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-author' }
-  /** An edit of a deleted message. */
+  /** An edit of, or a reaction to, a deleted message. */
   | { readonly kind: 'deleted' }
+  | { readonly kind: ReactionRefusal }
+
+export interface ReactorQuery {
+  readonly conversationId: ConversationId
+  readonly seq: number
+  /** Null for all of them. */
+  readonly emoji: string | null
+  readonly after: StoredReaction | null
+  readonly limit: number
+}
 
 export type PageAnchor =
   | { readonly kind: 'latest' }
@@ -106,6 +135,16 @@ export interface ReadPosition {
   readonly readSeq: number
 }
 
+/** What a message has to be besides its words. */
+export interface MessageFilter {
+  /** Null is anybody. */
+  readonly senderIds: readonly UserId[] | null
+  /** From the first of these moments on, before the second. Null where there is no such bound. */
+  readonly fromMs: number | null
+  readonly beforeMs: number | null
+  readonly has: readonly SearchedKind[]
+}
+
 export interface MessageSearch {
   /** At most limits.conversationsPerUserMax. */
   readonly conversationIds: readonly ConversationId[]
@@ -113,11 +152,20 @@ export interface MessageSearch {
   readonly blocked?: readonly UserId[]
   /** In these, what is below the seq is not looked at, and nothing tells whether it would be found. */
   readonly fromSeqs?: ReadonlyMap<ConversationId, number>
+  /** Words and phrases; what else stands in it, as filters do, is passed over. */
   readonly text: string
+  /** Without it, and where there are no words, nothing is found; with it, words may be left out. */
+  readonly filter?: MessageFilter | null
   /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
   readonly after: string | null
   readonly limit: number
 }
+
+/**
+ * What arrives later has a later time but for what clocks of servers differ, or are set back by: where messages stand in
+ * the order of arrival, those of some days are sought among what arrived so much before and after them.
+ */
+export const clockToleranceMs = 24 * 60 * 60_000
 
 /** After so long a search stops with what it has, so that an answer comes within 300 ms. */
 export const searchLimitMs = 200
@@ -160,8 +208,19 @@ export interface MessageStore {
    * given out again: the store was taken back to an older state, or its messages moved to another one.
    */
   epoch(): Promise<string>
-  /** Carries out many edits and deletions in one commit, in the order given. Null means not yet, as in `append`. */
+  /**
+   * Carries out many changes in one commit, those of a message in the order given. Reactions to one message are one
+   * change together, with one rev. Null means not yet, as in `append`.
+   */
   change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]>
+  /** Of the messages with these seqs, at most limits.pageMax, to which this person has reacted: how. */
+  ownReactions(
+    userId: UserId,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Promise<Map<number, string[]>>
+  /** Who has reacted to a message, first who came first: an order that those who come later do not touch. */
+  reactors(query: ReactorQuery): Promise<StoredReaction[]>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

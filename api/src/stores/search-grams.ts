@@ -1,8 +1,20 @@
-import { isShortWord, runsOf, searchForm, Sought, type SearchRun } from '@parley/shared/text'
+import type { Message, UserId } from '@parley/shared'
+import {
+  foldRule,
+  hasLink,
+  isShortWord,
+  runsOf,
+  searchForm,
+  Sought,
+  type SearchedKind,
+  type SearchRun,
+} from '@parley/shared/text'
+
+import type { MessageFilter, MessageSearch } from './message-store.ts'
 
 /**
- * What makes texts findable, the same for every store. Grams say where a query can match: a text that
- * lacks one of the query's cannot. Whether it does match is then read from the text itself.
+ * What makes messages findable, the same for every store. Grams say where a query can match: a message that
+ * lacks one of the query's cannot. Whether it does match is then read from the message itself.
  */
 
 /**
@@ -18,28 +30,66 @@ interface Run extends SearchRun {
   readonly characters: readonly string[]
 }
 
-/** Of a text that is stored. */
-export const gramsOfText = (text: string): string[] => {
+/** Messages are indexed anew when it is another one: raised with foldRule, and with what else makes grams others. */
+export const gramRule = foldRule + 1
+
+/** Of all that people wrote. No text has a gram with a sign in it. */
+const anyGram = '*'
+/** Of a part of an id, as it is what all messages of a person repeat; two who share it are told apart by reading. */
+const senderGram = (senderId: UserId): string => `@${senderId.slice(0, 8)}`
+
+/** Of a message that is stored. What is deleted, or by the system, has no text, and none of them. */
+export const gramsOf = ({ senderId, text }: Pick<Message, 'senderId' | 'text'>): string[] =>
+  text === '' ? [] : [anyGram, senderGram(senderId), ...gramsOfText(text)]
+
+function gramsOfText(text: string): string[] {
   const runs = runsOf(searchForm(text)).map(withCharacters)
   const grams = runs.flatMap((run) => (run.isDense ? [...run.characters, ...within(run, 2)] : spaced(run)))
   return [...new Set(grams)].slice(0, textGramsMax)
 }
 
-/** One search, prepared: stores look for texts with all of its grams, and keep those that match. */
+type Sifted = Pick<Message, 'senderId' | 'createdAt' | 'text'>
+
+/** One search, prepared: stores look for messages with all of its grams, and keep those that match. */
 export class SearchQuery {
+  /** None where there is nothing to look for. */
   readonly grams: readonly string[]
   readonly #sought: Sought
+  readonly #filter: MessageFilter | null
 
-  constructor(text: string) {
+  constructor({ text, filter = null }: Pick<MessageSearch, 'text' | 'filter'>) {
     this.#sought = new Sought(text)
-    const grams = this.#sought.runs.map(withCharacters).flatMap(neededGrams)
-    this.grams = [...new Set(grams)].slice(0, queryGramsMax)
+    this.#filter = filter
+    const { runs, phrases } = this.#sought
+    const grams = [...runs.map(withCharacters).flatMap(neededGrams), ...phrases.flat().flatMap(lastingGrams)]
+    this.grams = [...new Set([...senderGrams(filter), ...grams])].slice(0, queryGramsMax)
+    if (this.grams.length === 0 && filter) this.grams = [anyGram]
   }
 
-  matches(text: string): boolean {
-    return this.#sought.matches(text)
+  /** As to words, which a store reads before all that is shown. */
+  matchesText(text: string): boolean {
+    return text !== '' && (this.#sought.isEmpty || this.#sought.matches(text))
+  }
+
+  /** As to all else. */
+  admits({ senderId, createdAt, text }: Sifted): boolean {
+    if (!this.#filter) return true
+    const { senderIds, fromMs, beforeMs, has } = this.#filter
+    const atMs = Date.parse(createdAt)
+    return (
+      (senderIds?.includes(senderId) ?? true) &&
+      atMs >= (fromMs ?? -Infinity) &&
+      atMs < (beforeMs ?? Infinity) &&
+      has.every((kind) => isWith[kind](text))
+    )
   }
 }
+
+const isWith: Readonly<Record<SearchedKind, (text: string) => boolean>> = { link: hasLink }
+
+/** Several have none in common. */
+const senderGrams = (filter: MessageFilter | null): string[] =>
+  filter?.senderIds?.length === 1 ? filter.senderIds.map(senderGram) : []
 
 const withCharacters = (run: SearchRun): Run => ({ ...run, characters: [...run.text] })
 
@@ -47,6 +97,9 @@ const neededGrams = (run: Run): string[] => {
   if (!run.isDense) return spaced(run)
   return run.characters.length === 1 ? [run.text] : within(run, 2)
 }
+
+/** A line may end within a phrase of a script without spaces: only its characters are sure to be in the text. */
+const lastingGrams = (run: SearchRun): string[] => (run.isDense ? [...run.text] : spaced(withCharacters(run)))
 
 const spaced = (run: Run): string[] => (isShortWord(run) ? [run.text] : within(run, 3))
 

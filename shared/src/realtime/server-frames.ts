@@ -6,6 +6,7 @@ import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.t
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
+import { Reacted } from '../schemas/reaction.ts'
 
 export const protocolVersion = 1
 
@@ -52,8 +53,20 @@ export const ErrorFrame = object(
 /** A new message. */
 export const MessageFrame = object({ type: Type.Literal('message'), message: Message })
 
-/** A message was edited or deleted: its whole present state. */
-export const ChangeFrame = object({ type: Type.Literal('change'), message: Message })
+/** Who has just reacted, or taken it back. */
+export const ReactedBy = object({ userId: UserId, ...Reacted.properties })
+export type ReactedBy = Static<typeof ReactedBy>
+
+/** A message was edited or deleted, or has other reactions: its whole present state. */
+export const ChangeFrame = object({
+  type: Type.Literal('change'),
+  message: Message,
+  reacted: Type.Optional(
+    Type.Array(ReactedBy, {
+      description: 'What people have just done, in order, where this is what changed the message.',
+    }),
+  ),
+})
 
 /** A message that is not there for oneself is new or was changed: only that it took this rev. */
 export const RevFrame = object({ type: Type.Literal('rev'), conversationId: ConversationId, rev: Rev })

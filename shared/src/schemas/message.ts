@@ -4,6 +4,7 @@ import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
 import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
+import { Emoji, ReactionCount } from './reaction.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -51,8 +52,17 @@ const parts = {
   attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
 }
 
+/** What the server adds to it later. */
+const addedParts = {
+  reactions: Type.Optional(
+    Type.Array(ReactionCount, {
+      description: 'How many have reacted with each emoji, in the order in which they came first.',
+    }),
+  ),
+}
+
 /** What a message carries beside its text; a tombstone carries nothing. */
-export const MessageParts = object(parts)
+export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
 
 /**
@@ -75,6 +85,13 @@ export const Message = object(
     editedAt: nullable(Instant, { examples: [null] }),
     deletedAt: nullable(Instant, { examples: [null] }),
     ...parts,
+    ...addedParts,
+    mine: Type.Optional(
+      Type.Array(Emoji, {
+        description:
+          'One’s own reactions, where there are `reactions`: in pages of messages and of changes, and in the answer to a reaction. Frames and other answers leave it out, for they are the same for everyone.',
+      }),
+    ),
   },
   { $id: 'Message', description: 'A message in its present state; its identity is conversationId and seq.' },
 )
@@ -135,9 +152,29 @@ export const ChangePage = object(
 )
 export type ChangePage = Static<typeof ChangePage>
 
+const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
+
+export const FoundRange = object(
+  { from: Place, to: Place },
+  { $id: 'FoundRange', description: 'A stretch of a text, in Unicode code points, without what is at `to`.' },
+)
+
+export const SearchHit = object(
+  {
+    ...Message.properties,
+    ranges: Type.Array(FoundRange, {
+      maxItems: limits.searchRangesMax,
+      description:
+        'Where in `text` it was found, in order: from the character `from` on, before `to`, counted in Unicode code points. None where the search has filters and no words.',
+    }),
+  },
+  { $id: 'SearchHit', description: 'A message that was found, in its present state, and where.' },
+)
+export type SearchHit = Static<typeof SearchHit>
+
 export const SearchPage = object(
   {
-    items: Type.Array(Message, { maxItems: limits.pageMax }),
+    items: Type.Array(SearchHit, { maxItems: limits.pageMax }),
     nextCursor: nullable(Cursor, { examples: [null] }),
     complete: Type.Boolean({
       description: 'False when the search stopped early to bound its work: `nextCursor` goes on from there.',

@@ -1,5 +1,6 @@
+import type { TextRange } from './counting.ts'
 import { searchForm } from './fold.ts'
-import { Sought, type TextRange } from './sought.ts'
+import { Sought } from './sought.ts'
 
 /** What is seen as one character, whatever the language. */
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })

@@ -8,7 +8,10 @@ export function storedText(raw: string): string {
 }
 
 /** The same for one line among others, whose direction it cannot turn. */
-export const storedLine = (raw: string): string => storedText(oneLine(raw).replace(turning, ''))
+export const storedLine = (raw: string): string => storedText(flatLine(raw))
+
+/** A part of such a line. */
+export const flatLine = (raw: string): string => oneLine(raw).replace(turning, '')
 
 export const oneLine = (raw: string): string => withoutControls(raw).replace(/[\t\n\u2028\u2029]/g, ' ')
 

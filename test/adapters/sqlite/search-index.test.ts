@@ -6,10 +6,10 @@ import t, { type Test } from 'tap'
 
 import { textOfChanges, textOfDrafts } from '../../../api/src/adapters/sqlite-messages/batch-codec.ts'
 import { openMessages, type OpenMessages } from '../../../api/src/adapters/sqlite-messages/open-messages.ts'
-import { MessageFinder } from '../../../api/src/adapters/sqlite-messages/search.ts'
+import { MessageFinder } from '../../../api/src/adapters/sqlite-messages/search/finder.ts'
 import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/message-store.ts'
 import { openSqlite } from '../../../api/src/adapters/sqlite/open-file.ts'
-import { gramsOfText } from '../../../api/src/stores/search-grams.ts'
+import { gramsOf } from '../../../api/src/stores/search-grams.ts'
 import { Random } from '../../../scripts/delivery/random.ts'
 import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
 import { rowsOf } from '../../support/databases/raw-rows.ts'
@@ -32,7 +32,11 @@ function indexOf(folder: string): { found: string[]; wanted: string[] } {
   const found = rowsOf(folder, 'messages.db', 'SELECT conversation, gram, row FROM message_grams')
   const rows = rowsOf(folder, 'messages.db', 'SELECT rowid, conversation, text FROM message_rows')
   const wanted = rows.flatMap((row) =>
-    gramsOfText(String(row['text'])).map((gram) => [row['conversation'], gram, row['rowid']]),
+    gramsOf({ senderId: ann, text: String(row['text']) }).map((gram) => [
+      row['conversation'],
+      gram,
+      row['rowid'],
+    ]),
   )
   const shown = (entries: unknown[][]): string[] => entries.map((entry) => entry.join(' ')).sort()
   return { found: shown(found.map((row) => Object.values(row))), wanted: shown(wanted) }
@@ -71,7 +75,7 @@ t.test(
     const said = ['one', 'José', 'gesamt', 'four', 'José again']
     const search = { conversationIds: [a, b], text: 'jose', after: null, limit: 50 }
     const withoutParts =
-      'DROP VIEW messages; ALTER TABLE message_rows DROP COLUMN parts; CREATE VIEW messages AS SELECT 1;'
+      'DROP TABLE reactions; DROP VIEW messages; ALTER TABLE message_rows DROP COLUMN parts; CREATE VIEW messages AS SELECT 1;'
     const older = {
       'one of an earlier rule': 'UPDATE indexed_rows SET rule = 1',
       'one of a later rule': 'UPDATE indexed_rows SET rule = 99',

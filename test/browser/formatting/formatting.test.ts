@@ -80,6 +80,12 @@ t.test('what somebody marks stands out for the other', async (t) => {
     t.equal(await message.locator('blockquote em').textContent(), 'you')
     t.equal(await message.locator('ol').getAttribute('start'), '3')
     t.equal(await message.locator('ol ul li').textContent(), 'within')
+    const keywords = () =>
+      [...(CSS.highlights.get('code-keyword') ?? [])].map((token) =>
+        token.startContainer.textContent?.slice(token.startOffset, token.endOffset),
+      )
+    await writer.page.waitForFunction(() => CSS.highlights.get('code-keyword')?.size === 2)
+    t.same(await writer.page.evaluate(keywords), ['let', 'let'], 'in the colours of its language')
     await message.getByRole('button', { name: 'Copy code' }).click()
     await writer.toast('Copied').waitFor()
     t.equal(await writer.page.evaluate(() => navigator.clipboard.readText()), 'let a = 1\nlet b = 2')

@@ -1,4 +1,4 @@
-import type { ConversationId, SystemEvent } from '@parley/shared'
+import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import type { ArchivedMessage, MessageArchive } from '../../../api/src/stores/message-archive.ts'
@@ -23,6 +23,12 @@ async function fill(store: Store): Promise<readonly ConversationId[]> {
   await store.append([{ ...draft(b, ann, ''), system }])
   const change = (seq: number, text: string | null) => ({ conversationId: a, seq, senderId: ann, text, at })
   await store.change([change(2, 'deux'), change(1, null), change(2, 'zwei')])
+  const react = (senderId: UserId, emoji: string) => {
+    return { conversationId: b, seq: 1, senderId, at, reaction: { emoji, isOn: true } }
+  }
+  const ben = newUserId()
+  await store.change([react(ann, '👍'), react(ben, '👍'), react(ben, '🎈')])
+  await store.change([{ ...react(ann, '👍'), reaction: { emoji: '👍', isOn: false } }, react(ann, '🎉')])
   return [a, b]
 }
 
@@ -47,12 +53,21 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
         [a, 1, 5, ''],
         [a, 2, 6, 'zwei'],
         [a, 3, 3, 'three'],
-        [b, 1, 1, 'äh 🎈'],
+        [b, 1, 4, 'äh 🎈'],
         [b, 2, 2, ''],
       ],
     )
     t.match(all[0]?.originalDigest, /^[0-9a-f]{64}$/)
     t.match(all[2], { originalDigest: null, replyTo: 1 })
+    t.match(
+      all[3]?.reactors?.map(({ emoji, rev }) => [emoji, rev]).sort(),
+      [
+        ['🎈', 3],
+        ['🎉', 4],
+        ['👍', 3],
+      ],
+      'who reacted to it, as of which rev',
+    )
     for (const limit of [1, 2, 3, 5]) t.same(await readAll(store, limit), all, `pages of ${limit}`)
   })
 
@@ -65,6 +80,8 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     await into.importBatch(all.slice(0, 2))
     t.match(await into.lastPosition(), { conversationId: a, seq: 2 })
     await into.importBatch(all.slice(2))
+    const query = { conversationId: b, seq: 1, emoji: null, after: null, limit: 9 }
+    t.equal((await into.reactors(query)).length, 3)
     t.match(await into.lastPosition(), { conversationId: b, seq: 2 })
     t.same(await readAll(into, 3), all)
     t.same(await into.heads([a, b]), await from.heads([a, b]))

@@ -42,6 +42,7 @@ export const pathIn = ({ owner, other, groupId, seq, tokenId, fileId }: Scene, p
   path
     .replace('{conversationId}', groupId)
     .replace('{seq}', String(seq))
+    .replace('{emoji}', encodeURIComponent('👍'))
     .replace('{userId}', other.user.id)
     .replace('{username}', other.user.username)
     .replace('{sessionId}', owner.sessionId)

@@ -52,11 +52,11 @@ async function changes(chat: Chat, viewer: Viewer, id: ConversationId): Promise<
 }
 
 async function found(chat: Chat, viewer: Viewer): Promise<Message[]> {
-  const query = { text: 'word', conversationId: null, limit: 2 }
+  const query = { text: 'word', conversationId: null, timeZone: null, limit: 2 }
   const read: Message[] = []
   for (let after: string | null = null; ;) {
     const { hits, next } = await chat.parts.search.search(viewer, { ...query, after })
-    read.push(...hits)
+    read.push(...hits.map(({ ranges: _, ...message }) => message))
     if (next === null) return read
     if (hits.length === 0) throw new Error('an empty page tells that there is something')
     after = next

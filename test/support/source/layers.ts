@@ -178,6 +178,7 @@ export const layers: readonly { readonly files: string; readonly may: readonly s
       'web/src/idle.ts',
       '@parley/shared',
       'uqr',
+      '@speed-highlight/',
     ],
   },
   { files: 'web/src/', may: ['web/src/', '@parley/shared'] },

@@ -24,6 +24,7 @@ import type {
   Profile,
   ProfilePatch,
   Registration,
+  ReactorPage,
   SearchPage,
   SessionId,
   SessionList,
@@ -141,6 +142,9 @@ export interface MessageActions {
   discard(clientId: ClientId): string | null
   edit(id: ConversationId, seq: number, text: string): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
+  /** Shown at once, and taken back where it is refused. */
+  react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
+  reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
 }
 
 export interface DraftActions {

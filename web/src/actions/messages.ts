@@ -4,6 +4,7 @@ import { storedText } from '@parley/shared/text'
 import type { Endpoints } from '../api/endpoints.ts'
 import type { Outbox } from '../realtime/outbox/outbox.ts'
 import { withMessage } from '../state/apply/message.ts'
+import { reactedBy, withoutReacting, withShown } from '../state/reactions.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
@@ -37,5 +38,17 @@ export function messageActions(
     discard: (clientId) => outbox.discard(clientId),
     edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
+    react: async (message, emoji, isOn) => {
+      const reacting = { message, emoji, isOn }
+      store.chat.update((chat) => withShown(chat, reactedBy(reacting)))
+      const result = await endpoints.react(reacting)
+      store.chat.update((chat) =>
+        result.ok
+          ? withShown(withMessage(chat, result.value), result.value)
+          : withoutReacting(chat, reacting),
+      )
+      return result
+    },
+    reactors: (message, emoji) => endpoints.reactors(message, emoji),
   }
 }

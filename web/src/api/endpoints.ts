@@ -26,6 +26,7 @@ import type {
   Profile,
   ProfilePatch,
   Registration,
+  ReactorPage,
   SearchPage,
   SessionId,
   SessionList,
@@ -36,6 +37,7 @@ import type {
 } from '@parley/shared'
 import { withoutControls } from '@parley/shared/text'
 
+import type { Reacting } from '../state/reactions.ts'
 import type { Result } from '../state/result.ts'
 import type { ApiClient, ApiRequest } from './client.ts'
 
@@ -123,8 +125,14 @@ export class Endpoints {
     this.#patch(`${at(id)}/messages/${seq}`, { text })
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
+  react = ({ message, emoji, isOn }: Reacting): ApiResult<Message> => {
+    const path = `${reactionsOf(message)}/${encodeURIComponent(emoji)}`
+    return isOn ? this.#put(path) : this.#delete(path)
+  }
+  reactors = (message: Message, emoji: string): ApiResult<ReactorPage> =>
+    this.#get(`${reactionsOf(message)}?limit=20&emoji=${encodeURIComponent(emoji)}`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
-    this.#get(`/messages/search${query({ ...sought })}`, signal)
+    this.#get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 
@@ -155,7 +163,12 @@ export class Endpoints {
   }
 }
 
+/** Whose days are meant. */
+const deviceTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
+
 const at = (id: ConversationId): string => `/conversations/${id}`
+const reactionsOf = ({ conversationId, seq }: Message): string =>
+  `${at(conversationId)}/messages/${seq}/reactions`
 
 function query(values: Record<string, string | number | null>): string {
   const given = Object.entries(values).filter(([, value]) => value !== null)

@@ -83,6 +83,16 @@ export function trimmed(timeline: Timeline, keep: number): Timeline {
   return { ...timeline, messages: timeline.messages.slice(-keep) }
 }
 
+/** One message in the place of what is there of it, out of turn. */
+export const replaced = (timeline: Timeline, message: Message): Timeline => ({
+  ...timeline,
+  messages: timeline.messages.map((one) => (one.seq === message.seq ? message : one)),
+})
+
+/** An answer that does not say what one has reacted oneself says nothing about it. */
+const withOwn = (next: Message, known: Message | undefined): Message =>
+  next.reactions && !next.mine && known?.mine ? { ...next, mine: known.mine } : next
+
 interface Merge {
   /** What is below it is left out: a window grows upward by pages only. */
   readonly lowest: number
@@ -93,7 +103,7 @@ function merged(timeline: Timeline, items: readonly Message[], { lowest, rev }: 
   const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]))
   const newer = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
   if (newer.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
-  for (const item of newer) known.set(item.seq, item)
+  for (const item of newer) known.set(item.seq, withOwn(item, known.get(item.seq)))
   const headSeq = Math.max(timeline.headSeq, ...newer.map((item) => item.seq))
   return { ...timeline, ...arranged(timeline, known), headSeq, rev }
 }

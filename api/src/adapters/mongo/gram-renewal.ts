@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { foldRule } from '@parley/shared/text'
 import { ObjectId, type WithId } from 'mongodb'
 
-import { gramsOfText } from '../../stores/search-grams.ts'
+import { gramRule, gramsOf } from '../../stores/search-grams.ts'
 import { Call } from './connection/call.ts'
 import { callLimitMs } from './connection/client.ts'
 import type { Collections, GramsDocument } from './connection/collections.ts'
@@ -18,18 +17,18 @@ const othersLeaveInMs = 60 * 60_000
 /** Below every id. */
 const first = '0'.repeat(24)
 
-type Indexed = WithId<Pick<MessageDocument, 'text' | 'grams' | 'rev'>>
+type Indexed = WithId<Pick<MessageDocument, 's' | 'text' | 'grams' | 'rev'>>
 
 /** Before anyone is served. True when all grams are of this rule, as where there is no message yet. */
 export async function isIndexed({ grams, messages }: Collections): Promise<boolean> {
   const isEmpty = (await messages.findOne({}, { hint: '_id_', projection: { _id: 1 } })) === null
-  const begun = { rule: foldRule, since: new Date(), below: first, isWhole: isEmpty }
+  const begun = { rule: gramRule, since: new Date(), below: first, isWhole: isEmpty }
   try {
-    await grams.updateOne({ _id: 'grams', rule: { $lt: foldRule } }, { $set: begun }, { upsert: true })
+    await grams.updateOne({ _id: 'grams', rule: { $lt: gramRule } }, { $set: begun }, { upsert: true })
   } catch (error) {
     if (!isDuplicateKey(error)) throw error // one of this rule is there, or of a later one
   }
-  return (await grams.findOne({ _id: 'grams', rule: foldRule }))?.isWhole === true
+  return (await grams.findOne({ _id: 'grams', rule: gramRule }))?.isWhole === true
 }
 
 /** Gives messages that were written by an earlier rule the grams of this one, from the oldest up, beside what is asked. */
@@ -93,10 +92,15 @@ export class GramRenewal {
     const call = this.#newCall()
     const documents = await call.messages.find<Indexed>(
       { _id: { $gte: ObjectId.createFromHexString(id) } },
-      { hint: '_id_', sort: { _id: 1 }, limit: documentsAtOnce, projection: { text: 1, grams: 1, rev: 1 } },
+      {
+        hint: '_id_',
+        sort: { _id: 1 },
+        limit: documentsAtOnce,
+        projection: { s: 1, text: 1, grams: 1, rev: 1 },
+      },
     )
-    const updates = documents.flatMap(({ _id, rev, text, grams }) => {
-      const renewed = gramsOfText(text)
+    const updates = documents.flatMap(({ _id, rev, s: senderId, text, grams }) => {
+      const renewed = gramsOf({ senderId, text })
       return isSame(grams, renewed)
         ? []
         : { updateOne: { filter: { _id, rev }, update: { $set: { grams: renewed } }, hint: '_id_' } }
@@ -110,7 +114,7 @@ export class GramRenewal {
   }
 
   async #record(update: Parameters<Call['grams']['updateOne']>[1]): Promise<void> {
-    await this.#newCall().grams.updateOne({ _id: 'grams', rule: foldRule }, update, { hint: '_id_' })
+    await this.#newCall().grams.updateOne({ _id: 'grams', rule: gramRule }, update, { hint: '_id_' })
   }
 
   #newCall(): Call {
@@ -124,7 +128,7 @@ export class GramRenewal {
 
 /** What another rule has made tells nothing. */
 const stateOf = ({ grams }: Call): Promise<GramsDocument | null> =>
-  grams.findOne<GramsDocument>({ _id: 'grams', rule: foldRule }, { hint: '_id_' })
+  grams.findOne<GramsDocument>({ _id: 'grams', rule: gramRule }, { hint: '_id_' })
 
 const isSame = (some: readonly string[], others: readonly string[]): boolean =>
   some.length === others.length && some.every((gram, at) => gram === others[at])

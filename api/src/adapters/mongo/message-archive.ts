@@ -7,6 +7,7 @@ import {
   type ArchivePosition,
 } from '../../stores/message-archive.ts'
 import type { Call } from './connection/call.ts'
+import { reactorsOf, writeRows } from './reactions.ts'
 import { documentOf, storedOfDocument, visible, type MessageDocument } from './message-document.ts'
 import { advanceHeads, type HeadMove } from './writing/listed-heads.ts'
 
@@ -25,9 +26,10 @@ export async function exportAfter(
   return [...rest, ...(await read(call, { c: { $gt: c } }, limit - rest.length))]
 }
 
-/** Heads go first here: an import that was killed goes on after the last message, not for its head. */
+/** Heads and reactions go first here: an import that was killed goes on after the last message, not for its head. */
 export async function importBatch(call: Call, messages: readonly ArchivedMessage[]): Promise<void> {
   if (messages.length === 0) return
+  await writeRows(call, messages.flatMap(rowsOf))
   const documents = messages.map((message) => documentOf(storedOf(message)))
   await advanceHeads(call, headMovesOf(documents))
   await call.messages.insert(documents, { ordered: true })
@@ -38,13 +40,19 @@ export async function lastPosition({ messages }: Call): Promise<ArchivePosition 
   return last && { conversationId: last.c, seq: last.seq }
 }
 
-async function read(
-  { messages }: Call,
-  filter: Filter<MessageDocument>,
-  limit: number,
-): Promise<ArchivedMessage[]> {
-  const found = await messages.find<MessageDocument>(filter, { hint: 'by-seq', sort: order, limit })
-  return found.map((document) => archivedOf(storedOfDocument(document)))
+const rowsOf = ({ conversationId: c, seq, reactors = [] }: ArchivedMessage) =>
+  reactors.map(({ userId: s, emoji: e, rev }) => ({ c, seq, s, e, rev, on: true }))
+
+async function read(call: Call, filter: Filter<MessageDocument>, limit: number): Promise<ArchivedMessage[]> {
+  const found = await call.messages.find<MessageDocument>(filter, { hint: 'by-seq', sort: order, limit })
+  const archived: ArchivedMessage[] = []
+  for (const document of found) {
+    const { c: conversationId, seq } = document
+    const all = { conversationId, seq, emoji: null, after: null, limit: 0 } // which MongoDB takes for no limit
+    const reactors = document.parts?.reactions ? await reactorsOf(call, all) : []
+    archived.push(archivedOf(storedOfDocument(document), reactors))
+  }
+  return archived
 }
 
 function headMovesOf(documents: readonly MessageDocument[]): HeadMove[] {

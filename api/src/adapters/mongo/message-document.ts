@@ -1,7 +1,8 @@
 import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
-import { gramsOfText } from '../../stores/search-grams.ts'
+import { gramsOf } from '../../stores/search-grams.ts'
+import type { ReactionStep } from './reactions.ts'
 
 /** As much of a message as is shown. The names of its keys are short because every document repeats them. */
 export interface VisibleDocument {
@@ -25,6 +26,7 @@ export interface VisibleDocument {
 export interface ContentDocument extends VisibleDocument {
   /** As in StoredMessage, but in base64. */
   readonly originalDigest: string | null
+  readonly reacting?: ReactionStep
 }
 
 export interface MessageDocument extends ContentDocument {
@@ -37,8 +39,8 @@ export interface MessageDocument extends ContentDocument {
 /** They can be longer than the text, and no reader needs them. */
 const unreadFields = { revs: 0, grams: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
-export const visibleFields = { ...contentFields, originalDigest: 0 } as const
-export const searchedFields = { ...unreadFields, originalDigest: 0 } as const
+export const visibleFields = { ...contentFields, originalDigest: 0, reacting: 0 } as const
+export const searchedFields = { ...unreadFields, originalDigest: 0, reacting: 0 } as const
 
 export const documentOf = (stored: StoredMessage): MessageDocument => ({
   c: stored.conversationId,
@@ -48,7 +50,7 @@ export const documentOf = (stored: StoredMessage): MessageDocument => ({
   s: stored.senderId,
   k: stored.clientId,
   text: stored.text,
-  grams: gramsOfText(stored.text),
+  grams: gramsOf(stored),
   system: stored.system,
   createdAt: stored.createdAt,
   editedAt: stored.editedAt,

@@ -13,18 +13,27 @@ import type {
   MessageStore,
   Overview,
   PageAnchor,
+  ReactorQuery,
   ReadPosition,
   StoredChanges,
   StoredPage,
   Stretch,
 } from '../../stores/message-store.ts'
-import { assertChange, assertDraft, assertIds, assertNumbers } from './connection/checked-values.ts'
+import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import {
+  assertChange,
+  assertDraft,
+  assertIds,
+  assertNumbers,
+  assertText,
+} from './connection/checked-values.ts'
 import { Call } from './connection/call.ts'
 import { callLimitMs } from './connection/client.ts'
 import { collectionsOf, type Collections } from './connection/collections.ts'
 import { asStoreError } from './connection/errors.ts'
 import type { GramRenewal } from './gram-renewal.ts'
 import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
+import { ownReactions, reactorsOf } from './reactions.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
 import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
@@ -71,6 +80,24 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   ): Promise<Message | null> {
     assertIds(conversationId, senderId, clientId)
     return this.#bounded((call) => messageNamed(call, conversationId, senderId, clientId))
+  }
+
+  async ownReactions(
+    userId: UserId,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Promise<Map<number, string[]>> {
+    assertIds(userId, conversationId)
+    assertNumbers(...seqs)
+    return this.#bounded((call) => ownReactions(call, userId, conversationId, seqs))
+  }
+
+  async reactors(query: ReactorQuery): Promise<StoredReaction[]> {
+    const { conversationId, seq, emoji, after, limit } = query
+    assertIds(conversationId, ...(after ? [after.userId] : []))
+    assertNumbers(seq, limit, after?.rev ?? 0)
+    for (const text of [emoji, after?.emoji]) assertText(text ?? '')
+    return this.#bounded((call) => reactorsOf(call, query))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -41,7 +41,11 @@ export class MessageHistory {
 
   importBatch(messages: readonly ArchivedMessage[]): void {
     this.#writes.transaction(() => {
-      for (const message of messages) this.#writes.insertArchived(storedOf(message))
+      for (const message of messages) {
+        this.#writes.insertArchived(storedOf(message))
+        for (const { rev, ...one } of message.reactors ?? [])
+          this.#writes.reactions.write(message, [{ ...one, isOn: true }], rev)
+      }
       this.#db.exec('UPDATE arrivals SET above = (SELECT coalesce(max(rowid), 0) FROM message_rows)')
     })
   }
@@ -57,7 +61,12 @@ export class MessageHistory {
     const rows = this.#db
       .prepare('SELECT * FROM messages WHERE conversation_id = ? AND seq > ? ORDER BY seq LIMIT ?')
       .all(conversationId, afterSeq, limit) as unknown as MessageRow[] // STRICT tables
-    return rows.map((row) => archivedOf(storedOfRow(row)))
+    return rows.map((row) => {
+      const stored = storedOfRow(row)
+      const hasReactions = stored.parts?.reactions !== undefined
+      const all = { conversationId: stored.conversationId, seq: row.seq, emoji: null, after: null, limit: -1 }
+      return archivedOf(stored, hasReactions ? this.#writes.reactions.of(all) : [])
+    })
   }
 
   #conversationAfter(id: string): string | null {

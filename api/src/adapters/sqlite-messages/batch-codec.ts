@@ -1,6 +1,11 @@
 import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from '@parley/shared'
 
-import type { MessageChange, MessageDraft } from '../../stores/message-store.ts'
+import type {
+  MessageChange,
+  MessageDraft,
+  ReactionChange,
+  ReactionClearing,
+} from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
 /*
@@ -14,8 +19,11 @@ type DraftRow = readonly [
   ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
   parts?: MessageParts,
 ]
-/** conversation, seq, sender, text, time in milliseconds since 1970 */
-type ChangeRow = readonly [ConversationId, number, UserId, string | null, number]
+/** conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text */
+type ChangeRow = readonly [
+  ...[ConversationId, number, UserId, string | null, number],
+  other?: Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'>,
+]
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
@@ -35,14 +43,16 @@ export const draftsOfText = (content: string): MessageDraft[] =>
 
 export const textOfChanges = (changes: readonly MessageChange[]): string =>
   JSON.stringify(
-    changes.map(({ conversationId, seq, senderId, text, at }): ChangeRow => {
-      return [conversationId, seq, senderId, text, at.getTime()]
+    changes.map(({ conversationId, seq, senderId, at, ...what }): ChangeRow => {
+      const row = [conversationId, seq, senderId, 'text' in what ? what.text : '', at.getTime()] as const
+      return 'text' in what ? row : [...row, what]
     }),
   )
 
 export const changesOfText = (content: string): MessageChange[] =>
-  (JSON.parse(content) as ChangeRow[]).map(([conversationId, seq, senderId, text, atMs]): MessageChange => {
-    return { conversationId, seq, senderId, text, at: new Date(atMs) }
+  (JSON.parse(content) as ChangeRow[]).map((row): MessageChange => {
+    const [conversationId, seq, senderId, text, atMs, other] = row
+    return { conversationId, seq, senderId, at: new Date(atMs), ...(other ?? { text }) }
   })
 
 /*

@@ -17,11 +17,13 @@ import {
   type MessageStore,
   type Overview,
   type PageAnchor,
+  type ReactorQuery,
   type ReadPosition,
   type StoredChanges,
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
+import type { StoredReaction } from '../../stores/reaction-rules.ts'
 import { appendedAt, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'
@@ -56,6 +58,18 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   byClientId(conversationId: ConversationId, senderId: UserId, clientId: ClientId): Promise<Message | null> {
     return this.#thread.read('byClientId', { conversationId, senderId, clientId })
+  }
+
+  ownReactions(
+    userId: UserId,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Promise<Map<number, string[]>> {
+    return this.#thread.read('ownReactions', userId, conversationId, seqs)
+  }
+
+  reactors(query: ReactorQuery): Promise<StoredReaction[]> {
+    return this.#thread.read('reactors', query)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -4,7 +4,8 @@ import type { ConversationId, Message, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { changed, isSameContent, messageOf, outcomeWithoutChange } from '../../stores/message-rules.ts'
+import { carriedOut, runsOf } from '../../stores/change-rules.ts'
+import { isSameContent } from '../../stores/message-rules.ts'
 import {
   unreadLookBack,
   type AppendOutcome,
@@ -14,12 +15,14 @@ import {
   type MessageDraft,
   type Overview,
   type PageAnchor,
+  type ReactorQuery,
   type ReadPosition,
   type StoredChanges,
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { GramIndex } from './search-index.ts'
+import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { GramIndex } from './search/gram-index.ts'
 import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageName, MessageStatements } from './statements.ts'
 
@@ -48,7 +51,27 @@ export class MessageTable {
 
   /** Within a transaction. */
   change(changes: readonly MessageChange[]): ChangeOutcome[] {
-    return changes.map((change) => this.#changeOne(change))
+    const outcomes: ChangeOutcome[] = []
+    for (const run of runsOf(changes)) {
+      const those = run.flatMap((at) => changes[at] ?? [])
+      for (const [place, outcome] of this.#changeOne(those).entries()) outcomes[run[place] ?? 0] = outcome
+    }
+    return outcomes
+  }
+
+  ownReactions(
+    userId: UserId,
+    conversationId: ConversationId,
+    seqs: readonly number[],
+  ): Map<number, string[]> {
+    const own = seqs.map(
+      (seq) => [seq, this.#writes.reactions.ownOf({ conversationId, seq }, userId)] as const,
+    )
+    return new Map(own.filter(([, emoji]) => emoji.length > 0))
+  }
+
+  reactors(query: ReactorQuery): StoredReaction[] {
+    return this.#writes.reactions.of(query)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
@@ -109,17 +132,24 @@ export class MessageTable {
     return { kind: 'stored', ...this.#writes.insert(draft), createdAtMs: draft.createdAt.getTime() }
   }
 
-  #changeOne(change: MessageChange): ChangeOutcome {
-    const { conversationId, seq } = change
-    const [row] = this.#rows('bySeq', conversationId, seq)
-    if (!row) return { kind: 'not-found' }
+  /** One change, or several that are one. */
+  #changeOne(run: readonly MessageChange[]): ChangeOutcome[] {
+    const { reactions } = this.#writes
+    const [row] = run
+      .slice(0, 1)
+      .flatMap(({ conversationId, seq }) => this.#rows('bySeq', conversationId, seq))
+    if (!row) return run.map(() => ({ kind: 'not-found' }))
     const before = storedOfRow(row)
-    const outcome = outcomeWithoutChange(before, change)
-    if (outcome) return outcome
-    const after = changed(before, change, this.#writes.head(conversationId).rev + 1)
-    this.#grams.change(before, after.text)
+    const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
+    const own = new Map(people.map((userId) => [userId, new Set(reactions.ownOf(before, userId))]))
+    const rev = this.#writes.head(before.conversationId).rev + 1
+    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, rev, own)
+    if (after === null) return outcomes
+    if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
-    return { kind: 'changed', message: messageOf(after) }
+    if (isCleared) reactions.clear(after)
+    reactions.write(after, reacted, rev)
+    return outcomes
   }
 
   #pageRows(conversationId: ConversationId, anchor: PageAnchor, limit: number): MessageRow[] {

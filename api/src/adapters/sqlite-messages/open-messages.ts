@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { GramIndex } from './search-index.ts'
+import { GramIndex } from './search/gram-index.ts'
 import { WriteAhead } from './write-ahead.ts'
 import { MessageJournal } from './journal.ts'
 import { migrateMessages } from './schema.ts'

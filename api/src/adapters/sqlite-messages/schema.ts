@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import { foldRule } from '@parley/shared/text'
+import { gramRule } from '../../stores/search-grams.ts'
 
 /** Numbered by their place, from 1; a released one is never edited. The last number is kept in user_version. */
 const migrations = [
@@ -66,6 +66,16 @@ const migrations = [
      FROM conversation_keys c
      CROSS JOIN message_rows m ON m.conversation = c.key -- CROSS: in this order, whatever is searched
      CROSS JOIN sender_keys s ON s.key = m.sender;`,
+  // Since which rev a person has reacted to a message with an emoji.
+  `CREATE TABLE reactions (
+     conversation INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     person INTEGER NOT NULL,
+     emoji TEXT NOT NULL,
+     rev INTEGER NOT NULL,
+     PRIMARY KEY (conversation, seq, person, emoji)
+   ) STRICT, WITHOUT ROWID;
+   CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
 ]
 
 /** @throws Error when the file was written by a newer version */
@@ -89,6 +99,6 @@ export function migrateMessages(db: DatabaseSync): void {
 function renewIndex(db: DatabaseSync): void {
   const { changes } = db
     .prepare('UPDATE indexed_rows SET first = 0, last = 0, rule = ?1 WHERE rule <> ?1')
-    .run(foldRule)
+    .run(gramRule)
   if (changes > 0) db.exec('DELETE FROM message_grams')
 }

@@ -5,7 +5,7 @@ import type { ArchivedMessage } from '../../stores/message-archive.ts'
 import type { MessageSearch } from '../../stores/message-store.ts'
 import { BackgroundWork, type Slice } from './idle-work.ts'
 import { openMessages } from './open-messages.ts'
-import { MessageFinder } from './search.ts'
+import { MessageFinder } from './search/finder.ts'
 import { MessageHistory } from './archive.ts'
 import { noticing, serveCalls, workerPath } from '../sqlite/thread-calls.ts'
 import { FailureNotice } from './failure-notice.ts'
@@ -47,6 +47,8 @@ export const methods = {
   ready: () => true,
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
+  ownReactions: caughtUp(table.ownReactions.bind(table)),
+  reactors: caughtUp(table.reactors.bind(table)),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
   byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),

@@ -8,7 +8,9 @@ import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
+import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
+import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
@@ -28,14 +30,20 @@ interface MessageParts extends FileParts {
 export function buildMessages(parts: MessageParts) {
   const { stores, bus, metrics } = parts
   const writer = new MessageWriter(stores.messages, bus, metrics)
+  const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
+  const filters = new SearchFilters(stores.users, stores.memberships)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
   const partResolver = new PartResolver(stores.messages, messageFiles)
   const reads = new ReadService({ ...parts, ...stores })
   return {
-    messages: new MessageService({ ...parts, store: stores.messages, writer, partResolver, messageFiles }),
+    messages: new MessageService({
+      ...parts,
+      ...{ store: stores.messages, reactions, writer, partResolver, messageFiles },
+    }),
+    reactions,
     ...files,
     reads,
-    search: new SearchService(parts.access, parts.guard, stores.memberships, stores.messages),
+    search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {
       await writer.drain()

@@ -8,18 +8,21 @@ import type {
   UserId,
 } from '@parley/shared'
 
-import type { ChangeOutcome, MessageStore, PageAnchor } from '../../stores/message-store.ts'
+import type { MessageStore, PageAnchor } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import type { Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
+import { changedMessage } from './change-outcome.ts'
 import { messageText } from './message-text.ts'
+import type { ReactionService } from './reaction-service.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
   readonly store: MessageStore
   readonly messageFiles: MessageFiles
   readonly ids: Ids
+  readonly reactions: ReactionService
 }
 
 /** What is there for a person in their conversations, what they send there, and what they change of it. */
@@ -57,7 +60,7 @@ export class MessageService {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const from = anchorFrom(anchor, readsFromSeq)
     const { messages, headSeq, rev } = await this.#parts.store.page(conversationId, from, limit)
-    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), headSeq, rev }
+    return { items: await this.#shown(viewer, messages, readsFromSeq), headSeq, rev }
   }
 
   async changes(
@@ -68,7 +71,7 @@ export class MessageService {
   ): Promise<ChangePage> {
     const { readsFromSeq } = await this.#parts.access.membership(viewer.userId, conversationId)
     const { messages, rev, headRev } = await this.#parts.store.changesAfter(conversationId, afterRev, limit)
-    return { items: messages.filter(({ seq }) => seq >= readsFromSeq), rev, headRev }
+    return { items: await this.#shown(viewer, messages, readsFromSeq), rev, headRev }
   }
 
   /** Tells the members what happened to their group. The caller has checked that the actor may. */
@@ -83,6 +86,11 @@ export class MessageService {
     })
     if (outcome.kind === 'conflict') throw new Error('The id of a message of the system was used before.')
     return outcome.kind === 'stored' ? outcome.message.seq : outcome.seq
+  }
+
+  async #shown(viewer: Viewer, messages: readonly Message[], readsFromSeq: number): Promise<Message[]> {
+    const there = messages.filter(({ seq }) => seq >= readsFromSeq)
+    return this.#parts.reactions.withOwn(viewer, there)
   }
 
   async #change(
@@ -114,18 +122,4 @@ export class MessageService {
 function anchorFrom(anchor: PageAnchor, firstSeq: number): PageAnchor {
   const isBelow = (anchor.kind === 'after' || anchor.kind === 'around') && anchor.seq < firstSeq
   return isBelow ? { kind: 'after', seq: firstSeq - 1 } : anchor
-}
-
-function changedMessage(outcome: ChangeOutcome): Message {
-  switch (outcome.kind) {
-    case 'changed':
-    case 'unchanged':
-      return outcome.message
-    case 'not-found':
-      throw new DomainError('message_not_found')
-    case 'not-author':
-      throw new DomainError('not_author')
-    case 'deleted':
-      throw new DomainError('message_deleted')
-  }
 }

@@ -11,6 +11,7 @@ import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutes } from './messages/messages.ts'
+import { reactionRoutes } from './messages/reactions.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
@@ -29,6 +30,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Invitations: invitationRoutes,
   Messages: messageRoutes,
   Files: fileRoutes,
+  Reactions: reactionRoutes,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }

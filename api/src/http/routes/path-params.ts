@@ -1,5 +1,6 @@
-import { ConversationId, object, Seq, UserId } from '@parley/shared'
+import { ConversationId, Emoji, object, Seq, UserId } from '@parley/shared'
 
 export const conversationParams = object({ conversationId: ConversationId })
 export const memberParams = object({ conversationId: ConversationId, userId: UserId })
 export const messageParams = object({ conversationId: ConversationId, seq: Seq })
+export const reactionParams = object({ conversationId: ConversationId, seq: Seq, emoji: Emoji })

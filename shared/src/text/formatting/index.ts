@@ -1,4 +1,4 @@
 /** The marks with which people format what they write: Parley's part of CommonMark, stored as typed. */
 export { parseText } from './blocks.ts'
 export type * from './nodes.ts'
-export { plainText } from './plain.ts'
+export { hasLink, plainPieces, plainText, type PlainPiece } from './plain.ts'

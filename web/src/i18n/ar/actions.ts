@@ -1,6 +1,8 @@
 import type { actions as english } from '../en/actions.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('ar', { type: 'conjunction' })
 
 export const actions: typeof english = {
   messageActions: {
@@ -13,6 +15,46 @@ export const actions: typeof english = {
     profile: 'عرض الملف الشخصي',
     removeTitle: 'حذف هذه الرسالة؟',
     removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+  },
+  reactions: {
+    react: 'تفاعل',
+    with: (emoji: string) => `التفاعل بالرمز ${emoji}`,
+    by: (names: readonly string[], others: number) =>
+      list.format([
+        ...names.map(isolated),
+        ...(others > 0
+          ? [
+              count(others, {
+                zero: 'لا آخرون',
+                one: 'شخص آخر',
+                two: 'شخصان آخران',
+                few: '# آخرون',
+                many: '# آخرًا',
+                other: '# آخر',
+              }),
+            ]
+          : []),
+      ]),
+  },
+  emoji: {
+    title: 'رموز تعبيرية',
+    search: 'البحث عن رمز',
+    groups: 'أنواع الرموز',
+    none: 'لا رمز بهذا الاسم',
+    found: 'النتائج',
+    tone: 'لون البشرة',
+    tones: ['أصفر', 'فاتح', 'فاتح متوسط', 'متوسط', 'داكن متوسط', 'داكن'],
+    names: [
+      'المستخدمة حديثًا',
+      'وجوه وأشخاص',
+      'حيوانات وطبيعة',
+      'طعام وشراب',
+      'سفر وأماكن',
+      'أنشطة',
+      'أشياء',
+      'علامات',
+      'أعلام',
+    ],
   },
   finding: {
     field: 'بحث في هذه المحادثة',

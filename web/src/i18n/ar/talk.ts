@@ -52,6 +52,11 @@ export const talk: typeof english = {
     showSpoiler: 'نص مخفي: إظهاره',
     code: 'شيفرة',
     copyCode: 'نسخ الشيفرة',
+    reactions: 'التفاعلات',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { zero: 'لا تفاعلات', one: 'تفاعل واحد', two: 'تفاعلان', few: '# تفاعلات', many: '# تفاعلًا', other: '# تفاعل' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'إضافة تفاعل',
     folded: (messages: number) =>
       `${count(messages, {
         zero: 'لا رسائل',
@@ -105,6 +110,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `رسالة إلى ${name}`,
     placeholderNotes: 'كتابة ملاحظة',
     send: 'إرسال',
+    emoji: 'رموز تعبيرية',
     left: (characters: number) => `المتبقي: ${number(characters)}`,
     tooLong: (characters: number) => `الزائد: ${number(characters)}`,
     deleted: 'حُذف هذا الحساب. لا تزال قراءة ما كُتب ممكنة.',

@@ -1,6 +1,8 @@
 import type { actions as english } from '../en/actions.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('de', { type: 'conjunction' })
 
 export const actions: typeof english = {
   messageActions: {
@@ -13,6 +15,35 @@ export const actions: typeof english = {
     profile: 'Profil zeigen',
     removeTitle: 'Diese Nachricht löschen?',
     removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
+  },
+  reactions: {
+    react: 'Reagieren',
+    with: (emoji: string) => `Mit ${emoji} reagieren`,
+    by: (names: readonly string[], others: number) =>
+      list.format([
+        ...names.map(isolated),
+        ...(others > 0 ? [count(others, { one: '# weitere Person', other: '# weitere' })] : []),
+      ]),
+  },
+  emoji: {
+    title: 'Emoji',
+    search: 'Emoji suchen',
+    groups: 'Arten von Emoji',
+    none: 'Kein Emoji mit diesem Namen',
+    found: 'Gefunden',
+    tone: 'Hautton',
+    tones: ['Gelb', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel'],
+    names: [
+      'Zuletzt verwendet',
+      'Gesichter und Menschen',
+      'Tiere und Natur',
+      'Essen und Trinken',
+      'Reisen und Orte',
+      'Aktivitäten',
+      'Gegenstände',
+      'Symbole',
+      'Flaggen',
+    ],
   },
   finding: {
     field: 'In diesem Gespräch suchen',

@@ -41,6 +41,11 @@ export const talk: typeof english = {
     showSpoiler: 'Verdeckt: zeigen',
     code: 'Code',
     copyCode: 'Code kopieren',
+    reactions: 'Reaktionen',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { one: '# Reaktion', other: '# Reaktionen' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'Reaktion hinzufügen',
     folded: (messages) =>
       `${count(messages, { one: 'Eine Nachricht', other: '# Nachrichten' })} von jemandem, den du blockiert hast`,
     show: 'Zeigen',
@@ -72,6 +77,7 @@ export const talk: typeof english = {
     placeholder: (name) => `Nachricht an ${name}`,
     placeholderNotes: 'Eine Notiz schreiben',
     send: 'Senden',
+    emoji: 'Emoji',
     left: (characters) => `noch ${number(characters)}`,
     tooLong: (characters) => `${number(characters)} zu viel`,
     deleted: 'Dieses Konto wurde gelöscht. Du kannst weiter lesen, was geschrieben wurde.',

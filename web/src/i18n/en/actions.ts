@@ -1,5 +1,7 @@
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** What one can do about messages, conversations and people. */
 export const actions = {
@@ -13,6 +15,35 @@ export const actions = {
     profile: 'Show profile',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
+  },
+  reactions: {
+    react: 'React',
+    with: (emoji: string) => `React with ${emoji}`,
+    by: (names: readonly string[], others: number) =>
+      list.format([
+        ...names.map(isolated),
+        ...(others > 0 ? [count(others, { one: '# other', other: '# others' })] : []),
+      ]),
+  },
+  emoji: {
+    title: 'Emoji',
+    search: 'Search emoji',
+    groups: 'Kinds of emoji',
+    none: 'No emoji of that name',
+    found: 'Found',
+    tone: 'Skin tone',
+    tones: ['Yellow', 'Light', 'Medium light', 'Medium', 'Medium dark', 'Dark'],
+    names: [
+      'Used last',
+      'Faces and people',
+      'Animals and nature',
+      'Food and drink',
+      'Travel and places',
+      'Activities',
+      'Objects',
+      'Symbols',
+      'Flags',
+    ],
   },
   finding: {
     field: 'Find in this conversation',

@@ -40,6 +40,11 @@ export const talk = {
     showSpoiler: 'Hidden: show it',
     code: 'Code',
     copyCode: 'Copy code',
+    reactions: 'Reactions',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { one: '# reaction', other: '# reactions' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'Add a reaction',
     folded: (messages: number) =>
       `${count(messages, { one: 'A message', other: '# messages' })} from someone you blocked`,
     show: 'Show',
@@ -70,6 +75,7 @@ export const talk = {
     placeholder: (name: string) => `Message ${name}`,
     placeholderNotes: 'Write a note',
     send: 'Send',
+    emoji: 'Emoji',
     left: (characters: number) => `${number(characters)} left`,
     tooLong: (characters: number) => `${number(characters)} too many`,
     deleted: 'This account was deleted. You can still read what was written.',

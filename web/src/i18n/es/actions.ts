@@ -1,6 +1,8 @@
 import type { actions as english } from '../en/actions.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('es', { type: 'conjunction' })
 
 export const actions: typeof english = {
   messageActions: {
@@ -13,6 +15,37 @@ export const actions: typeof english = {
     profile: 'Ver perfil',
     removeTitle: '¿Eliminar este mensaje?',
     removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
+  },
+  reactions: {
+    react: 'Reaccionar',
+    with: (emoji: string) => `Reaccionar con ${emoji}`,
+    by: (names: readonly string[], others: number) =>
+      list.format([
+        ...names.map(isolated),
+        ...(others > 0
+          ? [count(others, { one: '# persona más', many: '# de personas más', other: '# personas más' })]
+          : []),
+      ]),
+  },
+  emoji: {
+    title: 'Emoji',
+    search: 'Buscar emoji',
+    groups: 'Tipos de emoji',
+    none: 'Ningún emoji con ese nombre',
+    found: 'Encontrados',
+    tone: 'Tono de piel',
+    tones: ['Amarillo', 'Claro', 'Medio claro', 'Medio', 'Medio oscuro', 'Oscuro'],
+    names: [
+      'Usados últimamente',
+      'Caras y personas',
+      'Animales y naturaleza',
+      'Comida y bebida',
+      'Viajes y lugares',
+      'Actividades',
+      'Objetos',
+      'Símbolos',
+      'Banderas',
+    ],
   },
   finding: {
     field: 'Buscar en esta conversación',

@@ -44,6 +44,11 @@ export const talk: typeof english = {
     showSpoiler: 'Oculto: mostrar',
     code: 'Código',
     copyCode: 'Copiar código',
+    reactions: 'Reacciones',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { one: '# reacción', many: '# de reacciones', other: '# reacciones' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'Añadir una reacción',
     folded: (messages: number) =>
       `${count(messages, { one: 'Un mensaje', many: '# de mensajes', other: '# mensajes' })} de alguien a quien bloqueaste`,
     show: 'Mostrar',
@@ -87,6 +92,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Mensaje para ${name}`,
     placeholderNotes: 'Escribe una nota',
     send: 'Enviar',
+    emoji: 'Emoji',
     left: (characters: number) => `Quedan ${number(characters)}`,
     tooLong: (characters: number) => `Sobran ${number(characters)}`,
     deleted: 'Esta cuenta se ha eliminado. Aún puedes leer lo que se escribió.',

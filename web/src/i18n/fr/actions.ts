@@ -1,6 +1,8 @@
 import type { actions as english } from '../en/actions.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('fr', { type: 'conjunction' })
 
 export const actions: typeof english = {
   messageActions: {
@@ -13,6 +15,43 @@ export const actions: typeof english = {
     profile: 'Voir le profil',
     removeTitle: 'Supprimer ce message\u202f?',
     removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
+  },
+  reactions: {
+    react: 'Réagir',
+    with: (emoji: string) => `Réagir avec ${emoji}`,
+    by: (names: readonly string[], others: number) =>
+      list.format([
+        ...names.map(isolated),
+        ...(others > 0
+          ? [
+              count(others, {
+                one: '# autre personne',
+                many: '# d’autres personnes',
+                other: '# autres personnes',
+              }),
+            ]
+          : []),
+      ]),
+  },
+  emoji: {
+    title: 'Émojis',
+    search: 'Chercher un émoji',
+    groups: 'Sortes d’émojis',
+    none: 'Aucun émoji de ce nom',
+    found: 'Trouvés',
+    tone: 'Couleur de peau',
+    tones: ['Jaune', 'Claire', 'Assez claire', 'Moyenne', 'Assez foncée', 'Foncée'],
+    names: [
+      'Utilisés récemment',
+      'Visages et personnes',
+      'Animaux et nature',
+      'Nourriture et boissons',
+      'Voyages et lieux',
+      'Activités',
+      'Objets',
+      'Symboles',
+      'Drapeaux',
+    ],
   },
   finding: {
     field: 'Rechercher dans cette conversation',

@@ -46,6 +46,11 @@ export const talk: typeof english = {
     showSpoiler: 'Masqué : afficher',
     code: 'Code',
     copyCode: 'Copier le code',
+    reactions: 'Réactions',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { one: '# réaction', many: '# de réactions', other: '# réactions' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'Ajouter une réaction',
     folded: (messages: number) =>
       `${count(messages, { one: 'Un message', many: '# de messages', other: '# messages' })} d’une personne que vous avez bloquée`,
     show: 'Afficher',
@@ -87,6 +92,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Message à ${name}`,
     placeholderNotes: 'Écrire une note',
     send: 'Envoyer',
+    emoji: 'Émoji',
     left: (characters: number) =>
       count(characters, { one: '# restant', many: '# restants', other: '# restants' }),
     tooLong: (characters: number) => `${number(characters)} de trop`,

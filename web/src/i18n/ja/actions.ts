@@ -1,6 +1,8 @@
 import type { actions as english } from '../en/actions.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
+
+const list = new Intl.ListFormat('ja', { type: 'conjunction' })
 
 export const actions: typeof english = {
   messageActions: {
@@ -13,6 +15,32 @@ export const actions: typeof english = {
     profile: 'プロフィールを表示',
     removeTitle: 'このメッセージを削除しますか？',
     removeHint: '全員の画面から消えます。削除した跡は残ります。',
+  },
+  reactions: {
+    react: 'リアクションする',
+    with: (emoji: string) => `${emoji}でリアクションする`,
+    by: (names: readonly string[], others: number) =>
+      list.format([...names.map(isolated), ...(others > 0 ? [count(others, { other: 'ほか#人' })] : [])]),
+  },
+  emoji: {
+    title: '絵文字',
+    search: '絵文字を検索',
+    groups: '絵文字の種類',
+    none: 'その名前の絵文字はありません',
+    found: '検索結果',
+    tone: '肌の色',
+    tones: ['黄色', '明るい', 'やや明るい', '中間', 'やや濃い', '濃い'],
+    names: [
+      '最近使った絵文字',
+      '顔と人',
+      '動物と自然',
+      '食べ物と飲み物',
+      '旅行と場所',
+      '活動',
+      '物',
+      '記号',
+      '旗',
+    ],
   },
   finding: {
     field: 'この会話で検索',

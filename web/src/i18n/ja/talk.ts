@@ -1,6 +1,6 @@
 import type { talk as english } from '../en/talk.ts'
 import { isolated } from '../isolated.ts'
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 const you = 'あなた'
 
@@ -42,6 +42,11 @@ export const talk: typeof english = {
     showSpoiler: '非表示の内容を表示',
     code: 'コード',
     copyCode: 'コードをコピー',
+    reactions: 'リアクション',
+    reaction: (emoji: string, reactions: number) =>
+      `${emoji}, ${count(reactions, { other: 'リアクション#件' })}`,
+    reactionCount: (reactions: number) => number(reactions),
+    addReaction: 'リアクションを追加',
     folded: (messages: number) => `ブロックした相手からのメッセージ${number(messages)}件`,
     show: '表示',
     hide: '非表示',
@@ -71,6 +76,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `${name}へのメッセージ`,
     placeholderNotes: 'メモを書く',
     send: '送信',
+    emoji: '絵文字',
     left: (characters: number) => `残り${number(characters)}文字`,
     tooLong: (characters: number) => `${number(characters)}文字超過`,
     deleted: 'このアカウントは削除されました。これまでの内容は引き続き読めます。',

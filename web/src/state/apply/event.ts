@@ -14,6 +14,7 @@ import {
   withoutMember,
   type Chat,
 } from '../chat.ts'
+import { knowingOwn } from '../reactions.ts'
 import { laterOf, withPeerReadSeq } from '../summary.ts'
 import { emptied } from '../timeline.ts'
 
@@ -26,7 +27,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
         frame.message,
       )
     case 'change':
-      return withMessage(chat, frame.message)
+      return withMessage(chat, knowingOwn(chat, frame))
     case 'rev':
       return withMessage(chat, { conversationId: frame.conversationId, rev: frame.rev })
     case 'read':

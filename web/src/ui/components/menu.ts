@@ -73,7 +73,7 @@ function menuItem(
   return control
 }
 
-function place(menu: HTMLElement, at: DOMRect): void {
+export function place(menu: HTMLElement, at: DOMRect): void {
   const { offsetWidth: width, offsetHeight: height } = menu
   const below = at.bottom + height + edgePx <= window.innerHeight
   // Beside a control it ends where that does; at a place without an extent it begins there.

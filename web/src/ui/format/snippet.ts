@@ -1,4 +1,4 @@
-import { highlights } from '@parley/shared/text'
+import type { TextRange } from '@parley/shared/text'
 
 export interface SnippetPiece {
   readonly text: string
@@ -18,8 +18,7 @@ export function beginning(text: string, longest: number): string {
 }
 
 /** A part of a text, with what the search has found in it set apart. */
-export function snippet(text: string, sought: string): SnippetPiece[] {
-  const found = highlights(text, sought)
+export function snippet(text: string, found: readonly TextRange[]): SnippetPiece[] {
   const { from, to } = excerpt(text, found[0]?.from ?? 0)
   const pieces: SnippetPiece[] = from > 0 ? [{ text: '…', isMatch: false }] : []
   let at = from

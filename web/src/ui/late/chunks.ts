@@ -1,6 +1,7 @@
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
+import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
@@ -9,6 +10,7 @@ export const chunks = {
   icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   marks: new Chunk(() => import('../composer/late-formatting.ts')),
+  emoji: new Chunk(() => import('../emoji/index.ts')),
   editing: new Chunk(() => import('../composer/editing.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
@@ -21,8 +23,10 @@ export const chunks = {
   find: new Chunk(() => import('../timeline/find-bar.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
+  assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
+  highlighter: highlighterChunk,
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),
   update: new Chunk(() => import('./client-update.ts')),
 }

@@ -21,12 +21,17 @@ export function chosenOf(
   })
 }
 
+/** Whether only messages can be what is meant: see searchTerms. */
+export const isFiltered = (wanted: string): boolean =>
+  /(?:^|\s)(?:from|in|before|after|on|has):/i.test(wanted)
+
 /**
  * In the place of a list that shows nothing.
  * @param wanted what is typed; null while nothing is known
  */
-export function listState(wanted: string | null, chosen: Chosen): HTMLElement {
+export function listState(wanted: string | null, chosen: Chosen): HTMLElement | null {
   if (wanted === null) return el('div', { class: 'list-loading' }, skeletonRuns(7))
+  if (isFiltered(wanted)) return null
   const text = wanted === '' ? words.list.nothing[chosen] : words.list.noMatch
   return el('p', { class: 'list-empty' }, text)
 }

@@ -32,6 +32,7 @@ export class ConversationListView extends Component {
     super(el('nav', { class: 'sidebar', 'aria-label': words.list.title }))
     this.#client = client
     this.#search = new ListSearch({
+      client,
       typed: () => this.#typed(),
       enter: () => this.#content.links()[0]?.click(),
       openSwitcher,
@@ -40,7 +41,14 @@ export class ConversationListView extends Component {
     this.#content = this.own(new ListContent(client, viewerId, isAlone, () => this.#show()))
     const foot = this.own(new ListFoot(client))
     const head = listHead(client, viewerId)
-    this.root.append(head, this.#search.root, this.#filter.root, this.#content.root, foot.root)
+    this.root.append(
+      head,
+      this.#search.root,
+      this.#search.assist,
+      this.#filter.root,
+      this.#content.root,
+      foot.root,
+    )
     this.listen(this.root, 'keydown', (event) => walk(event, this.#content.links()))
     this.bind(client.state.conversations, () => this.#show())
     this.bind(client.router.route, (route) => this.#follow(route))

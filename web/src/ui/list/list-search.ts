@@ -1,11 +1,15 @@
 import * as limits from '@parley/shared/limits'
 
 import { words } from '../../i18n/index.ts'
+import type { Client } from '../client.ts'
 import { icon } from '../components/icon.ts'
 import { el } from '../dom.ts'
+import { chunks } from '../late/chunks.ts'
+import type { SearchAssist } from '../search/search-assist.ts'
 import { switcherKey } from '../switcher/shortcut-keys.ts'
 
 interface SearchHandlers {
+  readonly client: Client
   typed(): void
   enter(): void
   openSwitcher(): void
@@ -14,9 +18,15 @@ interface SearchHandlers {
 /** What is typed is looked for in the list below, and stays while one reads what was found. */
 export class ListSearch {
   readonly root: HTMLElement
+  /** Below the field: what helps to search, once it is wanted. */
+  readonly assist = el('div', {})
   readonly #field: HTMLInputElement
+  readonly #handlers: SearchHandlers
+  #helped: SearchAssist | null = null
 
-  constructor({ typed, enter, openSwitcher }: SearchHandlers) {
+  constructor(handlers: SearchHandlers) {
+    const { typed, enter, openSwitcher } = handlers
+    this.#handlers = handlers
     this.#field = el('input', {
       type: 'search',
       class: 'search-field',
@@ -24,8 +34,9 @@ export class ListSearch {
       'aria-label': words.list.search,
       autocomplete: 'off',
       dir: 'auto',
-      maxlength: limits.searchMax,
+      maxlength: limits.searchQueryMax,
       oninput: typed,
+      onfocus: () => void this.#help(),
       onkeydown: (event) => {
         if (event.key !== 'Enter' || this.wanted === '') return
         // The message box, which has the focus by then, would take the key for a new line.
@@ -47,9 +58,19 @@ export class ListSearch {
   fill(text: string): void {
     this.#field.value = text
     this.#field.focus()
+    this.#helped?.update()
   }
 
   focus(): void {
     this.#field.focus()
+  }
+
+  /** Without it one can search all the same. */
+  async #help(): Promise<void> {
+    const loaded = this.#helped ? null : await chunks.assist.load().catch(() => null)
+    if (!loaded || this.#helped) return
+    const { client, typed: changed } = this.#handlers
+    this.#helped = new loaded.SearchAssist({ client, input: this.#field, changed })
+    this.assist.append(this.#helped.root)
   }
 }

@@ -1,5 +1,4 @@
-import type { Message, SearchPage } from '@parley/shared'
-import { storedLine } from '@parley/shared/text'
+import type { SearchHit, SearchPage } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
 import { pathOf } from '../../router.ts'
@@ -8,10 +7,11 @@ import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
-import { plain } from '../format/plain.ts'
 import { snippet } from '../format/snippet.ts'
 import { listTime, longDate } from '../format/time.ts'
 import { listed } from '../list/listed.ts'
+import { foundLine } from './found-line.ts'
+import { settled } from './settled.ts'
 
 /** The same search, of the conversations' names. */
 export { listed }
@@ -21,7 +21,7 @@ const pauseMs = 250
 /** Messages that were found by what is typed, below the conversations. */
 export class MessageHits extends Component {
   readonly #client: Client
-  readonly #list: PagedList<Message, SearchPage>
+  readonly #list: PagedList<SearchHit, SearchPage>
   #sought = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -29,7 +29,7 @@ export class MessageHits extends Component {
     super(el('section', { class: 'hits', hidden: true, 'aria-label': words.hits.title }))
     this.#client = client
     this.#list = this.own(
-      new PagedList<Message, SearchPage>({
+      new PagedList<SearchHit, SearchPage>({
         label: words.hits.title,
         none: words.hits.none,
         load: (cursor) => client.actions.messages.search(this.#sought, cursor),
@@ -42,7 +42,8 @@ export class MessageHits extends Component {
     this.onEnd(() => clearTimeout(this.#timer))
   }
 
-  seek(text: string): void {
+  seek(typed: string): void {
+    const text = settled(typed)
     if (text === this.#sought) return
     this.#sought = text
     clearTimeout(this.#timer)
@@ -55,7 +56,7 @@ export class MessageHits extends Component {
     return [...this.root.querySelectorAll<HTMLElement>('a, button')]
   }
 
-  #row(message: Message): HTMLElement {
+  #row(message: SearchHit): HTMLElement {
     const { conversationId: id, seq, senderId, createdAt } = message
     const summary = this.#client.state.conversation(id).get()
     const name = el(
@@ -72,7 +73,8 @@ export class MessageHits extends Component {
       listTime(createdAt, this.#client.clock.now.get()),
     )
     const text = el('span', { class: 'hit-text', dir: 'auto' })
-    const pieces = snippet(storedLine(plain(message.text)), this.#sought)
+    const line = foundLine(message)
+    const pieces = snippet(line.text, line.found)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
     const href = pathOf({ name: 'conversation', id, panel: null, seq })
     const top = el('span', { class: 'row-line' }, name, place, time)

@@ -1,6 +1,7 @@
 import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
+import { reactKey } from '../timeline/message/reacting.ts'
 import { allKeysKey, formatKeys, nextKey, previousKey, switcherKey } from './key-hints.ts'
 
 /** All keys that lead somewhere. */
@@ -25,6 +26,7 @@ export function openShortcuts(): void {
         ['↑', editLast],
         ['↑ ↓', moveInTalk],
         ['↵', menu],
+        [reactKey, words.shortcuts.react],
       ],
     },
     {

@@ -41,7 +41,7 @@ class Switcher extends Modal {
       autofocus: true,
       spellcheck: 'false',
       dir: 'auto',
-      maxlength: limits.searchMax,
+      maxlength: limits.searchQueryMax,
       oninput: () => this.#typed(),
       onkeydown: (event) => this.#key(event),
     })

@@ -1,6 +1,6 @@
-import type { ConversationId, Message } from '@parley/shared'
+import type { ConversationId, SearchHit } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
-import { highlights, storedLine } from '@parley/shared/text'
+import { inCodeUnits, searchOperators, storedLine } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
 import type { Value } from '../../state/observable.ts'
@@ -10,12 +10,15 @@ import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import { el } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
+import { SearchAssist } from '../search/search-assist.ts'
+import { settled } from '../search/settled.ts'
 import { DateJump } from './date-jump.ts'
 import type { MarksIn } from './rows/row-context.ts'
 
 const pauseMs = 250
 /** A search may stop before it has found anything: so often it is told to go on. */
 const goesOnMost = 10
+const operators = searchOperators.filter((operator) => operator !== 'in')
 
 export interface FindBarOptions {
   readonly client: Client
@@ -34,8 +37,10 @@ export class FindBar extends Component {
   readonly #older: HTMLButtonElement
   readonly #newer: HTMLButtonElement
   readonly #date: DateJump
+  /** Beside the bar, over what stands below. */
+  readonly assist: HTMLElement
   #opener: Element | null = null
-  #hits: Message[] = []
+  #hits: SearchHit[] = []
   #at = 0
   #cursor: string | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -52,7 +57,7 @@ export class FindBar extends Component {
       autocomplete: 'off',
       enterkeyhint: 'search',
       dir: 'auto',
-      maxlength: limits.searchMax,
+      maxlength: limits.searchQueryMax,
       oninput: () => this.#typed(),
     })
     this.#older = iconButton('up', older, () => void this.#go(1), { title: `${older} (Enter)` })
@@ -62,6 +67,9 @@ export class FindBar extends Component {
     const field1 = el('div', { class: 'find-box' }, icon('search'), this.#input, this.#count)
     const line = el('div', { class: 'find-line' }, field1, this.#older, this.#newer, this.#date.button, end)
     this.root.append(line, this.#date.root)
+    const { client } = options
+    const changed = () => this.#typed()
+    this.assist = new SearchAssist({ client, input: this.#input, operators, changed }).root
     this.listen(this.root, 'keydown', (event) => this.#key(event))
     this.onEnd(() => clearTimeout(this.#timer))
     this.#tell('')
@@ -69,7 +77,7 @@ export class FindBar extends Component {
 
   open(): void {
     if (this.root.hidden) this.#opener = document.activeElement
-    this.root.hidden = false
+    this.root.hidden = this.assist.hidden = false
     this.#input.focus()
     this.#input.select()
     if (this.#text !== '') void this.#search()
@@ -77,14 +85,14 @@ export class FindBar extends Component {
 
   close(): void {
     const hadFocus = this.root.contains(document.activeElement)
-    this.root.hidden = true
+    this.root.hidden = this.assist.hidden = true
     clearTimeout(this.#timer)
     this.#options.sought.set(null)
     if (hadFocus && this.#opener instanceof HTMLElement) this.#opener.focus({ preventScroll: true })
   }
 
   get #text(): string {
-    return storedLine(this.#input.value)
+    return settled(storedLine(this.#input.value))
   }
 
   #key(event: KeyboardEvent): void {
@@ -108,7 +116,7 @@ export class FindBar extends Component {
     this.#hits = []
     this.#cursor = null
     const text = this.#text
-    this.#options.sought.set(text === '' ? null : (shown) => highlights(shown, text))
+    this.#mark()
     if (text === '') return this.#tell('')
     if (await this.#load()) this.#show(0)
   }
@@ -126,7 +134,17 @@ export class FindBar extends Component {
       this.#cursor = found.value.nextCursor
       if (found.value.items.length > 0 || this.#cursor === null) break
     }
+    this.#mark()
     return true
+  }
+
+  /** In each message what was found there, as long as it says the same. */
+  #mark(): void {
+    const hits = new Map(this.#hits.map((hit) => [hit.seq, hit]))
+    this.#options.sought.set(({ seq, text }) => {
+      const hit = hits.get(seq)
+      return hit?.text === text ? inCodeUnits(text, hit.ranges) : []
+    })
   }
 
   /** @param by 1 for the next older one, -1 for the next newer one */

@@ -23,7 +23,7 @@ export class LateFind extends Component {
 
   #add({ FindBar }: NonNullable<typeof chunks.find.module>): FindBar {
     const bar = this.own(new FindBar(this.#options))
-    this.root.append(bar.root)
+    this.root.append(bar.root, bar.assist)
     return bar
   }
 }

@@ -9,6 +9,7 @@ import type {
 } from 'mongodb'
 
 import type { MessageDocument } from '../message-document.ts'
+import type { ReactionDocument } from '../reactions.ts'
 import type { Collections, GramsDocument, HeadDocument, HistoryDocument, IndexName } from './collections.ts'
 import { Deadline } from './deadline.ts'
 
@@ -26,13 +27,15 @@ const resultsMax = 10_000
 export class Call {
   readonly deadline: Deadline
   readonly messages: BoundedCollection<MessageDocument>
+  readonly reactions: BoundedCollection<ReactionDocument>
   readonly heads: BoundedCollection<HeadDocument>
   readonly history: BoundedCollection<HistoryDocument>
   readonly grams: BoundedCollection<GramsDocument>
 
-  constructor({ messages, heads, history, grams }: Collections, limitMs: number) {
+  constructor({ messages, reactions, heads, history, grams }: Collections, limitMs: number) {
     this.deadline = new Deadline(limitMs)
     this.messages = new BoundedCollection(messages, this.deadline)
+    this.reactions = new BoundedCollection(reactions, this.deadline)
     this.heads = new BoundedCollection(heads, this.deadline)
     this.history = new BoundedCollection(history, this.deadline)
     this.grams = new BoundedCollection(grams, this.deadline)
@@ -88,6 +91,16 @@ class BoundedCollection<Stored extends Document> {
       this.#collection.updateOne(filter, update, { ...index, maxTimeMS }),
     )
     return matchedCount === 1
+  }
+
+  async updateMany(filter: Filter<Stored>, update: UpdateFilter<Stored>, index: ByIndex): Promise<void> {
+    await this.#deadline.step((maxTimeMS) =>
+      this.#collection.updateMany(filter, update, { ...index, maxTimeMS }),
+    )
+  }
+
+  async deleteMany(filter: Filter<Stored>, index: ByIndex): Promise<void> {
+    await this.#deadline.step((maxTimeMS) => this.#collection.deleteMany(filter, { ...index, maxTimeMS }))
   }
 
   /** Returns how many documents there were. */

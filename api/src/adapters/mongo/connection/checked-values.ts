@@ -23,12 +23,13 @@ export function assertDraft({ conversationId, senderId, clientId, text }: Messag
   assertText(text)
 }
 
-export function assertChange({ conversationId, senderId, seq, text }: MessageChange): void {
+export function assertChange({ conversationId, senderId, seq, ...what }: MessageChange): void {
   assertIds(conversationId, senderId)
   assertNumbers(seq)
-  if (text !== null) assertText(text)
+  if ('reaction' in what) assertText(what.reaction.emoji)
+  if ('text' in what && what.text !== null) assertText(what.text)
 }
 
-function assertText(text: string): void {
+export function assertText(text: string): void {
   if (typeof text !== 'string') throw new TypeError('A text must be a string.')
 }

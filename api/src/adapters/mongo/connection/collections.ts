@@ -1,9 +1,10 @@
-import type { Collection, Db, IndexSpecification } from 'mongodb'
+import type { Collection, Db, Document } from 'mongodb'
 
 import type { ConversationId } from '@parley/shared'
 
 import { StoreError } from '../../../stores/errors.ts'
 import type { MessageDocument, VisibleDocument } from '../message-document.ts'
+import type { ReactionDocument } from '../reactions.ts'
 
 /** What lists show of a conversation: behind its messages during a write or after a crash, never ahead of them. */
 export interface HeadDocument {
@@ -43,6 +44,7 @@ export interface GramsDocument {
 
 export interface Collections {
   readonly messages: Collection<MessageDocument>
+  readonly reactions: Collection<ReactionDocument>
   readonly heads: Collection<HeadDocument>
   readonly history: Collection<HistoryDocument>
   readonly grams: Collection<GramsDocument>
@@ -55,12 +57,24 @@ const indexes = [
   { name: 'by-any-rev', key: { c: 1, revs: 1 }, unique: true },
   { name: 'by-client-id', key: { c: 1, s: 1, k: 1 }, unique: true },
   { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
-] as const satisfies readonly { name: string; key: IndexSpecification; unique: boolean }[]
+] as const satisfies readonly Index[]
 
-export type IndexName = (typeof indexes)[number]['name'] | '_id_'
+const reactionIndexes = [
+  { name: 'by-person', key: { c: 1, seq: 1, s: 1, e: 1 }, unique: true },
+  { name: 'by-since', key: { c: 1, seq: 1, rev: 1, s: 1, e: 1 }, unique: false },
+] as const satisfies readonly Index[]
+
+interface Index {
+  readonly name: string
+  readonly key: Readonly<Record<string, 1 | -1>>
+  readonly unique: boolean
+}
+
+export type IndexName = (typeof indexes | typeof reactionIndexes)[number]['name'] | '_id_'
 
 export const collectionsOf = (db: Db): Collections => ({
   messages: db.collection<MessageDocument>('messages'),
+  reactions: db.collection<ReactionDocument>('reactions'),
   heads: db.collection<HeadDocument>('heads'),
   history: db.collection<HistoryDocument>('history'),
   grams: db.collection<GramsDocument>('grams'),
@@ -68,14 +82,22 @@ export const collectionsOf = (db: Db): Collections => ({
 
 /** Makes the indexes that are missing. @throws StoreError when one of that name or key is another one */
 export async function prepare(db: Db): Promise<void> {
-  const { messages } = collectionsOf(db)
-  await messages.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })))
-  const existing = await messages.indexes()
+  const { messages, reactions } = collectionsOf(db)
+  await index(messages, indexes)
+  await index(reactions, reactionIndexes)
+}
+
+async function index<Stored extends Document>(
+  collection: Collection<Stored>,
+  indexes: readonly Index[],
+): Promise<void> {
+  await collection.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })))
+  const existing = await collection.indexes()
   for (const { name, key, unique } of indexes) {
     const isThere = existing.some((one) => {
       const isComplete = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
       return (one.unique ?? false) === unique && isComplete && JSON.stringify(one.key) === JSON.stringify(key)
     })
-    if (!isThere) throw new StoreError(`The collection messages lacks its index ${name}.`)
+    if (!isThere) throw new StoreError(`The collection ${collection.collectionName} lacks its index ${name}.`)
   }
 }

@@ -5,6 +5,7 @@ import { searchLimitMs, type FoundMessages, type MessageSearch } from '../../../
 import { SearchQuery } from '../../../stores/search-grams.ts'
 import type { Call } from '../connection/call.ts'
 import { messageOfDocument, searchedFields, type VisibleDocument } from '../message-document.ts'
+import { arrivalBounds, type Bounds } from './arrival-bounds.ts'
 
 /** The server merges at most 200 ranges of an index in order; with more it would sort all that it found. */
 const conversationsAtOnce = 100
@@ -38,21 +39,22 @@ export async function findMessages(
   search: MessageSearch,
   indexedBelow: string | null,
 ): Promise<FoundMessages> {
-  const [query, endsAtMs] = [new SearchQuery(search.text), performance.now() + searchLimitMs]
+  const [query, endsAtMs] = [new SearchQuery(search), performance.now() + searchLimitMs]
   const gram = await rarest(call, search.conversationIds, query.grams)
   const hits: Message[] = []
   if (gram === null) return { hits, ...everything }
+  const bounds = await arrivalBounds(call, search)
   let examined = 0
-  for (let progress: Progress = { next: search.after, searchedTo: null }; ;) {
+  for (let progress: Progress = { next: bounds.below, searchedTo: null }; ;) {
     const isIndexed = indexedBelow === null || (progress.next !== null && progress.next <= indexedBelow)
     const batch = await (isIndexed
-      ? batchOf(call, search.conversationIds, gram, progress.next)
-      : unindexedBatch(call, search.conversationIds, indexedBelow, progress.next))
+      ? batchOf(call, search.conversationIds, gram, { ...bounds, below: progress.next })
+      : unindexedBatch(call, search.conversationIds, indexedBelow, { ...bounds, below: progress.next }))
     for (const candidate of batch.candidates) {
       const isThere = isWithin(candidate, search)
       const searchedTo = isThere ? candidate.createdAt.toISOString() : progress.searchedTo
       progress = { next: candidate._id.toHexString(), searchedTo }
-      if (isThere && query.matches(candidate.text)) hits.push(messageOfDocument(candidate))
+      if (isThere && isMatch(candidate, query)) hits.push(messageOfDocument(candidate))
       if (hits.length === search.limit) return { hits, ...progress, complete: true }
     }
     if (batch.next === null) return { hits, ...everything }
@@ -84,12 +86,12 @@ async function batchOf(
   { messages }: Call,
   ids: readonly ConversationId[],
   gram: string,
-  after: string | null,
+  bounds: Bounds,
 ): Promise<Batch> {
   const query = { hint: 'by-gram', sort: { _id: -1 }, limit: candidatesAtOnce } as const
   const parts: Promise<Candidate[]>[] = []
   for (let at = 0; at < ids.length; at += conversationsAtOnce) {
-    const filter = { c: { $in: ids.slice(at, at + conversationsAtOnce) }, grams: gram, ...older(after) }
+    const filter = { c: { $in: ids.slice(at, at + conversationsAtOnce) }, grams: gram, ...within(bounds) }
     parts.push(messages.find(filter, { ...query, projection: searchedFields }))
   }
   const found = await Promise.all(parts)
@@ -105,14 +107,16 @@ async function batchOf(
 async function unindexedBatch(
   { messages }: Call,
   ids: readonly ConversationId[],
-  floor: string,
-  after: string | null,
+  indexedBelow: string,
+  bounds: Bounds,
 ): Promise<Batch> {
-  const from = { $gte: ObjectId.createFromHexString(floor), ...older(after)._id }
-  const read = await messages.find<Candidate>(
-    { _id: from },
-    { hint: '_id_', sort: { _id: -1 }, limit: candidatesAtOnce, projection: searchedFields },
-  )
+  const floor = bounds.from !== null && bounds.from > indexedBelow ? bounds.from : indexedBelow
+  const read = await messages.find<Candidate>(within({ ...bounds, from: floor }), {
+    hint: '_id_',
+    sort: { _id: -1 },
+    limit: candidatesAtOnce,
+    projection: searchedFields,
+  })
   const wanted = new Set(ids)
   return {
     candidates: read.filter(({ c }) => wanted.has(c)),
@@ -121,8 +125,13 @@ async function unindexedBatch(
   }
 }
 
-const older = (after: string | null) =>
-  after === null ? {} : { _id: { $lt: ObjectId.createFromHexString(after) } }
+const within = ({ from, below }: Bounds) => {
+  const [$gte, $lt] = [from, below].map((id) => id && ObjectId.createFromHexString(id))
+  return $gte || $lt ? { _id: { ...($gte && { $gte }), ...($lt && { $lt }) } } : {}
+}
+
+const isMatch = (candidate: Candidate, query: SearchQuery): boolean =>
+  query.matchesText(candidate.text) && query.admits(messageOfDocument(candidate))
 
 const isWithin = ({ c, seq, s }: Candidate, { fromSeqs, blocked = [] }: MessageSearch): boolean =>
   seq >= (fromSeqs?.get(c) ?? 1) && !blocked.includes(s)

@@ -1,6 +1,6 @@
 import type { UpdateFilter } from 'mongodb'
 
-import { changed, messageOf, outcomeWithoutChange } from '../../../stores/message-rules.ts'
+import { carriedOut, runsOf } from '../../../stores/change-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
@@ -13,6 +13,7 @@ import {
   type MessageDocument,
 } from '../message-document.ts'
 import { conversationsAtOnce, highestRev } from '../reading/heads.ts'
+import { carryOutStep, ownEmoji, type ReactionStep } from '../reactions.ts'
 import type { ConversationLease } from './conversation-lease.ts'
 import type { KnownHeads } from './known-heads.ts'
 import type { HeadMove } from './listed-heads.ts'
@@ -23,7 +24,7 @@ import type { HeadMove } from './listed-heads.ts'
  */
 const revsKept = 1_000
 
-/** Edits and deletes: in each conversation one after the other, because each takes the rev after the last. */
+/** Edits, deletions and reactions: in each conversation one after the other, because each takes the rev after the last. */
 export class MessageChanger {
   readonly #known: KnownHeads
   readonly #lease: ConversationLease
@@ -40,10 +41,15 @@ export class MessageChanger {
     const moves: HeadMove[] = []
     const admitted = [...grant.leased.keys(), ...grant.others]
     await withWorkers(admitted, conversationsAtOnce, async (id) => {
-      for (const [at, change] of byConversation.get(id) ?? []) {
-        const result = await this.#changeOne(call, change)
+      const those = [...(byConversation.get(id) ?? [])]
+      for (const run of runsOf(those.map(([, change]) => change))) {
+        const entries = run.flatMap((place) => those.slice(place, place + 1))
+        const result = await this.#changeOne(
+          call,
+          entries.map(([, change]) => change),
+        )
         if (!result) return // and nothing behind it is tried
-        outcomes[at] = result.outcome
+        for (const [place, [at]] of entries.entries()) outcomes[at] = result.outcomes[place] ?? null
         if (result.document) moves.push({ document: result.document, rev: result.document.rev })
       }
     })
@@ -52,22 +58,33 @@ export class MessageChanger {
   }
 
   /** Null when another change or message was quicker. */
-  async #changeOne(call: Call, change: MessageChange): Promise<Result | null> {
-    const { conversationId: c, seq } = change
+  async #changeOne(call: Call, run: readonly MessageChange[]): Promise<Result | null> {
+    const [first] = run
+    if (!first) return { outcomes: [], document: null }
+    const { conversationId: c, seq } = first
     const [document, rev] = await Promise.all([
       call.messages.findOne<ContentDocument>({ c, seq }, { hint: 'by-seq', projection: contentFields }),
       highestRev(call, c),
     ])
-    if (!document) return { outcome: { kind: 'not-found' }, document }
+    if (!document) return { outcomes: run.map(() => ({ kind: 'not-found' })), document }
     const before = storedOfDocument(document)
-    const outcome = outcomeWithoutChange(before, change)
-    if (outcome) return { outcome, document }
+    const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
+    if (!('text' in first)) await carryOutStep(call, document)
+    const own = await (people.length === 0 ? new Map() : ownEmoji(call, document, people))
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
-    const after = changed(before, change, Math.max(rev, before.rev) + 1)
+    const next = Math.max(rev, before.rev) + 1
+    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, next, own)
+    if (!after) {
+      if (before.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
+      return { outcomes, document }
+    }
+    const reacting = 'text' in first ? undefined : { rev: next, isCleared, reacted }
     const replacement = documentOf(after)
     this.#known.invalidate(c)
-    if (await replace(call, document, replacement)) {
-      return { outcome: { kind: 'changed', message: messageOf(after) }, document: replacement }
+    if (await replace(call, document, replacement, reacting)) {
+      if (after.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
+      else if (reacting) await carryOutStep(call, { c, seq, reacting })
+      return { outcomes, document: replacement }
     }
     this.#lease.contended(c)
     return null
@@ -79,11 +96,16 @@ async function replace(
   { messages }: Call,
   { c, seq, rev: before }: ContentDocument,
   after: MessageDocument,
+  reacting: ReactionStep | undefined,
 ): Promise<boolean> {
   const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
   const update: UpdateFilter<MessageDocument> = {
-    $set: { rev, text, grams, editedAt, deletedAt, originalDigest, ...(parts && { parts }) },
-    ...(!parts && { $unset: { parts: true } }),
+    $set: {
+      ...{ rev, text, grams, editedAt, deletedAt, originalDigest },
+      ...(parts && { parts }),
+      ...(reacting && { reacting }),
+    },
+    ...(!parts && { $unset: { parts: true, ...(deletedAt && { reacting: true }) } }),
     $push: { revs: { $each: [rev], $slice: -revsKept } },
   }
   try {
@@ -95,7 +117,7 @@ async function replace(
 }
 
 interface Result {
-  readonly outcome: ChangeOutcome
+  readonly outcomes: ChangeOutcome[]
   /** The message as it is now, changed or not. */
   readonly document: ContentDocument | null
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, Message } from '@parley/shared'
+import type { ConversationId, Message, ReactedBy } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../../../bus/bus.ts'
 import type {
@@ -52,21 +52,18 @@ export class MessageWriter {
   async #append(drafts: MessageDraft[]): Promise<(AppendOutcome | null)[]> {
     const outcomes = await this.#measured(drafts.length, this.#store.append(drafts))
     const stored = outcomes.flatMap((outcome) => (outcome?.kind === 'stored' ? [outcome.message] : []))
-    for (const message of stored) this.#publish('message', message)
+    for (const message of stored)
+      this.#bus.publish(conversationTopic(message.conversationId), { type: 'message', message })
     this.#metrics.messagesStored(stored.length)
     return outcomes
   }
 
   async #change(changes: MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     const outcomes = await this.#measured(changes.length, this.#store.change(changes))
-    for (const outcome of outcomes) {
-      if (outcome?.kind === 'changed') this.#publish('change', outcome.message)
+    for (const event of eventsOf(changes, outcomes)) {
+      this.#bus.publish(conversationTopic(event.message.conversationId), event)
     }
     return outcomes
-  }
-
-  #publish(type: 'message' | 'change', message: Message): void {
-    this.#bus.publish(conversationTopic(message.conversationId), { type, message })
   }
 
   async #measured<Result>(size: number, write: Promise<Result>): Promise<Result> {
@@ -77,4 +74,20 @@ export class MessageWriter {
       ended()
     }
   }
+}
+
+/** One event for each rev, in their order: changes that took one together are told together. */
+function eventsOf(changes: readonly MessageChange[], outcomes: readonly (ChangeOutcome | null)[]) {
+  const events = new Map<string, { type: 'change'; message: Message; reacted?: ReactedBy[] }>()
+  for (const [at, change] of changes.entries()) {
+    const outcome = outcomes[at]
+    if (outcome?.kind !== 'changed') continue
+    const { message } = outcome
+    const key = `${message.conversationId} ${message.rev}`
+    const event = events.get(key) ?? { type: 'change', message }
+    events.set(key, event)
+    if ('reaction' in change)
+      event.reacted = [...(event.reacted ?? []), { userId: change.senderId, ...change.reaction }]
+  }
+  return [...events.values()].sort((a, b) => a.message.rev - b.message.rev)
 }

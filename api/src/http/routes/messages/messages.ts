@@ -15,6 +15,7 @@ import {
   ReadPosition,
   SearchPage,
   Seq,
+  TimeZone,
 } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -120,10 +121,16 @@ const find = {
   operationId: 'searchMessages',
   summary: 'Search messages',
   description:
-    'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter.',
+    'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter. Words between quotes stand together as they are. Filters, of which each can stand alone: `from:` a username, or `me`; `in:` the name of a group, the username of the other person, or `me` for one’s notes; `before:`, `after:` and `on:` a day, as in `on:2026-03-01`, which the first two leave out; `has:link`. A name with blanks is put between quotes. Any other word with a colon is a word.',
   querystring: object({
-    q: line({ minLength: 1, maxLength: rawMax(limits.searchMax), examples: ['engine'] }),
+    q: line({ minLength: 1, maxLength: rawMax(limits.searchQueryMax), examples: ['engine from:ada'] }),
     conversationId: Type.Optional(ConversationId),
+    timeZone: Type.Optional(
+      Type.String({
+        ...TimeZone,
+        description: 'Whose days those of `q` are; else that of the profile, or UTC.',
+      }),
+    ),
     ...pageQuery,
   }),
   response: {
@@ -179,8 +186,9 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   })
 
   app.get('/messages/search', { schema: find, config: { ...reading, rate: searches } }, async (request) => {
-    const { q, conversationId = null, cursor: after } = request.query
-    const query = { text: q, conversationId, after: cursor.decode(after), limit: limitOf(request.query) }
+    const { q, conversationId = null, timeZone = null, cursor: after } = request.query
+    const where = { conversationId, timeZone, after: cursor.decode(after) }
+    const query = { text: q, ...where, limit: limitOf(request.query) }
     const { hits, next, ...progress } = await search.search(viewerOf(request), query)
     return { items: hits, nextCursor: cursor.encode(next), ...progress }
   })

@@ -9,6 +9,7 @@ import { clockParts, clockTime, fullTime } from '../../format/time.ts'
 import { keepingFocus } from '../../keyed-list.ts'
 import { deliveryMark } from './delivery-mark.ts'
 import { foldButton, isLong } from './text/long-text.ts'
+import { ReactionBar } from './reaction-bar.ts'
 import { messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
 import type { RowContext } from '../rows/row-context.ts'
@@ -20,6 +21,7 @@ export class MessageRow extends Component {
   readonly #isBubble: boolean
   #model: MessageRowModel
   #isOpen = false
+  #reactions: ReactionBar | null = null
 
   constructor(context: RowContext, model: MessageRowModel) {
     const isBubble = context.kind === 'direct'
@@ -67,15 +69,16 @@ export class MessageRow extends Component {
     const tools = this.root.querySelector('.message-tools')
     const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', this.#stamp())
     const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
-    if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), state)
-    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), tools)
+    const reactions = this.#reactionBar()
+    if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), reactions, state)
+    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), reactions, tools)
   }
 
   #text(): Child[] {
-    const { text } = this.#model
+    const { message, text } = this.#model
     const { client, sought } = this.#context
     const reading = {
-      found: sought.get()?.(text) ?? [],
+      found: (message && sought.get()?.(message)) ?? [],
       copy: (code: string) => void copyText(client.toasts, code),
     }
     const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
@@ -85,6 +88,14 @@ export class MessageRow extends Component {
     const isOpen = this.#isOpen || isFound
     shown.classList.toggle('clipped', !isOpen)
     return [shown, !isFound && foldButton(isOpen, () => this.#toggle())]
+  }
+
+  #reactionBar(): HTMLElement | null {
+    const { message } = this.#model
+    if (!message?.reactions?.length) this.#reactions = null
+    else if (this.#reactions) this.#reactions.update(message)
+    else this.#reactions = new ReactionBar(this.#context, message)
+    return this.#reactions?.root ?? null
   }
 
   #toggle(): void {

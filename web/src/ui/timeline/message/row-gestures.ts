@@ -1,9 +1,15 @@
+import { words } from '../../../i18n/late.ts'
+import { recentEmoji } from '../../emoji/kept.ts'
+import { canReact, toggleReaction } from './reacting.ts'
+import { Reactors } from './reactors.ts'
 import { allActions } from './message-actions.ts'
 import type { MessageRow } from './message-row.ts'
 import { MessageTools } from './message-tools.ts'
 import { onLongPress } from './long-press.ts'
-import { openPressSheet } from './press-sheet.ts'
+import { openPressSheet, type PressEmoji } from './press-sheet.ts'
 import type { RowContext } from '../rows/row-context.ts'
+
+const pressedMax = 6
 
 export type RowAt = (element: EventTarget | null) => MessageRow | null
 
@@ -13,12 +19,14 @@ export class RowGestures {
   readonly #root: HTMLElement
   readonly #rowAt: RowAt
   readonly #tools: MessageTools
+  readonly #reactors: Reactors
 
   constructor(context: RowContext, root: HTMLElement, rowAt: RowAt) {
     this.#context = context
     this.#root = root
     this.#rowAt = rowAt
     this.#tools = new MessageTools(context)
+    this.#reactors = new Reactors(context)
     root.addEventListener('pointerover', (event) => this.#hovered(event))
     root.addEventListener('pointerleave', () => this.#left())
     root.addEventListener('focusin', ({ target }) => this.#focused(target))
@@ -43,10 +51,12 @@ export class RowGestures {
 
   #hovered({ pointerType, target }: PointerEvent): void {
     const row = this.#rowAt(target)
+    if (pointerType !== 'touch') this.#reactors.show(target, row?.model.message ?? null)
     if (pointerType !== 'touch' && row && this.#mayMove()) this.#tools.show(row)
   }
 
   #left(): void {
+    this.#reactors.hide()
     if (this.#mayMove()) this.#tools.show(null)
   }
 
@@ -57,10 +67,14 @@ export class RowGestures {
 
   #focused(target: EventTarget | null): void {
     const isByKeyboard = target instanceof Element && target.matches(':focus-visible')
-    if (isByKeyboard) this.#tools.show(this.#rowAt(target))
+    if (!isByKeyboard) return
+    const row = this.#rowAt(target)
+    this.#tools.show(row)
+    this.#reactors.show(target, row?.model.message ?? null)
   }
 
   #blurred(next: EventTarget | null): void {
+    this.#reactors.hide()
     if (next instanceof Element && !this.#root.contains(next) && !next.closest('[role="menu"], dialog'))
       this.#tools.show(null)
   }
@@ -85,7 +99,23 @@ export class RowGestures {
 
   #pressed(target: Element): void {
     const row = this.#rowAt(target)
+    const message = row?.model.message ?? null
+    if (this.#reactors.show(target, message, 0)) return
     const actions = row ? allActions(this.#context, row.model) : []
-    if (row && actions.length > 0) openPressSheet(row.root, actions)
+    const emoji = canReact(this.#context, message) ? this.#emojiFor(row) : []
+    if (row && actions.length > 0) openPressSheet(row.root, actions, emoji)
+  }
+
+  #emojiFor(row: MessageRow | null): PressEmoji[] {
+    const message = row?.model.message
+    if (!row || !message) return []
+    const few = recentEmoji().slice(0, pressedMax)
+    return [
+      ...few.map((emoji) => {
+        const label = words.reactions.with(emoji)
+        return { emoji, label, run: () => toggleReaction(this.#context, message, emoji) }
+      }),
+      { emoji: null, label: words.reactions.react, run: () => void this.#tools.react(row, row.bubble) },
+    ]
   }
 }

@@ -4,7 +4,7 @@ import type { TextRange } from '@parley/shared/text'
 import type { Readable } from '../../../state/observable.ts'
 import type { Client } from '../../client.ts'
 
-export type MarksIn = (text: string) => readonly TextRange[]
+export type MarksIn = (message: Pick<Message, 'seq' | 'text'>) => readonly TextRange[]
 
 /** What the rows of a timeline are given. */
 export interface RowContext {

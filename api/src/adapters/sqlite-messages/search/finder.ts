@@ -3,10 +3,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ConversationId, Message, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
-import type { FoundMessages, MessageSearch } from '../../stores/message-store.ts'
-import { SearchQuery } from '../../stores/search-grams.ts'
-import type { GramIndex } from './search-index.ts'
-import { messageOfRow, type MessageRow } from './message-row.ts'
+import type { FoundMessages, MessageSearch } from '../../../stores/message-store.ts'
+import { SearchQuery } from '../../../stores/search-grams.ts'
+import { ArrivalRows } from './arrival-rows.ts'
+import type { GramIndex } from './gram-index.ts'
+import { messageOfRow, type MessageRow } from '../message-row.ts'
 
 /** Rows of all conversations that one query reads, where no index says which can have what is sought. */
 const rowsAtOnce = 2_000
@@ -32,6 +33,8 @@ interface Walk {
   readonly limit: number
   readonly endsAtMs: number
   readonly hits: Message[]
+  /** Nothing from this row down is sought. */
+  readonly floor: number
   /** Nothing above this row is left. */
   row: number
   /** The last row of these conversations that was looked at, or the next one. */
@@ -41,33 +44,37 @@ interface Walk {
 /** Finds messages in the order of their rows, the newest first, whatever conversation they are in. */
 export class MessageFinder {
   readonly #grams: GramIndex
+  readonly #arrivals: ArrivalRows
   readonly #statements: ReturnType<typeof prepare>
 
   constructor(db: DatabaseSync, grams: GramIndex) {
     this.#grams = grams
+    this.#arrivals = new ArrivalRows(db)
     this.#statements = prepare(db)
   }
 
   /** As much as can be done in this time, and a little in any case. */
   slice(search: MessageSearch, sliceMs: number): FoundMessages {
-    const { conversationIds, fromSeqs, text, after, limit } = search
+    const { conversationIds, fromSeqs, filter, after, limit } = search
     const endsAtMs = performance.now() + sliceMs
     const places = conversationIds.flatMap((id) => this.#placeOf(id, fromSeqs?.get(id) ?? 1))
+    const { floor, top } = this.#arrivals.rowsOf(filter)
     const walk: Walk = {
       places,
-      query: new SearchQuery(text),
+      query: new SearchQuery(search),
       blocked: new Set(search.blocked),
       limit,
       endsAtMs,
       hits: [],
-      row: this.#from(after),
+      floor,
+      row: Math.max(floor, after === null ? top : Math.min(top, rowBefore(after))),
       own: null,
     }
     const { first, last } = this.#grams.indexed()
     const isThrough =
       places.length === 0 ||
       walk.query.grams.length === 0 ||
-      (this.#read(walk, last) && this.#seek(walk, first) && this.#read(walk, 0))
+      (this.#read(walk, last) && this.#seek(walk, first) && this.#read(walk, floor))
     return this.#found(walk, isThrough)
   }
 
@@ -79,11 +86,6 @@ export class MessageFinder {
     return row === undefined ? [] : [{ key, bottom: Number(row) }]
   }
 
-  #from(after: string | null): number {
-    const newest = Number(this.#statements.newest.get()?.['row'] ?? 0)
-    return after === null ? newest : Math.min(newest, rowBefore(after))
-  }
-
   #found({ hits, limit, row, own }: Walk, isThrough: boolean): FoundMessages {
     if (isThrough) return { hits, next: null, complete: true, searchedTo: null }
     const searchedTo = own === null ? null : this.#createdAt(own)
@@ -91,7 +93,8 @@ export class MessageFinder {
   }
 
   /** Text by text, down to that row: for what is not indexed. False when it had to stop. */
-  #read(walk: Walk, floor: number): boolean {
+  #read(walk: Walk, bottomRow: number): boolean {
+    const floor = Math.max(bottomRow, walk.floor)
     const bottoms = new Map(walk.places.map(({ key, bottom }) => [key, bottom]))
     const conversations = JSON.stringify([...bottoms.keys()])
     while (walk.row > floor) {
@@ -101,16 +104,17 @@ export class MessageFinder {
         walk.row = Number(rowid) - 1
         if (Number(rowid) >= (bottoms.get(Number(conversation)) ?? 1))
           this.#look(walk, Number(rowid), String(text))
-        if (isOver(walk)) return walk.row === 0
+        if (isOver(walk)) return walk.row <= walk.floor
       }
       walk.row = bottom
-      if (isOver(walk)) return walk.row === 0
+      if (isOver(walk)) return walk.row <= walk.floor
     }
     return true
   }
 
   /** By the grams, down to that row. False when it had to stop. */
-  #seek(walk: Walk, floor: number): boolean {
+  #seek(walk: Walk, bottomRow: number): boolean {
+    const floor = Math.max(bottomRow, walk.floor)
     if (walk.row <= floor) return true
     const { grams } = walk.query
     const all = walk.places.map((place): Cursor => ({ ...place, row: walk.row, isCandidate: false }))
@@ -123,16 +127,16 @@ export class MessageFinder {
     }
     walk.row = cursors.length === 0 ? floor : highest(cursors).row
     if (cursors.length > 0) walk.own = walk.row
-    return cursors.length === 0 && (floor === 0 || !isOver(walk))
+    return cursors.length === 0 && (floor === walk.floor || !isOver(walk))
   }
 
   #look(walk: Walk, row: number, text: string): void {
     walk.own = row
-    if (walk.query.matches(text)) this.#hit(walk, row)
+    if (walk.query.matchesText(text)) this.#hit(walk, row)
   }
 
   #verify(walk: Walk, row: number): void {
-    if (walk.query.matches(String(this.#statements.text.get(row)?.['text']))) this.#hit(walk, row)
+    if (walk.query.matchesText(String(this.#statements.text.get(row)?.['text']))) this.#hit(walk, row)
   }
 
   /** Down to the next row that can have all grams, gram by gram. False when there is none. */
@@ -145,10 +149,10 @@ export class MessageFinder {
     return cursor.row > floor && cursor.row >= cursor.bottom
   }
 
-  #hit({ hits, blocked }: Walk, row: number): void {
+  #hit({ hits, blocked, query }: Walk, row: number): void {
     const found = this.#statements.message.get(row) as unknown as MessageRow | undefined // the columns of STRICT tables
     const message = found && messageOfRow(found)
-    if (message && !isFolded(message, blocked)) hits.push(message)
+    if (message && query.admits(message) && !isFolded(message, blocked)) hits.push(message)
   }
 
   #createdAt(row: number): string {
@@ -167,7 +171,6 @@ const positionAfter = (row: number): string => (row + 1).toString(16).padStart(2
 const rowBefore = (position: string): number => Math.min(Number.MAX_SAFE_INTEGER, parseInt(position, 16)) - 1
 
 const prepare = (db: DatabaseSync) => ({
-  newest: db.prepare('SELECT max(rowid) AS row FROM message_rows'),
   text: db.prepare('SELECT text FROM message_rows WHERE rowid = ?'),
   rowFrom: db.prepare(
     'SELECT rowid FROM message_rows WHERE conversation = ? AND seq >= ? ORDER BY seq LIMIT 1',

@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import type { StoredMessage } from '../../stores/message-rules.ts'
-import { gramsOfText } from '../../stores/search-grams.ts'
-import type { MessageStatements } from './statements.ts'
+import type { UserId } from '@parley/shared'
+
+import type { StoredMessage } from '../../../stores/message-rules.ts'
+import { gramsOf } from '../../../stores/search-grams.ts'
+import type { MessageStatements } from '../statements.ts'
 
 /** Rows that are read at once, to be indexed. */
 const rowsAtOnce = 25
@@ -19,11 +21,12 @@ export interface IndexedRows {
 interface LackingRow {
   readonly rowid: number
   readonly conversation: number
+  readonly senderId: UserId
   readonly text: string
 }
 
 /**
- * Which grams the texts have. Sending does not pay for it: one range of rows is indexed, which grows in the
+ * Which grams the messages have. Sending does not pay for it: one range of rows is indexed, which grows in the
  * background, upward by what is new, and downward by a history that is new to it. A search reads the rest.
  */
 export class GramIndex {
@@ -46,10 +49,10 @@ export class GramIndex {
   }
 
   /** In the transaction that gives the message another text. */
-  change({ conversationId, seq, text: before }: StoredMessage, text: string): void {
+  change({ conversationId, seq, senderId, text: before }: StoredMessage, text: string): void {
     const key = this.keyOf(conversationId)
     const row = Number(this.#statements.rowOf.get(key, seq)?.['rowid'])
-    const [old, grams] = [gramsOfText(before), gramsOfText(text)]
+    const [old, grams] = [gramsOf({ senderId, text: before }), gramsOf({ senderId, text })]
     this.#statements.remove.run(key, row, without(old, grams))
     const { first, last } = this.indexed()
     if (row > first && row <= last) this.#statements.add.run(key, row, without(grams, old))
@@ -85,9 +88,9 @@ export class GramIndex {
 
   #index(rows: readonly LackingRow[], endsAtMs: number): void {
     let { first, last } = this.#begun()
-    for (const { conversation, rowid, text } of rows) {
+    for (const { conversation, rowid, senderId, text } of rows) {
       // Tombstones and system messages have no text.
-      this.#statements.add.run(conversation, rowid, JSON.stringify(gramsOfText(text)))
+      this.#statements.add.run(conversation, rowid, JSON.stringify(gramsOf({ senderId, text })))
       first = Math.min(first, rowid - 1)
       last = Math.max(last, rowid)
       if (performance.now() > endsAtMs) break
@@ -108,13 +111,14 @@ const without = (grams: readonly string[], others: readonly string[]): string =>
 }
 
 const prepare = (db: DatabaseSync) => {
-  const lacking = 'SELECT rowid, conversation, text FROM message_rows WHERE rowid'
+  const lacking = `SELECT m.rowid, conversation, s.id AS senderId, text FROM message_rows m
+     CROSS JOIN sender_keys s ON s.key = m.sender WHERE m.rowid`
   return {
     key: db.prepare('SELECT key FROM conversation_keys WHERE id = ?'),
     rowOf: db.prepare('SELECT rowid FROM message_rows WHERE conversation = ? AND seq = ?'),
     newest: db.prepare('SELECT max(rowid) AS row FROM message_rows'),
-    newer: db.prepare(`${lacking} > ? ORDER BY rowid LIMIT ?`),
-    older: db.prepare(`${lacking} <= ? ORDER BY rowid DESC LIMIT ?`),
+    newer: db.prepare(`${lacking} > ? ORDER BY m.rowid LIMIT ?`),
+    older: db.prepare(`${lacking} <= ? ORDER BY m.rowid DESC LIMIT ?`),
     indexed: db.prepare('SELECT first, last FROM indexed_rows'),
     reach: db.prepare('UPDATE indexed_rows SET first = ?, last = ?'),
     // One that is there may be of a text of before: the text that is read decides, so it does no harm.

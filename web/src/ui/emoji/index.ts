@@ -1,0 +1,3 @@
+/** What comes late of emoji: the picker, and what completes them in the message box. */
+export { EmojiCompletion } from './completion.ts'
+export { openPicker } from './picker.ts'
