@@ -8,7 +8,7 @@ import type { Config, Servers } from './config/config.ts'
 import { StartError } from './config/start-error.ts'
 import type { Log } from './domain/ports.ts'
 import { StoreError, Unavailable } from './stores/errors.ts'
-import type { FileBytes } from './stores/file-bytes.ts'
+import type { FileBytes } from './stores/files/file-bytes.ts'
 
 /** Where to keep everything: in the data folder, but for what a server is named for. */
 export type Places = Pick<Config, 'dataDir'> & Partial<Servers>

@@ -2,7 +2,7 @@ import type { FileId } from '@parley/shared'
 
 import { archivedTables, type Row } from '../../api/src/adapters/sql/archive/table-archive.ts'
 import { StartError } from '../../api/src/config/start-error.ts'
-import type { FilePart } from '../../api/src/stores/file-bytes.ts'
+import type { FilePart } from '../../api/src/stores/files/file-bytes.ts'
 import { sha256Of } from '../backup/files.ts'
 import type { Tell } from './copy.ts'
 import type { OpenPlace } from './source.ts'

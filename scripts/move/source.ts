@@ -8,7 +8,7 @@ import { TableArchive } from '../../api/src/adapters/sql/archive/table-archive.t
 import { StartError } from '../../api/src/config/start-error.ts'
 import { holdDataFolder } from '../../api/src/process/data-folder.ts'
 import { openFileBytes } from '../../api/src/open-stores.ts'
-import type { FileBytes } from '../../api/src/stores/file-bytes.ts'
+import type { FileBytes } from '../../api/src/stores/files/file-bytes.ts'
 import type { MessageArchive } from '../../api/src/stores/message-archive.ts'
 import type { Place } from './place.ts'
 

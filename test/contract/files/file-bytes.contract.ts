@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers'
 import type { FileId } from '@parley/shared'
 import type { Test } from 'tap'
 
-import type { FileBytes } from '../../../api/src/stores/file-bytes.ts'
+import type { FileBytes } from '../../../api/src/stores/files/file-bytes.ts'
 
 async function* chunks(...parts: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* parts

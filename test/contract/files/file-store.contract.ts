@@ -4,7 +4,7 @@ import type { ClientId, FileId, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import { Duplicate, LimitReached, Outdated } from '../../../api/src/stores/errors.ts'
-import type { NewFile } from '../../../api/src/stores/file-store.ts'
+import type { NewFile } from '../../../api/src/stores/files/file-store.ts'
 import { after, groupRecord, newConversationId, start, storedUser } from '../../support/databases/records.ts'
 import type { OpenStores, StoresUnderTest } from '../stores-under-test.ts'
 

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import type { FileId } from '@parley/shared'
 
 import { StorageFull } from '../../stores/errors.ts'
-import type { ByteRange, FileBytes, FilePart } from '../../stores/file-bytes.ts'
+import type { ByteRange, FileBytes, FilePart } from '../../stores/files/file-bytes.ts'
 
 export const filesFolder = 'files'
 

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import type { FileId } from '@parley/shared'
 import { GridFSBucket, type Collection, type MongoClient } from 'mongodb'
 
-import type { ByteRange, FileBytes, FilePart } from '../../stores/file-bytes.ts'
+import type { ByteRange, FileBytes, FilePart } from '../../stores/files/file-bytes.ts'
 import { newClient } from './connection/client.ts'
 import { asStoreError } from './connection/errors.ts'
 

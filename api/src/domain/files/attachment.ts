@@ -1,6 +1,6 @@
 import type { Attachment } from '@parley/shared'
 
-import type { StoredFile } from '../../stores/file-store.ts'
+import type { StoredFile } from '../../stores/files/file-store.ts'
 
 /** What a message shows of it. */
 export const attachmentOf = (file: StoredFile): Attachment => ({

@@ -1,7 +1,7 @@
 import type { FileId, Message } from '@parley/shared'
 
-import type { ByteRange, FileBytes, FilePart } from '../../stores/file-bytes.ts'
-import type { FileStore, StoredFile } from '../../stores/file-store.ts'
+import type { ByteRange, FileBytes, FilePart } from '../../stores/files/file-bytes.ts'
+import type { FileStore, StoredFile } from '../../stores/files/file-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'

@@ -1,4 +1,4 @@
-import type { StoredFile } from '../../stores/file-store.ts'
+import type { StoredFile } from '../../stores/files/file-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { Log } from '../ports.ts'
 import { later, unsentKeptMs } from './due.ts'

@@ -1,6 +1,6 @@
 import type { Attachment, ConversationId, FileId, UserId } from '@parley/shared'
 
-import type { FileOwner, FileStore } from '../../stores/file-store.ts'
+import type { FileOwner, FileStore } from '../../stores/files/file-store.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
 import type { Clock } from '../ports.ts'

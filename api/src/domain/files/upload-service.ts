@@ -1,8 +1,8 @@
 import type { FileId, UploadedFile } from '@parley/shared'
 
 import { Duplicate, Outdated, StorageFull } from '../../stores/errors.ts'
-import type { FileBytes } from '../../stores/file-bytes.ts'
-import type { FileStore, StoredFile } from '../../stores/file-store.ts'
+import type { FileBytes } from '../../stores/files/file-bytes.ts'
+import type { FileStore, StoredFile } from '../../stores/files/file-store.ts'
 import { uploads, type AccountRates } from '../account-rates.ts'
 import { refusingLimits } from '../conversations/refusals.ts'
 import { DomainError } from '../errors.ts'

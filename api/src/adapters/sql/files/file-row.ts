@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 
-import type { FileContent, FileOwner, NewFile, StoredFile } from '../../../stores/file-store.ts'
+import type { FileContent, FileOwner, NewFile, StoredFile } from '../../../stores/files/file-store.ts'
 import { toDate, toDateOrNull, toMs } from '../instants.ts'
 import type { FilesTable } from '../tables.ts'
 
