@@ -24,11 +24,12 @@ FROM packages AS production
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
  && find node_modules -type f ! -iname '*licen[cs]e*' ! -iname 'notice*' '(' -name '*.ts' -o -name '*.[cm]ts' -o -name '*.map' -o -name '*.md' ')' -delete
 
-# Node, the libraries that it is linked to, its user, and a folder of that user: no shell, no package manager.
+# Node, the libraries that it and libvips are linked to, its user, and a folder of that user: no shell, no package manager.
 FROM node:24-bookworm-slim AS system
 WORKDIR /system
 RUN mkdir etc /data \
  && cp --parents --dereference /usr/local/bin/node $(ldd /usr/local/bin/node | grep -o '/[^ ]*') . \
+ && cp --parents --dereference "$(ldconfig -p | grep -o '/[^ ]*/libresolv\.so\.2$' | head -n 1)" . \
  && grep '^node:' /etc/passwd >etc/passwd \
  && grep '^node:' /etc/group >etc/group \
  && echo 'hosts: files dns' >etc/nsswitch.conf

@@ -19,7 +19,16 @@ export const serverFlags = ['--max-semi-space-size=2']
 const entries = ['main', 'adapters/sqlite/worker', 'adapters/sqlite-messages/worker']
 
 /** What finds files beside its own, what few instances load, and what is loaded after the start, when another build may be there. */
-const notBundled = ['argon2', 'mongodb', 'mysql2', 'ioredis', '@zxcvbn-ts/language-common', 'cookie', 'sharp', 'file-type']
+const notBundled = [
+  'argon2',
+  'mongodb',
+  'mysql2',
+  'ioredis',
+  '@zxcvbn-ts/language-common',
+  'cookie',
+  'sharp',
+  'file-type',
+]
 
 /**
  * Bundles the server. Node.js would otherwise find, read and strip some seven hundred files one by one, and keep what

@@ -2,7 +2,13 @@ import type { FileId, UserId } from '@parley/shared'
 import type { Updateable } from 'kysely'
 
 import { LimitReached, Outdated } from '../../../stores/errors.ts'
-import type { FileContent, FileOwner, FileStore, NewFile, StoredFile } from '../../../stores/files/file-store.ts'
+import type {
+  FileContent,
+  FileOwner,
+  FileStore,
+  NewFile,
+  StoredFile,
+} from '../../../stores/files/file-store.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import type { FilesTable } from '../tables.ts'
