@@ -31,6 +31,8 @@ const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowConte
   viewerId: maya.id,
   sought: new Value<MarksIn | null>(sought === '' ? null : (text) => highlights(text, sought)),
   edit: () => nothing,
+  reply: () => nothing,
+  jump: nothing,
   discarded: nothing,
   resize: (_row, change) => change(),
 })
@@ -52,21 +54,24 @@ const underWay = (): OutboxItem[] => [
 ]
 
 function rows(of: ConversationSummary, messages: readonly Message[], newAfterSeq: number | null) {
+  const quoted = (seq: number) => messages.find((one) => one.seq === seq)
   const list = new RowList(contextOf(of, 'tide'), nothing)
-  const around = { state: null, summary: of, newAfterSeq, arrivedAfterSeq: null }
+  const state = { ...nothingLeft, messages, quoted }
+  const around = { state, summary: of, newAfterSeq, arrivedAfterSeq: null }
   list.render({ messages, pending: underWay(), ...around })
   return el('div', { class: 'talk', 'data-kind': of.conversation.kind }, list.root)
 }
 
 function timelines(): HTMLElement {
   const at = sampleNow.toISOString()
+  const low = message(oskar, 'The tide is low at 13:55.')
   const inGroup = [
     message(oskar, '', { system: { kind: 'group-created' } }),
     message(oskar, '', { system: { kind: 'members-added', userIds: [rana.id, grace.id] } }),
-    message(oskar, 'The tide is low at 13:55.'),
+    low,
     message(oskar, 'See https://example.org/tides', { editedAt: at }),
     message(rana, 'صباح الخير، من عنده المفتاح؟'),
-    message(rana, '👍'),
+    message(rana, '👍', { replyTo: low.seq }),
     message(maya, '', { deletedAt: at }),
     message(lars, 'From somebody who is blocked'),
     message(grace, 'A long one, of many lines.\n'.repeat(30)),
@@ -99,6 +104,7 @@ const nothingLeft = {
   hasNewer: false,
   loading: 'nothing',
   failure: null,
+  quoted: () => undefined,
 } as const
 const notLoaded = { ...nothingLeft, failure: { kind: 'unreachable' } } as const
 
@@ -108,8 +114,8 @@ function messageStates(): HTMLElement {
     wideSample('in a group, in focus', withTools(group, 'is-focused')),
     wideSample('somebody else’s bubble, with its tools', withTools(direct, '')),
   ]
-  const jump = new JumpButton(nothing)
-  jump.show(3)
+  const jump = new JumpButton(nothing, nothing)
+  jump.show(true, 3)
   return part(
     'Messages',
     ...states,
@@ -121,7 +127,7 @@ function withTools(of: ConversationSummary, look: string): HTMLElement {
   const context = contextOf(of)
   const said = message(oskar, 'The tide is low at 13:55.')
   const { senderId, text, createdAt: at } = said
-  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null }
+  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null, quote: null }
   const model: MessageRowModel = { kind: 'message', key: said.clientId, ...shown }
   const row = new MessageRow(context, model)
   if (look) row.root.classList.add(look)
@@ -135,7 +141,7 @@ function composers(): HTMLElement {
   const composer = (text: string, edited: Message | null = null) => {
     const of = summary('Boathouse', null)
     client.type(of, text)
-    const made = new Composer(client, of.conversation.id, () => null)
+    const made = new Composer(contextOf(of), () => null)
     made.placeholder('Message Boathouse')
     if (edited) void made.edit(edited)
     return el('div', { class: 'talk' }, made.root)

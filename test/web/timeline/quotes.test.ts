@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from '@parley/shared'
 import t from 'tap'
 
-import { QuoteLoader } from '../../../web/src/realtime/quote-loader.ts'
+import { QuoteLoader } from '../../../web/src/actions/quote-loader.ts'
 import { withQuotesOf, withSummary, withWindow } from '../../../web/src/state/apply/answer.ts'
 import { applyFrame } from '../../../web/src/state/apply/event.ts'
 import { peopleMissing } from '../../../web/src/state/behind.ts'
@@ -87,7 +87,9 @@ t.test('a quote of somebody whom one has blocked is folded', async (t) => {
 })
 
 t.test('a mark that is no number marks nothing', async (t) => {
-  const kept = ['7', '', '7\n8', 'x', '-1'].map((text) => replyBegun(new Map([[`reply:${id}` as const, text]]), id))
+  const kept = ['7', '', '7\n8', 'x', '-1'].map((text) =>
+    replyBegun(new Map([[`reply:${id}` as const, text]]), id),
+  )
   t.same(kept, [7, null, null, null, null])
 })
 

@@ -1,18 +1,21 @@
 import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Connection } from '../connection.ts'
+import type { Endpoints } from '../api/endpoints.ts'
+import type { Outbox } from '../realtime/outbox.ts'
 import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
+import { lateQuotes } from './late-quotes.ts'
 import { conversationSearch, messageSearch } from './message-search.ts'
 import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
   store: Store,
-  { endpoints, outbox, lookUp }: Pick<Connection, 'endpoints' | 'outbox' | 'lookUp'>,
+  endpoints: Endpoints,
+  outbox: Outbox,
   windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {
@@ -23,7 +26,7 @@ export function messageActions(
   return {
     open: (id) => windows.open(id),
     openLatest: (id) => windows.openLatest(id),
-    lookUp,
+    lookUp: lateQuotes(store, endpoints.messagesBySeq),
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
     searchIn: conversationSearch(endpoints),

@@ -15,9 +15,6 @@ import { RowList } from './rows/row-list.ts'
 import { RowWindow } from './rows/row-window.ts'
 import { timelineTop } from './timeline-top.ts'
 
-/** So many jumps one can go back. */
-const jumpsMax = 20
-
 /** So far from the end the way back is offered. */
 const jumpFromPx = 240
 
@@ -32,7 +29,10 @@ export class TimelineView extends Component {
   readonly #anchor: ScrollAnchor
   readonly #note: PlaceNote
   readonly #window = new RowWindow()
-  readonly #jump = new JumpButton(() => this.#back() || void this.toLatest())
+  readonly #jump = new JumpButton(
+    () => void this.toLatest(),
+    (seq) => this.#lead(seq),
+  )
   readonly #announcer: Announcer
   #summary: ConversationSummary
   #state: TimelineState | null = null
@@ -41,10 +41,8 @@ export class TimelineView extends Component {
   #placed = false
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
-  /** Messages from which one jumped to what they answer; null where one had no seq yet. */
-  #jumpedFrom: (number | null)[] = []
-  /** Whether what is sought gets the focus, which was in what led there. */
-  #isFollowed = false
+  /** Whether what is sought gets the focus, as that was in what led there. */
+  #isFollowed = true
   #painted: number | null = null
   /** Where one was before the page was loaded again, until that is on the screen. */
   #left: Place | null
@@ -72,7 +70,7 @@ export class TimelineView extends Component {
     this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor, this.#rows))
     this.#left = given.client.router.takePlace(given.conversationId)
     this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
-    this.listen(this.root, 'keydown', (event) => this.#key(event))
+    this.listen(this.root, 'keydown', (event) => this.#jump.key(event))
     this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
     this.#open()
   }
@@ -91,7 +89,7 @@ export class TimelineView extends Component {
   async toLatest(): Promise<void> {
     if (this.#state?.hasNewer) await this.#actions.openLatest(this.#id)
     if (!this.root.isConnected) return
-    this.#jumpedFrom = []
+    this.#jump.forgetJumps()
     this.#anchor.toEnd() // first: rows shown away from the end would bring in those above them
     this.#window.toEnd()
     this.#show()
@@ -100,7 +98,7 @@ export class TimelineView extends Component {
 
   /** Shows a message, and makes it stand out for a moment. */
   seek(seq: number): void {
-    this.#jumpedFrom = []
+    this.#jump.forgetJumps()
     this.#isFollowed = false
     this.#lead(seq)
   }
@@ -109,26 +107,8 @@ export class TimelineView extends Component {
   jump(seq: number, from: number | null): void {
     const row = this.#rows.rowOf(seq)
     if (row && this.#anchor.shows(row)) return this.#rows.sought(seq)?.focus({ preventScroll: true })
-    this.#jumpedFrom = [...this.#jumpedFrom, from].slice(-jumpsMax)
-    this.#isFollowed = true
+    this.#jump.jumped(from)
     this.#lead(seq)
-  }
-
-  /** @returns whether there was a jump to come back from */
-  #back(): boolean {
-    const from = this.#jumpedFrom.pop()
-    if (from === undefined) return false
-    this.#isFollowed = true
-    if (from === null) void this.toLatest()
-    else this.#lead(from)
-    return true
-  }
-
-  #key(event: KeyboardEvent): void {
-    const isBack = event.key === 'Escape' || (event.key === 'ArrowLeft' && event.altKey)
-    if (!isBack || event.defaultPrevented || !this.#back()) return
-    event.preventDefault()
-    event.stopPropagation()
   }
 
   #lead(seq: number): void {
@@ -237,6 +217,7 @@ export class TimelineView extends Component {
     if (!row) return this.#missed()
     this.#anchor.toRow(row)
     if (this.#isFollowed) row.focus({ preventScroll: true })
+    this.#isFollowed = true
   }
 
   /** An address may be wrong, or lead to what one may not read. */
@@ -256,14 +237,12 @@ export class TimelineView extends Component {
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
-    const hasJumped = this.#jumpedFrom.length > 0
-    const isFar = hasJumped || !this.#endsHere() || this.#anchor.fromEnd > jumpFromPx
-    if (!this.#placed || this.#anchor.atEnd || !isFar) this.#jump.hide()
-    else this.#jump.show(this.#summary.unread, hasJumped)
+    const isFar = this.#jump.hasJumped || !this.#endsHere() || this.#anchor.fromEnd > jumpFromPx
+    this.#jump.show(this.#placed && !this.#anchor.atEnd && isFar, this.#summary.unread)
   }
 
   #moved(): void {
-    if (this.#anchor.atEnd && this.#placed) this.#jumpedFrom = []
+    if (this.#anchor.atEnd && this.#placed) this.#jump.forgetJumps()
     if (this.#anchor.atEnd) this.#window.toEnd()
     else this.#window.hold(this.#rendered)
     this.#note.moved()
