@@ -21,14 +21,14 @@ export function composeActions(
   { session, windows, reading }: Controllers,
   uuid: () => string,
 ): Actions {
-  const { endpoints, live, presence, realtime, typing } = connection
+  const { endpoints, live, outbox, presence, realtime, typing } = connection
   return {
     session,
     account: accountActions(store, endpoints, session),
     people: peopleActions(endpoints, presence, live),
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
-    messages: messageActions(store, connection, windows),
+    messages: messageActions(store, endpoints, outbox, windows),
     drafts: store.draftStore,
     reading,
     typing,

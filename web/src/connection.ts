@@ -7,7 +7,6 @@ import { outboxStorage } from './realtime/outbox/outbox-storage.ts'
 import { Outbox } from './realtime/outbox/outbox.ts'
 import { PeopleLoader } from './realtime/people-loader.ts'
 import { PresenceWatch } from './realtime/presence-watch.ts'
-import { lateQuotes, type LookUp } from './realtime/late-quotes.ts'
 import type { Asking, Reply } from './realtime/replies.ts'
 import { Sync } from './realtime/sync.ts'
 import { TypingSign } from './realtime/typing-sign.ts'
@@ -28,7 +27,6 @@ export interface Connection {
   readonly realtime: RealtimeClient
   readonly outbox: Outbox
   readonly presence: PresenceWatch
-  readonly lookUp: LookUp
   readonly live: LiveSession
   readonly typing: TypingSign
   readonly ask: (frame: Asking) => Promise<Reply>
@@ -68,8 +66,7 @@ export function createConnection(
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
-  const lookUp = lateQuotes(store, endpoints.messagesBySeq)
-  return { endpoints, realtime, outbox, presence, lookUp, live, typing, ask }
+  return { endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
 /** A refusal says that the session has ended; an answer, that one can at least read. */

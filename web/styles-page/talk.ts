@@ -54,21 +54,24 @@ const underWay = (): OutboxItem[] => [
 ]
 
 function rows(of: ConversationSummary, messages: readonly Message[], newAfterSeq: number | null) {
+  const quoted = (seq: number) => messages.find((one) => one.seq === seq)
   const list = new RowList(contextOf(of, 'tide'), nothing)
-  const around = { state: null, summary: of, newAfterSeq, arrivedAfterSeq: null }
+  const state = { ...nothingLeft, messages, quoted }
+  const around = { state, summary: of, newAfterSeq, arrivedAfterSeq: null }
   list.render({ messages, pending: underWay(), ...around })
   return el('div', { class: 'talk', 'data-kind': of.conversation.kind }, list.root)
 }
 
 function timelines(): HTMLElement {
   const at = sampleNow.toISOString()
+  const low = message(oskar, 'The tide is low at 13:55.')
   const inGroup = [
     message(oskar, '', { system: { kind: 'group-created' } }),
     message(oskar, '', { system: { kind: 'members-added', userIds: [rana.id, grace.id] } }),
-    message(oskar, 'The tide is low at 13:55.'),
+    low,
     message(oskar, 'See https://example.org/tides', { editedAt: at }),
     message(rana, 'صباح الخير، من عنده المفتاح؟'),
-    message(rana, '👍'),
+    message(rana, '👍', { replyTo: low.seq }),
     message(maya, '', { deletedAt: at }),
     message(lars, 'From somebody who is blocked'),
     message(grace, 'A long one, of many lines.\n'.repeat(30)),
@@ -111,8 +114,8 @@ function messageStates(): HTMLElement {
     wideSample('in a group, in focus', withTools(group, 'is-focused')),
     wideSample('somebody else’s bubble, with its tools', withTools(direct, '')),
   ]
-  const jump = new JumpButton(nothing)
-  jump.show(3, false)
+  const jump = new JumpButton(nothing, nothing)
+  jump.show(true, 3)
   return part(
     'Messages',
     ...states,

@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from '@parley/shared'
 import t from 'tap'
 
-import { QuoteLoader } from '../../../web/src/realtime/quote-loader.ts'
+import { QuoteLoader } from '../../../web/src/actions/quote-loader.ts'
 import { withQuotesOf, withSummary, withWindow } from '../../../web/src/state/apply/answer.ts'
 import { applyFrame } from '../../../web/src/state/apply/event.ts'
 import { peopleMissing } from '../../../web/src/state/behind.ts'

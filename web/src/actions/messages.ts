@@ -9,6 +9,7 @@ import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
+import { lateQuotes } from './late-quotes.ts'
 import { conversationSearch, messageSearch } from './message-search.ts'
 import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
@@ -32,7 +33,7 @@ export function messageActions(
   return {
     open: (id) => windows.open(id),
     openLatest: (id) => windows.openLatest(id),
-    lookUp,
+    lookUp: lateQuotes(store, endpoints.messagesBySeq),
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
     searchIn: conversationSearch(endpoints),

@@ -11,13 +11,12 @@ import { el, newId, setAttribute } from '../dom.ts'
 import type { QuoteContext } from '../timeline/message/quote.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
-import { editsBegun } from '../../state/draft-key.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
 import type { EmojiCompletion } from '../emoji/completion.ts'
 import { Formatting } from './formatting.ts'
-import { keepReply, replyKept } from './reply-mark.ts'
+import { hasEditsKept, keepReply, replyKept } from './kept.ts'
 
 type Bars = NonNullable<typeof chunks.bars.module>
 
@@ -106,7 +105,7 @@ export class Composer extends Component<HTMLFormElement> {
   #resume(): void {
     if (this.#editing) return this.#editing.resume()
     this.#draft.begin(this.#id)
-    if (editsBegun(this.#client.state.drafts.get(), this.#id).length > 0) void this.#editingHere()
+    if (hasEditsKept(this.#context)) void this.#editingHere()
   }
 
   async #editingHere(): Promise<Editing | null> {

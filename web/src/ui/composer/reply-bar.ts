@@ -6,7 +6,7 @@ import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { quoteLine, type QuoteContext } from '../timeline/message/quote.ts'
 import { quoteOf, type QuoteModel } from '../timeline/rows/models.ts'
-import { keepReply, replyKept } from './reply-mark.ts'
+import { keepReply, replyKept } from './kept.ts'
 
 const nobody: ReadonlySet<never> = new Set()
 

@@ -3,33 +3,62 @@ import { icon } from '../components/icon.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { unreadCount } from '../format/unread-count.ts'
 
+/** So many jumps one can go back. */
+const jumpsMax = 20
+
+/** Leads to where one was before one jumped to a message that is answered there, or else to the latest. */
 export class JumpButton {
   readonly root: HTMLButtonElement
+  readonly #toLatest: () => void
+  readonly #backTo: (seq: number) => void
+  /** Null where that had no seq yet. */
+  #jumpedFrom: (number | null)[] = []
 
-  constructor(jump: () => void) {
-    this.root = el('button', { type: 'button', class: 'jump', hidden: true, onclick: jump })
+  constructor(toLatest: () => void, backTo: (seq: number) => void) {
+    this.#toLatest = toLatest
+    this.#backTo = backTo
+    const onclick = () => void (this.#back() || toLatest())
+    this.root = el('button', { type: 'button', class: 'jump', hidden: true, onclick })
   }
 
-  /** @param isBack whether it leads to where one was before one jumped */
-  show(unread: number, isBack: boolean): void {
-    if (isBack) return this.#showBack()
-    const { toLatest, newCount } = words.timeline
-    const text = newCount(unreadCount(unread))
-    this.root.hidden = false
-    this.root.setAttribute('aria-label', unread > 0 ? `${text}, ${toLatest}` : toLatest)
-    this.root.title = toLatest
-    replaceChildren(this.root, unread > 0 && el('span', {}, text), icon('arrowdown'))
+  get hasJumped(): boolean {
+    return this.#jumpedFrom.length > 0
   }
 
-  #showBack(): void {
-    const { back, toWhereIWas } = words.timeline
-    this.root.hidden = false
-    this.root.setAttribute('aria-label', toWhereIWas)
-    this.root.title = toWhereIWas
-    replaceChildren(this.root, icon('back'), el('span', {}, back))
+  jumped(from: number | null): void {
+    this.#jumpedFrom = [...this.#jumpedFrom, from].slice(-jumpsMax)
   }
 
-  hide(): void {
-    this.root.hidden = true
+  forgetJumps(): void {
+    this.#jumpedFrom = []
+  }
+
+  /** The keys that lead back elsewhere, too. */
+  key(event: KeyboardEvent): void {
+    const { key, altKey, defaultPrevented } = event
+    const leadsBack = key === 'Escape' || (key === 'ArrowLeft' && altKey)
+    if (!leadsBack || defaultPrevented || !this.#back()) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  show(isNeeded: boolean, unread: number): void {
+    this.root.hidden = !isNeeded
+    if (!isNeeded) return
+    const { toLatest, toWhereIWas, back, newCount } = words.timeline
+    const isBack = this.hasJumped
+    const title = isBack ? toWhereIWas : toLatest
+    const text = isBack ? back : unread > 0 && newCount(unreadCount(unread))
+    this.root.setAttribute('aria-label', text && !isBack ? `${text}, ${title}` : title)
+    this.root.title = title
+    replaceChildren(this.root, text && el('span', {}, text), icon(isBack ? 'back' : 'arrowdown'))
+  }
+
+  #back(): boolean {
+    const from = this.#jumpedFrom.pop()
+    if (from === undefined) return false
+    if (from === null) this.#toLatest()
+    else this.#backTo(from)
+    return true
   }
 }

@@ -8,7 +8,6 @@ import { el, replaceChildren } from '../dom.ts'
 import { ScrollAnchor } from '../scroll-anchor.ts'
 import { Announcer } from './announcer.ts'
 import { JumpButton } from './jump-button.ts'
-import { Jumps } from './jumps.ts'
 import { neededAround, openWhereRead } from './loading.ts'
 import { PlaceNote } from './place.ts'
 import type { RowContext } from './rows/row-context.ts'
@@ -30,11 +29,10 @@ export class TimelineView extends Component {
   readonly #anchor: ScrollAnchor
   readonly #note: PlaceNote
   readonly #window = new RowWindow()
-  readonly #jumps = new Jumps(
-    (seq) => this.#lead(seq),
+  readonly #jump = new JumpButton(
     () => void this.toLatest(),
+    (seq) => this.#lead(seq),
   )
-  readonly #jump = new JumpButton(() => this.#jumps.back() || void this.toLatest())
   readonly #announcer: Announcer
   #summary: ConversationSummary
   #state: TimelineState | null = null
@@ -43,6 +41,8 @@ export class TimelineView extends Component {
   #placed = false
   /** A message that someone wants to see, until it is on the screen. */
   #sought: number | null = null
+  /** Whether what is sought gets the focus, as that was in what led there. */
+  #isFollowed = true
   #painted: number | null = null
   /** Where one was before the page was loaded again, until that is on the screen. */
   #left: Place | null
@@ -70,7 +70,7 @@ export class TimelineView extends Component {
     this.#note = this.own(new PlaceNote(given.client.router, given.conversationId, this.#anchor, this.#rows))
     this.#left = given.client.router.takePlace(given.conversationId)
     this.listen(this.#scroller, 'keydown', (event) => this.#rows.key(event))
-    this.listen(this.root, 'keydown', (event) => this.#jumps.key(event))
+    this.listen(this.root, 'keydown', (event) => this.#jump.key(event))
     this.listen(document, 'visibilitychange', () => this.#visibilityChanged())
     this.#open()
   }
@@ -89,7 +89,7 @@ export class TimelineView extends Component {
   async toLatest(): Promise<void> {
     if (this.#state?.hasNewer) await this.#actions.openLatest(this.#id)
     if (!this.root.isConnected) return
-    this.#jumps.forget()
+    this.#jump.forgetJumps()
     this.#anchor.toEnd() // first: rows shown away from the end would bring in those above them
     this.#window.toEnd()
     this.#show()
@@ -98,7 +98,8 @@ export class TimelineView extends Component {
 
   /** Shows a message, and makes it stand out for a moment. */
   seek(seq: number): void {
-    this.#jumps.forget()
+    this.#jump.forgetJumps()
+    this.#isFollowed = false
     this.#lead(seq)
   }
 
@@ -106,7 +107,8 @@ export class TimelineView extends Component {
   jump(seq: number, from: number | null): void {
     const row = this.#rows.rowOf(seq)
     if (row && this.#anchor.shows(row)) return this.#rows.sought(seq)?.focus({ preventScroll: true })
-    this.#jumps.jump(seq, from)
+    this.#jump.jumped(from)
+    this.#lead(seq)
   }
 
   #lead(seq: number): void {
@@ -214,7 +216,8 @@ export class TimelineView extends Component {
     const row = this.#rows.sought(seq)
     if (!row) return this.#missed()
     this.#anchor.toRow(row)
-    if (this.#jumps.isFollowed) row.focus({ preventScroll: true })
+    if (this.#isFollowed) row.focus({ preventScroll: true })
+    this.#isFollowed = true
   }
 
   /** An address may be wrong, or lead to what one may not read. */
@@ -234,14 +237,12 @@ export class TimelineView extends Component {
   #showAround(): void {
     const top = timelineTop(this.#state, this.#summary, () => this.#retry())
     if (this.#top.firstElementChild?.isEqualNode(top) !== true) replaceChildren(this.#top, top)
-    const { canGoBack } = this.#jumps
-    const isFar = canGoBack || !this.#endsHere() || this.#anchor.fromEnd > jumpFromPx
-    if (!this.#placed || this.#anchor.atEnd || !isFar) this.#jump.hide()
-    else this.#jump.show(this.#summary.unread, canGoBack)
+    const isFar = this.#jump.hasJumped || !this.#endsHere() || this.#anchor.fromEnd > jumpFromPx
+    this.#jump.show(this.#placed && !this.#anchor.atEnd && isFar, this.#summary.unread)
   }
 
   #moved(): void {
-    if (this.#anchor.atEnd && this.#placed) this.#jumps.forget()
+    if (this.#anchor.atEnd && this.#placed) this.#jump.forgetJumps()
     if (this.#anchor.atEnd) this.#window.toEnd()
     else this.#window.hold(this.#rendered)
     this.#note.moved()

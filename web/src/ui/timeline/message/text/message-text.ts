@@ -4,6 +4,8 @@ import { el, type Child } from '../../../dom.ts'
 import { codeBlock, type Copy } from './code-block.ts'
 import { inlineText, linked } from './inline-text.ts'
 
+export { foldButton, isLong } from './long-text.ts'
+
 interface Reading {
   /** Places in it that are marked, in order. */
   readonly found: readonly TextRange[]

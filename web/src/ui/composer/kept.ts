@@ -1,7 +1,11 @@
-import { replyBegun } from '../../state/draft-key.ts'
+import { editsBegun, replyBegun } from '../../state/draft-key.ts'
 import type { QuoteContext } from '../timeline/message/quote.ts'
 
 type Place = Pick<QuoteContext, 'client' | 'conversationId'>
+
+/** Changes of messages that were begun here and not finished. */
+export const hasEditsKept = ({ client, conversationId }: Place): boolean =>
+  editsBegun(client.state.drafts.get(), conversationId).length > 0
 
 /** Which message the next one answers: kept with the draft, and like it one for all tabs. */
 export const replyKept = ({ client, conversationId }: Place): number | null =>
