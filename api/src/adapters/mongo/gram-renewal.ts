@@ -5,7 +5,6 @@ import { ObjectId, type WithId } from 'mongodb'
 
 import { gramsOfText } from '../../stores/search-grams.ts'
 import { Call } from './connection/call.ts'
-import { callLimitMs } from './connection/client.ts'
 import type { Collections, GramsDocument } from './connection/collections.ts'
 import { asStoreError, isDuplicateKey } from './connection/errors.ts'
 import type { MessageDocument } from './message-document.ts'
@@ -114,7 +113,7 @@ export class GramRenewal {
   }
 
   #newCall(): Call {
-    return new Call(this.#collections, callLimitMs)
+    return new Call(this.#collections)
   }
 
   async #pause(ms: number): Promise<void> {

@@ -3,19 +3,16 @@ import { codePoints, isLongerThan, storedText } from '@parley/shared/text'
 import type { ConversationId, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { iconButton } from '../components/button.ts'
 import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, newId, setAttribute } from '../dom.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
-import { editsBegun } from '../../state/draft-key.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
+import { EmojiEntry } from './emoji-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
-import type { EmojiCompletion } from '../emoji/completion.ts'
-import { type } from './format-keys.ts'
 import { Formatting } from './formatting.ts'
 
 /** The count is shown when this many characters are left. */
@@ -31,8 +28,8 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
   readonly #draft: DraftBox
   readonly #box: HTMLElement
+  readonly #emoji: EmojiEntry
   #editing: Editing | null = null
-  #completion: EmojiCompletion | null = null
 
   constructor(client: Client, id: ConversationId, lastOwn: () => Message | null) {
     super(el('form', { class: 'composer' }))
@@ -50,10 +47,8 @@ export class Composer extends Component<HTMLFormElement> {
     )
     const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
-    const emoji = iconButton('smile', words.composer.emoji, () => void this.#pickEmoji(emoji), {
-      'aria-haspopup': 'dialog',
-    })
-    const line = el('div', { class: 'composer-line' }, field, this.#count, emoji, this.#send)
+    this.#emoji = new EmojiEntry(this.#input, this.root)
+    const line = el('div', { class: 'composer-line' }, field, this.#count, this.#emoji.button, this.#send)
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
@@ -87,7 +82,7 @@ export class Composer extends Component<HTMLFormElement> {
   #resume(): void {
     if (this.#editing) return this.#editing.resume()
     this.#draft.begin(this.#id)
-    if (editsBegun(this.#client.state.drafts.get(), this.#id).length > 0) void this.#editingHere()
+    if (this.#draft.hasEdits(this.#id)) void this.#editingHere()
   }
 
   async #editingHere(): Promise<Editing | null> {
@@ -103,26 +98,10 @@ export class Composer extends Component<HTMLFormElement> {
     return editing
   }
 
-  async #pickEmoji(anchor: HTMLElement): Promise<void> {
-    const loaded = await whenLoaded(chunks.emoji)
-    loaded?.openPicker(anchor, (emoji) => {
-      this.focus()
-      type(this.#input, this.#input.selectionStart, this.#input.selectionEnd, emoji)
-    })
-  }
-
-  /** From the first colon on. */
-  async #complete(): Promise<void> {
-    if (this.#completion || !this.#input.value.includes(':')) return
-    const loaded = await chunks.emoji.load().catch(() => null)
-    if (loaded) this.#completion ??= new loaded.EmojiCompletion(this.#input, this.root)
-  }
-
   #textarea(): HTMLTextAreaElement {
     const typed = () => {
       this.#changed()
       this.#draft.keep()
-      void this.#complete()
       if (!this.#editing?.isOn && this.#input.value) this.#client.actions.typing.typed(this.#id)
     }
     return el('textarea', {
@@ -141,7 +120,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#completion?.key(event) || this.#formatting.key(event)) return
+    if (this.#emoji.key(event) || this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()

@@ -1,4 +1,6 @@
-import type { DraftKey } from '../../state/draft-key.ts'
+import type { ConversationId } from '@parley/shared'
+
+import { editsBegun, type DraftKey } from '../../state/draft-key.ts'
 import { sharedStart } from '../../state/joined.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
@@ -44,6 +46,11 @@ export class DraftBox extends Component<HTMLTextAreaElement> {
 
   focus(): void {
     this.root.focus({ preventScroll: true })
+  }
+
+  /** Of messages of a conversation, edits that are not finished. */
+  hasEdits(id: ConversationId): boolean {
+    return editsBegun(this.#client.state.drafts.get(), id).length > 0
   }
 
   begin(key: DraftKey, original = ''): void {

@@ -5,13 +5,12 @@ import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
 import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
-import { clockParts, clockTime, fullTime } from '../../format/time.ts'
 import { keepingFocus } from '../../keyed-list.ts'
-import { deliveryMark } from './delivery-mark.ts'
 import { foldButton, isLong } from './text/long-text.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
+import { editedMark, markOf, sideTime, stamp } from './stamp.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -67,11 +66,21 @@ export class MessageRow extends Component {
     const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
-    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', this.#stamp())
+    const body = this.#isBubble && el('div', { class: 'bubble-body' }, ...content, ' ', stamp(this.#model))
     const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
     const reactions = this.#reactionBar()
     if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), reactions, state)
-    else replaceChildren(this.root, this.#sideTime(), ' ', ...content, state, this.#mark(), reactions, tools)
+    else
+      replaceChildren(
+        this.root,
+        sideTime(this.#model),
+        ' ',
+        ...content,
+        state,
+        markOf(this.#model),
+        reactions,
+        tools,
+      )
   }
 
   #text(): Child[] {
@@ -81,7 +90,7 @@ export class MessageRow extends Component {
       found: sought.get()?.(text) ?? [],
       copy: (code: string) => void copyText(client.toasts, code),
     }
-    const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
+    const shown = messageText(text, reading, !this.#isBubble && editedMark(this.#model, ' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]
     const isFound = shown.querySelector('mark') !== null
@@ -104,41 +113,6 @@ export class MessageRow extends Component {
       this.#show()
     })
     this.root.querySelector<HTMLElement>('.message-fold')?.focus({ preventScroll: true })
-  }
-
-  #edited(before: string): HTMLElement | false {
-    const { message } = this.#model
-    if (!message?.editedAt || message.deletedAt) return false
-    return el('span', { class: 'edited', title: fullTime(message.editedAt) }, before, words.timeline.edited)
-  }
-
-  #stamp(): HTMLElement {
-    const edited = this.#edited('')
-    return el(
-      'span',
-      { class: 'stamp' },
-      edited,
-      edited && ' · ',
-      this.#time(clockTime(this.#model.at)),
-      this.#mark(),
-    )
-  }
-
-  #mark(): HTMLElement | null {
-    const { delivery } = this.#model
-    return delivery && deliveryMark(delivery)
-  }
-
-  /** The half of the day is in the head of the run already, and the column is narrow: here it is only spoken. */
-  #sideTime(): HTMLElement {
-    const { before, time, after } = clockParts(this.#model.at)
-    const spoken = (half: string) => half !== '' && el('span', { class: 'visually-hidden' }, half)
-    return this.#time(spoken(before), time, spoken(after))
-  }
-
-  #time(...content: Child[]): HTMLElement {
-    const { at } = this.#model
-    return el('time', { class: 'message-time', datetime: at, title: fullTime(at) }, ...content)
   }
 }
 
