@@ -3,6 +3,8 @@ import type { SearchedKind } from '@parley/shared/text'
 
 import type { Reaction, ReactionRefusal, StoredReaction } from './reaction-rules.ts'
 
+export type { StoredReaction }
+
 /** So far back a store looks in a log that others write, however much they have written. */
 export const logLookBack = 200
 

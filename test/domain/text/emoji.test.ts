@@ -2,7 +2,7 @@ import { isEmojiOnly } from '@parley/shared/text'
 import t from 'tap'
 
 t.test('one to three emoji alone are nothing but emoji', async (t) => {
-  for (const text of ['🙌', '☀️', '☀️🤞', '👩‍👩‍👧‍👦', '👍🏽 🎉\n👀', '🇳🇴', '1️⃣', ' 😄 '])
+  for (const text of ['❤️', '🙌', '☀️', '☀️🤞', '👩‍👩‍👧‍👦', '👍🏽 🎉\n👀', '🇳🇴', '1️⃣', ' 😄 '])
     t.ok(isEmojiOnly(text), text)
 })
 
@@ -15,6 +15,8 @@ t.test('what has a letter, a digit or four of them is a text', async (t) => {
     '12',
     '#',
     '©',
+    '3',
+    '`👍`',
     '☀',
     'ok 👍',
     '👍.',

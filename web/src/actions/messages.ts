@@ -2,7 +2,6 @@ import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../api/endpoints.ts'
-import type { LookUp } from '../realtime/late-quotes.ts'
 import type { Outbox } from '../realtime/outbox/outbox.ts'
 import { withMessage } from '../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
@@ -14,15 +13,10 @@ import { conversationSearch, messageSearch } from './message-search.ts'
 import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
-interface Parts {
-  readonly endpoints: Endpoints
-  readonly outbox: Outbox
-  readonly lookUp: LookUp
-}
-
 export function messageActions(
   store: Store,
-  { endpoints, outbox, lookUp }: Parts,
+  endpoints: Endpoints,
+  outbox: Outbox,
   windows: TimelineLoader,
 ): MessageActions {
   const changed = async (answer: Promise<Result<Message>>) => {

@@ -4,7 +4,6 @@ import { ObjectId, type WithId } from 'mongodb'
 
 import { gramRule, gramsOf } from '../../stores/search-grams.ts'
 import { Call } from './connection/call.ts'
-import { callLimitMs } from './connection/client.ts'
 import type { Collections, GramsDocument } from './connection/collections.ts'
 import { asStoreError, isDuplicateKey } from './connection/errors.ts'
 import type { MessageDocument } from './message-document.ts'
@@ -118,7 +117,7 @@ export class GramRenewal {
   }
 
   #newCall(): Call {
-    return new Call(this.#collections, callLimitMs)
+    return new Call(this.#collections)
   }
 
   async #pause(ms: number): Promise<void> {

@@ -17,9 +17,9 @@ import type {
   ReadPosition,
   StoredChanges,
   StoredPage,
+  StoredReaction,
   Stretch,
 } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
 import {
   assertChange,
   assertDraft,
@@ -28,7 +28,6 @@ import {
   assertText,
 } from './connection/checked-values.ts'
 import { Call } from './connection/call.ts'
-import { callLimitMs } from './connection/client.ts'
 import { collectionsOf, type Collections } from './connection/collections.ts'
 import { asStoreError } from './connection/errors.ts'
 import type { GramRenewal } from './gram-renewal.ts'
@@ -169,7 +168,7 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
 
   async #bounded<Result>(work: (call: Call) => Promise<Result>): Promise<Result> {
     try {
-      return await work(new Call(this.#collections, callLimitMs))
+      return await work(new Call(this.#collections))
     } catch (error) {
       throw asStoreError(error)
     }

@@ -10,9 +10,7 @@ import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
-import { bySeqRoutes } from './messages/by-seq.ts'
-import { messageRoutes } from './messages/messages.ts'
-import { reactionRoutes } from './messages/reactions.ts'
+import { messageRoutesByTag } from './messages/message-routes.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
@@ -29,12 +27,8 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
-  Messages: async (app, services) => {
-    await app.register(messageRoutes, services)
-    await app.register(bySeqRoutes, services)
-  },
+  ...messageRoutesByTag,
   Files: fileRoutes,
-  Reactions: reactionRoutes,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }

@@ -1,27 +1,22 @@
-import * as limits from '@parley/shared/limits'
-import { codePoints, isLongerThan, storedText } from '@parley/shared/text'
+import { storedText } from '@parley/shared/text'
 import type { ConversationId, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
-import { iconButton } from '../components/button.ts'
-import { icon } from '../components/icon.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { el, newId, setAttribute } from '../dom.ts'
+import { el, setAttribute } from '../dom.ts'
 import type { QuoteContext } from '../timeline/message/quote.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
+import { EmojiEntry } from './emoji-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
-import type { EmojiCompletion } from '../emoji/completion.ts'
 import { Formatting } from './formatting.ts'
 import { hasEditsKept, keepReply, replyKept } from './kept.ts'
+import { SendButton } from './send-button.ts'
 
 type Bars = NonNullable<typeof chunks.bars.module>
-
-/** The count is shown when this many characters are left. */
-const warnAt = 500
 
 export class Composer extends Component<HTMLFormElement> {
   readonly #client: Client
@@ -29,13 +24,12 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #lastOwn: () => Message | null
   readonly #input: HTMLTextAreaElement
   readonly #formatting: Formatting
-  readonly #send: HTMLButtonElement
-  readonly #count = el('span', { class: 'composer-count', role: 'status', id: newId() })
+  readonly #send = new SendButton()
   readonly #draft: DraftBox
   readonly #context: QuoteContext
   readonly #box: HTMLElement
+  readonly #emoji: EmojiEntry
   #editing: Editing | null = null
-  #completion: EmojiCompletion | null = null
   #replyBar: Component | null = null
 
   constructor(context: QuoteContext, lastOwn: () => Message | null) {
@@ -48,18 +42,11 @@ export class Composer extends Component<HTMLFormElement> {
     this.#input = this.#textarea()
     const field = el('div', { class: 'composer-field' }, this.#input)
     this.#formatting = new Formatting(field, this.#input)
-    const { send } = words.composer
-    this.#send = el(
-      'button',
-      { type: 'submit', class: 'send', 'aria-label': send, title: send },
-      icon('send'),
-    )
     const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
-    const emoji = iconButton('smile', words.composer.emoji, () => void this.#pickEmoji(emoji), {
-      'aria-haspopup': 'dialog',
-    })
-    const line = el('div', { class: 'composer-line' }, field, this.#count, emoji, this.#send)
+    this.#emoji = new EmojiEntry(this.#input, this.root)
+    const { count, root: send } = this.#send
+    const line = el('div', { class: 'composer-line' }, field, count, this.#emoji.button, send)
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
@@ -116,24 +103,9 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #addEditing({ Editing }: Bars): Editing {
-    const editing = this.own(new Editing(this.#client, this.#id, this.#draft, this.#send))
+    const editing = this.own(new Editing(this.#client, this.#id, this.#draft, this.#send.root))
     this.#box.prepend(editing.root)
     return editing
-  }
-
-  async #pickEmoji(anchor: HTMLElement): Promise<void> {
-    const loaded = await whenLoaded(chunks.emoji)
-    loaded?.openPicker(anchor, (emoji) => {
-      this.focus()
-      loaded.type(this.#input, this.#input.selectionStart, this.#input.selectionEnd, emoji)
-    })
-  }
-
-  /** From the first colon on. */
-  async #complete(): Promise<void> {
-    if (this.#completion || !this.#input.value.includes(':')) return
-    const loaded = await chunks.emoji.load().catch(() => null)
-    if (loaded) this.#completion ??= new loaded.EmojiCompletion(this.#input, this.root)
   }
 
   get #replyTo(): number | null {
@@ -155,7 +127,6 @@ export class Composer extends Component<HTMLFormElement> {
     const typed = () => {
       this.#changed()
       this.#draft.keep()
-      void this.#complete()
       if (!this.#editing?.isOn && this.#input.value) this.#client.actions.typing.typed(this.#id)
     }
     return el('textarea', {
@@ -164,7 +135,7 @@ export class Composer extends Component<HTMLFormElement> {
       dir: 'auto',
       autocomplete: 'off',
       'aria-label': words.composer.label,
-      'aria-describedby': this.#count.id,
+      'aria-describedby': this.#send.count.id,
       oninput: typed,
       enterkeyhint: enterKeyHint(),
       // A tablet may have got a keyboard since, or lost it.
@@ -174,7 +145,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#completion?.key(event) || this.#formatting.key(event)) return
+    if (this.#emoji.key(event) || this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()
@@ -196,7 +167,7 @@ export class Composer extends Component<HTMLFormElement> {
   #submitted(event: Event): void {
     event.preventDefault()
     const text = storedText(this.#input.value)
-    if (text === '' || isLongerThan(limits.messageMax, text) || !this.#draft.isCurrent()) return
+    if (!this.#send.takes(text) || !this.#draft.isCurrent()) return
     if (this.#editing?.isOn) void this.#editing.save(text)
     else void this.#sendText(text)
   }
@@ -215,14 +186,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #changed(): void {
-    const text = storedText(this.#input.value)
-    const isNear = isLongerThan(limits.messageMax - warnAt, text)
-    const left = isNear ? limits.messageMax - codePoints(text) : Infinity
-    this.#count.hidden = left > warnAt
-    this.#count.classList.toggle('over', left < 0)
-    this.#count.textContent =
-      left > warnAt ? '' : left < 0 ? words.composer.tooLong(-left) : words.composer.left(left)
-    this.#send.setAttribute('aria-disabled', String(text === '' || left < 0))
+    this.#send.show(storedText(this.#input.value))
     this.#formatting.show()
   }
 }

@@ -1,4 +1,5 @@
-import type { DraftKey } from '../../state/draft-key.ts'
+
+import { editsBegun, type DraftKey } from '../../state/draft-key.ts'
 import { sharedStart } from '../../state/joined.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'

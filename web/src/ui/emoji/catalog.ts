@@ -53,7 +53,8 @@ export function found(all: Catalog, typed: string, limit: number): Emoji[] {
     .filter(({ terms }) => sought.every((word) => terms.some((term) => term.includes(` ${word}`))))
   const rank = ({ terms }: Emoji): number => {
     const at = terms.findIndex((term) => term.startsWith(` ${sought.join(' ')}`))
-    return at === -1 ? terms.length + 1 : at
+    // By what it is called first, then the shorter one: ':cat' means the cat.
+    return at === -1 ? Number.MAX_SAFE_INTEGER : at * 100 + (terms[at]?.length ?? 0)
   }
   return hits
     .map((hit) => ({ hit, place: rank(hit) }))

@@ -12,7 +12,7 @@ const tabs = ['🕘', '😀', '🐻', '🍏', '🚗', '⚽', '💡', '🔣', '�
 
 /** A choice of one emoji beside the control that asks for it; on a phone a sheet. */
 export function openPicker(anchor: HTMLElement, choose: (emoji: string) => void): void {
-  new Picker(anchor, choose)
+  new Picker(choose).open(anchor)
 }
 
 class Picker {
@@ -30,7 +30,7 @@ class Picker {
   readonly #root: HTMLElement
   #all: Catalog = []
 
-  constructor(anchor: HTMLElement, choose: (emoji: string) => void) {
+  constructor(choose: (emoji: string) => void) {
     this.#choose = choose
     const foot = el('div', { class: 'emoji-foot' }, this.#name, this.#tones())
     const parts = [this.#search, this.#tabs, this.#grid, foot]
@@ -47,6 +47,9 @@ class Picker {
     })
     for (const type of ['pointerover', 'focusin'] as const)
       this.#grid.addEventListener(type, ({ target }) => this.#named(target))
+  }
+
+  open(anchor: HTMLElement): void {
     const host = anchor.closest('dialog, main, nav, aside') ?? document.body
     host.append(this.#root)
     this.#root.showPopover()

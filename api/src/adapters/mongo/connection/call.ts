@@ -10,6 +10,7 @@ import type {
 
 import type { MessageDocument } from '../message-document.ts'
 import type { ReactionDocument } from '../reaction-document.ts'
+import { callLimitMs } from './client.ts'
 import type { Collections, GramsDocument, HeadDocument, HistoryDocument, IndexName } from './collections.ts'
 import { Deadline } from './deadline.ts'
 
@@ -32,7 +33,7 @@ export class Call {
   readonly history: BoundedCollection<HistoryDocument>
   readonly grams: BoundedCollection<GramsDocument>
 
-  constructor({ messages, reactions, heads, history, grams }: Collections, limitMs: number) {
+  constructor({ messages, reactions, heads, history, grams }: Collections, limitMs = callLimitMs) {
     this.deadline = new Deadline(limitMs)
     this.messages = new BoundedCollection(messages, this.deadline)
     this.reactions = new BoundedCollection(reactions, this.deadline)

@@ -142,7 +142,7 @@ const find = {
 const queued = { ...reading, queued: true } as const
 const withText = { config, bodyLimit: limits.messageBodyBytesMax }
 
-export const messageRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
+export const talkRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { messages, reads, search, directs },
 ) => {

@@ -5,13 +5,12 @@ import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
 import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
-import { clockParts, clockTime, fullTime } from '../../format/time.ts'
 import { keepingFocus } from '../../keyed-list.ts'
-import { deliveryMark } from './delivery-mark.ts'
 import { quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { foldButton, isLong, messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
+import { editedMark, markOf, sideTime, stamp } from './stamp.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -69,14 +68,15 @@ export class MessageRow extends Component {
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
     const quote = this.#quote()
-    const body = this.#isBubble && el('div', { class: 'bubble-body' }, quote, ...content, ' ', this.#stamp())
+    const body =
+      this.#isBubble && el('div', { class: 'bubble-body' }, quote, ...content, ' ', stamp(this.#model))
     const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
     const reactions = this.#reactionBar()
     if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), reactions, state)
     else
       replaceChildren(
         this.root,
-        ...[this.#sideTime(), ' ', quote, ...content, state, this.#mark(), reactions, tools],
+        ...[sideTime(this.#model), ' ', quote, ...content, state, markOf(this.#model), reactions, tools],
       )
   }
 
@@ -92,7 +92,7 @@ export class MessageRow extends Component {
       found: (message && sought.get()?.(message)) ?? [],
       copy: (code: string) => void copyText(client.toasts, code),
     }
-    const shown = messageText(text, reading, !this.#isBubble && this.#edited(' '))
+    const shown = messageText(text, reading, !this.#isBubble && editedMark(this.#model, ' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]
     const isFound = shown.querySelector('mark') !== null
@@ -115,41 +115,6 @@ export class MessageRow extends Component {
       this.#show()
     })
     this.root.querySelector<HTMLElement>('.message-fold')?.focus({ preventScroll: true })
-  }
-
-  #edited(before: string): HTMLElement | false {
-    const { message } = this.#model
-    if (!message?.editedAt || message.deletedAt) return false
-    return el('span', { class: 'edited', title: fullTime(message.editedAt) }, before, words.timeline.edited)
-  }
-
-  #stamp(): HTMLElement {
-    const edited = this.#edited('')
-    return el(
-      'span',
-      { class: 'stamp' },
-      edited,
-      edited && ' · ',
-      this.#time(clockTime(this.#model.at)),
-      this.#mark(),
-    )
-  }
-
-  #mark(): HTMLElement | null {
-    const { delivery } = this.#model
-    return delivery && deliveryMark(delivery)
-  }
-
-  /** The half of the day is in the head of the run already, and the column is narrow: here it is only spoken. */
-  #sideTime(): HTMLElement {
-    const { before, time, after } = clockParts(this.#model.at)
-    const spoken = (half: string) => half !== '' && el('span', { class: 'visually-hidden' }, half)
-    return this.#time(spoken(before), time, spoken(after))
-  }
-
-  #time(...content: Child[]): HTMLElement {
-    const { at } = this.#model
-    return el('time', { class: 'message-time', datetime: at, title: fullTime(at) }, ...content)
   }
 }
 
