@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { parseText } from '@parley/shared/text'
 
-import { marksOfHtml } from '../../../web/src/ui/composer/rich-paste.ts'
+import { marksOfHtml } from '../../../web/src/ui/composer/formatting/rich-paste.ts'
 
 t.test('What stands out in a page stands out by marks', async (t) => {
   for (const [html, text] of [

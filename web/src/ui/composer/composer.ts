@@ -12,7 +12,7 @@ import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
 import { EmojiEntry } from './emoji-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
-import { Formatting } from './formatting.ts'
+import { Formatting } from './formatting/formatting.ts'
 import { hasEditsKept, keepReply, replyKept } from './kept.ts'
 import { SendButton } from './send-button.ts'
 

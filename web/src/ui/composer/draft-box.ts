@@ -1,5 +1,4 @@
-
-import { editsBegun, type DraftKey } from '../../state/draft-key.ts'
+import type { DraftKey } from '../../state/draft-key.ts'
 import { sharedStart } from '../../state/joined.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'

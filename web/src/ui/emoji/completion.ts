@@ -1,7 +1,7 @@
 import { parseText } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
-import { type } from '../composer/marks.ts'
+import { type } from '../composer/formatting/marks.ts'
 import { el, newId, replaceChildren, setAttribute } from '../dom.ts'
 import { catalog, found, inTone, type Emoji } from './catalog.ts'
 import { used } from './kept.ts'

@@ -10,7 +10,7 @@ import { failuresChunk } from './failure-line.ts'
 export const chunks = {
   icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
-  marks: new Chunk(() => import('../composer/late-formatting.ts')),
+  marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
   bars: new Chunk(() => import('../composer/bars.ts')),
   failures: failuresChunk,

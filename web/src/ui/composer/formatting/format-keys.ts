@@ -1,4 +1,4 @@
-import { isApple } from '../switcher/shortcut-keys.ts'
+import { isApple } from '../../switcher/shortcut-keys.ts'
 
 const marks: Readonly<Record<string, string>> = { b: '**', i: '*', e: '`' }
 const shiftMarks: Readonly<Record<string, string>> = { x: '~~', h: '||' }

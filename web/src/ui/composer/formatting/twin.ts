@@ -1,6 +1,6 @@
 import { parseText, type Block, type Inline, type Text } from '@parley/shared/text'
 
-import { el, type Child } from '../dom.ts'
+import { el, type Child } from '../../dom.ts'
 
 interface Piece extends Text {
   readonly looks: readonly string[]

@@ -1,6 +1,6 @@
-import { el, replaceChildren } from '../dom.ts'
-import { chunks } from '../late/chunks.ts'
-import { whenLoaded } from '../late/when-loaded.ts'
+import { el, replaceChildren } from '../../dom.ts'
+import { chunks } from '../../late/chunks.ts'
+import { whenLoaded } from '../../late/when-loaded.ts'
 import { markOfKey } from './format-keys.ts'
 import { selectionOf } from './selection.ts'
 
