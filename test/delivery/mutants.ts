@@ -185,8 +185,8 @@ const all: readonly Mutant[] = [
       },
       {
         file: writer,
-        text: "if (outcome?.kind === 'changed') this.#publish('change', outcome.message)\n    }",
-        instead: `if (outcome?.kind === 'changed') this.#publish('change', outcome.message)
+        text: 'this.#bus.publish(conversationTopic(event.message.conversationId), event)\n    }',
+        instead: `this.#bus.publish(conversationTopic(event.message.conversationId), event)
     }
     await new Promise((resolve) => setTimeout(resolve, 50))
     ${dieAtPass('5')}
@@ -227,7 +227,7 @@ const all: readonly Mutant[] = [
   {
     name: 'a change takes no rev of its own',
     breaks: 'I9',
-    edits: [{ file: table, text: 'this.#writes.head(conversationId).rev + 1', instead: 'before.rev' }],
+    edits: [{ file: table, text: 'this.#writes.head(before.conversationId).rev + 1', instead: 'before.rev' }],
   },
   {
     name: 'who was removed is still told everything',
