@@ -1,5 +1,5 @@
 const character = String.raw`[A-Za-z0-9_ -]`
-const range = String.raw`\[\^?(?:[A-Za-z0-9_]|\\[-.])(?:[A-Za-z0-9_-]|\\[-.])*\]`
+const range = String.raw`\[\^?(?:[A-Za-z0-9_]|\\[-.])(?:[A-Za-z0-9_,-]|\\[-.])*\]`
 const times = String.raw`(?:[*+?]|\{\d{1,3}(?:,\d{0,3})?\})?`
 const portable = new RegExp(String.raw`^\^(?:(?:${character}|${range})${times})*\$$`)
 

@@ -39,7 +39,8 @@ const upload = {
     ),
     wave: Type.Optional(
       Type.String({
-        pattern: '^[0-9]{1,6}(,[0-9]{1,6}){0,99}$',
+        pattern: '^[0-9,]+$',
+        maxLength: 700,
         description:
           'Of a recording: up to 100 numbers from 0 to 100, how loud it is from its beginning to its end.',
         examples: ['0,12,80,41'],
@@ -150,8 +151,12 @@ const formRefused = (): DomainError =>
 
 const lengthOf = (header: string | undefined): number | null => (header === undefined ? null : Number(header))
 
-const waveOf = (text: string): number[] =>
-  text.split(',').map((point) => Math.min(Number(point), limits.wavePointMax))
+/** @throws DomainError invalid_request */
+function waveOf(text: string): number[] {
+  const points = text.split(',')
+  if (points.length > limits.wavePointsMax) throw new DomainError('invalid_request', { field: '/wave' })
+  return points.map((point) => Math.min(Number(point), limits.wavePointMax))
+}
 
 /** @throws DomainError invalid_request */
 function sha256Of(header: string | undefined): string | null {
