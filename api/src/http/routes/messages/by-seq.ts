@@ -20,6 +20,7 @@ const listBySeq = {
   params: conversationParams,
   querystring: object({
     seqs: Type.String({
+      pattern: '^[0-9,]+$',
       maxLength: limits.idsPerRequestMax * (seqLength + 1),
       description: `1 to ${limits.idsPerRequestMax} seqs, separated by commas.`,
       examples: ['3,17'],
