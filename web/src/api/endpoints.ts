@@ -122,7 +122,7 @@ export class Endpoints {
   messages = (id: ConversationId, anchor: MessageAnchor | null, limit: number): ApiResult<MessagePage> =>
     this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
   messagesBySeq = (id: ConversationId, seqs: readonly number[]): ApiResult<MessagePage> =>
-    this.#get(`${at(id)}/messages/by-seq${query({ seqs: seqs.join(',') })}`)
+    this.#get(`${at(id)}/messages/by-seq${query({ seqs: String(seqs) })}`)
   editMessage = (id: ConversationId, seq: number, text: string): ApiResult<Message> =>
     this.#patch(`${at(id)}/messages/${seq}`, { text })
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>

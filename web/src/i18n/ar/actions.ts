@@ -20,22 +20,16 @@ export const actions: typeof english = {
   reactions: {
     react: 'تفاعل',
     with: (emoji: string) => `التفاعل بالرمز ${emoji}`,
-    by: (names: readonly string[], others: number) =>
-      list.format([
-        ...names.map(isolated),
-        ...(others > 0
-          ? [
-              count(others, {
-                zero: 'لا آخرون',
-                one: 'شخص آخر',
-                two: 'شخصان آخران',
-                few: '# آخرون',
-                many: '# آخرًا',
-                other: '# آخر',
-              }),
-            ]
-          : []),
-      ]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) =>
+      count(others, {
+        zero: 'لا آخرون',
+        one: 'شخص آخر',
+        two: 'شخصان آخران',
+        few: '# آخرون',
+        many: '# آخرًا',
+        other: '# آخر',
+      }),
   },
   emoji: {
     title: 'رموز تعبيرية',

@@ -20,11 +20,8 @@ export const actions: typeof english = {
   reactions: {
     react: 'Reagieren',
     with: (emoji: string) => `Mit ${emoji} reagieren`,
-    by: (names: readonly string[], others: number) =>
-      list.format([
-        ...names.map(isolated),
-        ...(others > 0 ? [count(others, { one: '# weitere Person', other: '# weitere' })] : []),
-      ]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) => count(others, { one: '# weitere Person', other: '# weitere' }),
   },
   emoji: {
     title: 'Emoji',

@@ -20,11 +20,8 @@ export const actions = {
   reactions: {
     react: 'React',
     with: (emoji: string) => `React with ${emoji}`,
-    by: (names: readonly string[], others: number) =>
-      list.format([
-        ...names.map(isolated),
-        ...(others > 0 ? [count(others, { one: '# other', other: '# others' })] : []),
-      ]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) => count(others, { one: '# other', other: '# others' }),
   },
   emoji: {
     title: 'Emoji',

@@ -20,13 +20,9 @@ export const actions: typeof english = {
   reactions: {
     react: 'Reaccionar',
     with: (emoji: string) => `Reaccionar con ${emoji}`,
-    by: (names: readonly string[], others: number) =>
-      list.format([
-        ...names.map(isolated),
-        ...(others > 0
-          ? [count(others, { one: '# persona más', many: '# de personas más', other: '# personas más' })]
-          : []),
-      ]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) =>
+      count(others, { one: '# persona más', many: '# de personas más', other: '# personas más' }),
   },
   emoji: {
     title: 'Emoji',

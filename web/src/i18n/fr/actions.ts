@@ -20,19 +20,13 @@ export const actions: typeof english = {
   reactions: {
     react: 'Réagir',
     with: (emoji: string) => `Réagir avec ${emoji}`,
-    by: (names: readonly string[], others: number) =>
-      list.format([
-        ...names.map(isolated),
-        ...(others > 0
-          ? [
-              count(others, {
-                one: '# autre personne',
-                many: '# d’autres personnes',
-                other: '# autres personnes',
-              }),
-            ]
-          : []),
-      ]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) =>
+      count(others, {
+        one: '# autre personne',
+        many: '# d’autres personnes',
+        other: '# autres personnes',
+      }),
   },
   emoji: {
     title: 'Émojis',

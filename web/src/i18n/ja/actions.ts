@@ -20,8 +20,8 @@ export const actions: typeof english = {
   reactions: {
     react: 'リアクションする',
     with: (emoji: string) => `${emoji}でリアクションする`,
-    by: (names: readonly string[], others: number) =>
-      list.format([...names.map(isolated), ...(others > 0 ? [count(others, { other: 'ほか#人' })] : [])]),
+    by: (...people: readonly string[]) => list.format(people.map(isolated)),
+    others: (others: number) => count(others, { other: 'ほか#人' }),
   },
   emoji: {
     title: '絵文字',

@@ -48,7 +48,8 @@ export class Reactors {
     )
     const shown = names.slice(0, namedMax)
     const others = Math.max(0, Number(chip.dataset['count'] ?? names.length) - shown.length)
-    const text = el('span', {}, ...sentence(words.reactions.by(shown, others)))
+    const people = others > 0 ? [...shown, words.reactions.others(others)] : shown
+    const text = el('span', {}, ...sentence(words.reactions.by(...people)))
     replaceChildren(this.#tip, el('span', { class: 'reactors-emoji', 'aria-hidden': 'true' }, emoji), text)
     chip.after(this.#tip)
     this.#tip.showPopover()
