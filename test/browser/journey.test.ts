@@ -65,6 +65,7 @@ t.test('two people meet and talk', async (t) => {
     await ada.message('Good morning, Ada').hover()
     await ada.message('Good morning, Ada').getByRole('button', { name: 'Message actions' }).click()
     t.same(await ada.page.getByRole('menuitem').allTextContents(), [
+      'Reply',
       'Copy text',
       'Copy link',
       'Show profile',

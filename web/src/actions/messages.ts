@@ -43,7 +43,7 @@ export function messageActions(
     react: async (message, emoji, isOn) => {
       const reacting = { message, emoji, isOn }
       store.chat.update((chat) => withShown(chat, reactedBy(reacting)))
-      const result = await endpoints.react(reacting)
+      const result = await endpoints.react(message.conversationId, message.seq, emoji, isOn)
       store.chat.update((chat) =>
         result.ok
           ? withShown(withMessage(chat, result.value), result.value)
@@ -51,6 +51,6 @@ export function messageActions(
       )
       return result
     },
-    reactors: (message, emoji) => endpoints.reactors(message, emoji),
+    reactors: (message, emoji) => endpoints.reactors(message.conversationId, message.seq, emoji),
   }
 }

@@ -37,7 +37,6 @@ import type {
 } from '@parley/shared'
 import { withoutControls } from '@parley/shared/text'
 
-import type { Reacting } from '../state/apply/reactions.ts'
 import type { Result } from '../state/result.ts'
 import type { ApiClient, ApiRequest } from './client.ts'
 
@@ -127,12 +126,12 @@ export class Endpoints {
     this.#patch(`${at(id)}/messages/${seq}`, { text })
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
-  react = ({ message, emoji, isOn }: Reacting): ApiResult<Message> => {
-    const path = `${reactionsOf(message)}/${encodeURIComponent(emoji)}`
+  react = (id: ConversationId, seq: number, emoji: string, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/reactions/${encodeURIComponent(emoji)}`
     return isOn ? this.#put(path) : this.#delete(path)
   }
-  reactors = (message: Message, emoji: string): ApiResult<ReactorPage> =>
-    this.#get(`${reactionsOf(message)}?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
+    this.#get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
@@ -169,8 +168,6 @@ export class Endpoints {
 const deviceTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const at = (id: ConversationId): string => `/conversations/${id}`
-const reactionsOf = ({ conversationId, seq }: Message): string =>
-  `${at(conversationId)}/messages/${seq}/reactions`
 
 function query(values: Record<string, string | number | null>): string {
   const given = Object.entries(values).filter(([, value]) => value !== null)
