@@ -213,5 +213,9 @@ t.test('a newer client says that it is there, and takes the place of the older o
   await ada.signIn()
   await ada.page.getByRole('button', { name: 'New conversation' }).first().waitFor()
   t.strictSame(await ada.page.evaluate(() => caches.keys()), ['parley-client-0123456789abcdef'])
-  t.same(stage.complaints(), [])
+  // What was still being asked for when the cookies went is answered with 401.
+  t.same(
+    stage.complaints().filter((complaint) => !complaint.includes('401')),
+    [],
+  )
 })
