@@ -1,14 +1,81 @@
-import * as known from '@speed-highlight/core/languages'
+import {
+  asm,
+  bash,
+  bf,
+  c,
+  css,
+  csv,
+  diff,
+  docker,
+  git,
+  go,
+  html,
+  http,
+  ini,
+  java,
+  js,
+  jsdoc,
+  json,
+  leanpubMd,
+  log,
+  lua,
+  make,
+  md,
+  pl,
+  plain,
+  py,
+  regex,
+  rs,
+  sql,
+  todo,
+  toml,
+  ts,
+  uri,
+  xml,
+  yaml,
+} from '@speed-highlight/core/languages'
 import type { ShjLanguageData } from '@speed-highlight/core/tokenize'
 
-// Its declared types leave an optional property out, where the inferred ones of its languages have it undefined.
-const described = known as unknown as Readonly<Record<keyof typeof known, ShjLanguageData>>
-
-/** All that the tokenizer knows, by the names by which its languages call each other. */
-export const languages: Readonly<Record<string, ShjLanguageData>> = {
-  ...described,
-  'leanpub-md': described.leanpubMd,
-}
+/**
+ * All that the tokenizer knows, by the names by which its languages call each other. Its declared types leave an optional
+ * property out, where the inferred ones of its languages have it undefined.
+ */
+export const languages = {
+  asm,
+  bash,
+  bf,
+  c,
+  css,
+  csv,
+  diff,
+  docker,
+  git,
+  go,
+  html,
+  http,
+  ini,
+  java,
+  js,
+  jsdoc,
+  json,
+  log,
+  lua,
+  make,
+  md,
+  pl,
+  plain,
+  py,
+  regex,
+  rs,
+  sql,
+  todo,
+  toml,
+  ts,
+  uri,
+  xml,
+  yaml,
+  'leanpub-md': leanpubMd,
+} as unknown as Readonly<Record<string, ShjLanguageData>>
 
 /** What people call them; and languages that read like one that is known. */
 const names: Readonly<Record<string, readonly string[]>> = {
