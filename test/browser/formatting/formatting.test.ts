@@ -17,6 +17,8 @@ t.test('what somebody marks stands out for the other', async (t) => {
   const key = (keys: string) => writer.composer.press(keys)
 
   await t.test('by keys, which take it back as well', async (t) => {
+    await writer.composer.fill('*as typed*')
+    await writer.page.locator('.composer-twin .typed-emphasis').waitFor() // what the keys do comes late
     await writer.composer.fill('dark')
     await writer.composer.selectText()
     for (const [keys, text] of [

@@ -98,8 +98,11 @@ export class Person {
 
   async startWith(other: { username: string }): Promise<void> {
     await this.page.getByRole('button', { name: 'New conversation' }).first().click()
+    const found = this.page.waitForResponse((response) => response.url().includes('/users?q='))
     await this.page.getByPlaceholder('Find people').fill(other.username)
+    await found // which puts others in the place of those that are shown
     const dialog = this.page.getByRole('dialog')
+    await dialog.getByText(`@${other.username}`).evaluate(untilStill)
     await dialog.getByText(`@${other.username}`).click()
     await dialog.waitFor({ state: 'detached' }) // or the composer may be that of the conversation before
     await this.composer.waitFor()
