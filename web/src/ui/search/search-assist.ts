@@ -10,7 +10,8 @@ import {
 import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { iconButton } from '../components/button.ts'
-import { bdi, el, newId, replaceChildren, setAttribute } from '../dom.ts'
+import { bdi, el, newId, setAttribute } from '../dom.ts'
+import { KeyedList, type Row } from '../keyed-list.ts'
 import { operatorHelp } from './operator-help.ts'
 import { strangers, suggestions, type Suggestion } from './suggestions.ts'
 
@@ -34,6 +35,15 @@ export class SearchAssist {
   readonly #chips = el('div', { class: 'assist-chips', hidden: true })
   readonly #help: HTMLElement
   readonly #operators: readonly SearchOperator[]
+  // What stays is the same element: a click on one that was replaced between press and release would go nowhere.
+  readonly #offers = new KeyedList(this.#list, {
+    key: ({ value }: Suggestion) => value,
+    create: (one) => constantRow(this.#option(one)),
+  })
+  readonly #shownFilters = new KeyedList(this.#chips, {
+    key: (filter: SearchFilter) => JSON.stringify(filter),
+    create: (filter) => constantRow(this.#chip(filter)),
+  })
   #offered: Suggestion[] = []
   #chosen = 0
   /** Escape has put it away, until something else is typed. */
@@ -65,7 +75,7 @@ export class SearchAssist {
     const { input } = this.#options
     const filters = searchFilters(input.value)
     this.#chips.hidden = filters.length === 0
-    replaceChildren(this.#chips, ...filters.map((filter) => this.#chip(filter)))
+    this.#shownFilters.render(filters)
     const isHere = document.activeElement === input || this.#panel.contains(document.activeElement)
     if (!isHere) this.#offer([])
     this.#help.hidden = !isHere || input.value !== '' || this.#isClosed
@@ -85,8 +95,7 @@ export class SearchAssist {
   async #findPeople(typed: string): Promise<void> {
     const found = await strangers(this.#options.client, typed)
     if (this.#term()?.value !== typed || this.#isClosed) return
-    const known = new Set(this.#offered.map(({ value }) => value))
-    this.#offer([...this.#offered, ...found.filter(({ value }) => !known.has(value))])
+    this.#offer([...this.#offered, ...found])
     this.update()
   }
 
@@ -99,33 +108,29 @@ export class SearchAssist {
     return this.#operators.includes(term.operator) && at > term.from + term.operator.length ? term : null
   }
 
-  /** One that is there already as it is needs no completing. */
+  /** Each value once, whatever it names. One that is there already as it is needs no completing. */
   #offer(offered: readonly Suggestion[]): void {
     const value = this.#term()?.value.toLowerCase()
     const isWhole = offered.length === 1 && offered[0]?.value.toLowerCase() === value
-    this.#offered = isWhole ? [] : [...offered]
+    this.#offered = isWhole ? [] : [...new Map(offered.map((one) => [one.value, one])).values()]
     this.#chosen = 0
   }
 
   #show(): void {
     this.#list.hidden = this.#offered.length === 0
-    const options = this.#offered.map((one, at) => this.#option(one, at))
-    replaceChildren(this.#list, ...options)
+    this.#offers.render(this.#offered)
+    const options = [...this.#list.children]
+    for (const [at, option] of options.entries())
+      setAttribute(option, 'aria-selected', String(at === this.#chosen))
     this.#panel.hidden = this.#list.hidden && this.#help.hidden
     const active = this.#list.hidden ? null : options[this.#chosen]?.id
     setAttribute(this.#options.input, 'aria-activedescendant', active)
   }
 
-  #option({ value, name }: Suggestion, at: number): HTMLElement {
-    const props = { role: 'option', id: newId(), 'aria-selected': String(at === this.#chosen) }
-    const label = name !== '' && el('span', { class: 'assist-name' }, bdi(name))
-    const option = el(
-      'li',
-      { ...props, class: 'assist-option', onclick: () => this.#accept(at) },
-      bdi(value),
-      label,
-    )
-    return option
+  #option(one: Suggestion): HTMLElement {
+    const label = one.name !== '' && el('span', { class: 'assist-name' }, bdi(one.name))
+    const props = { role: 'option', id: newId(), class: 'assist-option', onclick: () => this.#accept(one) }
+    return el('li', props, bdi(one.value), label)
   }
 
   #chip({ from, to, operator, value }: SearchFilter): HTMLElement {
@@ -140,7 +145,7 @@ export class SearchAssist {
     if (event.key === 'Escape') this.#close()
     else if (this.#offered.length === 0) return
     else if (step !== undefined) this.#choose(step)
-    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.#accept(this.#chosen)
+    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.#accept(this.#offered[this.#chosen])
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -153,8 +158,8 @@ export class SearchAssist {
     this.#list.children[this.#chosen]?.scrollIntoView({ block: 'nearest' })
   }
 
-  #accept(at: number): void {
-    const [term, chosen] = [this.#term(), this.#offered[at]]
+  #accept(chosen: Suggestion | undefined): void {
+    const term = this.#term()
     if (!term || !chosen) return
     const value = /\s/.test(chosen.value) ? `"${chosen.value}"` : chosen.value
     this.#replace(term.from, term.to, `${term.operator}:${value} `)
@@ -188,3 +193,5 @@ export class SearchAssist {
     setTimeout(() => this.update())
   }
 }
+
+const constantRow = (root: HTMLElement): Row<unknown> => ({ root, update: () => {}, destroy: () => {} })
