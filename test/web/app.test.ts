@@ -171,7 +171,7 @@ t.test('presence is seen while it is watched', async (t) => {
   const { ada, grace } = await twoPeople(t)
   const session = grace.state.session.get()
   if (session.kind !== 'signed-in') throw new Error('not signed in')
-  const unwatch = ada.actions.people.watch([session.me.id])
+  const unwatch = ada.actions.presence.watch([session.me.id])
   const presence = ada.state.presence(session.me.id)
   await seen(presence, (value) => value?.online === true, 'grace is online')
   grace.stop()

@@ -2,14 +2,15 @@ import type { NewGroup } from '@parley/shared'
 import t from 'tap'
 
 import { conversationActions } from '../../web/src/actions/conversations.ts'
-import { Endpoints } from '../../web/src/api/endpoints.ts'
 import { ApiClient } from '../../web/src/api/client.ts'
+import { LateEndpoints } from '../../web/src/api/late-endpoints.ts'
+import { Requests } from '../../web/src/api/requests.ts'
 import { failed } from '../../web/src/state/result.ts'
 import { Store } from '../../web/src/state/store.ts'
 import { FakeStorage } from '../support/browser/fake-storage.ts'
 
 t.test('a group that is asked for again, as its answer was lost, keeps its clientId', async (t) => {
-  const endpoints = new Endpoints(new ApiClient('', () => undefined), () => undefined)
+  const endpoints = new LateEndpoints(new Requests(new ApiClient('', () => undefined), () => undefined))
   const asked: NewGroup[] = []
   endpoints.createGroup = async (group) => {
     asked.push(group)

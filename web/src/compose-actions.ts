@@ -1,8 +1,6 @@
-import { accountActions } from './actions/account.ts'
 import type { Actions } from './actions/actions.ts'
-import { conversationActions, memberActions } from './actions/conversations.ts'
+import { lateActions } from './actions/late.ts'
 import { messageActions } from './actions/messages.ts'
-import { peopleActions } from './actions/people.ts'
 import type { ReadTracker } from './actions/read-tracker.ts'
 import type { SessionController } from './actions/session.ts'
 import type { TimelineLoader } from './actions/timeline-loader.ts'
@@ -21,13 +19,11 @@ export function composeActions(
   { session, windows, reading }: Controllers,
   uuid: () => string,
 ): Actions {
-  const { endpoints, live, outbox, presence, realtime, typing } = connection
+  const { requests, endpoints, live, outbox, presence, realtime, typing } = connection
   return {
+    ...lateActions({ store, requests, endpoints, live, session, uuid }),
     session,
-    account: accountActions(store, endpoints, session),
-    people: peopleActions(endpoints, presence, live),
-    conversations: conversationActions(store, endpoints, uuid),
-    members: memberActions(endpoints),
+    presence,
     messages: messageActions(store, endpoints, outbox, windows),
     drafts: store.draftStore,
     reading,

@@ -1,6 +1,7 @@
 import type { BrowserEnv } from './browser-env.ts'
 import { ApiClient } from './api/client.ts'
 import { Endpoints } from './api/endpoints.ts'
+import { Requests } from './api/requests.ts'
 import { RealtimeClient } from './realtime/client.ts'
 import { LiveSession } from './realtime/live-session.ts'
 import { outboxStorage } from './realtime/outbox/outbox-storage.ts'
@@ -23,6 +24,7 @@ export interface SessionListener {
 }
 
 export interface Connection {
+  readonly requests: Requests
   readonly endpoints: Endpoints
   readonly realtime: RealtimeClient
   readonly outbox: Outbox
@@ -40,7 +42,8 @@ export function createConnection(
 ): Connection {
   const { apiOrigin, pageOrigin, indexedDb, clockAndRandom } = browserEnv
   const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer())
-  const endpoints = new Endpoints(api, (answer) => void realtime.asked(answer))
+  const requests = new Requests(api, (answer) => void realtime.asked(answer))
+  const endpoints = new Endpoints(requests)
   const realtime = new RealtimeClient(
     realtimeUrl(apiOrigin || pageOrigin),
     store.connection,
@@ -66,7 +69,7 @@ export function createConnection(
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
-  return { endpoints, realtime, outbox, presence, live, typing, ask }
+  return { requests, endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
 /** A refusal says that the session has ended; an answer, that one can at least read. */

@@ -7,6 +7,7 @@ export const password = 'a sentence nobody else has'
 
 /** A limit for what never comes, and no promise of how soon it does. */
 const waitMaxMs = 30_000
+const fingerRestsMs = 150
 
 /** Somebody in front of a browser, who does what people do: looks for words, and clicks and types. */
 export class Person {
@@ -264,6 +265,8 @@ export class Person {
       })
     await touch('touchStart', at.x)
     for (let step = 1; step <= 6; step += 1) await touch('touchMove', at.x + (byPx * step) / 6)
+    // A finger that lets go in motion flings, and a tap within the next tenth of a second would only end that.
+    await this.page.waitForTimeout(fingerRestsMs)
     await touch('touchEnd', null)
     await session.detach()
   }

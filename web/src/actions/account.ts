@@ -1,4 +1,4 @@
-import type { Endpoints } from '../api/endpoints.ts'
+import type { LateEndpoints } from '../api/late-endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
 import type { Store } from '../state/store.ts'
 import type { AccountActions } from './actions.ts'
@@ -6,7 +6,7 @@ import type { SessionController } from './session.ts'
 
 export function accountActions(
   store: Store,
-  endpoints: Endpoints,
+  endpoints: LateEndpoints,
   session: SessionController,
 ): AccountActions {
   return {
@@ -21,7 +21,7 @@ export function accountActions(
       return result
     },
     changePassword: (change) => session.renewing(endpoints.changePassword(change)),
-    deleteAccount: (deletion) => session.deleteAccount(deletion),
+    deleteAccount: (deletion) => session.leaving(endpoints.deleteAccount(deletion)),
     sessions: endpoints.sessions,
     endSession: endpoints.endSession,
     endOtherSessions: endpoints.endOtherSessions,

@@ -37,19 +37,25 @@ import type { Unsubscribe } from '../state/observable.ts'
 import type { Failure, Result } from '../state/result.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
-export interface Actions {
+export interface Actions extends LateActions {
   readonly session: SessionActions
-  readonly account: AccountActions
-  readonly people: PeopleActions
-  readonly conversations: ConversationActions
-  readonly members: MemberActions
   readonly messages: MessageActions
+  readonly presence: PresenceActions
   readonly drafts: DraftActions
   readonly reading: ReadingActions
   readonly typing: TypingActions
   readonly notices: NoticeActions
   readonly connection: ConnectionActions
   readonly instance: InstanceActions
+}
+
+/** Each of them asks the server. */
+export interface LateActions {
+  readonly account: AccountActions
+  readonly people: PeopleActions
+  readonly conversations: ConversationActions
+  readonly members: MemberActions
+  readonly finding: FindingActions
 }
 
 export interface SessionActions {
@@ -89,7 +95,10 @@ export interface PeopleActions {
   blocked(cursor: string | null): Promise<Result<BlockPage>>
   block(id: UserId): Promise<Result<void>>
   unblock(id: UserId): Promise<Result<void>>
-  /** Keeps their presence up to date until the returned function is called. */
+}
+
+export interface PresenceActions {
+  /** Keeps the presence of these people up to date until the returned function is called. */
   watch(ids: readonly UserId[]): Unsubscribe
 }
 
@@ -127,12 +136,6 @@ export interface MessageActions {
   openAround(id: ConversationId, seq: number): Promise<void>
   /** Fetches a message that another one answers. */
   lookUp(id: ConversationId, seq: number): void
-  /** A search that another one overtakes answers `superseded`. */
-  search(text: string, cursor: string | null): Promise<Result<SearchPage>>
-  /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */
-  searchIn(id: ConversationId, text: string, cursor: string | null): Promise<Result<SearchPage>>
-  /** The first message from that moment on; null where there is none. */
-  seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
   /** It is not shown any more: the window may shrink. */
   release(id: ConversationId): void
   loadOlder(id: ConversationId): Promise<void>
@@ -146,6 +149,16 @@ export interface MessageActions {
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
+}
+
+export interface FindingActions {
+  /** A search that another one overtakes answers `superseded`. */
+  search(text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */
+  searchIn(id: ConversationId, text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** The first message from that moment on; null where there is none. */
+  seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
+  /** Who has reacted with that. */
   reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
 }
 

@@ -1,6 +1,6 @@
 import type { ClientId, ConversationId, ConversationSummary, Membership } from '@parley/shared'
 
-import type { Endpoints } from '../api/endpoints.ts'
+import type { LateEndpoints } from '../api/late-endpoints.ts'
 import { withSummary } from '../state/apply/answer.ts'
 import { withMembership } from '../state/apply/membership.ts'
 import { withoutConversation, withoutInvitation } from '../state/chat.ts'
@@ -12,7 +12,7 @@ import { latestOnly } from './latest.ts'
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
 export function conversationActions(
   store: Store,
-  endpoints: Endpoints,
+  endpoints: LateEndpoints,
   uuid: () => string,
 ): ConversationActions {
   const create = namedCreations(endpoints, uuid)
@@ -60,7 +60,7 @@ export function conversationActions(
 }
 
 /** The same group that is asked for again, as its answer was lost, has the clientId of before. */
-function namedCreations(endpoints: Endpoints, uuid: () => string): ConversationActions['createGroup'] {
+function namedCreations(endpoints: LateEndpoints, uuid: () => string): ConversationActions['createGroup'] {
   let last: { readonly content: string; readonly clientId: ClientId } | null = null
   return async (group) => {
     const content = JSON.stringify(group)
@@ -76,7 +76,7 @@ function namedCreations(endpoints: Endpoints, uuid: () => string): ConversationA
 const isOver = (failure: Failure): boolean =>
   failure.kind === 'refused' && failure.code === 'invitation_not_found'
 
-export function memberActions(endpoints: Endpoints): MemberActions {
+export function memberActions(endpoints: LateEndpoints): MemberActions {
   return {
     list: endpoints.members,
     add: endpoints.addMembers,

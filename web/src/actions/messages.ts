@@ -9,8 +9,6 @@ import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
 import { lateQuotes } from './late-quotes.ts'
-import { conversationSearch, messageSearch } from './message-search.ts'
-import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
 export function messageActions(
@@ -29,9 +27,6 @@ export function messageActions(
     openLatest: (id) => windows.openLatest(id),
     lookUp: lateQuotes(store, endpoints.messagesBySeq),
     openAround: (id, seq) => windows.openAround(id, seq),
-    search: messageSearch(store, endpoints),
-    searchIn: conversationSearch(endpoints),
-    seqSince: (id, moment) => seqSince(store, endpoints, id, moment),
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
     loadNewer: (id) => windows.loadNewer(id),
@@ -51,6 +46,5 @@ export function messageActions(
       )
       return result
     },
-    reactors: (message, emoji) => endpoints.reactors(message.conversationId, message.seq, emoji),
   }
 }

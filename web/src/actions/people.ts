@@ -1,16 +1,11 @@
 import type { UserId } from '@parley/shared'
 
-import type { Endpoints } from '../api/endpoints.ts'
+import type { LateEndpoints } from '../api/late-endpoints.ts'
 import type { LiveSession } from '../realtime/live-session.ts'
-import type { PresenceWatch } from '../realtime/presence-watch.ts'
 import type { PeopleActions } from './actions.ts'
 import { latestOnly } from './latest.ts'
 
-export function peopleActions(
-  endpoints: Endpoints,
-  presence: PresenceWatch,
-  live: LiveSession,
-): PeopleActions {
+export function peopleActions(endpoints: LateEndpoints, live: LiveSession): PeopleActions {
   /** The frame that tells the same may come before the answer, or after it, or not at all. */
   const setBlocked = async (userId: UserId, isBlocked: boolean) => {
     const result = await (isBlocked ? endpoints.block(userId) : endpoints.unblock(userId))
@@ -26,6 +21,5 @@ export function peopleActions(
     blocked: endpoints.blocks,
     block: (id) => setBlocked(id, true),
     unblock: (id) => setBlocked(id, false),
-    watch: (ids) => presence.watch(ids),
   }
 }

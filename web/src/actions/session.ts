@@ -1,4 +1,4 @@
-import type { AccountDeletion, Credentials, Registration, SignedIn } from '@parley/shared'
+import type { Credentials, Registration, SignedIn } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { backoffMs } from '../realtime/backoff.ts'
@@ -77,12 +77,8 @@ export class SessionController implements SessionActions {
   }
 
   async signOutAndDiscardUnsent(): Promise<SignOutOutcome> {
-    const result = await this.#leaving(this.#endpoints.signOut())
+    const result = await this.leaving(this.#endpoints.signOut())
     return result.ok ? { kind: 'signed-out' } : { kind: 'failed', failure: result.failure }
-  }
-
-  deleteAccount(deletion: AccountDeletion): Promise<Result<void>> {
-    return this.#leaving(this.#endpoints.deleteAccount(deletion))
   }
 
   /** The session goes on under the cookie that comes with this answer. */
@@ -173,7 +169,7 @@ export class SessionController implements SessionActions {
    * Whoever leaves on purpose leaves nothing behind on this device. The connection, or another
    * answer, may tell of the end of the session before the answer to this does.
    */
-  async #leaving(answer: Promise<Result<void>>): Promise<Result<void>> {
+  async leaving(answer: Promise<Result<void>>): Promise<Result<void>> {
     const departure = { isOver: false }
     this.#departure = departure
     const result = await answer

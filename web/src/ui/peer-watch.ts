@@ -22,7 +22,7 @@ export class PeerWatch {
     if (key === this.#watched) return
     this.#watched = key
     const endBefore = this.#end
-    this.#end = this.#client.actions.people.watch(ids)
+    this.#end = this.#client.actions.presence.watch(ids)
     endBefore()
   }
 

@@ -1,7 +1,7 @@
 import { iconPaths, type IconPaths } from '../drawings/icon-paths.ts'
 import type { lateIconPaths } from '../drawings/late-icon-paths.ts'
 import { svg, svgPath } from '../drawings/svg.ts'
-import { Chunk } from '../late/chunk.ts'
+import { Chunk } from '../../chunk.ts'
 
 type FirstIcon = keyof typeof iconPaths
 type LateIcon = keyof typeof lateIconPaths

@@ -1,7 +1,7 @@
 import type { UserId } from '@parley/shared'
 
 import type { Client } from '../client.ts'
-import { Chunk } from '../late/chunk.ts'
+import { Chunk } from '../../chunk.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { CreateTab } from './create-tabs.ts'
 

@@ -76,7 +76,7 @@ export class PeopleSearch extends Component {
   }
 
   #others(query: () => string): PagedList<UserCard> {
-    const { people } = this.#client.actions
+    const { people, presence } = this.#client.actions
     const isSomebodyShown = () => this.#shown.size > 0
     return new PagedList({
       label: words.create.others,
@@ -87,7 +87,7 @@ export class PeopleSearch extends Component {
         const result = await people.search(query(), cursor)
         if (!result.ok) return result
         const items = result.value.items.filter((person) => this.#isOther(person))
-        this.#watched.push(people.watch(items.map(({ id }) => id)))
+        this.#watched.push(presence.watch(items.map(({ id }) => id)))
         return { ...result, value: { ...result.value, items } }
       },
       row: this.#options.row,

@@ -65,7 +65,7 @@ export class MemberList extends Component {
 
   #presenceOf(id: UserId): HTMLElement {
     const dot = new PresenceDot(this.#client, id)
-    this.#rowEnds.push(this.#client.actions.people.watch([id]), () => dot.destroy())
+    this.#rowEnds.push(this.#client.actions.presence.watch([id]), () => dot.destroy())
     return dot.root
   }
 }

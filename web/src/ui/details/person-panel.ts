@@ -33,7 +33,7 @@ export class PersonPanel extends Component {
     this.#viewerId = viewerId
     const scroll = el('div', { class: 'panel-scroll' }, this.#card, this.#actions.root)
     this.root.append(panelHead(client.router, from, words.pages.profile), scroll)
-    this.onEnd(client.actions.people.watch([userId]))
+    this.onEnd(client.actions.presence.watch([userId]))
     const { clock } = client
     const presence = derived([client.state.presence(userId), clock.day], (known) =>
       presenceText(known, clock.now.get()),

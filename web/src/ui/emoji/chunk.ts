@@ -1,4 +1,4 @@
-import { Chunk } from '../late/chunk.ts'
+import { Chunk } from '../../chunk.ts'
 
 /** Apart from the others, some of which need it. */
 export const emojiChunk = new Chunk(() => import('./index.ts'))

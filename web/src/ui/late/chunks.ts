@@ -1,14 +1,16 @@
+import { actionsChunk } from '../../actions/late.ts'
+import { Chunk } from '../../chunk.ts'
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
-import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
   icons: iconsChunk,
+  actions: actionsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,

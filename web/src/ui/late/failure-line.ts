@@ -3,7 +3,7 @@ import type { ErrorCode } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import type { Failure } from '../../state/result.ts'
 import { el } from '../dom.ts'
-import { Chunk } from './chunk.ts'
+import { Chunk } from '../../chunk.ts'
 
 export const failuresChunk = new Chunk(() => import('../format/failure.ts'))
 

@@ -3,7 +3,7 @@ import { button } from '../components/button.ts'
 import { empty } from '../components/empty.ts'
 import { skeletonLines } from './skeleton.ts'
 import { Component } from '../component.ts'
-import type { Chunk } from './chunk.ts'
+import type { Chunk } from '../../chunk.ts'
 import { el, replaceChildren } from '../dom.ts'
 
 export interface Late<Module> {

@@ -1,6 +1,6 @@
 import { words } from '../../i18n/index.ts'
 import { confirm } from '../components/dialog.ts'
-import type { Chunk } from './chunk.ts'
+import type { Chunk } from '../../chunk.ts'
 
 /** What is loaded when it is wanted. Where it cannot be had, one may try again; null for whoever does not. */
 export async function whenLoaded<Module>(chunk: Chunk<Module>): Promise<Module | null> {

@@ -32,7 +32,7 @@ export class MessageHits extends Component {
       new PagedList<SearchHit, SearchPage>({
         label: words.hits.title,
         none: words.hits.none,
-        load: (cursor) => client.actions.messages.search(this.#sought, cursor),
+        load: (cursor) => client.actions.finding.search(this.#sought, cursor),
         row: (message) => this.#row(message),
         stopped,
       }),

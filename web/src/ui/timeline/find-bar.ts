@@ -125,7 +125,7 @@ export class FindBar extends Component {
   async #load(): Promise<boolean> {
     const { client, id } = this.#options
     for (let turns = 0; turns < goesOnMost; turns += 1) {
-      const found = await client.actions.messages.searchIn(id, this.#text, this.#cursor)
+      const found = await client.actions.finding.searchIn(id, this.#text, this.#cursor)
       if (!found.ok) {
         this.#tell(failureText(found.failure) ?? '')
         return false
@@ -173,7 +173,7 @@ export class FindBar extends Component {
 
   async #toDate(day: Date): Promise<void> {
     const { client, id, seek, toLatest } = this.#options
-    const found = await client.actions.messages.seqSince(id, day)
+    const found = await client.actions.finding.seqSince(id, day)
     if (!found.ok) client.toasts.failure(found.failure)
     else if (found.value === null) toLatest()
     else seek(found.value)

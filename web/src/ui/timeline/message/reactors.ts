@@ -41,7 +41,7 @@ export class Reactors {
 
   async #ask(chip: HTMLElement, message: Message): Promise<void> {
     const emoji = chip.dataset['emoji'] ?? ''
-    const result = await this.#context.client.actions.messages.reactors(message, emoji)
+    const result = await this.#context.client.actions.finding.reactors(message, emoji)
     if (this.#chip !== chip || !chip.isConnected || !result.ok) return
     const names = result.value.items.map(({ user }) =>
       user.id === this.#context.viewerId ? words.timeline.you : user.displayName,

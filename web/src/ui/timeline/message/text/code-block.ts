@@ -3,7 +3,7 @@ import type { CodeBlock, TextRange } from '@parley/shared/text'
 import { words } from '../../../../i18n/index.ts'
 import { iconButton } from '../../../components/button.ts'
 import { el } from '../../../dom.ts'
-import { Chunk } from '../../../late/chunk.ts'
+import { Chunk } from '../../../../chunk.ts'
 import { marked } from './inline-text.ts'
 
 export const highlighterChunk = new Chunk(() => import('./highlighting/highlighter.ts'))

@@ -1,0 +1,102 @@
+import type {
+  AccessTokenList,
+  AccountDeletion,
+  ActivityPage,
+  AddedMembers,
+  BlockPage,
+  ConversationId,
+  ConversationSummary,
+  CreatedAccessToken,
+  CreatedGroup,
+  GroupPage,
+  GroupPatch,
+  Me,
+  MemberPage,
+  Membership,
+  MembershipPatch,
+  NewAccessToken,
+  NewGroup,
+  PasswordChange,
+  Profile,
+  ProfilePatch,
+  ReactorPage,
+  SearchPage,
+  SessionId,
+  SessionList,
+  UserId,
+  UserPage,
+} from '@parley/shared'
+
+import { atConversation as at, query, type ApiResult, type Requests } from './requests.ts'
+
+interface MessageQuery {
+  readonly q: string
+  readonly cursor: string | null
+  /** Left out where all of one's conversations are searched. */
+  readonly conversationId?: ConversationId
+}
+
+/** Those of which no start has need. */
+export class LateEndpoints {
+  readonly #requests: Requests
+
+  constructor(requests: Requests) {
+    this.#requests = requests
+  }
+
+  updateMe = (body: ProfilePatch): ApiResult<Me> => this.#requests.patch('/me', body)
+  changePassword = (body: PasswordChange): ApiResult<void> => this.#requests.put('/me/password', body)
+  deleteAccount = (body: AccountDeletion): ApiResult<void> => this.#requests.post('/me/deletion', body)
+  sessions = (): ApiResult<SessionList> => this.#requests.get('/me/sessions')
+  endOtherSessions = (): ApiResult<void> => this.#requests.delete('/me/sessions')
+  endSession = (id: SessionId): ApiResult<void> => this.#requests.delete(`/me/sessions/${id}`)
+  tokens = (): ApiResult<AccessTokenList> => this.#requests.get('/me/tokens')
+  createToken = (body: NewAccessToken): ApiResult<CreatedAccessToken> =>
+    this.#requests.post('/me/tokens', body)
+  revokeToken = (id: SessionId): ApiResult<void> => this.#requests.delete(`/me/tokens/${id}`)
+  activity = (cursor: string | null): ApiResult<ActivityPage> =>
+    this.#requests.get(`/me/activity${query({ cursor })}`)
+
+  blocks = (cursor: string | null): ApiResult<BlockPage> =>
+    this.#requests.get(`/me/blocks${query({ cursor })}`)
+  block = (userId: UserId): ApiResult<void> => this.#requests.put(`/me/blocks/${userId}`)
+  unblock = (userId: UserId): ApiResult<void> => this.#requests.delete(`/me/blocks/${userId}`)
+
+  searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
+    this.#requests.get(`/users${query({ q, cursor })}`, signal)
+  profile = (id: UserId): ApiResult<Profile> => this.#requests.get(`/users/${id}`)
+
+  openDirect = (userId: UserId): ApiResult<ConversationSummary> =>
+    this.#requests.post('/conversations/direct', { userId })
+  createGroup = (body: NewGroup): ApiResult<CreatedGroup> =>
+    this.#requests.post('/conversations/groups', body)
+  findGroups = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<GroupPage> =>
+    this.#requests.get(`/groups${query({ q, cursor })}`, signal)
+  updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>
+    this.#requests.patch(at(id), body)
+  closeGroup = (id: ConversationId): ApiResult<void> => this.#requests.delete(at(id))
+  join = (id: ConversationId): ApiResult<ConversationSummary> => this.#requests.post(`${at(id)}/join`)
+  leave = (id: ConversationId): ApiResult<void> => this.#requests.post(`${at(id)}/leave`)
+  changeMembership = (id: ConversationId, body: MembershipPatch): ApiResult<Membership> =>
+    this.#requests.patch(`${at(id)}/membership`, body)
+  deleteMessages = (id: ConversationId): ApiResult<void> => this.#requests.delete(`${at(id)}/messages`)
+  acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
+    this.#requests.post(`/me/invitations/${id}/accept`)
+  declineInvitation = (id: ConversationId): ApiResult<void> => this.#requests.delete(`/me/invitations/${id}`)
+  members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
+    this.#requests.get(`${at(id)}/members${query({ cursor })}`)
+  addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>
+    this.#requests.post(`${at(id)}/members`, { userIds })
+  removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/members/${userId}`)
+  handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
+    this.#requests.put(`${at(id)}/owner`, { userId })
+
+  reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
+    this.#requests.get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
+    this.#requests.get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
+}
+
+/** Whose days are meant. */
+const deviceTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
