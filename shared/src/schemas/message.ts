@@ -107,8 +107,35 @@ export const MessageText = multiline({
 export const NewMessage = object({ clientId: ClientId, text: MessageText, ...givenParts })
 export type NewMessage = Static<typeof NewMessage>
 
-export const MessageEdit = object({ text: MessageText })
+export const MessageEdit = object({
+  text: MessageText,
+  baseEditedAt: Type.Optional(
+    nullable(Instant, {
+      description:
+        'The `editedAt` of the message as it was when this edit was begun: if it was edited since, the edit is refused. Left out, the edit replaces whatever the message says.',
+      examples: [null],
+    }),
+  ),
+})
 export type MessageEdit = Static<typeof MessageEdit>
+
+export const MessageState = object(
+  {
+    text: Type.String({ examples: ['Tea at for?'] }),
+    writtenAt: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or edited to this.' }),
+  },
+  { $id: 'MessageState', description: 'What an edited message said before.' },
+)
+export type MessageState = Static<typeof MessageState>
+
+export const MessageStates = object(
+  { items: Type.Array(MessageState, { maxItems: limits.statesMax }) },
+  {
+    $id: 'MessageStates',
+    description: 'In order of time, without the present one. Of more than 50, the first and the last 49.',
+  },
+)
+export type MessageStates = Static<typeof MessageStates>
 
 /** The answer to a send, the same however often it is sent. */
 export const MessageAck = object(

@@ -38,7 +38,16 @@ export function messageActions(
     send: (id, text, parts) => outbox.add(id, text, parts),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
-    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
+    edit: async (id, seq, { text, ...base }) => {
+      const result = await changed(endpoints.editMessage(id, seq, { text: storedText(text), ...base }))
+      if (!result.ok && result.failure.kind === 'refused' && result.failure.code === 'message_edited') {
+        const page = await endpoints.messagesBySeq(id, [seq])
+        if (page.ok) store.chat.update((chat) => page.value.items.reduce(withMessage, chat))
+      }
+      return result
+    },
+    states: ({ conversationId, seq }) => endpoints.messageStates(conversationId, seq),
+    clearStates: ({ conversationId, seq }) => changed(endpoints.clearMessageStates(conversationId, seq)),
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
     react: async (message, emoji, isOn) => {
       const reacting = { message, emoji, isOn }

@@ -19,7 +19,9 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageEdit,
   MessagePage,
+  MessageStates,
   NewAccessToken,
   NewGroup,
   PasswordChange,
@@ -122,8 +124,12 @@ export class Endpoints {
     this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
   messagesBySeq = (id: ConversationId, seqs: readonly number[]): ApiResult<MessagePage> =>
     this.#get(`${at(id)}/messages/by-seq${query({ seqs: String(seqs) })}`)
-  editMessage = (id: ConversationId, seq: number, text: string): ApiResult<Message> =>
-    this.#patch(`${at(id)}/messages/${seq}`, { text })
+  editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>
+    this.#patch(`${at(id)}/messages/${seq}`, edit)
+  messageStates = (id: ConversationId, seq: number): ApiResult<MessageStates> =>
+    this.#get(`${at(id)}/messages/${seq}/states`)
+  clearMessageStates = (id: ConversationId, seq: number): ApiResult<Message> =>
+    this.#delete(`${at(id)}/messages/${seq}/states`)
   removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
     this.#delete(`${at(id)}/messages/${seq}`)
   react = (id: ConversationId, seq: number, emoji: string, isOn: boolean): ApiResult<Message> => {

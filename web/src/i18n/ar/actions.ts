@@ -88,6 +88,15 @@ export const actions: typeof english = {
     done: (name: string) => `تم حظر ${isolated(name)}.`,
     undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
   },
+  states: {
+    title: 'سجل التعديلات',
+    now: 'الآن',
+    hint: 'ما كانت تقوله الرسالة من قبل يبقى مقروءًا لكل من في المحادثة.',
+    none: 'لم يُحفظ شيء مما كانت تقوله من قبل.',
+    drop: 'حذف النسخ السابقة',
+    dropTitle: 'حذف النسخ السابقة؟',
+    dropHint: 'لن يتمكن أحد من قراءتها بعد الآن. تبقى الرسالة كما هي الآن.',
+  },
   editing: {
     begun: 'تعديل رسالة',
     changed: 'تعديل رسالة تغيّرت في هذه الأثناء',

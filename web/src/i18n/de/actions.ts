@@ -82,6 +82,15 @@ export const actions: typeof english = {
     done: (name) => `${isolated(name)} ist blockiert.`,
     undone: (name) => `${isolated(name)} ist nicht mehr blockiert.`,
   },
+  states: {
+    title: 'Bearbeitungsverlauf',
+    now: 'Jetzt',
+    hint: 'Was eine Nachricht früher sagte, können alle in der Unterhaltung weiterhin lesen.',
+    none: 'Von dem, was sie früher sagte, ist nichts mehr da.',
+    drop: 'Frühere Fassungen löschen',
+    dropTitle: 'Die früheren Fassungen löschen?',
+    dropHint: 'Niemand kann sie mehr lesen. Die Nachricht bleibt, wie sie jetzt ist.',
+  },
   editing: {
     begun: 'Du bearbeitest eine Nachricht',
     changed: 'Du bearbeitest eine Nachricht, die sich inzwischen geändert hat',

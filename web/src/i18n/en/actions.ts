@@ -80,6 +80,15 @@ export const actions = {
     done: (name: string) => `${isolated(name)} is blocked.`,
     undone: (name: string) => `${isolated(name)} is not blocked any more.`,
   },
+  states: {
+    title: 'Edit history',
+    now: 'Now',
+    hint: 'What a message said before stays readable to everyone in the conversation.',
+    none: 'Nothing is kept of what it said before.',
+    drop: 'Delete earlier versions',
+    dropTitle: 'Delete the earlier versions?',
+    dropHint: 'Nobody can read them any more. The message stays as it is now.',
+  },
   editing: {
     begun: 'Editing a message',
     changed: 'Editing a message that was changed meanwhile',

@@ -81,6 +81,15 @@ export const actions: typeof english = {
     done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
     undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
   },
+  states: {
+    title: 'Historial de ediciones',
+    now: 'Ahora',
+    hint: 'Lo que un mensaje decía antes sigue siendo legible para todos en la conversación.',
+    none: 'No se conserva nada de lo que decía antes.',
+    drop: 'Eliminar las versiones anteriores',
+    dropTitle: '¿Eliminar las versiones anteriores?',
+    dropHint: 'Nadie podrá leerlas ya. El mensaje queda como está ahora.',
+  },
   editing: {
     begun: 'Editando un mensaje',
     changed: 'Editando un mensaje que ha cambiado entretanto',

@@ -86,6 +86,15 @@ export const actions: typeof english = {
     done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
     undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
   },
+  states: {
+    title: 'Historique des modifications',
+    now: 'Maintenant',
+    hint: 'Ce qu’un message disait auparavant reste lisible pour tous les membres de la conversation.',
+    none: 'Rien n’est conservé de ce qu’il disait auparavant.',
+    drop: 'Supprimer les versions précédentes',
+    dropTitle: 'Supprimer les versions précédentes ?',
+    dropHint: 'Plus personne ne pourra les lire. Le message reste tel qu’il est.',
+  },
   editing: {
     begun: 'Modification d’un message',
     changed: 'Modification d’un message qui a changé entre-temps',

@@ -81,6 +81,15 @@ export const actions: typeof english = {
     done: (name: string) => `${isolated(name)}をブロックしました。`,
     undone: (name: string) => `${isolated(name)}のブロックを解除しました。`,
   },
+  states: {
+    title: '編集履歴',
+    now: '現在',
+    hint: '以前の内容は、会話の参加者全員が引き続き読めます。',
+    none: '以前の内容は残っていません。',
+    drop: '以前の版を削除',
+    dropTitle: '以前の版を削除しますか？',
+    dropHint: '誰も読めなくなります。メッセージは今のまま残ります。',
+  },
   editing: {
     begun: 'メッセージを編集中',
     changed: '編集中のメッセージが、その間に変更されました',

@@ -83,11 +83,20 @@ const send = {
 const edit = {
   operationId: 'editMessage',
   summary: 'Edit a message of one’s own',
+  description:
+    'What it said before stays readable to the members: see `listMessageStates`. The same text changes nothing.',
   params: messageParams,
   body: MessageEdit,
   response: {
     200: Message,
-    ...refusals(...authorsOnly, ...closedDoors, 'message_deleted', 'message_empty', 'message_too_long'),
+    ...refusals(
+      ...authorsOnly,
+      ...closedDoors,
+      'message_deleted',
+      'message_edited',
+      'message_empty',
+      'message_too_long',
+    ),
   },
 }
 
@@ -167,7 +176,8 @@ export const talkRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, ...withText }, (request) => {
     const { conversationId, seq } = request.params
-    return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
+    const { text, baseEditedAt } = request.body
+    return messages.edit(viewerOf(request), conversationId, seq, text, baseEditedAt)
   })
 
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
