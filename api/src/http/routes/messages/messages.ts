@@ -175,9 +175,8 @@ export const talkRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   )
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, ...withText }, (request) => {
-    const { conversationId, seq } = request.params
-    const { text, baseEditedAt } = request.body
-    return messages.edit(viewerOf(request), conversationId, seq, text, baseEditedAt)
+    const { params, body } = request
+    return messages.edit(viewerOf(request), params.conversationId, params.seq, body.text, body.baseEditedAt)
   })
 
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {
