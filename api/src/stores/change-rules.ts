@@ -1,4 +1,4 @@
-import { limits, type MessageParts, type MessageState, type ReactedBy } from '@parley/shared'
+import { limits, type MessageParts, type MessageState, type ReactedBy, type UserId } from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
 import type { ChangeOutcome, MessageChange, ReactionChange, TextChange } from './message-store.ts'
@@ -127,10 +127,17 @@ function withReactions(
 
 function refusalOf({ senderId, system, deletedAt }: StoredMessage, change: MessageChange) {
   if ('reaction' in change && system !== null) return 'not-reactable'
-  const isFree = 'reaction' in change || ('clearsReactions' in change && change.clearsReactions.isOwner)
-  if (!isFree && (senderId !== change.senderId || system !== null)) return 'not-author'
+  const isAuthor = senderId === change.senderId && system === null
+  if (!isAuthor && !isForOthers(change, system !== null)) return 'not-author'
   const isDeletion = 'text' in change && change.text === null
   return deletedAt !== null && !isDeletion ? 'deleted' : null
+}
+
+/** Whether it may be done to what somebody else wrote. */
+function isForOthers(change: MessageChange, isSystem: boolean): boolean {
+  if ('reaction' in change) return true
+  if ('clearsReactions' in change) return change.clearsReactions.isOwner
+  return 'text' in change && change.text === null && change.isOwner === true && !isSystem
 }
 
 function without(parts: MessageParts | null): MessageParts | null {
@@ -138,16 +145,19 @@ function without(parts: MessageParts | null): MessageParts | null {
   return Object.keys(rest).length > 0 ? rest : null
 }
 
+const deletedBy = (before: StoredMessage, userId: UserId): MessageParts | null =>
+  before.senderId === userId ? null : { deletedBy: userId }
+
 /** Each edit has a time of its own, by which the state that it made is named. */
 const laterThan = (before: Date | null, at: Date): Date =>
   new Date(Math.max(at.getTime(), before === null ? 0 : before.getTime() + 1))
 
 /** The message after it was edited, or deleted where there is no text. */
-const changed = (before: StoredMessage, { text, at }: TextChange, rev: number): StoredMessage => ({
+const changed = (before: StoredMessage, { text, at, senderId }: TextChange, rev: number): StoredMessage => ({
   ...before,
   rev,
   text: text ?? '',
-  parts: text === null ? null : before.parts,
+  parts: text === null ? deletedBy(before, senderId) : before.parts,
   editedAt: text === null ? before.editedAt : laterThan(before.editedAt, at),
   deletedAt: text === null ? at : null,
   originalDigest: before.originalDigest ?? digest(contentOf(before)),

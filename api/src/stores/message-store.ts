@@ -62,11 +62,13 @@ interface ChangeOfMessage {
   readonly at: Date
 }
 
-/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
+/** An edit (`text`) or a deletion (`text` is null). */
 export interface TextChange extends ChangeOfMessage {
   readonly text: string | null
   /** The `editedAt` of the message that was edited; left out where any may be. */
   readonly baseEditedAt?: string | null
+  /** Of a deletion: who owns the group may delete what others wrote. */
+  readonly isOwner?: boolean
 }
 
 /** A reaction to a message, or that it is taken back. */

@@ -54,6 +54,12 @@ const parts = {
 
 /** What the server adds to it later. */
 const addedParts = {
+  deletedBy: Type.Optional(
+    Type.Unsafe<UserId>({
+      ...UserId,
+      description: 'Who owned the group and deleted it; left out where that was its author.',
+    }),
+  ),
   reactions: Type.Optional(
     Type.Array(ReactionCount, {
       description: 'How many have reacted with each emoji, in the order in which they came first.',
@@ -61,7 +67,7 @@ const addedParts = {
   ),
 }
 
-/** What a message carries beside its text; a tombstone carries nothing. */
+/** What a message carries beside its text; a tombstone carries `deletedBy` alone. */
 export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
 

@@ -77,6 +77,34 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.same(await states(), ['two'])
   })
 
+  t.test('EH6 who owns the group deletes what others wrote, once, and nothing of the system', async (t) => {
+    const store = await open(t)
+    const { place, edit, states } = await edited(store, 'two')
+    const senderId = newUserId()
+    await store.change([{ ...place, senderId, at: minute(3), reaction: { emoji: '👍', isOn: true } }])
+    const deletion = { ...place, senderId, text: null, at: minute(3) }
+    t.same(await store.change([deletion]), [{ kind: 'not-author' }])
+    t.match(await store.change([{ ...deletion, isOwner: true }]), [
+      {
+        kind: 'changed',
+        message: { text: '', rev: 4, deletedBy: senderId, deletedAt: minute(3).toISOString() },
+      },
+    ])
+    t.match(await edit(null, minute(4)), { kind: 'unchanged', message: { rev: 4, deletedBy: senderId } })
+    t.same(await states(), [])
+    const { conversationId } = place
+    t.same(await store.reactors({ conversationId, seq: 1, emoji: null, after: null, limit: 9 }), [])
+    await store.append([
+      { ...draft(conversationId, place.senderId, ''), system: { kind: 'member-left' } },
+      draft(conversationId, place.senderId, 'three'),
+    ])
+    t.same(await store.change([{ ...deletion, seq: 2, isOwner: true }]), [{ kind: 'not-author' }])
+    t.match(await store.change([{ ...place, seq: 3, text: null, at: minute(5), isOwner: true }]), [
+      { kind: 'changed', message: { deletedBy: undefined } },
+    ])
+    t.same(await store.change([{ ...deletion, text: 'mine now', isOwner: true }]), [{ kind: 'not-author' }])
+  })
+
   t.test('EH1, EH4 a deletion takes them along, and wins against edits', async (t) => {
     const { edit, clear, states } = await edited(await open(t), 'two', null)
     t.same(await states(), [])

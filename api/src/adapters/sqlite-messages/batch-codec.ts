@@ -33,7 +33,7 @@ type OtherChange =
   | Pick<ReactionChange, 'reaction'>
   | Pick<ReactionClearing, 'clearsReactions'>
   | Pick<StateClearing, 'clearsStates'>
-type TextTerms = Pick<TextChange, 'baseEditedAt'>
+type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(

@@ -54,7 +54,8 @@ export class MessageService {
   }
 
   /**
-   * Leaves a tombstone, which keeps its seq. A second time changes nothing.
+   * Leaves a tombstone, which keeps its seq: of one's own message, or of any in a group that one owns. A second time
+   * changes nothing.
    * @throws DomainError conversation_not_found, message_not_found, not_author, rate_limited
    */
   async remove(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<Message> {
@@ -140,14 +141,19 @@ export class MessageService {
   ): Promise<Message> {
     const { text } = what
     const { access } = this.#parts
-    const { readsFromSeq } = await (text === null
+    const { readsFromSeq, kind, role } = await (text === null
       ? access.membership(viewer.userId, conversationId)
       : access.writable(viewer.userId, conversationId))
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const change = { conversationId, seq, senderId: viewer.userId, ...what, at: this.#parts.clock.now() }
+    const isOwner = text === null && isThere && kind === 'group' && role === 'owner'
+    const change = {
+      ...{ conversationId, seq, senderId: viewer.userId, at: this.#parts.clock.now() },
+      ...what,
+      ...(isOwner && { isOwner }),
+    }
     const write = () => this.#parts.writer.changes.add(change)
     const outcome = await (text === null
       ? this.#parts.messageFiles.deleting(conversationId, seq, write)

@@ -16,6 +16,9 @@ export const actions: typeof english = {
     profile: 'عرض الملف الشخصي',
     removeTitle: 'حذف هذه الرسالة؟',
     removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+    removeForAll: 'الحذف لدى الجميع',
+    removeForAllHint: (name: string) =>
+      `تختفي رسالة ${isolated(name)} لدى الجميع، ويظهر مكانها أن المالك حذفها.`,
   },
   reactions: {
     react: 'تفاعل',

@@ -16,6 +16,9 @@ export const actions: typeof english = {
     profile: 'Profil zeigen',
     removeTitle: 'Diese Nachricht löschen?',
     removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
+    removeForAll: 'Für alle löschen',
+    removeForAllHint: (name: string) =>
+      `Die Nachricht von ${isolated(name)} verschwindet für alle. An ihrer Stelle steht, dass sie vom Eigentümer gelöscht wurde.`,
   },
   reactions: {
     react: 'Reagieren',

@@ -16,6 +16,9 @@ export const actions = {
     profile: 'Show profile',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
+    removeForAll: 'Delete for everyone',
+    removeForAllHint: (name: string) =>
+      `${isolated(name)}’s message disappears for everyone. In its place stands that the owner deleted it.`,
   },
   reactions: {
     react: 'React',

@@ -16,6 +16,9 @@ export const actions: typeof english = {
     profile: 'Ver perfil',
     removeTitle: '¿Eliminar este mensaje?',
     removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
+    removeForAll: 'Eliminar para todos',
+    removeForAllHint: (name: string) =>
+      `El mensaje de ${isolated(name)} desaparece para todos. En su lugar se indica que lo eliminó el propietario.`,
   },
   reactions: {
     react: 'Reaccionar',

@@ -16,6 +16,9 @@ export const actions: typeof english = {
     profile: 'Voir le profil',
     removeTitle: 'Supprimer ce message\u202f?',
     removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
+    removeForAll: 'Supprimer pour tous',
+    removeForAllHint: (name: string) =>
+      `Le message de ${isolated(name)} disparaît pour tous. À sa place, il est indiqué que le propriétaire l’a supprimé.`,
   },
   reactions: {
     react: 'Réagir',

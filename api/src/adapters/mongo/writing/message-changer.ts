@@ -106,7 +106,8 @@ async function replace(
 ): Promise<boolean> {
   const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
   const gone = {
-    ...(!parts && { parts: true as const, ...(deletedAt && { reacting: true as const }) }),
+    ...(!parts && { parts: true as const }),
+    ...(deletedAt && { reacting: true as const }),
     ...(states?.length === 0 && { states: true as const }),
   }
   const update: UpdateFilter<MessageDocument> = {

@@ -102,8 +102,9 @@ const edit = {
 
 const remove = {
   operationId: 'deleteMessage',
-  summary: 'Delete a message of one’s own',
-  description: 'It keeps its place without its text, and is the answer. A second time changes nothing.',
+  summary: 'Delete a message',
+  description:
+    'One of one’s own, or any in a group that one owns, which then says `deletedBy`. It keeps its place without its text, and is the answer. A second time changes nothing.',
   params: messageParams,
   response: { 200: Message, ...refusals(...authorsOnly) },
 }
