@@ -1,4 +1,4 @@
-import type { MessageParts, ReactedBy } from '@parley/shared'
+import { limits, type MessageParts, type MessageState, type ReactedBy, type UserId } from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
 import type { ChangeOutcome, MessageChange, ReactionChange, TextChange } from './message-store.ts'
@@ -12,7 +12,20 @@ export interface CarriedOut {
   /** All of them go. */
   readonly isCleared: boolean
   readonly reacted: readonly ReactedBy[]
+  /** What is kept of what it said before; null where that stays as it was. */
+  readonly states: readonly MessageState[] | null
 }
+
+/** What is kept beside a message, as far as its changes ask for it. */
+export interface Kept {
+  /** Of those who react in it. */
+  readonly own: OwnEmoji
+  /** Where `asksForStates`. */
+  readonly states: readonly MessageState[]
+}
+
+export const asksForStates = (run: readonly MessageChange[]): boolean =>
+  run.some((change) => 'text' in change || 'clearsStates' in change)
 
 /**
  * The changes of some messages, in the order in which they are carried out, by their places: all reactions to one
@@ -36,16 +49,15 @@ export function runsOf(changes: readonly MessageChange[]): number[][] {
   return runs
 }
 
-/** @param own of those who react in it */
 export function carriedOut(
   before: StoredMessage,
   run: readonly MessageChange[],
   rev: number,
-  own: OwnEmoji,
+  { own, states }: Kept,
 ): CarriedOut {
   const reactions = run.filter((change) => 'reaction' in change)
   if (reactions.length > 0) return withReactions(before, reactions, rev, own)
-  const results = run.map((change) => alone(before, change, rev))
+  const results = run.map((change) => alone(before, change, rev, states))
   const after = results.find((result) => 'seq' in result) ?? null
   return {
     outcomes: results.map((one) => ('seq' in one ? { kind: 'changed', message: messageOf(one) } : one)),
@@ -53,18 +65,44 @@ export function carriedOut(
     isCleared:
       after !== null && after.parts?.reactions === undefined && before.parts?.reactions !== undefined,
     reacted: [],
+    states: after && statesAfter(before, run, states),
   }
 }
 
 /** The message after a change that none is carried out with, or why it stays. */
-function alone(before: StoredMessage, change: MessageChange, rev: number): StoredMessage | ChangeOutcome {
+function alone(
+  before: StoredMessage,
+  change: MessageChange,
+  rev: number,
+  states: readonly MessageState[],
+): StoredMessage | ChangeOutcome {
   const refusal = refusalOf(before, change)
   if (refusal) return { kind: refusal }
-  const isDeleted = before.deletedAt !== null
-  const text = 'text' in change ? change.text : before.text
-  const isSame = 'text' in change ? isDeleted || text === before.text : !before.parts?.reactions
-  if (isSame) return { kind: 'unchanged', message: messageOf(before) }
-  return 'text' in change ? changed(before, change, rev) : { ...before, rev, parts: without(before.parts) }
+  if (isDone(before, change, states)) return { kind: 'unchanged', message: messageOf(before) }
+  if ('clearsStates' in change) return { ...before, rev }
+  if (!('text' in change)) return { ...before, rev, parts: without(before.parts) }
+  const { baseEditedAt } = change
+  const isOutdated = baseEditedAt !== undefined && baseEditedAt !== (before.editedAt?.toISOString() ?? null)
+  return isOutdated ? { kind: 'edited-since' } : changed(before, change, rev)
+}
+
+function isDone(before: StoredMessage, change: MessageChange, states: readonly MessageState[]): boolean {
+  if ('clearsStates' in change) return states.length === 0
+  if ('text' in change) return before.deletedAt !== null || change.text === before.text
+  return !before.parts?.reactions
+}
+
+/** Of too many, the first state and the latest ones stay. */
+function statesAfter(
+  { text, createdAt, editedAt }: StoredMessage,
+  run: readonly MessageChange[],
+  earlier: readonly MessageState[],
+): readonly MessageState[] | null {
+  if (!asksForStates(run)) return null
+  if (!run.some((change) => 'text' in change && change.text !== null)) return []
+  const states = [...earlier, { text, writtenAt: (editedAt ?? createdAt).toISOString() }]
+  const most = limits.statesMax
+  return states.length <= most ? states : [...states.slice(0, 1), ...states.slice(1 - most)]
 }
 
 function withReactions(
@@ -84,15 +122,22 @@ function withReactions(
     if (kind === 'changed') return { kind: after ? 'changed' : 'unchanged', message }
     return kind === 'unchanged' ? { kind, message } : { kind }
   })
-  return { outcomes, after, isCleared: false, reacted }
+  return { outcomes, after, isCleared: false, reacted, states: null }
 }
 
 function refusalOf({ senderId, system, deletedAt }: StoredMessage, change: MessageChange) {
   if ('reaction' in change && system !== null) return 'not-reactable'
-  const isFree = 'reaction' in change || ('clearsReactions' in change && change.clearsReactions.isOwner)
-  if (!isFree && (senderId !== change.senderId || system !== null)) return 'not-author'
+  const isAuthor = senderId === change.senderId && system === null
+  if (!isAuthor && !isForOthers(change, system !== null)) return 'not-author'
   const isDeletion = 'text' in change && change.text === null
   return deletedAt !== null && !isDeletion ? 'deleted' : null
+}
+
+/** Whether it may be done to what somebody else wrote. */
+function isForOthers(change: MessageChange, isSystem: boolean): boolean {
+  if ('reaction' in change) return true
+  if ('clearsReactions' in change) return change.clearsReactions.isOwner
+  return 'text' in change && change.text === null && change.isOwner === true && !isSystem
 }
 
 function without(parts: MessageParts | null): MessageParts | null {
@@ -100,13 +145,20 @@ function without(parts: MessageParts | null): MessageParts | null {
   return Object.keys(rest).length > 0 ? rest : null
 }
 
+const deletedBy = (before: StoredMessage, userId: UserId): MessageParts | null =>
+  before.senderId === userId ? null : { deletedBy: userId }
+
+/** Each edit has a time of its own, by which the state that it made is named. */
+const laterThan = (before: Date | null, at: Date): Date =>
+  new Date(Math.max(at.getTime(), before === null ? 0 : before.getTime() + 1))
+
 /** The message after it was edited, or deleted where there is no text. */
-const changed = (before: StoredMessage, { text, at }: TextChange, rev: number): StoredMessage => ({
+const changed = (before: StoredMessage, { text, at, senderId }: TextChange, rev: number): StoredMessage => ({
   ...before,
   rev,
   text: text ?? '',
-  parts: text === null ? null : before.parts,
-  editedAt: text === null ? before.editedAt : at,
+  parts: text === null ? deletedBy(before, senderId) : before.parts,
+  editedAt: text === null ? before.editedAt : laterThan(before.editedAt, at),
   deletedAt: text === null ? at : null,
   originalDigest: before.originalDigest ?? digest(contentOf(before)),
 })

@@ -1,4 +1,12 @@
-import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  Message,
+  MessageParts,
+  MessageState,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 import type { SearchedKind } from '@parley/shared/text'
 
 import type { Reaction, ReactionRefusal, StoredReaction } from './reaction-rules.ts'
@@ -54,9 +62,13 @@ interface ChangeOfMessage {
   readonly at: Date
 }
 
-/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
+/** An edit (`text`) or a deletion (`text` is null). */
 export interface TextChange extends ChangeOfMessage {
   readonly text: string | null
+  /** The `editedAt` of the message that was edited; left out where any may be. */
+  readonly baseEditedAt?: string | null
+  /** Of a deletion: who owns the group may delete what others wrote. */
+  readonly isOwner?: boolean
 }
 
 /** A reaction to a message, or that it is taken back. */
@@ -69,7 +81,12 @@ export interface ReactionClearing extends ChangeOfMessage {
   readonly clearsReactions: { readonly isOwner: boolean }
 }
 
-export type MessageChange = TextChange | ReactionChange | ReactionClearing
+/** Forgets what one's own message said before its edits. */
+export interface StateClearing extends ChangeOfMessage {
+  readonly clearsStates: true
+}
+
+export type MessageChange = TextChange | ReactionChange | ReactionClearing | StateClearing
 
 export type ChangeOutcome =
   | { readonly kind: 'changed'; readonly message: Message }
@@ -79,6 +96,8 @@ export type ChangeOutcome =
   | { readonly kind: 'not-author' }
   /** An edit of, or a reaction to, a deleted message. */
   | { readonly kind: 'deleted' }
+  /** It was edited since the state that the edit was made from. */
+  | { readonly kind: 'edited-since' }
   | { readonly kind: ReactionRefusal }
 
 export interface ReactorQuery {
@@ -223,6 +242,8 @@ export interface MessageStore {
   ): Promise<Map<number, string[]>>
   /** Who has reacted to a message, first who came first: an order that those who come later do not touch. */
   reactors(query: ReactorQuery): Promise<StoredReaction[]>
+  /** What a message said before its edits, in order of time; see `keptStates`. */
+  states(conversationId: ConversationId, seq: number): Promise<MessageState[]>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

@@ -61,6 +61,7 @@ export const errors = {
   file_taken: [409, 'This file belongs to a message already.'],
   files_full: [409, 'Your files take as much room as those of one person may.'],
   message_deleted: [409, 'The message was deleted.'],
+  message_edited: [409, 'The message was edited since. Look at what it says now, and edit that.'],
   no_reactions_here: [409, 'Nobody can react to what the system has written.'],
   too_many_reaction_kinds: [409, 'The message has as many kinds of reactions as one can have.'],
   too_many_own_reactions: [409, 'You have reacted to this message as often as one can. Take one back first.'],

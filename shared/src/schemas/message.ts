@@ -54,6 +54,12 @@ const parts = {
 
 /** What the server adds to it later. */
 const addedParts = {
+  deletedBy: Type.Optional(
+    Type.Unsafe<UserId>({
+      ...UserId,
+      description: 'Who owned the group and deleted it; left out where that was its author.',
+    }),
+  ),
   reactions: Type.Optional(
     Type.Array(ReactionCount, {
       description: 'How many have reacted with each emoji, in the order in which they came first.',
@@ -61,7 +67,7 @@ const addedParts = {
   ),
 }
 
-/** What a message carries beside its text; a tombstone carries nothing. */
+/** What a message carries beside its text; a tombstone carries `deletedBy` alone. */
 export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
 
@@ -107,8 +113,35 @@ export const MessageText = multiline({
 export const NewMessage = object({ clientId: ClientId, text: MessageText, ...givenParts })
 export type NewMessage = Static<typeof NewMessage>
 
-export const MessageEdit = object({ text: MessageText })
+export const MessageEdit = object({
+  text: MessageText,
+  baseEditedAt: Type.Optional(
+    nullable(Instant, {
+      description:
+        'The `editedAt` of the message as it was when this edit was begun: if it was edited since, the edit is refused. Left out, the edit replaces whatever the message says.',
+      examples: [null],
+    }),
+  ),
+})
 export type MessageEdit = Static<typeof MessageEdit>
+
+export const MessageState = object(
+  {
+    text: Type.String({ examples: ['Tea at for?'] }),
+    writtenAt: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or edited to this.' }),
+  },
+  { $id: 'MessageState', description: 'What an edited message said before.' },
+)
+export type MessageState = Static<typeof MessageState>
+
+export const MessageStates = object(
+  { items: Type.Array(MessageState, { maxItems: limits.statesMax }) },
+  {
+    $id: 'MessageStates',
+    description: 'In order of time, without the present one. Of more than 50, the first and the last 49.',
+  },
+)
+export type MessageStates = Static<typeof MessageStates>
 
 /** The answer to a send, the same however often it is sent. */
 export const MessageAck = object(

@@ -58,6 +58,11 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
       ],
     )
     t.match(all[0]?.originalDigest, /^[0-9a-f]{64}$/)
+    t.match(
+      all[1]?.states?.map(({ text }) => text),
+      ['two', 'deux'],
+      'what it said before',
+    )
     t.match(all[2], { originalDigest: null, replyTo: 1 })
     t.match(
       all[3]?.reactors?.map(({ emoji, rev }) => [emoji, rev]).sort(),
@@ -82,6 +87,7 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     await into.importBatch(all.slice(2))
     const query = { conversationId: b, seq: 1, emoji: null, after: null, limit: 9 }
     t.equal((await into.reactors(query)).length, 3)
+    t.same(await into.states(a, 2), await from.states(a, 2))
     t.match(await into.lastPosition(), { conversationId: b, seq: 2 })
     t.same(await readAll(into, 3), all)
     t.same(await into.heads([a, b]), await from.heads([a, b]))

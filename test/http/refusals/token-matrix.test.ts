@@ -63,6 +63,8 @@ const expected: Record<string, Scope | null> = {
   [`DELETE ${conversation}/messages/{seq}/reactions/{emoji}`]: 'write',
   [`DELETE ${conversation}/messages/{seq}/reactions`]: 'write',
   [`GET ${conversation}/messages/{seq}/reactions`]: 'read',
+  [`GET ${conversation}/messages/{seq}/states`]: 'read',
+  [`DELETE ${conversation}/messages/{seq}/states`]: 'write',
   'POST /files': 'write',
   'GET /files/{fileId}': 'read',
   'GET /files/{fileId}/preview': 'read',

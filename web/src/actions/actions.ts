@@ -18,6 +18,8 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageEdit,
+  MessageStates,
   NewAccessToken,
   NewGroup,
   PasswordChange,
@@ -55,6 +57,7 @@ export interface LateActions {
   readonly people: PeopleActions
   readonly conversations: ConversationActions
   readonly members: MemberActions
+  readonly changing: ChangingActions
   readonly finding: FindingActions
 }
 
@@ -145,7 +148,14 @@ export interface MessageActions {
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
   discard(clientId: ClientId): string | null
-  edit(id: ConversationId, seq: number, text: string): Promise<Result<Message>>
+}
+
+/** Of messages that are there. */
+export interface ChangingActions {
+  /** Refused where the message was edited since; then it is here as it is now. */
+  edit(id: ConversationId, seq: number, edit: MessageEdit): Promise<Result<Message>>
+  states(message: Message): Promise<Result<MessageStates>>
+  clearStates(message: Message): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>

@@ -5,6 +5,7 @@ import type { LiveSession } from '../realtime/live-session.ts'
 import type { Store } from '../state/store.ts'
 import { accountActions } from './account.ts'
 import type { LateActions } from './actions.ts'
+import { changingActions } from './changing.ts'
 import { conversationActions, memberActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import { peopleActions } from './people.ts'
@@ -27,6 +28,7 @@ export function createLateActions(context: LateContext): LateActions {
     people: peopleActions(late, live),
     conversations: conversationActions(store, late, uuid),
     members: memberActions(late),
+    changing: changingActions(store, endpoints, late),
     finding: findingActions(store, endpoints, late),
   }
 }

@@ -14,6 +14,9 @@ import type {
   MemberPage,
   Membership,
   MembershipPatch,
+  Message,
+  MessageEdit,
+  MessageStates,
   NewAccessToken,
   NewGroup,
   PasswordChange,
@@ -92,6 +95,18 @@ export class LateEndpoints {
   handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#requests.put(`${at(id)}/owner`, { userId })
 
+  editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>
+    this.#requests.patch(`${at(id)}/messages/${seq}`, edit)
+  messageStates = (id: ConversationId, seq: number): ApiResult<MessageStates> =>
+    this.#requests.get(`${at(id)}/messages/${seq}/states`)
+  clearMessageStates = (id: ConversationId, seq: number): ApiResult<Message> =>
+    this.#requests.delete(`${at(id)}/messages/${seq}/states`)
+  removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
+    this.#requests.delete(`${at(id)}/messages/${seq}`)
+  react = (id: ConversationId, seq: number, emoji: string, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/reactions/${encodeURIComponent(emoji)}`
+    return isOn ? this.#requests.put(path) : this.#requests.delete(path)
+  }
   reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
     this.#requests.get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>

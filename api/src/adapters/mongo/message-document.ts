@@ -1,4 +1,12 @@
-import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  Message,
+  MessageParts,
+  MessageState,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 
 import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOf } from '../../stores/search-grams.ts'
@@ -29,7 +37,12 @@ export interface ContentDocument extends VisibleDocument {
   readonly reacting?: ReactionStep
 }
 
-export interface MessageDocument extends ContentDocument {
+/** With what it said before; left out where that is nothing. */
+export interface EditedDocument extends ContentDocument {
+  readonly states?: readonly MessageState[]
+}
+
+export interface MessageDocument extends EditedDocument {
   /** Every rev that it ever had: as none of them can be taken again, nobody can write behind a reader. */
   readonly revs: readonly number[]
   /** What makes it findable; empty where there is no text. */
@@ -37,7 +50,8 @@ export interface MessageDocument extends ContentDocument {
 }
 
 /** They can be longer than the text, and no reader needs them. */
-const unreadFields = { revs: 0, grams: 0 } as const
+const unreadFields = { revs: 0, grams: 0, states: 0 } as const
+export const editedFields = { _id: 0, revs: 0, grams: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0, reacting: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0, reacting: 0 } as const

@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import type { MongoClient } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
@@ -35,7 +35,14 @@ import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { ownReactions, reactorsOf } from './reactions.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
+import {
+  changesAfter,
+  hasWritten,
+  messageNamed,
+  messagesAt,
+  pageOf,
+  statesOf,
+} from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -97,6 +104,12 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     assertNumbers(seq, limit, after?.rev ?? 0)
     for (const text of [emoji, after?.emoji]) assertText(text ?? '')
     return this.#bounded((call) => reactorsOf(call, query))
+  }
+
+  async states(conversationId: ConversationId, seq: number): Promise<MessageState[]> {
+    assertIds(conversationId)
+    assertNumbers(seq)
+    return this.#bounded((call) => statesOf(call, conversationId, seq))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

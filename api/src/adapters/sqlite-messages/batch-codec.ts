@@ -5,6 +5,8 @@ import type {
   MessageDraft,
   ReactionChange,
   ReactionClearing,
+  StateClearing,
+  TextChange,
 } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
@@ -19,11 +21,19 @@ type DraftRow = readonly [
   ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
   parts?: MessageParts,
 ]
-/** conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text */
+/**
+ * conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text, or what
+ * else is to be known of an edit
+ */
 type ChangeRow = readonly [
   ...[ConversationId, number, UserId, string | null, number],
-  other?: Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'>,
+  other?: OtherChange | TextTerms,
 ]
+type OtherChange =
+  | Pick<ReactionChange, 'reaction'>
+  | Pick<ReactionClearing, 'clearsReactions'>
+  | Pick<StateClearing, 'clearsStates'>
+type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
@@ -45,15 +55,21 @@ export const textOfChanges = (changes: readonly MessageChange[]): string =>
   JSON.stringify(
     changes.map(({ conversationId, seq, senderId, at, ...what }): ChangeRow => {
       const row = [conversationId, seq, senderId, 'text' in what ? what.text : '', at.getTime()] as const
-      return 'text' in what ? row : [...row, what]
+      if (!('text' in what)) return [...row, what]
+      const { text: _, ...terms } = what
+      return Object.keys(terms).length > 0 ? [...row, terms] : row
     }),
   )
 
 export const changesOfText = (content: string): MessageChange[] =>
   (JSON.parse(content) as ChangeRow[]).map((row): MessageChange => {
     const [conversationId, seq, senderId, text, atMs, other] = row
-    return { conversationId, seq, senderId, at: new Date(atMs), ...(other ?? { text }) }
+    const change = { conversationId, seq, senderId, at: new Date(atMs) }
+    return other && isOther(other) ? { ...change, ...other } : { ...change, text, ...other }
   })
+
+const isOther = (other: OtherChange | TextTerms): other is OtherChange =>
+  'reaction' in other || 'clearsReactions' in other || 'clearsStates' in other
 
 /*
  * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in

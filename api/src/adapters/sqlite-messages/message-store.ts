@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
 import { messageOf, storedDraft } from '../../stores/message-rules.ts'
@@ -70,6 +70,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   reactors(query: ReactorQuery): Promise<StoredReaction[]> {
     return this.#thread.read('reactors', query)
+  }
+
+  states(conversationId: ConversationId, seq: number): Promise<MessageState[]> {
+    return this.#thread.read('states', conversationId, seq)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { carriedOut, runsOf } from '../../stores/change-rules.ts'
+import { asksForStates, carriedOut, runsOf } from '../../stores/change-rules.ts'
 import { isSameContent } from '../../stores/message-rules.ts'
 import {
   unreadLookBack,
@@ -74,6 +74,10 @@ export class MessageTable {
     return this.#writes.reactions.of(query)
   }
 
+  states(conversationId: ConversationId, seq: number): MessageState[] {
+    return this.#writes.states.of({ conversationId, seq })
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
@@ -134,7 +138,7 @@ export class MessageTable {
 
   /** One change, or several that are one. */
   #changeOne(run: readonly MessageChange[]): ChangeOutcome[] {
-    const { reactions } = this.#writes
+    const { reactions, states: kept } = this.#writes
     const [row] = run
       .slice(0, 1)
       .flatMap(({ conversationId, seq }) => this.#rows('bySeq', conversationId, seq))
@@ -143,12 +147,17 @@ export class MessageTable {
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     const own = new Map(people.map((userId) => [userId, new Set(reactions.ownOf(before, userId))]))
     const rev = this.#writes.head(before.conversationId).rev + 1
-    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, rev, own)
+    const earlier = asksForStates(run) ? kept.of(before) : []
+    const { outcomes, after, isCleared, reacted, states } = carriedOut(before, run, rev, {
+      own,
+      states: earlier,
+    })
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
     if (isCleared) reactions.clear(after)
     reactions.write(after, reacted, rev)
+    if (states) kept.write(after, states)
     return outcomes
   }
 

@@ -76,6 +76,13 @@ const migrations = [
      PRIMARY KEY (conversation, seq, person, emoji)
    ) STRICT, WITHOUT ROWID;
    CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
+  // What edited messages said before, as JSON in order of time.
+  `CREATE TABLE states (
+     conversation INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     states TEXT NOT NULL,
+     PRIMARY KEY (conversation, seq)
+   ) STRICT;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

@@ -12,6 +12,7 @@ import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
+import { StateService } from './state-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
 
@@ -41,6 +42,7 @@ export function buildMessages(parts: MessageParts) {
       ...{ store: stores.messages, reactions, writer, partResolver, messageFiles },
     }),
     reactions,
+    states: new StateService({ ...parts, store: stores.messages, writer }),
     ...files,
     reads,
     search: new SearchService({ ...parts, ...stores, filters }),

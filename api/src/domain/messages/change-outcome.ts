@@ -9,6 +9,7 @@ const codes: Readonly<Record<Refusal, ErrorCode>> = {
   'not-found': 'message_not_found',
   'not-author': 'not_author',
   deleted: 'message_deleted',
+  'edited-since': 'message_edited',
   'not-reactable': 'no_reactions_here',
   'too-many-kinds': 'too_many_reaction_kinds',
   'too-many-own': 'too_many_own_reactions',

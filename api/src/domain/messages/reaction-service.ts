@@ -1,4 +1,4 @@
-import { canonicalEmoji, type ConversationId, type Message, type Reactor } from '@parley/shared'
+import { canonicalEmoji, type Message, type Reactor } from '@parley/shared'
 
 import type { MessageStore, ReactionChange, ReactionClearing } from '../../stores/message-store.ts'
 import type { Reaction, StoredReaction } from '../../stores/reaction-rules.ts'
@@ -14,6 +14,7 @@ import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
+import { requireThere, type Place } from './place.ts'
 import type { MessageWriter } from './writing/message-writer.ts'
 
 export interface ReactionParts {
@@ -25,11 +26,6 @@ export interface ReactionParts {
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
-}
-
-interface Place {
-  readonly conversationId: ConversationId
-  readonly seq: number
 }
 
 interface ReactorSearch {
@@ -127,9 +123,4 @@ function knownEmoji(raw: string): string {
   const emoji = canonicalEmoji(raw)
   if (emoji === null) throw new DomainError('emoji_unknown', { field: '/emoji' })
   return emoji
-}
-
-/** @throws DomainError message_not_found */
-function requireThere({ seq }: Place, { readsFromSeq }: CachedMembership): void {
-  if (seq < readsFromSeq) throw new DomainError('message_not_found')
 }

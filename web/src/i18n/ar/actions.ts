@@ -16,6 +16,9 @@ export const actions: typeof english = {
     profile: 'عرض الملف الشخصي',
     removeTitle: 'حذف هذه الرسالة؟',
     removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+    removeForAll: 'الحذف لدى الجميع',
+    removeForAllHint: (name: string) =>
+      `تختفي رسالة ${isolated(name)} لدى الجميع، ويظهر مكانها أن المالك حذفها.`,
   },
   reactions: {
     react: 'تفاعل',
@@ -87,6 +90,15 @@ export const actions: typeof english = {
       `لن يمكن لـ ${isolated(name)} مراسلتك أو معرفة وقت اتصالك، ولن يصل أي إشعار بذلك. في المجموعات المشتركة ستُطوى رسائل ${isolated(name)} لديك.`,
     done: (name: string) => `تم حظر ${isolated(name)}.`,
     undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
+  },
+  states: {
+    title: 'سجل التعديلات',
+    now: 'الآن',
+    hint: 'ما كانت تقوله الرسالة من قبل يبقى مقروءًا لكل من في المحادثة.',
+    none: 'لم يُحفظ شيء مما كانت تقوله من قبل.',
+    drop: 'حذف النسخ السابقة',
+    dropTitle: 'حذف النسخ السابقة؟',
+    dropHint: 'لن يتمكن أحد من قراءتها بعد الآن. تبقى الرسالة كما هي الآن.',
   },
   editing: {
     begun: 'تعديل رسالة',

@@ -89,6 +89,7 @@ export const errors: typeof english = {
   username_reserved: 'اسم المستخدم هذا محجوز. يُرجى تجربة غيره.',
   client_id_reused: general,
   message_deleted: 'حُذفت هذه الرسالة.',
+  message_edited: 'عُدِّلت الرسالة في هذه الأثناء. اطّلع على نصها الحالي ثم عدّله.',
   no_reactions_here: 'لا يمكن التفاعل مع هذا.',
   too_many_reaction_kinds: 'لهذه الرسالة أكبر عدد ممكن من أنواع التفاعلات.',
   too_many_own_reactions: 'تفاعلت مع هذه الرسالة بأقصى عدد ممكن.',

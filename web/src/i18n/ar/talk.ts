@@ -38,6 +38,7 @@ export const talk: typeof english = {
     newCount: (count: string) => `جديد: ${count}`,
     edited: 'معدّلة',
     deleted: 'حُذفت هذه الرسالة.',
+    deletedByOwner: 'حذفها المالك.',
     sending: 'جارٍ الإرسال',
     unkept: 'يُرجى إبقاء هذه الصفحة مفتوحة حتى يتم الإرسال.',
     sent: 'أُرسلت',

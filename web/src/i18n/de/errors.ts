@@ -70,6 +70,8 @@ export const errors: typeof english = {
   username_reserved: 'Dieser Benutzername ist reserviert. Versuch einen anderen.',
   client_id_reused: general,
   message_deleted: 'Diese Nachricht wurde gelöscht.',
+  message_edited:
+    'Die Nachricht wurde inzwischen bearbeitet. Sieh nach, was jetzt darin steht, und bearbeite das.',
   no_reactions_here: 'Darauf kann niemand reagieren.',
   too_many_reaction_kinds: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie haben kann.',
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',

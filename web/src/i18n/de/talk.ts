@@ -27,6 +27,7 @@ export const talk: typeof english = {
     newCount: (count) => `${count} neu`,
     edited: 'bearbeitet',
     deleted: 'Diese Nachricht wurde gelöscht.',
+    deletedByOwner: 'Vom Eigentümer gelöscht.',
     sending: 'Wird gesendet',
     unkept: 'Lass diese Seite offen, bis es gesendet ist.',
     sent: 'Gesendet',

@@ -16,6 +16,9 @@ export const actions = {
     profile: 'Show profile',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
+    removeForAll: 'Delete for everyone',
+    removeForAllHint: (name: string) =>
+      `${isolated(name)}’s message disappears for everyone. In its place stands that the owner deleted it.`,
   },
   reactions: {
     react: 'React',
@@ -79,6 +82,15 @@ export const actions = {
       `${isolated(name)} cannot write to you or see when you are online. ${isolated(name)} is not told. In groups you share, ${isolated(name)}’s messages are folded away for you.`,
     done: (name: string) => `${isolated(name)} is blocked.`,
     undone: (name: string) => `${isolated(name)} is not blocked any more.`,
+  },
+  states: {
+    title: 'Edit history',
+    now: 'Now',
+    hint: 'What a message said before stays readable to everyone in the conversation.',
+    none: 'Nothing is kept of what it said before.',
+    drop: 'Delete earlier versions',
+    dropTitle: 'Delete the earlier versions?',
+    dropHint: 'Nobody can read them any more. The message stays as it is now.',
   },
   editing: {
     begun: 'Editing a message',

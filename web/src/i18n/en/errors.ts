@@ -70,6 +70,7 @@ export const errors: Record<ErrorCode, string> = {
   username_reserved: 'This username is reserved. Try another one.',
   client_id_reused: general,
   message_deleted: 'This message was deleted.',
+  message_edited: 'The message was edited since. Look at what it says now, and edit that.',
   no_reactions_here: 'Nobody can react to this.',
   too_many_reaction_kinds: 'This message has as many different reactions as it can have.',
   too_many_own_reactions: 'You have reacted to this message as often as one can.',

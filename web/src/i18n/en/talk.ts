@@ -26,6 +26,7 @@ export const talk = {
     newCount: (count: string) => `${count} new`,
     edited: 'edited',
     deleted: 'This message was deleted.',
+    deletedByOwner: 'Deleted by the owner.',
     sending: 'Sending',
     unkept: 'Keep this page open until it is sent.',
     sent: 'Sent',

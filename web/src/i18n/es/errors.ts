@@ -69,6 +69,7 @@ export const errors: typeof english = {
   username_reserved: 'Este nombre de usuario está reservado. Prueba con otro.',
   client_id_reused: general,
   message_deleted: 'Este mensaje se ha eliminado.',
+  message_edited: 'El mensaje se ha editado mientras tanto. Mira lo que dice ahora y edita eso.',
   no_reactions_here: 'Nadie puede reaccionar a esto.',
   too_many_reaction_kinds: 'Este mensaje ya tiene todas las reacciones distintas que puede tener.',
   too_many_own_reactions: 'Ya has reaccionado a este mensaje tantas veces como se puede.',

@@ -30,6 +30,7 @@ export const talk: typeof english = {
     newCount: (count: string) => (count === '1' ? '1 nuevo' : `${count} nuevos`),
     edited: 'editado',
     deleted: 'Este mensaje se ha eliminado.',
+    deletedByOwner: 'Eliminado por el propietario.',
     sending: 'Enviando',
     unkept: 'Deja esta página abierta hasta que se envíe.',
     sent: 'Enviado',

@@ -68,6 +68,7 @@ export const errors: typeof english = {
   username_reserved: 'Ce nom d’utilisateur est réservé. Essayez-en un autre.',
   client_id_reused: general,
   message_deleted: 'Ce message a été supprimé.',
+  message_edited: 'Le message a été modifié entre-temps. Regardez ce qu’il dit maintenant et modifiez cela.',
   no_reactions_here: 'Personne ne peut réagir à ceci.',
   too_many_reaction_kinds: 'Ce message a déjà autant de réactions différentes que possible.',
   too_many_own_reactions: 'Vous avez déjà réagi à ce message autant de fois que possible.',

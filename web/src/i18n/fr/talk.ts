@@ -32,6 +32,7 @@ export const talk: typeof english = {
     newCount: (count: string) => (count === '1' ? '1 nouveau' : `${count} nouveaux`),
     edited: 'modifié',
     deleted: 'Ce message a été supprimé.',
+    deletedByOwner: 'Supprimé par le propriétaire.',
     sending: 'Envoi en cours',
     unkept: 'Gardez cette page ouverte jusqu’à l’envoi.',
     sent: 'Envoyé',

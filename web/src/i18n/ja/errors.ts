@@ -69,6 +69,7 @@ export const errors: typeof english = {
   username_reserved: 'このユーザー名は予約されています。別のものをお試しください。',
   client_id_reused: general,
   message_deleted: 'このメッセージは削除されました。',
+  message_edited: 'その間にメッセージが編集されました。今の内容を確認してから編集してください。',
   no_reactions_here: 'これにはリアクションできません。',
   too_many_reaction_kinds: 'このメッセージにはこれ以上の種類のリアクションを付けられません。',
   too_many_own_reactions: 'このメッセージにはこれ以上リアクションできません。',

@@ -28,6 +28,7 @@ export const talk: typeof english = {
     newCount: (count: string) => `新着${count}件`,
     edited: '編集済み',
     deleted: 'このメッセージは削除されました。',
+    deletedByOwner: '所有者が削除しました。',
     sending: '送信中',
     unkept: '送信されるまでこのページを開いたままにしてください。',
     sent: '送信済み',

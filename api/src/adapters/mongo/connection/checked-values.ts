@@ -27,7 +27,8 @@ export function assertChange({ conversationId, senderId, seq, ...what }: Message
   assertIds(conversationId, senderId)
   assertNumbers(seq)
   if ('reaction' in what) assertText(what.reaction.emoji)
-  if ('text' in what && what.text !== null) assertText(what.text)
+  if (!('text' in what)) return
+  for (const text of [what.text, what.baseEditedAt]) assertText(text ?? '')
 }
 
 export function assertText(text: string): void {

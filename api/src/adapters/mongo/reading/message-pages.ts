@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import type { Filter } from 'mongodb'
 
 import type { Head, PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
@@ -38,6 +38,12 @@ export async function messageNamed(
   const query = { hint: 'by-client-id', projection: visibleFields } as const
   const found = await messages.findOne<VisibleDocument>({ c, s, k }, query)
   return found && messageOfDocument(found)
+}
+
+export async function statesOf({ messages }: Call, c: ConversationId, seq: number): Promise<MessageState[]> {
+  const query = { hint: 'by-seq', projection: { _id: 0, states: 1 } } as const
+  const found = await messages.findOne<Pick<MessageDocument, 'states'>>({ c, seq }, query)
+  return [...(found?.states ?? [])]
 }
 
 /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */

@@ -1,6 +1,7 @@
+import type { MessageState } from '@parley/shared'
 import type { UpdateFilter } from 'mongodb'
 
-import { carriedOut, runsOf } from '../../../stores/change-rules.ts'
+import { asksForStates, carriedOut, runsOf } from '../../../stores/change-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
@@ -9,7 +10,9 @@ import {
   contentFields,
   documentOf,
   storedOfDocument,
+  editedFields,
   type ContentDocument,
+  type EditedDocument,
   type MessageDocument,
 } from '../message-document.ts'
 import { conversationsAtOnce, highestRev } from '../reading/heads.ts'
@@ -63,8 +66,9 @@ export class MessageChanger {
     const [first] = run
     if (!first) return { outcomes: [], document: null }
     const { conversationId: c, seq } = first
+    const projection = asksForStates(run) ? editedFields : contentFields
     const [document, rev] = await Promise.all([
-      call.messages.findOne<ContentDocument>({ c, seq }, { hint: 'by-seq', projection: contentFields }),
+      call.messages.findOne<EditedDocument>({ c, seq }, { hint: 'by-seq', projection }),
       highestRev(call, c),
     ])
     if (!document) return { outcomes: run.map(() => ({ kind: 'not-found' })), document }
@@ -74,7 +78,8 @@ export class MessageChanger {
     const own = await (people.length === 0 ? new Map() : ownEmoji(call, document, people))
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
     const next = Math.max(rev, before.rev) + 1
-    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, next, own)
+    const kept = { own, states: document.states ?? [] }
+    const { outcomes, after, isCleared, reacted, states } = carriedOut(before, run, next, kept)
     if (!after) {
       if (before.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
       return { outcomes, document }
@@ -82,7 +87,7 @@ export class MessageChanger {
     const reacting = 'text' in first ? undefined : { rev: next, isCleared, reacted }
     const replacement = documentOf(after)
     this.#known.invalidate(c)
-    if (await replace(call, document, replacement, reacting)) {
+    if (await replace(call, document, replacement, { reacting, states })) {
       if (after.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
       else if (reacting) await carryOutStep(call, { c, seq, reacting })
       return { outcomes, document: replacement }
@@ -97,16 +102,22 @@ async function replace(
   { messages }: Call,
   { c, seq, rev: before }: ContentDocument,
   after: MessageDocument,
-  reacting: ReactionStep | undefined,
+  { reacting, states }: Beside,
 ): Promise<boolean> {
   const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
+  const gone = {
+    ...(!parts && { parts: true as const }),
+    ...(deletedAt && { reacting: true as const }),
+    ...(states?.length === 0 && { states: true as const }),
+  }
   const update: UpdateFilter<MessageDocument> = {
     $set: {
       ...{ rev, text, grams, editedAt, deletedAt, originalDigest },
       ...(parts && { parts }),
       ...(reacting && { reacting }),
+      ...(states && states.length > 0 && { states }),
     },
-    ...(!parts && { $unset: { parts: true, ...(deletedAt && { reacting: true }) } }),
+    ...(Object.keys(gone).length > 0 && { $unset: gone }),
     $push: { revs: { $each: [rev], $slice: -revsKept } },
   }
   try {
@@ -115,6 +126,12 @@ async function replace(
     if (isDuplicateKey(error)) return false
     throw error
   }
+}
+
+/** What is written with a message, in the same update. */
+interface Beside {
+  readonly reacting: ReactionStep | undefined
+  readonly states: readonly MessageState[] | null
 }
 
 interface Result {

@@ -6,6 +6,7 @@ import type { Client } from '../../client.ts'
 import { copyText } from '../../components/copy.ts'
 import { confirm } from '../../components/dialog.ts'
 import type { MenuItem } from '../../components/menu.ts'
+import { personName } from '../../format/names.ts'
 import { blockAction } from '../../people/blocking.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
@@ -47,7 +48,13 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
   if (!message || message.deletedAt) return []
   const { client, viewerId } = context
   const rest =
-    senderId === viewerId ? [drop(client, message)] : [profile(client, message), block(client, message)]
+    senderId === viewerId
+      ? [drop(client, message)]
+      : [
+          profile(client, message),
+          block(client, message),
+          isOwner(client, message) ? dropOfOther(client, message) : null,
+        ]
   return [...quickActions(context, model), ...rest.flatMap((item) => item ?? [])]
 }
 
@@ -60,6 +67,19 @@ const drop = (client: Client, message: Message): MenuItem => ({
   look: 'danger',
   run: () => void remove(client, message),
 })
+
+/** By who owns the group. */
+const dropOfOther = (client: Client, message: Message): MenuItem => ({
+  label: words.messageActions.removeForAll,
+  icon: 'bin',
+  look: 'danger',
+  run: () => void remove(client, message, true),
+})
+
+function isOwner({ state }: Client, { conversationId }: Message): boolean {
+  const summary = state.conversation(conversationId).get()
+  return summary?.conversation.kind === 'group' && summary.membership.role === 'owner'
+}
 
 const profile = (client: Client, message: Message): MenuItem => ({
   label: words.messageActions.profile,
@@ -76,9 +96,13 @@ const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route 
   panel: { kind: 'person', userId },
 })
 
-async function remove(client: Client, message: Message): Promise<void> {
-  const { removeTitle: title, removeHint: hint, remove: action } = words.messageActions
+async function remove(client: Client, message: Message, isOfOther = false): Promise<void> {
+  const { removeTitle: title, removeHint, removeForAllHint, removeForAll } = words.messageActions
+  const hint = isOfOther
+    ? removeForAllHint(personName(client.state.person(message.senderId).get()))
+    : removeHint
+  const action = isOfOther ? removeForAll : words.messageActions.remove
   if (!(await confirm({ title, hint, action }))) return
-  const result = await client.actions.messages.remove(message.conversationId, message.seq)
+  const result = await client.actions.changing.remove(message.conversationId, message.seq)
   if (!result.ok) client.toasts.failure(result.failure)
 }

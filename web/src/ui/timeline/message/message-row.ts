@@ -64,7 +64,15 @@ export class MessageRow extends Component {
     const isDeleted = Boolean(message?.deletedAt)
     this.root.classList.toggle('first', first)
     const state = pending && pendingState(pending, this.#context)
-    const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
+    const content = isDeleted
+      ? [
+          el(
+            'p',
+            { class: 'tombstone' },
+            message?.deletedBy ? words.timeline.deletedByOwner : words.timeline.deleted,
+          ),
+        ]
+      : this.#text()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
     const quote = this.#quote()

@@ -6,6 +6,7 @@ import { allActions } from './message-actions.ts'
 import type { MessageRow } from './message-row.ts'
 import { MessageTools } from './message-tools.ts'
 import { onLongPress } from './long-press.ts'
+import { openStates } from './states-dialog.ts'
 import { openPressSheet, type PressEmoji } from './press-sheet.ts'
 import { onSwipe } from './swipe.ts'
 import type { RowContext } from '../rows/row-context.ts'
@@ -21,6 +22,7 @@ export class RowGestures {
   readonly #rowAt: RowAt
   readonly #tools: MessageTools
   readonly #reactors: Reactors
+  #pressedMark: MessageRow | null = null
 
   constructor(context: RowContext, root: HTMLElement, rowAt: RowAt) {
     this.#context = context
@@ -33,6 +35,8 @@ export class RowGestures {
     root.addEventListener('focusin', ({ target }) => this.#focused(target))
     root.addEventListener('focusout', ({ relatedTarget }) => this.#blurred(relatedTarget))
     root.addEventListener('contextmenu', (event) => this.#asked(event))
+    for (const kind of ['pointerdown', 'pointerup', 'click'] as const)
+      root.addEventListener(kind, (event) => this.#marked(event))
     onLongPress(root, (target) => this.#pressed(target))
     onSwipe(root, { begins: (target) => this.#drawable(target), meant: (row) => this.#drawn(row) })
     // Where one is already, when this comes after the messages.
@@ -55,6 +59,19 @@ export class RowGestures {
     const row = this.#rowAt(target)
     if (pointerType !== 'touch') this.#reactors.show(target, row?.model.message ?? null)
     if (pointerType !== 'touch' && row && this.#mayMove()) this.#tools.show(row)
+  }
+
+  /**
+   * Of the keyboard, a click; of a pointer, that it is let go of where it was pressed: the row may be drawn anew
+   * between, and then there is no click.
+   */
+  #marked(event: MouseEvent): void {
+    const isMark = event.target instanceof Element && event.target.closest('.edited') !== null
+    const row = isMark ? this.#rowAt(event.target) : null
+    const isMeant = event.type === 'click' ? event.detail === 0 : row === this.#pressedMark
+    this.#pressedMark = event.type === 'pointerdown' && event.button === 0 ? row : null
+    const message = row?.model.message
+    if (event.type !== 'pointerdown' && isMeant && message) void openStates(this.#context, message)
   }
 
   #left(): void {

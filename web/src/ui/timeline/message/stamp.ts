@@ -20,7 +20,13 @@ export function sideTime(model: MessageRowModel): HTMLElement {
 
 export function editedMark({ message }: MessageRowModel, before: string): HTMLElement | false {
   if (!message?.editedAt || message.deletedAt) return false
-  return el('span', { class: 'edited', title: fullTime(message.editedAt) }, before, words.timeline.edited)
+  const props = {
+    type: 'button',
+    class: 'edited',
+    title: fullTime(message.editedAt),
+    'aria-haspopup': 'dialog',
+  } as const
+  return el('span', {}, before, el('button', props, words.timeline.edited))
 }
 
 export const markOf = ({ delivery }: MessageRowModel): HTMLElement | null =>
