@@ -1,9 +1,9 @@
 import { Chunk } from '../chunk.ts'
 import { failed, type Result } from '../state/result.ts'
 import type { LateActions } from './actions.ts'
-import type { LateContext } from './late-actions.ts'
+import type { LateContext } from './late/late-actions.ts'
 
-export const actionsChunk = new Chunk(() => import('./late-actions.ts'))
+export const actionsChunk = new Chunk(() => import('./late/late-actions.ts'))
 
 type Action = (...given: readonly unknown[]) => Promise<Result<unknown>>
 

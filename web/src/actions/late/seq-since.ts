@@ -1,8 +1,8 @@
 import type { ConversationId } from '@parley/shared'
 
-import type { Endpoints } from '../api/endpoints.ts'
-import { success, type Result } from '../state/result.ts'
-import type { Store } from '../state/store.ts'
+import type { Endpoints } from '../../api/endpoints.ts'
+import { success, type Result } from '../../state/result.ts'
+import type { Store } from '../../state/store.ts'
 
 /**
  * The first message from a moment on; null where nothing is that late. Found by halving: seqs have no holes, and though no

@@ -1,13 +1,13 @@
 import type { Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Endpoints } from '../api/endpoints.ts'
-import type { LateEndpoints } from '../api/late-endpoints.ts'
-import { withMessage } from '../state/apply/message.ts'
-import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
-import type { Result } from '../state/result.ts'
-import type { Store } from '../state/store.ts'
-import type { ChangingActions } from './actions.ts'
+import type { Endpoints } from '../../api/endpoints.ts'
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withMessage } from '../../state/apply/message.ts'
+import { reactedBy, withoutReacting, withShown } from '../../state/apply/reactions.ts'
+import type { Result } from '../../state/result.ts'
+import type { Store } from '../../state/store.ts'
+import type { ChangingActions } from '../actions.ts'
 
 export function changingActions(store: Store, endpoints: Endpoints, late: LateEndpoints): ChangingActions {
   const changed = async (answer: Promise<Result<Message>>) => {

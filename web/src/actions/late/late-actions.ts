@@ -1,15 +1,15 @@
-import type { Endpoints } from '../api/endpoints.ts'
-import { LateEndpoints } from '../api/late-endpoints.ts'
-import type { Requests } from '../api/requests.ts'
-import type { LiveSession } from '../realtime/live-session.ts'
-import type { Store } from '../state/store.ts'
+import type { Endpoints } from '../../api/endpoints.ts'
+import { LateEndpoints } from '../../api/late-endpoints.ts'
+import type { Requests } from '../../api/requests.ts'
+import type { LiveSession } from '../../realtime/live-session.ts'
+import type { Store } from '../../state/store.ts'
 import { accountActions } from './account.ts'
-import type { LateActions } from './actions.ts'
+import type { LateActions } from '../actions.ts'
 import { changingActions } from './changing.ts'
 import { conversationActions, memberActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import { peopleActions } from './people.ts'
-import type { SessionController } from './session.ts'
+import type { SessionController } from '../session.ts'
 
 export interface LateContext {
   readonly store: Store

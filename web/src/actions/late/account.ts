@@ -1,8 +1,8 @@
-import type { LateEndpoints } from '../api/late-endpoints.ts'
-import { withPeople } from '../state/apply/answer.ts'
-import type { Store } from '../state/store.ts'
-import type { AccountActions } from './actions.ts'
-import type { SessionController } from './session.ts'
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withPeople } from '../../state/apply/answer.ts'
+import type { Store } from '../../state/store.ts'
+import type { AccountActions } from '../actions.ts'
+import type { SessionController } from '../session.ts'
 
 export function accountActions(
   store: Store,

@@ -1,8 +1,8 @@
 import type { UserId } from '@parley/shared'
 
-import type { LateEndpoints } from '../api/late-endpoints.ts'
-import type { LiveSession } from '../realtime/live-session.ts'
-import type { PeopleActions } from './actions.ts'
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import type { LiveSession } from '../../realtime/live-session.ts'
+import type { PeopleActions } from '../actions.ts'
 import { latestOnly } from './latest.ts'
 
 export function peopleActions(endpoints: LateEndpoints, live: LiveSession): PeopleActions {

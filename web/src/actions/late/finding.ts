@@ -1,11 +1,11 @@
 import type { ConversationId, Message, SearchPage } from '@parley/shared'
 
-import type { Endpoints } from '../api/endpoints.ts'
-import type { LateEndpoints } from '../api/late-endpoints.ts'
-import { withPeople } from '../state/apply/answer.ts'
-import type { Result } from '../state/result.ts'
-import type { Store } from '../state/store.ts'
-import type { FindingActions } from './actions.ts'
+import type { Endpoints } from '../../api/endpoints.ts'
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withPeople } from '../../state/apply/answer.ts'
+import type { Result } from '../../state/result.ts'
+import type { Store } from '../../state/store.ts'
+import type { FindingActions } from '../actions.ts'
 import { latestOnly } from './latest.ts'
 import { seqSince } from './seq-since.ts'
 

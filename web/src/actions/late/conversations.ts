@@ -1,12 +1,12 @@
 import type { ClientId, ConversationId, ConversationSummary, Membership } from '@parley/shared'
 
-import type { LateEndpoints } from '../api/late-endpoints.ts'
-import { withSummary } from '../state/apply/answer.ts'
-import { withMembership } from '../state/apply/membership.ts'
-import { withoutConversation, withoutInvitation } from '../state/chat.ts'
-import type { Failure, Result } from '../state/result.ts'
-import type { Store } from '../state/store.ts'
-import type { ConversationActions, MemberActions } from './actions.ts'
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withSummary } from '../../state/apply/answer.ts'
+import { withMembership } from '../../state/apply/membership.ts'
+import { withoutConversation, withoutInvitation } from '../../state/chat.ts'
+import type { Failure, Result } from '../../state/result.ts'
+import type { Store } from '../../state/store.ts'
+import type { ConversationActions, MemberActions } from '../actions.ts'
 import { latestOnly } from './latest.ts'
 
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
