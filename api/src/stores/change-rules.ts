@@ -1,7 +1,7 @@
-import type { MessageParts, ReactedBy } from '@parley/shared'
+import { limits, type MessageParts, type ReactedBy } from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
-import type { ChangeOutcome, MessageChange, ReactionChange, TextChange } from './message-store.ts'
+import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-store.ts'
 import { ReactionTally, type OwnEmoji } from './reaction-rules.ts'
 
 /** What becomes of a message by changes that are carried out together. */
@@ -36,16 +36,26 @@ export function runsOf(changes: readonly MessageChange[]): number[][] {
   return runs
 }
 
-/** @param own of those who react in it */
+/** What a change depends on besides its message, as it is after the rev before. */
+export interface ChangeContext {
+  /** Of those who react. */
+  readonly own: OwnEmoji
+  /** How many messages of the conversation are pinned, where one is to be. */
+  readonly pins: number
+}
+
+export const isPinning = (change: MessageChange | undefined): boolean =>
+  change !== undefined && 'pin' in change && change.pin.isOn
+
 export function carriedOut(
   before: StoredMessage,
   run: readonly MessageChange[],
   rev: number,
-  own: OwnEmoji,
+  { own, pins }: ChangeContext,
 ): CarriedOut {
   const reactions = run.filter((change) => 'reaction' in change)
   if (reactions.length > 0) return withReactions(before, reactions, rev, own)
-  const results = run.map((change) => alone(before, change, rev))
+  const results = run.map((change) => alone(before, change, rev, pins))
   const after = results.find((result) => 'seq' in result) ?? null
   return {
     outcomes: results.map((one) => ('seq' in one ? { kind: 'changed', message: messageOf(one) } : one)),
@@ -57,14 +67,23 @@ export function carriedOut(
 }
 
 /** The message after a change that none is carried out with, or why it stays. */
-function alone(before: StoredMessage, change: MessageChange, rev: number): StoredMessage | ChangeOutcome {
+function alone(
+  before: StoredMessage,
+  change: MessageChange,
+  rev: number,
+  pins: number,
+): StoredMessage | ChangeOutcome {
   const refusal = refusalOf(before, change)
   if (refusal) return { kind: refusal }
-  const isDeleted = before.deletedAt !== null
-  const text = 'text' in change ? change.text : before.text
-  const isSame = 'text' in change ? isDeleted || text === before.text : !before.parts?.reactions
-  if (isSame) return { kind: 'unchanged', message: messageOf(before) }
-  return 'text' in change ? changed(before, change, rev) : { ...before, rev, parts: without(before.parts) }
+  if (isDone(before, change)) return { kind: 'unchanged', message: messageOf(before) }
+  if ('text' in change) return changed(before, change, rev)
+  if (!('pin' in change)) return { ...before, rev, parts: without(before.parts, 'reactions') }
+  return change.pin.isOn && pins >= limits.pinsMax ? { kind: 'too-many-pins' } : pinned(before, change, rev)
+}
+
+function isDone({ text, parts, deletedAt }: StoredMessage, change: MessageChange): boolean {
+  if ('text' in change) return deletedAt !== null || change.text === text
+  return 'pin' in change ? (parts?.pinned !== undefined) === change.pin.isOn : !parts?.reactions
 }
 
 function withReactions(
@@ -77,7 +96,8 @@ function withReactions(
   const kinds = run.map((change) => refusalOf(before, change) ?? tally.add(change.senderId, change.reaction))
   const reacted = tally.differences
   const { counts } = tally
-  const parts = counts.length > 0 ? { ...before.parts, reactions: counts } : without(before.parts)
+  const parts =
+    counts.length > 0 ? { ...before.parts, reactions: counts } : without(before.parts, 'reactions')
   const after = reacted.length > 0 ? { ...before, rev, parts } : null
   const message = messageOf(after ?? before)
   const outcomes = kinds.map((kind): ChangeOutcome => {
@@ -89,16 +109,27 @@ function withReactions(
 
 function refusalOf({ senderId, system, deletedAt }: StoredMessage, change: MessageChange) {
   if ('reaction' in change && system !== null) return 'not-reactable'
-  const isFree = 'reaction' in change || ('clearsReactions' in change && change.clearsReactions.isOwner)
+  if ('pin' in change && system !== null) return 'not-pinnable'
+  const isOthers = 'reaction' in change || 'pin' in change
+  const isFree = isOthers || ('clearsReactions' in change && change.clearsReactions.isOwner)
   if (!isFree && (senderId !== change.senderId || system !== null)) return 'not-author'
   const isDeletion = 'text' in change && change.text === null
-  return deletedAt !== null && !isDeletion ? 'deleted' : null
+  const isUnpinning = 'pin' in change && !change.pin.isOn
+  return deletedAt !== null && !isDeletion && !isUnpinning ? 'deleted' : null
 }
 
-function without(parts: MessageParts | null): MessageParts | null {
-  const { reactions: _, ...rest } = parts ?? {}
+function without(parts: MessageParts | null, part: 'reactions' | 'pinned'): MessageParts | null {
+  const { [part]: _, ...rest } = parts ?? {}
   return Object.keys(rest).length > 0 ? rest : null
 }
+
+const pinned = (before: StoredMessage, { senderId, at, pin }: PinChange, rev: number): StoredMessage => ({
+  ...before,
+  rev,
+  parts: pin.isOn
+    ? { ...before.parts, pinned: { userId: senderId, pinnedAt: at.toISOString(), rev } }
+    : without(before.parts, 'pinned'),
+})
 
 /** The message after it was edited, or deleted where there is no text. */
 const changed = (before: StoredMessage, { text, at }: TextChange, rev: number): StoredMessage => ({

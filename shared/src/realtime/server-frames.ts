@@ -57,7 +57,7 @@ export const MessageFrame = object({ type: Type.Literal('message'), message: Mes
 export const ReactedBy = object({ userId: UserId, ...Reacted.properties })
 export type ReactedBy = Static<typeof ReactedBy>
 
-/** A message was edited or deleted, or has other reactions: its whole present state. */
+/** A message was edited, deleted, pinned or unpinned, or has other reactions: its whole present state. */
 export const ChangeFrame = object({
   type: Type.Literal('change'),
   message: Message,

@@ -21,6 +21,7 @@ import type {
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   Registration,
@@ -147,6 +148,9 @@ export interface MessageActions {
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
   reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
+  pin(message: Message, isOn: boolean): Promise<Result<Message>>
+  /** From then on what is pinned is kept up to date with the window. */
+  loadPins(id: ConversationId): Promise<Result<PinList>>
 }
 
 export interface DraftActions {

@@ -3,6 +3,7 @@ import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import type { Outbox } from '../realtime/outbox/outbox.ts'
+import { withPinsOf } from '../state/apply/answer.ts'
 import { withMessage } from '../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
 import type { Result } from '../state/result.ts'
@@ -49,6 +50,12 @@ export function messageActions(
           ? withShown(withMessage(chat, result.value), result.value)
           : withoutReacting(chat, reacting),
       )
+      return result
+    },
+    pin: ({ conversationId, seq }, isOn) => changed(endpoints.pin(conversationId, seq, isOn)),
+    loadPins: async (id) => {
+      const result = await endpoints.pins(id)
+      if (result.ok) store.chat.update((chat) => withPinsOf(chat, id, result.value))
       return result
     },
     reactors: (message, emoji) => endpoints.reactors(message.conversationId, message.seq, emoji),

@@ -23,6 +23,7 @@ import type {
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   Registration,
@@ -132,6 +133,11 @@ export class Endpoints {
   }
   reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
     this.#get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  pin = (id: ConversationId, seq: number, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/pin`
+    return isOn ? this.#put(path) : this.#delete(path)
+  }
+  pins = (id: ConversationId): ApiResult<PinList> => this.#get(`${at(id)}/pins`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>

@@ -35,7 +35,14 @@ import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { ownReactions, reactorsOf } from './reactions.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
+import {
+  changesAfter,
+  hasWritten,
+  messageNamed,
+  messagesAt,
+  pageOf,
+  pinnedMessages,
+} from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -64,6 +71,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     for (const change of changes) assertChange(change)
     return this.#bounded((call) => this.#writers.changer.change(call, changes))
+  }
+
+  async pins(conversationId: ConversationId): Promise<Message[]> {
+    assertIds(conversationId)
+    return this.#bounded((call) => pinnedMessages(call, conversationId))
   }
 
   async bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {

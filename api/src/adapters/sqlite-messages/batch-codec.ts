@@ -3,6 +3,7 @@ import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from
 import type {
   MessageChange,
   MessageDraft,
+  PinChange,
   ReactionChange,
   ReactionClearing,
 } from '../../stores/message-store.ts'
@@ -22,7 +23,8 @@ type DraftRow = readonly [
 /** conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text */
 type ChangeRow = readonly [
   ...[ConversationId, number, UserId, string | null, number],
-  other?: Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'>,
+  other?:
+    Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'> | Pick<PinChange, 'pin'>,
 ]
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>

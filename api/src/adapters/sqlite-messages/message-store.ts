@@ -72,6 +72,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('reactors', query)
   }
 
+  pins(conversationId: ConversationId): Promise<Message[]> {
+    return this.#thread.read('pins', conversationId)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
     return this.#thread.read('page', conversationId, anchor, limit)
   }

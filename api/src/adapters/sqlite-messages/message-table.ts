@@ -4,7 +4,7 @@ import type { ConversationId, Message, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { carriedOut, runsOf } from '../../stores/change-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../stores/change-rules.ts'
 import { isSameContent } from '../../stores/message-rules.ts'
 import {
   unreadLookBack,
@@ -72,6 +72,10 @@ export class MessageTable {
 
   reactors(query: ReactorQuery): StoredReaction[] {
     return this.#writes.reactions.of(query)
+  }
+
+  pins(conversationId: ConversationId): Message[] {
+    return this.#rows('pins', conversationId, limits.pinsMax).map(messageOfRow)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
@@ -142,8 +146,9 @@ export class MessageTable {
     const before = storedOfRow(row)
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     const own = new Map(people.map((userId) => [userId, new Set(reactions.ownOf(before, userId))]))
+    const pins = run.some(isPinning) ? this.#rows('pins', before.conversationId, limits.pinsMax).length : 0
     const rev = this.#writes.head(before.conversationId).rev + 1
-    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, rev, own)
+    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, rev, { own, pins })
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
@@ -209,7 +214,7 @@ interface CountedRow {
   readonly deletedAt: number | null
 }
 
-type RowStatement = 'bySeq' | 'latest' | 'before' | 'after' | 'changes'
+type RowStatement = 'bySeq' | 'pins' | 'latest' | 'before' | 'after' | 'changes'
 
 function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
@@ -229,6 +234,9 @@ function prepare(db: DatabaseSync) {
          AND rowid > (SELECT above FROM arrivals)`,
     ),
     bySeq: db.prepare(`${select} AND seq = ?`),
+    pins: db.prepare(
+      `${select} AND parts ->> '$.pinned.rev' IS NOT NULL ORDER BY parts ->> '$.pinned.rev' DESC LIMIT ?`,
+    ),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),
     before: db.prepare(`${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),
     after: db.prepare(`${select} AND seq > ? ORDER BY seq LIMIT ?`),

@@ -76,6 +76,9 @@ const migrations = [
      PRIMARY KEY (conversation, seq, person, emoji)
    ) STRICT, WITHOUT ROWID;
    CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
+  // What is pinned, in the order of the pins.
+  `CREATE INDEX messages_by_pin ON message_rows (conversation, parts ->> '$.pinned.rev')
+     WHERE parts ->> '$.pinned.rev' IS NOT NULL;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

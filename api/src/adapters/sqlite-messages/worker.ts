@@ -49,6 +49,7 @@ export const methods = {
   change: (changes: string) => commits.write('change', changes),
   ownReactions: caughtUp(table.ownReactions.bind(table)),
   reactors: caughtUp(table.reactors.bind(table)),
+  pins: caughtUp(table.pins.bind(table)),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
   byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),

@@ -10,6 +10,8 @@ const codes: Readonly<Record<Refusal, ErrorCode>> = {
   'not-author': 'not_author',
   deleted: 'message_deleted',
   'not-reactable': 'no_reactions_here',
+  'not-pinnable': 'no_pins_here',
+  'too-many-pins': 'too_many_pins',
   'too-many-kinds': 'too_many_reaction_kinds',
   'too-many-own': 'too_many_own_reactions',
 }

@@ -90,6 +90,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'حُذفت هذه الرسالة.',
   no_reactions_here: 'لا يمكن التفاعل مع هذا.',
+  no_pins_here: 'لا يمكن تثبيت هذا.',
+  too_many_pins: 'ثُبّت هنا أكبر عدد ممكن من الرسائل. يجب إلغاء تثبيت إحداها أولًا.',
   too_many_reaction_kinds: 'لهذه الرسالة أكبر عدد ممكن من أنواع التفاعلات.',
   too_many_own_reactions: 'تفاعلت مع هذه الرسالة بأقصى عدد ممكن.',
   owner_must_hand_over: 'قبل المغادرة يجب تسليم المجموعة إلى شخص آخر أو إغلاقها.',

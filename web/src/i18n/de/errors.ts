@@ -71,6 +71,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'Diese Nachricht wurde gelöscht.',
   no_reactions_here: 'Darauf kann niemand reagieren.',
+  no_pins_here: 'Das kann niemand anheften.',
+  too_many_pins: 'Hier sind so viele Nachrichten angeheftet, wie es geht. Löse zuerst eine.',
   too_many_reaction_kinds: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie haben kann.',
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',
   owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',

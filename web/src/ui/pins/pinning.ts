@@ -1,0 +1,13 @@
+import type { ConversationSummary, Message } from '@parley/shared'
+
+import type { Client } from '../client.ts'
+
+export const mayPin = (summary: ConversationSummary | null): boolean =>
+  summary !== null &&
+  summary.membership.canWrite &&
+  (summary.conversation.kind !== 'group' || summary.membership.role === 'owner')
+
+export async function setPinned({ actions, toasts }: Client, message: Message, isOn: boolean): Promise<void> {
+  const result = await actions.messages.pin(message, isOn)
+  if (!result.ok) toasts.failure(result.failure)
+}
