@@ -50,6 +50,7 @@ export class PinService {
     if (seq < membership.readsFromSeq) throw new DomainError('message_not_found')
     actionRates.require(viewer.userId, 'edit')
     fanOut.requireMessage(viewer.userId, conversationId, '')
+    if (isOn) fanOut.requireMessage(viewer.userId, conversationId, '') // the line that tells of it
     const change = { ...place, senderId: viewer.userId, at: clock.now(), pin: { isOn } }
     const outcome = await writer.changes.add(change)
     const message = changedMessage(outcome)

@@ -9,10 +9,8 @@ import { icon } from '../components/icon.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { quoteLine } from '../timeline/message/quote.ts'
 import { quoteOf } from '../timeline/rows/models.ts'
-import type { RowContext } from '../timeline/rows/row-context.ts'
 import { PinList } from './pin-list.ts'
-
-export type PinContext = Pick<RowContext, 'client' | 'conversationId' | 'kind' | 'viewerId' | 'jump'>
+import type { PinContext } from './pinning.ts'
 
 /** Over the messages what is pinned among them, one at a time: each press leads to it, and shows the next. */
 export class PinBar extends Component {

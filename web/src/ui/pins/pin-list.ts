@@ -10,8 +10,7 @@ import { beginning } from '../format/beginning.ts'
 import { personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
 import { listTime } from '../format/time.ts'
-import type { PinContext } from './pin-bar.ts'
-import { mayPin, setPinned } from './pinning.ts'
+import { mayPin, setPinned, type PinContext } from './pinning.ts'
 
 const shownMax = 400
 

@@ -1,6 +1,9 @@
 import type { ConversationSummary, Message } from '@parley/shared'
 
 import type { Client } from '../client.ts'
+import type { RowContext } from '../timeline/rows/row-context.ts'
+
+export type PinContext = Pick<RowContext, 'client' | 'conversationId' | 'kind' | 'viewerId' | 'jump'>
 
 export const mayPin = (summary: ConversationSummary | null): boolean =>
   summary !== null &&

@@ -2,7 +2,7 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
-import type { PinContext } from '../pins/pin-bar.ts'
+import type { PinContext } from '../pins/pinning.ts'
 import type { FindBar, FindBarOptions } from './find-bar.ts'
 
 /** The place of the bar that finds messages of this conversation; it is there once one looks for something. */

@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap'
 
-import { Unavailable } from '../../../api/src/stores/errors.ts'
-import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
-import { reactionsContract } from '../../contract/messages/reactions.contract.ts'
-import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
-import { untilAnswered } from '../../support/models/message-crowd.ts'
-import { MongoProxy, pass } from '../../support/network/mongo-proxy.ts'
+import { Unavailable } from '../../../../api/src/stores/errors.ts'
+import { draft, newConversationId, newUserId } from '../../../contract/messages/message-store.contract.ts'
+import { reactionsContract } from '../../../contract/messages/reactions.contract.ts'
+import { newMongoDatabase, openMongoStoreAt } from '../../../support/databases/mongo.ts'
+import { untilAnswered } from '../../../support/models/message-crowd.ts'
+import { MongoProxy, pass } from '../../../support/network/mongo-proxy.ts'
 
 const { url, db } = await newMongoDatabase(t)
 

@@ -1,11 +1,11 @@
 import { limits } from '@parley/shared'
 import t from 'tap'
 
-import { Unavailable } from '../../../api/src/stores/errors.ts'
-import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
-import { pinsContract } from '../../contract/messages/pins.contract.ts'
-import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
-import { untilAnswered } from '../../support/models/message-crowd.ts'
+import { Unavailable } from '../../../../api/src/stores/errors.ts'
+import { draft, newConversationId, newUserId } from '../../../contract/messages/message-store.contract.ts'
+import { pinsContract } from '../../../contract/messages/pins.contract.ts'
+import { newMongoDatabase, openMongoStoreAt } from '../../../support/databases/mongo.ts'
+import { untilAnswered } from '../../../support/models/message-crowd.ts'
 
 const { url } = await newMongoDatabase(t)
 
