@@ -24,6 +24,8 @@ export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
 /** Of one conversation. */
 export const pinsMax = 100
+/** Of one person. */
+export const savedMax = 1_000
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

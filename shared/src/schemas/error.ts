@@ -65,6 +65,7 @@ export const errors = {
   too_many_reaction_kinds: [409, 'The message has as many kinds of reactions as one can have.'],
   no_pins_here: [409, 'What the system has written cannot be pinned.'],
   too_many_pins: [409, 'As many messages are pinned here as can be. Unpin one first.'],
+  too_many_saved: [409, 'You have saved as many messages as one can. Remove one first.'],
   too_many_own_reactions: [409, 'You have reacted to this message as often as one can. Take one back first.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
   group_full: [409, 'The group has as many members as a group can have.'],

@@ -73,6 +73,7 @@ export const errors: Record<ErrorCode, string> = {
   no_reactions_here: 'Nobody can react to this.',
   no_pins_here: 'Nobody can pin this.',
   too_many_pins: 'As many messages are pinned here as can be. Unpin one first.',
+  too_many_saved: 'You have saved as many messages as you can. Remove one first.',
   too_many_reaction_kinds: 'This message has as many different reactions as it can have.',
   too_many_own_reactions: 'You have reacted to this message as often as one can.',
   owner_must_hand_over: 'Hand the group over to somebody else, or close it, before you leave.',

@@ -72,6 +72,7 @@ export const errors: typeof english = {
   no_reactions_here: 'Nadie puede reaccionar a esto.',
   no_pins_here: 'Nadie puede fijar esto.',
   too_many_pins: 'Aquí ya hay tantos mensajes fijados como se puede. Quita uno primero.',
+  too_many_saved: 'Ya has guardado todos los mensajes que puedes. Quita uno primero.',
   too_many_reaction_kinds: 'Este mensaje ya tiene todas las reacciones distintas que puede tener.',
   too_many_own_reactions: 'Ya has reaccionado a este mensaje tantas veces como se puede.',
   owner_must_hand_over: 'Antes de salir, deja el grupo a cargo de otra persona o ciérralo.',

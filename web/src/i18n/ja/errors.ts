@@ -72,6 +72,7 @@ export const errors: typeof english = {
   no_reactions_here: 'これにはリアクションできません。',
   no_pins_here: 'これはピン留めできません。',
   too_many_pins: 'これ以上ピン留めできません。先にどれかを外してください。',
+  too_many_saved: 'これ以上メッセージを保存できません。先にどれかを削除してください。',
   too_many_reaction_kinds: 'このメッセージにはこれ以上の種類のリアクションを付けられません。',
   too_many_own_reactions: 'このメッセージにはこれ以上リアクションできません。',
   owner_must_hand_over: '退出する前に、グループをほかの人に引き継ぐか、終了してください。',
