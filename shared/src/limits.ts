@@ -24,6 +24,10 @@ export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
 /** Earlier ones of an edited message: the first, and the latest others. */
 export const statesMax = 50
+/** Of one conversation. */
+export const pinsMax = 100
+/** Of one person. */
+export const savedMax = 1_000
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

@@ -105,6 +105,7 @@ const nothingLeft = {
   loading: 'nothing',
   failure: null,
   quoted: () => undefined,
+  pinned: () => null,
 } as const
 const notLoaded = { ...nothingLeft, failure: { kind: 'unreachable' } } as const
 

@@ -1,8 +1,9 @@
 import { limits, type MessageParts, type MessageState, type ReactedBy, type UserId } from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
-import type { ChangeOutcome, MessageChange, ReactionChange, TextChange } from './message-store.ts'
+import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-store.ts'
 import { ReactionTally, type OwnEmoji } from './reaction-rules.ts'
+import { statesAfter } from './state-rules.ts'
 
 /** What becomes of a message by changes that are carried out together. */
 export interface CarriedOut {
@@ -15,17 +16,6 @@ export interface CarriedOut {
   /** What is kept of what it said before; null where that stays as it was. */
   readonly states: readonly MessageState[] | null
 }
-
-/** What is kept beside a message, as far as its changes ask for it. */
-export interface Kept {
-  /** Of those who react in it. */
-  readonly own: OwnEmoji
-  /** Where `asksForStates`. */
-  readonly states: readonly MessageState[]
-}
-
-export const asksForStates = (run: readonly MessageChange[]): boolean =>
-  run.some((change) => 'text' in change || 'clearsStates' in change)
 
 /**
  * The changes of some messages, in the order in which they are carried out, by their places: all reactions to one
@@ -49,15 +39,28 @@ export function runsOf(changes: readonly MessageChange[]): number[][] {
   return runs
 }
 
+/** What a change depends on besides its message, as it is after the rev before. */
+export interface ChangeContext {
+  /** Of those who react. */
+  readonly own: OwnEmoji
+  /** What the message said before, where `asksForStates`. */
+  readonly states: readonly MessageState[]
+  /** How many messages of the conversation are pinned, where one is to be. */
+  readonly pins: number
+}
+
+export const isPinning = (change: MessageChange | undefined): boolean =>
+  change !== undefined && 'pin' in change && change.pin.isOn
+
 export function carriedOut(
   before: StoredMessage,
   run: readonly MessageChange[],
   rev: number,
-  { own, states }: Kept,
+  context: ChangeContext,
 ): CarriedOut {
   const reactions = run.filter((change) => 'reaction' in change)
-  if (reactions.length > 0) return withReactions(before, reactions, rev, own)
-  const results = run.map((change) => alone(before, change, rev, states))
+  if (reactions.length > 0) return withReactions(before, reactions, rev, context.own)
+  const results = run.map((change) => alone(before, change, rev, context))
   const after = results.find((result) => 'seq' in result) ?? null
   return {
     outcomes: results.map((one) => ('seq' in one ? { kind: 'changed', message: messageOf(one) } : one)),
@@ -65,7 +68,7 @@ export function carriedOut(
     isCleared:
       after !== null && after.parts?.reactions === undefined && before.parts?.reactions !== undefined,
     reacted: [],
-    states: after && statesAfter(before, run, states),
+    states: after && statesAfter(before, run, context.states),
   }
 }
 
@@ -74,35 +77,29 @@ function alone(
   before: StoredMessage,
   change: MessageChange,
   rev: number,
-  states: readonly MessageState[],
+  { states, pins }: ChangeContext,
 ): StoredMessage | ChangeOutcome {
   const refusal = refusalOf(before, change)
   if (refusal) return { kind: refusal }
   if (isDone(before, change, states)) return { kind: 'unchanged', message: messageOf(before) }
   if ('clearsStates' in change) return { ...before, rev }
-  if (!('text' in change)) return { ...before, rev, parts: without(before.parts) }
+  if ('clearsReactions' in change || 'reaction' in change)
+    return { ...before, rev, parts: without(before.parts, 'reactions') }
+  if ('pin' in change)
+    return change.pin.isOn && pins >= limits.pinsMax ? { kind: 'too-many-pins' } : pinned(before, change, rev)
   const { baseEditedAt } = change
   const isOutdated = baseEditedAt !== undefined && baseEditedAt !== (before.editedAt?.toISOString() ?? null)
   return isOutdated ? { kind: 'edited-since' } : changed(before, change, rev)
 }
 
-function isDone(before: StoredMessage, change: MessageChange, states: readonly MessageState[]): boolean {
+function isDone(
+  { text, parts, deletedAt }: StoredMessage,
+  change: MessageChange,
+  states: readonly MessageState[],
+): boolean {
   if ('clearsStates' in change) return states.length === 0
-  if ('text' in change) return before.deletedAt !== null || change.text === before.text
-  return !before.parts?.reactions
-}
-
-/** Of too many, the first state and the latest ones stay. */
-function statesAfter(
-  { text, createdAt, editedAt }: StoredMessage,
-  run: readonly MessageChange[],
-  earlier: readonly MessageState[],
-): readonly MessageState[] | null {
-  if (!asksForStates(run)) return null
-  if (!run.some((change) => 'text' in change && change.text !== null)) return []
-  const states = [...earlier, { text, writtenAt: (editedAt ?? createdAt).toISOString() }]
-  const most = limits.statesMax
-  return states.length <= most ? states : [...states.slice(0, 1), ...states.slice(1 - most)]
+  if ('text' in change) return deletedAt !== null || change.text === text
+  return 'pin' in change ? (parts?.pinned !== undefined) === change.pin.isOn : !parts?.reactions
 }
 
 function withReactions(
@@ -115,7 +112,8 @@ function withReactions(
   const kinds = run.map((change) => refusalOf(before, change) ?? tally.add(change.senderId, change.reaction))
   const reacted = tally.differences
   const { counts } = tally
-  const parts = counts.length > 0 ? { ...before.parts, reactions: counts } : without(before.parts)
+  const parts =
+    counts.length > 0 ? { ...before.parts, reactions: counts } : without(before.parts, 'reactions')
   const after = reacted.length > 0 ? { ...before, rev, parts } : null
   const message = messageOf(after ?? before)
   const outcomes = kinds.map((kind): ChangeOutcome => {
@@ -127,23 +125,33 @@ function withReactions(
 
 function refusalOf({ senderId, system, deletedAt }: StoredMessage, change: MessageChange) {
   if ('reaction' in change && system !== null) return 'not-reactable'
+  if ('pin' in change && system !== null) return 'not-pinnable'
   const isAuthor = senderId === change.senderId && system === null
   if (!isAuthor && !isForOthers(change, system !== null)) return 'not-author'
   const isDeletion = 'text' in change && change.text === null
-  return deletedAt !== null && !isDeletion ? 'deleted' : null
+  const isUnpinning = 'pin' in change && !change.pin.isOn
+  return deletedAt !== null && !isDeletion && !isUnpinning ? 'deleted' : null
 }
 
 /** Whether it may be done to what somebody else wrote. */
 function isForOthers(change: MessageChange, isSystem: boolean): boolean {
-  if ('reaction' in change) return true
+  if ('reaction' in change || 'pin' in change) return true
   if ('clearsReactions' in change) return change.clearsReactions.isOwner
   return 'text' in change && change.text === null && change.isOwner === true && !isSystem
 }
 
-function without(parts: MessageParts | null): MessageParts | null {
-  const { reactions: _, ...rest } = parts ?? {}
+function without(parts: MessageParts | null, part: 'reactions' | 'pinned'): MessageParts | null {
+  const { [part]: _, ...rest } = parts ?? {}
   return Object.keys(rest).length > 0 ? rest : null
 }
+
+const pinned = (before: StoredMessage, { senderId, at, pin }: PinChange, rev: number): StoredMessage => ({
+  ...before,
+  rev,
+  parts: pin.isOn
+    ? { ...before.parts, pinned: { userId: senderId, pinnedAt: at.toISOString(), rev } }
+    : without(before.parts, 'pinned'),
+})
 
 const deletedBy = (before: StoredMessage, userId: UserId): MessageParts | null =>
   before.senderId === userId ? null : { deletedBy: userId }

@@ -86,18 +86,26 @@ export interface StateClearing extends ChangeOfMessage {
   readonly clearsStates: true
 }
 
-export type MessageChange = TextChange | ReactionChange | ReactionClearing | StateClearing
+/** Pins a message in its conversation, or unpins it. Whoever asks for it may. */
+export interface PinChange extends ChangeOfMessage {
+  readonly pin: { readonly isOn: boolean }
+}
+
+export type MessageChange = TextChange | ReactionChange | ReactionClearing | StateClearing | PinChange
 
 export type ChangeOutcome =
   | { readonly kind: 'changed'; readonly message: Message }
-  /** It is in that state already (deleted, has that text or that reaction): no new rev was taken. */
+  /** It is in that state already (deleted, pinned, has that text or that reaction): no new rev was taken. */
   | { readonly kind: 'unchanged'; readonly message: Message }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'not-author' }
-  /** An edit of, or a reaction to, a deleted message. */
+  /** An edit of, a reaction to, or a pin on a deleted message. */
   | { readonly kind: 'deleted' }
   /** It was edited since the state that the edit was made from. */
   | { readonly kind: 'edited-since' }
+  | { readonly kind: 'not-pinnable' }
+  /** The conversation has limits.pinsMax of them. */
+  | { readonly kind: 'too-many-pins' }
   | { readonly kind: ReactionRefusal }
 
 export interface ReactorQuery {
@@ -244,6 +252,8 @@ export interface MessageStore {
   reactors(query: ReactorQuery): Promise<StoredReaction[]>
   /** What a message said before its edits, in order of time; see `keptStates`. */
   states(conversationId: ConversationId, seq: number): Promise<MessageState[]>
+  /** All that are pinned, the last to be pinned first. At most limits.pinsMax. */
+  pins(conversationId: ConversationId): Promise<Message[]>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

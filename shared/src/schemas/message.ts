@@ -20,6 +20,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
+  object({ kind: Type.Literal('message-pinned'), seq: Seq }),
 ])
 export type SystemEvent = Static<typeof SystemEvent>
 
@@ -52,6 +53,9 @@ const parts = {
   attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
 }
 
+export const Pin = object({ userId: UserId, pinnedAt: Instant, rev: Rev }, { $id: 'Pin' })
+export type Pin = Static<typeof Pin>
+
 /** What the server adds to it later. */
 const addedParts = {
   deletedBy: Type.Optional(
@@ -63,6 +67,12 @@ const addedParts = {
   reactions: Type.Optional(
     Type.Array(ReactionCount, {
       description: 'How many have reacted with each emoji, in the order in which they came first.',
+    }),
+  ),
+  pinned: Type.Optional(
+    Type.Unsafe<Pin>({
+      ...Pin,
+      description: 'Who has pinned it, when, and by which rev: the order of the pins of a conversation.',
     }),
   ),
 }
@@ -195,6 +205,16 @@ export const ChangePage = object(
   },
 )
 export type ChangePage = Static<typeof ChangePage>
+
+export const PinList = object(
+  { items: Type.Array(Message, { maxItems: limits.pinsMax }), rev: Rev },
+  {
+    $id: 'PinList',
+    description:
+      'The messages that are pinned in a conversation, the last to be pinned first. Every change up to `rev` is in it.',
+  },
+)
+export type PinList = Static<typeof PinList>
 
 const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
 

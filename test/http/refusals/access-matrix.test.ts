@@ -157,6 +157,8 @@ const refusedToMembers = new Set([
   'POST /conversations/{conversationId}/members',
   'DELETE /conversations/{conversationId}/members/{userId}',
   'PUT /conversations/{conversationId}/owner',
+  'PUT /conversations/{conversationId}/messages/{seq}/pin',
+  'DELETE /conversations/{conversationId}/messages/{seq}/pin',
 ])
 
 t.test('A member may do all that is not for the owner or the author', async (t) => {

@@ -114,6 +114,17 @@ const expected: readonly Expected[] = [
     docs: 1_500,
   },
   {
+    name: 'what is pinned, and a pin that is the second',
+    call: async (store) => {
+      await store.pins(long)
+      await store.change([
+        { conversationId: long, seq: 1, senderId: ann, at: new Date(), pin: { isOn: true } },
+      ])
+    },
+    indexes: ['_id_', 'by-pin', 'by-pin', 'by-rev', 'by-seq'],
+    docs: 5,
+  },
+  {
     name: 'a search in 500 conversations, with its counts of three grams',
     call: (store) => store.search({ conversationIds: many, text: 'hello', after: null, limit: 50 }),
     indexes: Array.from({ length: 3 + 5 }, () => 'by-gram'),
@@ -188,6 +199,7 @@ const withoutIndex: Record<string, readonly Call[]> = {
     },
     (store) => store.hasWritten(ann, whole(long)),
   ],
+  'by-pin': [(store) => store.pins(long)],
   'by-gram': [(store) => store.search({ conversationIds: [long], text: 'm1', after: null, limit: 5 })],
 }
 

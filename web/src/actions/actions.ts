@@ -23,6 +23,7 @@ import type {
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   Registration,
@@ -159,6 +160,9 @@ export interface ChangingActions {
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
+  pin(message: Message, isOn: boolean): Promise<Result<Message>>
+  /** From then on what is pinned is kept up to date with the window. */
+  loadPins(id: ConversationId): Promise<Result<PinList>>
 }
 
 export interface FindingActions {

@@ -20,6 +20,7 @@ import type {
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   ReactorPage,
@@ -109,6 +110,11 @@ export class LateEndpoints {
   }
   reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
     this.#requests.get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  pin = (id: ConversationId, seq: number, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/pin`
+    return isOn ? this.#requests.put(path) : this.#requests.delete(path)
+  }
+  pins = (id: ConversationId): ApiResult<PinList> => this.#requests.get(`${at(id)}/pins`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#requests.get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
 }

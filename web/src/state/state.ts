@@ -61,6 +61,8 @@ export interface TimelineState {
   readonly hasNewer: boolean
   /** A message that another one answers; undefined until it has come, for which `actions.messages.lookUp` asks. */
   quoted(seq: number): Quoted | undefined
+  /** The last to be pinned first; null until it has come, for which `actions.changing.loadPins` asks. */
+  pinned(): readonly Message[] | null
   readonly loading: 'nothing' | 'window' | 'older' | 'newer'
   /** Why the last loading failed; `actions.messages.open`, `loadOlder` or `loadNewer` tries again. */
   readonly failure: Failure | null

@@ -41,6 +41,7 @@ import {
   messageNamed,
   messagesAt,
   pageOf,
+  pinnedMessages,
   statesOf,
 } from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
@@ -71,6 +72,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     for (const change of changes) assertChange(change)
     return this.#bounded((call) => this.#writers.changer.change(call, changes))
+  }
+
+  async pins(conversationId: ConversationId): Promise<Message[]> {
+    assertIds(conversationId)
+    return this.#bounded((call) => pinnedMessages(call, conversationId))
   }
 
   async bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {

@@ -45,6 +45,10 @@ export interface UsersTable {
   block_count: Generated<number>
   /** What their files take, so that the limit holds by one conditional update. */
   file_bytes: Generated<number>
+  /** As conversation_count, of how many messages they have saved. */
+  saved_count: Generated<number>
+  /** Grows with each change of what they have saved. */
+  saved_version: Generated<number>
   created_at: Instant
   last_seen_at: Instant | null
   deleted_at: Instant | null
@@ -173,6 +177,15 @@ export interface BlocksTable {
   blocked_at: Instant
 }
 
+export interface SavedMessagesTable {
+  user_id: UserId
+  conversation_id: ConversationId
+  seq: number
+  /** The user's saved_version that saving it took. */
+  version: number
+  saved_at: Instant
+}
+
 export interface FilesTable {
   id: FileId
   content_id: FileId
@@ -211,6 +224,7 @@ export interface Tables {
   invitations: InvitationsTable
   group_creations: GroupCreationsTable
   files: FilesTable
+  saved_messages: SavedMessagesTable
 }
 
 export type Database = Kysely<Tables>

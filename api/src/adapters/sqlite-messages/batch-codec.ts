@@ -3,6 +3,7 @@ import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from
 import type {
   MessageChange,
   MessageDraft,
+  PinChange,
   ReactionChange,
   ReactionClearing,
   StateClearing,
@@ -33,6 +34,7 @@ type OtherChange =
   | Pick<ReactionChange, 'reaction'>
   | Pick<ReactionClearing, 'clearsReactions'>
   | Pick<StateClearing, 'clearsStates'>
+  | Pick<PinChange, 'pin'>
 type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>

@@ -76,6 +76,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('states', conversationId, seq)
   }
 
+  pins(conversationId: ConversationId): Promise<Message[]> {
+    return this.#thread.read('pins', conversationId)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {
     return this.#thread.read('page', conversationId, anchor, limit)
   }

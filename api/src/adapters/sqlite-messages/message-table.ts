@@ -4,8 +4,9 @@ import type { ConversationId, Message, MessageState, UserId } from '@parley/shar
 import * as limits from '@parley/shared/limits'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { asksForStates, carriedOut, runsOf } from '../../stores/change-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../stores/change-rules.ts'
 import { isSameContent } from '../../stores/message-rules.ts'
+import { asksForStates } from '../../stores/state-rules.ts'
 import {
   unreadLookBack,
   type AppendOutcome,
@@ -78,6 +79,10 @@ export class MessageTable {
     return this.#writes.states.of({ conversationId, seq })
   }
 
+  pins(conversationId: ConversationId): Message[] {
+    return this.#rows('pins', conversationId, limits.pinsMax).map(messageOfRow)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
@@ -146,18 +151,17 @@ export class MessageTable {
     const before = storedOfRow(row)
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     const own = new Map(people.map((userId) => [userId, new Set(reactions.ownOf(before, userId))]))
+    const pins = run.some(isPinning) ? this.#rows('pins', before.conversationId, limits.pinsMax).length : 0
     const rev = this.#writes.head(before.conversationId).rev + 1
-    const earlier = asksForStates(run) ? kept.of(before) : []
-    const { outcomes, after, isCleared, reacted, states } = carriedOut(before, run, rev, {
-      own,
-      states: earlier,
-    })
+    const states = asksForStates(run) ? kept.of(before) : []
+    const done = carriedOut(before, run, rev, { own, pins, states })
+    const { outcomes, after } = done
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
-    if (isCleared) reactions.clear(after)
-    reactions.write(after, reacted, rev)
-    if (states) kept.write(after, states)
+    if (done.isCleared) reactions.clear(after)
+    reactions.write(after, done.reacted, rev)
+    if (done.states) kept.write(after, done.states)
     return outcomes
   }
 
@@ -218,7 +222,7 @@ interface CountedRow {
   readonly deletedAt: number | null
 }
 
-type RowStatement = 'bySeq' | 'latest' | 'before' | 'after' | 'changes'
+type RowStatement = 'bySeq' | 'pins' | 'latest' | 'before' | 'after' | 'changes'
 
 function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
@@ -238,6 +242,9 @@ function prepare(db: DatabaseSync) {
          AND rowid > (SELECT above FROM arrivals)`,
     ),
     bySeq: db.prepare(`${select} AND seq = ?`),
+    pins: db.prepare(
+      `${select} AND parts ->> '$.pinned.rev' IS NOT NULL ORDER BY parts ->> '$.pinned.rev' DESC LIMIT ?`,
+    ),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),
     before: db.prepare(`${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),
     after: db.prepare(`${select} AND seq > ? ORDER BY seq LIMIT ?`),

@@ -83,6 +83,9 @@ const migrations = [
      states TEXT NOT NULL,
      PRIMARY KEY (conversation, seq)
    ) STRICT;`,
+  // What is pinned, in the order of the pins.
+  `CREATE INDEX messages_by_pin ON message_rows (conversation, parts ->> '$.pinned.rev')
+     WHERE parts ->> '$.pinned.rev' IS NOT NULL;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

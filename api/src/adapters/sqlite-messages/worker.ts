@@ -50,6 +50,7 @@ export const methods = {
   ownReactions: caughtUp(table.ownReactions.bind(table)),
   reactors: caughtUp(table.reactors.bind(table)),
   states: caughtUp(table.states.bind(table)),
+  pins: caughtUp(table.pins.bind(table)),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
   byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),

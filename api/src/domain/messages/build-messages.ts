@@ -8,6 +8,7 @@ import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
+import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
@@ -36,13 +37,13 @@ export function buildMessages(parts: MessageParts) {
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
   const partResolver = new PartResolver(stores.messages, messageFiles)
   const reads = new ReadService({ ...parts, ...stores })
+  const shared = { ...parts, store: stores.messages, reactions, writer }
+  const messages = new MessageService({ ...shared, partResolver, messageFiles })
   return {
-    messages: new MessageService({
-      ...parts,
-      ...{ store: stores.messages, reactions, writer, partResolver, messageFiles },
-    }),
+    messages,
     reactions,
-    states: new StateService({ ...parts, store: stores.messages, writer }),
+    states: new StateService(shared),
+    pins: new PinService({ ...shared, messages }),
     ...files,
     reads,
     search: new SearchService({ ...parts, ...stores, filters }),

@@ -11,6 +11,8 @@ const codes: Readonly<Record<Refusal, ErrorCode>> = {
   deleted: 'message_deleted',
   'edited-since': 'message_edited',
   'not-reactable': 'no_reactions_here',
+  'not-pinnable': 'no_pins_here',
+  'too-many-pins': 'too_many_pins',
   'too-many-kinds': 'too_many_reaction_kinds',
   'too-many-own': 'too_many_own_reactions',
 }

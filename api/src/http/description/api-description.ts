@@ -21,6 +21,8 @@ export const tags = [
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Files', description: 'Uploading what messages then carry, and getting it.' },
   { name: 'Reactions', description: 'What people think of a message, each in a few emoji.' },
+  { name: 'Pins', description: 'What those of a conversation keep at its top.' },
+  { name: 'Saved', description: 'Messages that one wants to find again.' },
   { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },
   { name: 'Operations', description: 'For whatever watches over the process.' },

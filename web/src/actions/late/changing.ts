@@ -3,6 +3,7 @@ import { storedText } from '@parley/shared/text'
 
 import type { Endpoints } from '../../api/endpoints.ts'
 import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withPinsOf } from '../../state/apply/answer.ts'
 import { withMessage } from '../../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../../state/apply/reactions.ts'
 import type { Result } from '../../state/result.ts'
@@ -22,6 +23,12 @@ export function changingActions(store: Store, endpoints: Endpoints, late: LateEn
         const page = await endpoints.messagesBySeq(id, [seq])
         if (page.ok) store.chat.update((chat) => page.value.items.reduce(withMessage, chat))
       }
+      return result
+    },
+    pin: ({ conversationId, seq }, isOn) => changed(late.pin(conversationId, seq, isOn)),
+    loadPins: async (id) => {
+      const result = await late.pins(id)
+      if (result.ok) store.chat.update((chat) => withPinsOf(chat, id, result.value))
       return result
     },
     states: ({ conversationId, seq }) => late.messageStates(conversationId, seq),

@@ -37,6 +37,7 @@ export const talk: typeof english = {
     toLatest: 'الانتقال إلى الأحدث',
     newCount: (count: string) => `جديد: ${count}`,
     edited: 'معدّلة',
+    pinned: 'مثبّتة',
     deleted: 'حُذفت هذه الرسالة.',
     deletedByOwner: 'حذفها المالك.',
     sending: 'جارٍ الإرسال',
@@ -103,6 +104,7 @@ export const talk: typeof english = {
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,
     closed: (actor) =>
       `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا تكون الإضافة لمالك المجموعة.`,
+    pinned: (actor) => `تم تثبيت رسالة ${by(actor)}.`,
     others: (others: number) =>
       count(others, {
         zero: 'لا أحد غيرهم',

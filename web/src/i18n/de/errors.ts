@@ -73,6 +73,9 @@ export const errors: typeof english = {
   message_edited:
     'Die Nachricht wurde inzwischen bearbeitet. Sieh nach, was jetzt darin steht, und bearbeite das.',
   no_reactions_here: 'Darauf kann niemand reagieren.',
+  no_pins_here: 'Das kann niemand anheften.',
+  too_many_pins: 'Hier sind so viele Nachrichten angeheftet, wie es geht. Löse zuerst eine.',
+  too_many_saved: 'Du hast so viele Nachrichten gemerkt, wie es geht. Entferne zuerst eine.',
   too_many_reaction_kinds: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie haben kann.',
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',
   owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',

@@ -26,6 +26,7 @@ export const talk: typeof english = {
     toLatest: 'Zu den neuesten',
     newCount: (count) => `${count} neu`,
     edited: 'bearbeitet',
+    pinned: 'Angeheftet',
     deleted: 'Diese Nachricht wurde gelöscht.',
     deletedByOwner: 'Vom Eigentümer gelöscht.',
     sending: 'Wird gesendet',
@@ -78,6 +79,7 @@ export const talk: typeof english = {
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,
     closed: (actor) =>
       `${has(actor)} die Gruppe für andere geschlossen: Ab jetzt holt ihre Leitung Leute dazu.`,
+    pinned: (actor) => `${has(actor)} eine Nachricht angeheftet.`,
     others: (others) => `${number(others)} weitere`,
   },
   composer: {

@@ -3,6 +3,7 @@ import { actions } from './actions.ts'
 import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
+import { keeping } from './keeping.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
@@ -13,6 +14,7 @@ export const lateEnglish = {
   ...settings,
   ...finding,
   ...groups,
+  ...keeping,
   ...notifications,
   errors,
   again,

@@ -25,6 +25,7 @@ export const talk = {
     toLatest: 'Jump to the latest',
     newCount: (count: string) => `${count} new`,
     edited: 'edited',
+    pinned: 'Pinned',
     deleted: 'This message was deleted.',
     deletedByOwner: 'Deleted by the owner.',
     sending: 'Sending',
@@ -76,6 +77,7 @@ export const talk = {
     noTopic: (actor: Actor) => `${by(actor)} cleared the topic.`,
     opened: (actor: Actor) => `${by(actor)} opened the group: whoever joins from now on reads from here.`,
     closed: (actor: Actor) => `${by(actor)} closed the group to others: its owner adds people from now on.`,
+    pinned: (actor: Actor) => `${by(actor)} pinned a message.`,
     others: (others: number) => `${number(others)} more`,
   },
   composer: {

@@ -29,6 +29,7 @@ export const talk: typeof english = {
     toLatest: 'Ir a lo último',
     newCount: (count: string) => (count === '1' ? '1 nuevo' : `${count} nuevos`),
     edited: 'editado',
+    pinned: 'Fijado',
     deleted: 'Este mensaje se ha eliminado.',
     deletedByOwner: 'Eliminado por el propietario.',
     sending: 'Enviando',
@@ -93,6 +94,7 @@ export const talk: typeof english = {
       `${did(actor, 'Abriste', 'abrió')} el grupo: quien se una a partir de ahora lee desde aquí.`,
     closed: (actor) =>
       `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
+    pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
     others: (others: number) => `${number(others)} más`,
   },
   composer: {

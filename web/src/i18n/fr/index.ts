@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { again, errors } from './errors.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
+import { keeping } from './keeping.ts'
 import { list } from './list.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
@@ -12,5 +13,15 @@ import { talk } from './talk.ts'
 
 export const translation: Translation = {
   words: { ...common, ...list, ...talk },
-  late: { ...account, ...actions, ...settings, ...finding, ...groups, ...notifications, errors, again },
+  late: {
+    ...account,
+    ...actions,
+    ...settings,
+    ...finding,
+    ...groups,
+    ...keeping,
+    ...notifications,
+    errors,
+    again,
+  },
 }

@@ -31,6 +31,7 @@ export const talk: typeof english = {
     toLatest: 'Aller aux derniers messages',
     newCount: (count: string) => (count === '1' ? '1 nouveau' : `${count} nouveaux`),
     edited: 'modifié',
+    pinned: 'Épinglé',
     deleted: 'Ce message a été supprimé.',
     deletedByOwner: 'Supprimé par le propriétaire.',
     sending: 'Envoi en cours',
@@ -93,6 +94,7 @@ export const talk: typeof english = {
       `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,
     closed: (actor) =>
       `${by(actor)} fermé le groupe aux autres\u202f: son propriétaire y ajoute désormais les membres.`,
+    pinned: (actor) => `${by(actor)} épinglé un message.`,
     others: (others: number) => count(others, { one: '# autre', many: '# autres', other: '# autres' }),
   },
   composer: {

@@ -27,6 +27,7 @@ export const talk: typeof english = {
     toLatest: '最新へ移動',
     newCount: (count: string) => `新着${count}件`,
     edited: '編集済み',
+    pinned: 'ピン留め済み',
     deleted: 'このメッセージは削除されました。',
     deletedByOwner: '所有者が削除しました。',
     sending: '送信中',
@@ -77,6 +78,7 @@ export const talk: typeof english = {
     noTopic: (actor) => `${by(actor)}トピックを消去しました。`,
     opened: (actor) => `${by(actor)}グループを公開しました。これから参加する人は、ここから読めます。`,
     closed: (actor) => `${by(actor)}グループを非公開にしました。今後はオーナーがメンバーを追加します。`,
+    pinned: (actor) => `${by(actor)}メッセージをピン留めしました。`,
     others: (others: number) => `ほか${number(others)}人`,
   },
   composer: {

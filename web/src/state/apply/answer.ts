@@ -4,6 +4,7 @@ import type {
   ConversationList,
   ConversationSummary,
   MessagePage,
+  PinList,
   UserCard,
 } from '@parley/shared'
 
@@ -152,6 +153,11 @@ export function withGrownWindow(chat: Chat, id: ConversationId, page: MessagePag
 export function withQuotesOf(chat: Chat, id: ConversationId, page: MessagePage): Chat {
   const timeline = chat.timelines.get(id)
   return timeline ? withTimeline(chat, withQuotes(timeline, page)) : chat
+}
+
+export function withPinsOf(chat: Chat, id: ConversationId, list: PinList): Chat {
+  const timeline = chat.timelines.get(id)
+  return timeline ? withTimeline(chat, { ...withQuotes(timeline, list), hasPins: true }) : chat
 }
 
 export function withChangePage(chat: Chat, id: ConversationId, afterRev: number, page: ChangePage): Chat {

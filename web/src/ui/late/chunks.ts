@@ -15,6 +15,7 @@ export const chunks = {
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
   bars: new Chunk(() => import('../composer/bars.ts')),
+  pins: new Chunk(() => import('../pins/pin-bar.ts')),
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),

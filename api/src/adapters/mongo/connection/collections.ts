@@ -57,6 +57,12 @@ const indexes = [
   { name: 'by-any-rev', key: { c: 1, revs: 1 }, unique: true },
   { name: 'by-client-id', key: { c: 1, s: 1, k: 1 }, unique: true },
   { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
+  {
+    name: 'by-pin',
+    key: { c: 1, 'parts.pinned.rev': -1 },
+    unique: false,
+    partialFilterExpression: { 'parts.pinned.rev': { $exists: true } },
+  },
 ] as const satisfies readonly Index[]
 
 const reactionIndexes = [
@@ -68,6 +74,8 @@ interface Index {
   readonly name: string
   readonly key: Readonly<Record<string, 1 | -1>>
   readonly unique: boolean
+  /** Of which documents it is, where not of all. */
+  readonly partialFilterExpression?: Readonly<Record<string, { readonly $exists: true }>>
 }
 
 export type IndexName = (typeof indexes | typeof reactionIndexes)[number]['name'] | '_id_'
@@ -93,9 +101,11 @@ async function index<Stored extends Document>(
 ): Promise<void> {
   await collection.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })))
   const existing = await collection.indexes()
-  for (const { name, key, unique } of indexes) {
+  for (const { name, key, unique, partialFilterExpression } of indexes) {
     const isThere = existing.some((one) => {
-      const isComplete = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
+      const isComplete =
+        JSON.stringify(one.partialFilterExpression) === JSON.stringify(partialFilterExpression) &&
+        one.expireAfterSeconds === undefined
       return (one.unique ?? false) === unique && isComplete && JSON.stringify(one.key) === JSON.stringify(key)
     })
     if (!isThere) throw new StoreError(`The collection ${collection.collectionName} lacks its index ${name}.`)

@@ -1,4 +1,11 @@
-import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
+import {
+  limits,
+  type ClientId,
+  type ConversationId,
+  type Message,
+  type MessageState,
+  type UserId,
+} from '@parley/shared'
 import type { Filter } from 'mongodb'
 
 import type { Head, PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
@@ -28,6 +35,17 @@ export async function messagesAt(call: Call, c: ConversationId, seqs: readonly n
   const found = await read(call, 'seq', { c, seq: { $in: [...seqs] } }, seqs.length)
   return found.map(messageOfDocument)
 }
+
+const pinnedIn = (c: ConversationId) => ({ c, 'parts.pinned.rev': { $exists: true } })
+
+export async function pinnedMessages({ messages }: Call, c: ConversationId): Promise<Message[]> {
+  const order = { sort: { 'parts.pinned.rev': -1 }, limit: limits.pinsMax } as const
+  const query = { hint: 'by-pin', ...order, projection: visibleFields } as const
+  return (await messages.find<VisibleDocument>(pinnedIn(c), query)).map(messageOfDocument)
+}
+
+export const pinsOf = ({ messages }: Call, c: ConversationId): Promise<number> =>
+  messages.count(pinnedIn(c), { hint: 'by-pin', limit: limits.pinsMax })
 
 export async function messageNamed(
   { messages }: Call,

@@ -1,8 +1,9 @@
 import type { MessageState } from '@parley/shared'
 import type { UpdateFilter } from 'mongodb'
 
-import { asksForStates, carriedOut, runsOf } from '../../../stores/change-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../../stores/change-rules.ts'
 import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
+import { asksForStates } from '../../../stores/state-rules.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
@@ -16,6 +17,7 @@ import {
   type MessageDocument,
 } from '../message-document.ts'
 import { conversationsAtOnce, highestRev } from '../reading/heads.ts'
+import { pinsOf } from '../reading/message-pages.ts'
 import type { ReactionStep } from '../reaction-document.ts'
 import { carryOutStep, ownEmoji } from '../reactions.ts'
 import type { ConversationLease } from './conversation-lease.ts'
@@ -28,7 +30,7 @@ import type { HeadMove } from './listed-heads.ts'
  */
 const revsKept = 1_000
 
-/** Edits, deletions and reactions: in each conversation one after the other, because each takes the rev after the last. */
+/** Edits, deletions, reactions and pins: in each conversation one after the other, because each takes the rev after the last. */
 export class MessageChanger {
   readonly #known: KnownHeads
   readonly #lease: ConversationLease
@@ -76,15 +78,18 @@ export class MessageChanger {
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     if (!('text' in first)) await carryOutStep(call, document)
     const own = await (people.length === 0 ? new Map() : ownEmoji(call, document, people))
+    // After the rev: who pins meanwhile takes the next one, so that this change is tried again.
+    const pins = isPinning(first) ? await pinsOf(call, c) : 0
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
     const next = Math.max(rev, before.rev) + 1
-    const kept = { own, states: document.states ?? [] }
+    const kept = { own, pins, states: document.states ?? [] }
     const { outcomes, after, isCleared, reacted, states } = carriedOut(before, run, next, kept)
     if (!after) {
       if (before.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
       return { outcomes, document }
     }
-    const reacting = 'text' in first ? undefined : { rev: next, isCleared, reacted }
+    const isOfReactions = 'reaction' in first || 'clearsReactions' in first
+    const reacting = isOfReactions ? { rev: next, isCleared, reacted } : undefined
     const replacement = documentOf(after)
     this.#known.invalidate(c)
     if (await replace(call, document, replacement, { reacting, states })) {

@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { bySeqRoutes } from './by-seq.ts'
 import { talkRoutes } from './messages.ts'
+import { pinRoutes } from './pins.ts'
 import { reactionRoutes } from './reactions.ts'
 import { stateRoutes } from './states.ts'
 
@@ -12,4 +13,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
     for (const routes of [talkRoutes, bySeqRoutes, stateRoutes]) await app.register(routes, services)
   },
   Reactions: reactionRoutes,
+  Pins: pinRoutes,
 }

@@ -7,6 +7,7 @@ import { copyText } from '../../components/copy.ts'
 import { confirm } from '../../components/dialog.ts'
 import type { MenuItem } from '../../components/menu.ts'
 import { personName } from '../../format/names.ts'
+import { mayPin, setPinned } from '../../pins/pinning.ts'
 import { blockAction } from '../../people/blocking.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
@@ -55,11 +56,22 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
           block(client, message),
           isOwner(client, message) ? dropOfOther(client, message) : null,
         ]
-  return [...quickActions(context, model), ...rest.flatMap((item) => item ?? [])]
+  const keeping = [pin(client, message)]
+  return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
 }
 
 const linkTo = ({ conversationId: id, seq }: Message): string =>
   location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
+
+function pin(client: Client, message: Message): MenuItem | null {
+  if (!mayPin(client.state.conversation(message.conversationId).get())) return null
+  const isPinned = message.pinned !== undefined
+  return {
+    label: isPinned ? words.pins.unpin : words.pins.pin,
+    icon: isPinned ? 'pinoff' : 'pin',
+    run: () => void setPinned(client, message, !isPinned),
+  }
+}
 
 const drop = (client: Client, message: Message): MenuItem => ({
   label: words.messageActions.remove,

@@ -10,7 +10,7 @@ import { quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { foldButton, isLong, messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
-import { editedMark, markOf, sideTime, stamp } from './stamp.ts'
+import { editedMark, markOf, pinMark, sideTime, stamp } from './stamp.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -84,7 +84,17 @@ export class MessageRow extends Component {
     else
       replaceChildren(
         this.root,
-        ...[sideTime(this.#model), ' ', quote, ...content, state, markOf(this.#model), reactions, tools],
+        ...[
+          sideTime(this.#model),
+          ' ',
+          quote,
+          ...content,
+          pinMark(this.#model),
+          state,
+          markOf(this.#model),
+          reactions,
+          tools,
+        ],
       )
   }
 

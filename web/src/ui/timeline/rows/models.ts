@@ -31,6 +31,7 @@ export interface MessageRowModel {
 export interface SystemRowModel {
   readonly kind: 'system'
   readonly key: string
+  readonly seq: number
   readonly actorId: UserId
   readonly event: SystemEvent
   readonly at: string
@@ -127,7 +128,7 @@ function foldRow(together: Together, opened: ReadonlySet<number>): FoldRowModel 
 }
 
 function addMessage(rows: RowModel[], message: Message, source: RowSource): void {
-  const { senderId, clientId, system, createdAt: at, text } = message
+  const { seq, senderId, clientId, system, createdAt: at, text } = message
   const key = keyOf(senderId, clientId)
   const before = rows.at(-1)
   if (!system) {
@@ -136,7 +137,7 @@ function addMessage(rows: RowModel[], message: Message, source: RowSource): void
     rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source) })
     return
   }
-  const row: SystemRowModel = { kind: 'system', key, actorId: senderId, event: system, at }
+  const row: SystemRowModel = { kind: 'system', key, seq, actorId: senderId, event: system, at }
   const joined = before?.kind === 'system' ? joinedSystem(before, row) : null
   if (joined) rows[rows.length - 1] = joined
   else rows.push(row)
