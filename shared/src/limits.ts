@@ -22,6 +22,8 @@ export const reactionKindsMax = 20
 /** Of one person on one message, so that nobody alone takes all kinds. */
 export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
+/** Names in one message that mention somebody; further ones are text. */
+export const mentionsMax = 50
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

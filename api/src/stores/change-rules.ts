@@ -1,4 +1,4 @@
-import type { MessageParts, ReactedBy } from '@parley/shared'
+import type { Mentions, MessageParts, ReactedBy } from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
 import type { ChangeOutcome, MessageChange, ReactionChange, TextChange } from './message-store.ts'
@@ -100,12 +100,19 @@ function without(parts: MessageParts | null): MessageParts | null {
   return Object.keys(rest).length > 0 ? rest : null
 }
 
+/** What a text mentions changes with it. */
+function withMentions(parts: MessageParts | null, found: Mentions = {}): MessageParts | null {
+  const { mentions: _, mentionsAll: __, ...rest } = parts ?? {}
+  const all = { ...rest, ...found }
+  return Object.keys(all).length > 0 ? all : null
+}
+
 /** The message after it was edited, or deleted where there is no text. */
-const changed = (before: StoredMessage, { text, at }: TextChange, rev: number): StoredMessage => ({
+const changed = (before: StoredMessage, { text, mentions, at }: TextChange, rev: number): StoredMessage => ({
   ...before,
   rev,
   text: text ?? '',
-  parts: text === null ? null : before.parts,
+  parts: text === null ? null : withMentions(before.parts, mentions),
   editedAt: text === null ? before.editedAt : at,
   deletedAt: text === null ? at : null,
   originalDigest: before.originalDigest ?? digest(contentOf(before)),

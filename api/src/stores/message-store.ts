@@ -1,4 +1,12 @@
-import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  Mentions,
+  Message,
+  MessageParts,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 import type { SearchedKind } from '@parley/shared/text'
 
 import type { Reaction, ReactionRefusal, StoredReaction } from './reaction-rules.ts'
@@ -57,6 +65,8 @@ interface ChangeOfMessage {
 /** An edit (`text`) or a deletion (`text` is null) of one's own message. */
 export interface TextChange extends ChangeOfMessage {
   readonly text: string | null
+  /** Of the text; left out where it mentions nobody. */
+  readonly mentions?: Mentions
 }
 
 /** A reaction to a message, or that it is taken back. */
@@ -88,6 +98,24 @@ export interface ReactorQuery {
   readonly emoji: string | null
   readonly after: StoredReaction | null
   readonly limit: number
+}
+
+export interface MentionQuery {
+  readonly userId: UserId
+  /** At most limits.conversationsPerUserMax. */
+  readonly conversationIds: readonly ConversationId[]
+  /** What these people wrote is left out. */
+  readonly blocked: readonly UserId[]
+  /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface FoundMentions {
+  /** The last to arrive first. */
+  readonly messages: Message[]
+  /** Null when there are no more. */
+  readonly next: string | null
 }
 
 export type PageAnchor =
@@ -128,6 +156,8 @@ export interface Overview extends Head {
   readonly arrival: string | null
   /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
   readonly unread: number
+  /** Those of the unread ones that mention the person, or all. At most limits.unreadMax. */
+  readonly mentions: number
   /** The position that was given, or where one's own latest message moved it to, if fewer than limits.unreadMax came since. */
   readonly readSeq: number
 }
@@ -223,6 +253,11 @@ export interface MessageStore {
   ): Promise<Map<number, string[]>>
   /** Who has reacted to a message, first who came first: an order that those who come later do not touch. */
   reactors(query: ReactorQuery): Promise<StoredReaction[]>
+  /**
+   * Messages of others that mention this person, or all of a conversation. May answer with fewer than the limit, so
+   * as to bound the work.
+   */
+  mentions(query: MentionQuery): Promise<FoundMentions>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

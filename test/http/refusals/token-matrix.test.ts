@@ -70,6 +70,7 @@ const expected: Record<string, Scope | null> = {
   [`GET ${conversation}/changes`]: 'read',
   [`PUT ${conversation}/read`]: 'write',
   'GET /messages/search': 'read',
+  'GET /mentions': 'read',
   'GET /realtime': 'read',
 }
 

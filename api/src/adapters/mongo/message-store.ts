@@ -5,8 +5,10 @@ import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../sto
 import type {
   AppendOutcome,
   ChangeOutcome,
+  FoundMentions,
   FoundMessages,
   Head,
+  MentionQuery,
   MessageChange,
   MessageDraft,
   MessageSearch,
@@ -35,7 +37,14 @@ import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { ownReactions, reactorsOf } from './reactions.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
+import {
+  changesAfter,
+  hasWritten,
+  mentionsOf,
+  messageNamed,
+  messagesAt,
+  pageOf,
+} from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -97,6 +106,12 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     assertNumbers(seq, limit, after?.rev ?? 0)
     for (const text of [emoji, after?.emoji]) assertText(text ?? '')
     return this.#bounded((call) => reactorsOf(call, query))
+  }
+
+  async mentions(query: MentionQuery): Promise<FoundMentions> {
+    assertIds(query.userId, ...query.conversationIds, ...query.blocked)
+    assertNumbers(query.limit)
+    return this.#bounded((call) => mentionsOf(call, query))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

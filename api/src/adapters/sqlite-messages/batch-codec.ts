@@ -5,6 +5,7 @@ import type {
   MessageDraft,
   ReactionChange,
   ReactionClearing,
+  TextChange,
 } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
@@ -19,10 +20,13 @@ type DraftRow = readonly [
   ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
   parts?: MessageParts,
 ]
-/** conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text */
+/** conversation, seq, sender, text, time in milliseconds since 1970, and what changes beside the text or in place of it */
 type ChangeRow = readonly [
   ...[ConversationId, number, UserId, string | null, number],
-  other?: Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'>,
+  other?:
+    | Required<Pick<TextChange, 'mentions'>>
+    | Pick<ReactionChange, 'reaction'>
+    | Pick<ReactionClearing, 'clearsReactions'>,
 ]
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
@@ -45,14 +49,17 @@ export const textOfChanges = (changes: readonly MessageChange[]): string =>
   JSON.stringify(
     changes.map(({ conversationId, seq, senderId, at, ...what }): ChangeRow => {
       const row = [conversationId, seq, senderId, 'text' in what ? what.text : '', at.getTime()] as const
-      return 'text' in what ? row : [...row, what]
+      if (!('text' in what)) return [...row, what]
+      return what.mentions ? [...row, { mentions: what.mentions }] : row
     }),
   )
 
 export const changesOfText = (content: string): MessageChange[] =>
   (JSON.parse(content) as ChangeRow[]).map((row): MessageChange => {
     const [conversationId, seq, senderId, text, atMs, other] = row
-    return { conversationId, seq, senderId, at: new Date(atMs), ...(other ?? { text }) }
+    const change = { conversationId, seq, senderId, at: new Date(atMs) }
+    if (other === undefined || 'mentions' in other) return { ...change, text, ...other }
+    return { ...change, ...other }
   })
 
 /*

@@ -9,8 +9,10 @@ import {
   searchLimitMs,
   type AppendOutcome,
   type ChangeOutcome,
+  type FoundMentions,
   type FoundMessages,
   type Head,
+  type MentionQuery,
   type MessageChange,
   type MessageDraft,
   type MessageSearch,
@@ -70,6 +72,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   reactors(query: ReactorQuery): Promise<StoredReaction[]> {
     return this.#thread.read('reactors', query)
+  }
+
+  mentions(query: MentionQuery): Promise<FoundMentions> {
+    return this.#thread.read('mentions', query)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

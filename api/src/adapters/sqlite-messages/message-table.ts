@@ -10,7 +10,9 @@ import {
   unreadLookBack,
   type AppendOutcome,
   type ChangeOutcome,
+  type FoundMentions,
   type Head,
+  type MentionQuery,
   type MessageChange,
   type MessageDraft,
   type Overview,
@@ -74,6 +76,10 @@ export class MessageTable {
     return this.#writes.reactions.of(query)
   }
 
+  mentions(query: MentionQuery): FoundMentions {
+    return this.#writes.mentions.list(query)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
@@ -113,7 +119,12 @@ export class MessageTable {
         const lastMessage = this.#lastUnfolded(conversationId, folded)
         const reading = this.#reading(userId, position, folded)
         const arrival = lastMessage && this.#arrival(lastMessage)
-        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage, arrival }]
+        const mentions =
+          reading.unread === 0
+            ? 0
+            : this.#writes.mentions.count(userId, conversationId, reading.readSeq, folded)
+        const shown = { ...reading, mentions, lastMessage, arrival }
+        return [conversationId, { ...this.#writes.head(conversationId), ...shown }]
       }),
     )
   }
@@ -147,6 +158,7 @@ export class MessageTable {
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
+    this.#writes.mentions.renew(before, after)
     if (isCleared) reactions.clear(after)
     reactions.write(after, reacted, rev)
     return outcomes

@@ -76,6 +76,13 @@ const migrations = [
      PRIMARY KEY (conversation, seq, person, emoji)
    ) STRICT, WITHOUT ROWID;
    CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
+  // Whom messages mention; person 0 is all. `row` is the rowid of a message.
+  `CREATE TABLE mentions (
+     person INTEGER NOT NULL,
+     conversation INTEGER NOT NULL,
+     row INTEGER NOT NULL,
+     PRIMARY KEY (person, conversation, row)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

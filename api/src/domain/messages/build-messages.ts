@@ -6,12 +6,14 @@ import type { ConversationAccess } from '../conversations/conversation-access.ts
 import type { FanOut } from '../conversations/fan-out.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
+import { MentionService } from './mention-service.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
+import { MentionFinder } from './writing/mention-finder.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
 
@@ -33,16 +35,18 @@ export function buildMessages(parts: MessageParts) {
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const filters = new SearchFilters(stores.users, stores.memberships)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const partResolver = new PartResolver(stores.messages, messageFiles)
+  const mentionFinder = new MentionFinder(stores.memberships)
+  const partResolver = new PartResolver(stores.messages, messageFiles, mentionFinder)
   const reads = new ReadService({ ...parts, ...stores })
   return {
     messages: new MessageService({
       ...parts,
-      ...{ store: stores.messages, reactions, writer, partResolver, messageFiles },
+      ...{ store: stores.messages, reactions, writer, partResolver, mentionFinder, messageFiles },
     }),
     reactions,
     ...files,
     reads,
+    mentions: new MentionService({ ...parts, ...stores }),
     search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {

@@ -17,6 +17,7 @@ import { changedMessage } from './change-outcome.ts'
 import { messageText } from './message-text.ts'
 import type { ReactionService } from './reaction-service.ts'
 import { quotesOf } from './quotes.ts'
+import type { MentionFinder } from './writing/mention-finder.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
@@ -24,6 +25,7 @@ export interface MessageServiceParts extends MessageSendingParts {
   readonly messageFiles: MessageFiles
   readonly ids: Ids
   readonly reactions: ReactionService
+  readonly mentionFinder: MentionFinder
 }
 
 /** What is there for a person in their conversations, what they send there, and what they change of it. */
@@ -131,14 +133,17 @@ export class MessageService {
     text: string | null,
   ): Promise<Message> {
     const { access } = this.#parts
-    const { readsFromSeq } = await (text === null
+    const membership = await (text === null
       ? access.membership(viewer.userId, conversationId)
       : access.writable(viewer.userId, conversationId))
+    const { readsFromSeq } = membership
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
+    const mentions = await this.#parts.mentionFinder.find(text ?? '', conversationId, membership)
+    const place = { conversationId, seq, senderId: viewer.userId, at: this.#parts.clock.now() }
+    const change = { ...place, text, ...(Object.keys(mentions).length > 0 && { mentions }) }
     const write = () => this.#parts.writer.changes.add(change)
     const outcome = await (text === null
       ? this.#parts.messageFiles.deleting(conversationId, seq, write)

@@ -20,6 +20,7 @@ export const tags = [
   { name: 'Invitations', description: 'To groups whose owner may not add one at once.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Files', description: 'Uploading what messages then carry, and getting it.' },
+  { name: 'Mentions', description: 'Where one’s name stands in what others write.' },
   { name: 'Reactions', description: 'What people think of a message, each in a few emoji.' },
   { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },

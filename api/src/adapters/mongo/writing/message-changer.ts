@@ -99,14 +99,16 @@ async function replace(
   after: MessageDocument,
   reacting: ReactionStep | undefined,
 ): Promise<boolean> {
-  const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
+  const { rev, text, parts, m, grams, editedAt, deletedAt, originalDigest } = after
+  const gone = { ...(!parts && { parts: true as const }), ...(!m && { m: true as const }) }
   const update: UpdateFilter<MessageDocument> = {
     $set: {
       ...{ rev, text, grams, editedAt, deletedAt, originalDigest },
       ...(parts && { parts }),
+      ...(m && { m }),
       ...(reacting && { reacting }),
     },
-    ...(!parts && { $unset: { parts: true, ...(deletedAt && { reacting: true }) } }),
+    $unset: { ...gone, ...(deletedAt && { reacting: true }) },
     $push: { revs: { $each: [rev], $slice: -revsKept } },
   }
   try {

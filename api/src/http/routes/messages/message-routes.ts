@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { bySeqRoutes } from './by-seq.ts'
+import { mentionRoutes } from './mentions.ts'
 import { talkRoutes } from './messages.ts'
 import { reactionRoutes } from './reactions.ts'
 
@@ -10,5 +11,6 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Messages: async (app, services) => {
     for (const routes of [talkRoutes, bySeqRoutes]) await app.register(routes, services)
   },
+  Mentions: mentionRoutes,
   Reactions: reactionRoutes,
 }

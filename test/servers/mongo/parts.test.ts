@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 
 import { Unavailable } from '../../../api/src/stores/errors.ts'
 import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
+import { mentionsContract } from '../../contract/messages/mentions.contract.ts'
 import { reactionsContract } from '../../contract/messages/reactions.contract.ts'
 import { newMongoDatabase, openMongoStoreAt } from '../../support/databases/mongo.ts'
 import { untilAnswered } from '../../support/models/message-crowd.ts'
@@ -10,6 +11,7 @@ import { MongoProxy, pass } from '../../support/network/mongo-proxy.ts'
 const { url, db } = await newMongoDatabase(t)
 
 reactionsContract(t, (t) => openMongoStoreAt(t, url))
+mentionsContract(t, (t) => openMongoStoreAt(t, url))
 
 const at = new Date('2026-03-02T10:00:00.000Z')
 
