@@ -22,7 +22,7 @@ function written(id: ConversationId, senderId: UserId, part: Partial<Membership>
   }
 }
 
-const before = new Map([first, second].map((id) => [id, 1] as const))
+const before = new Map([first, second].map((id) => [id, { seq: 1, mentions: 0 }] as const))
 const toldOf = (...summaries: ConversationSummary[]) =>
   arrivalsSince(before, summaries, reader).map(({ summary }) => summary.conversation.id)
 

@@ -1,4 +1,4 @@
-import type { ConversationId, Message, SearchPage } from '@parley/shared'
+import type { ConversationId, MentionPage, Message, SearchPage } from '@parley/shared'
 
 import type { Endpoints } from '../api/endpoints.ts'
 import { withPeople } from '../state/apply/answer.ts'
@@ -18,6 +18,15 @@ export const conversationSearch = (endpoints: Endpoints) =>
   latestOnly((signal, conversationId: ConversationId, text: string, cursor: string | null) =>
     endpoints.searchMessages({ q: text, conversationId, cursor }, signal),
   )
+
+/** Where others have mentioned one. */
+export const mentionList =
+  (store: Store, endpoints: Endpoints) =>
+  async (cursor: string | null): Promise<Result<MentionPage>> => {
+    const result = await endpoints.mentions(cursor)
+    if (result.ok) await learnSenders(store, endpoints, result.value.items)
+    return result
+  }
 
 async function learnSenders(store: Store, endpoints: Endpoints, found: readonly Message[]): Promise<void> {
   const senders = new Set(found.map(({ senderId }) => senderId))

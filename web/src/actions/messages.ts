@@ -9,7 +9,7 @@ import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
 import { lateQuotes } from './late-quotes.ts'
-import { conversationSearch, messageSearch } from './message-search.ts'
+import { conversationSearch, mentionList, messageSearch } from './message-search.ts'
 import { seqSince } from './seq-since.ts'
 import type { TimelineLoader } from './timeline-loader.ts'
 
@@ -31,6 +31,7 @@ export function messageActions(
     openAround: (id, seq) => windows.openAround(id, seq),
     search: messageSearch(store, endpoints),
     searchIn: conversationSearch(endpoints),
+    mentions: mentionList(store, endpoints),
     seqSince: (id, moment) => seqSince(store, endpoints, id, moment),
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
@@ -38,7 +39,11 @@ export function messageActions(
     send: (id, text, parts) => outbox.add(id, text, parts),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
-    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
+    edit: async (id, seq, text) => {
+      const result = await changed(endpoints.editMessage(id, seq, storedText(text)))
+      if (result.ok && result.value.mentionsAll === false) store.notify({ kind: 'not-for-all' })
+      return result
+    },
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
     react: async (message, emoji, isOn) => {
       const reacting = { message, emoji, isOn }

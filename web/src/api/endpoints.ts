@@ -16,6 +16,7 @@ import type {
   Instance,
   Me,
   MemberPage,
+  MentionPage,
   Membership,
   MembershipPatch,
   Message,
@@ -110,8 +111,8 @@ export class Endpoints {
   declineInvitation = (id: ConversationId): ApiResult<void> => this.#delete(`/me/invitations/${id}`)
   read = (id: ConversationId, seq: number): ApiResult<void> => this.#put(`${at(id)}/read`, { seq })
 
-  members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
-    this.#get(`${at(id)}/members${query({ cursor })}`)
+  members = (id: ConversationId, cursor: string | null, limit?: number): ApiResult<MemberPage> =>
+    this.#get(`${at(id)}/members${query({ cursor, limit: limit ?? null })}`)
   addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>
     this.#post(`${at(id)}/members`, { userIds })
   removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
@@ -134,6 +135,7 @@ export class Endpoints {
     this.#get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
+  mentions = (cursor: string | null): ApiResult<MentionPage> => this.#get(`/mentions${query({ cursor })}`)
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#get(`${at(id)}/changes${query({ after, limit })}`)
 

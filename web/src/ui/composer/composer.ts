@@ -14,6 +14,7 @@ import { EmojiEntry } from './emoji-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
 import { Formatting } from './formatting/formatting.ts'
 import { hasEditsKept, keepReply, replyKept } from './kept.ts'
+import { LateCompletion } from './late-completion.ts'
 import { SendButton } from './send-button.ts'
 
 type Bars = NonNullable<typeof chunks.bars.module>
@@ -29,6 +30,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #context: QuoteContext
   readonly #box: HTMLElement
   readonly #emoji: EmojiEntry
+  readonly #mentions: LateCompletion
   #editing: Editing | null = null
   #replyBar: Component | null = null
 
@@ -45,6 +47,9 @@ export class Composer extends Component<HTMLFormElement> {
     const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
     this.#emoji = new EmojiEntry(this.#input, this.root)
+    const mentions = async () =>
+      (await chunks.bars.load()).mentionCompletion(client, id, this.#input, this.root)
+    this.#mentions = new LateCompletion(this.#input, '@', mentions)
     const { count, root: send } = this.#send
     const line = el('div', { class: 'composer-line' }, field, count, this.#emoji.button, send)
     this.#box = el('div', { class: 'composer-box' }, line)
@@ -145,7 +150,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#emoji.key(event) || this.#formatting.key(event)) return
+    if (this.#emoji.key(event) || this.#mentions.key(event) || this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()

@@ -5,7 +5,9 @@ import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
 import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
+import { personName } from '../../format/names.ts'
 import { keepingFocus } from '../../keyed-list.ts'
+import { mentionChips, mentionedPeople } from './mention.ts'
 import { quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { foldButton, isLong, messageText } from './text/message-text.ts'
@@ -33,8 +35,11 @@ export class MessageRow extends Component {
     this.#model = model
     const { client, sought } = context
     const named = model.quote ? [client.state.people] : []
+    const mentioned = derived([client.state.people], () =>
+      mentionedPeople(context, this.#model.message).map(personName).join('\n'),
+    )
     this.bind(
-      derived([client.clock.day, sought, ...named], () => ({})),
+      derived([client.clock.day, sought, mentioned, ...named], () => ({})),
       () => this.#redraw(),
     )
   }
@@ -90,6 +95,7 @@ export class MessageRow extends Component {
     const { client, sought } = this.#context
     const reading = {
       found: (message && sought.get()?.(message)) ?? [],
+      mention: mentionChips(this.#context, message),
       copy: (code: string) => void copyText(client.toasts, code),
     }
     const shown = messageText(text, reading, !this.#isBubble && editedMark(this.#model, ' '))
