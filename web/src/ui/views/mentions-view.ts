@@ -1,6 +1,7 @@
 import type { Message } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
+import { derived } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { iconButton } from '../components/button.ts'
@@ -34,6 +35,11 @@ export class MentionsView extends Component {
     this.listen(this.root, 'keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) client.router.up({ name: 'home' })
     })
+    // Where they are is not known before the list of conversations is.
+    this.bind(
+      derived([client.state.conversations], (all) => all !== null),
+      () => list.redraw(),
+    )
     void list.reload()
   }
 }
