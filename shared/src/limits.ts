@@ -28,6 +28,8 @@ export const statesMax = 50
 export const pinsMax = 100
 /** Of one person. */
 export const savedMax = 1_000
+/** Names in one message that mention somebody; further ones are text. */
+export const mentionsMax = 50
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

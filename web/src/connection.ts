@@ -62,6 +62,7 @@ export function createConnection(
   const send = async ({ conversationId, clientId, text, parts }: OutboxItem) => {
     const reply = await ask({ type: 'send', conversationId, clientId, text, ...parts })
     if (reply.ok) typing.sent(conversationId)
+    if (reply.ok && reply.value?.mentionsAll === false) store.notify({ kind: 'not-for-all' })
     return reply
   }
   const outbox = new Outbox(store.outbox, outboxStorage(indexedDb), send, clockAndRandom)

@@ -1,4 +1,11 @@
-import { limits, type MessageParts, type MessageState, type ReactedBy, type UserId } from '@parley/shared'
+import {
+  limits,
+  type Mentions,
+  type MessageParts,
+  type MessageState,
+  type ReactedBy,
+  type UserId,
+} from '@parley/shared'
 
 import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
 import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-store.ts'
@@ -160,12 +167,23 @@ const deletedBy = (before: StoredMessage, userId: UserId): MessageParts | null =
 const laterThan = (before: Date | null, at: Date): Date =>
   new Date(Math.max(at.getTime(), before === null ? 0 : before.getTime() + 1))
 
+/** What a text mentions changes with it. */
+function withMentions(parts: MessageParts | null, found: Mentions = {}): MessageParts | null {
+  const { mentions: _, mentionsAll: __, ...rest } = parts ?? {}
+  const all = { ...rest, ...found }
+  return Object.keys(all).length > 0 ? all : null
+}
+
 /** The message after it was edited, or deleted where there is no text. */
-const changed = (before: StoredMessage, { text, at, senderId }: TextChange, rev: number): StoredMessage => ({
+const changed = (
+  before: StoredMessage,
+  { text, mentions, at, senderId }: TextChange,
+  rev: number,
+): StoredMessage => ({
   ...before,
   rev,
   text: text ?? '',
-  parts: text === null ? deletedBy(before, senderId) : before.parts,
+  parts: text === null ? deletedBy(before, senderId) : withMentions(before.parts, mentions),
   editedAt: text === null ? before.editedAt : laterThan(before.editedAt, at),
   deletedAt: text === null ? at : null,
   originalDigest: before.originalDigest ?? digest(contentOf(before)),

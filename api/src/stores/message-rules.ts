@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import type { Message, MessageParts } from '@parley/shared'
+import type { ConversationId, Message, MessageParts, UserId } from '@parley/shared'
 
 import type { Head, MessageDraft } from './message-store.ts'
 
@@ -46,6 +46,14 @@ export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMess
   deletedAt: null,
   originalDigest: null,
 })
+
+/** Under what a message is found by those whom it mentions: their ids, and that of the conversation where it is all of them. */
+export function mentionKeys({ conversationId, senderId, parts }: Mentioning): (UserId | ConversationId)[] {
+  const people = (parts?.mentions ?? []).filter((id) => id !== senderId)
+  return parts?.mentionsAll ? [conversationId, ...people] : people
+}
+
+type Mentioning = Pick<StoredMessage, 'conversationId' | 'senderId' | 'parts'>
 
 /** What an author gave. */
 interface Content {

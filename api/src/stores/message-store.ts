@@ -1,6 +1,7 @@
 import type {
   ClientId,
   ConversationId,
+  Mentions,
   Message,
   MessageParts,
   MessageState,
@@ -69,6 +70,8 @@ export interface TextChange extends ChangeOfMessage {
   readonly baseEditedAt?: string | null
   /** Of a deletion: who owns the group may delete what others wrote. */
   readonly isOwner?: boolean
+  /** Of the text; left out where it mentions nobody. */
+  readonly mentions?: Mentions
 }
 
 /** A reaction to a message, or that it is taken back. */
@@ -117,6 +120,24 @@ export interface ReactorQuery {
   readonly limit: number
 }
 
+export interface MentionQuery {
+  readonly userId: UserId
+  /** At most limits.conversationsPerUserMax. */
+  readonly conversationIds: readonly ConversationId[]
+  /** What these people wrote is left out. */
+  readonly blocked: readonly UserId[]
+  /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface FoundMentions {
+  /** The last to arrive first. */
+  readonly messages: Message[]
+  /** Null when there are no more. */
+  readonly next: string | null
+}
+
 export type PageAnchor =
   | { readonly kind: 'latest' }
   | { readonly kind: 'before'; readonly seq: number }
@@ -155,6 +176,8 @@ export interface Overview extends Head {
   readonly arrival: string | null
   /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
   readonly unread: number
+  /** Those of the unread ones that mention the person, or all. At most limits.unreadMax. */
+  readonly mentions: number
   /** The position that was given, or where one's own latest message moved it to, if fewer than limits.unreadMax came since. */
   readonly readSeq: number
 }
@@ -254,6 +277,11 @@ export interface MessageStore {
   states(conversationId: ConversationId, seq: number): Promise<MessageState[]>
   /** All that are pinned, the last to be pinned first. At most limits.pinsMax. */
   pins(conversationId: ConversationId): Promise<Message[]>
+  /**
+   * Messages of others that mention this person, or all of a conversation. May answer with fewer than the limit, so
+   * as to bound the work.
+   */
+  mentions(query: MentionQuery): Promise<FoundMentions>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox'
 import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
-import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
+import { Cursor, Instant, multiline, nullable, object, page, Rev, Seq, Visibility } from './common.ts'
 import { Emoji, ReactionCount } from './reaction.ts'
 
 /** What a system message tells; the client puts it into words. */
@@ -32,6 +32,13 @@ const replyTo = Type.Optional(
   }),
 )
 
+const mentionsAll = Type.Optional(
+  Type.Boolean({
+    description:
+      'Left out where no `@all` stands in a text to a group. True where it mentions all who were members then; false where its author may not do that, so that it is text: only the owner may.',
+  }),
+)
+
 /** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
 const givenParts = {
   replyTo,
@@ -51,6 +58,14 @@ export type GivenParts = Static<typeof GivenParts>
 const parts = {
   replyTo,
   attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
+  mentions: Type.Optional(
+    Type.Array(UserId, {
+      maxItems: limits.mentionsMax,
+      description:
+        'The members whose names, as `@username`, stand in the text: found by the server when it was written. Those in code, links and quotes are text.',
+    }),
+  ),
+  mentionsAll,
 }
 
 export const Pin = object({ userId: UserId, pinnedAt: Instant, rev: Rev }, { $id: 'Pin' })
@@ -80,6 +95,7 @@ const addedParts = {
 /** What a message carries beside its text; a tombstone carries `deletedBy` alone. */
 export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
+export type Mentions = Pick<MessageParts, 'mentions' | 'mentionsAll'>
 
 /**
  * One message in its present state. A deleted one keeps its place with an empty text: a tombstone.
@@ -155,7 +171,7 @@ export type MessageStates = Static<typeof MessageStates>
 
 /** The answer to a send, the same however often it is sent. */
 export const MessageAck = object(
-  { conversationId: ConversationId, clientId: ClientId, seq: Seq, createdAt: Instant },
+  { conversationId: ConversationId, clientId: ClientId, seq: Seq, createdAt: Instant, mentionsAll },
   {
     $id: 'MessageAck',
     description: 'The message is on stable storage. The same answer to every repetition.',
@@ -215,6 +231,9 @@ export const PinList = object(
   },
 )
 export type PinList = Static<typeof PinList>
+
+export const MentionPage = page(Message, 'MentionPage')
+export type MentionPage = Static<typeof MentionPage>
 
 const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
 

@@ -79,6 +79,7 @@ const expected: Record<string, Scope | null> = {
   [`GET ${conversation}/changes`]: 'read',
   [`PUT ${conversation}/read`]: 'write',
   'GET /messages/search': 'read',
+  'GET /mentions': 'read',
   'GET /realtime': 'read',
 }
 

@@ -15,6 +15,7 @@ import type {
   GroupPatch,
   Me,
   MemberPage,
+  MentionPage,
   Membership,
   MembershipPatch,
   Message,
@@ -126,7 +127,7 @@ export interface ConversationActions {
 }
 
 export interface MemberActions {
-  list(id: ConversationId, cursor: string | null): Promise<Result<MemberPage>>
+  list(id: ConversationId, cursor: string | null, limit?: number): Promise<Result<MemberPage>>
   add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
@@ -170,6 +171,8 @@ export interface FindingActions {
   search(text: string, cursor: string | null): Promise<Result<SearchPage>>
   /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */
   searchIn(id: ConversationId, text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** Messages of others that mention one, the last to arrive first. */
+  mentions(cursor: string | null): Promise<Result<MentionPage>>
   /** The first message from that moment on; null where there is none. */
   seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
   /** Who has reacted with that. */

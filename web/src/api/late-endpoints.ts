@@ -12,6 +12,7 @@ import type {
   GroupPatch,
   Me,
   MemberPage,
+  MentionPage,
   Membership,
   MembershipPatch,
   Message,
@@ -87,8 +88,8 @@ export class LateEndpoints {
   acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
     this.#requests.post(`/me/invitations/${id}/accept`)
   declineInvitation = (id: ConversationId): ApiResult<void> => this.#requests.delete(`/me/invitations/${id}`)
-  members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
-    this.#requests.get(`${at(id)}/members${query({ cursor })}`)
+  members = (id: ConversationId, cursor: string | null, limit?: number): ApiResult<MemberPage> =>
+    this.#requests.get(`${at(id)}/members${query({ cursor, limit: limit ?? null })}`)
   addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>
     this.#requests.post(`${at(id)}/members`, { userIds })
   removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
@@ -110,6 +111,8 @@ export class LateEndpoints {
   }
   reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
     this.#requests.get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  mentions = (cursor: string | null): ApiResult<MentionPage> =>
+    this.#requests.get(`/mentions${query({ cursor })}`)
   pin = (id: ConversationId, seq: number, isOn: boolean): ApiResult<Message> => {
     const path = `${at(id)}/messages/${seq}/pin`
     return isOn ? this.#requests.put(path) : this.#requests.delete(path)

@@ -2,6 +2,7 @@ import type {
   ConversationId,
   ConversationSummary,
   Instance,
+  Membership,
   Presence,
   UserCard,
   UserId,
@@ -125,5 +126,10 @@ export class Store implements State {
 
 const idle: Loading = { what: 'nothing', failure: null }
 
-const wantsAttention = ({ unread, membership }: ConversationSummary): boolean =>
-  unread > 0 && !membership.muted && !membership.hidden
+const wantsAttention = ({ unread, unreadMentions = 0, membership }: ConversationSummary): boolean =>
+  (membership.notify === 'mentions' ? unreadMentions : unread) > 0 &&
+  isHeard(membership) &&
+  !membership.hidden
+
+/** Of something at least. */
+const isHeard = ({ muted, notify }: Membership): boolean => !muted || notify === 'mentions'

@@ -21,6 +21,8 @@ function tell({ toasts }: Client, notice: Notice): void {
       return toasts.show(words.notices.removed(notice.name ?? words.list.untitled))
     case 'group-closed':
       return toasts.show(words.notices.closed(notice.name ?? words.list.untitled))
+    case 'not-for-all':
+      return toasts.show(words.notices.notForAll)
     case 'failed':
       return toasts.failure(notice.failure)
   }

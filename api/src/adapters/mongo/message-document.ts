@@ -8,7 +8,7 @@ import type {
   UserId,
 } from '@parley/shared'
 
-import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
+import { mentionKeys, messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOf } from '../../stores/search-grams.ts'
 import type { ReactionStep } from './reaction-document.ts'
 
@@ -47,16 +47,23 @@ export interface MessageDocument extends EditedDocument {
   readonly revs: readonly number[]
   /** What makes it findable; empty where there is no text. */
   readonly grams: readonly string[]
+  /** See mentionKeys. Left out where there are none, so that the indexes of it have no other message. */
+  readonly m?: readonly string[]
 }
 
 /** They can be longer than the text, and no reader needs them. */
-const unreadFields = { revs: 0, grams: 0, states: 0 } as const
-export const editedFields = { _id: 0, revs: 0, grams: 0 } as const
+const unreadFields = { revs: 0, grams: 0, m: 0, states: 0 } as const
+export const editedFields = { _id: 0, revs: 0, grams: 0, m: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0, reacting: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0, reacting: 0 } as const
 
-export const documentOf = (stored: StoredMessage): MessageDocument => ({
+export const documentOf = (stored: StoredMessage): MessageDocument => {
+  const m = mentionKeys(stored)
+  return { ...withoutMentions(stored), ...(m.length > 0 && { m }) }
+}
+
+const withoutMentions = (stored: StoredMessage): MessageDocument => ({
   c: stored.conversationId,
   seq: stored.seq,
   rev: stored.rev,

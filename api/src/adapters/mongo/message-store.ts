@@ -5,8 +5,10 @@ import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../sto
 import type {
   AppendOutcome,
   ChangeOutcome,
+  FoundMentions,
   FoundMessages,
   Head,
+  MentionQuery,
   MessageChange,
   MessageDraft,
   MessageSearch,
@@ -38,6 +40,7 @@ import { epochOf } from './reading/epoch.ts'
 import {
   changesAfter,
   hasWritten,
+  mentionsOf,
   messageNamed,
   messagesAt,
   pageOf,
@@ -116,6 +119,12 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     assertIds(conversationId)
     assertNumbers(seq)
     return this.#bounded((call) => statesOf(call, conversationId, seq))
+  }
+
+  async mentions(query: MentionQuery): Promise<FoundMentions> {
+    assertIds(query.userId, ...query.conversationIds, ...query.blocked)
+    assertNumbers(query.limit)
+    return this.#bounded((call) => mentionsOf(call, query))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

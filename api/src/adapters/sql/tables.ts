@@ -140,6 +140,8 @@ export interface MembershipsTable {
   role: MemberRole
   muted: Generated<Flag>
   muted_until: Generated<Instant | null>
+  /** While it is muted. */
+  tells_mentions: Generated<Flag>
   read_seq: number
   joined_at: Instant
   /** The first message that is there for the member. */

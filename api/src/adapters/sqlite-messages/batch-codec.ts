@@ -35,7 +35,7 @@ type OtherChange =
   | Pick<ReactionClearing, 'clearsReactions'>
   | Pick<StateClearing, 'clearsStates'>
   | Pick<PinChange, 'pin'>
-type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner'>
+type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner' | 'mentions'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
@@ -67,11 +67,11 @@ export const changesOfText = (content: string): MessageChange[] =>
   (JSON.parse(content) as ChangeRow[]).map((row): MessageChange => {
     const [conversationId, seq, senderId, text, atMs, other] = row
     const change = { conversationId, seq, senderId, at: new Date(atMs) }
-    return other && isOther(other) ? { ...change, ...other } : { ...change, text, ...other }
+    return other && !isOfText(other) ? { ...change, ...other } : { ...change, text, ...other }
   })
 
-const isOther = (other: OtherChange | TextTerms): other is OtherChange =>
-  'reaction' in other || 'clearsReactions' in other || 'clearsStates' in other
+const isOfText = (other: OtherChange | TextTerms): other is TextTerms =>
+  'baseEditedAt' in other || 'isOwner' in other || 'mentions' in other
 
 /*
  * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in

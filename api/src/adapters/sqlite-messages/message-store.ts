@@ -9,8 +9,10 @@ import {
   searchLimitMs,
   type AppendOutcome,
   type ChangeOutcome,
+  type FoundMentions,
   type FoundMessages,
   type Head,
+  type MentionQuery,
   type MessageChange,
   type MessageDraft,
   type MessageSearch,
@@ -78,6 +80,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   pins(conversationId: ConversationId): Promise<Message[]> {
     return this.#thread.read('pins', conversationId)
+  }
+
+  mentions(query: MentionQuery): Promise<FoundMentions> {
+    return this.#thread.read('mentions', query)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -11,7 +11,9 @@ import {
   unreadLookBack,
   type AppendOutcome,
   type ChangeOutcome,
+  type FoundMentions,
   type Head,
+  type MentionQuery,
   type MessageChange,
   type MessageDraft,
   type Overview,
@@ -83,6 +85,10 @@ export class MessageTable {
     return this.#rows('pins', conversationId, limits.pinsMax).map(messageOfRow)
   }
 
+  mentions(query: MentionQuery): FoundMentions {
+    return this.#writes.mentions.list(query)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
@@ -122,7 +128,12 @@ export class MessageTable {
         const lastMessage = this.#lastUnfolded(conversationId, folded)
         const reading = this.#reading(userId, position, folded)
         const arrival = lastMessage && this.#arrival(lastMessage)
-        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage, arrival }]
+        const mentions =
+          reading.unread === 0
+            ? 0
+            : this.#writes.mentions.count(userId, conversationId, reading.readSeq, folded)
+        const shown = { ...reading, mentions, lastMessage, arrival }
+        return [conversationId, { ...this.#writes.head(conversationId), ...shown }]
       }),
     )
   }
@@ -159,6 +170,7 @@ export class MessageTable {
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
+    this.#writes.mentions.renew(before, after)
     if (done.isCleared) reactions.clear(after)
     reactions.write(after, done.reacted, rev)
     if (done.states) kept.write(after, done.states)

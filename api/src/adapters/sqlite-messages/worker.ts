@@ -48,6 +48,7 @@ export const methods = {
   append: (drafts: string) => commits.write('append', drafts),
   change: (changes: string) => commits.write('change', changes),
   ownReactions: caughtUp(table.ownReactions.bind(table)),
+  mentions: caughtUp(table.mentions.bind(table)),
   reactors: caughtUp(table.reactors.bind(table)),
   states: caughtUp(table.states.bind(table)),
   pins: caughtUp(table.pins.bind(table)),

@@ -6,6 +6,7 @@ import type { ConversationAccess } from '../conversations/conversation-access.ts
 import type { FanOut } from '../conversations/fan-out.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
+import { MentionService } from './mention-service.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
 import { PinService } from './pin-service.ts'
@@ -14,6 +15,7 @@ import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
+import { MentionFinder } from './writing/mention-finder.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
 
@@ -35,10 +37,11 @@ export function buildMessages(parts: MessageParts) {
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const filters = new SearchFilters(stores.users, stores.memberships)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const partResolver = new PartResolver(stores.messages, messageFiles)
+  const mentionFinder = new MentionFinder(stores.memberships)
+  const partResolver = new PartResolver(stores.messages, messageFiles, mentionFinder)
   const reads = new ReadService({ ...parts, ...stores })
   const shared = { ...parts, store: stores.messages, reactions, writer }
-  const messages = new MessageService({ ...shared, partResolver, messageFiles })
+  const messages = new MessageService({ ...shared, partResolver, mentionFinder, messageFiles })
   return {
     messages,
     reactions,
@@ -46,6 +49,7 @@ export function buildMessages(parts: MessageParts) {
     pins: new PinService({ ...shared, messages }),
     ...files,
     reads,
+    mentions: new MentionService({ ...parts, ...stores }),
     search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {

@@ -18,6 +18,7 @@ import { messageText } from './message-text.ts'
 import type { Place } from './place.ts'
 import type { ReactionService } from './reaction-service.ts'
 import { quotesOf } from './quotes.ts'
+import type { MentionFinder } from './writing/mention-finder.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
@@ -25,6 +26,7 @@ export interface MessageServiceParts extends MessageSendingParts {
   readonly messageFiles: MessageFiles
   readonly ids: Ids
   readonly reactions: ReactionService
+  readonly mentionFinder: MentionFinder
 }
 
 /** What is there for a person in their conversations, what they send there, and what they change of it. */
@@ -141,18 +143,21 @@ export class MessageService {
   ): Promise<Message> {
     const { text } = what
     const { access } = this.#parts
-    const { readsFromSeq, kind, role } = await (text === null
+    const membership = await (text === null
       ? access.membership(viewer.userId, conversationId)
       : access.writable(viewer.userId, conversationId))
+    const { readsFromSeq } = membership
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const isOwner = text === null && isThere && kind === 'group' && role === 'owner'
+    const isOwner = text === null && isThere && membership.kind === 'group' && membership.role === 'owner'
+    const mentions = await this.#parts.mentionFinder.find(text ?? '', conversationId, membership)
     const change = {
       ...{ conversationId, seq, senderId: viewer.userId, at: this.#parts.clock.now() },
       ...what,
       ...(isOwner && { isOwner }),
+      ...(Object.keys(mentions).length > 0 && { mentions }),
     }
     const write = () => this.#parts.writer.changes.add(change)
     const outcome = await (text === null

@@ -9,6 +9,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 const clientRoutes = [
   '/',
   '/register',
+  '/mentions',
   '/settings',
   '/settings/:section',
   '/c/:conversationId',

@@ -23,6 +23,7 @@ export function changingActions(store: Store, endpoints: Endpoints, late: LateEn
         const page = await endpoints.messagesBySeq(id, [seq])
         if (page.ok) store.chat.update((chat) => page.value.items.reduce(withMessage, chat))
       }
+      if (result.ok && result.value.mentionsAll === false) store.notify({ kind: 'not-for-all' })
       return result
     },
     pin: ({ conversationId, seq }, isOn) => changed(late.pin(conversationId, seq, isOn)),

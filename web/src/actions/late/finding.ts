@@ -1,4 +1,4 @@
-import type { ConversationId, Message, SearchPage } from '@parley/shared'
+import type { ConversationId, MentionPage, Message, SearchPage } from '@parley/shared'
 
 import type { Endpoints } from '../../api/endpoints.ts'
 import type { LateEndpoints } from '../../api/late-endpoints.ts'
@@ -19,6 +19,11 @@ export function findingActions(store: Store, endpoints: Endpoints, late: LateEnd
     searchIn: latestOnly((signal, conversationId: ConversationId, text: string, cursor: string | null) =>
       late.searchMessages({ q: text, conversationId, cursor }, signal),
     ),
+    mentions: async (cursor): Promise<Result<MentionPage>> => {
+      const result = await late.mentions(cursor)
+      if (result.ok) await learnSenders(store, endpoints, result.value.items)
+      return result
+    },
     seqSince: (id, moment) => seqSince(store, endpoints, id, moment),
     reactors: (message, emoji) => late.reactors(message.conversationId, message.seq, emoji),
   }

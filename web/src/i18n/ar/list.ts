@@ -35,6 +35,8 @@ export const list: typeof english = {
     noMessages: 'لا رسائل بعد',
     muted: 'مكتومة',
     unread: (count: string) => `غير مقروء: ${count}`,
+    mentions: 'الإشارات',
+    mentioned: 'تمت الإشارة إليك',
     settings: 'الملف الشخصي والإعدادات',
   },
   typing: {

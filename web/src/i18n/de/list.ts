@@ -35,6 +35,8 @@ export const list: typeof english = {
     noMessages: 'Noch keine Nachrichten',
     muted: 'Stumm',
     unread: (count) => `${count} ungelesen`,
+    mentions: 'Erwähnungen',
+    mentioned: 'Du wirst erwähnt',
     settings: 'Profil und Einstellungen',
   },
   typing: {

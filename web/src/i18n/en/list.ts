@@ -34,6 +34,8 @@ export const list = {
     noMessages: 'No messages yet',
     muted: 'Muted',
     unread: (count: string) => `${count} unread`,
+    mentions: 'Mentions',
+    mentioned: 'You are mentioned',
     settings: 'Profile and settings',
   },
   typing: {

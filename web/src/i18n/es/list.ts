@@ -35,6 +35,8 @@ export const list: typeof english = {
     noMessages: 'Aún no hay mensajes',
     muted: 'Silenciada',
     unread: (count: string) => `${count} sin leer`,
+    mentions: 'Menciones',
+    mentioned: 'Te mencionan',
     settings: 'Perfil y ajustes',
   },
   typing: {

@@ -35,6 +35,8 @@ export const list: typeof english = {
     noMessages: 'Pas encore de messages',
     muted: 'En sourdine',
     unread: (count: string) => (count === '1' ? '1 non lu' : `${count} non lus`),
+    mentions: 'Mentions',
+    mentioned: 'On vous mentionne',
     settings: 'Profil et paramètres',
   },
   typing: {

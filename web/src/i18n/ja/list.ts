@@ -35,6 +35,8 @@ export const list: typeof english = {
     noMessages: 'まだメッセージはありません',
     muted: 'ミュート中',
     unread: (count: string) => `未読${count}件`,
+    mentions: 'メンション',
+    mentioned: 'あなたへのメンションあり',
     settings: 'プロフィールと設定',
   },
   typing: {

@@ -10,8 +10,8 @@ import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
-import { EmojiEntry } from './emoji-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
+import { EntryHelp } from './entry-help.ts'
 import { Formatting } from './formatting/formatting.ts'
 import { hasEditsKept, keepReply, replyKept } from './kept.ts'
 import { SendButton } from './send-button.ts'
@@ -28,7 +28,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #draft: DraftBox
   readonly #context: QuoteContext
   readonly #box: HTMLElement
-  readonly #emoji: EmojiEntry
+  readonly #help: EntryHelp
   #editing: Editing | null = null
   #replyBar: Component | null = null
 
@@ -44,9 +44,9 @@ export class Composer extends Component<HTMLFormElement> {
     this.#formatting = new Formatting(field, this.#input)
     const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
-    this.#emoji = new EmojiEntry(this.#input, this.root)
+    this.#help = new EntryHelp(client, id, this.#input, this.root)
     const { count, root: send } = this.#send
-    const line = el('div', { class: 'composer-line' }, field, count, this.#emoji.button, send)
+    const line = el('div', { class: 'composer-line' }, field, count, this.#help.emojiButton, send)
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
@@ -145,7 +145,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#emoji.key(event) || this.#formatting.key(event)) return
+    if (this.#help.key(event) || this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()

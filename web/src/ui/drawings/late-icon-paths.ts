@@ -2,6 +2,7 @@ import type { IconPaths } from './icon-paths.ts'
 
 /** The pictures of what comes when it is wanted. */
 export const lateIconPaths = {
+  at: ['M7 10a3 3 0 1 0 6 0a3 3 0 1 0 -6 0zM13 7v3.8a1.9 1.9 0 0 0 3.8 0V10a6.8 6.8 0 1 0-2.8 5.5'],
   ban: ['M3 10a7 7 0 1 0 14 0a7 7 0 1 0 -14 0zM5.2 5.2l9.6 9.6'],
   bell: ['M5.3 13.5c.9-1 1-2.3 1-4.3a3.7 3.7 0 0 1 7.4 0c0 2 .1 3.3 1 4.3zM8.6 16a1.6 1.6 0 0 0 2.8 0'],
   bin: [

@@ -25,6 +25,7 @@ export const chunks = {
   create: createChunk,
   selfMenu: new Chunk(() => import('../list/self-menu.ts')),
   find: new Chunk(() => import('../timeline/find-bar.ts')),
+  mentions: new Chunk(() => import('../views/mentions-view.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   assist: new Chunk(() => import('../search/search-assist.ts')),

@@ -51,7 +51,10 @@ export class MainPane extends Component {
 
   #focusWhatWasChosen(): void {
     const route = this.#client.router.route.get()
-    const chosen = route.name === 'settings' || (route.name === 'conversation' && route.panel === null)
+    const chosen =
+      route.name === 'settings' ||
+      route.name === 'mentions' ||
+      (route.name === 'conversation' && route.panel === null)
     if (chosen) this.focus()
   }
 
@@ -62,6 +65,7 @@ export class MainPane extends Component {
     if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => Nowhere)
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'conversation') return this.#conversation(route.id)
+    if (route.name === 'mentions') return this.#mentions()
     return new LateView({
       chunk: chunks.home,
       make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
@@ -78,6 +82,14 @@ export class MainPane extends Component {
     return new LateView({
       chunk: chunks.settings,
       make: ({ SettingsView }) => new SettingsView(this.#client, this.#unsaved),
+      focus: () => this.focus(),
+    })
+  }
+
+  #mentions(): Component {
+    return new LateView({
+      chunk: chunks.mentions,
+      make: ({ MentionsView }) => new MentionsView(this.#client),
       focus: () => this.focus(),
     })
   }

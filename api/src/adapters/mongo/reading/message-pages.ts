@@ -18,6 +18,8 @@ import {
 } from '../message-document.ts'
 import { headOf, highestRev } from './heads.ts'
 
+export { mentionsOf } from './mentions.ts'
+
 export async function pageOf(
   call: Call,
   c: ConversationId,

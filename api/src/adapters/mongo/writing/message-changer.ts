@@ -109,9 +109,10 @@ async function replace(
   after: MessageDocument,
   { reacting, states }: Beside,
 ): Promise<boolean> {
-  const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
+  const { rev, text, parts, m, grams, editedAt, deletedAt, originalDigest } = after
   const gone = {
     ...(!parts && { parts: true as const }),
+    ...(!m && { m: true as const }),
     ...(deletedAt && { reacting: true as const }),
     ...(states?.length === 0 && { states: true as const }),
   }
@@ -119,6 +120,7 @@ async function replace(
     $set: {
       ...{ rev, text, grams, editedAt, deletedAt, originalDigest },
       ...(parts && { parts }),
+      ...(m && { m }),
       ...(reacting && { reacting }),
       ...(states && states.length > 0 && { states }),
     },

@@ -8,6 +8,7 @@ const officialWords = [
   'administration',
   'administrator',
   'administrators',
+  'all',
   'everyone',
   'helpdesk',
   'hostmaster',

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
 import type { Reply } from './group-commit.ts'
+import { mayMention } from './mention-finder.ts'
 import type { MessageWriter } from './message-writer.ts'
 import type { PartResolver } from './part-resolver.ts'
 
@@ -69,7 +70,7 @@ export class MessageSending {
 
   async #resolved(content: Content, given: GivenParts, membership: CachedMembership) {
     const parts = await this.#parts.partResolver.resolve(content, given, membership)
-    return { membership, content: { ...content, parts } }
+    return { membership, content: Object.keys(parts).length > 0 ? { ...content, parts } : content }
   }
 
   /** Begins what one person sends in the order in which it came, in whatever order a database answers. */
@@ -109,15 +110,16 @@ export class MessageSending {
   }
 
   #answer(draft: MessageDraft, outcome: AppendOutcome, reply: Reply<MessageAck>): void {
-    const { conversationId, clientId } = draft
+    const { conversationId, clientId, parts } = draft
+    const all = parts?.mentionsAll !== undefined && { mentionsAll: parts.mentionsAll }
     switch (outcome.kind) {
       case 'stored': {
         const { seq, createdAt } = outcome.message
-        return reply.resolve({ conversationId, clientId, seq, createdAt })
+        return reply.resolve({ conversationId, clientId, seq, createdAt, ...all })
       }
       case 'repeated': {
         const createdAt = outcome.createdAt.toISOString()
-        return reply.resolve({ conversationId, clientId, seq: outcome.seq, createdAt })
+        return reply.resolve({ conversationId, clientId, seq: outcome.seq, createdAt, ...all })
       }
       case 'conflict':
         return reply.reject(new DomainError('client_id_reused', { field: '/clientId' }))
@@ -141,7 +143,7 @@ function contentOf(senderId: UserId, sending: Sending): Given {
   const { conversationId, clientId, replyTo, attachments } = sending
   const text = messageText(sending.text, attachments !== undefined)
   const content = { conversationId, senderId, clientId, text, system: null }
-  if (replyTo === undefined && attachments === undefined) return content
+  if (replyTo === undefined && attachments === undefined && !mayMention(text)) return content
   return {
     ...content,
     given: { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) },

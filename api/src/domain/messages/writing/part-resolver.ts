@@ -4,17 +4,20 @@ import type { MessageDraft, MessageStore } from '../../../stores/message-store.t
 import type { CachedMembership } from '../../conversations/cached-person.ts'
 import { DomainError } from '../../errors.ts'
 import type { MessageFiles } from '../../files/message-files.ts'
+import type { MentionFinder } from './mention-finder.ts'
 
-type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId'>
+type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId' | 'text'>
 
-/** Makes the parts that a message is stored with of those that its author gave. */
+/** Makes the parts that a message is stored with of its text and of those that its author gave. */
 export class PartResolver {
   readonly #store: MessageStore
   readonly #files: MessageFiles
+  readonly #mentions: MentionFinder
 
-  constructor(store: MessageStore, files: MessageFiles) {
+  constructor(store: MessageStore, files: MessageFiles, mentions: MentionFinder) {
     this.#store = store
     this.#files = files
+    this.#mentions = mentions
   }
 
   /** @throws DomainError reply_not_found, file_not_found, file_taken */
@@ -25,7 +28,11 @@ export class PartResolver {
   ): Promise<MessageParts> {
     if (replyTo !== undefined) await this.#requireAnswerable(content, replyTo, membership)
     const attachments = ids && (await this.#files.claim(ids, content.senderId, content))
-    return { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) }
+    return {
+      ...(replyTo !== undefined && { replyTo }),
+      ...(attachments && { attachments }),
+      ...(await this.#mentions.find(content.text, content.conversationId, membership)),
+    }
   }
 
   /** A tombstone may be answered: the answer can have been under way when the message was deleted. */

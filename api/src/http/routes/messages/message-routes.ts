@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { bySeqRoutes } from './by-seq.ts'
+import { mentionRoutes } from './mentions.ts'
 import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
 import { reactionRoutes } from './reactions.ts'
@@ -12,6 +13,7 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Messages: async (app, services) => {
     for (const routes of [talkRoutes, bySeqRoutes, stateRoutes]) await app.register(routes, services)
   },
+  Mentions: mentionRoutes,
   Reactions: reactionRoutes,
   Pins: pinRoutes,
 }

@@ -3,11 +3,11 @@ import { isEmojiOnly } from '@parley/shared/text'
 import { words } from '../../../i18n/index.ts'
 import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
-import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
 import { keepingFocus } from '../../keyed-list.ts'
 import { quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
+import { namesIn, readingOf } from './reading.ts'
 import { foldButton, isLong, messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
 import { editedMark, markOf, pinMark, sideTime, stamp } from './stamp.ts'
@@ -33,8 +33,9 @@ export class MessageRow extends Component {
     this.#model = model
     const { client, sought } = context
     const named = model.quote ? [client.state.people] : []
+    const mentioned = derived([client.state.people], () => namesIn(context, this.#model.message))
     this.bind(
-      derived([client.clock.day, sought, ...named], () => ({})),
+      derived([client.clock.day, sought, mentioned, ...named], () => ({})),
       () => this.#redraw(),
     )
   }
@@ -105,11 +106,7 @@ export class MessageRow extends Component {
 
   #text(): Child[] {
     const { message, text } = this.#model
-    const { client, sought } = this.#context
-    const reading = {
-      found: (message && sought.get()?.(message)) ?? [],
-      copy: (code: string) => void copyText(client.toasts, code),
-    }
+    const reading = readingOf(this.#context, message)
     const shown = messageText(text, reading, !this.#isBubble && editedMark(this.#model, ' '))
     shown.classList.toggle('emoji-text', isEmojiOnly(text))
     if (!isLong(text)) return [shown]

@@ -2,12 +2,12 @@ import type { Message, MessageState } from '@parley/shared'
 
 import { words } from '../../../i18n/late.ts'
 import { button } from '../../components/button.ts'
-import { copyText } from '../../components/copy.ts'
 import { confirm, Dialog } from '../../components/dialog.ts'
 import { el } from '../../dom.ts'
 import { fullTime } from '../../format/time.ts'
 import type { RowContext } from '../rows/row-context.ts'
-import { messageText } from './text/message-text.ts'
+import { readingOf } from './reading.ts'
+import { messageText, type Reading } from './text/message-text.ts'
 
 /** What a message says, and has said before, the newest first. */
 export async function openStates(context: RowContext, message: Message): Promise<void> {
@@ -16,8 +16,10 @@ export async function openStates(context: RowContext, message: Message): Promise
   if (!result.ok) return client.toasts.failure(result.failure)
   const earlier = result.value.items.toReversed()
   const present = { text: message.text, writtenAt: message.editedAt ?? message.createdAt }
+  // Whom the message mentions now may have been meant before as well.
+  const reading = { ...readingOf(context, message), found: [] }
   const { title, now, hint, none, drop } = words.states
-  const items = [item(context, present, now), ...earlier.map((state) => item(context, state))]
+  const items = [present, ...earlier].map((state, at) => item(state, at === 0 ? now : '', reading))
   const isEmpty = earlier.length === 0
   const dialog = new Dialog(
     title,
@@ -39,15 +41,9 @@ export async function openStates(context: RowContext, message: Message): Promise
   dialog.open()
 }
 
-function item({ client }: RowContext, { text, writtenAt }: MessageState, tag = ''): HTMLElement {
-  const copy = (code: string) => void copyText(client.toasts, code)
+function item({ text, writtenAt }: MessageState, tag: string, reading: Reading): HTMLElement {
   const time = el('time', { datetime: writtenAt }, fullTime(writtenAt))
-  return el(
-    'li',
-    {},
-    el('p', { class: 'state-time' }, tag && `${tag} · `, time),
-    messageText(text, { found: [], copy }),
-  )
+  return el('li', {}, el('p', { class: 'state-time' }, tag && `${tag} · `, time), messageText(text, reading))
 }
 
 async function dropped({ client }: RowContext, message: Message): Promise<boolean> {

@@ -1,32 +1,40 @@
 import { parseText } from '@parley/shared/text'
 
-import { words } from '../../i18n/late.ts'
-import { type } from '../composer/formatting/marks.ts'
-import { el, newId, replaceChildren, setAttribute } from '../dom.ts'
-import { catalog, found, inTone, type Emoji } from './catalog.ts'
-import { used } from './kept.ts'
+import { el, newId, replaceChildren, setAttribute, type Child } from '../dom.ts'
+import { type } from './formatting/marks.ts'
 
-const shownMax = 6
+export const offeredMax = 6
 const gapPx = 4
-/** Behind a blank or a bracket, so in no time of day and in no address; two letters, so that a smile stays one. */
-const begun = /(?<=^|[\s(])(:([\p{L}\p{N}_]{2,32}))$/u
 
-/** Offers emoji for what is typed behind a colon: a list over the message box, which keeps the focus. */
-export class EmojiCompletion {
+export interface Offer {
+  readonly content: readonly Child[]
+  /** Takes the place of what was typed. */
+  readonly text: string
+  taken?(): void
+}
+
+export interface OfferSource {
+  readonly label: string
+  /** What begins it, with all that is typed of it so far first, and then without its sign. */
+  readonly begun: RegExp
+  offers(typed: string): Promise<readonly Offer[]>
+}
+
+/** Offers what is begun: a list over the message box, which keeps the focus. */
+export class Completion {
+  readonly #source: OfferSource
   readonly #input: HTMLTextAreaElement
   readonly #host: HTMLElement
-  readonly #list = el('div', {
-    class: 'emoji-completion',
-    role: 'listbox',
-    id: newId(),
-    'aria-label': words.emoji.title,
-  })
-  #hits: readonly Emoji[] = []
+  readonly #list: HTMLElement
+  #offers: readonly Offer[] = []
   #chosen = 0
   #from = 0
 
   /** @param host where the list is put, over the box */
-  constructor(input: HTMLTextAreaElement, host: HTMLElement) {
+  constructor(source: OfferSource, input: HTMLTextAreaElement, host: HTMLElement) {
+    this.#source = source
+    const props = { class: 'completion', role: 'listbox', id: newId(), 'aria-label': source.label }
+    this.#list = el('div', props)
     this.#input = input
     this.#host = host
     this.#list.popover = 'manual'
@@ -38,8 +46,8 @@ export class EmojiCompletion {
 
   /** @returns whether it was one of its keys */
   key(event: KeyboardEvent): boolean {
-    if (this.#hits.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return false
-    const { length } = this.#hits
+    if (this.#offers.length === 0 || event.ctrlKey || event.metaKey || event.altKey) return false
+    const { length } = this.#offers
     if (event.key === 'ArrowDown') this.#mark((this.#chosen + 1) % length)
     else if (event.key === 'ArrowUp') this.#mark((this.#chosen - 1 + length) % length)
     else if ((event.key === 'Enter' && !event.shiftKey) || event.key === 'Tab') this.#take(this.#chosen)
@@ -51,16 +59,16 @@ export class EmojiCompletion {
 
   async #look(): Promise<void> {
     const { value, selectionStart } = this.#input
-    const [, whole, name] = begun.exec(value.slice(0, selectionStart)) ?? []
-    if (whole === undefined || name === undefined) return this.#close()
-    const all = await catalog().catch(() => [])
+    const [, whole, typed] = this.#source.begun.exec(value.slice(0, selectionStart)) ?? []
+    if (whole === undefined || typed === undefined) return this.#close()
+    const all = await this.#source.offers(typed)
     // What was typed since has been looked at since.
     if (this.#input.value !== value || document.activeElement !== this.#input) return
     this.#from = selectionStart - whole.length
-    const hits = isInCode(value, this.#from) ? [] : found(all, name, shownMax)
-    if (hits.length === 0) return this.#close()
-    this.#hits = hits
-    replaceChildren(this.#list, ...hits.map((hit, at) => this.#option(hit, at)))
+    const offers = isInCode(value, this.#from) ? [] : all.slice(0, offeredMax)
+    if (offers.length === 0) return this.#close()
+    this.#offers = offers
+    replaceChildren(this.#list, ...offers.map((offer, at) => this.#option(offer, at)))
     this.#list.showPopover()
     this.#place()
     setAttribute(this.#input, 'aria-controls', this.#list.id)
@@ -75,14 +83,14 @@ export class EmojiCompletion {
     this.#list.style.bottom = `${window.innerHeight - top + gapPx}px`
   }
 
-  #option(hit: Emoji, at: number): HTMLElement {
+  #option({ content }: Offer, at: number): HTMLElement {
     // Before the box would lose the focus.
     const take = (event: Event) => {
       event.preventDefault()
       this.#take(at)
     }
     const props = { role: 'option', id: newId(), onpointerdown: take }
-    return el('div', props, el('span', { 'aria-hidden': 'true' }, inTone(hit)), hit.name)
+    return el('div', props, ...content)
   }
 
   #mark(at: number): void {
@@ -93,16 +101,15 @@ export class EmojiCompletion {
   }
 
   #take(at: number): void {
-    const hit = this.#hits[at]
-    if (!hit) return
-    const emoji = inTone(hit)
-    used(emoji)
+    const offer = this.#offers[at]
+    if (!offer) return
+    offer.taken?.()
     this.#close()
-    type(this.#input, this.#from, this.#input.selectionStart, `${emoji} `)
+    type(this.#input, this.#from, this.#input.selectionStart, `${offer.text} `)
   }
 
   #close(): void {
-    this.#hits = []
+    this.#offers = []
     replaceChildren(this.#list)
     this.#list.hidePopover()
     setAttribute(this.#input, 'aria-activedescendant', null)
