@@ -29,6 +29,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
+    files: { url: endpoints.fileUrl },
     drafts: store.draftStore,
     reading,
     typing,

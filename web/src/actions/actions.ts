@@ -9,6 +9,7 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  FileId,
   Credentials,
   GroupPage,
   GivenParts,
@@ -44,6 +45,7 @@ export interface Actions {
   readonly conversations: ConversationActions
   readonly members: MemberActions
   readonly messages: MessageActions
+  readonly files: FileActions
   readonly drafts: DraftActions
   readonly reading: ReadingActions
   readonly typing: TypingActions
@@ -147,6 +149,11 @@ export interface MessageActions {
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
   reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
+}
+
+export interface FileActions {
+  /** Where the browser finds it, or a smaller picture of it. */
+  url(id: FileId, part: 'content' | 'preview'): string
 }
 
 export interface DraftActions {

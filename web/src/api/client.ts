@@ -31,9 +31,14 @@ export class ApiClient {
     this.#timeLimitMs = limitMs
   }
 
+  /** For what the browser itself fetches, as pictures are. */
+  url(path: string): string {
+    return this.#baseUrl + path
+  }
+
   async request<T>(request: ApiRequest): Promise<Result<T>> {
     try {
-      const response = await fetch(this.#baseUrl + request.path, this.#init(request))
+      const response = await fetch(this.url(request.path), this.#init(request))
       // The server's answers follow the schemas of the wire; to check them again here would cost the bundle its size.
       if (response.ok) return success((await content(response)) as T)
       return failed(this.#refusal(await content(response), response))

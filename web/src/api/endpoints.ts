@@ -11,6 +11,7 @@ import type {
   CreatedAccessToken,
   CreatedGroup,
   Credentials,
+  FileId,
   GroupPage,
   GroupPatch,
   Instance,
@@ -62,6 +63,10 @@ export class Endpoints {
     this.#client = client
     this.#onChange = onChange
   }
+
+  /** Where a file is, or its preview. */
+  fileUrl = (id: FileId, part: 'content' | 'preview'): string =>
+    this.#client.url(`/files/${id}${part === 'preview' ? '/preview' : ''}`)
 
   instance = (): ApiResult<Instance> => this.#get('/instance')
 

@@ -33,6 +33,8 @@ export interface State {
   readonly unreadConversations: Readable<number>
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
+  /** Of files that are being uploaded, by their upload ids: how much of each, from 0 to 1. */
+  readonly uploads: Readable<ReadonlyMap<string, number>>
   readonly notices: Readable<readonly Notice[]>
   /** Whom one has blocked. */
   readonly blocked: Readable<ReadonlySet<UserId>>

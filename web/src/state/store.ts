@@ -30,6 +30,7 @@ export class Store implements State {
   readonly restOnly = new Value(false)
   readonly chat = new Value<Chat>(emptyChat(null))
   readonly outbox = new Value<readonly OutboxItem[]>([])
+  readonly uploads = new Value<ReadonlyMap<string, number>>(new Map())
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
   readonly draftStore: Drafts
@@ -106,6 +107,7 @@ export class Store implements State {
       this.chat.set(emptyChat(viewerId))
       this.restOnly.set(false)
       this.outbox.set([])
+      this.uploads.set(new Map())
       this.loading.set(new Map())
       if (viewerId) this.draftStore.open(viewerId)
       else this.draftStore.close()

@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { actions } from './actions.ts'
 import { common } from './common.ts'
 import { again, errors } from './errors.ts'
+import { files } from './files.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { list } from './list.ts'
@@ -12,5 +13,15 @@ import { talk } from './talk.ts'
 
 export const translation: Translation = {
   words: { ...common, ...list, ...talk },
-  late: { ...account, ...actions, ...settings, ...finding, ...groups, ...notifications, errors, again },
+  late: {
+    ...account,
+    ...actions,
+    ...settings,
+    ...files,
+    ...finding,
+    ...groups,
+    ...notifications,
+    errors,
+    again,
+  },
 }

@@ -1,4 +1,5 @@
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list = {
   time: { today: 'Today', yesterday: 'Yesterday' },
@@ -35,6 +36,10 @@ export const list = {
     muted: 'Muted',
     unread: (count: string) => `${count} unread`,
     settings: 'Profile and settings',
+  },
+  files: {
+    pictures: (pictures: number) => count(pictures, { one: 'Picture', other: '# pictures' }),
+    files: (files: number) => count(files, { one: 'File', other: '# files' }),
   },
   typing: {
     typing: 'typing…',

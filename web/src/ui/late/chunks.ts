@@ -1,5 +1,7 @@
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
+import { filesChunk } from '../files/file-boxes.ts'
+import { viewerChunk } from '../files/viewer/chunk.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
@@ -10,10 +12,12 @@ import { failuresChunk } from './failure-line.ts'
 export const chunks = {
   icons: iconsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  files: filesChunk,
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
   bars: new Chunk(() => import('../composer/bars.ts')),
   failures: failuresChunk,
+  viewer: viewerChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),

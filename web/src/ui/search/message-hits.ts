@@ -7,6 +7,7 @@ import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { el, cutLine, replaceChildren } from '../dom.ts'
 import { conversationName, personName } from '../format/names.ts'
+import { told } from '../format/told.ts'
 import { snippet } from '../format/snippet.ts'
 import { listTime, longDate } from '../format/time.ts'
 import { listed } from '../list/listed.ts'
@@ -73,7 +74,7 @@ export class MessageHits extends Component {
       listTime(createdAt, this.#client.clock.now.get()),
     )
     const text = el('span', { class: 'hit-text', dir: 'auto' })
-    const line = foundLine(message)
+    const line = message.text === '' ? { text: told(message), found: [] } : foundLine(message)
     const pieces = snippet(line.text, line.found)
     replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
     const href = pathOf({ name: 'conversation', id, panel: null, seq })
