@@ -1,6 +1,7 @@
 import { accountActions } from './actions/account.ts'
 import type { Actions } from './actions/actions.ts'
 import { conversationActions, memberActions } from './actions/conversations.ts'
+import { fileActions } from './actions/files.ts'
 import { messageActions } from './actions/messages.ts'
 import { peopleActions } from './actions/people.ts'
 import type { ReadTracker } from './actions/read-tracker.ts'
@@ -29,7 +30,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
-    files: { url: endpoints.fileUrl },
+    files: fileActions(store, endpoints, uuid),
     drafts: store.draftStore,
     reading,
     typing,

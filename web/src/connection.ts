@@ -3,6 +3,7 @@ import { ApiClient } from './api/client.ts'
 import { Endpoints } from './api/endpoints.ts'
 import { RealtimeClient } from './realtime/client.ts'
 import { LiveSession } from './realtime/live-session.ts'
+import type { Uploads } from './realtime/outbox/uploads.ts'
 import { outboxStorage } from './realtime/outbox/outbox-storage.ts'
 import { Outbox } from './realtime/outbox/outbox.ts'
 import { PeopleLoader } from './realtime/people-loader.ts'
@@ -11,6 +12,7 @@ import type { Asking, Reply } from './realtime/replies.ts'
 import { Sync } from './realtime/sync.ts'
 import { TypingSign } from './realtime/typing-sign.ts'
 import type { OutboxItem } from './state/outbox-item.ts'
+import { failed } from './state/result.ts'
 import type { Store } from './state/store.ts'
 
 /** What the connection finds out about the session. */
@@ -56,8 +58,12 @@ export function createConnection(
   )
   const ask = (frame: Asking) => realtime.ask(frame)
   const typing = new TypingSign(ask, clockAndRandom)
-  const send = async ({ conversationId, clientId, text, parts }: OutboxItem) => {
-    const reply = await ask({ type: 'send', conversationId, clientId, text, ...parts })
+  const sendWith = sendingWith(api, store)
+  const send = async ({ conversationId, clientId, text, parts, files }: OutboxItem, signal: AbortSignal) => {
+    const frame = { type: 'send', conversationId, clientId, text, ...parts } as const
+    const reply = await (files
+      ? sendWith(files, signal, (attachments) => ask({ ...frame, attachments }))
+      : ask(frame))
     if (reply.ok) typing.sent(conversationId)
     return reply
   }
@@ -67,6 +73,17 @@ export function createConnection(
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
   return { endpoints, realtime, outbox, presence, live, typing, ask }
+}
+
+/** What uploads comes with the first file. Where it cannot be had, the message is tried again. */
+function sendingWith(api: ApiClient, store: Store): Uploads['send'] {
+  let opened: Uploads | null = null
+  return async (files, signal, ask) => {
+    const loaded = await import('./realtime/outbox/uploads.ts').catch(() => null)
+    if (!loaded) return failed({ kind: 'unreachable' })
+    opened ??= new loaded.Uploads(api, store.uploads)
+    return opened.send(files, signal, ask)
+  }
 }
 
 /** A refusal says that the session has ended; an answer, that one can at least read. */

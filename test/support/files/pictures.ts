@@ -37,3 +37,24 @@ export function silence(name: string): NamedBytes {
   head.writeUInt32LE(samples.length, 40)
   return { name, bytes: Buffer.concat([head, samples]) }
 }
+
+/** 400 by 300 points, turned by a camera that writes where it was. */
+export async function photo(name: string): Promise<NamedBytes> {
+  const { bytes } = await picture(name, 400, 300)
+  const where = { IFD0: { Make: 'Camera' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '51/1 30/1 0/1' } }
+  const turned = sharp(bytes).withExif(where).withMetadata({ orientation: 6 })
+  return { name, bytes: await turned.jpeg().toBuffer() }
+}
+
+const types: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  pdf: 'application/pdf',
+}
+
+/** As somebody chooses it in a browser. */
+export const chosen = ({ name, bytes }: NamedBytes) => ({
+  name,
+  mimeType: types[name.split('.').at(-1) ?? ''] ?? '',
+  buffer: Buffer.from(bytes),
+})

@@ -12,7 +12,6 @@ import type {
   FileId,
   Credentials,
   GroupPage,
-  GivenParts,
   GroupPatch,
   Me,
   MemberPage,
@@ -35,6 +34,7 @@ import type {
 
 import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
+import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
@@ -121,6 +121,9 @@ export interface MemberActions {
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
 
+/** What goes with a text. */
+export type Sent = Pick<OutboxItem, 'parts' | 'files'>
+
 export interface MessageActions {
   /** Loads the latest messages, unless a window is there, and keeps the window up to date from then on. */
   open(id: ConversationId): Promise<void>
@@ -140,7 +143,7 @@ export interface MessageActions {
   loadOlder(id: ConversationId): Promise<void>
   loadNewer(id: ConversationId): Promise<void>
   /** Resolves when the message is safe in the queue of this device; it is sent as soon as that is possible. */
-  send(id: ConversationId, text: string, parts?: GivenParts): Promise<void>
+  send(id: ConversationId, text: string, more?: Sent): Promise<void>
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
   discard(clientId: ClientId): string | null
@@ -154,6 +157,13 @@ export interface MessageActions {
 export interface FileActions {
   /** Where the browser finds it, or a smaller picture of it. */
   url(id: FileId, part: 'content' | 'preview'): string
+  /** For an upload. */
+  newId(): string
+  /** For the next message. */
+  chosen(id: ConversationId): readonly ChosenFile[]
+  choose(id: ConversationId, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void
+  /** As they are sent; they are not there any more afterwards. */
+  take(id: ConversationId): readonly OutboxFile[]
 }
 
 export interface DraftActions {

@@ -19,6 +19,21 @@ export interface OutboxFile extends Omit<Attachment, 'id' | 'hasPreview' | 'blur
 /** As a message shows it: from the server, or still from this device. */
 export type ShownFile = Attachment | OutboxFile
 
+/** Chosen for the next message, and still to be changed. */
+export interface ChosenFile {
+  /** As it lies on this device. */
+  readonly original: OutboxFile
+  /** Without where and how it was taken, and no larger than one looks at it. Null where there is none, undefined until that is known. */
+  readonly picture: OutboxFile | null | undefined
+  readonly isPicture: boolean
+}
+
+export const sentFile = ({ original, picture, isPicture }: ChosenFile): OutboxFile =>
+  isPicture && picture ? picture : original
+
+/** Until then the message waits: what is sent must not tell more than it should. */
+export const isPrepared = ({ picture, isPicture }: ChosenFile): boolean => !isPicture || picture !== undefined
+
 /** A message of one's own that is not yet known to stand in the conversation. */
 export interface OutboxItem {
   readonly clientId: ClientId

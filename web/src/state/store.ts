@@ -12,7 +12,7 @@ import type { DraftKey } from './draft-key.ts'
 import { Drafts, type KeyValueStorage } from './drafts.ts'
 import type { Notice, NoticeContent } from './notices.ts'
 import { batch, derived, Value, type Readable } from './observable.ts'
-import type { OutboxItem } from './outbox-item.ts'
+import type { ChosenFile, OutboxItem } from './outbox-item.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { State, TimelineState } from './state.ts'
 import { timelineState, type Loading } from './timeline-state.ts'
@@ -30,6 +30,7 @@ export class Store implements State {
   readonly restOnly = new Value(false)
   readonly chat = new Value<Chat>(emptyChat(null))
   readonly outbox = new Value<readonly OutboxItem[]>([])
+  readonly chosen = new Value<ReadonlyMap<ConversationId, readonly ChosenFile[]>>(new Map())
   readonly uploads = new Value<ReadonlyMap<string, number>>(new Map())
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
@@ -108,6 +109,7 @@ export class Store implements State {
       this.restOnly.set(false)
       this.outbox.set([])
       this.uploads.set(new Map())
+      this.chosen.set(new Map())
       this.loading.set(new Map())
       if (viewerId) this.draftStore.open(viewerId)
       else this.draftStore.close()

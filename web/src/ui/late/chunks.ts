@@ -1,7 +1,9 @@
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { filesChunk } from '../files/file-boxes.ts'
+import { trayChunk } from '../files/tray/chunk.ts'
 import { viewerChunk } from '../files/viewer/chunk.ts'
+import { barsChunk } from '../composer/late-bars.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
@@ -15,8 +17,9 @@ export const chunks = {
   files: filesChunk,
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
-  bars: new Chunk(() => import('../composer/bars.ts')),
+  bars: barsChunk,
   failures: failuresChunk,
+  tray: trayChunk,
   viewer: viewerChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),

@@ -42,7 +42,9 @@ function sending(item: OutboxItem, context: RowContext): HTMLElement {
   return state
 }
 
-function discardButton({ clientId, parts }: OutboxItem, context: RowContext): HTMLElement {
-  const discard = () => context.discarded(context.client.actions.messages.discard(clientId), parts?.replyTo)
+function discardButton(item: OutboxItem, context: RowContext): HTMLElement {
+  const discard = () => {
+    if (context.client.actions.messages.discard(item.clientId) !== null) context.discarded(item)
+  }
   return button(words.timeline.discard, discard, 'quiet')
 }

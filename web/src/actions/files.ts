@@ -1,0 +1,23 @@
+import type { Endpoints } from '../api/endpoints.ts'
+import { withEntry, withoutEntry } from '../state/chat.ts'
+import { sentFile } from '../state/outbox-item.ts'
+import type { Store } from '../state/store.ts'
+import type { FileActions } from './actions.ts'
+
+export function fileActions(
+  { chosen }: Pick<Store, 'chosen'>,
+  { fileUrl }: Pick<Endpoints, 'fileUrl'>,
+  newId: () => string,
+): FileActions {
+  const filesOf: FileActions['chosen'] = (id) => chosen.get().get(id) ?? []
+  const choose: FileActions['choose'] = (id, change) => {
+    const files = change(filesOf(id))
+    chosen.update((all) => (files.length > 0 ? withEntry(all, id, files) : withoutEntry(all, id)))
+  }
+  const take: FileActions['take'] = (id) => {
+    const files = filesOf(id).map(sentFile)
+    choose(id, () => [])
+    return files
+  }
+  return { url: fileUrl, newId, chosen: filesOf, choose, take }
+}
