@@ -157,6 +157,8 @@ export interface MessageActions {
 export interface FileActions {
   /** Where the browser finds it, or a smaller picture of it. */
   url(id: FileId, part: 'content' | 'preview'): string
+  /** Loads what uploads. */
+  getReady(): void
   /** For an upload. */
   newId(): string
   /** For the next message. */

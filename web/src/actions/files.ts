@@ -19,5 +19,7 @@ export function fileActions(
     choose(id, () => [])
     return files
   }
-  return { url: fileUrl, newId, chosen: filesOf, choose, take }
+  // What does not come now is asked for with the first message that has files.
+  const getReady = () => void import('../realtime/outbox/uploads.ts').catch(() => undefined)
+  return { url: fileUrl, getReady, newId, chosen: filesOf, choose, take }
 }

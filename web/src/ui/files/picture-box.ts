@@ -24,6 +24,7 @@ export function pictureBox(client: Client, urls: FileUrls, file: ShownFile, view
   image.draggable = link.draggable = false
   image.addEventListener('load', () => link.classList.add('loaded'))
   image.addEventListener('error', () => missing(client, image, note))
+  image.crossOrigin = 'use-credentials' // where the API is apart from the page
   image.src = urls.of(file, moves(file) ? 'content' : 'preview')
   return link
 }

@@ -11,6 +11,7 @@ export function player(urls: FileUrls, file: ShownFile): HTMLElement {
   media.controls = true
   media.preload = 'metadata'
   media.setAttribute('aria-label', file.name)
+  media.crossOrigin = 'use-credentials'
   media.src = urls.of(file)
   if (media instanceof HTMLVideoElement) media.playsInline = true
   const host = el('div', { class: 'player' }, !isFilm && fileFacts(file), media)

@@ -14,6 +14,7 @@ export class FileTray extends Component {
   constructor(place: Place, form: HTMLFormElement, input: HTMLTextAreaElement) {
     super(el('ul', { class: 'tray', hidden: true, 'aria-label': words.tray.title }))
     const { client, conversationId } = place
+    client.actions.files.getReady()
     const list = this.own(
       new KeyedList<ChosenFile, TrayRow>(this.root, {
         key: ({ original }) => original.uploadId,

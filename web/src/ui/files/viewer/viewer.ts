@@ -63,14 +63,16 @@ export class Viewer extends Modal {
     this.#steps.forEach((step) => (step.hidden = all < 2))
     this.#picture(file)
     // What is looked at next is here by then.
-    const next = this.#pictures[this.#at + 1]
-    if (next) new Image().src = this.#urls.of(next)
+    const [next, ahead] = [this.#pictures[this.#at + 1], new Image()]
+    ahead.crossOrigin = 'use-credentials'
+    if (next) ahead.src = this.#urls.of(next)
   }
 
   #picture(file: ShownFile): void {
     const image = el('img', { class: 'viewer-image' })
     image.alt = unmarked(words.shownFiles.picture(isolated(file.name)))
     image.draggable = false
+    image.crossOrigin = 'use-credentials'
     if (file.width !== undefined && file.height !== undefined) {
       image.width = file.width
       image.height = file.height
