@@ -22,7 +22,7 @@ export function composeActions(
   { session, windows, reading }: Controllers,
   uuid: () => string,
 ): Actions {
-  const { endpoints, live, outbox, presence, realtime, typing } = connection
+  const { api, endpoints, live, outbox, presence, realtime, typing } = connection
   return {
     session,
     account: accountActions(store, endpoints, session),
@@ -30,7 +30,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
-    files: fileActions(store, endpoints, uuid),
+    files: fileActions(store, api, uuid),
     drafts: store.draftStore,
     reading,
     typing,

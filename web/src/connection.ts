@@ -25,6 +25,7 @@ export interface SessionListener {
 }
 
 export interface Connection {
+  readonly api: ApiClient
   readonly endpoints: Endpoints
   readonly realtime: RealtimeClient
   readonly outbox: Outbox
@@ -72,7 +73,7 @@ export function createConnection(
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
-  return { endpoints, realtime, outbox, presence, live, typing, ask }
+  return { api, endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
 /** What uploads comes with the first file. Where it cannot be had, the message is tried again. */

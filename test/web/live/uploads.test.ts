@@ -60,7 +60,7 @@ class FakeRequest extends EventTarget {
 }
 
 function setUp(t: Test, ...answers: typeof FakeRequest.answers) {
-  t.intercept(globalThis, 'XMLHttpRequest' as keyof typeof globalThis, { value: FakeRequest })
+  t.intercept(globalThis, 'XMLHttpRequest', { value: FakeRequest })
   FakeRequest.answers = answers
   FakeRequest.asked.length = 0
   const progress = new Value<ReadonlyMap<string, number>>(new Map())

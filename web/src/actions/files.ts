@@ -1,4 +1,4 @@
-import type { Endpoints } from '../api/endpoints.ts'
+import type { ApiClient } from '../api/client.ts'
 import { withEntry, withoutEntry } from '../state/chat.ts'
 import { sentFile } from '../state/outbox-item.ts'
 import type { Store } from '../state/store.ts'
@@ -6,9 +6,10 @@ import type { FileActions } from './actions.ts'
 
 export function fileActions(
   { chosen }: Pick<Store, 'chosen'>,
-  { fileUrl }: Pick<Endpoints, 'fileUrl'>,
+  api: Pick<ApiClient, 'url'>,
   newId: () => string,
 ): FileActions {
+  const url: FileActions['url'] = (id, part) => api.url(`/files/${id}${part === 'preview' ? '/preview' : ''}`)
   const filesOf: FileActions['chosen'] = (id) => chosen.get().get(id) ?? []
   const choose: FileActions['choose'] = (id, change) => {
     const files = change(filesOf(id))
@@ -21,5 +22,5 @@ export function fileActions(
   }
   // What does not come now is asked for with the first message that has files.
   const getReady = () => void import('../realtime/outbox/uploads.ts').catch(() => undefined)
-  return { url: fileUrl, getReady, newId, chosen: filesOf, choose, take }
+  return { url, getReady, newId, chosen: filesOf, choose, take }
 }

@@ -11,7 +11,6 @@ import type {
   CreatedAccessToken,
   CreatedGroup,
   Credentials,
-  FileId,
   GroupPage,
   GroupPatch,
   Instance,
@@ -63,10 +62,6 @@ export class Endpoints {
     this.#client = client
     this.#onChange = onChange
   }
-
-  /** Where a file is, or its preview. */
-  fileUrl = (id: FileId, part: 'content' | 'preview'): string =>
-    this.#client.url(`/files/${id}${part === 'preview' ? '/preview' : ''}`)
 
   instance = (): ApiResult<Instance> => this.#get('/instance')
 

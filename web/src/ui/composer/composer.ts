@@ -49,15 +49,8 @@ export class Composer extends Component<HTMLFormElement> {
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
     this.#emoji = new EmojiEntry(this.#input, this.root)
     const { count, root: send } = this.#send
-    const line = el(
-      'div',
-      { class: 'composer-line' },
-      this.#files.root,
-      field,
-      count,
-      this.#emoji.button,
-      send,
-    )
+    const [add, emoji] = [this.#files.root, this.#emoji.button]
+    const line = el('div', { class: 'composer-line' }, field, count, add, emoji, send)
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
