@@ -128,7 +128,17 @@ function withTools(of: ConversationSummary, look: string): HTMLElement {
   const context = contextOf(of)
   const said = message(oskar, 'The tide is low at 13:55.')
   const { senderId, text, createdAt: at } = said
-  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null, quote: null }
+  const shown = {
+    senderId,
+    text,
+    at,
+    first: true,
+    message: said,
+    pending: null,
+    delivery: null,
+    quote: null,
+    files: [],
+  }
   const model: MessageRowModel = { kind: 'message', key: said.clientId, ...shown }
   const row = new MessageRow(context, model)
   if (look) row.root.classList.add(look)

@@ -9,9 +9,9 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  FileId,
   Credentials,
   GroupPage,
-  GivenParts,
   GroupPatch,
   Me,
   MemberPage,
@@ -38,6 +38,7 @@ import type {
 
 import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
+import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
@@ -45,6 +46,7 @@ export interface Actions extends LateActions {
   readonly session: SessionActions
   readonly messages: MessageActions
   readonly presence: PresenceActions
+  readonly files: FileActions
   readonly drafts: DraftActions
   readonly reading: ReadingActions
   readonly typing: TypingActions
@@ -133,6 +135,9 @@ export interface MemberActions {
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
 
+/** What goes with a text. */
+export type Sent = Pick<OutboxItem, 'parts' | 'files'>
+
 export interface MessageActions {
   /** Loads the latest messages, unless a window is there, and keeps the window up to date from then on. */
   open(id: ConversationId): Promise<void>
@@ -146,7 +151,7 @@ export interface MessageActions {
   loadOlder(id: ConversationId): Promise<void>
   loadNewer(id: ConversationId): Promise<void>
   /** Resolves when the message is safe in the queue of this device; it is sent as soon as that is possible. */
-  send(id: ConversationId, text: string, parts?: GivenParts): Promise<void>
+  send(id: ConversationId, text: string, more?: Sent): Promise<void>
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
   discard(clientId: ClientId): string | null
@@ -177,6 +182,20 @@ export interface FindingActions {
   seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
   /** Who has reacted with that. */
   reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
+}
+
+export interface FileActions {
+  /** Where the browser finds it, or a smaller picture of it. */
+  url(id: FileId, part: 'content' | 'preview'): string
+  /** Loads what uploads. */
+  getReady(): void
+  /** For an upload. */
+  newId(): string
+  /** For the next message. */
+  chosen(id: ConversationId): readonly ChosenFile[]
+  choose(id: ConversationId, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void
+  /** As they are sent; they are not there any more afterwards. */
+  take(id: ConversationId): readonly OutboxFile[]
 }
 
 export interface DraftActions {

@@ -19,7 +19,7 @@ export function messageActions(
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
     loadNewer: (id) => windows.loadNewer(id),
-    send: (id, text, parts) => outbox.add(id, text, parts),
+    send: (id, text, more) => outbox.add(id, text, more),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
   }

@@ -12,7 +12,7 @@ import type {
 import type { DraftKey } from './draft-key.ts'
 import type { Notice } from './notices.ts'
 import type { Readable } from './observable.ts'
-import type { OutboxItem } from './outbox-item.ts'
+import type { ChosenFile, OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { Quoted } from './timeline.ts'
@@ -33,6 +33,10 @@ export interface State {
   readonly unreadConversations: Readable<number>
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
+  /** Files for the next message of each conversation, in their order. */
+  readonly chosen: Readable<ReadonlyMap<ConversationId, readonly ChosenFile[]>>
+  /** Of files that are being uploaded, by their upload ids: how much of each, from 0 to 1. */
+  readonly uploads: Readable<ReadonlyMap<string, number>>
   readonly notices: Readable<readonly Notice[]>
   /** Whom one has blocked. */
   readonly blocked: Readable<ReadonlySet<UserId>>

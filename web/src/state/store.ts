@@ -13,7 +13,7 @@ import type { DraftKey } from './draft-key.ts'
 import { Drafts, type KeyValueStorage } from './drafts.ts'
 import type { Notice, NoticeContent } from './notices.ts'
 import { batch, derived, Value, type Readable } from './observable.ts'
-import type { OutboxItem } from './outbox-item.ts'
+import type { ChosenFile, OutboxItem } from './outbox-item.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { State, TimelineState } from './state.ts'
 import { timelineState, type Loading } from './timeline-state.ts'
@@ -31,6 +31,8 @@ export class Store implements State {
   readonly restOnly = new Value(false)
   readonly chat = new Value<Chat>(emptyChat(null))
   readonly outbox = new Value<readonly OutboxItem[]>([])
+  readonly chosen = new Value<ReadonlyMap<ConversationId, readonly ChosenFile[]>>(new Map())
+  readonly uploads = new Value<ReadonlyMap<string, number>>(new Map())
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
   readonly draftStore: Drafts
@@ -107,6 +109,8 @@ export class Store implements State {
       this.chat.set(emptyChat(viewerId))
       this.restOnly.set(false)
       this.outbox.set([])
+      this.uploads.set(new Map())
+      this.chosen.set(new Map())
       this.loading.set(new Map())
       if (viewerId) this.draftStore.open(viewerId)
       else this.draftStore.close()

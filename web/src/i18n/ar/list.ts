@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'اليوم', yesterday: 'أمس' },
@@ -38,6 +39,26 @@ export const list: typeof english = {
     mentions: 'الإشارات',
     mentioned: 'تمت الإشارة إليك',
     settings: 'الملف الشخصي والإعدادات',
+  },
+  files: {
+    pictures: (pictures) =>
+      count(pictures, {
+        zero: 'لا صور',
+        one: 'صورة',
+        two: 'صورتان',
+        few: '# صور',
+        many: '# صورة',
+        other: '# صورة',
+      }),
+    files: (files) =>
+      count(files, {
+        zero: 'لا ملفات',
+        one: 'ملف',
+        two: 'ملفان',
+        few: '# ملفات',
+        many: '# ملفًا',
+        other: '# ملف',
+      }),
   },
   typing: {
     typing: 'جارٍ الكتابة…',

@@ -120,6 +120,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `رسالة إلى ${name}`,
     placeholderNotes: 'كتابة ملاحظة',
     send: 'إرسال',
+    addFiles: 'إضافة ملفات',
     emoji: 'رموز تعبيرية',
     left: (characters: number) => `المتبقي: ${number(characters)}`,
     tooLong: (characters: number) => `الزائد: ${number(characters)}`,

@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { actions } from './actions.ts'
 import { common } from './common.ts'
 import { again, errors } from './errors.ts'
+import { files } from './files.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { keeping } from './keeping.ts'
@@ -17,6 +18,7 @@ export const translation: Translation = {
     ...account,
     ...actions,
     ...settings,
+    ...files,
     ...finding,
     ...groups,
     ...keeping,

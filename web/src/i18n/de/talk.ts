@@ -87,6 +87,7 @@ export const talk: typeof english = {
     placeholder: (name) => `Nachricht an ${name}`,
     placeholderNotes: 'Eine Notiz schreiben',
     send: 'Senden',
+    addFiles: 'Dateien hinzufügen',
     emoji: 'Emoji',
     left: (characters) => `noch ${number(characters)}`,
     tooLong: (characters) => `${number(characters)} zu viel`,

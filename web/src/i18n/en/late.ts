@@ -1,6 +1,7 @@
 import { account } from './account.ts'
 import { actions } from './actions.ts'
 import { again, errors } from './errors.ts'
+import { files } from './files.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { keeping } from './keeping.ts'
@@ -12,6 +13,7 @@ export const lateEnglish = {
   ...account,
   ...actions,
   ...settings,
+  ...files,
   ...finding,
   ...groups,
   ...keeping,

@@ -1,4 +1,5 @@
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list = {
   time: { today: 'Today', yesterday: 'Yesterday' },
@@ -37,6 +38,10 @@ export const list = {
     mentions: 'Mentions',
     mentioned: 'You are mentioned',
     settings: 'Profile and settings',
+  },
+  files: {
+    pictures: (pictures: number) => count(pictures, { one: 'Picture', other: '# pictures' }),
+    files: (files: number) => count(files, { one: 'File', other: '# files' }),
   },
   typing: {
     typing: 'typing…',

@@ -85,6 +85,7 @@ export const talk = {
     placeholder: (name: string) => `Message ${name}`,
     placeholderNotes: 'Write a note',
     send: 'Send',
+    addFiles: 'Add files',
     emoji: 'Emoji',
     left: (characters: number) => `${number(characters)} left`,
     tooLong: (characters: number) => `${number(characters)} too many`,

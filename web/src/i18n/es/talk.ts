@@ -102,6 +102,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Mensaje para ${name}`,
     placeholderNotes: 'Escribe una nota',
     send: 'Enviar',
+    addFiles: 'Añadir archivos',
     emoji: 'Emoji',
     left: (characters: number) => `Quedan ${number(characters)}`,
     tooLong: (characters: number) => `Sobran ${number(characters)}`,

@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Aujourd’hui', yesterday: 'Hier' },
@@ -38,6 +39,10 @@ export const list: typeof english = {
     mentions: 'Mentions',
     mentioned: 'On vous mentionne',
     settings: 'Profil et paramètres',
+  },
+  files: {
+    pictures: (pictures) => count(pictures, { one: 'Image', many: '# images', other: '# images' }),
+    files: (files) => count(files, { one: 'Fichier', many: '# fichiers', other: '# fichiers' }),
   },
   typing: {
     typing: 'écrit…',

@@ -102,6 +102,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Message à ${name}`,
     placeholderNotes: 'Écrire une note',
     send: 'Envoyer',
+    addFiles: 'Ajouter des fichiers',
     emoji: 'Émoji',
     left: (characters: number) =>
       count(characters, { one: '# restant', many: '# restants', other: '# restants' }),

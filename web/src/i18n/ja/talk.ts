@@ -86,6 +86,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `${name}へのメッセージ`,
     placeholderNotes: 'メモを書く',
     send: '送信',
+    addFiles: 'ファイルを追加',
     emoji: '絵文字',
     left: (characters: number) => `残り${number(characters)}文字`,
     tooLong: (characters: number) => `${number(characters)}文字超過`,

@@ -4,8 +4,8 @@ import { words } from '../../i18n/index.ts'
 import type { Client } from '../client.ts'
 import { iconButton } from '../components/button.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
-import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
+import { barsChunk } from './late-bars.ts'
 import { LateCompletion } from './late-completion.ts'
 
 /** What helps to write: emoji from a picker, and what is offered behind a colon or an @. */
@@ -20,7 +20,7 @@ export class EntryHelp {
     const props = { 'aria-haspopup': 'dialog' }
     this.emojiButton = iconButton('smile', words.composer.emoji, () => void this.#pick(), props)
     const emoji = async () => (await emojiChunk.load()).emojiCompletion(input, host)
-    const mentions = async () => (await chunks.bars.load()).mentionCompletion(client, id, input, host)
+    const mentions = async () => (await barsChunk.load()).mentionCompletion(client, id, input, host)
     this.#completions = [new LateCompletion(input, ':', emoji), new LateCompletion(input, '@', mentions)]
   }
 

@@ -2,6 +2,10 @@ import { actionsChunk } from '../../actions/late.ts'
 import { Chunk } from '../../chunk.ts'
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
+import { filesChunk } from '../files/file-boxes.ts'
+import { trayChunk } from '../files/tray/chunk.ts'
+import { viewerChunk } from '../files/viewer/chunk.ts'
+import { barsChunk } from '../composer/late-bars.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
@@ -12,11 +16,14 @@ export const chunks = {
   icons: iconsChunk,
   actions: actionsChunk,
   gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  files: filesChunk,
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
-  bars: new Chunk(() => import('../composer/bars.ts')),
+  bars: barsChunk,
   pins: new Chunk(() => import('../pins/pin-bar.ts')),
   failures: failuresChunk,
+  tray: trayChunk,
+  viewer: viewerChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
   home: new Chunk(() => import('../home/home-view.ts')),

@@ -5,6 +5,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { el } from '../dom.ts'
+import { told } from '../format/told.ts'
 import { snippet } from '../format/snippet.ts'
 import { longDate } from '../format/time.ts'
 import { listed } from '../list/listed.ts'
@@ -56,7 +57,7 @@ export class MessageHits extends Component {
   }
 
   #row(message: SearchHit): HTMLElement {
-    const line = foundLine(message)
+    const line = message.text === '' ? { text: told(message), found: [] } : foundLine(message)
     const pieces = snippet(line.text, line.found)
     const text = pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text))
     return hitRow(this.#client, message, ...text)

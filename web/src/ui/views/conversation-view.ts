@@ -110,7 +110,7 @@ export class ConversationView extends Component {
       edit: () => (this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)),
       reply: () => (this.#composer.root.hidden ? null : (seq: number) => this.#composer.reply(seq)),
       jump: (seq, from) => this.#timeline.jump(seq, from),
-      discarded: (text, replyTo) => this.#composer.takeBack(text ?? '', replyTo),
+      discarded: (unsent) => this.#composer.takeBack(unsent),
     }
   }
 

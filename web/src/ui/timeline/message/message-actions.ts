@@ -35,7 +35,9 @@ export function quickActions(context: RowContext, { message, senderId }: Message
           },
         ]
       : []),
-    { label: words.messageActions.copy, icon: 'copy', key: 'c', run: copy },
+    ...(message.text === ''
+      ? []
+      : [{ label: words.messageActions.copy, icon: 'copy' as const, key: 'c', run: copy }]),
     ...(edit
       ? [{ label: words.messageActions.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]
       : []),

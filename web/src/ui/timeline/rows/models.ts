@@ -1,7 +1,12 @@
 import type { Message, SystemEvent, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
-import { deliveryOfPending, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
+import {
+  deliveryOfPending,
+  type Delivery,
+  type OutboxItem,
+  type ShownFile,
+} from '../../../state/outbox-item.ts'
 import type { Quoted } from '../../../state/timeline.ts'
 import { isNews, type Reader } from '../../../state/unread.ts'
 
@@ -26,6 +31,7 @@ export interface MessageRowModel {
   readonly delivery: Delivery | null
   /** Null where it answers none. */
   readonly quote: QuoteModel | null
+  readonly files: readonly ShownFile[]
 }
 
 export interface SystemRowModel {
@@ -134,7 +140,8 @@ function addMessage(rows: RowModel[], message: Message, source: RowSource): void
   if (!system) {
     const first = !follows(before, senderId, at)
     const shown = { senderId, text, at, first, message, pending: null, delivery: source.delivery(message) }
-    rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source) })
+    const files = message.attachments ?? []
+    rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source), files })
     return
   }
   const row: SystemRowModel = { kind: 'system', key, seq, actorId: senderId, event: system, at }
@@ -166,6 +173,7 @@ function pendingRow(before: RowModel | undefined, pending: OutboxItem, source: R
     pending,
     delivery: deliveryOfPending(pending),
     quote: quoteOf(pending.parts?.replyTo, source),
+    files: pending.files ?? [],
   }
 }
 
