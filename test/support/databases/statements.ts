@@ -46,6 +46,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     list: () => memberships.listed(user),
     'one of the list': () => memberships.listedOne(user, id),
     members: () => memberships.members(id, { after: 'mia', limit: 5 }),
+    'members by their names': () => memberships.named(id, ['mia', 'noah']),
     removal: () => memberships.remove(id, user),
     reading: () => memberships.advanceRead([{ conversationId: id, userId: user, seq: 5 }]),
     contacts: () => memberships.contactsAmong(user, [other]),
