@@ -24,6 +24,8 @@ export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
 /** Earlier ones of an edited message: the first, and the latest others. */
 export const statesMax = 50
+/** To how many conversations a client forwards at a time. */
+export const forwardTargetsMax = 10
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

@@ -3,6 +3,7 @@ import type {
   ConversationId,
   Message,
   MessageParts,
+  MessageSource,
   MessageState,
   SystemEvent,
   UserId,
@@ -33,6 +34,8 @@ export interface MessageDraft {
   readonly text: string
   /** Left out where there are none. */
   readonly parts?: MessageParts
+  /** Where it was forwarded from: by this a repetition is known, whatever became of the source. */
+  readonly forward?: MessageSource
   readonly system: SystemEvent | null
   readonly createdAt: Date
   /**
@@ -98,6 +101,8 @@ export type ChangeOutcome =
   | { readonly kind: 'deleted' }
   /** It was edited since the state that the edit was made from. */
   | { readonly kind: 'edited-since' }
+  /** An edit of what was forwarded. */
+  | { readonly kind: 'forwarded' }
   | { readonly kind: ReactionRefusal }
 
 export interface ReactorQuery {

@@ -31,6 +31,10 @@ const replyTo = Type.Optional(
   }),
 )
 
+/** Which message of one's own conversations a new one repeats elsewhere. */
+export const MessageSource = object({ conversationId: ConversationId, seq: Seq })
+export type MessageSource = Static<typeof MessageSource>
+
 /** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
 const givenParts = {
   replyTo,
@@ -43,6 +47,13 @@ const givenParts = {
         'Files that the author has uploaded and that no other message has, in the order in which they are shown.',
     }),
   ),
+  forward: Type.Optional(
+    Type.Unsafe<MessageSource>({
+      ...MessageSource,
+      description:
+        'A message that one can read: its text and copies of its files become those of the new one. Given alone, with an empty `text`.',
+    }),
+  ),
 }
 export const GivenParts = object(givenParts)
 export type GivenParts = Static<typeof GivenParts>
@@ -50,6 +61,15 @@ export type GivenParts = Static<typeof GivenParts>
 const parts = {
   replyTo,
   attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
+  forwardedFrom: Type.Optional(
+    object(
+      { userId: nullable(UserId) },
+      {
+        description:
+          'Who wrote it first, where it was forwarded; null where they do not want to be named. Only the server gives it.',
+      },
+    ),
+  ),
 }
 
 /** What the server adds to it later. */
@@ -106,7 +126,7 @@ export type Message = Static<typeof Message>
 export const MessageText = multiline({
   maxLength: limits.rawMax(limits.messageMax),
   description:
-    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty.',
+    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty, and what is forwarded has none.',
   examples: ['Tea at four?'],
 })
 

@@ -18,6 +18,7 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageAck,
   MessageEdit,
   MessageStates,
   NewAccessToken,
@@ -146,6 +147,8 @@ export interface MessageActions {
   discard(clientId: ClientId): string | null
   /** Refused where the message was edited since; then it is here as it is now. */
   edit(id: ConversationId, seq: number, edit: MessageEdit): Promise<Result<Message>>
+  /** Again with the same clientId, it is there once. */
+  forward(message: Message, to: ConversationId, clientId: ClientId): Promise<Result<MessageAck>>
   states(message: Message): Promise<Result<MessageStates>>
   clearStates(message: Message): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>

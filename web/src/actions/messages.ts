@@ -46,6 +46,8 @@ export function messageActions(
       }
       return result
     },
+    forward: ({ conversationId, seq }, to, clientId) =>
+      endpoints.forwardMessage(to, clientId, { conversationId, seq }),
     states: ({ conversationId, seq }) => endpoints.messageStates(conversationId, seq),
     clearStates: ({ conversationId, seq }) => changed(endpoints.clearMessageStates(conversationId, seq)),
     remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),

@@ -5,6 +5,7 @@ import type {
   AddedMembers,
   BlockPage,
   ChangePage,
+  ClientId,
   ConversationId,
   ConversationList,
   ConversationSummary,
@@ -19,8 +20,10 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageAck,
   MessageEdit,
   MessagePage,
+  MessageSource,
   MessageStates,
   NewAccessToken,
   NewGroup,
@@ -124,6 +127,8 @@ export class Endpoints {
     this.#get(`${at(id)}/messages${query({ ...anchor, limit })}`)
   messagesBySeq = (id: ConversationId, seqs: readonly number[]): ApiResult<MessagePage> =>
     this.#get(`${at(id)}/messages/by-seq${query({ seqs: String(seqs) })}`)
+  forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
+    this.#post(`${at(id)}/messages`, { clientId, text: '', forward })
   editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>
     this.#patch(`${at(id)}/messages/${seq}`, edit)
   messageStates = (id: ConversationId, seq: number): ApiResult<MessageStates> =>

@@ -13,6 +13,7 @@ import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
+import { Forwarding } from './writing/forwarding.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
 
@@ -34,7 +35,8 @@ export function buildMessages(parts: MessageParts) {
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const filters = new SearchFilters(stores.users, stores.memberships)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const partResolver = new PartResolver(stores.messages, messageFiles)
+  const forwarding = new Forwarding(stores, parts.access, messageFiles)
+  const partResolver = new PartResolver(stores.messages, messageFiles, forwarding)
   const reads = new ReadService({ ...parts, ...stores })
   return {
     messages: new MessageService({

@@ -10,6 +10,7 @@ const codes: Readonly<Record<Refusal, ErrorCode>> = {
   'not-author': 'not_author',
   deleted: 'message_deleted',
   'edited-since': 'message_edited',
+  forwarded: 'message_forwarded',
   'not-reactable': 'no_reactions_here',
   'too-many-kinds': 'too_many_reaction_kinds',
   'too-many-own': 'too_many_own_reactions',

@@ -90,6 +90,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'حُذفت هذه الرسالة.',
   message_edited: 'عُدِّلت الرسالة في هذه الأثناء. اطّلع على نصها الحالي ثم عدّله.',
+  message_forwarded: 'ما أُعيد توجيهه كلام شخص آخر ولا يمكن تعديله.',
+  forward_not_found: 'الرسالة المراد إعادة توجيهها لم تعد هنا أو لا يمكن إعادة توجيهها.',
   no_reactions_here: 'لا يمكن التفاعل مع هذا.',
   too_many_reaction_kinds: 'لهذه الرسالة أكبر عدد ممكن من أنواع التفاعلات.',
   too_many_own_reactions: 'تفاعلت مع هذه الرسالة بأقصى عدد ممكن.',

@@ -72,6 +72,8 @@ export const errors: typeof english = {
   message_deleted: 'Diese Nachricht wurde gelöscht.',
   message_edited:
     'Die Nachricht wurde inzwischen bearbeitet. Sieh nach, was jetzt darin steht, und bearbeite das.',
+  message_forwarded: 'Weitergeleitetes sind die Worte anderer und lässt sich nicht bearbeiten.',
+  forward_not_found: 'Die Nachricht ist nicht mehr da oder kann nicht weitergeleitet werden.',
   no_reactions_here: 'Darauf kann niemand reagieren.',
   too_many_reaction_kinds: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie haben kann.',
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',

@@ -28,6 +28,8 @@ export const talk: typeof english = {
     edited: 'bearbeitet',
     deleted: 'Diese Nachricht wurde gelöscht.',
     deletedByOwner: 'Vom Eigentümer gelöscht.',
+    forwardedFrom: (name: string) => `Weitergeleitet von ${isolated(name)}`,
+    forwarded: 'Weitergeleitet',
     sending: 'Wird gesendet',
     unkept: 'Lass diese Seite offen, bis es gesendet ist.',
     sent: 'Gesendet',

@@ -70,6 +70,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'Este mensaje se ha eliminado.',
   message_edited: 'El mensaje se ha editado mientras tanto. Mira lo que dice ahora y edita eso.',
+  message_forwarded: 'Lo reenviado son palabras de otra persona y no se puede editar.',
+  forward_not_found: 'El mensaje que se quiere reenviar ya no está o no se puede reenviar.',
   no_reactions_here: 'Nadie puede reaccionar a esto.',
   too_many_reaction_kinds: 'Este mensaje ya tiene todas las reacciones distintas que puede tener.',
   too_many_own_reactions: 'Ya has reaccionado a este mensaje tantas veces como se puede.',

@@ -69,6 +69,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'Ce message a été supprimé.',
   message_edited: 'Le message a été modifié entre-temps. Regardez ce qu’il dit maintenant et modifiez cela.',
+  message_forwarded: 'Ce qui a été transféré sont les mots de quelqu’un d’autre et ne peut pas être modifié.',
+  forward_not_found: 'Le message à transférer n’est plus là ou ne peut pas être transféré.',
   no_reactions_here: 'Personne ne peut réagir à ceci.',
   too_many_reaction_kinds: 'Ce message a déjà autant de réactions différentes que possible.',
   too_many_own_reactions: 'Vous avez déjà réagi à ce message autant de fois que possible.',

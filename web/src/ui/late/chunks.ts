@@ -3,6 +3,7 @@ import { iconsChunk } from '../components/icon.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
+import { forwardChunk } from '../forward/chunk.ts'
 import { Chunk } from './chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
@@ -16,6 +17,7 @@ export const chunks = {
   failures: failuresChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
+  forward: forwardChunk,
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
   panels: new Chunk(() => import('../details/panels.ts')),

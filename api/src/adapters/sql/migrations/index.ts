@@ -12,6 +12,7 @@ import { accessTokens } from './0009-access-tokens.ts'
 import { tokenNames } from './0010-token-names.ts'
 import { muteEnds } from './0011-mute-ends.ts'
 import { files } from './0012-files.ts'
+import { forwards } from './0015-forwards.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-token-names.since-0006': tokenNames,
   '0011-mute-ends.since-0006': muteEnds,
   '0012-files.since-0006': files,
+  '0015-forwards.since-0006': forwards,
 }

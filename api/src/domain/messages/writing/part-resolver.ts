@@ -4,6 +4,7 @@ import type { MessageDraft, MessageStore } from '../../../stores/message-store.t
 import type { CachedMembership } from '../../conversations/cached-person.ts'
 import { DomainError } from '../../errors.ts'
 import type { MessageFiles } from '../../files/message-files.ts'
+import type { Forwarding } from './forwarding.ts'
 
 type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId'>
 
@@ -11,21 +12,25 @@ type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId'>
 export class PartResolver {
   readonly #store: MessageStore
   readonly #files: MessageFiles
+  readonly #forwarding: Forwarding
 
-  constructor(store: MessageStore, files: MessageFiles) {
+  constructor(store: MessageStore, files: MessageFiles, forwarding: Forwarding) {
     this.#store = store
     this.#files = files
+    this.#forwarding = forwarding
   }
 
-  /** @throws DomainError reply_not_found, file_not_found, file_taken */
-  async resolve(
-    content: Content,
-    { replyTo, attachments: ids }: GivenParts,
+  /** @throws DomainError reply_not_found, file_not_found, file_taken, forward_not_found, files_full */
+  async resolve<Given extends Content>(
+    content: Given,
+    { replyTo, attachments: ids, forward }: GivenParts,
     membership: CachedMembership,
-  ): Promise<MessageParts> {
+  ): Promise<Given & { readonly parts: MessageParts }> {
+    if (forward) return { ...content, ...(await this.#forwarding.content(content, forward)), forward }
     if (replyTo !== undefined) await this.#requireAnswerable(content, replyTo, membership)
     const attachments = ids && (await this.#files.claim(ids, content.senderId, content))
-    return { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) }
+    const parts = { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) }
+    return { ...content, parts }
   }
 
   /** A tombstone may be answered: the answer can have been under way when the message was deleted. */

@@ -6,7 +6,7 @@ import { Component } from '../../component.ts'
 import { copyText } from '../../components/copy.ts'
 import { el, replaceChildren, type Child } from '../../dom.ts'
 import { keepingFocus } from '../../keyed-list.ts'
-import { quoteLink } from './quote.ts'
+import { forwardedLine, quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { foldButton, isLong, messageText } from './text/message-text.ts'
 import { pendingState } from './pending-state.ts'
@@ -32,7 +32,7 @@ export class MessageRow extends Component {
     this.#isBubble = isBubble
     this.#model = model
     const { client, sought } = context
-    const named = model.quote ? [client.state.people] : []
+    const named = model.quote || model.message?.forwardedFrom ? [client.state.people] : []
     this.bind(
       derived([client.clock.day, sought, ...named], () => ({})),
       () => this.#redraw(),
@@ -90,6 +90,7 @@ export class MessageRow extends Component {
 
   #quote(): HTMLElement | null {
     const { quote, message } = this.#model
+    if (message?.forwardedFrom) return forwardedLine(this.#context, message.forwardedFrom.userId)
     return quote && quoteLink(this.#context, quote, message?.seq ?? null)
   }
 
