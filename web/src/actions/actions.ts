@@ -147,8 +147,8 @@ export interface MessageActions {
   discard(clientId: ClientId): string | null
   /** Refused where the message was edited since; then it is here as it is now. */
   edit(id: ConversationId, seq: number, edit: MessageEdit): Promise<Result<Message>>
-  /** Again with the same clientId, it is there once. */
-  forward(message: Message, to: ConversationId, clientId: ClientId): Promise<Result<MessageAck>>
+  /** To one conversation after another; tried again to one of them, it is there once. */
+  forwarding(message: Message): (to: ConversationId) => Promise<Result<MessageAck>>
   states(message: Message): Promise<Result<MessageStates>>
   clearStates(message: Message): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>

@@ -1,7 +1,6 @@
-import type { ClientId, ConversationId, Message } from '@parley/shared'
+import type { Message } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
-import { uuid } from '../../uuid.ts'
 import { button } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import type { Client } from '../client.ts'
@@ -15,13 +14,7 @@ export function openForwardDialog(client: Client, message: Message): void {
   const send = button(words.messageActions.forward, () => void forward(), 'primary')
   send.disabled = true
   const targets = new Targets(client, (chosen) => (send.disabled = chosen === 0))
-  // One for each, however often it is tried: it is there once.
-  const clientIds = new Map<ConversationId, ClientId>()
-  const clientIdOf = (id: ConversationId): ClientId => {
-    const clientId = clientIds.get(id) ?? (uuid() as ClientId) // made in its form
-    clientIds.set(id, clientId)
-    return clientId
-  }
+  const forwardTo = client.actions.messages.forwarding(message)
   const dialog = new Dialog(words.forward.title).add(targets)
   dialog.root.append(el('footer', { class: 'dialog-foot' }, send))
   const forward = async () => {
@@ -30,7 +23,7 @@ export function openForwardDialog(client: Client, message: Message): void {
     let forwarded = 0
     for (const summary of targets.chosen) {
       const { id } = summary.conversation
-      const result = await client.actions.messages.forward(message, id, clientIdOf(id))
+      const result = await forwardTo(id)
       const why = result.ok ? null : failureText(result.failure)
       if (why !== null) refused.push(words.forward.refused(conversationName(summary), why))
       if (!result.ok) continue

@@ -91,7 +91,7 @@ export class Targets extends Component {
       'span',
       { class: 'person-line' },
       conversationAvatar(summary, 'small'),
-      cutLine(name),
+      el('span', { class: 'forward-name' }, cutLine(name)),
       box,
     )
     return el('li', {}, el('label', { class: 'person-choice' }, line))
