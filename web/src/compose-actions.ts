@@ -28,7 +28,7 @@ export function composeActions(
     people: peopleActions(endpoints, presence, live),
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
-    messages: messageActions(store, endpoints, outbox, windows),
+    messages: messageActions(store, endpoints, outbox, windows, uuid),
     drafts: store.draftStore,
     reading,
     typing,

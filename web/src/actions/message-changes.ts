@@ -5,13 +5,12 @@ import type { Endpoints } from '../api/endpoints.ts'
 import { withMessage } from '../state/apply/message.ts'
 import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
-import { uuid } from '../uuid.ts'
 import type { MessageActions } from './actions.ts'
 
 type Changes = Pick<MessageActions, 'edit' | 'remove' | 'states' | 'clearStates' | 'forwarding'>
 
 /** What becomes of a message that is there. */
-export function messageChanges(store: Store, endpoints: Endpoints): Changes {
+export function messageChanges(store: Store, endpoints: Endpoints, uuid: () => string): Changes {
   const changed = async (answer: Promise<Result<Message>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withMessage(chat, result.value))

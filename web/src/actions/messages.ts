@@ -15,6 +15,7 @@ export function messageActions(
   endpoints: Endpoints,
   outbox: Outbox,
   windows: TimelineLoader,
+  uuid: () => string,
 ): MessageActions {
   return {
     open: (id) => windows.open(id),
@@ -30,7 +31,7 @@ export function messageActions(
     send: (id, text, parts) => outbox.add(id, text, parts),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
-    ...messageChanges(store, endpoints),
+    ...messageChanges(store, endpoints, uuid),
     react: async (message, emoji, isOn) => {
       const reacting = { message, emoji, isOn }
       store.chat.update((chat) => withShown(chat, reactedBy(reacting)))
