@@ -30,6 +30,8 @@ export const pinsMax = 100
 export const savedMax = 1_000
 /** Names in one message that mention somebody; further ones are text. */
 export const mentionsMax = 50
+/** To how many conversations a client forwards at a time. */
+export const forwardTargetsMax = 10
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

@@ -130,14 +130,15 @@ function withReactions(
   return { outcomes, after, isCleared: false, reacted, states: null }
 }
 
-function refusalOf({ senderId, system, deletedAt }: StoredMessage, change: MessageChange) {
+function refusalOf({ senderId, system, deletedAt, parts }: StoredMessage, change: MessageChange) {
   if ('reaction' in change && system !== null) return 'not-reactable'
   if ('pin' in change && system !== null) return 'not-pinnable'
   const isAuthor = senderId === change.senderId && system === null
   if (!isAuthor && !isForOthers(change, system !== null)) return 'not-author'
   const isDeletion = 'text' in change && change.text === null
   const isUnpinning = 'pin' in change && !change.pin.isOn
-  return deletedAt !== null && !isDeletion && !isUnpinning ? 'deleted' : null
+  if (deletedAt !== null && !isDeletion && !isUnpinning) return 'deleted'
+  return 'text' in change && !isDeletion && parts?.forwardedFrom ? 'forwarded' : null
 }
 
 /** Whether it may be done to what somebody else wrote. */

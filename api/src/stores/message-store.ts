@@ -4,6 +4,7 @@ import type {
   Mentions,
   Message,
   MessageParts,
+  MessageSource,
   MessageState,
   SystemEvent,
   UserId,
@@ -34,6 +35,8 @@ export interface MessageDraft {
   readonly text: string
   /** Left out where there are none. */
   readonly parts?: MessageParts
+  /** Where it was forwarded from: by this a repetition is known, whatever became of the source. */
+  readonly forward?: MessageSource
   readonly system: SystemEvent | null
   readonly createdAt: Date
   /**
@@ -109,6 +112,8 @@ export type ChangeOutcome =
   | { readonly kind: 'not-pinnable' }
   /** The conversation has limits.pinsMax of them. */
   | { readonly kind: 'too-many-pins' }
+  /** An edit of what was forwarded. */
+  | { readonly kind: 'forwarded' }
   | { readonly kind: ReactionRefusal }
 
 export interface ReactorQuery {

@@ -39,6 +39,10 @@ const mentionsAll = Type.Optional(
   }),
 )
 
+/** Which message of one's own conversations a new one repeats elsewhere. */
+export const MessageSource = object({ conversationId: ConversationId, seq: Seq })
+export type MessageSource = Static<typeof MessageSource>
+
 /** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
 const givenParts = {
   replyTo,
@@ -49,6 +53,13 @@ const givenParts = {
       uniqueItems: true,
       description:
         'Files that the author has uploaded and that no other message has, in the order in which they are shown.',
+    }),
+  ),
+  forward: Type.Optional(
+    Type.Unsafe<MessageSource>({
+      ...MessageSource,
+      description:
+        'A message that one can read: its text and copies of its files become those of the new one. Given alone, with an empty `text`.',
     }),
   ),
 }
@@ -66,6 +77,15 @@ const parts = {
     }),
   ),
   mentionsAll,
+  forwardedFrom: Type.Optional(
+    object(
+      { userId: nullable(UserId) },
+      {
+        description:
+          'Who wrote it first, where it was forwarded; null where they do not want to be named. Only the server gives it.',
+      },
+    ),
+  ),
 }
 
 export const Pin = object({ userId: UserId, pinnedAt: Instant, rev: Rev }, { $id: 'Pin' })
@@ -132,7 +152,7 @@ export type Message = Static<typeof Message>
 export const MessageText = multiline({
   maxLength: limits.rawMax(limits.messageMax),
   description:
-    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty.',
+    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty, and what is forwarded has none.',
   examples: ['Tea at four?'],
 })
 

@@ -94,6 +94,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'panels',
       'create-tabs',
       'find-bar',
+      'forward-dialog',
       'settings-view',
       'message-hits',
     ]

@@ -20,6 +20,28 @@ async function edited(store: MessageStore, ...texts: (string | null)[]) {
   return { place, edit, clear, states }
 }
 
+/** What every message store does with what was forwarded. */
+export function forwardsContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
+  t.test('FW6 a repetition is known by its source, whatever became of that', async (t) => {
+    const store = await open(t)
+    const [conversationId, senderId] = [newConversationId(), newUserId()]
+    const forward = { conversationId: newConversationId(), seq: 4 }
+    const parts = { forwardedFrom: { userId: newUserId() } }
+    const first = { ...draft(conversationId, senderId, 'their words'), parts, forward }
+    t.match(await store.append([first]), [{ kind: 'stored', message: { text: 'their words', ...parts } }])
+    const kindOf = async (more: object) => (await store.append([{ ...first, ...more }]))[0]?.kind
+    t.equal(await kindOf({}), 'repeated')
+    t.equal(await kindOf({ text: '', parts: {} }), 'repeated')
+    t.equal(await kindOf({ forward: { ...forward, seq: 5 } }), 'conflict')
+    t.equal(await kindOf({ forward: undefined }), 'conflict', 'the same words, typed')
+    const place = { conversationId, seq: 1, senderId, at: minute(1) }
+    t.same(await store.change([{ ...place, text: 'my words' }]), [{ kind: 'forwarded' }])
+    t.match(await store.bySeqs(conversationId, [1]), [{ text: 'their words', ...parts }])
+    t.match(await store.change([{ ...place, text: null }]), [{ kind: 'changed' }])
+    t.equal(await kindOf({}), 'repeated', 'also of a deleted one')
+  })
+}
+
 /** What every message store keeps of what messages said before. */
 export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
   t.test('EH2 an edit keeps what was there, and since when; the same text keeps nothing', async (t) => {

@@ -19,6 +19,7 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageAck,
   MessageEdit,
   MessageStates,
   NewAccessToken,
@@ -161,6 +162,12 @@ export interface MessageActions {
 export interface ChangingActions {
   /** Refused where the message was edited since; then it is here as it is now. */
   edit(id: ConversationId, seq: number, edit: MessageEdit): Promise<Result<Message>>
+  /** @param tried keeps how it is named where it goes: tried again there, it is there once */
+  forward(
+    message: Message,
+    to: ConversationId,
+    tried: Map<ConversationId, ClientId>,
+  ): Promise<Result<MessageAck>>
   states(message: Message): Promise<Result<MessageStates>>
   clearStates(message: Message): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>

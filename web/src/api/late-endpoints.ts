@@ -4,6 +4,7 @@ import type {
   ActivityPage,
   AddedMembers,
   BlockPage,
+  ClientId,
   ConversationId,
   ConversationSummary,
   CreatedAccessToken,
@@ -16,7 +17,9 @@ import type {
   Membership,
   MembershipPatch,
   Message,
+  MessageAck,
   MessageEdit,
+  MessageSource,
   MessageStates,
   NewAccessToken,
   NewGroup,
@@ -97,6 +100,8 @@ export class LateEndpoints {
   handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#requests.put(`${at(id)}/owner`, { userId })
 
+  forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
+    this.#requests.post(`${at(id)}/messages`, { clientId, text: '', forward })
   editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>
     this.#requests.patch(`${at(id)}/messages/${seq}`, edit)
   messageStates = (id: ConversationId, seq: number): ApiResult<MessageStates> =>

@@ -37,6 +37,7 @@ export interface UsersTable {
   adders: Generated<Audience>
   presence_audience: Generated<Audience>
   read_receipts: Generated<Flag>
+  named_in_forwards: Generated<Flag>
   /** So that the limit of conversations holds by one conditional update. */
   conversation_count: Generated<number>
   /** Grows with each change of the user's memberships, and when sessions of theirs are ended. */

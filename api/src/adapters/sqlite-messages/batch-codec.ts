@@ -1,4 +1,11 @@
-import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  MessageParts,
+  MessageSource,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 
 import type {
   MessageChange,
@@ -17,10 +24,11 @@ import type { Appended } from './message-table.ts'
  * left there, so another form takes another kind of entry.
  */
 
-/** conversation, sender, clientId, text, system, created in milliseconds since 1970, parts where there are some */
+/** conversation, sender, clientId, text, system, created in milliseconds since 1970, parts where there are some, and a source */
 type DraftRow = readonly [
   ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
   parts?: MessageParts,
+  forward?: MessageSource,
 ]
 /**
  * conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text, or what
@@ -39,17 +47,20 @@ type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner' | 'mentions'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
-    drafts.map(({ conversationId, senderId, clientId, text, parts, system, createdAt }): DraftRow => {
-      const row = [conversationId, senderId, clientId, text, system, createdAt.getTime()] as const
-      return parts ? [...row, parts] : row
-    }),
+    drafts.map(
+      ({ conversationId, senderId, clientId, text, parts, forward, system, createdAt }): DraftRow => {
+        const row = [conversationId, senderId, clientId, text, system, createdAt.getTime()] as const
+        if (!parts) return row
+        return forward ? [...row, parts, forward] : [...row, parts]
+      },
+    ),
   )
 
 export const draftsOfText = (content: string): MessageDraft[] =>
   (JSON.parse(content) as DraftRow[]).map(
-    ([conversationId, senderId, clientId, text, system, createdAtMs, parts]): MessageDraft => {
+    ([conversationId, senderId, clientId, text, system, createdAtMs, parts, forward]): MessageDraft => {
       const draft = { conversationId, senderId, clientId, text, system, createdAt: new Date(createdAtMs) }
-      return parts ? { ...draft, parts } : draft
+      return { ...draft, ...(parts && { parts }), ...(forward && { forward }) }
     },
   )
 

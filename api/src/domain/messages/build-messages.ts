@@ -15,6 +15,7 @@ import { ReadService } from './read-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
+import { Forwarding } from './writing/forwarding.ts'
 import { MentionFinder } from './writing/mention-finder.ts'
 import { MessageWriter } from './writing/message-writer.ts'
 import { PartResolver } from './writing/part-resolver.ts'
@@ -38,7 +39,8 @@ export function buildMessages(parts: MessageParts) {
   const filters = new SearchFilters(stores.users, stores.memberships)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
   const mentionFinder = new MentionFinder(stores.memberships)
-  const partResolver = new PartResolver(stores.messages, messageFiles, mentionFinder)
+  const forwarding = new Forwarding(stores, parts.access, messageFiles)
+  const partResolver = new PartResolver({ store: stores.messages, messageFiles, mentionFinder, forwarding })
   const reads = new ReadService({ ...parts, ...stores })
   const shared = { ...parts, store: stores.messages, reactions, writer }
   const messages = new MessageService({ ...shared, partResolver, mentionFinder, messageFiles })

@@ -10,6 +10,7 @@ const codes: Readonly<Record<Refusal, ErrorCode>> = {
   'not-author': 'not_author',
   deleted: 'message_deleted',
   'edited-since': 'message_edited',
+  forwarded: 'message_forwarded',
   'not-reactable': 'no_reactions_here',
   'not-pinnable': 'no_pins_here',
   'too-many-pins': 'too_many_pins',

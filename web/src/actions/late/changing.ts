@@ -1,16 +1,18 @@
-import type { Message } from '@parley/shared'
+import type { ClientId, Message } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
-import type { Endpoints } from '../../api/endpoints.ts'
 import type { LateEndpoints } from '../../api/late-endpoints.ts'
 import { withPinsOf } from '../../state/apply/answer.ts'
 import { withMessage } from '../../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../../state/apply/reactions.ts'
 import type { Result } from '../../state/result.ts'
-import type { Store } from '../../state/store.ts'
 import type { ChangingActions } from '../actions.ts'
+import type { LateContext } from './late-actions.ts'
 
-export function changingActions(store: Store, endpoints: Endpoints, late: LateEndpoints): ChangingActions {
+export function changingActions(
+  { store, endpoints, uuid }: LateContext,
+  late: LateEndpoints,
+): ChangingActions {
   const changed = async (answer: Promise<Result<Message>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withMessage(chat, result.value))
@@ -31,6 +33,11 @@ export function changingActions(store: Store, endpoints: Endpoints, late: LateEn
       const result = await late.pins(id)
       if (result.ok) store.chat.update((chat) => withPinsOf(chat, id, result.value))
       return result
+    },
+    forward: ({ conversationId, seq }, to, tried) => {
+      const clientId = tried.get(to) ?? (uuid() as ClientId) // made in its form
+      tried.set(to, clientId)
+      return late.forwardMessage(to, clientId, { conversationId, seq })
     },
     states: ({ conversationId, seq }) => late.messageStates(conversationId, seq),
     clearStates: ({ conversationId, seq }) => changed(late.clearMessageStates(conversationId, seq)),

@@ -28,7 +28,7 @@ export function createLateActions(context: LateContext): LateActions {
     people: peopleActions(late, live),
     conversations: conversationActions(store, late, uuid),
     members: memberActions(late),
-    changing: changingActions(store, endpoints, late),
+    changing: changingActions(context, late),
     finding: findingActions(store, endpoints, late),
   }
 }

@@ -90,6 +90,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'حُذفت هذه الرسالة.',
   message_edited: 'عُدِّلت الرسالة في هذه الأثناء. اطّلع على نصها الحالي ثم عدّله.',
+  message_forwarded: 'ما أُعيد توجيهه كلام شخص آخر ولا يمكن تعديله.',
+  forward_not_found: 'الرسالة المراد إعادة توجيهها لم تعد هنا أو لا يمكن إعادة توجيهها.',
   no_reactions_here: 'لا يمكن التفاعل مع هذا.',
   no_pins_here: 'لا يمكن تثبيت هذا.',
   too_many_pins: 'ثُبّت هنا أكبر عدد ممكن من الرسائل. يجب إلغاء تثبيت إحداها أولًا.',

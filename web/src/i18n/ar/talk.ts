@@ -40,6 +40,8 @@ export const talk: typeof english = {
     pinned: 'مثبّتة',
     deleted: 'حُذفت هذه الرسالة.',
     deletedByOwner: 'حذفها المالك.',
+    forwardedFrom: (name: string) => `أُعيد توجيهها من ${isolated(name)}`,
+    forwarded: 'أُعيد توجيهها',
     sending: 'جارٍ الإرسال',
     unkept: 'يُرجى إبقاء هذه الصفحة مفتوحة حتى يتم الإرسال.',
     sent: 'أُرسلت',

@@ -13,6 +13,7 @@ export const actions: typeof english = {
     remove: 'Löschen',
     copy: 'Text kopieren',
     copyLink: 'Link kopieren',
+    forward: 'Weiterleiten',
     profile: 'Profil zeigen',
     removeTitle: 'Diese Nachricht löschen?',
     removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
@@ -84,6 +85,15 @@ export const actions: typeof english = {
       `${isolated(name)} kann dir nicht schreiben und nicht sehen, wann du online bist. ${isolated(name)} erfährt es nicht. In gemeinsamen Gruppen werden Nachrichten von ${isolated(name)} für dich eingeklappt.`,
     done: (name) => `${isolated(name)} ist blockiert.`,
     undone: (name) => `${isolated(name)} ist nicht mehr blockiert.`,
+  },
+  forward: {
+    title: 'Weiterleiten an …',
+    find: 'Unterhaltung finden',
+    targets: 'Unterhaltungen',
+    none: 'Keine Unterhaltung mit diesem Namen',
+    done: (targets: number) =>
+      count(targets, { one: 'Weitergeleitet.', other: 'An # Unterhaltungen weitergeleitet.' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
   },
   states: {
     title: 'Bearbeitungsverlauf',

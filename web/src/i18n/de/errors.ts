@@ -72,6 +72,8 @@ export const errors: typeof english = {
   message_deleted: 'Diese Nachricht wurde gelöscht.',
   message_edited:
     'Die Nachricht wurde inzwischen bearbeitet. Sieh nach, was jetzt darin steht, und bearbeite das.',
+  message_forwarded: 'Weitergeleitetes sind die Worte anderer und lässt sich nicht bearbeiten.',
+  forward_not_found: 'Die Nachricht ist nicht mehr da oder kann nicht weitergeleitet werden.',
   no_reactions_here: 'Darauf kann niemand reagieren.',
   no_pins_here: 'Das kann niemand anheften.',
   too_many_pins: 'Hier sind so viele Nachrichten angeheftet, wie es geht. Löse zuerst eine.',

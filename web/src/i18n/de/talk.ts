@@ -29,6 +29,8 @@ export const talk: typeof english = {
     pinned: 'Angeheftet',
     deleted: 'Diese Nachricht wurde gelöscht.',
     deletedByOwner: 'Vom Eigentümer gelöscht.',
+    forwardedFrom: (name: string) => `Weitergeleitet von ${isolated(name)}`,
+    forwarded: 'Weitergeleitet',
     sending: 'Wird gesendet',
     unkept: 'Lass diese Seite offen, bis es gesendet ist.',
     sent: 'Gesendet',

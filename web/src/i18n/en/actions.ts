@@ -13,6 +13,7 @@ export const actions = {
     remove: 'Delete',
     copy: 'Copy text',
     copyLink: 'Copy link',
+    forward: 'Forward',
     profile: 'Show profile',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
@@ -82,6 +83,14 @@ export const actions = {
       `${isolated(name)} cannot write to you or see when you are online. ${isolated(name)} is not told. In groups you share, ${isolated(name)}’s messages are folded away for you.`,
     done: (name: string) => `${isolated(name)} is blocked.`,
     undone: (name: string) => `${isolated(name)} is not blocked any more.`,
+  },
+  forward: {
+    title: 'Forward to…',
+    find: 'Find a conversation',
+    targets: 'Conversations',
+    none: 'No conversation of that name',
+    done: (targets: number) => count(targets, { one: 'Forwarded.', other: 'Forwarded to # conversations.' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
   },
   states: {
     title: 'Edit history',

@@ -71,6 +71,8 @@ export const errors: Record<ErrorCode, string> = {
   client_id_reused: general,
   message_deleted: 'This message was deleted.',
   message_edited: 'The message was edited since. Look at what it says now, and edit that.',
+  message_forwarded: 'What was forwarded are the words of somebody else, and cannot be edited.',
+  forward_not_found: 'The message to be forwarded is not here any more, or cannot be forwarded.',
   no_reactions_here: 'Nobody can react to this.',
   no_pins_here: 'Nobody can pin this.',
   too_many_pins: 'As many messages are pinned here as can be. Unpin one first.',

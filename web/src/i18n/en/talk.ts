@@ -28,6 +28,8 @@ export const talk = {
     pinned: 'Pinned',
     deleted: 'This message was deleted.',
     deletedByOwner: 'Deleted by the owner.',
+    forwardedFrom: (name: string) => `Forwarded from ${isolated(name)}`,
+    forwarded: 'Forwarded',
     sending: 'Sending',
     unkept: 'Keep this page open until it is sent.',
     sent: 'Sent',

@@ -13,6 +13,7 @@ export const actions: typeof english = {
     remove: 'Eliminar',
     copy: 'Copiar texto',
     copyLink: 'Copiar enlace',
+    forward: 'Reenviar',
     profile: 'Ver perfil',
     removeTitle: '¿Eliminar este mensaje?',
     removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
@@ -83,6 +84,19 @@ export const actions: typeof english = {
       `${isolated(name)} no podrá escribirte ni ver cuándo estás en línea, y no recibirá ningún aviso. En los grupos en común, los mensajes de ${isolated(name)} quedarán plegados para ti.`,
     done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
     undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
+  },
+  forward: {
+    title: 'Reenviar a…',
+    find: 'Buscar una conversación',
+    targets: 'Conversaciones',
+    none: 'Ninguna conversación con ese nombre',
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Reenviado a # de conversaciones.',
+        one: 'Reenviado.',
+        other: 'Reenviado a # conversaciones.',
+      }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
   },
   states: {
     title: 'Historial de ediciones',

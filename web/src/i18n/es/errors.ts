@@ -70,6 +70,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'Este mensaje se ha eliminado.',
   message_edited: 'El mensaje se ha editado mientras tanto. Mira lo que dice ahora y edita eso.',
+  message_forwarded: 'Lo reenviado son palabras de otra persona y no se puede editar.',
+  forward_not_found: 'El mensaje que se quiere reenviar ya no está o no se puede reenviar.',
   no_reactions_here: 'Nadie puede reaccionar a esto.',
   no_pins_here: 'Nadie puede fijar esto.',
   too_many_pins: 'Aquí ya hay tantos mensajes fijados como se puede. Quita uno primero.',

@@ -32,6 +32,8 @@ export const talk: typeof english = {
     pinned: 'Fijado',
     deleted: 'Este mensaje se ha eliminado.',
     deletedByOwner: 'Eliminado por el propietario.',
+    forwardedFrom: (name: string) => `Reenviado de ${isolated(name)}`,
+    forwarded: 'Reenviado',
     sending: 'Enviando',
     unkept: 'Deja esta página abierta hasta que se envíe.',
     sent: 'Enviado',

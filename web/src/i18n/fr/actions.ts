@@ -13,6 +13,7 @@ export const actions: typeof english = {
     remove: 'Supprimer',
     copy: 'Copier le texte',
     copyLink: 'Copier le lien',
+    forward: 'Transférer',
     profile: 'Voir le profil',
     removeTitle: 'Supprimer ce message\u202f?',
     removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
@@ -88,6 +89,19 @@ export const actions: typeof english = {
       `${isolated(name)} ne pourra plus vous écrire ni voir quand vous êtes en ligne, et n’en saura rien. Dans vos groupes communs, les messages de ${isolated(name)} seront repliés pour vous.`,
     done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
     undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
+  },
+  forward: {
+    title: 'Transférer à…',
+    find: 'Trouver une conversation',
+    targets: 'Conversations',
+    none: 'Aucune conversation de ce nom',
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Transféré à # de conversations.',
+        one: 'Transféré.',
+        other: 'Transféré à # conversations.',
+      }),
+    refused: (name: string, why: string) => `${isolated(name)} : ${why}`,
   },
   states: {
     title: 'Historique des modifications',

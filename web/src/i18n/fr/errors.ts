@@ -69,6 +69,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'Ce message a été supprimé.',
   message_edited: 'Le message a été modifié entre-temps. Regardez ce qu’il dit maintenant et modifiez cela.',
+  message_forwarded: 'Ce qui a été transféré sont les mots de quelqu’un d’autre et ne peut pas être modifié.',
+  forward_not_found: 'Le message à transférer n’est plus là ou ne peut pas être transféré.',
   no_reactions_here: 'Personne ne peut réagir à ceci.',
   no_pins_here: 'Personne ne peut épingler ceci.',
   too_many_pins: 'Il n’y a plus de place pour d’autres messages épinglés. Détachez-en un d’abord.',

@@ -34,6 +34,8 @@ export const talk: typeof english = {
     pinned: 'Épinglé',
     deleted: 'Ce message a été supprimé.',
     deletedByOwner: 'Supprimé par le propriétaire.',
+    forwardedFrom: (name: string) => `Transféré de ${isolated(name)}`,
+    forwarded: 'Transféré',
     sending: 'Envoi en cours',
     unkept: 'Gardez cette page ouverte jusqu’à l’envoi.',
     sent: 'Envoyé',

@@ -13,6 +13,7 @@ export const actions: typeof english = {
     remove: '削除',
     copy: 'テキストをコピー',
     copyLink: 'リンクをコピー',
+    forward: '転送',
     profile: 'プロフィールを表示',
     removeTitle: 'このメッセージを削除しますか？',
     removeHint: '全員の画面から消えます。削除した跡は残ります。',
@@ -83,6 +84,14 @@ export const actions: typeof english = {
       `${isolated(name)}はあなたにメッセージを送れなくなり、あなたのオンライン状況も見られなくなります。${isolated(name)}には通知されません。共通のグループでは、${isolated(name)}のメッセージはあなたの画面で折りたたまれます。`,
     done: (name: string) => `${isolated(name)}をブロックしました。`,
     undone: (name: string) => `${isolated(name)}のブロックを解除しました。`,
+  },
+  forward: {
+    title: '転送先…',
+    find: '会話を検索',
+    targets: '会話',
+    none: 'その名前の会話はありません',
+    done: (targets: number) => count(targets, { other: '#件の会話に転送しました。' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
   },
   states: {
     title: '編集履歴',

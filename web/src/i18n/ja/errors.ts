@@ -70,6 +70,8 @@ export const errors: typeof english = {
   client_id_reused: general,
   message_deleted: 'このメッセージは削除されました。',
   message_edited: 'その間にメッセージが編集されました。今の内容を確認してから編集してください。',
+  message_forwarded: '転送されたものはほかの人の言葉なので、編集できません。',
+  forward_not_found: '転送するメッセージがもうないか、転送できません。',
   no_reactions_here: 'これにはリアクションできません。',
   no_pins_here: 'これはピン留めできません。',
   too_many_pins: 'これ以上ピン留めできません。先にどれかを外してください。',

@@ -30,6 +30,8 @@ export const talk: typeof english = {
     pinned: 'ピン留め済み',
     deleted: 'このメッセージは削除されました。',
     deletedByOwner: '所有者が削除しました。',
+    forwardedFrom: (name: string) => `${isolated(name)}さんから転送`,
+    forwarded: '転送されたメッセージ',
     sending: '送信中',
     unkept: '送信されるまでこのページを開いたままにしてください。',
     sent: '送信済み',

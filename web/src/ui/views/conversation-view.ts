@@ -117,7 +117,10 @@ export class ConversationView extends Component {
   #lastOwn(): Message | null {
     const messages = this.#client.state.timeline(this.#id).get()?.messages ?? []
     const own = (message: Message) =>
-      message.senderId === this.#viewerId && message.system === null && message.deletedAt === null
+      message.senderId === this.#viewerId &&
+      message.system === null &&
+      message.deletedAt === null &&
+      !message.forwardedFrom
     return messages.findLast(own) ?? null
   }
 }

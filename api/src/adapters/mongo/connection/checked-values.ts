@@ -18,7 +18,11 @@ export function assertNumbers(...numbers: readonly number[]): void {
   }
 }
 
-export function assertDraft({ conversationId, senderId, clientId, text }: MessageDraft): void {
+export function assertDraft({ conversationId, senderId, clientId, text, forward }: MessageDraft): void {
+  if (forward) {
+    assertIds(forward.conversationId)
+    assertNumbers(forward.seq)
+  }
   assertIds(conversationId, senderId, clientId)
   assertText(text)
 }

@@ -6,6 +6,7 @@ import type { Client } from '../../client.ts'
 import { copyText } from '../../components/copy.ts'
 import { confirm } from '../../components/dialog.ts'
 import type { MenuItem } from '../../components/menu.ts'
+import { openForward } from '../../forward/open-forward.ts'
 import { personName } from '../../format/names.ts'
 import { mayPin, setPinned } from '../../pins/pinning.ts'
 import { blockAction } from '../../people/blocking.ts'
@@ -21,7 +22,10 @@ export interface QuickAction extends MenuItem {
 export function quickActions(context: RowContext, { message, senderId }: MessageRowModel): QuickAction[] {
   if (!message || message.deletedAt) return []
   const { client, viewerId } = context
-  const [reply, edit] = [context.reply(), senderId === viewerId ? context.edit() : null]
+  const [reply, edit] = [
+    context.reply(),
+    senderId === viewerId && !message.forwardedFrom ? context.edit() : null,
+  ]
   const copy = () => void copyText(client.toasts, message.text)
   const link = () => void copyText(client.toasts, linkTo(message))
   return [
@@ -58,12 +62,18 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
           block(client, message),
           isOwner(client, message) ? dropOfOther(client, message) : null,
         ]
-  const keeping = [pin(client, message)]
+  const keeping = [forward(client, message), pin(client, message)]
   return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
 }
 
 const linkTo = ({ conversationId: id, seq }: Message): string =>
   location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
+
+const forward = (client: Client, message: Message): MenuItem => ({
+  label: words.messageActions.forward,
+  icon: 'forward',
+  run: () => void openForward(client, message),
+})
 
 function pin(client: Client, message: Message): MenuItem | null {
   if (!mayPin(client.state.conversation(message.conversationId).get())) return null

@@ -4,7 +4,7 @@ import { Component } from '../../component.ts'
 import { el, settleChildren, type Child } from '../../dom.ts'
 import { FileBoxes, keyOf } from '../../files/file-boxes.ts'
 import { keepingFocus } from '../../keyed-list.ts'
-import { quoteLink } from './quote.ts'
+import { forwardedLine, quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
 import { namesIn } from './reading.ts'
 import { bubbleLook, rowText } from './text/row-text.ts'
@@ -35,7 +35,7 @@ export class MessageRow extends Component {
     this.#model = model
     this.onEnd(() => this.#files?.destroy())
     const { client, sought } = context
-    const named = model.quote ? [client.state.people] : []
+    const named = model.quote || model.message?.forwardedFrom ? [client.state.people] : []
     const mentioned = derived([client.state.people], () => namesIn(context, this.#model.message))
     this.bind(
       derived([client.clock.day, sought, mentioned, ...named], () => ({})),
@@ -90,6 +90,7 @@ export class MessageRow extends Component {
 
   #quote(): HTMLElement | null {
     const { quote, message } = this.#model
+    if (message?.forwardedFrom) return forwardedLine(this.#context, message.forwardedFrom.userId)
     return quote && quoteLink(this.#context, quote, message?.seq ?? null)
   }
 

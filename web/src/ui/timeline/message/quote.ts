@@ -1,6 +1,8 @@
+import type { UserId } from '@parley/shared'
+
 import { words } from '../../../i18n/index.ts'
 import { pathOf } from '../../../router.ts'
-import { cutLine, el, type Child } from '../../dom.ts'
+import { cutLine, el, sentence, type Child } from '../../dom.ts'
 import { beginning } from '../../format/beginning.ts'
 import { personName } from '../../format/names.ts'
 import { told } from '../../format/told.ts'
@@ -42,7 +44,14 @@ export function quoteLink(context: RowContext, quote: QuoteModel, from: number |
   return el('a', { class: `quote ${who}`, href, onclick }, ...line)
 }
 
+/** Over what somebody else wrote first; null is who does not want to be named. */
+export function forwardedLine(context: QuoteContext, userId: UserId | null): HTMLElement {
+  if (userId === null) return el('div', { class: 'quote forwarded' }, words.timeline.forwarded)
+  const line = sentence(words.timeline.forwardedFrom(nameOf(context, userId)))
+  return el('div', { class: `quote forwarded hue-${hue(userId)}` }, el('span', {}, ...line))
+}
+
 const remark = (text: string) => el('span', { class: 'quote-told' }, text)
 
-const nameOf = ({ client, viewerId }: QuoteContext, senderId: RowContext['viewerId']): string =>
+const nameOf = ({ client, viewerId }: QuoteContext, senderId: UserId): string =>
   senderId === viewerId ? words.timeline.you : personName(client.state.person(senderId).get())
