@@ -90,7 +90,12 @@ export const actions: typeof english = {
     find: 'Buscar una conversación',
     targets: 'Conversaciones',
     none: 'Ninguna conversación con ese nombre',
-    done: (targets: number) => count(targets, { many: 'Reenviado a # de conversaciones.', one: 'Reenviado.', other: 'Reenviado a # conversaciones.' }),
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Reenviado a # de conversaciones.',
+        one: 'Reenviado.',
+        other: 'Reenviado a # conversaciones.',
+      }),
     refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
   },
   states: {

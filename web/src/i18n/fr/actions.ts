@@ -95,7 +95,12 @@ export const actions: typeof english = {
     find: 'Trouver une conversation',
     targets: 'Conversations',
     none: 'Aucune conversation de ce nom',
-    done: (targets: number) => count(targets, { many: 'Transféré à # de conversations.', one: 'Transféré.', other: 'Transféré à # conversations.' }),
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Transféré à # de conversations.',
+        one: 'Transféré.',
+        other: 'Transféré à # conversations.',
+      }),
     refused: (name: string, why: string) => `${isolated(name)} : ${why}`,
   },
   states: {
