@@ -26,6 +26,7 @@ t.test('what a message said before is a step away, until its author drops it', a
     await ada.say('Tea at four?')
     await mark(ben, 'Tea at four?').tap()
     const items = history(ben).getByRole('listitem')
+    await items.last().waitFor()
     t.match(await items.allInnerTexts(), [/^Now · .*\n+Tea at four\?$/s, /Tea at for\?$/])
     await items.last().locator('strong', { hasText: 'for' }).waitFor()
     t.equal(await history(ben).getByRole('button', { name: 'Delete earlier versions' }).count(), 0)

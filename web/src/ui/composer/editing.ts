@@ -22,7 +22,8 @@ export class Editing extends Component {
   readonly #hint = el('span', {})
   readonly #excerpt = el('span', { class: 'edit-excerpt' })
   #current: EditBegun | null = null
-  #unanswered = 0
+  /** Saves that are not answered yet. */
+  #underWay = 0
 
   constructor(client: Client, id: ConversationId, box: DraftBox, send: HTMLButtonElement) {
     super(el('div', { class: 'edit-bar', hidden: true }, icon('pen')))
@@ -80,12 +81,13 @@ export class Editing extends Component {
   }
 
   async #saved(edit: EditBegun, text: string): Promise<Message | null> {
-    const { seq, baseEditedAt } = edit
-    // What the answer to the one before has not said yet is one's own change.
-    const base = this.#unanswered > 0 ? {} : { baseEditedAt }
-    this.#unanswered += 1
-    const result = await this.#client.actions.changing.edit(this.#id, seq, { text, ...base })
-    this.#unanswered -= 1
+    const { seq } = edit
+    // What is known here was told here; of several saves of one's own, the last words are those that are meant.
+    const baseEditedAt = this.#message(edit)?.editedAt ?? edit.baseEditedAt
+    const change = this.#underWay > 0 ? { text } : { text, baseEditedAt }
+    this.#underWay += 1
+    const result = await this.#client.actions.changing.edit(this.#id, seq, change)
+    this.#underWay -= 1
     if (result.ok) return result.value
     const { failure } = result
     if (failure.kind === 'refused' && failure.code === 'message_deleted') this.#rescue(edit)
