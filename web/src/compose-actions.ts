@@ -4,6 +4,7 @@ import { conversationActions, memberActions } from './actions/conversations.ts'
 import { messageActions } from './actions/messages.ts'
 import { peopleActions } from './actions/people.ts'
 import type { ReadTracker } from './actions/read-tracker.ts'
+import { savedActions } from './actions/saved.ts'
 import type { SessionController } from './actions/session.ts'
 import type { TimelineLoader } from './actions/timeline-loader.ts'
 import type { Connection } from './connection.ts'
@@ -29,6 +30,7 @@ export function composeActions(
     conversations: conversationActions(store, endpoints, uuid),
     members: memberActions(endpoints),
     messages: messageActions(store, endpoints, outbox, windows),
+    saved: savedActions(store, endpoints),
     drafts: store.draftStore,
     reading,
     typing,

@@ -26,6 +26,9 @@ import type {
   ProfilePatch,
   Registration,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -45,6 +48,7 @@ export interface Actions {
   readonly conversations: ConversationActions
   readonly members: MemberActions
   readonly messages: MessageActions
+  readonly saved: SavedActions
   readonly drafts: DraftActions
   readonly reading: ReadingActions
   readonly typing: TypingActions
@@ -151,6 +155,12 @@ export interface MessageActions {
   pin(message: Message, isOn: boolean): Promise<Result<Message>>
   /** From then on what is pinned is kept up to date with the window. */
   loadPins(id: ConversationId): Promise<Result<PinList>>
+}
+
+export interface SavedActions {
+  list(cursor: string | null): Promise<Result<SavedPage>>
+  places(): Promise<Result<SavedPlaces>>
+  set(id: ConversationId, seq: number, isSaved: boolean): Promise<Result<SavedChange>>
 }
 
 export interface DraftActions {

@@ -28,6 +28,9 @@ import type {
   ProfilePatch,
   Registration,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -84,6 +87,13 @@ export class Endpoints {
   blocks = (cursor: string | null): ApiResult<BlockPage> => this.#get(`/me/blocks${query({ cursor })}`)
   block = (userId: UserId): ApiResult<void> => this.#put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#delete(`/me/blocks/${userId}`)
+
+  saved = (cursor: string | null): ApiResult<SavedPage> => this.#get(`/me/saved${query({ cursor })}`)
+  savedPlaces = (): ApiResult<SavedPlaces> => this.#get('/me/saved/places')
+  setSaved = (id: ConversationId, seq: number, isSaved: boolean): ApiResult<SavedChange> => {
+    const path = `/me/saved/${id}/${seq}`
+    return isSaved ? this.#put(path) : this.#delete(path)
+  }
 
   searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#get(`/users${query({ q, cursor })}`, signal)

@@ -11,6 +11,7 @@ import { MessageService } from './message-service.ts'
 import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
+import { SavedService } from './saved-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { MessageWriter } from './writing/message-writer.ts'
@@ -42,6 +43,7 @@ export function buildMessages(parts: MessageParts) {
     messages,
     reactions,
     pins: new PinService({ ...shared, messages }),
+    saved: new SavedService({ ...parts, reactions }),
     ...files,
     reads,
     search: new SearchService({ ...parts, ...stores, filters }),

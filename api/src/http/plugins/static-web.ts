@@ -9,6 +9,7 @@ import { fastifyPlugin } from 'fastify-plugin'
 const clientRoutes = [
   '/',
   '/register',
+  '/saved',
   '/settings',
   '/settings/:section',
   '/c/:conversationId',

@@ -24,6 +24,7 @@ export const chunks = {
   selfMenu: new Chunk(() => import('../list/self-menu.ts')),
   find: new Chunk(() => import('../timeline/find-bar.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
+  saved: new Chunk(() => import('../saved/saved-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),

@@ -1,9 +1,6 @@
 import type { Migration } from 'kysely'
 
-import { accounts } from './0001-accounts.ts'
-import { conversations } from './0002-conversations.ts'
-import { firstSeqs } from './0003-first-seqs.ts'
-import { userVersions } from './0004-user-versions.ts'
+import { firstMigrations } from './first-migrations.ts'
 import { blocks } from './0005-blocks.ts'
 import { privacy } from './0006-privacy.ts'
 import { nameWords } from './0007-name-words.ts'
@@ -23,10 +20,7 @@ import { savedMessages } from './0014-saved-messages.ts'
  * that does not know the migration decides by it.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-accounts': accounts,
-  '0002-conversations': conversations,
-  '0003-first-seqs.since-0002': firstSeqs,
-  '0004-user-versions.since-0002': userVersions,
+  ...firstMigrations,
   '0005-blocks': blocks,
   '0006-privacy': privacy,
   '0007-name-words.since-0006': nameWords,

@@ -5,6 +5,7 @@ import { bySeqRoutes } from './by-seq.ts'
 import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
 import { reactionRoutes } from './reactions.ts'
+import { savedRoutes } from './saved.ts'
 
 /** All that is about messages, under the headings of the documentation. */
 export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conversations>>> = {
@@ -13,4 +14,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   },
   Reactions: reactionRoutes,
   Pins: pinRoutes,
+  Saved: savedRoutes,
 }

@@ -8,6 +8,7 @@ import { confirm } from '../../components/dialog.ts'
 import type { MenuItem } from '../../components/menu.ts'
 import { mayPin, setPinned } from '../../pins/pinning.ts'
 import { blockAction } from '../../people/blocking.ts'
+import { savedPlaces } from '../../saved/saved-places.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -49,12 +50,22 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
   const { client, viewerId } = context
   const rest =
     senderId === viewerId ? [drop(client, message)] : [profile(client, message), block(client, message)]
-  const keeping = [pin(client, message)]
+  const keeping = [save(client, message), pin(client, message)]
   return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
 }
 
 const linkTo = ({ conversationId: id, seq }: Message): string =>
   location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
+
+function save(client: Client, message: Message): MenuItem {
+  const places = savedPlaces(client)
+  const isSaved = places.has(message)
+  return {
+    label: isSaved ? words.saved.remove : words.saved.save,
+    icon: isSaved ? 'bookmarkoff' : 'bookmark',
+    run: () => void places.set(message, !isSaved),
+  }
+}
 
 function pin(client: Client, message: Message): MenuItem | null {
   if (!mayPin(client.state.conversation(message.conversationId).get())) return null
