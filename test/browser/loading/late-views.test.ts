@@ -89,6 +89,8 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'panels',
       'create-tabs',
       'find-bar',
+      'pin-bar',
+      'saved-view',
       'settings-view',
       'message-hits',
     ]

@@ -5,15 +5,22 @@ import type { Client } from '../client.ts'
 type Change = Omit<ServerFrameOf<'saved'>, 'type'>
 type Place = Pick<Message, 'conversationId' | 'seq'>
 
+/** As much of the client as it needs. */
+interface SavedClient {
+  readonly state: Pick<Client['state'], 'isCaughtUp' | 'saved'>
+  readonly actions: { readonly saved: Pick<Client['actions']['saved'], 'places' | 'set'> }
+  readonly toasts: Pick<Client['toasts'], 'failure'>
+}
+
 /** Which messages one has saved: asked for once a connection, and kept up to date by what is told of changes. */
 export class SavedPlaces {
-  readonly #client: Client
+  readonly #client: SavedClient
   #keys = new Set<string>()
   /** Null until they have come. */
   #version: number | null = null
   #asked = 0
 
-  constructor(client: Client) {
+  constructor(client: SavedClient) {
     this.#client = client
     client.state.isCaughtUp.subscribe((isCaughtUp) => isCaughtUp && void this.#ask())
     client.state.saved.subscribe((change) => change && this.#apply(change))
