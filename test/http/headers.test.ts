@@ -103,6 +103,7 @@ t.test('The addresses of the client answer its page, and no others do', async (t
     '/',
     '/register',
     '/mentions',
+    '/saved',
     '/settings',
     '/settings/profile',
     `/c/${id}`,

@@ -15,7 +15,6 @@ import { MembershipService } from './conversations/membership-service.ts'
 import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
 import type { Metrics } from './ports.ts'
-import { SavedService } from './saved/saved-service.ts'
 
 export interface ConversationParts extends FileParts {
   readonly stores: ConversationStores
@@ -48,7 +47,6 @@ export function buildConversations(parts: ConversationParts) {
     directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     invitations,
-    saved: new SavedService({ ...parts, access, reactions: messaging.reactions }),
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
   }

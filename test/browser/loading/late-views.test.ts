@@ -95,6 +95,8 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'create-tabs',
       'find-bar',
       'forward-dialog',
+      'pin-bar',
+      'saved-view',
       'settings-view',
       'message-hits',
     ]

@@ -66,6 +66,8 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   const group = await viewer.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
   await omar.say(group, 'What is left?', 'See https://example.org/proofs', 'A long one. '.repeat(200))
   await viewer.say(group, 'The fonts.', 'And the credits.')
+  for (const seq of [3, 5, 6]) await viewer.call('PUT', `/conversations/${group}/messages/${seq}/pin`)
+  for (const seq of [4, 6]) await viewer.call('PUT', `/me/saved/${group}/${seq}`)
   const talk = await omar.direct(viewer)
   await omar.say(talk, 'صباح الخير', '👍')
   await viewer.say(talk, 'Good morning', 'See https://example.org/proofs')
@@ -128,6 +130,21 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
         await reader.page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('credits')
         await reader.page.getByText('1 of 1').waitFor()
         await reader.page.getByRole('button', { name: 'Jump to a date' }).click()
+      },
+    },
+    {
+      name: 'all that is pinned',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.page.getByRole('button', { name: 'Show all that is pinned' }).click()
+        await reader.page.getByRole('dialog', { name: 'Pinned messages' }).waitFor()
+      },
+    },
+    {
+      name: 'what is saved for later',
+      open: async (reader) => {
+        await goes(reader, '/saved')
+        await reader.page.getByRole('list', { name: 'Saved' }).getByRole('link').first().waitFor()
       },
     },
     {

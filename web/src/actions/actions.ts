@@ -30,6 +30,9 @@ import type {
   ProfilePatch,
   Registration,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -63,6 +66,7 @@ export interface LateActions {
   readonly conversations: ConversationActions
   readonly members: MemberActions
   readonly changing: ChangingActions
+  readonly saved: SavedActions
   readonly finding: FindingActions
 }
 
@@ -203,6 +207,12 @@ export interface FileActions {
   choose(id: ConversationId, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void
   /** As they are sent; they are not there any more afterwards. */
   take(id: ConversationId): readonly OutboxFile[]
+}
+
+export interface SavedActions {
+  list(cursor: string | null): Promise<Result<SavedPage>>
+  places(): Promise<Result<SavedPlaces>>
+  set(id: ConversationId, seq: number, isSaved: boolean): Promise<Result<SavedChange>>
 }
 
 export interface DraftActions {

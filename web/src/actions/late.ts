@@ -31,5 +31,6 @@ export function lateActions(context: LateContext): LateActions {
     members: group('members'),
     changing: group('changing'),
     finding: group('finding'),
+    saved: group('saved'),
   }
 }

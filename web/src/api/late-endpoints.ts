@@ -28,6 +28,9 @@ import type {
   Profile,
   ProfilePatch,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -69,6 +72,14 @@ export class LateEndpoints {
     this.#requests.get(`/me/blocks${query({ cursor })}`)
   block = (userId: UserId): ApiResult<void> => this.#requests.put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#requests.delete(`/me/blocks/${userId}`)
+
+  saved = (cursor: string | null): ApiResult<SavedPage> =>
+    this.#requests.get(`/me/saved${query({ cursor })}`)
+  savedPlaces = (): ApiResult<SavedPlaces> => this.#requests.get('/me/saved/places')
+  setSaved = (id: ConversationId, seq: number, isSaved: boolean): ApiResult<SavedChange> => {
+    const path = `/me/saved/${id}/${seq}`
+    return isSaved ? this.#requests.put(path) : this.#requests.delete(path)
+  }
 
   searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#requests.get(`/users${query({ q, cursor })}`, signal)

@@ -5,6 +5,7 @@ import type {
   Invitation,
   Message,
   Presence,
+  ServerFrameOf,
   UserCard,
   UserId,
 } from '@parley/shared'
@@ -42,6 +43,8 @@ export interface State {
   readonly blocked: Readable<ReadonlySet<UserId>>
   /** To groups, the latest first. */
   readonly invitations: Readable<readonly Invitation[]>
+  /** The last change that was told of what one has saved. */
+  readonly saved: Readable<ServerFrameOf<'saved'> | null>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
   timeline(id: ConversationId): Readable<TimelineState | null>

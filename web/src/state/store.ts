@@ -53,6 +53,7 @@ export class Store implements State {
   readonly people = derived([this.chat], ({ people }) => people)
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
+  readonly saved = derived([this.chat], ({ saved }) => saved)
 
   readonly #presence = derived([this.chat], ({ presence }) => presence)
   readonly online = derived(

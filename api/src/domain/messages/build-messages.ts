@@ -12,6 +12,7 @@ import { MessageService } from './message-service.ts'
 import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
+import { SavedService } from './saved-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
@@ -49,6 +50,7 @@ export function buildMessages(parts: MessageParts) {
     reactions,
     states: new StateService(shared),
     pins: new PinService({ ...shared, messages }),
+    saved: new SavedService({ ...parts, reactions }),
     ...files,
     reads,
     mentions: new MentionService({ ...parts, ...stores }),

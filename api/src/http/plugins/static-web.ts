@@ -10,6 +10,7 @@ const clientRoutes = [
   '/',
   '/register',
   '/mentions',
+  '/saved',
   '/settings',
   '/settings/:section',
   '/c/:conversationId',

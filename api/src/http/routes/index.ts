@@ -11,7 +11,6 @@ import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutesByTag } from './messages/message-routes.ts'
-import { savedRoutes } from './saved.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
@@ -30,7 +29,6 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Invitations: invitationRoutes,
   ...messageRoutesByTag,
   Files: fileRoutes,
-  Saved: savedRoutes,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }

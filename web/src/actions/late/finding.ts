@@ -29,7 +29,12 @@ export function findingActions(store: Store, endpoints: Endpoints, late: LateEnd
   }
 }
 
-async function learnSenders(store: Store, endpoints: Endpoints, found: readonly Message[]): Promise<void> {
+/** So that they are known where the messages are shown. */
+export async function learnSenders(
+  store: Store,
+  endpoints: Endpoints,
+  found: readonly Message[],
+): Promise<void> {
   const senders = new Set(found.map(({ senderId }) => senderId))
   const strangers = [...senders].filter((id) => !store.chat.get().people.has(id))
   if (strangers.length === 0) return

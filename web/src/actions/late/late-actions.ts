@@ -9,6 +9,7 @@ import { changingActions } from './changing.ts'
 import { conversationActions, memberActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import { peopleActions } from './people.ts'
+import { savedActions } from './saved.ts'
 import type { SessionController } from '../session.ts'
 
 export interface LateContext {
@@ -29,6 +30,7 @@ export function createLateActions(context: LateContext): LateActions {
     conversations: conversationActions(store, late, uuid),
     members: memberActions(late),
     changing: changingActions(context, late),
+    saved: savedActions(store, endpoints, late),
     finding: findingActions(store, endpoints, late),
   }
 }

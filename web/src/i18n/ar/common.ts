@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'إعادة التحميل',
     hint: 'ربما لا يوجد اتصال بالشبكة، أو تم تحديث Parley بعد فتح هذه الصفحة.',
   },
-  pages: { signIn: 'تسجيل الدخول', register: 'إنشاء حساب', profile: 'الملف الشخصي', settings: 'الإعدادات' },
+  pages: {
+    signIn: 'تسجيل الدخول',
+    register: 'إنشاء حساب',
+    profile: 'الملف الشخصي',
+    settings: 'الإعدادات',
+    saved: 'المحفوظات',
+  },
   nowhere: {
     title: 'لا يوجد شيء في هذا العنوان.',
     hint: 'ربما كُتب بشكل خاطئ، أو لم يعد ما كان هنا موجودًا.',

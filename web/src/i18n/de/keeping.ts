@@ -9,4 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} von ${number(count)}`,
     none: 'Hier ist nichts mehr angeheftet.',
   },
+  saved: {
+    save: 'Für später merken',
+    remove: 'Nicht mehr merken',
+    none: 'Noch nichts gemerkt. Wähle „Für später merken“ im Menü einer Nachricht.',
+    hint: 'Das siehst nur du. Jede Nachricht steht hier so, wie sie jetzt ist.',
+    gone: 'Die Nachricht wurde gelöscht.',
+    unavailable: 'Für dich nicht mehr verfügbar.',
+  },
 }

@@ -30,7 +30,13 @@ export const common = {
     hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
   },
   /** What stands in the window's title, and in menus. */
-  pages: { signIn: 'Sign in', register: 'Create an account', profile: 'Profile', settings: 'Settings' },
+  pages: {
+    signIn: 'Sign in',
+    register: 'Create an account',
+    profile: 'Profile',
+    settings: 'Settings',
+    saved: 'Saved',
+  },
   nowhere: {
     title: 'There is nothing at this address.',
     hint: 'It may be mistyped, or what was here is gone.',

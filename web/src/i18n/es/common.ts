@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'Recargar',
     hint: 'Puede que no haya conexión, o que Parley se haya actualizado desde que abriste esta página.',
   },
-  pages: { signIn: 'Iniciar sesión', register: 'Crear una cuenta', profile: 'Perfil', settings: 'Ajustes' },
+  pages: {
+    signIn: 'Iniciar sesión',
+    register: 'Crear una cuenta',
+    profile: 'Perfil',
+    settings: 'Ajustes',
+    saved: 'Guardados',
+  },
   nowhere: {
     title: 'No hay nada en esta dirección.',
     hint: 'Puede que esté mal escrita, o que lo que había aquí ya no exista.',

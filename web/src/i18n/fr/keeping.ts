@@ -9,4 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} sur ${number(count)}`,
     none: 'Plus rien n’est épinglé ici.',
   },
+  saved: {
+    save: 'Enregistrer pour plus tard',
+    remove: 'Ne plus garder',
+    none: 'Rien n’est encore enregistré. Choisissez «\u202fEnregistrer pour plus tard\u202f» dans le menu d’un message.',
+    hint: 'Vous seul voyez ceci. Chaque message apparaît tel qu’il est maintenant.',
+    gone: 'Le message a été supprimé.',
+    unavailable: 'Ce message ne vous est plus accessible.',
+  },
 }

@@ -36,6 +36,7 @@ export const chunks = {
   find: new Chunk(() => import('../timeline/find-bar.ts')),
   mentions: new Chunk(() => import('../views/mentions-view.ts')),
   settings: new Chunk(() => import('../settings/settings-view.ts')),
+  saved: new Chunk(() => import('../saved/saved-view.ts')),
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),

@@ -5,11 +5,12 @@ import { pathOf } from '../../router.ts'
 import { derived } from '../../state/observable.ts'
 import { Component } from '../component.ts'
 import { iconButton } from '../components/button.ts'
-import { cutLine, el, replaceChildren, type Child } from '../dom.ts'
+import { cutLine, el, type Child } from '../dom.ts'
 import { beginning } from '../format/beginning.ts'
 import { personName } from '../format/names.ts'
 import { plain } from '../format/plain.ts'
 import { listTime } from '../format/time.ts'
+import { KeyedList } from '../keyed-list.ts'
 import { mayPin, setPinned, type PinContext } from './pinning.ts'
 
 const shownMax = 400
@@ -19,26 +20,36 @@ export class PinList extends Component {
   readonly #context: PinContext
   readonly #close: () => void
 
+  // What stays is the same element: a click on one that was replaced between press and release would go nowhere.
+  readonly #rows: KeyedList<Message>
+  readonly #none = el('p', { class: 'hint' }, words.pins.none)
+
   constructor(context: PinContext, close: () => void) {
-    super(el('ul', { class: 'pin-list' }))
+    super(el('div', {}))
     this.#context = context
     this.#close = close
-    const { state, clock } = context.client
-    const shown = derived(
-      [state.timeline(context.conversationId), state.people, state.blocked, clock.day],
-      (timeline) => ({ pins: timeline?.pinned() ?? [] }),
+    const list = el('ul', { class: 'pin-list', 'aria-label': words.pins.label })
+    this.#rows = this.own(
+      new KeyedList<Message>(list, {
+        key: ({ seq, rev }) => `${seq} ${rev}`,
+        create: (message) => ({ root: this.#row(message), update: () => {}, destroy: () => {} }),
+      }),
     )
+    this.root.append(list, this.#none)
+    const { state, clock } = context.client
+    const timeline = state.timeline(context.conversationId)
+    const said = derived([state.people, state.blocked, clock.day], () => ({}))
+    this.bind(said, () => this.#rows.destroy())
+    const shown = derived([timeline, said], (now) => ({ pins: now?.pinned() ?? [] }))
     this.bind(shown, ({ pins }) => this.#show(pins))
   }
 
   #show(pins: readonly Message[]): void {
-    const none = el('li', { class: 'hint' }, words.pins.none)
-    const rows = pins.length > 0 ? pins.map((message) => this.#row(message)) : [none]
-    const isSame = rows.length === this.root.children.length
-    if (isSame && rows.every((row, at) => this.root.children[at]?.isEqualNode(row))) return
     const hadFocus = this.root.contains(document.activeElement)
-    replaceChildren(this.root, ...rows)
-    if (hadFocus) this.root.closest('dialog')?.querySelector<HTMLElement>('a, button')?.focus()
+    this.#rows.render(pins)
+    this.#none.hidden = pins.length > 0
+    if (hadFocus && !this.root.contains(document.activeElement))
+      this.root.closest('dialog')?.querySelector<HTMLElement>('a, button')?.focus()
   }
 
   #row(message: Message): HTMLElement {

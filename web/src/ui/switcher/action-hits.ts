@@ -43,6 +43,7 @@ function actions({ client, viewerId }: ActionContext): Hit[] {
     { ...hit('keyboard', words.shortcuts.title, openShortcuts), key: allKeysKey },
     hit('search', does.openGroups, () => void openNewConversation(client, viewerId, 'groups')),
     hit('note', words.list.notes, () => void openDirect(client, viewerId, () => {})),
+    hit('bookmark', words.pages.saved, () => router.go({ name: 'saved' })),
     ...settingsSections.map((section) =>
       hit(
         sectionTitles[section].icon,

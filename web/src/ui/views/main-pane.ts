@@ -51,10 +51,8 @@ export class MainPane extends Component {
 
   #focusWhatWasChosen(): void {
     const route = this.#client.router.route.get()
-    const chosen =
-      route.name === 'settings' ||
-      route.name === 'mentions' ||
-      (route.name === 'conversation' && route.panel === null)
+    const isPage = ['settings', 'mentions', 'saved'].includes(route.name)
+    const chosen = isPage || (route.name === 'conversation' && route.panel === null)
     if (chosen) this.focus()
   }
 
@@ -64,6 +62,7 @@ export class MainPane extends Component {
     if (key === 'missing') return this.#nothing(({ Missing }) => Missing)
     if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => Nowhere)
     if (route.name === 'settings') return this.#settings()
+    if (route.name === 'saved') return this.#saved()
     if (route.name === 'conversation') return this.#conversation(route.id)
     if (route.name === 'mentions') return this.#mentions()
     return new LateView({
@@ -90,6 +89,14 @@ export class MainPane extends Component {
     return new LateView({
       chunk: chunks.mentions,
       make: ({ MentionsView }) => new MentionsView(this.#client),
+      focus: () => this.focus(),
+    })
+  }
+
+  #saved(): Component {
+    return new LateView({
+      chunk: chunks.saved,
+      make: ({ SavedView }) => new SavedView(this.#client, this.#viewerId),
       focus: () => this.focus(),
     })
   }

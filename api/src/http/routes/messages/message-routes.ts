@@ -6,6 +6,7 @@ import { mentionRoutes } from './mentions.ts'
 import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
 import { reactionRoutes } from './reactions.ts'
+import { savedRoutes } from './saved.ts'
 import { stateRoutes } from './states.ts'
 
 /** All that is about messages, under the headings of the documentation. */
@@ -16,4 +17,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Mentions: mentionRoutes,
   Reactions: reactionRoutes,
   Pins: pinRoutes,
+  Saved: savedRoutes,
 }

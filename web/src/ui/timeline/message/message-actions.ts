@@ -10,6 +10,7 @@ import { openForward } from '../../forward/open-forward.ts'
 import { personName } from '../../format/names.ts'
 import { mayPin, setPinned } from '../../pins/pinning.ts'
 import { blockAction } from '../../people/blocking.ts'
+import { savedPlaces } from '../../saved/saved-places.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -62,7 +63,7 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
           block(client, message),
           isOwner(client, message) ? dropOfOther(client, message) : null,
         ]
-  const keeping = [forward(client, message), pin(client, message)]
+  const keeping = [forward(client, message), save(client, message), pin(client, message)]
   return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
 }
 
@@ -74,6 +75,16 @@ const forward = (client: Client, message: Message): MenuItem => ({
   icon: 'forward',
   run: () => void openForward(client, message),
 })
+
+function save(client: Client, message: Message): MenuItem {
+  const places = savedPlaces(client)
+  const isSaved = places.has(message)
+  return {
+    label: isSaved ? words.saved.remove : words.saved.save,
+    icon: isSaved ? 'bookmarkoff' : 'bookmark',
+    run: () => void places.set(message, !isSaved),
+  }
+}
 
 function pin(client: Client, message: Message): MenuItem | null {
   if (!mayPin(client.state.conversation(message.conversationId).get())) return null

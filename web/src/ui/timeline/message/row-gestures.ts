@@ -1,5 +1,6 @@
 import { words } from '../../../i18n/late.ts'
 import { recentEmoji } from '../../emoji/kept.ts'
+import { savedPlaces } from '../../saved/saved-places.ts'
 import { canReact, toggleReaction } from './reacting.ts'
 import { Reactors } from './reactors.ts'
 import { allActions } from './message-actions.ts'
@@ -30,6 +31,7 @@ export class RowGestures {
     this.#rowAt = rowAt
     this.#tools = new MessageTools(context)
     this.#reactors = new Reactors(context)
+    savedPlaces(context.client) // by the time that one asks, they have come
     root.addEventListener('pointerover', (event) => this.#hovered(event))
     root.addEventListener('pointerleave', () => this.#left())
     root.addEventListener('focusin', ({ target }) => this.#focused(target))

@@ -2,11 +2,11 @@ import { object, SavedChange, SavedPage, SavedPlaces } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { Conversations } from '../../domain/build-conversations.ts'
-import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
-import { messageParams as params } from './path-params.ts'
+import type { Conversations } from '../../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../../cursor.ts'
+import { refusals } from '../../schemas.ts'
+import { viewerOf } from '../../viewer.ts'
+import { messageParams as params } from '../path-params.ts'
 
 const reading = { access: 'read' } as const
 const config = { access: 'write' } as const

@@ -8,10 +8,10 @@ import type { ActionRates } from '../action-rates.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { refusingLimits } from '../conversations/refusals.ts'
 import { DomainError } from '../errors.ts'
-import type { ReactionService } from '../messages/reaction-service.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
+import type { ReactionService } from './reaction-service.ts'
 
 export interface SavedParts {
   readonly stores: Pick<ConversationStores, 'saved' | 'messages'>
