@@ -1,3 +1,4 @@
+import type { SignedIn } from '@parley/shared'
 import type { Page } from 'playwright-core'
 
 import { settingsSections } from '../../../web/src/router.ts'
@@ -64,7 +65,13 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   const grace = await stage.actor('grace', 'Grace Brewster Murray Hopper')
   await omar.goOnline()
   const group = await viewer.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
-  await omar.say(group, 'What is left?', 'See https://example.org/proofs', 'A long one. '.repeat(200))
+  const { user } = await viewer.call<SignedIn>('GET', '/me')
+  await omar.say(
+    group,
+    `What is left, @${user.username} and @grace?`,
+    'See https://example.org/proofs',
+    'A long one. '.repeat(200),
+  )
   await viewer.say(group, 'The fonts.', 'And the credits.')
   const talk = await omar.direct(viewer)
   await omar.say(talk, 'صباح الخير', '👍')
@@ -128,6 +135,23 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
         await reader.page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('credits')
         await reader.page.getByText('1 of 1').waitFor()
         await reader.page.getByRole('button', { name: 'Jump to a date' }).click()
+      },
+    },
+    {
+      name: 'members, offered behind an @',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.composer.fill('')
+        await reader.composer.pressSequentially('@')
+        await reader.page.getByRole('option').first().waitFor()
+      },
+    },
+    {
+      name: 'where one was mentioned',
+      open: async (reader) => {
+        await reader.composer.fill('')
+        await goes(reader, '/mentions')
+        await reader.page.getByRole('list', { name: 'Mentions' }).getByText('What is left').waitFor()
       },
     },
     {
