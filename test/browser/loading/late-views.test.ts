@@ -98,6 +98,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'pin-bar',
       'saved-view',
       'settings-view',
+      'mentions-view',
       'message-hits',
     ]
     const asked = parts.map((part) => ada.page.waitForResponse(new RegExp(`/${part}-[A-Z0-9]{8}\\.js$`)))

@@ -1,3 +1,4 @@
+import type { SignedIn } from '@parley/shared'
 import type { Page } from 'playwright-core'
 
 import { settingsSections } from '../../../web/src/router.ts'
@@ -64,7 +65,13 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   const grace = await stage.actor('grace', 'Grace Brewster Murray Hopper')
   await omar.goOnline()
   const group = await viewer.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
-  await omar.say(group, 'What is left?', 'See https://example.org/proofs', 'A long one. '.repeat(200))
+  const { user } = await viewer.call<SignedIn>('GET', '/me')
+  await omar.say(
+    group,
+    `What is left, @${user.username} and @grace?`,
+    'See https://example.org/proofs',
+    'A long one. '.repeat(200),
+  )
   await viewer.say(group, 'The fonts.', 'And the credits.')
   for (const seq of [3, 5, 6]) await viewer.call('PUT', `/conversations/${group}/messages/${seq}/pin`)
   for (const seq of [4, 6]) await viewer.call('PUT', `/me/saved/${group}/${seq}`)
@@ -145,6 +152,23 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
       open: async (reader) => {
         await goes(reader, '/saved')
         await reader.page.getByRole('list', { name: 'Saved' }).getByRole('link').first().waitFor()
+      },
+    },
+    {
+      name: 'members, offered behind an @',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.composer.fill('')
+        await reader.composer.pressSequentially('@')
+        await reader.page.getByRole('option').first().waitFor()
+      },
+    },
+    {
+      name: 'where one was mentioned',
+      open: async (reader) => {
+        await reader.composer.fill('')
+        await goes(reader, '/mentions')
+        await reader.page.getByRole('list', { name: 'Mentions' }).getByText('What is left').waitFor()
       },
     },
     {
