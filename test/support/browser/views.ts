@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 
 import { settingsSections } from '../../../web/src/router.ts'
 import { actorPassword, type Actor } from '../app/actor.ts'
+import { chosen, pdf, picture, silence } from '../files/pictures.ts'
 import type { Person } from './person.ts'
 import type { Stage } from './stage.ts'
 
@@ -79,14 +80,44 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   await omar.say(talk, 'صباح الخير', '👍')
   await viewer.say(talk, 'Good morning', 'See https://example.org/proofs')
   await viewer.say(await viewer.direct(viewer), 'Ink')
+  const photos = await Promise.all([picture('press.png', 300, 200), picture('ink.jpg', 300, 200)])
+  const files = await viewer.group('Pictures', '', [omar])
+  await omar.sendFiles(files, 'The press', [...photos, pdf('proofs.pdf'), silence('noise.wav')])
   await grace.say(await grace.direct(viewer), 'Not read yet')
   await grace.group('Roof garden', 'Beans', [])
   await viewer.call('PATCH', '/me', { privacy: { adders: 'nobody' } })
   await grace.group('Print shop', '', [viewer], 'closed')
   const token = { name: 'Build bot', scope: 'read', expiresInDays: 30, password: actorPassword }
   await viewer.call('POST', '/me/tokens', token)
-  return [...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`), ...dialogs, ...settings, ...lost]
+  return [
+    ...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`),
+    ...fileViews(`/c/${files}`),
+    ...dialogs,
+    ...settings,
+    ...lost,
+  ]
 }
+
+const fileViews = (talk: string): View[] => [
+  {
+    name: 'files, and those for the next message',
+    open: async (reader) => {
+      await goes(reader, talk)
+      await reader.message('The press').locator('.picture-link.loaded').nth(1).waitFor()
+      await reader.page.locator('input[type=file]').setInputFiles([pdf('a.pdf'), pdf('b.pdf')].map(chosen))
+      await reader.page.getByRole('button', { name: 'Remove b.pdf' }).waitFor()
+    },
+  },
+  {
+    name: 'a picture, large',
+    open: async (reader) => {
+      for (const name of ['b', 'a'])
+        await reader.page.getByRole('button', { name: `Remove ${name}.pdf` }).click()
+      await reader.message('The press').getByRole('link', { name: 'Picture: press.png' }).click()
+      await reader.page.locator('.viewer-image.loaded').waitFor()
+    },
+  },
+]
 
 const talkViews = (group: string, talk: string, person: string): View[] => {
   const openGroup = async (reader: Person) => {

@@ -8,9 +8,10 @@ import type { FileUrls } from './file-urls.ts'
 
 /** A file that is not shown by itself: what it is called, how large it is, and a way to have it. */
 export function fileCard(urls: FileUrls, file: ShownFile): HTMLElement {
+  const label = `${unmarked(words.shownFiles.download(file.name))} ${fileSize(file.bytes)}`
   const link = el(
     'a',
-    { class: 'file-card file-link', 'aria-label': unmarked(words.shownFiles.download(file.name)) },
+    { class: 'file-card file-link', 'aria-label': label },
     el('span', { class: 'file-tile' }, icon(pictureOf(file.type))),
     fileFacts(file),
     icon('download'),
@@ -27,7 +28,8 @@ export function fileFacts({ name, bytes }: Pick<ShownFile, 'name' | 'bytes'>): H
   const at = Math.max(1, name.length - endingMax)
   const parts = [el('span', {}, name.slice(0, at)), el('span', {}, name.slice(at))]
   const shown = el('bdi', { class: 'file-name', title: name }, ...parts)
-  return el('span', { class: 'file-facts' }, shown, el('span', { class: 'file-size' }, fileSize(bytes)))
+  const size = el('span', { class: 'file-size' }, fileSize(bytes))
+  return el('span', { class: 'file-facts' }, shown, ' ', size)
 }
 
 const endingMax = 8

@@ -1,7 +1,6 @@
 import type { ConversationId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 
-import { isolated } from '../../../i18n/isolated.ts'
 import { words } from '../../../i18n/late.ts'
 import { sentFile, type ChosenFile, type OutboxFile } from '../../../state/outbox-item.ts'
 import type { Client } from '../../client.ts'
@@ -30,7 +29,7 @@ export async function addFiles(place: Place, files: readonly File[]): Promise<vo
 export function isTooLarge({ client }: Place, { name, bytes }: OutboxFile): boolean {
   const max = client.state.instance.get()?.maxFileBytes ?? Infinity
   if (bytes <= max) return false
-  client.toasts.show(words.tray.tooLarge(isolated(name), fileSize(max)))
+  client.toasts.show(words.tray.tooLarge(name, fileSize(max)))
   return true
 }
 

@@ -1,4 +1,4 @@
-import { isolated, unmarked } from '../../../i18n/isolated.ts'
+import { unmarked } from '../../../i18n/isolated.ts'
 import { words } from '../../../i18n/late.ts'
 import { sentFile, type ChosenFile } from '../../../state/outbox-item.ts'
 import { Component } from '../../component.ts'
@@ -22,7 +22,7 @@ export class TrayRow extends Component<HTMLLIElement> {
     super(el('li', { class: 'tray-row' }))
     this.#place = place
     this.#chosen = chosen
-    const name = isolated(chosen.original.name)
+    const { name } = chosen.original
     const { earlier, later, remove } = words.tray
     const drop = () => {
       this.#choose((all) => all.filter((one) => !this.#isThis(one)))

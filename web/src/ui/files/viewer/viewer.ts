@@ -1,5 +1,5 @@
 import { words } from '../../../i18n/late.ts'
-import { isolated, unmarked } from '../../../i18n/isolated.ts'
+import { unmarked } from '../../../i18n/isolated.ts'
 import type { ShownFile } from '../../../state/outbox-item.ts'
 import type { Client } from '../../client.ts'
 import { iconButton } from '../../components/button.ts'
@@ -70,7 +70,7 @@ export class Viewer extends Modal {
 
   #picture(file: ShownFile): void {
     const image = el('img', { class: 'viewer-image' })
-    image.alt = unmarked(words.shownFiles.picture(isolated(file.name)))
+    image.alt = unmarked(words.shownFiles.picture(file.name))
     image.draggable = false
     image.crossOrigin = 'use-credentials'
     if (file.width !== undefined && file.height !== undefined) {
