@@ -1,7 +1,7 @@
 import type { ConversationId, Message, MessageState } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from './message-rules.ts'
-import type { StoredReaction } from './reaction-rules.ts'
+import type { StoredReaction } from './changes/reaction-rules.ts'
 
 /** Where a message stands in the order in which an archive is read: conversation by conversation. */
 export interface ArchivePosition {

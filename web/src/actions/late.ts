@@ -1,7 +1,7 @@
 import { Chunk } from '../chunk.ts'
 import { failed, type Result } from '../state/result.ts'
 import type { LateActions } from './actions.ts'
-import type { LateContext } from './late/late-actions.ts'
+import type { LateContext } from './late/late-context.ts'
 
 export const actionsChunk = new Chunk(() => import('./late/late-actions.ts'))
 

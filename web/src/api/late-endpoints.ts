@@ -73,8 +73,7 @@ export class LateEndpoints {
   block = (userId: UserId): ApiResult<void> => this.#requests.put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#requests.delete(`/me/blocks/${userId}`)
 
-  saved = (cursor: string | null): ApiResult<SavedPage> =>
-    this.#requests.get(`/me/saved${query({ cursor })}`)
+  saved = (cursor: string | null): ApiResult<SavedPage> => this.#requests.get(`/me/saved${query({ cursor })}`)
   savedPlaces = (): ApiResult<SavedPlaces> => this.#requests.get('/me/saved/places')
   setSaved = (id: ConversationId, seq: number, isSaved: boolean): ApiResult<SavedChange> => {
     const path = `/me/saved/${id}/${seq}`

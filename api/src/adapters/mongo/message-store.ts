@@ -2,14 +2,13 @@ import type { ClientId, ConversationId, Message, MessageState, UserId } from '@p
 import type { MongoClient } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import type {
   AppendOutcome,
-  ChangeOutcome,
   FoundMentions,
   FoundMessages,
   Head,
   MentionQuery,
-  MessageChange,
   MessageDraft,
   MessageSearch,
   MessageStore,

@@ -9,13 +9,13 @@ import type {
 
 import type {
   MessageChange,
-  MessageDraft,
   PinChange,
   ReactionChange,
   ReactionClearing,
   StateClearing,
   TextChange,
-} from '../../stores/message-store.ts'
+} from '../../stores/changes/message-change.ts'
+import type { MessageDraft } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
 /*

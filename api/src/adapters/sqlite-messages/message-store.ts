@@ -1,3 +1,4 @@
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import { join } from 'node:path'
 
 import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
@@ -8,12 +9,10 @@ import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../sto
 import {
   searchLimitMs,
   type AppendOutcome,
-  type ChangeOutcome,
   type FoundMentions,
   type FoundMessages,
   type Head,
   type MentionQuery,
-  type MessageChange,
   type MessageDraft,
   type MessageSearch,
   type MessageStore,
@@ -25,7 +24,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import { appendedAt, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'

@@ -2,19 +2,18 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import type { ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { carriedOut, isPinning, runsOf } from '../../stores/change-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../stores/changes/change-rules.ts'
 import { isSameContent } from '../../stores/message-rules.ts'
-import { asksForStates } from '../../stores/state-rules.ts'
+import { asksForStates } from '../../stores/changes/state-rules.ts'
 import {
   unreadLookBack,
   type AppendOutcome,
-  type ChangeOutcome,
   type FoundMentions,
   type Head,
   type MentionQuery,
-  type MessageChange,
   type MessageDraft,
   type Overview,
   type PageAnchor,
@@ -24,7 +23,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import type { GramIndex } from './search/gram-index.ts'
 import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageName, MessageStatements } from './statements.ts'

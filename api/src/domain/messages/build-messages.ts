@@ -16,10 +16,7 @@ import { SavedService } from './saved-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
-import { Forwarding } from './writing/forwarding.ts'
-import { MentionFinder } from './writing/mention-finder.ts'
-import { MessageWriter } from './writing/message-writer.ts'
-import { PartResolver } from './writing/part-resolver.ts'
+import { buildWriting } from './writing/build-writing.ts'
 
 export type { FileParts }
 
@@ -34,17 +31,14 @@ interface MessageParts extends FileParts {
 }
 
 export function buildMessages(parts: MessageParts) {
-  const { stores, bus, metrics } = parts
-  const writer = new MessageWriter(stores.messages, bus, metrics)
+  const { stores } = parts
+  const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
+  const { writer, ...writing } = buildWriting(parts, messageFiles)
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const filters = new SearchFilters(stores.users, stores.memberships)
-  const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const mentionFinder = new MentionFinder(stores.memberships)
-  const forwarding = new Forwarding(stores, parts.access, messageFiles)
-  const partResolver = new PartResolver({ store: stores.messages, messageFiles, mentionFinder, forwarding })
   const reads = new ReadService({ ...parts, ...stores })
   const shared = { ...parts, store: stores.messages, reactions, writer }
-  const messages = new MessageService({ ...shared, partResolver, mentionFinder, messageFiles })
+  const messages = new MessageService({ ...shared, ...writing, messageFiles })
   return {
     messages,
     reactions,

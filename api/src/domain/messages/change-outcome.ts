@@ -1,6 +1,6 @@
 import type { ErrorCode, Message } from '@parley/shared'
 
-import type { ChangeOutcome } from '../../stores/message-store.ts'
+import type { ChangeOutcome } from '../../stores/changes/message-change.ts'
 import { DomainError } from '../errors.ts'
 
 type Refusal = Exclude<ChangeOutcome['kind'], 'changed' | 'unchanged'>

@@ -8,7 +8,8 @@ import type {
   UserId,
 } from '@parley/shared'
 
-import type { MessageStore, PageAnchor, TextChange } from '../../stores/message-store.ts'
+import type { TextChange } from '../../stores/changes/message-change.ts'
+import type { MessageStore, PageAnchor } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
 import type { MessageFiles } from '../files/message-files.ts'
 import type { Ids } from '../ports.ts'

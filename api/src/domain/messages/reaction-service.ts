@@ -1,7 +1,8 @@
 import { canonicalEmoji, type Message, type Reactor } from '@parley/shared'
 
-import type { MessageStore, ReactionChange, ReactionClearing } from '../../stores/message-store.ts'
-import type { Reaction, StoredReaction } from '../../stores/reaction-rules.ts'
+import type { ReactionChange, ReactionClearing } from '../../stores/changes/message-change.ts'
+import type { MessageStore } from '../../stores/message-store.ts'
+import type { Reaction, StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import type { UserStore } from '../../stores/user-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import type { ActionRates } from '../action-rates.ts'

@@ -7,7 +7,7 @@ import { withMessage } from '../../state/apply/message.ts'
 import { reactedBy, withoutReacting, withShown } from '../../state/apply/reactions.ts'
 import type { Result } from '../../state/result.ts'
 import type { ChangingActions } from '../actions.ts'
-import type { LateContext } from './late-actions.ts'
+import type { LateContext } from './late-context.ts'
 
 export function changingActions(
   { store, endpoints, uuid }: LateContext,

@@ -3,7 +3,7 @@ import { isPrepared, type ChosenFile } from '../../state/outbox-item.ts'
 import { Component } from '../component.ts'
 import { iconButton } from '../components/button.ts'
 import { el } from '../dom.ts'
-import { trayChunk } from '../files/tray/chunk.ts'
+import { trayChunk } from '../files/late-files.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { QuoteContext } from '../timeline/message/quote.ts'
 

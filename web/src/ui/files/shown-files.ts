@@ -8,7 +8,7 @@ import { FileUrls } from './file-urls.ts'
 import { pictureBox } from './picture-box.ts'
 import { player } from './player.ts'
 import { UploadSign } from './upload-sign.ts'
-import { viewerChunk } from './viewer/chunk.ts'
+import { viewerChunk } from './late-files.ts'
 
 /** What stands in the boxes of a message's files. */
 export class ShownFiles extends Component {

@@ -3,8 +3,7 @@ import { Chunk } from '../../chunk.ts'
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { filesChunk } from '../files/file-boxes.ts'
-import { trayChunk } from '../files/tray/chunk.ts'
-import { viewerChunk } from '../files/viewer/chunk.ts'
+import { trayChunk, viewerChunk } from '../files/late-files.ts'
 import { barsChunk } from '../composer/late-bars.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
@@ -16,7 +15,7 @@ import { failuresChunk } from './failure-line.ts'
 export const chunks = {
   icons: iconsChunk,
   actions: actionsChunk,
-  gestures: new Chunk(() => import('../timeline/message/row-gestures.ts')),
+  gestures: new Chunk(() => import('../timeline/message/gestures/row-gestures.ts')),
   files: filesChunk,
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,

@@ -1,4 +1,5 @@
-import type { MessageChange, MessageDraft } from '../../../stores/message-store.ts'
+import type { MessageChange } from '../../../stores/changes/message-change.ts'
+import type { MessageDraft } from '../../../stores/message-store.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -1,9 +1,9 @@
 import type { MessageState } from '@parley/shared'
 import type { UpdateFilter } from 'mongodb'
 
-import { carriedOut, isPinning, runsOf } from '../../../stores/change-rules.ts'
-import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
-import { asksForStates } from '../../../stores/state-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../../stores/changes/change-rules.ts'
+import type { ChangeOutcome, MessageChange } from '../../../stores/changes/message-change.ts'
+import { asksForStates } from '../../../stores/changes/state-rules.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
 import { isDuplicateKey } from '../connection/errors.ts'

@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely'
 
-import { upTo6 } from './up-to-0006.ts'
+import { upTo6 } from './up-to-0006/index.ts'
 import { nameWords } from './0007-name-words.ts'
 import { groupClientIds } from './0008-group-client-ids.ts'
 import { accessTokens } from './0009-access-tokens.ts'

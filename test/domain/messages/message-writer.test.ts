@@ -1,12 +1,12 @@
 import t, { type Test } from 'tap'
 
-import { PrometheusMetrics } from '../../api/src/adapters/prometheus/metrics.ts'
-import { MessageWriter } from '../../api/src/domain/messages/writing/message-writer.ts'
-import { TooSlow, Unavailable } from '../../api/src/stores/errors.ts'
-import { draft, newConversationId, newUserId } from '../contract/messages/message-store.contract.ts'
-import { openChat } from '../support/app/chat-services.ts'
-import { RecordingBus } from '../support/app/recording-bus.ts'
-import { until } from '../support/until.ts'
+import { PrometheusMetrics } from '../../../api/src/adapters/prometheus/metrics.ts'
+import { MessageWriter } from '../../../api/src/domain/messages/writing/message-writer.ts'
+import { TooSlow, Unavailable } from '../../../api/src/stores/errors.ts'
+import { draft, newConversationId, newUserId } from '../../contract/messages/message-store.contract.ts'
+import { openChat } from '../../support/app/chat-services.ts'
+import { RecordingBus } from '../../support/app/recording-bus.ts'
+import { until } from '../../support/until.ts'
 
 /** A conversation that has one message, and who may write and edit there. */
 async function oneMessage(t: Test) {

@@ -7,8 +7,8 @@ import {
   type UserId,
 } from '@parley/shared'
 
-import { contentOf, digest, messageOf, type StoredMessage } from './message-rules.ts'
-import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-store.ts'
+import { contentOf, digest, messageOf, type StoredMessage } from '../message-rules.ts'
+import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-change.ts'
 import { ReactionTally, type OwnEmoji } from './reaction-rules.ts'
 import { statesAfter } from './state-rules.ts'
 

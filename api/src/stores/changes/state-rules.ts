@@ -1,8 +1,8 @@
 import * as limits from '@parley/shared/limits'
 import type { MessageState } from '@parley/shared'
 
-import type { StoredMessage } from './message-rules.ts'
-import type { MessageChange } from './message-store.ts'
+import type { StoredMessage } from '../message-rules.ts'
+import type { MessageChange } from './message-change.ts'
 
 export const asksForStates = (run: readonly MessageChange[]): boolean =>
   run.some((change) => 'text' in change || 'clearsStates' in change)

@@ -1,5 +1,5 @@
-import { chunks } from '../../late/chunks.ts'
-import type { RowContext } from '../rows/row-context.ts'
+import { chunks } from '../../../late/chunks.ts'
+import type { RowContext } from '../../rows/row-context.ts'
 import type { RowAt, RowGestures } from './row-gestures.ts'
 
 /** What one does with messages comes right after these; until then the keys for it wait. */

@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { openChat } from '../support/app/chat-services.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 async function group(t: Test) {
   const chat = await openChat(t)

@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared'
 import t from 'tap'
 
-import { openChat } from '../support/app/chat-services.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 t.test(
   'SV3 Only one’s own devices are told, with the version, and of what changes nothing nobody is',

@@ -1,7 +1,7 @@
 import { limits } from '@parley/shared'
 import t from 'tap'
 
-import { openChat } from '../support/app/chat-services.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 const thumb = { emoji: '👍', isOn: true }
 

@@ -1,7 +1,7 @@
-import { words } from '../../../i18n/late.ts'
-import { menuItems, moveFocus, type MenuItem } from '../../components/menu.ts'
-import { icon } from '../../components/icon.ts'
-import { el } from '../../dom.ts'
+import { words } from '../../../../i18n/late.ts'
+import { menuItems, moveFocus, type MenuItem } from '../../../components/menu.ts'
+import { icon } from '../../../components/icon.ts'
+import { el } from '../../../dom.ts'
 
 export interface PressEmoji {
   /** Null for the choice among all. */

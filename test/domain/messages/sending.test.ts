@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ClientId, MessageAck } from '@parley/shared'
 import t from 'tap'
 
-import { openChat } from '../support/app/chat-services.ts'
+import { openChat } from '../../support/app/chat-services.ts'
 
 t.test('What a member who is connected sends waits for nothing before it is in the queue', async (t) => {
   const chat = await openChat(t)

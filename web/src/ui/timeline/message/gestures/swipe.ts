@@ -1,5 +1,5 @@
-import { icon } from '../../components/icon.ts'
-import { el } from '../../dom.ts'
+import { icon } from '../../../components/icon.ts'
+import { el } from '../../../dom.ts'
 
 /** How far a message is drawn until that means something, and how far it follows the finger at most. */
 const meantPx = 52
