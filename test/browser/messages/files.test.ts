@@ -67,6 +67,17 @@ t.test('files go with a message, at a desk and on a phone', async (t) => {
     )
   })
 
+  await t.test('as a file it is untouched', async (t) => {
+    const original = await photo('original.jpg')
+    await field(ada).setInputFiles(chosen(original))
+    await tray(ada).getByRole('button', { name: 'As picture' }).click()
+    await tray(ada).getByRole('button', { name: 'As file' }).waitFor()
+    await ada.say('Untouched')
+    const link = ben.message('Untouched').getByRole('link', { name: 'Picture: original.jpg' })
+    const reply = await ben.page.request.get((await link.getAttribute('href')) ?? '')
+    t.same(await reply.body(), original.bytes)
+  })
+
   await t.test('large, by the keyboard, and back', async (t) => {
     await pictures(ada).first().focus()
     await ada.types('Enter')

@@ -31,7 +31,9 @@ export function pictureBox(client: Client, urls: FileUrls, file: ShownFile, view
 
 /** The preview of one that moves stands still. */
 const moves = ({ type }: ShownFile): boolean =>
-  type === 'image/gif' && !matchMedia('(prefers-reduced-motion: reduce)').matches
+  type === 'image/gif' &&
+  document.documentElement.dataset['motion'] !== 'less' &&
+  !matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** Gone with its message, or out of reach: then it is asked for again when there is a connection. */
 function missing({ state }: Client, image: HTMLImageElement, note: HTMLElement): void {

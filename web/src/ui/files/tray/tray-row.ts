@@ -44,8 +44,9 @@ export class TrayRow extends Component<HTMLLIElement> {
     this.#as.textContent = isPicture ? asPicture : asFile
     setAttribute(this.#as, 'title', isPicture ? asPictureHint : asFileHint)
     setAttribute(this.#as, 'aria-description', isPicture ? asPictureHint : asFileHint)
-    this.#as.hidden = !picture
-    this.root.toggleAttribute('aria-busy', picture === undefined)
+    this.#as.hidden = !chosen.original.type.startsWith('image/')
+    this.#as.disabled = !picture // there is only one way, and it is said
+    setAttribute(this.root, 'aria-busy', picture === undefined ? 'true' : null)
   }
 
   place(at: number, all: number): void {
