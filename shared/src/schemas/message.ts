@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
+import { ClientId, ConversationId, FileId, UserId, idExample } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
 import { Cursor, Instant, multiline, nullable, object, page, Rev, Seq, Visibility } from './common.ts'
@@ -156,7 +156,11 @@ export const MessageText = multiline({
   examples: ['Tea at four?'],
 })
 
-export const NewMessage = object({ clientId: ClientId, text: MessageText, ...givenParts })
+export const NewMessage = object(
+  { clientId: ClientId, text: MessageText, ...givenParts },
+  // Not with all that there is: what is forwarded has nothing else.
+  { examples: [{ clientId: idExample, text: 'Tea at four?', replyTo: 42, attachments: [idExample] }] },
+)
 export type NewMessage = Static<typeof NewMessage>
 
 export const MessageEdit = object({
