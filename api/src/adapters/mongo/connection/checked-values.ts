@@ -33,7 +33,8 @@ export function assertChange({ conversationId, senderId, seq, ...what }: Message
   assertNumbers(seq)
   if ('reaction' in what) assertText(what.reaction.emoji)
   if (!('text' in what)) return
-  for (const text of [what.text, what.baseEditedAt]) assertText(text ?? '')
+  if (what.text !== null) assertText(what.text)
+  assertText(what.baseEditedAt ?? '')
 }
 
 export function assertText(text: string): void {
