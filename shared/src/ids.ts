@@ -1,5 +1,7 @@
 import { Type } from 'typebox'
 
+export const idExample = '0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11'
+
 declare const brand: unique symbol
 type Branded<Name extends string> = string & { readonly [brand]: Name }
 
@@ -21,7 +23,7 @@ const uuid = <Id extends string>(description: string) =>
       format: 'uuid',
       pattern: uuidPattern,
       description,
-      examples: ['0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11'],
+      examples: [idExample],
     }),
   )
 

@@ -22,6 +22,16 @@ export const reactionKindsMax = 20
 /** Of one person on one message, so that nobody alone takes all kinds. */
 export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
+/** Earlier ones of an edited message: the first, and the latest others. */
+export const statesMax = 50
+/** Of one conversation. */
+export const pinsMax = 100
+/** Of one person. */
+export const savedMax = 1_000
+/** Names in one message that mention somebody; further ones are text. */
+export const mentionsMax = 50
+/** To how many conversations a client forwards at a time. */
+export const forwardTargetsMax = 10
 /** Of one message. */
 export const attachmentsMax = 10
 /** In UTF-8, which is what file systems count. */

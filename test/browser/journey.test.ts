@@ -68,6 +68,9 @@ t.test('two people meet and talk', async (t) => {
       'Reply',
       'Copy text',
       'Copy link',
+      'Forward',
+      'Save for later',
+      'Pin',
       'Show profile',
       'Block Charles Babbage',
     ])

@@ -32,6 +32,25 @@ export function clearingContract(t: Test, open: OpenStores): void {
     t.match(await memberships.of(id, ada), { muted: true, mutedUntil: null })
   })
 
+  t.test('a mute may tell of mentions, until it is set anew', async (t) => {
+    const { memberships, id, ada, bob } = await direct(t)
+    await memberships.setMuted(id, ada, true, null, true)
+    t.match(await memberships.of(id, ada), { muted: true, tellsMentions: true })
+    t.match((await memberships.listedOne(ada, id))?.membership, { tellsMentions: true })
+    t.match(await memberships.of(id, bob), { muted: false, tellsMentions: false })
+    await memberships.setMuted(id, ada, true, null)
+    t.match(await memberships.of(id, ada), { muted: true, tellsMentions: false })
+  })
+
+  t.test('members are found by their names, and nobody else is', async (t) => {
+    const { memberships, id, ada } = await direct(t)
+    const [first] = await memberships.members(id, { after: null, limit: 10 })
+    const name = first?.user.username ?? ''
+    t.same(await memberships.named(id, [name, 'nobody', '']), new Map([[name, ada]]))
+    t.equal((await memberships.named(newConversationId(), [name])).size, 0)
+    t.equal((await memberships.named(id, [])).size, 0)
+  })
+
   t.test('hiding is one’s own, and can be undone', async (t) => {
     const { memberships, id, ada, bob } = await direct(t)
     const of = async (userId: typeof ada) => (await memberships.of(id, userId))?.hiddenSeq

@@ -64,6 +64,7 @@ function adding(t: Test, open: OpenStores): void {
       role: 'member',
       muted: false,
       mutedUntil: null,
+      tellsMentions: false,
       readSeq: 7,
       readsFromSeq: 1,
       joinedAt: after(1),

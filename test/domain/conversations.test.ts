@@ -158,6 +158,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     throttles: counting(stores.throttles, calls),
     files: stores.files,
     fileBytes: stores.fileBytes,
+    saved: stores.saved,
   }
   const service = new ConversationService({
     stores: counted,

@@ -99,7 +99,16 @@ t.test('Bundles are kept for ever and the page is asked for again', async (t) =>
 t.test('The addresses of the client answer its page, and no others do', async (t) => {
   const app = await buildTestApp(t, { webRoot })
   const id = crypto.randomUUID()
-  for (const url of ['/', '/register', '/settings', '/settings/profile', `/c/${id}`, `/c/${id}/details`]) {
+  for (const url of [
+    '/',
+    '/register',
+    '/mentions',
+    '/saved',
+    '/settings',
+    '/settings/profile',
+    `/c/${id}`,
+    `/c/${id}/details`,
+  ]) {
     const reply = await app.inject(url)
     t.equal(reply.statusCode, 200, url)
     t.match(reply.headers['content-type'], 'text/html')

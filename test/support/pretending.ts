@@ -13,6 +13,8 @@ export interface Pretending {
   pretendConversations(id: UserId, count: number): Promise<void>
   /** Makes the person count as having blocked this many people. */
   pretendBlocks(id: UserId, count: number): Promise<void>
+  /** Makes the person count as having saved this many messages. */
+  pretendSaved(id: UserId, count: number): Promise<void>
   /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
   pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
@@ -28,6 +30,9 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendBlocks(id, count) {
     await execute('update users set block_count = ? where id = ?', [count, id])
+  },
+  async pretendSaved(id, count) {
+    await execute('update users set saved_count = ? where id = ?', [count, id])
   },
   async pretendInvitations(id, inviterId, count) {
     const groups = Array.from({ length: count }, () => randomUUID())

@@ -96,7 +96,9 @@ t.test('a text in the longest form of its letters is sent in the shortest', asyn
   const text = '각'.repeat(limits.messageMax)
   await ada.actions.messages.send(id, text.normalize('NFD'))
   await shows(grace, id, [text])
-  t.match(await ada.actions.messages.edit(id, 1, `${text.slice(1)}!`.normalize('NFD')), { ok: true })
+  t.match(await ada.actions.changing.edit(id, 1, { text: `${text.slice(1)}!`.normalize('NFD') }), {
+    ok: true,
+  })
   await shows(grace, id, [`${text.slice(1)}!`])
 })
 
@@ -115,12 +117,15 @@ t.test('edits and deletions arrive', async (t) => {
   const { ada, grace, id } = await twoPeople(t)
   for (const text of ['one', 'two']) await ada.actions.messages.send(id, text)
   await shows(grace, id, ['one', 'two'])
-  t.match(await ada.actions.messages.edit(id, 1, 'uno'), { ok: true })
-  t.match(await ada.actions.messages.remove(id, 2), { ok: true })
+  t.match(await ada.actions.changing.edit(id, 1, { text: 'uno' }), { ok: true })
+  t.match(await ada.actions.changing.remove(id, 2), { ok: true })
   await shows(grace, id, ['uno', ''])
   await shows(ada, id, ['uno', ''])
   t.equal(grace.state.conversation(id).get()?.unread, 1)
-  t.match(await grace.actions.messages.edit(id, 1, 'no'), { ok: false, failure: { code: 'not_author' } })
+  t.match(await grace.actions.changing.edit(id, 1, { text: 'no' }), {
+    ok: false,
+    failure: { code: 'not_author' },
+  })
 })
 
 t.test('typing is seen, and ends with the message', async (t) => {

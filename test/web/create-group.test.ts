@@ -1,7 +1,7 @@
 import type { NewGroup } from '@parley/shared'
 import t from 'tap'
 
-import { conversationActions } from '../../web/src/actions/conversations.ts'
+import { conversationActions } from '../../web/src/actions/late/conversations.ts'
 import { ApiClient } from '../../web/src/api/client.ts'
 import { LateEndpoints } from '../../web/src/api/late-endpoints.ts'
 import { Requests } from '../../web/src/api/requests.ts'

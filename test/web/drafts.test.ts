@@ -163,18 +163,19 @@ t.test('a tab whose storage is full keeps what only it has, whatever others do',
 
 t.test('changes of messages are kept each on their own, and told apart by what they change', async (t) => {
   const drafts = opened(new FakeStorage(), ada)
-  const edit = (seq: number, rev: number) => {
-    const { key } = editBegun({ conversationId: one, seq, rev } as Message)
+  const editedAt = '2026-03-01T09:30:00.000Z'
+  const edit = (seq: number, edited: string | null) => {
+    const { key } = editBegun({ conversationId: one, seq, editedAt: edited } as Message)
     drafts.save(key, `change of ${seq}`, '')
     return key
   }
-  const keys = [edit(9, 9), edit(10, 12)]
+  const keys = [edit(9, null), edit(10, editedAt)]
   t.equal(draftShown(drafts.all.get(), one), 'change of 10')
   drafts.save(one, 'new', '')
   t.equal(draftShown(drafts.all.get(), one), 'new')
   t.same(editsBegun(drafts.all.get(), one), [
-    { key: keys[1], seq: 10, rev: 12 },
-    { key: keys[0], seq: 9, rev: 9 },
+    { key: keys[1], seq: 10, baseEditedAt: editedAt },
+    { key: keys[0], seq: 9, baseEditedAt: null },
   ])
   t.same(editsBegun(drafts.all.get(), two), [])
 })
@@ -182,7 +183,7 @@ t.test('changes of messages are kept each on their own, and told apart by what t
 t.test('what was last worked on comes first, also after a reload', async (t) => {
   const storage = new FakeStorage()
   const drafts = opened(storage, ada)
-  const keyOf = (seq: number) => editBegun({ conversationId: one, seq, rev: seq } as Message).key
+  const keyOf = (seq: number) => editBegun({ conversationId: one, seq, editedAt: null } as Message).key
   const order = (tab: Drafts) => editsBegun(tab.all.get(), one).map(({ seq }) => seq)
   for (const seq of [10, 9, 11]) drafts.save(keyOf(seq), 'x', '')
   drafts.save(keyOf(10), 'xy', 'x')

@@ -10,6 +10,7 @@ t.test('Every address leads to a view and back to the same address', async (t) =
   const paths = [
     '/',
     '/register',
+    '/saved',
     '/settings',
     '/settings/sessions',
     '/settings/tokens',

@@ -1,4 +1,5 @@
 import type { Actions } from './actions/actions.ts'
+import { fileActions } from './actions/files.ts'
 import { lateActions } from './actions/late.ts'
 import { messageActions } from './actions/messages.ts'
 import type { ReadTracker } from './actions/read-tracker.ts'
@@ -19,12 +20,13 @@ export function composeActions(
   { session, windows, reading }: Controllers,
   uuid: () => string,
 ): Actions {
-  const { requests, endpoints, live, outbox, presence, realtime, typing } = connection
+  const { api, requests, endpoints, live, outbox, presence, realtime, typing } = connection
   return {
     ...lateActions({ store, requests, endpoints, live, session, uuid }),
     session,
     presence,
     messages: messageActions(store, endpoints, outbox, windows),
+    files: fileActions(store, api, uuid),
     drafts: store.draftStore,
     reading,
     typing,

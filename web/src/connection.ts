@@ -4,6 +4,7 @@ import { Endpoints } from './api/endpoints.ts'
 import { Requests } from './api/requests.ts'
 import { RealtimeClient } from './realtime/client.ts'
 import { LiveSession } from './realtime/live-session.ts'
+import type { Uploads } from './realtime/outbox/uploads.ts'
 import { outboxStorage } from './realtime/outbox/outbox-storage.ts'
 import { Outbox } from './realtime/outbox/outbox.ts'
 import { PeopleLoader } from './realtime/people-loader.ts'
@@ -12,6 +13,7 @@ import type { Asking, Reply } from './realtime/replies.ts'
 import { Sync } from './realtime/sync.ts'
 import { TypingSign } from './realtime/typing-sign.ts'
 import type { OutboxItem } from './state/outbox-item.ts'
+import { failed } from './state/result.ts'
 import type { Store } from './state/store.ts'
 
 /** What the connection finds out about the session. */
@@ -24,6 +26,7 @@ export interface SessionListener {
 }
 
 export interface Connection {
+  readonly api: ApiClient
   readonly requests: Requests
   readonly endpoints: Endpoints
   readonly realtime: RealtimeClient
@@ -59,9 +62,14 @@ export function createConnection(
   )
   const ask = (frame: Asking) => realtime.ask(frame)
   const typing = new TypingSign(ask, clockAndRandom)
-  const send = async ({ conversationId, clientId, text, parts }: OutboxItem) => {
-    const reply = await ask({ type: 'send', conversationId, clientId, text, ...parts })
+  const sendWith = sendingWith(api, store)
+  const send = async ({ conversationId, clientId, text, parts, files }: OutboxItem, signal: AbortSignal) => {
+    const frame = { type: 'send', conversationId, clientId, text, ...parts } as const
+    const reply = await (files
+      ? sendWith(files, signal, (attachments) => ask({ ...frame, attachments }))
+      : ask(frame))
     if (reply.ok) typing.sent(conversationId)
+    if (reply.ok && reply.value?.mentionsAll === false) store.notify({ kind: 'not-for-all' })
     return reply
   }
   const outbox = new Outbox(store.outbox, outboxStorage(indexedDb), send, clockAndRandom)
@@ -69,7 +77,18 @@ export function createConnection(
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
-  return { requests, endpoints, realtime, outbox, presence, live, typing, ask }
+  return { api, requests, endpoints, realtime, outbox, presence, live, typing, ask }
+}
+
+/** What uploads comes with the first file. Where it cannot be had, the message is tried again. */
+function sendingWith(api: ApiClient, store: Store): Uploads['send'] {
+  let opened: Uploads | null = null
+  return async (files, signal, ask) => {
+    const loaded = await import('./realtime/outbox/uploads.ts').catch(() => null)
+    if (!loaded) return failed({ kind: 'unreachable' })
+    opened ??= new loaded.Uploads(api, store.uploads)
+    return opened.send(files, signal, ask)
+  }
 }
 
 /** A refusal says that the session has ended; an answer, that one can at least read. */

@@ -25,6 +25,7 @@ export interface Place {
 export type Route =
   | { readonly name: 'home' }
   | { readonly name: 'register' }
+  | { readonly name: 'mentions' }
   | {
       readonly name: 'conversation'
       readonly id: ConversationId
@@ -33,6 +34,8 @@ export type Route =
       readonly seq?: number
     }
   | { readonly name: 'settings'; readonly section: SettingsSection | null }
+  /** What one has saved for later. */
+  | { readonly name: 'saved' }
   /** An address that means nothing here. */
   | { readonly name: 'nowhere'; readonly path: string }
 
@@ -50,7 +53,7 @@ export function routeOf(path: string): Route {
   const [first, second, third, fourth] = path.split('/').filter(Boolean)
   // by its own name the page is reached where it is hosted apart
   if (first === undefined || path === '/index.html') return { name: 'home' }
-  if (first === 'register') return { name: 'register' }
+  if (first === 'register' || first === 'mentions' || first === 'saved') return { name: first }
   if (first === 'settings') {
     return { name: 'settings', section: settingsSections.find((section) => section === second) ?? null }
   }
@@ -64,7 +67,9 @@ export function pathOf(route: Route): string {
     case 'home':
       return '/'
     case 'register':
-      return '/register'
+    case 'mentions':
+    case 'saved':
+      return `/${route.name}`
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'conversation':

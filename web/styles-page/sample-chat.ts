@@ -1,4 +1,6 @@
 import type {
+  Attachment,
+  FileId,
   ClientId,
   Conversation,
   ConversationId,
@@ -100,4 +102,21 @@ export function summary(other: UserCard | string, last: Message | null, told: To
     ...more,
   }
   return made
+}
+
+/** Nowhere to be had, so that it says so. */
+export const boat: Attachment = {
+  id: idOf(95) as FileId,
+  name: 'Boat.jpg',
+  type: 'image/jpeg',
+  bytes: 482_130,
+  width: 1_200,
+  height: 800,
+  hasPreview: true,
+}
+export const tides: Attachment = {
+  id: idOf(96) as FileId,
+  name: 'Tides of the northern harbours, 2026 and 2027.pdf',
+  type: 'application/pdf',
+  bytes: 1_482_130,
 }

@@ -22,7 +22,13 @@ const me: Me = {
   createdAt: sampleNow.toISOString(),
   location: nowhere,
   locationAudience: 'everyone',
-  privacy: { writers: 'everyone', adders: 'everyone', presence: 'everyone', readReceipts: true },
+  privacy: {
+    writers: 'everyone',
+    adders: 'everyone',
+    presence: 'everyone',
+    readReceipts: true,
+    namedInForwards: true,
+  },
 }
 
 export interface SampleClient extends Client {

@@ -15,7 +15,19 @@ import { Run } from '../src/ui/timeline/rows/run.ts'
 import { RowList } from '../src/ui/timeline/rows/row-list.ts'
 import { timelineTop } from '../src/ui/timeline/timeline-top.ts'
 import { TypingLine } from '../src/ui/views/typing-line.ts'
-import { gone, grace, lars, maya, message, oskar, rana, sampleNow, summary } from './sample-chat.ts'
+import {
+  boat,
+  gone,
+  grace,
+  lars,
+  maya,
+  message,
+  oskar,
+  rana,
+  sampleNow,
+  summary,
+  tides,
+} from './sample-chat.ts'
 import { nothing, part, wideSample } from './sample.ts'
 import { sampleClient } from './sample-client.ts'
 
@@ -53,6 +65,12 @@ const underWay = (): OutboxItem[] => [
   pending(2, 'Not sent', { kind: 'failed', failure: { kind: 'unreachable' } }),
 ]
 
+/** As somebody has chosen them. */
+const chosenFiles = [boat, tides].map(({ id, name, bytes }) => {
+  const original = { uploadId: id, name, type: 'application/pdf', bytes, content: new Blob() }
+  return { original, picture: null, isPicture: false }
+})
+
 function rows(of: ConversationSummary, messages: readonly Message[], newAfterSeq: number | null) {
   const quoted = (seq: number) => messages.find((one) => one.seq === seq)
   const list = new RowList(contextOf(of, 'tide'), nothing)
@@ -82,6 +100,7 @@ function timelines(): HTMLElement {
     message(oskar, '🎉🎉'),
     message(maya, 'On my way', { editedAt: at }),
     message(maya, 'Wait for me at the slip, and bring the long oars, the short ones are with Rana.'),
+    message(oskar, 'The boat, and the table of tides', { attachments: [boat, tides] }),
     message(oskar, '', { deletedAt: at }),
     message(oskar, 'حسنًا'),
   ]
@@ -105,6 +124,7 @@ const nothingLeft = {
   loading: 'nothing',
   failure: null,
   quoted: () => undefined,
+  pinned: () => null,
 } as const
 const notLoaded = { ...nothingLeft, failure: { kind: 'unreachable' } } as const
 
@@ -127,7 +147,17 @@ function withTools(of: ConversationSummary, look: string): HTMLElement {
   const context = contextOf(of)
   const said = message(oskar, 'The tide is low at 13:55.')
   const { senderId, text, createdAt: at } = said
-  const shown = { senderId, text, at, first: true, message: said, pending: null, delivery: null, quote: null }
+  const shown = {
+    senderId,
+    text,
+    at,
+    first: true,
+    message: said,
+    pending: null,
+    delivery: null,
+    quote: null,
+    files: [],
+  }
   const model: MessageRowModel = { kind: 'message', key: said.clientId, ...shown }
   const row = new MessageRow(context, model)
   if (look) row.root.classList.add(look)
@@ -150,9 +180,18 @@ function composers(): HTMLElement {
     'Composer',
     wideSample('empty', composer('')),
     wideSample('with a text', composer('Low water is at 13:55.\nBring the long oars.')),
+    wideSample('with files', withFiles()),
     wideSample('too long', composer('a '.repeat(4_100).trim())),
     wideSample('editing', composer('', message(maya, 'The tide is low.'))),
     wideSample('closed', ...closed.map((one) => el('div', { class: 'talk' }, closedLine(client, one)))),
     wideSample('somebody types', new TypingLine(client.state, group.conversation.id).root),
   )
+}
+
+function withFiles(): HTMLElement {
+  const of = summary('Boathouse', null)
+  client.actions.files.choose(of.conversation.id, () => chosenFiles)
+  const made = new Composer(contextOf(of), () => null)
+  made.placeholder('Message Boathouse')
+  return el('div', { class: 'talk' }, made.root)
 }

@@ -10,6 +10,7 @@ import {
   Message,
   object,
   Presence,
+  SavedFrame,
   Seq,
   SessionId,
   UserId,
@@ -79,6 +80,8 @@ const UserEvent = Type.Union([
   ReadEvent,
   object({ type: Type.Literal('invited'), invitation: Invitation }),
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
+  /** For one's devices. */
+  SavedFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

@@ -12,7 +12,12 @@ export class Duplicate extends StoreError {
 export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
   readonly limit:
-    'members-of-group' | 'conversations-of-user' | 'blocks-of-user' | 'tokens-of-user' | 'files-of-user'
+    | 'members-of-group'
+    | 'conversations-of-user'
+    | 'blocks-of-user'
+    | 'tokens-of-user'
+    | 'files-of-user'
+    | 'saved-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)

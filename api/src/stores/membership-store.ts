@@ -13,6 +13,8 @@ export interface MembershipRecord {
   readonly peerId: UserId | null
   readonly role: MemberRole
   readonly muted: boolean
+  /** While it is muted, what mentions the member is told all the same. */
+  readonly tellsMentions: boolean
   /** When it ends by itself; null where one ends it, and where there is nothing to end. */
   readonly mutedUntil: Date | null
   /** What is not there for the member counts as read; others who see how far they have read are not told so. */
@@ -57,6 +59,8 @@ export interface MembershipStore {
   listed(userId: UserId): Promise<ListedConversation[]>
   /** As `listed`, only the memberships. */
   ofUser(userId: UserId): Promise<MembershipRecord[]>
+  /** Those members who are called so. */
+  named(conversationId: ConversationId, usernames: readonly string[]): Promise<Map<string, UserId>>
   /** In order of username. */
   members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
   /**
@@ -82,7 +86,13 @@ export interface MembershipStore {
   remove(conversationId: ConversationId, userId: UserId): Promise<boolean>
   /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
-  setMuted(conversationId: ConversationId, userId: UserId, muted: boolean, until: Date | null): Promise<void>
+  setMuted(
+    conversationId: ConversationId,
+    userId: UserId,
+    muted: boolean,
+    until: Date | null,
+    tellsMentions?: boolean,
+  ): Promise<void>
   /** Closes a direct conversation to the other person, or opens it again. False when it was so, or is no direct one. */
   setClosed(conversationId: ConversationId, userId: UserId, closed: boolean): Promise<boolean>
   /** Of each of one's direct conversations (of those with these people, where they are not null) both memberships. */

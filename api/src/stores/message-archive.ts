@@ -1,7 +1,7 @@
-import type { ConversationId, Message } from '@parley/shared'
+import type { ConversationId, Message, MessageState } from '@parley/shared'
 
 import { messageOf, type StoredMessage } from './message-rules.ts'
-import type { StoredReaction } from './reaction-rules.ts'
+import type { StoredReaction } from './changes/reaction-rules.ts'
 
 /** Where a message stands in the order in which an archive is read: conversation by conversation. */
 export interface ArchivePosition {
@@ -14,11 +14,21 @@ export interface ArchivedMessage extends Message {
   readonly originalDigest: StoredMessage['originalDigest']
   /** By rev, then person and emoji; left out where there are none. */
   readonly reactors?: readonly StoredReaction[]
+  /** What it said before; left out where there is nothing. */
+  readonly states?: readonly MessageState[]
 }
 
-export function archivedOf(stored: StoredMessage, reactors: readonly StoredReaction[]): ArchivedMessage {
-  const archived = { ...messageOf(stored), originalDigest: stored.originalDigest }
-  return reactors.length > 0 ? { ...archived, reactors: reactors.toSorted(byPlace) } : archived
+export function archivedOf(
+  stored: StoredMessage,
+  reactors: readonly StoredReaction[],
+  states: readonly MessageState[],
+): ArchivedMessage {
+  return {
+    ...messageOf(stored),
+    originalDigest: stored.originalDigest,
+    ...(reactors.length > 0 && { reactors: reactors.toSorted(byPlace) }),
+    ...(states.length > 0 && { states }),
+  }
 }
 
 /** The same in every store. */
@@ -29,7 +39,7 @@ function byPlace(a: StoredReaction, b: StoredReaction): number {
 
 export function storedOf(archived: ArchivedMessage): StoredMessage {
   const { conversationId, seq, rev, senderId, clientId, text, system, ...others } = archived
-  const { createdAt, editedAt, deletedAt, originalDigest, reactors: _, ...parts } = others
+  const { createdAt, editedAt, deletedAt, originalDigest, reactors: _, states: __, ...parts } = others
   return {
     ...{ conversationId, seq, rev, senderId, clientId, text, system, originalDigest },
     createdAt: new Date(createdAt),

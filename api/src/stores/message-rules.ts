@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import type { Message, MessageParts } from '@parley/shared'
+import type { ConversationId, Message, MessageParts, MessageSource, UserId } from '@parley/shared'
 
 import type { Head, MessageDraft } from './message-store.ts'
 
@@ -44,13 +44,22 @@ export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMess
   createdAt: draft.createdAt,
   editedAt: null,
   deletedAt: null,
-  originalDigest: null,
+  originalDigest: draft.forward ? digest(contentOf(draft)) : null,
 })
+
+/** Under what a message is found by those whom it mentions: their ids, and that of the conversation where it is all of them. */
+export function mentionKeys({ conversationId, senderId, parts }: Mentioning): (UserId | ConversationId)[] {
+  const people = (parts?.mentions ?? []).filter((id) => id !== senderId)
+  return parts?.mentionsAll ? [conversationId, ...people] : people
+}
+
+type Mentioning = Pick<StoredMessage, 'conversationId' | 'senderId' | 'parts'>
 
 /** What an author gave. */
 interface Content {
   readonly text: string
   readonly parts?: MessageParts | null
+  readonly forward?: MessageSource
 }
 
 /** What a repetition is compared with. */
@@ -60,7 +69,7 @@ export interface Earlier extends Content {
   readonly originalDigest: string | null
 }
 
-/** An edited or deleted message has forgotten its first content, but not the digest of it. */
+/** An edited or deleted message has forgotten its first content, and a forwarded one its source, but not the digest of it. */
 export function isSameContent(earlier: Earlier, draft: MessageDraft): boolean {
   if (earlier.system !== null) return false
   if (earlier.originalDigest === null) return contentOf(earlier) === contentOf(draft)
@@ -68,7 +77,10 @@ export function isSameContent(earlier: Earlier, draft: MessageDraft): boolean {
 }
 
 /** No stored text has the character in between. Of files, their ids are what the author gave. */
-export const contentOf = ({ text, parts }: Content): string =>
+export const contentOf = ({ text, parts, forward }: Content): string =>
+  forward ? `\0${forward.conversationId}\0${forward.seq}` : givenOf(text, parts)
+
+const givenOf = (text: string, parts?: MessageParts | null): string =>
   [text, parts?.replyTo, parts?.attachments?.map(({ id }) => id).join(' ')]
     .filter((part) => part !== undefined)
     .join('\0')

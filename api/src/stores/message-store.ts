@@ -1,7 +1,17 @@
-import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  Message,
+  MessageParts,
+  MessageSource,
+  MessageState,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 import type { SearchedKind } from '@parley/shared/text'
 
-import type { Reaction, ReactionRefusal, StoredReaction } from './reaction-rules.ts'
+import type { ChangeOutcome, MessageChange } from './changes/message-change.ts'
+import type { StoredReaction } from './changes/reaction-rules.ts'
 
 export type { StoredReaction }
 
@@ -25,6 +35,8 @@ export interface MessageDraft {
   readonly text: string
   /** Left out where there are none. */
   readonly parts?: MessageParts
+  /** Where it was forwarded from: by this a repetition is known, whatever became of the source. */
+  readonly forward?: MessageSource
   readonly system: SystemEvent | null
   readonly createdAt: Date
   /**
@@ -46,41 +58,6 @@ export type AppendOutcome =
    */
   | { readonly kind: 'departed'; readonly seq: number }
 
-interface ChangeOfMessage {
-  readonly conversationId: ConversationId
-  readonly seq: number
-  /** Who changes it. */
-  readonly senderId: UserId
-  readonly at: Date
-}
-
-/** An edit (`text`) or a deletion (`text` is null) of one's own message. */
-export interface TextChange extends ChangeOfMessage {
-  readonly text: string | null
-}
-
-/** A reaction to a message, or that it is taken back. */
-export interface ReactionChange extends ChangeOfMessage {
-  readonly reaction: Reaction
-}
-
-/** Takes all reactions off a message: by its author, or by who owns the group. */
-export interface ReactionClearing extends ChangeOfMessage {
-  readonly clearsReactions: { readonly isOwner: boolean }
-}
-
-export type MessageChange = TextChange | ReactionChange | ReactionClearing
-
-export type ChangeOutcome =
-  | { readonly kind: 'changed'; readonly message: Message }
-  /** It is in that state already (deleted, has that text or that reaction): no new rev was taken. */
-  | { readonly kind: 'unchanged'; readonly message: Message }
-  | { readonly kind: 'not-found' }
-  | { readonly kind: 'not-author' }
-  /** An edit of, or a reaction to, a deleted message. */
-  | { readonly kind: 'deleted' }
-  | { readonly kind: ReactionRefusal }
-
 export interface ReactorQuery {
   readonly conversationId: ConversationId
   readonly seq: number
@@ -88,6 +65,24 @@ export interface ReactorQuery {
   readonly emoji: string | null
   readonly after: StoredReaction | null
   readonly limit: number
+}
+
+export interface MentionQuery {
+  readonly userId: UserId
+  /** At most limits.conversationsPerUserMax. */
+  readonly conversationIds: readonly ConversationId[]
+  /** What these people wrote is left out. */
+  readonly blocked: readonly UserId[]
+  /** `next` of the answer before; null begins at the newest. 24 hexadecimal digits in every store. */
+  readonly after: string | null
+  readonly limit: number
+}
+
+export interface FoundMentions {
+  /** The last to arrive first. */
+  readonly messages: Message[]
+  /** Null when there are no more. */
+  readonly next: string | null
 }
 
 export type PageAnchor =
@@ -128,6 +123,8 @@ export interface Overview extends Head {
   readonly arrival: string | null
   /** Own messages count as read, and everything before one's own latest. At most limits.unreadMax. */
   readonly unread: number
+  /** Those of the unread ones that mention the person, or all. At most limits.unreadMax. */
+  readonly mentions: number
   /** The position that was given, or where one's own latest message moved it to, if fewer than limits.unreadMax came since. */
   readonly readSeq: number
 }
@@ -223,6 +220,15 @@ export interface MessageStore {
   ): Promise<Map<number, string[]>>
   /** Who has reacted to a message, first who came first: an order that those who come later do not touch. */
   reactors(query: ReactorQuery): Promise<StoredReaction[]>
+  /** What a message said before its edits, in order of time; see `keptStates`. */
+  states(conversationId: ConversationId, seq: number): Promise<MessageState[]>
+  /** All that are pinned, the last to be pinned first. At most limits.pinsMax. */
+  pins(conversationId: ConversationId): Promise<Message[]>
+  /**
+   * Messages of others that mention this person, or all of a conversation. May answer with fewer than the limit, so
+   * as to bound the work.
+   */
+  mentions(query: MentionQuery): Promise<FoundMentions>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */

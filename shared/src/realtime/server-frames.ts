@@ -57,7 +57,7 @@ export const MessageFrame = object({ type: Type.Literal('message'), message: Mes
 export const ReactedBy = object({ userId: UserId, ...Reacted.properties })
 export type ReactedBy = Static<typeof ReactedBy>
 
-/** A message was edited or deleted, or has other reactions: its whole present state. */
+/** A message was edited, deleted, pinned or unpinned, or has other reactions: its whole present state. */
 export const ChangeFrame = object({
   type: Type.Literal('change'),
   message: Message,
@@ -124,6 +124,15 @@ export const InvitationEndedFrame = object({
   conversationId: ConversationId,
 })
 
+/** One has saved a message for later, or removed it, by whatever device: the change that took this version. */
+export const SavedFrame = object({
+  type: Type.Literal('saved'),
+  conversationId: ConversationId,
+  seq: Seq,
+  isSaved: Type.Boolean(),
+  version: Type.Integer({ minimum: 1 }),
+})
+
 export const Presence = object({
   userId: UserId,
   online: Type.Boolean(),
@@ -165,6 +174,7 @@ export const serverFrames = {
   block: BlockFrame,
   invitation: InvitationFrame,
   'invitation-ended': InvitationEndedFrame,
+  saved: SavedFrame,
   presence: PresenceFrame,
   resync: ResyncFrame,
   ping: PingFrame,

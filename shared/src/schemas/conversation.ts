@@ -47,6 +47,13 @@ export const Conversation = object(
 )
 export type Conversation = Static<typeof Conversation>
 
+export const Notify = choice(['all', 'mentions', 'none'], {
+  description:
+    'What one is told of: `muted` and more. While it is muted, `mentions` lets messages through that mention one, and `none` nothing; `all` is not muted.',
+  examples: ['all'],
+})
+export type Notify = Static<typeof Notify>
+
 /** One's own part in a conversation. */
 export const Membership = object(
   {
@@ -57,6 +64,7 @@ export const Membership = object(
         'When it is muted no longer, by itself and without an event. Null where one ends it oneself.',
       examples: [null],
     }),
+    notify: Type.Optional(Notify),
     readSeq: Type.Integer({ minimum: 0, description: 'The last seq that one has read.', examples: [40] }),
     readsFromSeq: Type.Integer({
       minimum: 1,
@@ -97,6 +105,14 @@ export const ConversationSummary = object(
       description: 'Counted up to 100: show 99+.',
       examples: [2],
     }),
+    unreadMentions: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: limits.unreadMax,
+        description: 'How many of the unread ones mention oneself, or all. Left out where none does.',
+        examples: [1],
+      }),
+    ),
     lastMessage: nullable(Message),
     lastActivityAt: Instant,
   },
@@ -176,8 +192,14 @@ export const MembershipPatch = object(
     mutedUntil: Type.Optional(
       nullable(Instant, {
         description:
-          'With `muted: true`: when it ends by itself, which is in the future. Null, or left out: never.',
+          'With `muted: true`, or a `notify` other than `all`: when it ends by itself, which is in the future. Null, or left out: never.',
         examples: ['2026-03-01T17:30:00.000Z'],
+      }),
+    ),
+    notify: Type.Optional(
+      Type.Unsafe<Notify>({
+        ...Notify,
+        description: 'As in a membership. It decides in place of `muted`, which stands for `none`, or `all`.',
       }),
     ),
     closed: Type.Optional(Type.Boolean()),

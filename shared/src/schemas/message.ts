@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, FileId, UserId } from '../ids.ts'
+import { ClientId, ConversationId, FileId, UserId, idExample } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
-import { Cursor, Instant, multiline, nullable, object, Rev, Seq, Visibility } from './common.ts'
+import { Cursor, Instant, multiline, nullable, object, page, Rev, Seq, Visibility } from './common.ts'
 import { Emoji, ReactionCount } from './reaction.ts'
 
 /** What a system message tells; the client puts it into words. */
@@ -20,6 +20,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
+  object({ kind: Type.Literal('message-pinned'), seq: Seq }),
 ])
 export type SystemEvent = Static<typeof SystemEvent>
 
@@ -30,6 +31,17 @@ const replyTo = Type.Optional(
       'The seq of the message of the same conversation that it answers. Its words are looked up there.',
   }),
 )
+
+const mentionsAll = Type.Optional(
+  Type.Boolean({
+    description:
+      'Left out where no `@all` stands in a text to a group. True where it mentions all who were members then; false where its author may not do that, so that it is text: only the owner may.',
+  }),
+)
+
+/** Which message of one's own conversations a new one repeats elsewhere. */
+export const MessageSource = object({ conversationId: ConversationId, seq: Seq })
+export type MessageSource = Static<typeof MessageSource>
 
 /** What an author may give a message beside its text. What there is nothing of is left out, here and on the message. */
 const givenParts = {
@@ -43,6 +55,13 @@ const givenParts = {
         'Files that the author has uploaded and that no other message has, in the order in which they are shown.',
     }),
   ),
+  forward: Type.Optional(
+    Type.Unsafe<MessageSource>({
+      ...MessageSource,
+      description:
+        'A message that one can read: its text and copies of its files become those of the new one. Given alone, with an empty `text`.',
+    }),
+  ),
 }
 export const GivenParts = object(givenParts)
 export type GivenParts = Static<typeof GivenParts>
@@ -50,20 +69,53 @@ export type GivenParts = Static<typeof GivenParts>
 const parts = {
   replyTo,
   attachments: Type.Optional(Type.Array(Attachment, { maxItems: limits.attachmentsMax })),
+  mentions: Type.Optional(
+    Type.Array(UserId, {
+      maxItems: limits.mentionsMax,
+      description:
+        'The members whose names, as `@username`, stand in the text: found by the server when it was written. Those in code, links and quotes are text.',
+    }),
+  ),
+  mentionsAll,
+  forwardedFrom: Type.Optional(
+    object(
+      { userId: nullable(UserId) },
+      {
+        description:
+          'Who wrote it first, where it was forwarded; null where they do not want to be named. Only the server gives it.',
+      },
+    ),
+  ),
 }
+
+export const Pin = object({ userId: UserId, pinnedAt: Instant, rev: Rev }, { $id: 'Pin' })
+export type Pin = Static<typeof Pin>
 
 /** What the server adds to it later. */
 const addedParts = {
+  deletedBy: Type.Optional(
+    Type.Unsafe<UserId>({
+      ...UserId,
+      description: 'Who owned the group and deleted it; left out where that was its author.',
+    }),
+  ),
   reactions: Type.Optional(
     Type.Array(ReactionCount, {
       description: 'How many have reacted with each emoji, in the order in which they came first.',
     }),
   ),
+  pinned: Type.Optional(
+    Type.Unsafe<Pin>({
+      ...Pin,
+      description: 'Who has pinned it, when, and by which rev: the order of the pins of a conversation.',
+    }),
+  ),
 }
 
-/** What a message carries beside its text; a tombstone carries nothing. */
+/** What a message carries beside its text; a tombstone carries `deletedBy` alone. */
 export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
+export type Mentions = Pick<MessageParts, 'mentions' | 'mentionsAll'>
 
 /**
  * One message in its present state. A deleted one keeps its place with an empty text: a tombstone.
@@ -100,19 +152,50 @@ export type Message = Static<typeof Message>
 export const MessageText = multiline({
   maxLength: limits.rawMax(limits.messageMax),
   description:
-    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty.',
+    'The server trims it, ends its lines with LF and brings it to NFC; then it has 1 to 8,000 characters, of which one can be seen; with attachments it may be empty, and what is forwarded has none.',
   examples: ['Tea at four?'],
 })
 
-export const NewMessage = object({ clientId: ClientId, text: MessageText, ...givenParts })
+export const NewMessage = object(
+  { clientId: ClientId, text: MessageText, ...givenParts },
+  // Not with all that there is: what is forwarded has nothing else.
+  { examples: [{ clientId: idExample, text: 'Tea at four?', replyTo: 42, attachments: [idExample] }] },
+)
 export type NewMessage = Static<typeof NewMessage>
 
-export const MessageEdit = object({ text: MessageText })
+export const MessageEdit = object({
+  text: MessageText,
+  baseEditedAt: Type.Optional(
+    nullable(Instant, {
+      description:
+        'The `editedAt` of the message as it was when this edit was begun: if it was edited since, the edit is refused. Left out, the edit replaces whatever the message says.',
+      examples: [null],
+    }),
+  ),
+})
 export type MessageEdit = Static<typeof MessageEdit>
+
+export const MessageState = object(
+  {
+    text: Type.String({ examples: ['Tea at for?'] }),
+    writtenAt: Type.Unsafe<string>({ ...Instant, description: 'When it was sent, or edited to this.' }),
+  },
+  { $id: 'MessageState', description: 'What an edited message said before.' },
+)
+export type MessageState = Static<typeof MessageState>
+
+export const MessageStates = object(
+  { items: Type.Array(MessageState, { maxItems: limits.statesMax }) },
+  {
+    $id: 'MessageStates',
+    description: 'In order of time, without the present one. Of more than 50, the first and the last 49.',
+  },
+)
+export type MessageStates = Static<typeof MessageStates>
 
 /** The answer to a send, the same however often it is sent. */
 export const MessageAck = object(
-  { conversationId: ConversationId, clientId: ClientId, seq: Seq, createdAt: Instant },
+  { conversationId: ConversationId, clientId: ClientId, seq: Seq, createdAt: Instant, mentionsAll },
   {
     $id: 'MessageAck',
     description: 'The message is on stable storage. The same answer to every repetition.',
@@ -162,6 +245,19 @@ export const ChangePage = object(
   },
 )
 export type ChangePage = Static<typeof ChangePage>
+
+export const PinList = object(
+  { items: Type.Array(Message, { maxItems: limits.pinsMax }), rev: Rev },
+  {
+    $id: 'PinList',
+    description:
+      'The messages that are pinned in a conversation, the last to be pinned first. Every change up to `rev` is in it.',
+  },
+)
+export type PinList = Static<typeof PinList>
+
+export const MentionPage = page(Message, 'MentionPage')
+export type MentionPage = Static<typeof MentionPage>
 
 const Place = Type.Integer({ minimum: 0, maximum: limits.messageMax, examples: [4] })
 

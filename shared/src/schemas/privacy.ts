@@ -30,6 +30,9 @@ export const Privacy = object(
       description:
         'Whether the other person of a direct conversation sees how far one has read. Where either has said no, neither sees it of the other.',
     }),
+    namedInForwards: Type.Boolean({
+      description: 'Whether one’s name goes along where others forward what one wrote. Asked when they do.',
+    }),
   },
   { $id: 'Privacy', description: 'What others may do with oneself, and learn of oneself.' },
 )
@@ -41,4 +44,5 @@ export const openPrivacy: Privacy = {
   adders: 'everyone',
   presence: 'everyone',
   readReceipts: true,
+  namedInForwards: true,
 }

@@ -43,6 +43,20 @@ t.test('every query goes by an index', async (t) => {
   }
 })
 
+t.test('pins are found by their index, and lie there in their order', async (t) => {
+  const dataDir = await temporaryFolder(t)
+  await (await openMessageStore({ dataDir })).close()
+  const db = new DatabaseSync(join(dataDir, 'messages.db'))
+  t.teardown(() => db.close())
+  const rev = "parts ->> '$.pinned.rev'"
+  const plan = db.prepare(
+    `EXPLAIN QUERY PLAN SELECT * FROM messages WHERE conversation_id = 'a' AND ${rev} IS NOT NULL ORDER BY ${rev} DESC`,
+  )
+  const steps = plan.all().map((row) => String(row['detail']))
+  t.equal(steps.length, 3, 'no step sorts')
+  t.match(steps[1], /INDEX messages_by_pin/)
+})
+
 t.test('what was stored is there after the store is opened again', async (t) => {
   const dataDir = await temporaryFolder(t)
   const one = draft(newConversationId(), newUserId(), 'kept')

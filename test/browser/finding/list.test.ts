@@ -62,7 +62,7 @@ t.test('the list says at a glance what is new', async (t) => {
 
   await t.test('oneself stands below it, with the way out', async (t) => {
     await page.getByRole('button', { name: /Ada.*Your account/ }).click()
-    t.same(await page.getByRole('menuitem').allTextContents(), ['Profile', 'Settings', 'Sign out'])
+    t.same(await page.getByRole('menuitem').allTextContents(), ['Profile', 'Saved', 'Settings', 'Sign out'])
     await page.getByRole('menuitem', { name: 'Profile' }).click()
     await page.waitForURL('**/settings/profile')
     await page.getByRole('button', { name: /Your account/ }).click()

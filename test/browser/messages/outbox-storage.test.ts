@@ -34,13 +34,13 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? ''
 }
 
-const put = (page: Page, userId: UserId, unsent: OutboxItem) =>
+const put = (page: Page, userId: UserId, unsent: Omit<OutboxItem, 'files'>) =>
   page.evaluate(
     ([owner, one]) =>
       outboxStorage.outboxStorage(indexedDB).put({ userId: owner, clientId: one.clientId, item: one }),
     [userId, unsent] as const,
   )
-const load = (page: Page, userId: UserId): Promise<OutboxItem[]> =>
+const load = (page: Page, userId: UserId): Promise<Omit<OutboxItem, 'files'>[]> =>
   page.evaluate((owner) => outboxStorage.outboxStorage(indexedDB).load(owner), userId)
 
 async function setUp(t: Test): Promise<Page> {
@@ -91,7 +91,7 @@ for (const [what, happens] of Object.entries(harm)) {
   t.test(`unsent messages are kept also after ${what}`, async (t) => {
     const page = await setUp(t)
     const storage = await page.evaluateHandle(() => outboxStorage.outboxStorage(indexedDB))
-    const putThere = (unsent: OutboxItem) =>
+    const putThere = (unsent: Omit<OutboxItem, 'files'>) =>
       storage.evaluate(
         (kept, [owner, one]) => kept.put({ userId: owner, clientId: one.clientId, item: one }),
         [me, unsent] as const,

@@ -40,7 +40,7 @@ t.test('it is declined with a key, on all devices, and the focus is not lost', a
   await notice(ada).waitFor({ state: 'hidden' })
   await notice(phone).waitFor({ state: 'hidden' })
   t.equal(await ada.row('Garden').count(), 0)
-  t.equal(await ada.focused(), 'New conversation', 'which is what is left of the list')
+  t.equal(await ada.focused(), 'Mentions', 'which is the first that is left of the list')
 })
 
 t.test('it may come again, is there after a reload, and opens the group when it is accepted', async (t) => {

@@ -3,7 +3,7 @@ import t from 'tap'
 import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
-const all = ['Reply', 'Copy text', 'Edit', 'Copy link', 'Delete']
+const all = ['Reply', 'Copy text', 'Edit', 'Copy link', 'Forward', 'Save for later', 'Pin', 'Delete']
 
 t.test('what can be done with a message', async (t) => {
   const stage = await Stage.open(t)

@@ -49,6 +49,35 @@ export function fileStoreContract(t: Test, open: OpenStores): void {
   claiming(t, open)
   sweeping(t, open)
   ending(t, open)
+  copying(t, open)
+}
+
+function copying(t: Test, open: OpenStores): void {
+  t.test('copies share bytes, are charged to who makes them, and are made all or none', async (t) => {
+    const { files, ...stores } = await open(t)
+    const ada = (await storedUser({ files, ...stores }, 'ada')).id
+    const ben = (await storedUser({ files, ...stores }, 'ben')).id
+    const file = await wholeFile({ files, ...stores }, ada)
+    const owner = newOwner()
+    const terms = { uploaderId: ben, owner, createdAt: after(5), dueAt: after(6) }
+    const copyOf = (of: FileId) => ({ of, id: newFileId(), uploadId: randomUUID() })
+    const copies = [copyOf(file.id), copyOf(file.id)]
+    const made = await files.copy(copies, terms, most)
+    t.match(made, [{ id: copies[0]?.id }, { id: copies[1]?.id }])
+    const same = { name: file.name, sha256, bytes: file.bytes, contentId: file.id }
+    t.match(await files.byId(copies[1]?.id ?? newFileId()), { ...same, ...terms })
+    t.equal(await files.isShared({ id: file.id, contentId: file.id }), true)
+    t.equal(await files.copy([copyOf(file.id), copyOf(newFileId())], terms, most), null)
+    await t.rejects(files.copy([copyOf(file.id), copyOf(file.id)], terms, most), LimitReached)
+    const begun = newFile(ada)
+    await files.begin(begun, most)
+    t.equal(await files.copy([copyOf(begun.id)], terms, most), null, 'one that is not whole')
+    const again = made?.[0] && (await files.copy([copyOf(made[0].id)], terms, most))
+    t.match(again, [{ contentId: file.id }], 'of a copy')
+    const stored = await files.byId(file.id)
+    if (!stored || !(await files.condemn(stored))) throw new Error('unreachable')
+    t.equal(await files.copy([copyOf(file.id)], terms, most), null, 'one that is about to go')
+  })
 }
 
 function keeping(t: Test, open: OpenStores): void {

@@ -29,6 +29,7 @@ async function fill(store: Store): Promise<readonly ConversationId[]> {
   const ben = newUserId()
   await store.change([react(ann, '👍'), react(ben, '👍'), react(ben, '🎈')])
   await store.change([{ ...react(ann, '👍'), reaction: { emoji: '👍', isOn: false } }, react(ann, '🎉')])
+  await store.change([{ conversationId: a, seq: 2, senderId: ben, at, pin: { isOn: true } }])
   return [a, b]
 }
 
@@ -51,13 +52,19 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
       all.map(({ conversationId, seq, rev, text }) => [conversationId, seq, rev, text]),
       [
         [a, 1, 5, ''],
-        [a, 2, 6, 'zwei'],
+        [a, 2, 7, 'zwei'],
         [a, 3, 3, 'three'],
         [b, 1, 4, 'äh 🎈'],
         [b, 2, 2, ''],
       ],
     )
     t.match(all[0]?.originalDigest, /^[0-9a-f]{64}$/)
+    t.match(
+      all[1]?.states?.map(({ text }) => text),
+      ['two', 'deux'],
+      'what it said before',
+    )
+    t.match(all[1], { pinned: { rev: 7, pinnedAt: at.toISOString() } })
     t.match(all[2], { originalDigest: null, replyTo: 1 })
     t.match(
       all[3]?.reactors?.map(({ emoji, rev }) => [emoji, rev]).sort(),
@@ -82,8 +89,10 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     await into.importBatch(all.slice(2))
     const query = { conversationId: b, seq: 1, emoji: null, after: null, limit: 9 }
     t.equal((await into.reactors(query)).length, 3)
+    t.same(await into.states(a, 2), await from.states(a, 2))
     t.match(await into.lastPosition(), { conversationId: b, seq: 2 })
     t.same(await readAll(into, 3), all)
+    t.same(await into.pins(a), await from.pins(a))
     t.same(await into.heads([a, b]), await from.heads([a, b]))
     t.same(await into.changesAfter(a, 0, 10), await from.changesAfter(a, 0, 10))
 
@@ -101,7 +110,7 @@ export function messageArchiveContract(t: Test, open: (t: Test) => Promise<Store
     const again = { ...draft(a, deleted.senderId, 'one'), clientId: deleted.clientId }
     t.match(await into.append([again]), [{ kind: 'repeated', seq: 1 }], 'the first text is still known')
     t.match(await into.append([draft(a, newUserId(), 'next')]), [
-      { kind: 'stored', message: { seq: 4, rev: 7 } },
+      { kind: 'stored', message: { seq: 4, rev: 8 } },
     ])
     await into.append([draft(b, newUserId(), 'later')])
     t.match(await overview(into), { arrival: /^[0-9a-f]{24}$/ }, 'and of what comes after it is')

@@ -3,7 +3,14 @@ import t, { type Test } from 'tap'
 
 import { parseText, plainText, type Block, type Inline, type Text } from '@parley/shared/text'
 
-const tags = { emphasis: 'em', strong: 'b', strike: 's', spoiler: 'spoiler', code: 'code' } as const
+const tags = {
+  emphasis: 'em',
+  strong: 'b',
+  strike: 's',
+  spoiler: 'spoiler',
+  code: 'code',
+  mention: 'at',
+} as const
 
 const said = (content: readonly Inline[]): string =>
   content

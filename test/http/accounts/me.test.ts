@@ -83,7 +83,13 @@ t.test('what is set of what others may do keeps the rest, also where it is nothi
     t.equal(reply.statusCode, 200)
     return reply.json().privacy
   }
-  const open = { writers: 'everyone', adders: 'everyone', presence: 'everyone', readReceipts: true }
+  const open = {
+    writers: 'everyone',
+    adders: 'everyone',
+    presence: 'everyone',
+    readReceipts: true,
+    namedInForwards: true,
+  }
   t.same(await set({}), open)
   t.same(await set({ writers: 'known', readReceipts: false }), {
     ...open,

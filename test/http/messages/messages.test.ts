@@ -166,13 +166,17 @@ t.test('One deletes one’s own message, and a tombstone keeps its place', async
   refused(t, await ada.patch(`/conversations/${id}/messages/1`, { text: 'back' }), 'message_deleted')
 })
 
-t.test('Nobody may edit or delete what someone else wrote, not even the owner of the group', async (t) => {
-  const [ada, ben] = await api.people('ada', 'ben')
-  const id = await ada.group([ben])
-  const { seq } = (await ben.say(id, 'mine')).json<Message>()
-  refused(t, await ada.patch(`/conversations/${id}/messages/${seq}`, { text: 'yours' }), 'not_author')
-  refused(t, await ada.delete(`/conversations/${id}/messages/${seq}`), 'not_author')
-})
+t.test(
+  'Nobody may edit what someone else wrote, not even the owner of the group, and no member delete it',
+  async (t) => {
+    const [ada, ben] = await api.people('ada', 'ben')
+    const id = await ada.group([ben])
+    const { seq } = (await ben.say(id, 'mine')).json<Message>()
+    refused(t, await ada.patch(`/conversations/${id}/messages/${seq}`, { text: 'yours' }), 'not_author')
+    const other = (await ada.say(id, 'hers')).json<Message>().seq
+    refused(t, await ben.delete(`/conversations/${id}/messages/${other}`), 'not_author')
+  },
+)
 
 t.test('A system message may not be edited or deleted by the one it tells of', async (t) => {
   const [ada] = await api.people('ada')

@@ -157,6 +157,8 @@ const refusedToMembers = new Set([
   'POST /conversations/{conversationId}/members',
   'DELETE /conversations/{conversationId}/members/{userId}',
   'PUT /conversations/{conversationId}/owner',
+  'PUT /conversations/{conversationId}/messages/{seq}/pin',
+  'DELETE /conversations/{conversationId}/messages/{seq}/pin',
 ])
 
 t.test('A member may do all that is not for the owner or the author', async (t) => {
@@ -167,7 +169,7 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     const reply = await send(ben, request ?? { method, template, path: template })
     if (refusedToMembers.has(name)) refused(t, reply, 'not_owner', name)
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
-    else if (name === 'DELETE /conversations/{conversationId}/messages/{seq}/reactions')
+    else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)
     else if (template.endsWith('/{emoji}')) refused(t, reply, 'no_reactions_here', name)
     else if (name === 'DELETE /conversations/{conversationId}/messages') refused(t, reply, 'not_direct', name)

@@ -61,6 +61,7 @@ const ruled = new Set([
   'timeZone',
   'ids',
   'mutedUntil',
+  'baseEditedAt',
 ])
 
 function sentFields({ paths }: Described): TextField[] {

@@ -17,7 +17,11 @@ const store = await openMongoStoreAt(t, proxy.url)
 
 const [long, ann, bob] = [newConversationId(), newUserId(), newUserId()]
 const many = Array.from({ length: 500 }, () => newConversationId())
-const history = Array.from({ length: 1_000 }, (_, place) => draft(long, ann, `m${place}`))
+/** Few mention anybody: no query for those that do looks at the others. */
+const mentioning = { parts: { mentions: [bob] } }
+const history = Array.from({ length: 1_000 }, (_, place) => {
+  return { ...draft(long, ann, `m${place}`), ...(place % 500 === 499 && mentioning) }
+})
 const hellos = many.map((id) => draft(id, ann, 'hello'))
 /** So many are stored in the time of one call, also by a slow server. */
 const atOnce = 100
@@ -79,8 +83,8 @@ const expected: readonly Expected[] = [
   {
     name: 'the list of 501 conversations, all unread',
     call: (store) => store.overview(bob, positions),
-    indexes: ['_id_', 'by-seq'],
-    docs: 501 + 128 + 500,
+    indexes: ['_id_', 'by-mention-place', 'by-seq'],
+    docs: 501 + 128 + 500 + 2,
   },
   {
     name: 'the list of someone who wrote last in all of them',
@@ -112,6 +116,27 @@ const expected: readonly Expected[] = [
     call: (store) => store.hasWritten(ann, whole(long, ...many)),
     indexes: ['by-client-id'],
     docs: 1_500,
+  },
+  {
+    name: 'what is pinned, and a pin that is the second',
+    call: async (store) => {
+      await store.pins(long)
+      await store.change([
+        { conversationId: long, seq: 1, senderId: ann, at: new Date(), pin: { isOn: true } },
+      ])
+    },
+    indexes: ['_id_', 'by-pin', 'by-pin', 'by-rev', 'by-seq'],
+    docs: 5,
+  },
+  {
+    name: 'where one is mentioned, in 501 conversations',
+    call: (store) =>
+      store.mentions({
+        ...{ userId: bob, conversationIds: [long, ...many], blocked: [], after: null },
+        limit: 50,
+      }),
+    indexes: Array.from({ length: 6 }, () => 'by-mention'),
+    docs: 2,
   },
   {
     name: 'a search in 500 conversations, with its counts of three grams',
@@ -188,7 +213,18 @@ const withoutIndex: Record<string, readonly Call[]> = {
     },
     (store) => store.hasWritten(ann, whole(long)),
   ],
+  'by-pin': [(store) => store.pins(long)],
   'by-gram': [(store) => store.search({ conversationIds: [long], text: 'm1', after: null, limit: 5 })],
+  'by-mention': [
+    (store) => store.mentions({ userId: bob, conversationIds: [long], blocked: [], after: null, limit: 5 }),
+  ],
+  'by-mention-place': [
+    async (store) => {
+      const conversationId = newConversationId()
+      await store.append([draft(conversationId, ann, 'one')])
+      await store.overview(bob, [{ conversationId, readSeq: 0 }])
+    },
+  ],
 }
 
 const isExplained = (await planOf(db, { find: 'messages', filter: {} })) !== null

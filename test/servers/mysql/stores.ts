@@ -59,5 +59,6 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
     files: spread((stores) => stores.files),
+    saved: spread((stores) => stores.saved),
   }
 }

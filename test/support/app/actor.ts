@@ -1,12 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 
-import type { ConversationId, ConversationSummary, SignedIn, UserId } from '@parley/shared'
+import type {
+  ConversationId,
+  ConversationSummary,
+  FileId,
+  SignedIn,
+  UploadedFile,
+  UserId,
+} from '@parley/shared'
 import { WebSocket } from 'ws'
 
 import { cookieOf } from './cookie-of.ts'
 
 export const actorPassword = 'a sentence nobody else has'
+
+export interface NamedBytes {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 /** Somebody who talks with the server over its API. */
 export class Actor {
@@ -71,5 +83,28 @@ export class Actor {
     for (const text of texts) {
       await this.call('POST', `/conversations/${conversationId}/messages`, { clientId: randomUUID(), text })
     }
+  }
+
+  async sendFiles(conversationId: ConversationId, text: string, files: readonly NamedBytes[]): Promise<void> {
+    const attachments: FileId[] = []
+    for (const file of files) attachments.push(await this.#upload(file))
+    const message = { clientId: randomUUID(), text, attachments }
+    await this.call('POST', `/conversations/${conversationId}/messages`, message)
+  }
+
+  async #upload({ name, bytes }: NamedBytes): Promise<FileId> {
+    const response = await fetch(`${this.#url}/api/v1/files?uploadId=${randomUUID()}`, {
+      method: 'POST',
+      headers: {
+        origin: this.#url,
+        cookie: this.#cookie,
+        'content-type': 'application/octet-stream',
+        'x-file-name': encodeURIComponent(name),
+      },
+      body: Buffer.from(bytes),
+    })
+    if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`)
+    const { file } = (await response.json()) as UploadedFile
+    return file.id
   }
 }

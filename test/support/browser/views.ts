@@ -1,7 +1,9 @@
+import type { SignedIn } from '@parley/shared'
 import type { Page } from 'playwright-core'
 
 import { settingsSections } from '../../../web/src/router.ts'
 import { actorPassword, type Actor } from '../app/actor.ts'
+import { chosen, pdf, picture, silence } from '../files/pictures.ts'
 import type { Person } from './person.ts'
 import type { Stage } from './stage.ts'
 
@@ -64,20 +66,58 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   const grace = await stage.actor('grace', 'Grace Brewster Murray Hopper')
   await omar.goOnline()
   const group = await viewer.group('Autumn issue', 'Layout, copy and print of issue 12', [omar, grace])
-  await omar.say(group, 'What is left?', 'See https://example.org/proofs', 'A long one. '.repeat(200))
+  const { user } = await viewer.call<SignedIn>('GET', '/me')
+  await omar.say(
+    group,
+    `What is left, @${user.username} and @grace?`,
+    'See https://example.org/proofs',
+    'A long one. '.repeat(200),
+  )
   await viewer.say(group, 'The fonts.', 'And the credits.')
+  for (const seq of [3, 5, 6]) await viewer.call('PUT', `/conversations/${group}/messages/${seq}/pin`)
+  for (const seq of [4, 6]) await viewer.call('PUT', `/me/saved/${group}/${seq}`)
   const talk = await omar.direct(viewer)
   await omar.say(talk, 'صباح الخير', '👍')
   await viewer.say(talk, 'Good morning', 'See https://example.org/proofs')
   await viewer.say(await viewer.direct(viewer), 'Ink')
+  const photos = await Promise.all([picture('press.png', 300, 200), picture('ink.jpg', 300, 200)])
+  const files = await viewer.group('Pictures', '', [omar])
+  await omar.sendFiles(files, 'The press', [...photos, pdf('proofs.pdf'), silence('noise.wav')])
   await grace.say(await grace.direct(viewer), 'Not read yet')
   await grace.group('Roof garden', 'Beans', [])
   await viewer.call('PATCH', '/me', { privacy: { adders: 'nobody' } })
   await grace.group('Print shop', '', [viewer], 'closed')
   const token = { name: 'Build bot', scope: 'read', expiresInDays: 30, password: actorPassword }
   await viewer.call('POST', '/me/tokens', token)
-  return [...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`), ...dialogs, ...settings, ...lost]
+  return [
+    ...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`),
+    ...fileViews(`/c/${files}`),
+    ...dialogs,
+    ...settings,
+    ...lost,
+  ]
 }
+
+const fileViews = (talk: string): View[] => [
+  {
+    name: 'files, and those for the next message',
+    open: async (reader) => {
+      await goes(reader, talk)
+      await reader.message('The press').locator('.picture-link.loaded').nth(1).waitFor()
+      await reader.page.locator('input[type=file]').setInputFiles([pdf('a.pdf'), pdf('b.pdf')].map(chosen))
+      await reader.page.getByRole('button', { name: 'Remove b.pdf' }).waitFor()
+    },
+  },
+  {
+    name: 'a picture, large',
+    open: async (reader) => {
+      for (const name of ['b', 'a'])
+        await reader.page.getByRole('button', { name: `Remove ${name}.pdf` }).click()
+      await reader.message('The press').getByRole('link', { name: 'Picture: press.png' }).click()
+      await reader.page.locator('.viewer-image.loaded').waitFor()
+    },
+  },
+]
 
 const talkViews = (group: string, talk: string, person: string): View[] => {
   const openGroup = async (reader: Person) => {
@@ -128,6 +168,38 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
         await reader.page.getByRole('searchbox', { name: 'Find in this conversation' }).fill('credits')
         await reader.page.getByText('1 of 1').waitFor()
         await reader.page.getByRole('button', { name: 'Jump to a date' }).click()
+      },
+    },
+    {
+      name: 'all that is pinned',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.page.getByRole('button', { name: 'Show all that is pinned' }).click()
+        await reader.page.getByRole('dialog', { name: 'Pinned messages' }).waitFor()
+      },
+    },
+    {
+      name: 'what is saved for later',
+      open: async (reader) => {
+        await goes(reader, '/saved')
+        await reader.page.getByRole('list', { name: 'Saved' }).getByRole('link').first().waitFor()
+      },
+    },
+    {
+      name: 'members, offered behind an @',
+      open: async (reader) => {
+        await openGroup(reader)
+        await reader.composer.fill('')
+        await reader.composer.pressSequentially('@')
+        await reader.page.getByRole('option').first().waitFor()
+      },
+    },
+    {
+      name: 'where one was mentioned',
+      open: async (reader) => {
+        await reader.composer.fill('')
+        await goes(reader, '/mentions')
+        await reader.page.getByRole('list', { name: 'Mentions' }).getByText('What is left').waitFor()
       },
     },
     {

@@ -46,6 +46,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.blocks.block(bob.userId, eve.userId, after(6))
   await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
+  await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
   await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))

@@ -100,14 +100,20 @@ export class World {
   }
 
   #changed(what: Extract<Step, { kind: 'change' }>['what'], seq: number): Message | null {
-    if (what === 'edit') return this.truth.edit(seq, `edited ${this.truth.rev}`)
+    if (what === 'edit') return this.truth.edit(seq, this.#text('edited'))
     if (what === 'remove') return this.truth.remove(seq)
     if (what === 'answer')
       return this.truth.send(peer, { replyTo: Math.min(seq, this.truth.messages.length) })
     return this.truth.send(
       what === 'mine' ? me : peer,
-      what === 'system' ? { system: { kind: 'member-joined' } } : {},
+      what === 'system' ? { system: { kind: 'member-joined' } } : { text: this.#text('said') },
     )
+  }
+
+  /** Every third mentions one. */
+  #text(what: string): string {
+    const { rev } = this.truth
+    return rev % 3 === 0 ? `${what} ${rev}, @me` : `${what} ${rev}`
   }
 
   /** The server answers at once; the answer takes its time. */

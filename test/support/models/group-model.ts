@@ -53,7 +53,8 @@ export class GroupModel {
 
   #change(step: 'edit' | 'remove', actor: number): Outcome {
     if (!this.#last) return 'message_not_found'
-    if (this.#last.author !== actor) return 'not_author'
+    const isOfOwner = step === 'remove' && actor === this.#owner
+    if (this.#last.author !== actor && !isOfOwner) return 'not_author'
     if (step === 'edit') return this.#last.isDeleted ? 'message_deleted' : 'done'
     this.#last.isDeleted = true
     return 'done'

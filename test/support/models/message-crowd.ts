@@ -4,12 +4,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { ConversationId, Message, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../../api/src/stores/errors.ts'
-import type {
-  AppendOutcome,
-  ChangeOutcome,
-  MessageDraft,
-  MessageStore,
-} from '../../../api/src/stores/message-store.ts'
+import type { ChangeOutcome } from '../../../api/src/stores/changes/message-change.ts'
+import type { AppendOutcome, MessageDraft, MessageStore } from '../../../api/src/stores/message-store.ts'
 import { draft } from '../../contract/messages/message-store.contract.ts'
 import type { Random } from '../../../scripts/delivery/random.ts'
 import { appended, changed } from './written.ts'

@@ -50,6 +50,7 @@ export class Truth {
       editedAt: null,
       deletedAt: null,
       ...(sending.replyTo !== undefined && { replyTo: sending.replyTo }),
+      ...mentionsIn(sending.text),
     })
   }
 
@@ -57,13 +58,14 @@ export class Truth {
   edit(seq: number, text: string): Message | null {
     const message = this.messages[seq - 1]
     if (!message || message.deletedAt || message.system) return null
-    return this.#put({ ...message, text, editedAt: message.createdAt })
+    const { mentions: _, ...rest } = message
+    return this.#put({ ...rest, text, editedAt: message.createdAt, ...mentionsIn(text) })
   }
 
   remove(seq: number): Message | null {
     const message = this.messages[seq - 1]
     if (!message || message.deletedAt || message.system) return null
-    const { replyTo: _, ...rest } = message
+    const { replyTo: _, mentions: __, ...rest } = message
     return this.#put({ ...rest, text: '', deletedAt: message.createdAt })
   }
 
@@ -116,19 +118,24 @@ export class Truth {
       peerReadSeq: null,
       headSeq: this.messages.length,
       rev: this.rev,
-      unread: this.unread(),
+      unread: this.unread().length,
+      ...(this.unreadMentions > 0 && { unreadMentions: this.unreadMentions }),
       lastMessage,
       lastActivityAt: lastMessage?.createdAt ?? createdAt,
     }
   }
 
-  unread(): number {
+  get unreadMentions(): number {
+    return this.unread().filter(({ mentions }) => mentions?.includes(me)).length
+  }
+
+  unread(): Message[] {
     const answered = this.messages.findLast(({ senderId, system }) => senderId === me && !system)?.seq ?? 0
     const from = Math.max(this.readSeq, answered)
     const unread = this.messages.filter(
       ({ seq, senderId, system, deletedAt }) => seq > from && senderId !== me && !system && !deletedAt,
     )
-    return Math.min(100, unread.length)
+    return unread.slice(-100)
   }
 
   #put(message: Message): Message {
@@ -168,3 +175,5 @@ export const helloOf = (epoch: string): ServerFrameOf<'hello'> => ({
   heartbeatIntervalMs: 15_000,
   limits: { messageMax: 1, frameBytesMax: 1, framesPerTenSecondsMax: 1, watchMax: 1, typingEveryMs: 1 },
 })
+
+const mentionsIn = (text = ''): { mentions?: UserId[] } => (text.includes('@me') ? { mentions: [me] } : {})

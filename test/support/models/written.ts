@@ -1,13 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 
-import type {
-  AppendOutcome,
-  ChangeOutcome,
-  MessageChange,
-  MessageDraft,
-  MessageStore,
-} from '../../../api/src/stores/message-store.ts'
+import type { ChangeOutcome, MessageChange } from '../../../api/src/stores/changes/message-change.ts'
+import type { AppendOutcome, MessageDraft, MessageStore } from '../../../api/src/stores/message-store.ts'
 
 /** The outcomes of all, of which those that another instance stood in the way of are tried again, as an instance does. */
 async function written<Input, Outcome>(

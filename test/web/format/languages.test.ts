@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+
 import t from 'tap'
 
 import { speak } from '../../../web/src/i18n/index.ts'
@@ -30,20 +33,20 @@ function clockOf12(locale: string, translation: Translation): ReturnType<typeof 
 
 t.afterEach(() => speakTo('en-GB', inEnglish))
 
+/** What comes late keeps the words of the language that is spoken when it comes: so a thread of its own. */
+const inJapanese = `
+  const { parentPort } = await import('node:worker_threads')
+  const { speak } = await import('${new URL('../../../web/src/i18n/index.ts', import.meta.url).href}')
+  const { translation } = await import('${new URL('../../../web/src/i18n/ja/index.ts', import.meta.url).href}')
+  speak(translation)
+  const { failureText, sentences } = await import('${new URL('../../../web/src/ui/format/failure.ts', import.meta.url).href}')
+  const failure = { kind: 'refused', code: 'rate_limited', title: '', detail: null, field: null, retryAfterSeconds: 5 }
+  parentPort.postMessage([failureText(failure), sentences(translation.late.details.added(2), '次')])`
+
 t.test('two sentences are joined as the language does', async (t) => {
-  const failure = {
-    kind: 'refused',
-    code: 'rate_limited',
-    title: '',
-    detail: null,
-    field: null,
-    retryAfterSeconds: 5,
-  } as const
-  speak(japanese)
-  // It has the words of the language that is spoken when it comes.
-  const { failureText, sentences } = await import('../../../web/src/ui/format/failure.ts')
-  t.equal(failureText(failure), '試行回数が多すぎます。5秒後にもう一度お試しください。')
-  t.equal(sentences(japanese.late.details.added(2), '次'), '2人を追加しました。次')
+  const thread = new Worker(new URL(`data:text/javascript,${encodeURIComponent(inJapanese)}`))
+  const [said] = await once(thread, 'message')
+  t.same(said, ['試行回数が多すぎます。5秒後にもう一度お試しください。', '2人を追加しました。次'])
 })
 
 t.test('the half of the day stands around the time where the language has it', async (t) => {

@@ -58,6 +58,7 @@ t.test('while the cookie changes, nobody asks with the old one', async (t) => {
   }
   const newPassword = 'another sentence nobody has'
   const changing = ada.actions.account.changePassword({ currentPassword: password, newPassword })
+  await until(() => browsers.answered.includes(`${me}/password`), 'the cookie changes')
   browsers.strayPaths = /./
   await ada.actions.account.sessions()
   await setImmediate()

@@ -197,7 +197,7 @@ t.test(
     const { server, storage, timers } = setUp(t)
     server.answers = [refused('not_author'), refused('reply_not_found')]
     const { outbox, items } = await tab(server, storage)
-    await outbox.add(conversationId, 'an answer', { replyTo: 3 })
+    await outbox.add(conversationId, 'an answer', { parts: { replyTo: 3 } })
     for (const stored of [0, 0, 1]) {
       await timers.pass(0)
       t.equal(server.stored.length, stored)

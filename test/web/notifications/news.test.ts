@@ -22,7 +22,7 @@ function written(id: ConversationId, senderId: UserId, part: Partial<Membership>
   }
 }
 
-const before = new Map([first, second].map((id) => [id, 1] as const))
+const before = new Map([first, second].map((id) => [id, { seq: 1, mentions: 0 }] as const))
 const toldOf = (...summaries: ConversationSummary[]) =>
   arrivalsSince(before, summaries, reader).map(({ summary }) => summary.conversation.id)
 
@@ -66,3 +66,26 @@ t.test(
     t.match(newsOf(arrivals, oneSeen), { kind: 'message', summary: { conversation: { id: first } } })
   },
 )
+
+t.test('where only mentions are told, one hears of those, and of edits that mention one', async (t) => {
+  const mentionsOnly = { muted: true, notify: 'mentions' } as const
+  const plain = written(first, peer, mentionsOnly)
+  t.same(toldOf(plain), [])
+  t.same(toldOf({ ...plain, unreadMentions: 1 }), [first])
+  t.same(toldOf({ ...written(first, peer, { muted: true, notify: 'none' }), unreadMentions: 1 }), [])
+  const seen = headsOf([plain])
+  const [edited, last] = [{ ...plain, unreadMentions: 1 }, plain.lastMessage]
+  if (!last) throw new Error('There is no last message.')
+  const mention = { ...last, seq: 1, text: '@me', mentions: [me] }
+  t.match(
+    arrivalsSince(seen, [edited], reader, () => mention),
+    [{ message: mention }],
+  )
+  t.same(arrivalsSince(headsOf([edited]), [edited], reader), [], 'once')
+  const heard = written(first, peer)
+  t.match(
+    arrivalsSince(headsOf([heard]), [{ ...heard, unreadMentions: 1 }], reader, () => mention),
+    [{ message: mention }],
+    'also where all is told',
+  )
+})

@@ -1,7 +1,7 @@
 import type { ConversationId, Message } from '@parley/shared'
 import t from 'tap'
 
-import { seqSince } from '../../../web/src/actions/seq-since.ts'
+import { seqSince } from '../../../web/src/actions/late/seq-since.ts'
 import type { MessageAnchor } from '../../../web/src/api/endpoints.ts'
 import { withSummary } from '../../../web/src/state/apply/answer.ts'
 import { failed, success } from '../../../web/src/state/result.ts'

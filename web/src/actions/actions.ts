@@ -9,22 +9,30 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  FileId,
   Credentials,
   GroupPage,
-  GivenParts,
   GroupPatch,
   Me,
   MemberPage,
+  MentionPage,
   Membership,
   MembershipPatch,
   Message,
+  MessageAck,
+  MessageEdit,
+  MessageStates,
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   Registration,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -34,6 +42,7 @@ import type {
 
 import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
+import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
@@ -41,6 +50,7 @@ export interface Actions extends LateActions {
   readonly session: SessionActions
   readonly messages: MessageActions
   readonly presence: PresenceActions
+  readonly files: FileActions
   readonly drafts: DraftActions
   readonly reading: ReadingActions
   readonly typing: TypingActions
@@ -55,6 +65,8 @@ export interface LateActions {
   readonly people: PeopleActions
   readonly conversations: ConversationActions
   readonly members: MemberActions
+  readonly changing: ChangingActions
+  readonly saved: SavedActions
   readonly finding: FindingActions
 }
 
@@ -122,11 +134,14 @@ export interface ConversationActions {
 }
 
 export interface MemberActions {
-  list(id: ConversationId, cursor: string | null): Promise<Result<MemberPage>>
+  list(id: ConversationId, cursor: string | null, limit?: number): Promise<Result<MemberPage>>
   add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
+
+/** What goes with a text. */
+export type Sent = Pick<OutboxItem, 'parts' | 'files'>
 
 export interface MessageActions {
   /** Loads the latest messages, unless a window is there, and keeps the window up to date from then on. */
@@ -141,14 +156,30 @@ export interface MessageActions {
   loadOlder(id: ConversationId): Promise<void>
   loadNewer(id: ConversationId): Promise<void>
   /** Resolves when the message is safe in the queue of this device; it is sent as soon as that is possible. */
-  send(id: ConversationId, text: string, parts?: GivenParts): Promise<void>
+  send(id: ConversationId, text: string, more?: Sent): Promise<void>
   retry(clientId: ClientId): Promise<void>
   /** Gives the text back, so that it can go into the composer. */
   discard(clientId: ClientId): string | null
-  edit(id: ConversationId, seq: number, text: string): Promise<Result<Message>>
+}
+
+/** Of messages that are there. */
+export interface ChangingActions {
+  /** Refused where the message was edited since; then it is here as it is now. */
+  edit(id: ConversationId, seq: number, edit: MessageEdit): Promise<Result<Message>>
+  /** @param tried keeps how it is named where it goes: tried again there, it is there once */
+  forward(
+    message: Message,
+    to: ConversationId,
+    tried: Map<ConversationId, ClientId>,
+  ): Promise<Result<MessageAck>>
+  states(message: Message): Promise<Result<MessageStates>>
+  clearStates(message: Message): Promise<Result<Message>>
   remove(id: ConversationId, seq: number): Promise<Result<Message>>
   /** Shown at once, and taken back where it is refused. */
   react(message: Message, emoji: string, isOn: boolean): Promise<Result<Message>>
+  pin(message: Message, isOn: boolean): Promise<Result<Message>>
+  /** From then on what is pinned is kept up to date with the window. */
+  loadPins(id: ConversationId): Promise<Result<PinList>>
 }
 
 export interface FindingActions {
@@ -156,10 +187,32 @@ export interface FindingActions {
   search(text: string, cursor: string | null): Promise<Result<SearchPage>>
   /** In one conversation, the last to arrive first. One that another one overtakes answers `superseded`. */
   searchIn(id: ConversationId, text: string, cursor: string | null): Promise<Result<SearchPage>>
+  /** Messages of others that mention one, the last to arrive first. */
+  mentions(cursor: string | null): Promise<Result<MentionPage>>
   /** The first message from that moment on; null where there is none. */
   seqSince(id: ConversationId, moment: Date): Promise<Result<number | null>>
   /** Who has reacted with that. */
   reactors(message: Message, emoji: string): Promise<Result<ReactorPage>>
+}
+
+export interface FileActions {
+  /** Where the browser finds it, or a smaller picture of it. */
+  url(id: FileId, part: 'content' | 'preview'): string
+  /** Loads what uploads. */
+  getReady(): void
+  /** For an upload. */
+  newId(): string
+  /** For the next message. */
+  chosen(id: ConversationId): readonly ChosenFile[]
+  choose(id: ConversationId, change: (files: readonly ChosenFile[]) => readonly ChosenFile[]): void
+  /** As they are sent; they are not there any more afterwards. */
+  take(id: ConversationId): readonly OutboxFile[]
+}
+
+export interface SavedActions {
+  list(cursor: string | null): Promise<Result<SavedPage>>
+  places(): Promise<Result<SavedPlaces>>
+  set(id: ConversationId, seq: number, isSaved: boolean): Promise<Result<SavedChange>>
 }
 
 export interface DraftActions {

@@ -1,9 +1,9 @@
 import { Chunk } from '../chunk.ts'
 import { failed, type Result } from '../state/result.ts'
 import type { LateActions } from './actions.ts'
-import type { LateContext } from './late-actions.ts'
+import type { LateContext } from './late/late-context.ts'
 
-export const actionsChunk = new Chunk(() => import('./late-actions.ts'))
+export const actionsChunk = new Chunk(() => import('./late/late-actions.ts'))
 
 type Action = (...given: readonly unknown[]) => Promise<Result<unknown>>
 
@@ -29,6 +29,8 @@ export function lateActions(context: LateContext): LateActions {
     people: group('people'),
     conversations: group('conversations'),
     members: group('members'),
+    changing: group('changing'),
     finding: group('finding'),
+    saved: group('saved'),
   }
 }

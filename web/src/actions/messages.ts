@@ -1,11 +1,5 @@
-import type { Message } from '@parley/shared'
-import { storedText } from '@parley/shared/text'
-
 import type { Endpoints } from '../api/endpoints.ts'
 import type { Outbox } from '../realtime/outbox/outbox.ts'
-import { withMessage } from '../state/apply/message.ts'
-import { reactedBy, withoutReacting, withShown } from '../state/apply/reactions.ts'
-import type { Result } from '../state/result.ts'
 import type { Store } from '../state/store.ts'
 import type { MessageActions } from './actions.ts'
 import { lateQuotes } from './late-quotes.ts'
@@ -17,11 +11,6 @@ export function messageActions(
   outbox: Outbox,
   windows: TimelineLoader,
 ): MessageActions {
-  const changed = async (answer: Promise<Result<Message>>) => {
-    const result = await answer
-    if (result.ok) store.chat.update((chat) => withMessage(chat, result.value))
-    return result
-  }
   return {
     open: (id) => windows.open(id),
     openLatest: (id) => windows.openLatest(id),
@@ -30,21 +19,8 @@ export function messageActions(
     release: (id) => windows.release(id),
     loadOlder: (id) => windows.loadOlder(id),
     loadNewer: (id) => windows.loadNewer(id),
-    send: (id, text, parts) => outbox.add(id, text, parts),
+    send: (id, text, more) => outbox.add(id, text, more),
     retry: (clientId) => outbox.retry(clientId),
     discard: (clientId) => outbox.discard(clientId),
-    edit: (id, seq, text) => changed(endpoints.editMessage(id, seq, storedText(text))),
-    remove: (id, seq) => changed(endpoints.removeMessage(id, seq)),
-    react: async (message, emoji, isOn) => {
-      const reacting = { message, emoji, isOn }
-      store.chat.update((chat) => withShown(chat, reactedBy(reacting)))
-      const result = await endpoints.react(message.conversationId, message.seq, emoji, isOn)
-      store.chat.update((chat) =>
-        result.ok
-          ? withShown(withMessage(chat, result.value), result.value)
-          : withoutReacting(chat, reacting),
-      )
-      return result
-    },
   }
 }

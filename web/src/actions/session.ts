@@ -141,7 +141,8 @@ export class SessionController implements SessionActions {
   #unsent(): number {
     return (
       this.#store.outbox.get().filter(({ status }) => status.kind !== 'sent').length +
-      [...this.#store.drafts.get().keys()].filter((key) => !isReply(key)).length
+      [...this.#store.drafts.get().keys()].filter((key) => !isReply(key)).length +
+      this.#store.chosen.get().size
     )
   }
 

@@ -15,7 +15,7 @@ export interface ApiRequest {
 /** Longer than the server gives itself, so that its own refusal is what one hears. */
 const timeLimitMs = 20_000
 
-/** The only one who calls fetch. It never throws: a refusal, and no answer at all, are results. */
+/** The only one who calls fetch, but for uploads, which tell how far they are. It never throws: a refusal, and no answer at all, are results. */
 export class ApiClient {
   readonly #baseUrl: string
   readonly #onSignedOut: () => void
@@ -31,12 +31,17 @@ export class ApiClient {
     this.#timeLimitMs = limitMs
   }
 
+  /** For what the browser itself fetches, as pictures are. */
+  url(path: string): string {
+    return this.#baseUrl + path
+  }
+
   async request<T>(request: ApiRequest): Promise<Result<T>> {
     try {
-      const response = await fetch(this.#baseUrl + request.path, this.#init(request))
+      const response = await fetch(this.url(request.path), this.#init(request))
       // The server's answers follow the schemas of the wire; to check them again here would cost the bundle its size.
       if (response.ok) return success((await content(response)) as T)
-      return failed(this.#refusal(await content(response), response))
+      return failed(this.refusal(await content(response), response.headers.get('retry-after')))
     } catch {
       return failed({ kind: request.signal?.aborted ? 'superseded' : 'unreachable' })
     }
@@ -53,11 +58,11 @@ export class ApiClient {
     return { ...init, body: JSON.stringify(body, sendable), headers: { 'content-type': 'application/json' } }
   }
 
-  #refusal(answer: unknown, response: Response): Failure {
+  refusal(answer: unknown, retryAfter: string | null): Failure {
     // What does not come from Parley itself, but from a proxy before it, tells nothing about the request.
     if (!isProblem(answer)) return { kind: 'unreachable' }
     if (answer.code === 'not_signed_in') this.#onSignedOut()
-    return refusal(answer, Number(response.headers.get('retry-after')) || null)
+    return refusal(answer, Number(retryAfter) || null)
   }
 }
 

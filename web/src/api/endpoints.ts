@@ -5,7 +5,6 @@ import type {
   ConversationSummary,
   Credentials,
   Instance,
-  Message,
   MessagePage,
   Registration,
   SignedIn,
@@ -42,14 +41,6 @@ export class Endpoints {
     this.#requests.get(`${at(id)}/messages${query({ ...anchor, limit })}`)
   messagesBySeq = (id: ConversationId, seqs: readonly number[]): ApiResult<MessagePage> =>
     this.#requests.get(`${at(id)}/messages/by-seq${query({ seqs: String(seqs) })}`)
-  editMessage = (id: ConversationId, seq: number, text: string): ApiResult<Message> =>
-    this.#requests.patch(`${at(id)}/messages/${seq}`, { text })
-  removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
-    this.#requests.delete(`${at(id)}/messages/${seq}`)
-  react = (id: ConversationId, seq: number, emoji: string, isOn: boolean): ApiResult<Message> => {
-    const path = `${at(id)}/messages/${seq}/reactions/${encodeURIComponent(emoji)}`
-    return isOn ? this.#requests.put(path) : this.#requests.delete(path)
-  }
   changes = (id: ConversationId, after: number, limit: number): ApiResult<ChangePage> =>
     this.#requests.get(`${at(id)}/changes${query({ after, limit })}`)
 }

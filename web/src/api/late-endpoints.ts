@@ -4,6 +4,7 @@ import type {
   ActivityPage,
   AddedMembers,
   BlockPage,
+  ClientId,
   ConversationId,
   ConversationSummary,
   CreatedAccessToken,
@@ -12,14 +13,24 @@ import type {
   GroupPatch,
   Me,
   MemberPage,
+  MentionPage,
   Membership,
   MembershipPatch,
+  Message,
+  MessageAck,
+  MessageEdit,
+  MessageSource,
+  MessageStates,
   NewAccessToken,
   NewGroup,
   PasswordChange,
+  PinList,
   Profile,
   ProfilePatch,
   ReactorPage,
+  SavedChange,
+  SavedPage,
+  SavedPlaces,
   SearchPage,
   SessionId,
   SessionList,
@@ -62,6 +73,13 @@ export class LateEndpoints {
   block = (userId: UserId): ApiResult<void> => this.#requests.put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#requests.delete(`/me/blocks/${userId}`)
 
+  saved = (cursor: string | null): ApiResult<SavedPage> => this.#requests.get(`/me/saved${query({ cursor })}`)
+  savedPlaces = (): ApiResult<SavedPlaces> => this.#requests.get('/me/saved/places')
+  setSaved = (id: ConversationId, seq: number, isSaved: boolean): ApiResult<SavedChange> => {
+    const path = `/me/saved/${id}/${seq}`
+    return isSaved ? this.#requests.put(path) : this.#requests.delete(path)
+  }
+
   searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#requests.get(`/users${query({ q, cursor })}`, signal)
   profile = (id: UserId): ApiResult<Profile> => this.#requests.get(`/users/${id}`)
@@ -83,8 +101,8 @@ export class LateEndpoints {
   acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
     this.#requests.post(`/me/invitations/${id}/accept`)
   declineInvitation = (id: ConversationId): ApiResult<void> => this.#requests.delete(`/me/invitations/${id}`)
-  members = (id: ConversationId, cursor: string | null): ApiResult<MemberPage> =>
-    this.#requests.get(`${at(id)}/members${query({ cursor })}`)
+  members = (id: ConversationId, cursor: string | null, limit?: number): ApiResult<MemberPage> =>
+    this.#requests.get(`${at(id)}/members${query({ cursor, limit: limit ?? null })}`)
   addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>
     this.#requests.post(`${at(id)}/members`, { userIds })
   removeMember = (id: ConversationId, userId: UserId): ApiResult<void> =>
@@ -92,8 +110,29 @@ export class LateEndpoints {
   handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#requests.put(`${at(id)}/owner`, { userId })
 
+  forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
+    this.#requests.post(`${at(id)}/messages`, { clientId, text: '', forward })
+  editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>
+    this.#requests.patch(`${at(id)}/messages/${seq}`, edit)
+  messageStates = (id: ConversationId, seq: number): ApiResult<MessageStates> =>
+    this.#requests.get(`${at(id)}/messages/${seq}/states`)
+  clearMessageStates = (id: ConversationId, seq: number): ApiResult<Message> =>
+    this.#requests.delete(`${at(id)}/messages/${seq}/states`)
+  removeMessage = (id: ConversationId, seq: number): ApiResult<Message> =>
+    this.#requests.delete(`${at(id)}/messages/${seq}`)
+  react = (id: ConversationId, seq: number, emoji: string, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/reactions/${encodeURIComponent(emoji)}`
+    return isOn ? this.#requests.put(path) : this.#requests.delete(path)
+  }
   reactors = (id: ConversationId, seq: number, emoji: string): ApiResult<ReactorPage> =>
     this.#requests.get(`${at(id)}/messages/${seq}/reactions?limit=20&emoji=${encodeURIComponent(emoji)}`)
+  mentions = (cursor: string | null): ApiResult<MentionPage> =>
+    this.#requests.get(`/mentions${query({ cursor })}`)
+  pin = (id: ConversationId, seq: number, isOn: boolean): ApiResult<Message> => {
+    const path = `${at(id)}/messages/${seq}/pin`
+    return isOn ? this.#requests.put(path) : this.#requests.delete(path)
+  }
+  pins = (id: ConversationId): ApiResult<PinList> => this.#requests.get(`${at(id)}/pins`)
   searchMessages = (sought: MessageQuery, signal: AbortSignal): ApiResult<SearchPage> =>
     this.#requests.get(`/messages/search${query({ ...sought, timeZone: deviceTimeZone() })}`, signal)
 }

@@ -25,7 +25,12 @@ export function peopleMissing(chat: Chat): UserId[] {
 }
 
 export function peopleNamed(messages: readonly Message[]): UserId[] {
-  const named = messages.flatMap(({ senderId, system }) => [senderId, ...systemNames(system)])
+  const named = messages.flatMap(({ senderId, system, mentions = [], forwardedFrom }) => [
+    senderId,
+    ...mentions,
+    ...systemNames(system),
+    ...(forwardedFrom?.userId ? [forwardedFrom.userId] : []),
+  ])
   return [...new Set(named)]
 }
 

@@ -3,6 +3,7 @@ import type {
   ConversationSummary,
   Invitation,
   Presence,
+  ServerFrameOf,
   UserCard,
   UserId,
 } from '@parley/shared'
@@ -34,6 +35,8 @@ export interface Chat {
   readonly blocked: ReadonlySet<UserId>
   /** To groups, the latest first. */
   readonly invitations: readonly Invitation[]
+  /** The last change of what one has saved that was told. */
+  readonly saved: ServerFrameOf<'saved'> | null
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
@@ -54,6 +57,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     people: new Map(),
     blocked: new Set(),
     invitations: [],
+    saved: null,
     presence: new Map(),
     typing: new Map(),
   }

@@ -9,11 +9,12 @@ export type ReplyKey = `reply:${ConversationId}`
 export interface EditBegun {
   readonly key: EditKey
   readonly seq: number
-  readonly rev: number
+  /** As of the message that is edited; null where it was not edited before. */
+  readonly baseEditedAt: string | null
 }
 
-export function editBegun({ conversationId, seq, rev }: Message): EditBegun {
-  return { key: `${conversationId}.${seq}.${rev}`, seq, rev }
+export function editBegun({ conversationId, seq, editedAt }: Message): EditBegun {
+  return { key: `${conversationId}.${seq}.${Date.parse(editedAt ?? '') || 0}`, seq, baseEditedAt: editedAt }
 }
 
 export const isEdit = (key: DraftKey): key is EditKey => key.includes('.')
@@ -38,6 +39,11 @@ export function draftShown(drafts: ReadonlyMap<DraftKey, string>, id: Conversati
 }
 
 function parsed(key: string): EditBegun {
-  const [id = '', seq, rev] = key.split('.')
-  return { key: `${id}.${Number(seq)}.${Number(rev)}`, seq: Number(seq), rev: Number(rev) }
+  const [id = '', seq, edited] = key.split('.')
+  const [place, ms] = [Number(seq), Number(edited)]
+  return {
+    key: `${id}.${place}.${ms}`,
+    seq: place,
+    baseEditedAt: ms === 0 ? null : new Date(ms).toISOString(),
+  }
 }

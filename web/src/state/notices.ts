@@ -11,6 +11,7 @@ export type NoticeContent =
       readonly name: string | null
     }
   | { readonly kind: 'group-closed'; readonly conversationId: ConversationId; readonly name: string | null }
+  | { readonly kind: 'not-for-all' }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
 export type Notice = NoticeContent & { readonly id: number }

@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   ClientId,
   ConversationId,
   ConversationSummary,
@@ -9,6 +10,30 @@ import type {
 
 import type { Failure } from './result.ts'
 
+/** A file of a message under way. It is uploaded under one id, however often that is tried. */
+export interface OutboxFile extends Omit<Attachment, 'id' | 'hasPreview' | 'blur'> {
+  readonly uploadId: string
+  readonly content: Blob
+}
+
+/** As a message shows it: from the server, or still from this device. */
+export type ShownFile = Attachment | OutboxFile
+
+/** Chosen for the next message, and still to be changed. */
+export interface ChosenFile {
+  /** As it lies on this device. */
+  readonly original: OutboxFile
+  /** Without where and how it was taken, and no larger than one looks at it. Null where there is none, undefined until that is known. */
+  readonly picture: OutboxFile | null | undefined
+  readonly isPicture: boolean
+}
+
+export const sentFile = ({ original, picture, isPicture }: ChosenFile): OutboxFile =>
+  isPicture && picture ? picture : original
+
+/** Until then the message waits: what is sent must not tell more than it should. */
+export const isPrepared = ({ picture, isPicture }: ChosenFile): boolean => !isPicture || picture !== undefined
+
 /** A message of one's own that is not yet known to stand in the conversation. */
 export interface OutboxItem {
   readonly clientId: ClientId
@@ -16,6 +41,8 @@ export interface OutboxItem {
   readonly text: string
   /** Left out where there are none. */
   readonly parts?: GivenParts
+  /** They are uploaded before it is sent. Left out where there are none. */
+  readonly files?: readonly OutboxFile[]
   /** By this device's clock, for display only. */
   readonly createdAt: string
   /** Grows from one to the next: the order in which they are sent and shown. */

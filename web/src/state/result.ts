@@ -24,6 +24,16 @@ export type Result<T> =
 export const success = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = <T>(failure: Failure): Result<T> => ({ ok: false, failure })
 
+/** As the server would have said it. */
+export const refusedAs = (code: ErrorCode): Failure => ({
+  kind: 'refused',
+  code,
+  title: '',
+  detail: null,
+  field: null,
+  retryAfterSeconds: null,
+})
+
 const temporary = ['rate_limited', 'overloaded', 'unavailable'] as const satisfies readonly ErrorCode[]
 
 type Temporary = Extract<Failure, { kind: 'refused' }> & { readonly code: (typeof temporary)[number] }

@@ -5,6 +5,7 @@ import type {
   Invitation,
   Message,
   Presence,
+  ServerFrameOf,
   UserCard,
   UserId,
 } from '@parley/shared'
@@ -12,7 +13,7 @@ import type {
 import type { DraftKey } from './draft-key.ts'
 import type { Notice } from './notices.ts'
 import type { Readable } from './observable.ts'
-import type { OutboxItem } from './outbox-item.ts'
+import type { ChosenFile, OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { Quoted } from './timeline.ts'
@@ -33,11 +34,17 @@ export interface State {
   readonly unreadConversations: Readable<number>
   /** What was typed and not sent, messages and changes of them. Restored after a reload, and one for all tabs. */
   readonly drafts: Readable<ReadonlyMap<DraftKey, string>>
+  /** Files for the next message of each conversation, in their order. */
+  readonly chosen: Readable<ReadonlyMap<ConversationId, readonly ChosenFile[]>>
+  /** Of files that are being uploaded, by their upload ids: how much of each, from 0 to 1. */
+  readonly uploads: Readable<ReadonlyMap<string, number>>
   readonly notices: Readable<readonly Notice[]>
   /** Whom one has blocked. */
   readonly blocked: Readable<ReadonlySet<UserId>>
   /** To groups, the latest first. */
   readonly invitations: Readable<readonly Invitation[]>
+  /** The last change that was told of what one has saved. */
+  readonly saved: Readable<ServerFrameOf<'saved'> | null>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
   timeline(id: ConversationId): Readable<TimelineState | null>
@@ -61,6 +68,8 @@ export interface TimelineState {
   readonly hasNewer: boolean
   /** A message that another one answers; undefined until it has come, for which `actions.messages.lookUp` asks. */
   quoted(seq: number): Quoted | undefined
+  /** The last to be pinned first; null until it has come, for which `actions.changing.loadPins` asks. */
+  pinned(): readonly Message[] | null
   readonly loading: 'nothing' | 'window' | 'older' | 'newer'
   /** Why the last loading failed; `actions.messages.open`, `loadOlder` or `loadNewer` tries again. */
   readonly failure: Failure | null

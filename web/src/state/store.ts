@@ -2,6 +2,7 @@ import type {
   ConversationId,
   ConversationSummary,
   Instance,
+  Membership,
   Presence,
   UserCard,
   UserId,
@@ -12,7 +13,7 @@ import type { DraftKey } from './draft-key.ts'
 import { Drafts, type KeyValueStorage } from './drafts.ts'
 import type { Notice, NoticeContent } from './notices.ts'
 import { batch, derived, Value, type Readable } from './observable.ts'
-import type { OutboxItem } from './outbox-item.ts'
+import type { ChosenFile, OutboxItem } from './outbox-item.ts'
 import type { ConnectionState, SessionState } from './session.ts'
 import type { State, TimelineState } from './state.ts'
 import { timelineState, type Loading } from './timeline-state.ts'
@@ -30,6 +31,8 @@ export class Store implements State {
   readonly restOnly = new Value(false)
   readonly chat = new Value<Chat>(emptyChat(null))
   readonly outbox = new Value<readonly OutboxItem[]>([])
+  readonly chosen = new Value<ReadonlyMap<ConversationId, readonly ChosenFile[]>>(new Map())
+  readonly uploads = new Value<ReadonlyMap<string, number>>(new Map())
   readonly loading = new Value<ReadonlyMap<ConversationId, Loading>>(new Map())
   readonly notices = new Value<readonly Notice[]>([])
   readonly draftStore: Drafts
@@ -50,6 +53,7 @@ export class Store implements State {
   readonly people = derived([this.chat], ({ people }) => people)
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
+  readonly saved = derived([this.chat], ({ saved }) => saved)
 
   readonly #presence = derived([this.chat], ({ presence }) => presence)
   readonly online = derived(
@@ -106,6 +110,8 @@ export class Store implements State {
       this.chat.set(emptyChat(viewerId))
       this.restOnly.set(false)
       this.outbox.set([])
+      this.uploads.set(new Map())
+      this.chosen.set(new Map())
       this.loading.set(new Map())
       if (viewerId) this.draftStore.open(viewerId)
       else this.draftStore.close()
@@ -125,5 +131,10 @@ export class Store implements State {
 
 const idle: Loading = { what: 'nothing', failure: null }
 
-const wantsAttention = ({ unread, membership }: ConversationSummary): boolean =>
-  unread > 0 && !membership.muted && !membership.hidden
+const wantsAttention = ({ unread, unreadMentions = 0, membership }: ConversationSummary): boolean =>
+  (membership.notify === 'mentions' ? unreadMentions : unread) > 0 &&
+  isHeard(membership) &&
+  !membership.hidden
+
+/** Of something at least. */
+const isHeard = ({ muted, notify }: Membership): boolean => !muted || notify === 'mentions'

@@ -3,7 +3,7 @@ import { isFolded, movesOwnPosition } from '@parley/shared/unread'
 
 import { withEntry, withLast } from './chat.ts'
 import type { RevEvent } from './timeline.ts'
-import { unreadAfterMessage, type Reader } from './unread.ts'
+import { unreadAfterMessage, type Reader, type Unread } from './unread.ts'
 
 /** What follows on the summary's rev. Everything else leaves it as it is. */
 export function summaryWithEvent(
@@ -29,7 +29,7 @@ function withNewMessage(summary: ConversationSummary, message: Message, reader: 
     ? withReadSeq(summary, message.seq, unread)
     : summary
   const { seq: headSeq, createdAt: lastActivityAt } = message
-  const next = { ...moved, unread, headSeq, lastMessage: message, lastActivityAt }
+  const next = { ...moved, ...unread, headSeq, lastMessage: message, lastActivityAt }
   return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
 }
 
@@ -45,10 +45,10 @@ export const laterOf = (known: Conversation, received: Conversation): Conversati
 export function withReadSeq(
   summary: ConversationSummary,
   readSeq: number,
-  unread: number,
+  unread: Unread,
 ): ConversationSummary {
   if (readSeq <= summary.membership.readSeq) return summary
-  return { ...summary, unread, membership: { ...summary.membership, readSeq } }
+  return { ...summary, ...unread, membership: { ...summary.membership, readSeq } }
 }
 
 export function withPeerReadSeq(summary: ConversationSummary, seq: number): ConversationSummary {

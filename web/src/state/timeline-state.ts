@@ -3,7 +3,7 @@ import type { Message, UserId } from '@parley/shared'
 import type { OutboxItem } from './outbox-item.ts'
 import type { Failure } from './result.ts'
 import type { TimelineState } from './state.ts'
-import { firstSeq, lastSeq, quoted, reachesEnd, type Timeline } from './timeline.ts'
+import { firstSeq, lastSeq, pinnedIn, quoted, reachesEnd, type Timeline } from './timeline.ts'
 
 /** What is being loaded into a window, and how the last attempt ended. */
 export interface Loading {
@@ -12,7 +12,7 @@ export interface Loading {
 }
 
 const nothing: readonly OutboxItem[] = []
-const empty = { messages: [], hasOlder: false, hasNewer: false, quoted: () => undefined }
+const empty = { messages: [], hasOlder: false, hasNewer: false, quoted: () => undefined, pinned: () => null }
 
 /** @param timeline undefined until the first page has come */
 export function timelineState(
@@ -31,6 +31,7 @@ export function timelineState(
     hasOlder: timeline.messages.length > 0 && firstSeq(timeline) > timeline.beginsAt,
     hasNewer: !atEnd,
     quoted: (seq) => quoted(timeline, seq),
+    pinned: () => pinnedIn(timeline),
     loading: what,
     failure,
   }

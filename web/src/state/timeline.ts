@@ -11,6 +11,8 @@ export interface Timeline {
   readonly ahead: readonly Message[]
   /** What others answer, as far as it is outside of the window and has been told. */
   readonly quotes: ReadonlyMap<number, Message>
+  /** Whether all that is pinned has been told: outside of the window it is among the quotes. */
+  readonly hasPins: boolean
   /** The last seq known to exist. */
   readonly headSeq: number
   /** Whatever happened up to here is in what the window shows. */
@@ -26,7 +28,7 @@ export const aheadMax = 400
 export function timelineOf(conversationId: ConversationId, beginsAt: number, page: MessagePage): Timeline {
   const { items: messages, quotes: brought = [], headSeq, rev } = page
   const quotes = new Map(brought.map((message) => [message.seq, message]))
-  return { conversationId, beginsAt, messages, ahead: [], quotes, headSeq, rev }
+  return { conversationId, beginsAt, messages, ahead: [], quotes, hasPins: false, headSeq, rev }
 }
 
 const nothing = { items: [], headSeq: 0, rev: 0 }
@@ -77,7 +79,10 @@ export function withChanges(timeline: Timeline, afterRev: number, page: ChangePa
 }
 
 /** Answered messages that were asked for. As with any page, the window falls back to when they were read. */
-export const withQuotes = (timeline: Timeline, { items, rev }: MessagePage): Timeline =>
+export const withQuotes = (
+  timeline: Timeline,
+  { items, rev }: Pick<MessagePage, 'items' | 'rev'>,
+): Timeline =>
   merged(timeline, [], {
     lowest: firstSeq(timeline),
     rev: Math.min(timeline.rev, rev),
@@ -92,6 +97,14 @@ export function quoted(timeline: Timeline, seq: number): Quoted | undefined {
   if (seq < beginsAt) return 'before one reads'
   const inWindow = messages[seq - firstSeq(timeline)] // without holes
   return inWindow ?? quotes.get(seq) ?? ahead.find((message) => message.seq === seq)
+}
+
+/** The last to be pinned first; null until all of it has been told. */
+export function pinnedIn({ hasPins, messages, ahead, quotes }: Timeline): Message[] | null {
+  if (!hasPins) return null
+  const known = new Map([...quotes.values(), ...ahead, ...messages].map((message) => [message.seq, message]))
+  const rev = ({ pinned }: Message) => pinned?.rev ?? 0
+  return [...known.values()].filter(rev).sort((a, b) => rev(b) - rev(a))
 }
 
 /** One may have left and come back meanwhile, to another beginning: what was there before it is not there any more. */
@@ -109,9 +122,9 @@ export function trimmed(timeline: Timeline, keep: number): Timeline {
   return { ...timeline, messages, quotes: quotesFor(timeline, messages) }
 }
 
-/** What these answer that is not among them. */
+/** What these answer that is not among them, and what is pinned. */
 function quotesFor(timeline: Timeline, messages: readonly Message[]): Timeline['quotes'] {
-  const quotes = new Map<number, Message>()
+  const quotes = new Map(pinnedIn(timeline)?.map((message) => [message.seq, message]))
   for (const { replyTo } of messages) {
     const original = replyTo === undefined ? undefined : quoted(timeline, replyTo)
     if (typeof original === 'object' && original.seq < (messages[0]?.seq ?? 0))
@@ -154,7 +167,7 @@ function withNewerQuotes(
   brought: readonly Message[],
 ): Timeline {
   const { quotes } = timeline
-  const told = [...items.filter(({ seq }) => quotes.has(seq)), ...brought]
+  const told = [...items.filter(({ seq, pinned }) => pinned ?? quotes.has(seq)), ...brought]
   const newer = told.filter(({ seq, rev }) => rev > (quotes.get(seq)?.rev ?? -1))
   if (newer.length === 0) return timeline
   return {

@@ -64,10 +64,22 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-export function append(parent: Node, children: readonly Child[]): void {
-  for (const child of children) {
-    if (child === null || child === undefined || child === false) continue
-    parent.appendChild(typeof child === 'string' ? document.createTextNode(child) : child)
+export const append = (parent: Node, children: readonly Child[]): void =>
+  nodesOf(children).forEach((node) => parent.appendChild(node))
+
+const nodesOf = (children: readonly Child[]): Node[] =>
+  children
+    .filter((child) => child !== null && child !== undefined && child !== false)
+    .map((child) => (typeof child === 'string' ? document.createTextNode(child) : child))
+
+/** As `replaceChildren`, but what stays is not touched: what is pressed in it is still pressed, and what plays plays on. */
+export function settleChildren(parent: Element, ...children: Child[]): void {
+  const nodes = nodesOf(children)
+  for (const node of [...parent.childNodes]) if (!nodes.some((each) => each === node)) node.remove()
+  let next = parent.firstChild
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling
+    else parent.insertBefore(node, next)
   }
 }
 

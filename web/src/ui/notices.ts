@@ -1,7 +1,7 @@
 import { words } from '../i18n/index.ts'
 import type { Notice } from '../state/notices.ts'
 import type { Client } from './client.ts'
-import { refused } from './late/failure-line.ts'
+import { refusedAs } from '../state/result.ts'
 
 /** What happened without being asked for is shown once. */
 export function showNotices(client: Client, notices: readonly Notice[]): void {
@@ -16,11 +16,13 @@ export function showNotices(client: Client, notices: readonly Notice[]): void {
 function tell({ toasts }: Client, notice: Notice): void {
   switch (notice.kind) {
     case 'session-ended':
-      return toasts.failure(refused('not_signed_in'))
+      return toasts.failure(refusedAs('not_signed_in'))
     case 'removed-from-group':
       return toasts.show(words.notices.removed(notice.name ?? words.list.untitled))
     case 'group-closed':
       return toasts.show(words.notices.closed(notice.name ?? words.list.untitled))
+    case 'not-for-all':
+      return toasts.show(words.notices.notForAll)
     case 'failed':
       return toasts.failure(notice.failure)
   }

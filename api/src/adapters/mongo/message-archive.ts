@@ -30,7 +30,10 @@ export async function exportAfter(
 export async function importBatch(call: Call, messages: readonly ArchivedMessage[]): Promise<void> {
   if (messages.length === 0) return
   await writeRows(call, messages.flatMap(rowsOf))
-  const documents = messages.map((message) => documentOf(storedOf(message)))
+  const documents = messages.map((message) => {
+    const document = documentOf(storedOf(message))
+    return message.states ? { ...document, states: message.states } : document
+  })
   await advanceHeads(call, headMovesOf(documents))
   await call.messages.insert(documents, { ordered: true })
 }
@@ -50,7 +53,7 @@ async function read(call: Call, filter: Filter<MessageDocument>, limit: number):
     const { c: conversationId, seq } = document
     const all = { conversationId, seq, emoji: null, after: null, limit: 0 } // which MongoDB takes for no limit
     const reactors = document.parts?.reactions ? await reactorsOf(call, all) : []
-    archived.push(archivedOf(storedOfDocument(document), reactors))
+    archived.push(archivedOf(storedOfDocument(document), reactors, document.states ?? []))
   }
   return archived
 }

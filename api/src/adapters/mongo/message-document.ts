@@ -1,6 +1,14 @@
-import type { ClientId, ConversationId, Message, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  Message,
+  MessageParts,
+  MessageState,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 
-import { messageOf, type StoredMessage } from '../../stores/message-rules.ts'
+import { mentionKeys, messageOf, type StoredMessage } from '../../stores/message-rules.ts'
 import { gramsOf } from '../../stores/search-grams.ts'
 import type { ReactionStep } from './reaction-document.ts'
 
@@ -29,20 +37,33 @@ export interface ContentDocument extends VisibleDocument {
   readonly reacting?: ReactionStep
 }
 
-export interface MessageDocument extends ContentDocument {
+/** With what it said before; left out where that is nothing. */
+export interface EditedDocument extends ContentDocument {
+  readonly states?: readonly MessageState[]
+}
+
+export interface MessageDocument extends EditedDocument {
   /** Every rev that it ever had: as none of them can be taken again, nobody can write behind a reader. */
   readonly revs: readonly number[]
   /** What makes it findable; empty where there is no text. */
   readonly grams: readonly string[]
+  /** See mentionKeys. Left out where there are none, so that the indexes of it have no other message. */
+  readonly m?: readonly string[]
 }
 
 /** They can be longer than the text, and no reader needs them. */
-const unreadFields = { revs: 0, grams: 0 } as const
+const unreadFields = { revs: 0, grams: 0, m: 0, states: 0 } as const
+export const editedFields = { _id: 0, revs: 0, grams: 0, m: 0 } as const
 export const contentFields = { _id: 0, ...unreadFields } as const
 export const visibleFields = { ...contentFields, originalDigest: 0, reacting: 0 } as const
 export const searchedFields = { ...unreadFields, originalDigest: 0, reacting: 0 } as const
 
-export const documentOf = (stored: StoredMessage): MessageDocument => ({
+export const documentOf = (stored: StoredMessage): MessageDocument => {
+  const m = mentionKeys(stored)
+  return { ...withoutMentions(stored), ...(m.length > 0 && { m }) }
+}
+
+const withoutMentions = (stored: StoredMessage): MessageDocument => ({
   c: stored.conversationId,
   seq: stored.seq,
   rev: stored.rev,

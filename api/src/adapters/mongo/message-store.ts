@@ -1,13 +1,14 @@
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import type { MongoClient } from 'mongodb'
 
 import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../stores/message-archive.ts'
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import type {
   AppendOutcome,
-  ChangeOutcome,
+  FoundMentions,
   FoundMessages,
   Head,
-  MessageChange,
+  MentionQuery,
   MessageDraft,
   MessageSearch,
   MessageStore,
@@ -35,7 +36,16 @@ import { exportAfter, importBatch, lastPosition } from './message-archive.ts'
 import { ownReactions, reactorsOf } from './reactions.ts'
 import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
-import { changesAfter, hasWritten, messageNamed, messagesAt, pageOf } from './reading/message-pages.ts'
+import {
+  changesAfter,
+  hasWritten,
+  mentionsOf,
+  messageNamed,
+  messagesAt,
+  pageOf,
+  pinnedMessages,
+  statesOf,
+} from './reading/message-pages.ts'
 import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
@@ -64,6 +74,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   async change(changes: readonly MessageChange[]): Promise<(ChangeOutcome | null)[]> {
     for (const change of changes) assertChange(change)
     return this.#bounded((call) => this.#writers.changer.change(call, changes))
+  }
+
+  async pins(conversationId: ConversationId): Promise<Message[]> {
+    assertIds(conversationId)
+    return this.#bounded((call) => pinnedMessages(call, conversationId))
   }
 
   async bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {
@@ -97,6 +112,18 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     assertNumbers(seq, limit, after?.rev ?? 0)
     for (const text of [emoji, after?.emoji]) assertText(text ?? '')
     return this.#bounded((call) => reactorsOf(call, query))
+  }
+
+  async states(conversationId: ConversationId, seq: number): Promise<MessageState[]> {
+    assertIds(conversationId)
+    assertNumbers(seq)
+    return this.#bounded((call) => statesOf(call, conversationId, seq))
+  }
+
+  async mentions(query: MentionQuery): Promise<FoundMentions> {
+    assertIds(query.userId, ...query.conversationIds, ...query.blocked)
+    assertNumbers(query.limit)
+    return this.#bounded((call) => mentionsOf(call, query))
   }
 
   async page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -2,7 +2,7 @@ import type { ConversationId, UserId } from '@parley/shared'
 import type { AnyBulkWriteOperation, Filter } from 'mongodb'
 
 import type { ReactorQuery } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import type { Call } from './connection/call.ts'
 import { isDuplicateKey } from './connection/errors.ts'
 import type { ReactionDocument, ReactionStep } from './reaction-document.ts'

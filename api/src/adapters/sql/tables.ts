@@ -37,6 +37,7 @@ export interface UsersTable {
   adders: Generated<Audience>
   presence_audience: Generated<Audience>
   read_receipts: Generated<Flag>
+  named_in_forwards: Generated<Flag>
   /** So that the limit of conversations holds by one conditional update. */
   conversation_count: Generated<number>
   /** Grows with each change of the user's memberships, and when sessions of theirs are ended. */
@@ -45,6 +46,10 @@ export interface UsersTable {
   block_count: Generated<number>
   /** What their files take, so that the limit holds by one conditional update. */
   file_bytes: Generated<number>
+  /** As conversation_count, of how many messages they have saved. */
+  saved_count: Generated<number>
+  /** Grows with each change of what they have saved. */
+  saved_version: Generated<number>
   created_at: Instant
   last_seen_at: Instant | null
   deleted_at: Instant | null
@@ -136,6 +141,8 @@ export interface MembershipsTable {
   role: MemberRole
   muted: Generated<Flag>
   muted_until: Generated<Instant | null>
+  /** While it is muted. */
+  tells_mentions: Generated<Flag>
   read_seq: number
   joined_at: Instant
   /** The first message that is there for the member. */
@@ -171,6 +178,15 @@ export interface BlocksTable {
   blocker_id: UserId
   blocked_id: UserId
   blocked_at: Instant
+}
+
+export interface SavedMessagesTable {
+  user_id: UserId
+  conversation_id: ConversationId
+  seq: number
+  /** The user's saved_version that saving it took. */
+  version: number
+  saved_at: Instant
 }
 
 export interface FilesTable {
@@ -211,6 +227,7 @@ export interface Tables {
   invitations: InvitationsTable
   group_creations: GroupCreationsTable
   files: FilesTable
+  saved_messages: SavedMessagesTable
 }
 
 export type Database = Kysely<Tables>

@@ -45,6 +45,7 @@ export class MessageHistory {
         this.#writes.insertArchived(storedOf(message))
         for (const { rev, ...one } of message.reactors ?? [])
           this.#writes.reactions.write(message, [{ ...one, isOn: true }], rev)
+        this.#writes.states.write(message, message.states ?? [])
       }
       this.#db.exec('UPDATE arrivals SET above = (SELECT coalesce(max(rowid), 0) FROM message_rows)')
     })
@@ -65,7 +66,8 @@ export class MessageHistory {
       const stored = storedOfRow(row)
       const hasReactions = stored.parts?.reactions !== undefined
       const all = { conversationId: stored.conversationId, seq: row.seq, emoji: null, after: null, limit: -1 }
-      return archivedOf(stored, hasReactions ? this.#writes.reactions.of(all) : [])
+      const reactors = hasReactions ? this.#writes.reactions.of(all) : []
+      return archivedOf(stored, reactors, this.#writes.states.of(stored))
     })
   }
 

@@ -1,11 +1,21 @@
-import type { ClientId, ConversationId, MessageParts, SystemEvent, UserId } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  MessageParts,
+  MessageSource,
+  SystemEvent,
+  UserId,
+} from '@parley/shared'
 
 import type {
   MessageChange,
-  MessageDraft,
+  PinChange,
   ReactionChange,
   ReactionClearing,
-} from '../../stores/message-store.ts'
+  StateClearing,
+  TextChange,
+} from '../../stores/changes/message-change.ts'
+import type { MessageDraft } from '../../stores/message-store.ts'
 import type { Appended } from './message-table.ts'
 
 /*
@@ -14,30 +24,43 @@ import type { Appended } from './message-table.ts'
  * left there, so another form takes another kind of entry.
  */
 
-/** conversation, sender, clientId, text, system, created in milliseconds since 1970, parts where there are some */
+/** conversation, sender, clientId, text, system, created in milliseconds since 1970, parts where there are some, and a source */
 type DraftRow = readonly [
   ...[ConversationId, UserId, ClientId, string, SystemEvent | null, number],
   parts?: MessageParts,
+  forward?: MessageSource,
 ]
-/** conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text */
+/**
+ * conversation, seq, sender, text, time in milliseconds since 1970, and what changes where that is not the text, or what
+ * else is to be known of an edit
+ */
 type ChangeRow = readonly [
   ...[ConversationId, number, UserId, string | null, number],
-  other?: Pick<ReactionChange, 'reaction'> | Pick<ReactionClearing, 'clearsReactions'>,
+  other?: OtherChange | TextTerms,
 ]
+type OtherChange =
+  | Pick<ReactionChange, 'reaction'>
+  | Pick<ReactionClearing, 'clearsReactions'>
+  | Pick<StateClearing, 'clearsStates'>
+  | Pick<PinChange, 'pin'>
+type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner' | 'mentions'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
-    drafts.map(({ conversationId, senderId, clientId, text, parts, system, createdAt }): DraftRow => {
-      const row = [conversationId, senderId, clientId, text, system, createdAt.getTime()] as const
-      return parts ? [...row, parts] : row
-    }),
+    drafts.map(
+      ({ conversationId, senderId, clientId, text, parts, forward, system, createdAt }): DraftRow => {
+        const row = [conversationId, senderId, clientId, text, system, createdAt.getTime()] as const
+        if (!parts) return row
+        return forward ? [...row, parts, forward] : [...row, parts]
+      },
+    ),
   )
 
 export const draftsOfText = (content: string): MessageDraft[] =>
   (JSON.parse(content) as DraftRow[]).map(
-    ([conversationId, senderId, clientId, text, system, createdAtMs, parts]): MessageDraft => {
+    ([conversationId, senderId, clientId, text, system, createdAtMs, parts, forward]): MessageDraft => {
       const draft = { conversationId, senderId, clientId, text, system, createdAt: new Date(createdAtMs) }
-      return parts ? { ...draft, parts } : draft
+      return { ...draft, ...(parts && { parts }), ...(forward && { forward }) }
     },
   )
 
@@ -45,15 +68,21 @@ export const textOfChanges = (changes: readonly MessageChange[]): string =>
   JSON.stringify(
     changes.map(({ conversationId, seq, senderId, at, ...what }): ChangeRow => {
       const row = [conversationId, seq, senderId, 'text' in what ? what.text : '', at.getTime()] as const
-      return 'text' in what ? row : [...row, what]
+      if (!('text' in what)) return [...row, what]
+      const { text: _, ...terms } = what
+      return Object.keys(terms).length > 0 ? [...row, terms] : row
     }),
   )
 
 export const changesOfText = (content: string): MessageChange[] =>
   (JSON.parse(content) as ChangeRow[]).map((row): MessageChange => {
     const [conversationId, seq, senderId, text, atMs, other] = row
-    return { conversationId, seq, senderId, at: new Date(atMs), ...(other ?? { text }) }
+    const change = { conversationId, seq, senderId, at: new Date(atMs) }
+    return other && !isOfText(other) ? { ...change, ...other } : { ...change, text, ...other }
   })
+
+const isOfText = (other: OtherChange | TextTerms): other is TextTerms =>
+  'baseEditedAt' in other || 'isOwner' in other || 'mentions' in other
 
 /*
  * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in

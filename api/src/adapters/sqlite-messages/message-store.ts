@@ -1,6 +1,7 @@
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import { join } from 'node:path'
 
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, Message, MessageState, UserId } from '@parley/shared'
 
 import { Unavailable } from '../../stores/errors.ts'
 import { messageOf, storedDraft } from '../../stores/message-rules.ts'
@@ -8,10 +9,10 @@ import type { ArchivedMessage, ArchivePosition, MessageArchive } from '../../sto
 import {
   searchLimitMs,
   type AppendOutcome,
-  type ChangeOutcome,
+  type FoundMentions,
   type FoundMessages,
   type Head,
-  type MessageChange,
+  type MentionQuery,
   type MessageDraft,
   type MessageSearch,
   type MessageStore,
@@ -23,7 +24,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import { appendedAt, textOfChanges, textOfDrafts } from './batch-codec.ts'
 import type { Appended } from './message-table.ts'
 import { Mutex } from '../sqlite/mutex.ts'
@@ -70,6 +71,18 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
 
   reactors(query: ReactorQuery): Promise<StoredReaction[]> {
     return this.#thread.read('reactors', query)
+  }
+
+  states(conversationId: ConversationId, seq: number): Promise<MessageState[]> {
+    return this.#thread.read('states', conversationId, seq)
+  }
+
+  pins(conversationId: ConversationId): Promise<Message[]> {
+    return this.#thread.read('pins', conversationId)
+  }
+
+  mentions(query: MentionQuery): Promise<FoundMentions> {
+    return this.#thread.read('mentions', query)
   }
 
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): Promise<StoredPage> {

@@ -1,17 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-import type { ConversationId, Message, UserId } from '@parley/shared'
+import type { ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
+import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
-import { carriedOut, runsOf } from '../../stores/change-rules.ts'
+import { carriedOut, isPinning, runsOf } from '../../stores/changes/change-rules.ts'
 import { isSameContent } from '../../stores/message-rules.ts'
+import { asksForStates } from '../../stores/changes/state-rules.ts'
 import {
   unreadLookBack,
   type AppendOutcome,
-  type ChangeOutcome,
+  type FoundMentions,
   type Head,
-  type MessageChange,
+  type MentionQuery,
   type MessageDraft,
   type Overview,
   type PageAnchor,
@@ -21,7 +23,7 @@ import {
   type StoredPage,
   type Stretch,
 } from '../../stores/message-store.ts'
-import type { StoredReaction } from '../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import type { GramIndex } from './search/gram-index.ts'
 import { messageOfRow, storedOfRow, type MessageRow } from './message-row.ts'
 import type { MessageName, MessageStatements } from './statements.ts'
@@ -74,6 +76,18 @@ export class MessageTable {
     return this.#writes.reactions.of(query)
   }
 
+  states(conversationId: ConversationId, seq: number): MessageState[] {
+    return this.#writes.states.of({ conversationId, seq })
+  }
+
+  pins(conversationId: ConversationId): Message[] {
+    return this.#rows('pins', conversationId, limits.pinsMax).map(messageOfRow)
+  }
+
+  mentions(query: MentionQuery): FoundMentions {
+    return this.#writes.mentions.list(query)
+  }
+
   page(conversationId: ConversationId, anchor: PageAnchor, limit: number): StoredPage {
     const { seq, rev } = this.#writes.head(conversationId)
     return { messages: this.#pageRows(conversationId, anchor, limit).map(messageOfRow), headSeq: seq, rev }
@@ -113,7 +127,12 @@ export class MessageTable {
         const lastMessage = this.#lastUnfolded(conversationId, folded)
         const reading = this.#reading(userId, position, folded)
         const arrival = lastMessage && this.#arrival(lastMessage)
-        return [conversationId, { ...this.#writes.head(conversationId), ...reading, lastMessage, arrival }]
+        const mentions =
+          reading.unread === 0
+            ? 0
+            : this.#writes.mentions.count(userId, conversationId, reading.readSeq, folded)
+        const shown = { ...reading, mentions, lastMessage, arrival }
+        return [conversationId, { ...this.#writes.head(conversationId), ...shown }]
       }),
     )
   }
@@ -134,7 +153,7 @@ export class MessageTable {
 
   /** One change, or several that are one. */
   #changeOne(run: readonly MessageChange[]): ChangeOutcome[] {
-    const { reactions } = this.#writes
+    const { reactions, states: kept } = this.#writes
     const [row] = run
       .slice(0, 1)
       .flatMap(({ conversationId, seq }) => this.#rows('bySeq', conversationId, seq))
@@ -142,13 +161,18 @@ export class MessageTable {
     const before = storedOfRow(row)
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     const own = new Map(people.map((userId) => [userId, new Set(reactions.ownOf(before, userId))]))
+    const pins = run.some(isPinning) ? this.#rows('pins', before.conversationId, limits.pinsMax).length : 0
     const rev = this.#writes.head(before.conversationId).rev + 1
-    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, rev, own)
+    const states = asksForStates(run) ? kept.of(before) : []
+    const done = carriedOut(before, run, rev, { own, pins, states })
+    const { outcomes, after } = done
     if (after === null) return outcomes
     if (after.text !== before.text) this.#grams.change(before, after.text)
     this.#writes.update(after)
-    if (isCleared) reactions.clear(after)
-    reactions.write(after, reacted, rev)
+    this.#writes.mentions.renew(before, after)
+    if (done.isCleared) reactions.clear(after)
+    reactions.write(after, done.reacted, rev)
+    if (done.states) kept.write(after, done.states)
     return outcomes
   }
 
@@ -209,7 +233,7 @@ interface CountedRow {
   readonly deletedAt: number | null
 }
 
-type RowStatement = 'bySeq' | 'latest' | 'before' | 'after' | 'changes'
+type RowStatement = 'bySeq' | 'pins' | 'latest' | 'before' | 'after' | 'changes'
 
 function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
@@ -229,6 +253,9 @@ function prepare(db: DatabaseSync) {
          AND rowid > (SELECT above FROM arrivals)`,
     ),
     bySeq: db.prepare(`${select} AND seq = ?`),
+    pins: db.prepare(
+      `${select} AND parts ->> '$.pinned.rev' IS NOT NULL ORDER BY parts ->> '$.pinned.rev' DESC LIMIT ?`,
+    ),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),
     before: db.prepare(`${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),
     after: db.prepare(`${select} AND seq > ? ORDER BY seq LIMIT ?`),

@@ -76,6 +76,23 @@ const migrations = [
      PRIMARY KEY (conversation, seq, person, emoji)
    ) STRICT, WITHOUT ROWID;
    CREATE UNIQUE INDEX reactions_by_rev ON reactions (conversation, seq, rev, person, emoji);`,
+  // What edited messages said before, as JSON in order of time.
+  `CREATE TABLE states (
+     conversation INTEGER NOT NULL,
+     seq INTEGER NOT NULL,
+     states TEXT NOT NULL,
+     PRIMARY KEY (conversation, seq)
+   ) STRICT;`,
+  // What is pinned, in the order of the pins.
+  `CREATE INDEX messages_by_pin ON message_rows (conversation, parts ->> '$.pinned.rev')
+     WHERE parts ->> '$.pinned.rev' IS NOT NULL;`,
+  // Whom messages mention; person 0 is all. `row` is the rowid of a message.
+  `CREATE TABLE mentions (
+     person INTEGER NOT NULL,
+     conversation INTEGER NOT NULL,
+     row INTEGER NOT NULL,
+     PRIMARY KEY (person, conversation, row)
+   ) STRICT, WITHOUT ROWID;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

@@ -3,7 +3,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { storedDraft, type Earlier, type StoredMessage } from '../../stores/message-rules.ts'
 import type { Head, MessageDraft } from '../../stores/message-store.ts'
 import { IdKeys } from './id-keys.ts'
+import { MentionRows } from './mention-rows.ts'
 import { ReactionRows } from './reactions/reaction-rows.ts'
+import { StateRows } from './states/state-rows.ts'
 import { bytesOf, bytesOfUuid, hexOf, partsOf, type MessageRow } from './message-row.ts'
 
 /** Heads that are remembered; beyond it, they are read anew. */
@@ -27,6 +29,8 @@ export class MessageStatements {
   /** True after a rollback: it took back more than what failed. */
   isBehind = false
   readonly reactions: ReactionRows
+  readonly states: StateRows
+  readonly mentions: MentionRows
   readonly #db: DatabaseSync
   #begun: { readonly atMs: number; readonly rows: number } | null = null
   /** Of conversations by their keys, as they are in the transaction that is open. */
@@ -44,6 +48,8 @@ export class MessageStatements {
     this.#conversations = new IdKeys(db, 'conversation_keys')
     this.#senders = new IdKeys(db, 'sender_keys')
     this.reactions = new ReactionRows(db, this.#conversations, this.#senders)
+    this.states = new StateRows(db, this.#conversations)
+    this.mentions = new MentionRows(db, this.#conversations, this.#senders)
     this.#insert = db.prepare('INSERT INTO message_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
     this.#update = db.prepare(
       `UPDATE message_rows SET rev = ?, text = ?, edited_at = ?, deleted_at = ?, original_digest = ?, parts = ?
@@ -137,7 +143,8 @@ export class MessageStatements {
     const content = [bytesOfUuid(message.clientId), text, jsonOf(system)]
     const times = [createdAt, editedAt, deletedAt].map(ms)
     const rest = [bytesOf(message.originalDigest), jsonOf(message.parts)]
-    this.#insert.run(conversation, seq, rev, sender, ...content, ...times, ...rest)
+    const inserted = this.#insert.run(conversation, seq, rev, sender, ...content, ...times, ...rest)
+    if (message.parts) this.mentions.add(message, Number(inserted.lastInsertRowid))
     return conversation
   }
 

@@ -1,4 +1,4 @@
-import type { ChangeOutcome } from '../../stores/message-store.ts'
+import type { ChangeOutcome } from '../../stores/changes/message-change.ts'
 import { changesOfText, draftsOfText, numbersOfAppended } from './batch-codec.ts'
 import type { FailureNotice } from './failure-notice.ts'
 import type { EntryKind, JournalEntry, MessageJournal } from './journal.ts'

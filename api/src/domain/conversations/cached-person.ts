@@ -28,6 +28,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'privacy-changed' ||
   event.type === 'invited' ||
   event.type === 'invitation-ended' ||
+  event.type === 'saved' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -111,6 +112,7 @@ export class CachedPerson implements Blocks {
       case 'privacy-changed':
       case 'invited':
       case 'invitation-ended':
+      case 'saved':
       case 'sessions-ended':
     }
   }

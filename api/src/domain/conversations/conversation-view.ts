@@ -5,6 +5,7 @@ import type {
   Member,
   Membership,
   Message,
+  Notify,
   UserCard,
 } from '@parley/shared'
 
@@ -30,6 +31,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
 const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: number): Membership => ({
   role: record.role,
   muted: record.muted,
+  notify: notifyOf(record),
   mutedUntil: record.mutedUntil?.toISOString() ?? null,
   readSeq: record.readSeq,
   readsFromSeq: record.readsFromSeq,
@@ -38,6 +40,11 @@ const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: nu
   closed: record.isClosed,
   hidden: record.hiddenSeq !== null && headSeq <= record.hiddenSeq,
 })
+
+const notifyOf = ({ muted, tellsMentions }: MembershipRecord): Notify => {
+  if (!muted) return 'all'
+  return tellsMentions ? 'mentions' : 'none'
+}
 
 const withMuteAt = (now: Date, record: MembershipRecord): MembershipRecord =>
   record.mutedUntil && record.mutedUntil <= now ? { ...record, muted: false, mutedUntil: null } : record
@@ -54,7 +61,7 @@ export const invitationView = ({ conversation, inviter, invitedAt }: InvitationR
   invitedAt: invitedAt.toISOString(),
 })
 
-const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0 }
+const empty = { seq: 0, rev: 0, lastMessage: null, unread: 0, mentions: 0 }
 
 /** @param found undefined while the conversation is empty */
 export function summaryView(
@@ -76,6 +83,7 @@ export function summaryView(
     headSeq: overview.seq,
     rev: overview.rev,
     unread: overview.unread,
+    ...(overview.mentions > 0 && { unreadMentions: overview.mentions }),
     lastMessage,
     lastActivityAt: lastMessage?.createdAt ?? sinceOf(listed).toISOString(),
   }

@@ -1,4 +1,4 @@
-import type { AddedMembers, ConversationId, Member, NotAdded, UserId } from '@parley/shared'
+import type { AddedMembers, ConversationId, Member, MembershipPatch, NotAdded, UserId } from '@parley/shared'
 
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
@@ -157,21 +157,27 @@ export class MembershipService {
   }
 
   /**
-   * Until when one mutes by such a change; null where one ends it oneself.
+   * What `setMuted` makes of such a change; null where it leaves it as it is.
    * @throws DomainError mute_end_invalid
    */
-  muteEnd(muted = false, mutedUntil: string | null = null): Date | null {
-    if (mutedUntil === null) return null
-    const until = new Date(mutedUntil)
+  muteBy({ muted, mutedUntil = null, notify }: MembershipPatch) {
+    const isMuted = notify === undefined ? muted : notify !== 'all'
+    const until = mutedUntil === null ? null : new Date(mutedUntil)
     // Nor is it later than now when it is the 61st second of a minute.
-    if (muted && until > this.#clock.now()) return until
-    throw new DomainError('mute_end_invalid')
+    if (until !== null && !(isMuted && until > this.#clock.now())) throw new DomainError('mute_end_invalid')
+    return isMuted === undefined ? null : ([isMuted, until, notify === 'mentions'] as const)
   }
 
   /** @throws DomainError conversation_not_found */
-  async setMuted(viewer: Viewer, id: ConversationId, muted: boolean, until: Date | null): Promise<void> {
+  async setMuted(
+    viewer: Viewer,
+    id: ConversationId,
+    muted: boolean,
+    until: Date | null,
+    tellsMentions = false,
+  ): Promise<void> {
     await this.#access.membership(viewer.userId, id)
-    await this.#stores.memberships.setMuted(id, viewer.userId, muted, until)
+    await this.#stores.memberships.setMuted(id, viewer.userId, muted, until, tellsMentions)
     const record = await this.#stores.memberships.of(id, viewer.userId)
     if (!record) throw new DomainError('conversation_not_found')
     tellMembership(this.#bus, record)

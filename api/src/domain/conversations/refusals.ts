@@ -21,6 +21,7 @@ const limitCodes = {
   'blocks-of-user': 'too_many_blocked',
   'tokens-of-user': 'too_many_tokens',
   'files-of-user': 'files_full',
+  'saved-of-user': 'too_many_saved',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

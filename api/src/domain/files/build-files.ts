@@ -20,6 +20,6 @@ export function buildFiles(stores: ConversationStores, access: ConversationAcces
   return {
     uploads: new UploadService({ ...parts, files, bytes }),
     files: new FileService({ files, bytes, messages, access }),
-    messageFiles: new MessageFiles(files, messages, parts.clock),
+    messageFiles: new MessageFiles({ ...parts, files, messages }),
   }
 }

@@ -6,14 +6,17 @@ import type { ConversationAccess } from '../conversations/conversation-access.ts
 import type { FanOut } from '../conversations/fan-out.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
+import { MentionService } from './mention-service.ts'
 import { MessageHeads } from './message-heads.ts'
 import { MessageService } from './message-service.ts'
+import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
+import { SavedService } from './saved-service.ts'
 import { SearchFilters } from './search-filter.ts'
 import { SearchService } from './search-service.ts'
-import { MessageWriter } from './writing/message-writer.ts'
-import { PartResolver } from './writing/part-resolver.ts'
+import { StateService } from './state-service.ts'
+import { buildWriting } from './writing/build-writing.ts'
 
 export type { FileParts }
 
@@ -28,21 +31,23 @@ interface MessageParts extends FileParts {
 }
 
 export function buildMessages(parts: MessageParts) {
-  const { stores, bus, metrics } = parts
-  const writer = new MessageWriter(stores.messages, bus, metrics)
+  const { stores } = parts
+  const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
+  const { writer, ...writing } = buildWriting(parts, messageFiles)
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const filters = new SearchFilters(stores.users, stores.memberships)
-  const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const partResolver = new PartResolver(stores.messages, messageFiles)
   const reads = new ReadService({ ...parts, ...stores })
+  const shared = { ...parts, store: stores.messages, reactions, writer }
+  const messages = new MessageService({ ...shared, ...writing, messageFiles })
   return {
-    messages: new MessageService({
-      ...parts,
-      ...{ store: stores.messages, reactions, writer, partResolver, messageFiles },
-    }),
+    messages,
     reactions,
+    states: new StateService(shared),
+    pins: new PinService({ ...shared, messages }),
+    saved: new SavedService({ ...parts, reactions }),
     ...files,
     reads,
+    mentions: new MentionService({ ...parts, ...stores }),
     search: new SearchService({ ...parts, ...stores, filters }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {

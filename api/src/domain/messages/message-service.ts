@@ -8,6 +8,7 @@ import type {
   UserId,
 } from '@parley/shared'
 
+import type { TextChange } from '../../stores/changes/message-change.ts'
 import type { MessageStore, PageAnchor } from '../../stores/message-store.ts'
 import { DomainError } from '../errors.ts'
 import type { MessageFiles } from '../files/message-files.ts'
@@ -15,8 +16,10 @@ import type { Ids } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
 import { messageText } from './message-text.ts'
+import type { Place } from './place.ts'
 import type { ReactionService } from './reaction-service.ts'
 import { quotesOf } from './quotes.ts'
+import type { MentionFinder } from './writing/mention-finder.ts'
 import { MessageSending, type MessageSendingParts } from './writing/message-sending.ts'
 
 export interface MessageServiceParts extends MessageSendingParts {
@@ -24,6 +27,7 @@ export interface MessageServiceParts extends MessageSendingParts {
   readonly messageFiles: MessageFiles
   readonly ids: Ids
   readonly reactions: ReactionService
+  readonly mentionFinder: MentionFinder
 }
 
 /** What is there for a person in their conversations, what they send there, and what they change of it. */
@@ -38,18 +42,27 @@ export class MessageService {
 
   /**
    * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_not_found,
-   *   not_author, message_deleted, message_empty, message_too_long, rate_limited
+   *   not_author, message_deleted, message_edited, message_empty, message_too_long, rate_limited
    */
-  async edit(viewer: Viewer, conversationId: ConversationId, seq: number, raw: string): Promise<Message> {
-    return this.#change(viewer, conversationId, seq, messageText(raw))
+  async edit(
+    viewer: Viewer,
+    conversationId: ConversationId,
+    seq: number,
+    raw: string,
+    baseEditedAt?: string | null,
+  ): Promise<Message> {
+    const text = messageText(raw)
+    const what = baseEditedAt === undefined ? { text } : { text, baseEditedAt }
+    return this.#change(viewer, { conversationId, seq }, what)
   }
 
   /**
-   * Leaves a tombstone, which keeps its seq. A second time changes nothing.
+   * Leaves a tombstone, which keeps its seq: of one's own message, or of any in a group that one owns. A second time
+   * changes nothing.
    * @throws DomainError conversation_not_found, message_not_found, not_author, rate_limited
    */
   async remove(viewer: Viewer, conversationId: ConversationId, seq: number): Promise<Message> {
-    return this.#change(viewer, conversationId, seq, null)
+    return this.#change(viewer, { conversationId, seq }, { text: null })
   }
 
   async page(
@@ -126,19 +139,27 @@ export class MessageService {
 
   async #change(
     viewer: Viewer,
-    conversationId: ConversationId,
-    seq: number,
-    text: string | null,
+    { conversationId, seq }: Place,
+    what: Pick<TextChange, 'text' | 'baseEditedAt'>,
   ): Promise<Message> {
+    const { text } = what
     const { access } = this.#parts
-    const { readsFromSeq } = await (text === null
+    const membership = await (text === null
       ? access.membership(viewer.userId, conversationId)
       : access.writable(viewer.userId, conversationId))
+    const { readsFromSeq } = membership
     const isThere = seq >= readsFromSeq
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const change = { conversationId, seq, senderId: viewer.userId, text, at: this.#parts.clock.now() }
+    const isOwner = text === null && isThere && membership.kind === 'group' && membership.role === 'owner'
+    const mentions = await this.#parts.mentionFinder.find(text ?? '', conversationId, membership)
+    const change = {
+      ...{ conversationId, seq, senderId: viewer.userId, at: this.#parts.clock.now() },
+      ...what,
+      ...(isOwner && { isOwner }),
+      ...(Object.keys(mentions).length > 0 && { mentions }),
+    }
     const write = () => this.#parts.writer.changes.add(change)
     const outcome = await (text === null
       ? this.#parts.messageFiles.deleting(conversationId, seq, write)

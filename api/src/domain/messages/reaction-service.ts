@@ -1,7 +1,8 @@
-import { canonicalEmoji, type ConversationId, type Message, type Reactor } from '@parley/shared'
+import { canonicalEmoji, type Message, type Reactor } from '@parley/shared'
 
-import type { MessageStore, ReactionChange, ReactionClearing } from '../../stores/message-store.ts'
-import type { Reaction, StoredReaction } from '../../stores/reaction-rules.ts'
+import type { ReactionChange, ReactionClearing } from '../../stores/changes/message-change.ts'
+import type { MessageStore } from '../../stores/message-store.ts'
+import type { Reaction, StoredReaction } from '../../stores/changes/reaction-rules.ts'
 import type { UserStore } from '../../stores/user-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
 import type { ActionRates } from '../action-rates.ts'
@@ -14,6 +15,7 @@ import { paged, type Paged } from '../paging.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
+import { requireThere, type Place } from './place.ts'
 import type { MessageWriter } from './writing/message-writer.ts'
 
 export interface ReactionParts {
@@ -25,11 +27,6 @@ export interface ReactionParts {
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
-}
-
-interface Place {
-  readonly conversationId: ConversationId
-  readonly seq: number
 }
 
 interface ReactorSearch {
@@ -127,9 +124,4 @@ function knownEmoji(raw: string): string {
   const emoji = canonicalEmoji(raw)
   if (emoji === null) throw new DomainError('emoji_unknown', { field: '/emoji' })
   return emoji
-}
-
-/** @throws DomainError message_not_found */
-function requireThere({ seq }: Place, { readsFromSeq }: CachedMembership): void {
-  if (seq < readsFromSeq) throw new DomainError('message_not_found')
 }

@@ -9,6 +9,8 @@ import { fastifyPlugin } from 'fastify-plugin'
 const clientRoutes = [
   '/',
   '/register',
+  '/mentions',
+  '/saved',
   '/settings',
   '/settings/:section',
   '/c/:conversationId',

@@ -140,10 +140,10 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]
-    const { muted, mutedUntil, ...ofDirect } = request.body
-    const until = memberships.muteEnd(muted, mutedUntil)
+    const { muted: _, mutedUntil: __, notify: ___, ...ofDirect } = request.body
+    const mute = memberships.muteBy(request.body)
     await directs.change(viewer, conversationId, ofDirect)
-    if (muted !== undefined) await memberships.setMuted(viewer, conversationId, muted, until)
+    if (mute) await memberships.setMuted(viewer, conversationId, ...mute)
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }

@@ -17,6 +17,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'privacy-changed':
     case 'invited':
     case 'invitation-ended':
+    case 'saved':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

@@ -57,6 +57,7 @@ export class UserEventDelivery {
         return { type: 'invitation', invitation: event.invitation }
       case 'read':
       case 'invitation-ended':
+      case 'saved':
         return event
     }
   }

@@ -40,6 +40,16 @@ export interface StoredFile extends Omit<NewFile, 'dueAt'>, Omit<FileContent, 's
   readonly dueAt: Date | null
 }
 
+/** A file that gets the bytes of another one. */
+export interface FileCopy extends Pick<NewFile, 'id' | 'uploadId'> {
+  readonly of: FileId
+}
+
+/** Whose copies are, and of which message. */
+export interface CopyTerms extends Pick<NewFile, 'uploaderId' | 'createdAt' | 'dueAt'> {
+  readonly owner: FileOwner
+}
+
 /**
  * What is known of files. Their bytes are in FileBytes, and charged to who has uploaded them for as long as there is a
  * row. Every method may throw Unavailable.
@@ -63,6 +73,11 @@ export interface FileStore {
     owner: FileOwner,
     dueAt: Date,
   ): Promise<StoredFile[] | null>
+  /**
+   * All of them, in this order, charged like uploads; or none, and null, when one of the others is not whole, or gone.
+   * @throws LimitReached as `begin`
+   */
+  copy(copies: readonly FileCopy[], terms: CopyTerms, most: number): Promise<StoredFile[] | null>
   /** Something may have become of the message: to be looked at then. Answers whether it has files. */
   doubt(uploaderId: UserId, owner: FileOwner, dueAt: Date): Promise<boolean>
   /** Those to be looked at, the longest due first. */

@@ -19,7 +19,8 @@ function kindAt(text: string, at: number): Kind {
   return point === undefined ? 'blank' : (ofAscii[point] ?? kindOf(String.fromCodePoint(point)))
 }
 
-const kindBefore = (text: string, at: number): Kind =>
+/** Of what stands before a place. */
+export const kindBefore = (text: string, at: number): Kind =>
   at === 0 ? 'blank' : kindAt(text, /[\udc00-\udfff]/.test(text.charAt(at - 1)) ? at - 2 : at - 1)
 
 export interface Sides {

@@ -23,7 +23,15 @@ export interface NamedLink {
   readonly content: readonly Inline[]
 }
 
-export type Inline = Text | Styled | InlineCode | NamedLink
+/** With its `@`, as it was typed. */
+export interface Mention {
+  readonly kind: 'mention'
+  /** The username, or `all`. */
+  readonly name: string
+  readonly content: readonly Text[]
+}
+
+export type Inline = Text | Styled | InlineCode | NamedLink | Mention
 
 /** With its line breaks and empty lines, as they were typed. */
 export interface Paragraph {

@@ -13,9 +13,13 @@ export const actions: typeof english = {
     remove: 'حذف',
     copy: 'نسخ النص',
     copyLink: 'نسخ الرابط',
+    forward: 'إعادة توجيه',
     profile: 'عرض الملف الشخصي',
     removeTitle: 'حذف هذه الرسالة؟',
     removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
+    removeForAll: 'الحذف لدى الجميع',
+    removeForAllHint: (name: string) =>
+      `تختفي رسالة ${isolated(name)} لدى الجميع، ويظهر مكانها أن المالك حذفها.`,
   },
   reactions: {
     react: 'تفاعل',
@@ -87,6 +91,31 @@ export const actions: typeof english = {
       `لن يمكن لـ ${isolated(name)} مراسلتك أو معرفة وقت اتصالك، ولن يصل أي إشعار بذلك. في المجموعات المشتركة ستُطوى رسائل ${isolated(name)} لديك.`,
     done: (name: string) => `تم حظر ${isolated(name)}.`,
     undone: (name: string) => `تم إلغاء حظر ${isolated(name)}.`,
+  },
+  forward: {
+    title: 'إعادة توجيه إلى…',
+    find: 'البحث عن محادثة',
+    targets: 'المحادثات',
+    none: 'لا توجد محادثة بهذا الاسم',
+    done: (targets: number) =>
+      count(targets, {
+        one: 'أُعيد توجيهها.',
+        two: 'أُعيد توجيهها إلى محادثتين.',
+        few: 'أُعيد توجيهها إلى # محادثات.',
+        many: 'أُعيد توجيهها إلى # محادثة.',
+        zero: 'لم تُعد توجيهها إلى أي محادثة.',
+        other: 'أُعيد توجيهها إلى # محادثة.',
+      }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
+  },
+  states: {
+    title: 'سجل التعديلات',
+    now: 'الآن',
+    hint: 'ما كانت تقوله الرسالة من قبل يبقى مقروءًا لكل من في المحادثة.',
+    none: 'لم يُحفظ شيء مما كانت تقوله من قبل.',
+    drop: 'حذف النسخ السابقة',
+    dropTitle: 'حذف النسخ السابقة؟',
+    dropHint: 'لن يتمكن أحد من قراءتها بعد الآن. تبقى الرسالة كما هي الآن.',
   },
   editing: {
     begun: 'تعديل رسالة',

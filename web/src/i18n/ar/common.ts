@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'إعادة التحميل',
     hint: 'ربما لا يوجد اتصال بالشبكة، أو تم تحديث Parley بعد فتح هذه الصفحة.',
   },
-  pages: { signIn: 'تسجيل الدخول', register: 'إنشاء حساب', profile: 'الملف الشخصي', settings: 'الإعدادات' },
+  pages: {
+    signIn: 'تسجيل الدخول',
+    register: 'إنشاء حساب',
+    profile: 'الملف الشخصي',
+    settings: 'الإعدادات',
+    saved: 'المحفوظات',
+  },
   nowhere: {
     title: 'لا يوجد شيء في هذا العنوان.',
     hint: 'ربما كُتب بشكل خاطئ، أو لم يعد ما كان هنا موجودًا.',
@@ -45,6 +51,7 @@ export const common: typeof english = {
     elsewhere: 'Parley مفتوح في أماكن كثيرة. يُرجى إغلاق بعضها ثم إعادة تحميل هذه الصفحة.',
   },
   notices: {
+    notForAll: 'لا يستطيع الإشارة إلى كل من في المجموعة إلا مالكها. يبقى @all نصًا عاديًا.',
     removed: (name: string) => `لم تعد لك عضوية في ${isolated(name)}.`,
     closed: (name: string) => `أُغلقت مجموعة ${isolated(name)}.`,
   },

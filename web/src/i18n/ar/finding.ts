@@ -54,6 +54,7 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `إزالة «${isolated(filter)}»`,
   },
+  mentions: { none: 'لا إشارات إليك بعد.', members: 'الأعضاء', all: 'كل من في المجموعة' },
   hits: {
     title: 'الرسائل',
     none: 'لا رسائل بهذه الكلمات.',

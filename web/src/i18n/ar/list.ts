@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'اليوم', yesterday: 'أمس' },
@@ -35,7 +36,29 @@ export const list: typeof english = {
     noMessages: 'لا رسائل بعد',
     muted: 'مكتومة',
     unread: (count: string) => `غير مقروء: ${count}`,
+    mentions: 'الإشارات',
+    mentioned: 'تمت الإشارة إليك',
     settings: 'الملف الشخصي والإعدادات',
+  },
+  files: {
+    pictures: (pictures) =>
+      count(pictures, {
+        zero: 'لا صور',
+        one: 'صورة',
+        two: 'صورتان',
+        few: '# صور',
+        many: '# صورة',
+        other: '# صورة',
+      }),
+    files: (files) =>
+      count(files, {
+        zero: 'لا ملفات',
+        one: 'ملف',
+        two: 'ملفان',
+        few: '# ملفات',
+        many: '# ملفًا',
+        other: '# ملف',
+      }),
   },
   typing: {
     typing: 'جارٍ الكتابة…',

@@ -28,6 +28,7 @@ export const notifications: typeof english = {
         other: 'رسائل جديدة في # محادثة',
       }),
     mute: { hour: 'لمدة ساعة', hours: 'لمدة 8 ساعات', open: 'إلى أن ألغي الكتم' },
+    mentionsOnly: 'الإشارات فقط',
     mutedUntil: (time) => `مكتومة حتى ${time}`,
   },
 }

@@ -37,7 +37,11 @@ export const talk: typeof english = {
     toLatest: 'الانتقال إلى الأحدث',
     newCount: (count: string) => `جديد: ${count}`,
     edited: 'معدّلة',
+    pinned: 'مثبّتة',
     deleted: 'حُذفت هذه الرسالة.',
+    deletedByOwner: 'حذفها المالك.',
+    forwardedFrom: (name: string) => `أُعيد توجيهها من ${isolated(name)}`,
+    forwarded: 'أُعيد توجيهها',
     sending: 'جارٍ الإرسال',
     unkept: 'يُرجى إبقاء هذه الصفحة مفتوحة حتى يتم الإرسال.',
     sent: 'أُرسلت',
@@ -102,6 +106,7 @@ export const talk: typeof english = {
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,
     closed: (actor) =>
       `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا تكون الإضافة لمالك المجموعة.`,
+    pinned: (actor) => `تم تثبيت رسالة ${by(actor)}.`,
     others: (others: number) =>
       count(others, {
         zero: 'لا أحد غيرهم',
@@ -117,6 +122,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `رسالة إلى ${name}`,
     placeholderNotes: 'كتابة ملاحظة',
     send: 'إرسال',
+    addFiles: 'إضافة ملفات',
     emoji: 'رموز تعبيرية',
     left: (characters: number) => `المتبقي: ${number(characters)}`,
     tooLong: (characters: number) => `الزائد: ${number(characters)}`,

@@ -13,9 +13,13 @@ export const actions: typeof english = {
     remove: 'Löschen',
     copy: 'Text kopieren',
     copyLink: 'Link kopieren',
+    forward: 'Weiterleiten',
     profile: 'Profil zeigen',
     removeTitle: 'Diese Nachricht löschen?',
     removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
+    removeForAll: 'Für alle löschen',
+    removeForAllHint: (name: string) =>
+      `Die Nachricht von ${isolated(name)} verschwindet für alle. An ihrer Stelle steht, dass sie vom Eigentümer gelöscht wurde.`,
   },
   reactions: {
     react: 'Reagieren',
@@ -81,6 +85,24 @@ export const actions: typeof english = {
       `${isolated(name)} kann dir nicht schreiben und nicht sehen, wann du online bist. ${isolated(name)} erfährt es nicht. In gemeinsamen Gruppen werden Nachrichten von ${isolated(name)} für dich eingeklappt.`,
     done: (name) => `${isolated(name)} ist blockiert.`,
     undone: (name) => `${isolated(name)} ist nicht mehr blockiert.`,
+  },
+  forward: {
+    title: 'Weiterleiten an …',
+    find: 'Unterhaltung finden',
+    targets: 'Unterhaltungen',
+    none: 'Keine Unterhaltung mit diesem Namen',
+    done: (targets: number) =>
+      count(targets, { one: 'Weitergeleitet.', other: 'An # Unterhaltungen weitergeleitet.' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
+  },
+  states: {
+    title: 'Bearbeitungsverlauf',
+    now: 'Jetzt',
+    hint: 'Was eine Nachricht früher sagte, können alle in der Unterhaltung weiterhin lesen.',
+    none: 'Von dem, was sie früher sagte, ist nichts mehr da.',
+    drop: 'Frühere Fassungen löschen',
+    dropTitle: 'Die früheren Fassungen löschen?',
+    dropHint: 'Niemand kann sie mehr lesen. Die Nachricht bleibt, wie sie jetzt ist.',
   },
   editing: {
     begun: 'Du bearbeitest eine Nachricht',

@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'Neu laden',
     hint: 'Vielleicht fehlt das Netz, oder Parley wurde aktualisiert, seit diese Seite offen ist.',
   },
-  pages: { signIn: 'Anmelden', register: 'Konto anlegen', profile: 'Profil', settings: 'Einstellungen' },
+  pages: {
+    signIn: 'Anmelden',
+    register: 'Konto anlegen',
+    profile: 'Profil',
+    settings: 'Einstellungen',
+    saved: 'Gemerkt',
+  },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts.',
     hint: 'Vielleicht ist sie falsch getippt, oder was hier war, gibt es nicht mehr.',
@@ -46,6 +52,7 @@ export const common: typeof english = {
     elsewhere: 'Parley ist an zu vielen Stellen offen. Schließe einige davon und lade dann diese Seite neu.',
   },
   notices: {
+    notForAll: 'Nur wer die Gruppe leitet, kann alle erwähnen. Dein @all bleibt Text.',
     removed: (name) => `Du bist nicht mehr in ${isolated(name)}.`,
     closed: (name) => `${isolated(name)} wurde geschlossen.`,
   },

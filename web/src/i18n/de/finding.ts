@@ -39,6 +39,7 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `„${isolated(filter)}“ entfernen`,
   },
+  mentions: { none: 'Noch hat dich niemand erwähnt.', members: 'Mitglieder', all: 'Alle in der Gruppe' },
   hits: {
     title: 'Nachrichten',
     none: 'Keine Nachrichten mit diesen Wörtern.',

@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Heute', yesterday: 'Gestern' },
@@ -35,7 +36,13 @@ export const list: typeof english = {
     noMessages: 'Noch keine Nachrichten',
     muted: 'Stumm',
     unread: (count) => `${count} ungelesen`,
+    mentions: 'Erwähnungen',
+    mentioned: 'Du wirst erwähnt',
     settings: 'Profil und Einstellungen',
+  },
+  files: {
+    pictures: (pictures) => count(pictures, { one: 'Bild', other: '# Bilder' }),
+    files: (files) => count(files, { one: 'Datei', other: '# Dateien' }),
   },
   typing: {
     typing: 'schreibt…',

@@ -25,6 +25,7 @@ export const notifications: typeof english = {
         other: 'Neue Nachrichten in # Gesprächen',
       }),
     mute: { hour: 'Für 1 Stunde', hours: 'Für 8 Stunden', open: 'Bis ich es wieder einschalte' },
+    mentionsOnly: 'Nur Erwähnungen',
     mutedUntil: (time) => `Stumm bis ${time}`,
   },
 }

@@ -23,6 +23,10 @@ export const settings: typeof english = {
       label: 'Lesebestätigungen',
       hint: 'Wer direkt mit dir schreibt, sieht, wie weit du gelesen hast. Es ist gegenseitig: Ist es aus, siehst du es auch nicht.',
     },
+    namedInForwards: {
+      label: 'Mein Name beim Weiterleiten',
+      hint: 'Wer weiterleitet, was du geschrieben hast, gibt deinen Namen mit. Ist dies aus, erfährt dort niemand, dass du es warst.',
+    },
   },
   appearance: {
     title: 'Aussehen',

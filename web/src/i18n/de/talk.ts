@@ -26,7 +26,11 @@ export const talk: typeof english = {
     toLatest: 'Zu den neuesten',
     newCount: (count) => `${count} neu`,
     edited: 'bearbeitet',
+    pinned: 'Angeheftet',
     deleted: 'Diese Nachricht wurde gelöscht.',
+    deletedByOwner: 'Vom Eigentümer gelöscht.',
+    forwardedFrom: (name: string) => `Weitergeleitet von ${isolated(name)}`,
+    forwarded: 'Weitergeleitet',
     sending: 'Wird gesendet',
     unkept: 'Lass diese Seite offen, bis es gesendet ist.',
     sent: 'Gesendet',
@@ -77,6 +81,7 @@ export const talk: typeof english = {
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,
     closed: (actor) =>
       `${has(actor)} die Gruppe für andere geschlossen: Ab jetzt holt ihre Leitung Leute dazu.`,
+    pinned: (actor) => `${has(actor)} eine Nachricht angeheftet.`,
     others: (others) => `${number(others)} weitere`,
   },
   composer: {
@@ -84,6 +89,7 @@ export const talk: typeof english = {
     placeholder: (name) => `Nachricht an ${name}`,
     placeholderNotes: 'Eine Notiz schreiben',
     send: 'Senden',
+    addFiles: 'Dateien hinzufügen',
     emoji: 'Emoji',
     left: (characters) => `noch ${number(characters)}`,
     tooLong: (characters) => `${number(characters)} zu viel`,

@@ -13,9 +13,13 @@ export const actions = {
     remove: 'Delete',
     copy: 'Copy text',
     copyLink: 'Copy link',
+    forward: 'Forward',
     profile: 'Show profile',
     removeTitle: 'Delete this message?',
     removeHint: 'It disappears for everyone. Its place stays.',
+    removeForAll: 'Delete for everyone',
+    removeForAllHint: (name: string) =>
+      `${isolated(name)}’s message disappears for everyone. In its place stands that the owner deleted it.`,
   },
   reactions: {
     react: 'React',
@@ -79,6 +83,23 @@ export const actions = {
       `${isolated(name)} cannot write to you or see when you are online. ${isolated(name)} is not told. In groups you share, ${isolated(name)}’s messages are folded away for you.`,
     done: (name: string) => `${isolated(name)} is blocked.`,
     undone: (name: string) => `${isolated(name)} is not blocked any more.`,
+  },
+  forward: {
+    title: 'Forward to…',
+    find: 'Find a conversation',
+    targets: 'Conversations',
+    none: 'No conversation of that name',
+    done: (targets: number) => count(targets, { one: 'Forwarded.', other: 'Forwarded to # conversations.' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
+  },
+  states: {
+    title: 'Edit history',
+    now: 'Now',
+    hint: 'What a message said before stays readable to everyone in the conversation.',
+    none: 'Nothing is kept of what it said before.',
+    drop: 'Delete earlier versions',
+    dropTitle: 'Delete the earlier versions?',
+    dropHint: 'Nobody can read them any more. The message stays as it is now.',
   },
   editing: {
     begun: 'Editing a message',

@@ -30,7 +30,13 @@ export const common = {
     hint: 'Perhaps there is no network, or Parley has been updated since this page was opened.',
   },
   /** What stands in the window's title, and in menus. */
-  pages: { signIn: 'Sign in', register: 'Create an account', profile: 'Profile', settings: 'Settings' },
+  pages: {
+    signIn: 'Sign in',
+    register: 'Create an account',
+    profile: 'Profile',
+    settings: 'Settings',
+    saved: 'Saved',
+  },
   nowhere: {
     title: 'There is nothing at this address.',
     hint: 'It may be mistyped, or what was here is gone.',
@@ -47,6 +53,7 @@ export const common = {
     elsewhere: 'Parley is open in too many places. Close some of them, then reload this page.',
   },
   notices: {
+    notForAll: 'Only the owner of a group can mention everyone in it. Your @all stays plain text.',
     removed: (name: string) => `You are no longer in ${isolated(name)}.`,
     closed: (name: string) => `${isolated(name)} was closed.`,
   },

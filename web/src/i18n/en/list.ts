@@ -1,4 +1,5 @@
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list = {
   time: { today: 'Today', yesterday: 'Yesterday' },
@@ -34,7 +35,13 @@ export const list = {
     noMessages: 'No messages yet',
     muted: 'Muted',
     unread: (count: string) => `${count} unread`,
+    mentions: 'Mentions',
+    mentioned: 'You are mentioned',
     settings: 'Profile and settings',
+  },
+  files: {
+    pictures: (pictures: number) => count(pictures, { one: 'Picture', other: '# pictures' }),
+    files: (files: number) => count(files, { one: 'File', other: '# files' }),
   },
   typing: {
     typing: 'typing…',

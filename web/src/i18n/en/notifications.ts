@@ -23,6 +23,7 @@ export const notifications = {
         other: 'New messages in # conversations',
       }),
     mute: { hour: 'For 1 hour', hours: 'For 8 hours', open: 'Until I turn it back on' },
+    mentionsOnly: 'Mentions only',
     mutedUntil: (time: string) => `Muted until ${time}`,
   },
 }

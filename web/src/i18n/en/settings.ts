@@ -21,6 +21,10 @@ export const settings = {
       label: 'Read receipts',
       hint: 'People you write with directly see how far you have read. It is mutual: when this is off, you do not see it of them.',
     },
+    namedInForwards: {
+      label: 'My name when others forward me',
+      hint: 'Whoever forwards what you wrote passes your name on. When this is off, nobody learns there that it was you.',
+    },
   },
   appearance: {
     title: 'Appearance',

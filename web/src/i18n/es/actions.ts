@@ -13,9 +13,13 @@ export const actions: typeof english = {
     remove: 'Eliminar',
     copy: 'Copiar texto',
     copyLink: 'Copiar enlace',
+    forward: 'Reenviar',
     profile: 'Ver perfil',
     removeTitle: '¿Eliminar este mensaje?',
     removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
+    removeForAll: 'Eliminar para todos',
+    removeForAllHint: (name: string) =>
+      `El mensaje de ${isolated(name)} desaparece para todos. En su lugar se indica que lo eliminó el propietario.`,
   },
   reactions: {
     react: 'Reaccionar',
@@ -80,6 +84,28 @@ export const actions: typeof english = {
       `${isolated(name)} no podrá escribirte ni ver cuándo estás en línea, y no recibirá ningún aviso. En los grupos en común, los mensajes de ${isolated(name)} quedarán plegados para ti.`,
     done: (name: string) => `Has bloqueado a ${isolated(name)}.`,
     undone: (name: string) => `Has desbloqueado a ${isolated(name)}.`,
+  },
+  forward: {
+    title: 'Reenviar a…',
+    find: 'Buscar una conversación',
+    targets: 'Conversaciones',
+    none: 'Ninguna conversación con ese nombre',
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Reenviado a # de conversaciones.',
+        one: 'Reenviado.',
+        other: 'Reenviado a # conversaciones.',
+      }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
+  },
+  states: {
+    title: 'Historial de ediciones',
+    now: 'Ahora',
+    hint: 'Lo que un mensaje decía antes sigue siendo legible para todos en la conversación.',
+    none: 'No se conserva nada de lo que decía antes.',
+    drop: 'Eliminar las versiones anteriores',
+    dropTitle: '¿Eliminar las versiones anteriores?',
+    dropHint: 'Nadie podrá leerlas ya. El mensaje queda como está ahora.',
   },
   editing: {
     begun: 'Editando un mensaje',

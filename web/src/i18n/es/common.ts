@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'Recargar',
     hint: 'Puede que no haya conexión, o que Parley se haya actualizado desde que abriste esta página.',
   },
-  pages: { signIn: 'Iniciar sesión', register: 'Crear una cuenta', profile: 'Perfil', settings: 'Ajustes' },
+  pages: {
+    signIn: 'Iniciar sesión',
+    register: 'Crear una cuenta',
+    profile: 'Perfil',
+    settings: 'Ajustes',
+    saved: 'Guardados',
+  },
   nowhere: {
     title: 'No hay nada en esta dirección.',
     hint: 'Puede que esté mal escrita, o que lo que había aquí ya no exista.',
@@ -45,6 +51,7 @@ export const common: typeof english = {
     elsewhere: 'Parley está abierto en demasiados sitios. Cierra alguno y recarga esta página.',
   },
   notices: {
+    notForAll: 'Solo la persona responsable del grupo puede mencionar a todos. Tu @all queda como texto.',
     removed: (name: string) => `Ya no estás en ${isolated(name)}.`,
     closed: (name: string) => `Se ha cerrado ${isolated(name)}.`,
   },

@@ -47,6 +47,7 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `Quitar «${isolated(filter)}»`,
   },
+  mentions: { none: 'Nadie te ha mencionado todavía.', members: 'Miembros', all: 'Todo el grupo' },
   hits: {
     title: 'Mensajes',
     none: 'Ningún mensaje con estas palabras.',

@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Hoy', yesterday: 'Ayer' },
@@ -35,7 +36,13 @@ export const list: typeof english = {
     noMessages: 'Aún no hay mensajes',
     muted: 'Silenciada',
     unread: (count: string) => `${count} sin leer`,
+    mentions: 'Menciones',
+    mentioned: 'Te mencionan',
     settings: 'Perfil y ajustes',
+  },
+  files: {
+    pictures: (pictures) => count(pictures, { one: 'Imagen', many: '# imágenes', other: '# imágenes' }),
+    files: (files) => count(files, { one: 'Archivo', many: '# archivos', other: '# archivos' }),
   },
   typing: {
     typing: 'escribiendo…',

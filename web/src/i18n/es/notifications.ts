@@ -29,6 +29,7 @@ export const notifications: typeof english = {
         other: 'Mensajes nuevos en # conversaciones',
       }),
     mute: { hour: 'Durante 1 hora', hours: 'Durante 8 horas', open: 'Hasta que yo la reactive' },
+    mentionsOnly: 'Solo menciones',
     mutedUntil: (time) => `Silenciada hasta ${/^0?1:/.test(time) ? 'la' : 'las'} ${time}`,
   },
 }

@@ -23,6 +23,10 @@ export const settings: typeof english = {
       label: 'Confirmaciones de lectura',
       hint: 'Las personas con las que hablas directamente ven hasta dónde has leído. Es recíproco: si lo desactivas, tampoco lo verás de ellas.',
     },
+    namedInForwards: {
+      label: 'Mi nombre cuando otros me reenvían',
+      hint: 'Quien reenvía lo que escribiste pasa tu nombre. Si está desactivado, nadie sabrá allí que fuiste tú.',
+    },
   },
   appearance: {
     title: 'Apariencia',

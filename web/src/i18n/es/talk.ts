@@ -29,7 +29,11 @@ export const talk: typeof english = {
     toLatest: 'Ir a lo último',
     newCount: (count: string) => (count === '1' ? '1 nuevo' : `${count} nuevos`),
     edited: 'editado',
+    pinned: 'Fijado',
     deleted: 'Este mensaje se ha eliminado.',
+    deletedByOwner: 'Eliminado por el propietario.',
+    forwardedFrom: (name: string) => `Reenviado de ${isolated(name)}`,
+    forwarded: 'Reenviado',
     sending: 'Enviando',
     unkept: 'Deja esta página abierta hasta que se envíe.',
     sent: 'Enviado',
@@ -92,6 +96,7 @@ export const talk: typeof english = {
       `${did(actor, 'Abriste', 'abrió')} el grupo: quien se una a partir de ahora lee desde aquí.`,
     closed: (actor) =>
       `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
+    pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
     others: (others: number) => `${number(others)} más`,
   },
   composer: {
@@ -99,6 +104,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Mensaje para ${name}`,
     placeholderNotes: 'Escribe una nota',
     send: 'Enviar',
+    addFiles: 'Añadir archivos',
     emoji: 'Emoji',
     left: (characters: number) => `Quedan ${number(characters)}`,
     tooLong: (characters: number) => `Sobran ${number(characters)}`,

@@ -13,9 +13,13 @@ export const actions: typeof english = {
     remove: 'Supprimer',
     copy: 'Copier le texte',
     copyLink: 'Copier le lien',
+    forward: 'Transférer',
     profile: 'Voir le profil',
     removeTitle: 'Supprimer ce message\u202f?',
     removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
+    removeForAll: 'Supprimer pour tous',
+    removeForAllHint: (name: string) =>
+      `Le message de ${isolated(name)} disparaît pour tous. À sa place, il est indiqué que le propriétaire l’a supprimé.`,
   },
   reactions: {
     react: 'Réagir',
@@ -85,6 +89,28 @@ export const actions: typeof english = {
       `${isolated(name)} ne pourra plus vous écrire ni voir quand vous êtes en ligne, et n’en saura rien. Dans vos groupes communs, les messages de ${isolated(name)} seront repliés pour vous.`,
     done: (name: string) => `Vous avez bloqué ${isolated(name)}.`,
     undone: (name: string) => `Vous avez débloqué ${isolated(name)}.`,
+  },
+  forward: {
+    title: 'Transférer à…',
+    find: 'Trouver une conversation',
+    targets: 'Conversations',
+    none: 'Aucune conversation de ce nom',
+    done: (targets: number) =>
+      count(targets, {
+        many: 'Transféré à # de conversations.',
+        one: 'Transféré.',
+        other: 'Transféré à # conversations.',
+      }),
+    refused: (name: string, why: string) => `${isolated(name)} : ${why}`,
+  },
+  states: {
+    title: 'Historique des modifications',
+    now: 'Maintenant',
+    hint: 'Ce qu’un message disait auparavant reste lisible pour tous les membres de la conversation.',
+    none: 'Rien n’est conservé de ce qu’il disait auparavant.',
+    drop: 'Supprimer les versions précédentes',
+    dropTitle: 'Supprimer les versions précédentes ?',
+    dropHint: 'Plus personne ne pourra les lire. Le message reste tel qu’il est.',
   },
   editing: {
     begun: 'Modification d’un message',

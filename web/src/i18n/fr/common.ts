@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: 'Recharger',
     hint: 'Le réseau est peut-être absent, ou Parley a été mis à jour depuis l’ouverture de cette page.',
   },
-  pages: { signIn: 'Se connecter', register: 'Créer un compte', profile: 'Profil', settings: 'Paramètres' },
+  pages: {
+    signIn: 'Se connecter',
+    register: 'Créer un compte',
+    profile: 'Profil',
+    settings: 'Paramètres',
+    saved: 'Enregistrés',
+  },
   nowhere: {
     title: 'Il n’y a rien à cette adresse.',
     hint: 'Elle est peut-être mal saisie, ou son contenu n’existe plus.',
@@ -45,6 +51,7 @@ export const common: typeof english = {
     elsewhere: 'Parley est ouvert à trop d’endroits. Fermez-en quelques-uns, puis rechargez cette page.',
   },
   notices: {
+    notForAll: 'Seul le propriétaire du groupe peut mentionner tout le monde. Votre @all reste du texte.',
     removed: (name: string) => `Vous n’êtes plus dans ${isolated(name)}.`,
     closed: (name: string) => `Le groupe ${isolated(name)} a été fermé.`,
   },

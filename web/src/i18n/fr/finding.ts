@@ -47,6 +47,7 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `Retirer « ${isolated(filter)} »`,
   },
+  mentions: { none: 'Aucune mention de vous pour l’instant.', members: 'Membres', all: 'Tout le groupe' },
   hits: {
     title: 'Messages',
     none: 'Aucun message avec ces mots.',

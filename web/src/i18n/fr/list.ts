@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: 'Aujourd’hui', yesterday: 'Hier' },
@@ -35,7 +36,13 @@ export const list: typeof english = {
     noMessages: 'Pas encore de messages',
     muted: 'En sourdine',
     unread: (count: string) => (count === '1' ? '1 non lu' : `${count} non lus`),
+    mentions: 'Mentions',
+    mentioned: 'On vous mentionne',
     settings: 'Profil et paramètres',
+  },
+  files: {
+    pictures: (pictures) => count(pictures, { one: 'Image', many: '# images', other: '# images' }),
+    files: (files) => count(files, { one: 'Fichier', many: '# fichiers', other: '# fichiers' }),
   },
   typing: {
     typing: 'écrit…',

@@ -27,6 +27,7 @@ export const notifications: typeof english = {
         other: 'Nouveaux messages dans # conversations',
       }),
     mute: { hour: 'Pendant 1 heure', hours: 'Pendant 8 heures', open: 'Jusqu’à ce que je la réactive' },
+    mentionsOnly: 'Mentions seulement',
     mutedUntil: (time) => `En sourdine jusqu’à ${time}`,
   },
 }

@@ -23,6 +23,10 @@ export const settings: typeof english = {
       label: 'Confirmations de lecture',
       hint: 'Les personnes avec qui vous échangez directement voient jusqu’où vous avez lu. C’est réciproque\u202f: sans cela, vous ne le voyez pas non plus pour elles.',
     },
+    namedInForwards: {
+      label: 'Mon nom quand on me transfère',
+      hint: 'Qui transfère ce que vous avez écrit transmet votre nom. Sinon, personne n’y apprend que c’était vous.',
+    },
   },
   appearance: {
     title: 'Apparence',

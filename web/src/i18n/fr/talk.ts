@@ -31,7 +31,11 @@ export const talk: typeof english = {
     toLatest: 'Aller aux derniers messages',
     newCount: (count: string) => (count === '1' ? '1 nouveau' : `${count} nouveaux`),
     edited: 'modifié',
+    pinned: 'Épinglé',
     deleted: 'Ce message a été supprimé.',
+    deletedByOwner: 'Supprimé par le propriétaire.',
+    forwardedFrom: (name: string) => `Transféré de ${isolated(name)}`,
+    forwarded: 'Transféré',
     sending: 'Envoi en cours',
     unkept: 'Gardez cette page ouverte jusqu’à l’envoi.',
     sent: 'Envoyé',
@@ -92,6 +96,7 @@ export const talk: typeof english = {
       `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,
     closed: (actor) =>
       `${by(actor)} fermé le groupe aux autres\u202f: son propriétaire y ajoute désormais les membres.`,
+    pinned: (actor) => `${by(actor)} épinglé un message.`,
     others: (others: number) => count(others, { one: '# autre', many: '# autres', other: '# autres' }),
   },
   composer: {
@@ -99,6 +104,7 @@ export const talk: typeof english = {
     placeholder: (name: string) => `Message à ${name}`,
     placeholderNotes: 'Écrire une note',
     send: 'Envoyer',
+    addFiles: 'Ajouter des fichiers',
     emoji: 'Émoji',
     left: (characters: number) =>
       count(characters, { one: '# restant', many: '# restants', other: '# restants' }),

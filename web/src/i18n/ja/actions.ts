@@ -13,9 +13,13 @@ export const actions: typeof english = {
     remove: '削除',
     copy: 'テキストをコピー',
     copyLink: 'リンクをコピー',
+    forward: '転送',
     profile: 'プロフィールを表示',
     removeTitle: 'このメッセージを削除しますか？',
     removeHint: '全員の画面から消えます。削除した跡は残ります。',
+    removeForAll: '全員から削除',
+    removeForAllHint: (name: string) =>
+      `${isolated(name)}さんのメッセージは全員の画面から消えます。代わりに、所有者が削除したことが表示されます。`,
   },
   reactions: {
     react: 'リアクションする',
@@ -80,6 +84,23 @@ export const actions: typeof english = {
       `${isolated(name)}はあなたにメッセージを送れなくなり、あなたのオンライン状況も見られなくなります。${isolated(name)}には通知されません。共通のグループでは、${isolated(name)}のメッセージはあなたの画面で折りたたまれます。`,
     done: (name: string) => `${isolated(name)}をブロックしました。`,
     undone: (name: string) => `${isolated(name)}のブロックを解除しました。`,
+  },
+  forward: {
+    title: '転送先…',
+    find: '会話を検索',
+    targets: '会話',
+    none: 'その名前の会話はありません',
+    done: (targets: number) => count(targets, { other: '#件の会話に転送しました。' }),
+    refused: (name: string, why: string) => `${isolated(name)}: ${why}`,
+  },
+  states: {
+    title: '編集履歴',
+    now: '現在',
+    hint: '以前の内容は、会話の参加者全員が引き続き読めます。',
+    none: '以前の内容は残っていません。',
+    drop: '以前の版を削除',
+    dropTitle: '以前の版を削除しますか？',
+    dropHint: '誰も読めなくなります。メッセージは今のまま残ります。',
   },
   editing: {
     begun: 'メッセージを編集中',

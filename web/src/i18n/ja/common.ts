@@ -28,7 +28,13 @@ export const common: typeof english = {
     reload: '再読み込み',
     hint: 'ネットワークに接続されていないか、このページを開いた後にParleyが更新された可能性があります。',
   },
-  pages: { signIn: 'ログイン', register: 'アカウントを作成', profile: 'プロフィール', settings: '設定' },
+  pages: {
+    signIn: 'ログイン',
+    register: 'アカウントを作成',
+    profile: 'プロフィール',
+    settings: '設定',
+    saved: '保存済み',
+  },
   nowhere: {
     title: 'このアドレスには何もありません。',
     hint: '入力に誤りがあるか、ここにあったものがなくなった可能性があります。',
@@ -45,6 +51,7 @@ export const common: typeof english = {
     elsewhere: 'Parleyを開いている場所が多すぎます。いくつか閉じてから、このページを再読み込みしてください。',
   },
   notices: {
+    notForAll: '全員にメンションできるのはグループのオーナーだけです。この @all はただの文字になります。',
     removed: (name: string) => `${isolated(name)}のメンバーではなくなりました。`,
     closed: (name: string) => `${isolated(name)}は終了しました。`,
   },

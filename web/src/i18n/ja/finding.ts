@@ -36,6 +36,7 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `「${isolated(filter)}」を外す`,
   },
+  mentions: { none: 'まだメンションはありません。', members: 'メンバー', all: 'グループの全員' },
   hits: {
     title: 'メッセージ',
     none: 'この語を含むメッセージはありません。',

@@ -1,5 +1,6 @@
 import type { list as english } from '../en/list.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const list: typeof english = {
   time: { today: '今日', yesterday: '昨日' },
@@ -35,7 +36,13 @@ export const list: typeof english = {
     noMessages: 'まだメッセージはありません',
     muted: 'ミュート中',
     unread: (count: string) => `未読${count}件`,
+    mentions: 'メンション',
+    mentioned: 'あなたへのメンションあり',
     settings: 'プロフィールと設定',
+  },
+  files: {
+    pictures: (pictures) => count(pictures, { other: '画像#枚' }),
+    files: (files) => count(files, { other: 'ファイル#件' }),
   },
   typing: {
     typing: '入力中…',

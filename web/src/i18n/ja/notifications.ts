@@ -24,6 +24,7 @@ export const notifications: typeof english = {
         other: '#件の会話に新着メッセージ',
       }),
     mute: { hour: '1時間', hours: '8時間', open: '自分でオンにするまで' },
+    mentionsOnly: 'メンションのみ',
     mutedUntil: (time) => `${time}までミュート中`,
   },
 }

@@ -23,6 +23,10 @@ export const settings: typeof english = {
       label: '既読の通知',
       hint: '1対1で会話している相手に、どこまで読んだかが表示されます。これは相互の設定で、オフにすると相手の既読も表示されません。',
     },
+    namedInForwards: {
+      label: '転送時の名前',
+      hint: 'あなたのメッセージを転送する人は、あなたの名前も伝えます。オフにすると、転送先であなただとは分かりません。',
+    },
   },
   appearance: {
     title: '外観',

@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, ErrorCode, GivenParts, MessageAck, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, ErrorCode, MessageAck, UserId } from '@parley/shared'
 import { storedText } from '@parley/shared/text'
 
 import type { Value } from '../../state/observable.ts'
@@ -10,18 +10,23 @@ import { withTimeout } from '../with-timeout.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { verdict } from './outbox-verdict.ts'
 
-/** Sends one message, once. `unreachable` means that nobody knows whether it arrived. */
-export type Send = (item: OutboxItem) => Promise<Result<MessageAck | null>>
+/** Sends one message, once, unless it is not wanted any more. `unreachable` means that nobody knows whether it arrived. */
+export type Send = (item: OutboxItem, signal: AbortSignal) => Promise<Result<MessageAck | null>>
+
+type More = Pick<OutboxItem, 'parts' | 'files'>
 
 /** The queue of one conversation: one message under way at a time, so that they arrive in order. */
 interface Queue {
-  busy: boolean
+  /** What ends the attempt that is under way. */
+  busy: AbortController | null
   tries: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
 /** A storage that does not answer must not keep a message from being sent. */
 const storageLimitMs = 2_000
+/** Nor must a slow one lose what is large. */
+const keptBytesPerMs = 10_000
 
 /**
  * The persistent send queue. A message is in it from the moment it is written until the server has
@@ -37,6 +42,7 @@ export class Outbox {
   readonly #forgotten = new Set<ClientId>()
   /** On their way into the storage: until they are there, neither they nor what follows them is sent. */
   readonly #keeping = new Set<ClientId>()
+  readonly #underWay = new Map<ClientId, AbortController>()
   #queues = new Map<ConversationId, Queue>()
 
   constructor(
@@ -58,7 +64,10 @@ export class Outbox {
 
   /** What is unsent stays in the storage, for when the same person comes back. */
   close(): void {
-    for (const queue of this.#queues.values()) clearTimeout(queue.timer)
+    for (const queue of this.#queues.values()) {
+      clearTimeout(queue.timer)
+      queue.busy?.abort()
+    }
     this.#queues = new Map()
     this.#userId = null
     this.#items.set([])
@@ -72,15 +81,16 @@ export class Outbox {
   }
 
   /** In the form in which it is stored, which the server takes whatever was written; nothing where nothing can be seen. */
-  async add(conversationId: ConversationId, raw: string, parts?: GivenParts): Promise<void> {
+  async add(conversationId: ConversationId, raw: string, { parts, files = [] }: More = {}): Promise<void> {
     const text = storedText(raw)
-    if (text === '') return
+    if (text === '' && files.length === 0) return
     const now = this.#clockAndRandom.now()
     const item: OutboxItem = {
       clientId: this.#clockAndRandom.uuid() as ClientId,
       conversationId,
       text,
       ...(parts && { parts }),
+      ...(files.length > 0 && { files }),
       createdAt: now.toISOString(),
       place: Math.max(now.getTime(), (this.#items.get().at(-1)?.place ?? 0) + 1),
       status: { kind: 'sending' },
@@ -96,8 +106,10 @@ export class Outbox {
     if (item?.status.kind !== 'failed') return
     const { failure } = item.status
     const isOrphan = isRefused(failure, 'reply_not_found') // it stands for itself then
-    if (isOrphan || isRefused(failure, 'client_id_reused')) {
-      await this.add(item.conversationId, item.text, isOrphan ? undefined : item.parts)
+    if (isOrphan || isRefused(failure, 'client_id_reused') || isRefused(failure, 'file_taken')) {
+      const { parts, files = [] } = item
+      const anew = files.map((file) => ({ ...file, uploadId: this.#clockAndRandom.uuid() }))
+      await this.add(item.conversationId, item.text, { ...(parts && !isOrphan && { parts }), files: anew })
       return this.forget(clientId)
     }
     await this.#keep(this.#change(item, { status: { kind: 'sending' } }))
@@ -114,11 +126,13 @@ export class Outbox {
   /** Whoever leaves takes along what other tabs have kept, too. */
   async discardAll(): Promise<void> {
     this.#items.set([])
+    for (const { busy } of this.#queues.values()) busy?.abort()
     if (this.#userId) await answered(this.#storage.removeAll(this.#userId))
   }
 
   /** It stands in the conversation now, or is not wanted any more. */
   async forget(clientId: ClientId): Promise<void> {
+    this.#cancel(clientId)
     this.#items.update((items) => items.filter((item) => item.clientId !== clientId))
     this.#forgotten.add(clientId)
     if (await this.#unkeep(clientId)) this.#forgotten.delete(clientId)
@@ -131,11 +145,11 @@ export class Outbox {
     const added = fresh.map((item) => ({ ...item, text: storedText(item.text) })) // an older client may have kept it
     if (added.length === 0) return
     this.#items.update((items) => [...items, ...added].sort((a, b) => a.place - b.place))
-    for (const { clientId, text } of added) if (text === '') void this.forget(clientId)
+    for (const { clientId, text, files } of added) if (text === '' && !files) void this.forget(clientId)
   }
 
   #pump(id: ConversationId): void {
-    const queue = this.#queues.get(id) ?? { busy: false, tries: 0, timer: undefined }
+    const queue = this.#queues.get(id) ?? { busy: null, tries: 0, timer: undefined }
     this.#queues.set(id, queue)
     clearTimeout(queue.timer)
     if (queue.busy) return
@@ -144,10 +158,14 @@ export class Outbox {
   }
 
   async #attempt(item: OutboxItem, queue: Queue): Promise<void> {
-    queue.busy = true
-    const result = await this.#send(item)
-    queue.busy = false
+    const busy = new AbortController()
+    queue.busy = busy
+    this.#underWay.set(item.clientId, busy)
+    const result = await this.#send(item, busy.signal)
+    queue.busy = null
+    this.#underWay.delete(item.clientId)
     if (this.#queues.get(item.conversationId) !== queue) return // closed meanwhile
+    if (busy.signal.aborted) return this.#pump(item.conversationId)
     const outcome = verdict(result, queue.tries)
     switch (outcome.kind) {
       case 'sent':
@@ -175,6 +193,12 @@ export class Outbox {
     queue.timer = setTimeout(() => this.#pump(id), waitMs)
   }
 
+  /** A text that is under way may have arrived; an upload ends, and nothing comes of it. */
+  #cancel(clientId: ClientId): void {
+    const item = this.#find(clientId)
+    if (item?.files && item.status.kind === 'sending') this.#underWay.get(clientId)?.abort()
+  }
+
   #find(clientId: ClientId): OutboxItem | undefined {
     return this.#items.get().find((item) => item.clientId === clientId)
   }
@@ -190,7 +214,13 @@ export class Outbox {
     if (!this.#userId) return
     this.#keeping.add(item.clientId)
     const putting = this.#storage.put({ userId: this.#userId, clientId: item.clientId, item })
-    const isKept = (await answered(putting.then(() => true))) ?? false
+    const bytes = item.files?.reduce((sum, file) => sum + file.bytes, 0) ?? 0
+    const limitMs = storageLimitMs + bytes / keptBytesPerMs
+    const isKept =
+      (await answered(
+        putting.then(() => true),
+        limitMs,
+      )) ?? false
     this.#keeping.delete(item.clientId)
     if (isKept === (unkept ?? false)) this.#change(item, { unkept: !isKept })
   }
@@ -201,8 +231,8 @@ export class Outbox {
 }
 
 /** Undefined when the storage fails, or takes too long. */
-const answered = <T>(work: Promise<T>): Promise<T | undefined> =>
-  withTimeout(work, storageLimitMs).catch(() => undefined)
+const answered = <T>(work: Promise<T>, limitMs = storageLimitMs): Promise<T | undefined> =>
+  withTimeout(work, limitMs).catch(() => undefined)
 
 const isSending = (item: OutboxItem): boolean => item.status.kind === 'sending'
 

@@ -4,6 +4,7 @@ import type {
   ConversationList,
   ConversationSummary,
   MessagePage,
+  PinList,
   UserCard,
 } from '@parley/shared'
 
@@ -19,7 +20,7 @@ import {
   withQuotes,
   type Timeline,
 } from '../timeline.ts'
-import { countUnread } from '../unread.ts'
+import { countUnread, nothingUnread, type Unread } from '../unread.ts'
 
 /**
  * The list of conversations.
@@ -95,13 +96,15 @@ function withKnown(
 }
 
 /** As far as it is known here; at most the number of messages that are left. */
-function unreadAt(chat: Chat, summary: ConversationSummary, readSeq: number): number {
+function unreadAt(chat: Chat, summary: ConversationSummary, readSeq: number): Unread {
   const left = Math.max(0, summary.headSeq - readSeq)
-  return countable(chat, summary, readSeq) ?? Math.min(summary.unread, left)
+  const atMost = (count = 0) => Math.min(count, left)
+  const known = { unread: atMost(summary.unread), unreadMentions: atMost(summary.unreadMentions) }
+  return countable(chat, summary, readSeq) ?? known
 }
 
-function countable(chat: Chat, summary: ConversationSummary, readSeq: number): number | null {
-  if (readSeq >= summary.headSeq || summary.unread === 0) return 0
+function countable(chat: Chat, summary: ConversationSummary, readSeq: number): Unread | null {
+  if (readSeq >= summary.headSeq || summary.unread === 0) return nothingUnread
   const { viewerId, blocked } = chat
   const timeline = chat.timelines.get(summary.conversation.id)
   return viewerId && countUnread(timeline, summary, readSeq, { viewerId, blocked })
@@ -123,7 +126,7 @@ export function withReadConfirmed(chat: Chat, id: ConversationId, seq: number): 
   const confirmedReads = withEntry(read.confirmedReads, id, Math.max(seq, read.confirmedReads.get(id) ?? 0))
   const unread = countable(read, summary, summary.membership.readSeq)
   if (unread === null) return { ...read, confirmedReads, stale: withMember(read.stale, id) }
-  const conversations = withEntry(read.conversations, id, { ...summary, unread })
+  const conversations = withEntry(read.conversations, id, { ...summary, ...unread })
   return { ...read, confirmedReads, conversations }
 }
 
@@ -152,6 +155,11 @@ export function withGrownWindow(chat: Chat, id: ConversationId, page: MessagePag
 export function withQuotesOf(chat: Chat, id: ConversationId, page: MessagePage): Chat {
   const timeline = chat.timelines.get(id)
   return timeline ? withTimeline(chat, withQuotes(timeline, page)) : chat
+}
+
+export function withPinsOf(chat: Chat, id: ConversationId, list: PinList): Chat {
+  const timeline = chat.timelines.get(id)
+  return timeline ? withTimeline(chat, { ...withQuotes(timeline, list), hasPins: true }) : chat
 }
 
 export function withChangePage(chat: Chat, id: ConversationId, afterRev: number, page: ChangePage): Chat {

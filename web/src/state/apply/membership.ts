@@ -29,7 +29,7 @@ export function withMutesEnded(chat: Chat, nowMs: number): Chat {
     ([, summary]) => isMutedForATime(summary) && muteEnd(summary) <= nowMs,
   )
   const conversations = over.reduce((next, [id, summary]) => {
-    const membership = { ...summary.membership, muted: false, mutedUntil: null }
+    const membership = { ...summary.membership, muted: false, notify: 'all' as const, mutedUntil: null }
     return withEntry(next, id, { ...summary, membership })
   }, chat.conversations)
   return over.length === 0 ? chat : { ...chat, conversations }

@@ -1,9 +1,9 @@
-import type { ConversationId, ConversationSummary } from '@parley/shared'
+import type { ConversationId, ConversationSummary, Message } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
 import { summaryWithEvent, withArrival } from '../summary.ts'
 import { withEvent, type RevEvent, type Timeline } from '../timeline.ts'
-import { countUnread, type Reader } from '../unread.ts'
+import { countUnread, isForViewer, type Reader } from '../unread.ts'
 
 /** Bounds what is kept of a conversation whose missing events do not come; asking for changes brings the rest. */
 const earlyMax = 50
@@ -54,16 +54,22 @@ function step(state: Settling, message: RevEvent): Settling {
   const { reader } = state
   const timeline = state.timeline && withEvent(state.timeline, message)
   const summary = summaryWithEvent(state.summary, message, reader)
-  const isDeletion =
+  const isOther =
     summary !== state.summary &&
     'seq' in message &&
     message.seq <= state.summary.headSeq &&
-    message.deletedAt !== null
-  if (!isDeletion || summary.unread === 0) return { ...state, summary, timeline }
+    message.seq > summary.membership.readSeq &&
+    isCountedAnew(message, summary, reader)
+  if (!isOther || summary.unread === 0) return { ...state, summary, timeline }
   const unread = countUnread(timeline, summary, summary.membership.readSeq, reader)
   if (unread === null) return { ...state, summary, timeline, stale: true }
-  return { ...state, summary: { ...summary, unread }, timeline }
+  return { ...state, summary: { ...summary, ...unread }, timeline }
 }
+
+/** An edit may mention one, or mention one no more. */
+const isCountedAnew = (message: Message, { unreadMentions = 0 }: ConversationSummary, reader: Reader) =>
+  message.deletedAt !== null ||
+  (message.editedAt !== null && (unreadMentions > 0 || isForViewer(message, reader)))
 
 function withSettled(chat: Chat, { summary, timeline, stale }: Settling, rest: readonly RevEvent[]): Chat {
   const id = summary.conversation.id

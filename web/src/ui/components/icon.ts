@@ -10,7 +10,7 @@ export type IconName = FirstIcon | LateIcon
 export const iconsChunk = new Chunk(() => import('../drawings/late-icon-paths.ts'))
 
 /** Those that point to a side point to the other where one reads from the right. */
-const sideways: readonly IconName[] = ['back', 'out', 'reply', 'side']
+const sideways: readonly IconName[] = ['back', 'forward', 'next', 'out', 'reply', 'side']
 
 /**
  * Always beside words or inside a labelled control, so hidden from assistive technology. Its place is there at once, and

@@ -2,21 +2,22 @@ import { storedText } from '@parley/shared/text'
 import type { ConversationId, Message } from '@parley/shared'
 
 import { words } from '../../i18n/index.ts'
+import type { OutboxItem } from '../../state/outbox-item.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, setAttribute } from '../dom.ts'
 import type { QuoteContext } from '../timeline/message/quote.ts'
-import { chunks } from '../late/chunks.ts'
-import { whenLoaded } from '../late/when-loaded.ts'
 import { DraftBox } from './draft-box.ts'
 import type { Editing } from './editing.ts'
-import { EmojiEntry } from './emoji-entry.ts'
+import { FileEntry } from './file-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
+import { EntryHelp } from './entry-help.ts'
 import { Formatting } from './formatting/formatting.ts'
 import { hasEditsKept, keepReply, replyKept } from './kept.ts'
+import { barsChunk, wantedBars, type Bars } from './late-bars.ts'
 import { SendButton } from './send-button.ts'
 
-type Bars = NonNullable<typeof chunks.bars.module>
+type Unsent = Pick<OutboxItem, 'text' | 'parts' | 'files'>
 
 export class Composer extends Component<HTMLFormElement> {
   readonly #client: Client
@@ -28,7 +29,8 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #draft: DraftBox
   readonly #context: QuoteContext
   readonly #box: HTMLElement
-  readonly #emoji: EmojiEntry
+  readonly #help: EntryHelp
+  readonly #files: FileEntry
   #editing: Editing | null = null
   #replyBar: Component | null = null
 
@@ -42,15 +44,21 @@ export class Composer extends Component<HTMLFormElement> {
     this.#input = this.#textarea()
     const field = el('div', { class: 'composer-field' }, this.#input)
     this.#formatting = new Formatting(field, this.#input)
+    this.#files = this.own(new FileEntry(context, this.root, this.#input))
     const events = { written: () => this.#changed(), done: () => this.#resume() }
     this.#draft = this.own(new DraftBox(client, this.#input, id, events))
-    this.#emoji = new EmojiEntry(this.#input, this.root)
+    this.#help = new EntryHelp(client, id, this.#input, this.root)
     const { count, root: send } = this.#send
-    const line = el('div', { class: 'composer-line' }, field, count, this.#emoji.button, send)
+    const [add, emoji] = [this.#files.root, this.#help.emojiButton]
+    const line = el('div', { class: 'composer-line' }, field, count, add, emoji, send)
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
     this.bind(client.state.drafts, () => this.#showReply())
+    this.bind(client.state.chosen, () => {
+      this.#changed()
+      this.#files.changed()
+    })
     this.listen(this.root, 'submit', (event) => this.#submitted(event))
   }
 
@@ -77,7 +85,10 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   /** What was not sent. A message that one has chosen to answer since stays the one that is answered. */
-  takeBack(text: string, replyTo: number | undefined): void {
+  takeBack({ text, parts, files = [] }: Unsent): void {
+    const { replyTo } = parts ?? {}
+    const asFiles = files.map((original) => ({ original, picture: null, isPicture: false }))
+    this.#client.actions.files.choose(this.#id, (chosen) => [...chosen, ...asFiles])
     if (replyTo !== undefined && this.#replyTo === null) keepReply(this.#context, replyTo)
     this.insert(text)
   }
@@ -96,7 +107,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   async #editingHere(): Promise<Editing | null> {
-    const loaded = await whenLoaded(chunks.bars)
+    const loaded = await wantedBars()
     if (!loaded || !this.root.isConnected) return null
     this.#editing ??= this.#addEditing(loaded)
     return this.#editing
@@ -120,7 +131,7 @@ export class Composer extends Component<HTMLFormElement> {
       this.#box.lastElementChild?.before(this.#replyBar.root)
     }
     // What does not come is asked for again with the next change of a draft.
-    void chunks.bars.load().then(show, () => undefined)
+    void barsChunk.load().then(show, () => undefined)
   }
 
   #textarea(): HTMLTextAreaElement {
@@ -145,7 +156,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#emoji.key(event) || this.#formatting.key(event)) return
+    if (this.#help.key(event) || this.#formatting.key(event)) return
     if (sends(event)) {
       event.preventDefault()
       this.root.requestSubmit()
@@ -164,21 +175,27 @@ export class Composer extends Component<HTMLFormElement> {
     void this.edit(message)
   }
 
+  /** A change of a message takes none. */
+  get #hasFiles(): boolean {
+    return this.#editing?.isOn !== true && this.#files.chosen.length > 0
+  }
+
   #submitted(event: Event): void {
     event.preventDefault()
     const text = storedText(this.#input.value)
-    if (!this.#send.takes(text) || !this.#draft.isCurrent()) return
+    if (!this.#send.takes(text, this.#hasFiles) || !this.#draft.isCurrent()) return
     if (this.#editing?.isOn) void this.#editing.save(text)
-    else void this.#sendText(text)
+    else if (this.#files.ready()) void this.#sendText(text)
   }
 
   async #sendText(text: string): Promise<void> {
-    const { messages, drafts } = this.#client.actions
+    const { messages, drafts, files } = this.#client.actions
     const { draft } = this.#draft
     this.#draft.empty()
     this.focus()
     const replyTo = this.#replyTo
-    const sending = messages.send(this.#id, text, replyTo === null ? undefined : { replyTo })
+    const parts = replyTo === null ? {} : { parts: { replyTo } }
+    const sending = messages.send(this.#id, text, { ...parts, files: files.take(this.#id) })
     if (replyTo !== null) keepReply(this.#context, null)
     await sending
     // Only now is the text safe. What was typed meanwhile is another draft.
@@ -186,7 +203,7 @@ export class Composer extends Component<HTMLFormElement> {
   }
 
   #changed(): void {
-    this.#send.show(storedText(this.#input.value))
+    this.#send.show(storedText(this.#input.value), this.#hasFiles)
     this.#formatting.show()
   }
 }

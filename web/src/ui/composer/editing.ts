@@ -22,6 +22,8 @@ export class Editing extends Component {
   readonly #hint = el('span', {})
   readonly #excerpt = el('span', { class: 'edit-excerpt' })
   #current: EditBegun | null = null
+  /** Saves that are not answered yet. */
+  #underWay = 0
 
   constructor(client: Client, id: ConversationId, box: DraftBox, send: HTMLButtonElement) {
     super(el('div', { class: 'edit-bar', hidden: true }, icon('pen')))
@@ -75,18 +77,33 @@ export class Editing extends Component {
     if (this.#current?.seq !== edit.seq) return this.#client.actions.drafts.drop(edit.key, draft)
     if (storedText(this.#box.root.value) === text) return this.end()
     // Whoever has typed on meanwhile goes on with what they have.
-    this.#current = editBegun(saved)
-    this.#box.moveTo(this.#current.key, saved.text)
-    this.#say(words.editing.begun)
+    this.#goOnFrom(saved, words.editing.begun)
   }
 
   async #saved(edit: EditBegun, text: string): Promise<Message | null> {
-    const result = await this.#client.actions.messages.edit(this.#id, edit.seq, text)
+    const { seq } = edit
+    // What is known here was told here; of several saves of one's own, the last words are those that are meant.
+    const baseEditedAt = this.#message(edit)?.editedAt ?? edit.baseEditedAt
+    const change = this.#underWay > 0 ? { text } : { text, baseEditedAt }
+    this.#underWay += 1
+    const result = await this.#client.actions.changing.edit(this.#id, seq, change)
+    this.#underWay -= 1
     if (result.ok) return result.value
     const { failure } = result
     if (failure.kind === 'refused' && failure.code === 'message_deleted') this.#rescue(edit)
     else this.#client.toasts.failure(failure)
+    const isOutdated = failure.kind === 'refused' && failure.code === 'message_edited'
+    const present = isOutdated && this.#current?.seq === seq ? this.#message(edit) : undefined
+    if (present) this.#goOnFrom(present, words.editing.changed)
     return null
+  }
+
+  /** With what is in the box, as a change of what the message says now. */
+  #goOnFrom(message: Message, hint: string): void {
+    this.#current = editBegun(message)
+    this.#box.moveTo(this.#current.key, message.text)
+    this.#quote(message.text)
+    this.#say(hint)
   }
 
   #show(edit: EditBegun, original: string): void {
@@ -106,7 +123,7 @@ export class Editing extends Component {
     if (!message) return
     if (message.deletedAt) return this.#rescue(edit)
     this.#quote(message.text)
-    if (message.rev === edit.rev || message.text === storedText(this.#box.root.value)) return
+    if (message.editedAt === edit.baseEditedAt || message.text === storedText(this.#box.root.value)) return
     if (this.#box.draft === '') this.#show(editBegun(message), message.text)
     else this.#say(words.editing.changed)
   }

@@ -19,17 +19,17 @@ export class SendButton {
   }
 
   /** @param text as it would be stored */
-  show(text: string): void {
+  show(text: string, hasFiles: boolean): void {
     const isNear = isLongerThan(limits.messageMax - warnAt, text)
     const left = isNear ? limits.messageMax - codePoints(text) : Infinity
     this.count.hidden = left > warnAt
     this.count.classList.toggle('over', left < 0)
     this.count.textContent =
       left > warnAt ? '' : left < 0 ? words.composer.tooLong(-left) : words.composer.left(left)
-    this.root.setAttribute('aria-disabled', String(!this.takes(text)))
+    this.root.setAttribute('aria-disabled', String(!this.takes(text, hasFiles)))
   }
 
-  takes(text: string): boolean {
-    return text !== '' && !isLongerThan(limits.messageMax, text)
+  takes(text: string, hasFiles: boolean): boolean {
+    return (text !== '' || hasFiles) && !isLongerThan(limits.messageMax, text)
   }
 }

@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary } from '@parley/shared'
+import type { ConversationId, ConversationSummary, Notify } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
@@ -15,7 +15,7 @@ export const talkActions = (client: Client, summary: ConversationSummary): (Menu
   ...directActions(client, summary),
 ]
 
-/** Mutes for as long as one chooses, or ends it. Nobody else writes into one's notes. */
+/** Mutes, for as long as one chooses, or all but mentions; or ends it. Nobody else writes into one's notes. */
 export function muteAction(
   client: Client,
   { conversation, membership }: ConversationSummary,
@@ -23,17 +23,26 @@ export function muteAction(
   const { mute: label, unmute } = words.details
   if (conversation.kind === 'notes') return null
   if (!membership.muted)
-    return { label, icon: 'mute', run: (from) => openMenu(from, label, durations(client, conversation.id)) }
-  const hint = membership.mutedUntil && words.notifications.mutedUntil(clockTime(membership.mutedUntil))
-  const end = () => void setMuted(client, conversation.id, false, null)
+    return { label, icon: 'mute', run: (from) => openMenu(from, label, levels(client, conversation.id)) }
+  const { mutedUntil, mentionsOnly } = words.notifications
+  const until = membership.mutedUntil && mutedUntil(clockTime(membership.mutedUntil))
+  const hint = [membership.notify === 'mentions' && mentionsOnly, until].filter(Boolean).join(' · ')
+  const end = () => void setNotify(client, conversation.id, 'all', null)
   return { label: unmute, icon: 'bell', run: end, ...(hint && { hint }) }
 }
 
-function durations(client: Client, id: ConversationId): MenuItem[] {
+/** Nothing for a while; or nothing but mentions, for as long. */
+function levels(client: Client, id: ConversationId): MenuItem[] {
+  const { mentionsOnly: label } = words.notifications
+  const run = (from: HTMLElement) => openMenu(from, label, durations(client, id, 'mentions'))
+  return [...durations(client, id, 'none'), { label, icon: 'at', run }]
+}
+
+function durations(client: Client, id: ConversationId, notify: Notify): MenuItem[] {
   const { hour, hours, open } = words.notifications.mute
   const mute = (forMs: number | null) => () => {
     const until = forMs === null ? null : new Date(client.clock.read().getTime() + forMs)
-    void setMuted(client, id, true, until?.toISOString() ?? null)
+    void setNotify(client, id, notify, until?.toISOString() ?? null)
   }
   return [
     { label: hour, icon: 'clock', run: mute(hourMs) },
@@ -42,9 +51,8 @@ function durations(client: Client, id: ConversationId): MenuItem[] {
   ]
 }
 
-async function setMuted(client: Client, id: ConversationId, muted: boolean, until: string | null) {
-  const patch = { muted, mutedUntil: until }
-  const result = await client.actions.conversations.changeMembership(id, patch)
+async function setNotify(client: Client, id: ConversationId, notify: Notify, until: string | null) {
+  const result = await client.actions.conversations.changeMembership(id, { notify, mutedUntil: until })
   tell(client, result)
   if (result.ok && until !== null) client.toasts.show(words.notifications.mutedUntil(clockTime(until)))
 }

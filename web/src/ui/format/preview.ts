@@ -4,8 +4,8 @@ import { words } from '../../i18n/index.ts'
 import type { State } from '../../state/state.ts'
 import { cutLine, el, sentence } from '../dom.ts'
 import { calledBy, personName } from './names.ts'
-import { plain } from './plain.ts'
 import { namedBy, systemText } from './system-text.ts'
+import { told } from './told.ts'
 
 /** The last message in one line: what somebody wrote takes its own direction, and what is ours that of the page. */
 export function preview(state: State, summary: ConversationSummary, viewerId: UserId): HTMLElement[] {
@@ -13,7 +13,7 @@ export function preview(state: State, summary: ConversationSummary, viewerId: Us
   if (!message) return [conversation.topic ? cutLine(conversation.topic) : ours(words.list.noMessages)]
   if (message.deletedAt) return [ours(words.list.deleted)]
   if (message.system) return [ours(systemText(state, message.senderId, message.system, viewerId))]
-  const text = cutLine(plain(message.text).slice(0, 200))
+  const text = cutLine(told(message).slice(0, 200))
   if (conversation.kind === 'notes') return [text]
   if (message.senderId === viewerId) return [by(words.list.you), text]
   if (conversation.kind === 'direct') return [text]

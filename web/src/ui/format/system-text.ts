@@ -33,6 +33,8 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return event.topic ? words.system.topic(actor, event.topic) : words.system.noTopic(actor)
     case 'visibility-changed':
       return event.visibility === 'open' ? words.system.opened(actor) : words.system.closed(actor)
+    case 'message-pinned':
+      return words.system.pinned(actor)
   }
 }
 
@@ -50,6 +52,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'group-renamed':
     case 'topic-changed':
     case 'visibility-changed':
+    case 'message-pinned':
       return [actorId]
   }
 }

@@ -1,5 +1,3 @@
-import type { ErrorCode } from '@parley/shared'
-
 import { words } from '../../i18n/index.ts'
 import type { Failure } from '../../state/result.ts'
 import { el } from '../dom.ts'
@@ -28,13 +26,3 @@ export function failureLine(failure: Failure, before?: string): HTMLElement {
   )
   return line
 }
-
-/** As the server would have said it. */
-export const refused = (code: ErrorCode): Failure => ({
-  kind: 'refused',
-  code,
-  title: '',
-  detail: null,
-  field: null,
-  retryAfterSeconds: null,
-})

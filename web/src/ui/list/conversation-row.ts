@@ -11,7 +11,7 @@ import { cutLine, el, replaceChildren, setAttribute } from '../dom.ts'
 import { listTime } from '../format/time.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { namesInPreview, preview } from '../format/preview.ts'
-import { ownTick, sign, unreadBadge } from './row-marks.ts'
+import { mentionBadge, ownTick, sign, unreadBadge } from './row-marks.ts'
 
 /** One conversation in the list: a link to it. */
 export class ConversationRow extends Component {
@@ -103,7 +103,8 @@ export class ConversationRow extends Component {
 
   #showMarks(): void {
     const { unread, membership } = this.#summary
-    replaceChildren(this.#marks, ...(unread > 0 ? unreadBadge(unread, membership.muted) : []))
+    const badge = unread > 0 ? unreadBadge(unread, membership.muted) : []
+    replaceChildren(this.#marks, ...mentionBadge(this.#summary), ...badge)
     this.#link.classList.toggle('unread', unread > 0 && !membership.muted)
   }
 }

@@ -11,5 +11,6 @@ import { el } from '../dom.ts'
 export function listHead(client: Client, viewerId: UserId): HTMLElement {
   const start = () => void openNewConversation(client, viewerId)
   const write = iconButton('write', words.list.start, start, { class: 'icon-button strong' })
-  return el('header', { class: 'list-head' }, wordmark(), write)
+  const mentions = iconButton('at', words.list.mentions, () => client.router.go({ name: 'mentions' }))
+  return el('header', { class: 'list-head' }, wordmark(), mentions, write)
 }

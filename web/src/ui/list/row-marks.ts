@@ -14,6 +14,15 @@ export function unreadBadge(unread: number, muted: boolean): HTMLElement[] {
   return [badge, el('span', { class: 'visually-hidden' }, ` ${words.list.unread(count)}`)]
 }
 
+/** That some of it mentions one, also where all else is muted. */
+export function mentionBadge({ unreadMentions = 0 }: ConversationSummary): HTMLElement[] {
+  if (unreadMentions === 0) return []
+  return [
+    el('span', { class: 'badge at', 'aria-hidden': 'true' }, '@'),
+    el('span', { class: 'visually-hidden' }, ` ${words.list.mentioned}`),
+  ]
+}
+
 /** Beside the name: what the pointer is told of it. */
 export const sign = (picture: IconName, label: string) =>
   el(

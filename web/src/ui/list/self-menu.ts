@@ -12,6 +12,7 @@ export function openSelfMenu(client: Client, control: HTMLElement): void {
       icon: 'user',
       run: () => router.go({ name: 'settings', section: 'profile' }),
     },
+    { label: words.pages.saved, icon: 'bookmark', run: () => router.go({ name: 'saved' }) },
     {
       label: words.pages.settings,
       icon: 'gear',

@@ -2,6 +2,7 @@ import type { ConversationSummary } from '@parley/shared'
 
 import { derived } from '../../state/observable.ts'
 import type { ConnectionState } from '../../state/session.ts'
+import { isForViewer } from '../../state/unread.ts'
 import type { Client } from '../client.ts'
 import { Chime } from './chime.ts'
 import { Gaze } from './gaze.ts'
@@ -64,7 +65,13 @@ class Notifier {
     const before = this.#heads
     this.#heads = headsOf(summaries)
     const reader = { viewerId: session.me.id, blocked: state.blocked.get() }
-    if (before) void this.#tell(arrivalsSince(before, summaries, reader))
+    if (!before) return
+    const mentioning = ({ conversation, membership }: ConversationSummary) =>
+      state
+        .timeline(conversation.id)
+        .get()
+        ?.messages.findLast((message) => message.seq > membership.readSeq && isForViewer(message, reader))
+    void this.#tell(arrivalsSince(before, summaries, reader, mentioning))
   }
 
   async #tell(arrivals: readonly Arrival[]): Promise<void> {

@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { conversationRoute, pathOf, type Route, type Router } from '../../router.ts'
 import type { State } from '../../state/state.ts'
 import { conversationName, personName } from '../format/names.ts'
-import { plain } from '../format/plain.ts'
+import { told } from '../format/told.ts'
 import { beginning } from '../format/beginning.ts'
 import type { Arrival, News } from './news.ts'
 import { followClicks, showOnScreen } from './screen.ts'
@@ -37,7 +37,7 @@ export class ShownNotifications {
     }
     const { summary, message } = news
     const { id } = summary.conversation
-    const body = isOn('text') ? beginning(plain(message.text), longest) : words.notifications.newMessage
+    const body = isOn('text') ? beginning(told(message), longest) : words.notifications.newMessage
     const route = { ...conversationRoute(id), seq: message.seq }
     this.#open(id, this.#title(news), body, route, message.seq)
   }

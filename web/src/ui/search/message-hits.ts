@@ -1,16 +1,16 @@
 import type { SearchHit, SearchPage } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
-import { pathOf } from '../../router.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
-import { el, cutLine, replaceChildren } from '../dom.ts'
-import { conversationName, personName } from '../format/names.ts'
+import { el } from '../dom.ts'
+import { told } from '../format/told.ts'
 import { snippet } from '../format/snippet.ts'
-import { listTime, longDate } from '../format/time.ts'
+import { longDate } from '../format/time.ts'
 import { listed } from '../list/listed.ts'
 import { foundLine } from './found-line.ts'
+import { hitRow } from './hit-row.ts'
 import { settled } from './settled.ts'
 
 /** The same search, of the conversations' names. */
@@ -57,28 +57,10 @@ export class MessageHits extends Component {
   }
 
   #row(message: SearchHit): HTMLElement {
-    const { conversationId: id, seq, senderId, createdAt } = message
-    const summary = this.#client.state.conversation(id).get()
-    const name = el(
-      'span',
-      { class: 'row-name' },
-      cutLine(personName(this.#client.state.person(senderId).get())),
-    )
-    // With the other person alone, the place has the name of the sender.
-    const known = summary !== null && summary.peer?.id !== senderId
-    const place = known && el('span', { class: 'hit-place' }, cutLine(conversationName(summary)))
-    const time = el(
-      'time',
-      { class: 'row-time', datetime: createdAt },
-      listTime(createdAt, this.#client.clock.now.get()),
-    )
-    const text = el('span', { class: 'hit-text', dir: 'auto' })
-    const line = foundLine(message)
+    const line = message.text === '' ? { text: told(message), found: [] } : foundLine(message)
     const pieces = snippet(line.text, line.found)
-    replaceChildren(text, ...pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text)))
-    const href = pathOf({ name: 'conversation', id, panel: null, seq })
-    const top = el('span', { class: 'row-line' }, name, place, time)
-    return el('a', { class: 'hit-row', href }, top, text)
+    const text = pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text))
+    return hitRow(this.#client, message, ...text)
   }
 }
 

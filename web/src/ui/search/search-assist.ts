@@ -145,7 +145,8 @@ export class SearchAssist {
     if (event.key === 'Escape') this.#close()
     else if (this.#offered.length === 0) return
     else if (step !== undefined) this.#choose(step)
-    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey)) this.#accept(this.#offered[this.#chosen])
+    else if (event.key === 'Enter' || (event.key === 'Tab' && !event.shiftKey))
+      this.#accept(this.#offered[this.#chosen])
     else return
     event.preventDefault()
     event.stopPropagation()

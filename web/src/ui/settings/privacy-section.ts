@@ -58,13 +58,14 @@ function privacyForm(client: Client, before: Privacy, unsaved: Unsaved): HTMLEle
   return form.root
 }
 
-function privacyFields({ writers, adders, presence, readReceipts }: Privacy) {
+function privacyFields({ writers, adders, presence, readReceipts, namedInForwards }: Privacy) {
   const { privacy } = words
   return {
     writers: selectField({ ...privacy.writers, value: writers }, writerChoices),
     adders: selectField({ ...privacy.adders, value: adders }, audiences),
     presence: selectField({ ...privacy.presence, value: presence }, audiences),
     readReceipts: switchField(privacy.readReceipts, readReceipts),
+    namedInForwards: switchField(privacy.namedInForwards, namedInForwards),
   }
 }
 
@@ -73,6 +74,7 @@ const valuesOf = (fields: ReturnType<typeof privacyFields>, before: Privacy): Pr
   adders: chosenOf(audiences, fields.adders) ?? before.adders,
   presence: chosenOf(audiences, fields.presence) ?? before.presence,
   readReceipts: fields.readReceipts.control.checked,
+  namedInForwards: fields.namedInForwards.control.checked,
 })
 
 /** What is as it was here may be otherwise by now, changed on another device. */
@@ -81,4 +83,5 @@ const changes = (from: Privacy, to: Privacy): Partial<Privacy> => ({
   ...(to.adders !== from.adders && { adders: to.adders }),
   ...(to.presence !== from.presence && { presence: to.presence }),
   ...(to.readReceipts !== from.readReceipts && { readReceipts: to.readReceipts }),
+  ...(to.namedInForwards !== from.namedInForwards && { namedInForwards: to.namedInForwards }),
 })

@@ -38,10 +38,12 @@ function actions({ client, viewerId }: ActionContext): Hit[] {
   return [
     hit('write', does.conversation, () => void openNewConversation(client, viewerId)),
     hit('users', does.group, () => void openNewConversation(client, viewerId, 'group')),
+    hit('at', words.list.mentions, () => router.go({ name: 'mentions' })),
     hit('gear', words.pages.settings, () => router.go({ name: 'settings', section: null })),
     { ...hit('keyboard', words.shortcuts.title, openShortcuts), key: allKeysKey },
     hit('search', does.openGroups, () => void openNewConversation(client, viewerId, 'groups')),
     hit('note', words.list.notes, () => void openDirect(client, viewerId, () => {})),
+    hit('bookmark', words.pages.saved, () => router.go({ name: 'saved' })),
     ...settingsSections.map((section) =>
       hit(
         sectionTitles[section].icon,

@@ -7,7 +7,7 @@ import { isNews } from '../../state/unread.ts'
 import { el } from '../dom.ts'
 import { sayFailure } from '../late/failure-line.ts'
 import { personName } from '../format/names.ts'
-import { plain } from '../format/plain.ts'
+import { told } from '../format/told.ts'
 
 /** What is longer is not read out to its end. */
 const spokenMax = 300
@@ -34,18 +34,22 @@ export class Announcer {
     const reader = { viewerId: this.#viewerId, blocked: this.#state.blocked.get() }
     if (this.#heardSeq !== null && last.seq > this.#heardSeq && isNews(last, reader)) {
       const name = personName(this.#state.person(last.senderId).get())
-      this.root.textContent = words.timeline.announce(name, plain(last.text).slice(0, spokenMax))
+      this.root.textContent = words.timeline.announce(name, told(last).slice(0, spokenMax))
     }
     this.#heardSeq = Math.max(last.seq, this.#heardSeq ?? 0)
   }
 
   /** Once, when it happens; not again when one comes back to it. */
   follow(pending: readonly OutboxItem[]): void {
-    for (const { clientId, status, text } of pending) {
+    for (const item of pending) {
+      const { clientId, status } = item
       if (status.kind === 'sending') this.#sending.add(clientId)
       else if (this.#sending.delete(clientId) && status.kind === 'failed') {
         sayFailure(status.failure, (why) => {
-          this.root.textContent = words.timeline.announceFailed(plain(text).slice(0, spokenMax), why)
+          this.root.textContent = words.timeline.announceFailed(
+            told({ text: item.text, attachments: item.files }).slice(0, spokenMax),
+            why,
+          )
         })
       }
     }

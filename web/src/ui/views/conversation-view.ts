@@ -9,7 +9,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { LateFind } from '../timeline/late-find.ts'
+import { LateFind, LatePins } from '../timeline/late-bars.ts'
 import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
@@ -41,7 +41,8 @@ export class ConversationView extends Component {
     const typing = this.own(new TypingLine(client.state, this.#id))
     const column = el('div', { class: 'foot-column' }, typing.root, this.#closed, this.#composer.root)
     this.#foot = el('div', { class: 'conversation-foot' }, column)
-    this.root.append(this.#header.root, this.#find.root, this.#timeline.root, this.#foot)
+    const pins = this.own(new LatePins(this.#context(summary)))
+    this.root.append(this.#header.root, this.#find.root, pins.root, this.#timeline.root, this.#foot)
     const shown = derived(
       [client.state.conversation(this.#id), client.state.blocked],
       (now) => now && { ...now },
@@ -109,14 +110,17 @@ export class ConversationView extends Component {
       edit: () => (this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)),
       reply: () => (this.#composer.root.hidden ? null : (seq: number) => this.#composer.reply(seq)),
       jump: (seq, from) => this.#timeline.jump(seq, from),
-      discarded: (text, replyTo) => this.#composer.takeBack(text ?? '', replyTo),
+      discarded: (unsent) => this.#composer.takeBack(unsent),
     }
   }
 
   #lastOwn(): Message | null {
     const messages = this.#client.state.timeline(this.#id).get()?.messages ?? []
     const own = (message: Message) =>
-      message.senderId === this.#viewerId && message.system === null && message.deletedAt === null
+      message.senderId === this.#viewerId &&
+      message.system === null &&
+      message.deletedAt === null &&
+      !message.forwardedFrom
     return messages.findLast(own) ?? null
   }
 }

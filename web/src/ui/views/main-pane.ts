@@ -51,7 +51,8 @@ export class MainPane extends Component {
 
   #focusWhatWasChosen(): void {
     const route = this.#client.router.route.get()
-    const chosen = route.name === 'settings' || (route.name === 'conversation' && route.panel === null)
+    const isPage = ['settings', 'mentions', 'saved'].includes(route.name)
+    const chosen = isPage || (route.name === 'conversation' && route.panel === null)
     if (chosen) this.focus()
   }
 
@@ -61,7 +62,9 @@ export class MainPane extends Component {
     if (key === 'missing') return this.#nothing(({ Missing }) => Missing)
     if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => Nowhere)
     if (route.name === 'settings') return this.#settings()
+    if (route.name === 'saved') return this.#saved()
     if (route.name === 'conversation') return this.#conversation(route.id)
+    if (route.name === 'mentions') return this.#mentions()
     return new LateView({
       chunk: chunks.home,
       make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
@@ -78,6 +81,22 @@ export class MainPane extends Component {
     return new LateView({
       chunk: chunks.settings,
       make: ({ SettingsView }) => new SettingsView(this.#client, this.#unsaved),
+      focus: () => this.focus(),
+    })
+  }
+
+  #mentions(): Component {
+    return new LateView({
+      chunk: chunks.mentions,
+      make: ({ MentionsView }) => new MentionsView(this.#client),
+      focus: () => this.focus(),
+    })
+  }
+
+  #saved(): Component {
+    return new LateView({
+      chunk: chunks.saved,
+      make: ({ SavedView }) => new SavedView(this.#client, this.#viewerId),
       focus: () => this.focus(),
     })
   }

@@ -5,7 +5,8 @@ import { empty } from '../components/empty.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { poles } from '../drawings/flags-and-poles.ts'
-import { failureLine, refused } from '../late/failure-line.ts'
+import { refusedAs } from '../../state/result.ts'
+import { failureLine } from '../late/failure-line.ts'
 
 /** Where there is nothing, with the way home. */
 export class Nowhere extends Component {
@@ -28,6 +29,6 @@ export class Nowhere extends Component {
 export class Missing extends Component {
   constructor(router: Router) {
     const back = button(words.common.back, () => router.replace({ name: 'home' }), 'plain')
-    super(empty('warn', failureLine(refused('conversation_not_found')), back))
+    super(empty('warn', failureLine(refusedAs('conversation_not_found')), back))
   }
 }

@@ -1,4 +1,5 @@
-import type { MessageChange, MessageDraft } from '../../../stores/message-store.ts'
+import type { MessageChange } from '../../../stores/changes/message-change.ts'
+import type { MessageDraft } from '../../../stores/message-store.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -18,7 +19,11 @@ export function assertNumbers(...numbers: readonly number[]): void {
   }
 }
 
-export function assertDraft({ conversationId, senderId, clientId, text }: MessageDraft): void {
+export function assertDraft({ conversationId, senderId, clientId, text, forward }: MessageDraft): void {
+  if (forward) {
+    assertIds(forward.conversationId)
+    assertNumbers(forward.seq)
+  }
   assertIds(conversationId, senderId, clientId)
   assertText(text)
 }
@@ -27,7 +32,9 @@ export function assertChange({ conversationId, senderId, seq, ...what }: Message
   assertIds(conversationId, senderId)
   assertNumbers(seq)
   if ('reaction' in what) assertText(what.reaction.emoji)
-  if ('text' in what && what.text !== null) assertText(what.text)
+  if (!('text' in what)) return
+  if (what.text !== null) assertText(what.text)
+  assertText(what.baseEditedAt ?? '')
 }
 
 export function assertText(text: string): void {

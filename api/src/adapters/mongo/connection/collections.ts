@@ -57,6 +57,9 @@ const indexes = [
   { name: 'by-any-rev', key: { c: 1, revs: 1 }, unique: true },
   { name: 'by-client-id', key: { c: 1, s: 1, k: 1 }, unique: true },
   { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
+  { name: 'by-pin', key: { c: 1, 'parts.pinned.rev': -1 }, unique: false, only: 'parts.pinned.rev' },
+  { name: 'by-mention', key: { m: 1, _id: -1 }, unique: false, only: 'm' },
+  { name: 'by-mention-place', key: { m: 1, c: 1, seq: 1 }, unique: false, only: 'm' },
 ] as const satisfies readonly Index[]
 
 const reactionIndexes = [
@@ -68,6 +71,8 @@ interface Index {
   readonly name: string
   readonly key: Readonly<Record<string, 1 | -1>>
   readonly unique: boolean
+  /** Of documents that have this field alone. */
+  readonly only?: string
 }
 
 export type IndexName = (typeof indexes | typeof reactionIndexes)[number]['name'] | '_id_'
@@ -91,13 +96,20 @@ async function index<Stored extends Document>(
   collection: Collection<Stored>,
   indexes: readonly Index[],
 ): Promise<void> {
-  await collection.createIndexes(indexes.map((index) => ({ ...index, key: { ...index.key } })))
+  await collection.createIndexes(indexes.map(descriptionOf))
   const existing = await collection.indexes()
-  for (const { name, key, unique } of indexes) {
+  for (const index of indexes) {
+    const { name, key, unique, partialFilterExpression: part } = descriptionOf(index)
     const isThere = existing.some((one) => {
-      const isComplete = one.partialFilterExpression === undefined && one.expireAfterSeconds === undefined
-      return (one.unique ?? false) === unique && isComplete && JSON.stringify(one.key) === JSON.stringify(key)
+      const isSame = JSON.stringify([one.key, one.partialFilterExpression]) === JSON.stringify([key, part])
+      return (one.unique ?? false) === unique && isSame && one.expireAfterSeconds === undefined
     })
     if (!isThere) throw new StoreError(`The collection ${collection.collectionName} lacks its index ${name}.`)
   }
 }
+
+const descriptionOf = ({ only, key, ...index }: Index) => ({
+  ...index,
+  key: { ...key },
+  ...(only !== undefined && { partialFilterExpression: { [only]: { $exists: true } } }),
+})

@@ -8,15 +8,10 @@ import type { Call } from '../connection/call.ts'
 import type { HeadDocument } from '../connection/collections.ts'
 import { messageOfDocument } from '../message-document.ts'
 import { lastUnfolded } from './last-unfolded.ts'
+import { mentionCounts, type Reader } from './mentions.ts'
 
 type Heads = ReadonlyMap<ConversationId, HeadDocument>
 type Reading = Pick<Overview, 'unread' | 'readSeq'>
-
-/** Who reads, and whose messages they do not see. */
-export interface Reader {
-  readonly userId: UserId
-  readonly blocked: ReadonlySet<UserId>
-}
 
 /** A conversation in which something came after the position. */
 interface Span extends ReadPosition {
@@ -51,6 +46,12 @@ export async function overviewsOf(
   )
   const heads = new Map(found.map((head) => [head._id, head]))
   const readings = await readingsOf(call, reader, positions, heads)
+  const unread = [...readings].filter(([, reading]) => reading.unread > 0)
+  const mentions = await mentionCounts(
+    call,
+    reader,
+    unread.map(([conversationId, reading]) => ({ conversationId, readSeq: reading.readSeq })),
+  )
   const lasts = await lastUnfolded(call, reader, found)
   return new Map(
     positions.map(({ conversationId, readSeq }) => {
@@ -59,7 +60,8 @@ export async function overviewsOf(
       const reading = readings.get(conversationId) ?? { unread: 0, readSeq }
       const lastMessage = last ? messageOfDocument(last) : null
       const arrival = last?.arrival ?? null
-      return [conversationId, { seq, rev, lastMessage, arrival, ...reading }]
+      const shown = { lastMessage, arrival, mentions: mentions.get(conversationId) ?? 0 }
+      return [conversationId, { seq, rev, ...shown, ...reading }]
     }),
   )
 }

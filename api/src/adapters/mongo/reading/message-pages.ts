@@ -1,4 +1,11 @@
-import type { ClientId, ConversationId, Message, UserId } from '@parley/shared'
+import {
+  limits,
+  type ClientId,
+  type ConversationId,
+  type Message,
+  type MessageState,
+  type UserId,
+} from '@parley/shared'
 import type { Filter } from 'mongodb'
 
 import type { Head, PageAnchor, StoredChanges, StoredPage, Stretch } from '../../../stores/message-store.ts'
@@ -10,6 +17,8 @@ import {
   type VisibleDocument,
 } from '../message-document.ts'
 import { headOf, highestRev } from './heads.ts'
+
+export { mentionsOf } from './mentions.ts'
 
 export async function pageOf(
   call: Call,
@@ -29,6 +38,17 @@ export async function messagesAt(call: Call, c: ConversationId, seqs: readonly n
   return found.map(messageOfDocument)
 }
 
+const pinnedIn = (c: ConversationId) => ({ c, 'parts.pinned.rev': { $exists: true } })
+
+export async function pinnedMessages({ messages }: Call, c: ConversationId): Promise<Message[]> {
+  const order = { sort: { 'parts.pinned.rev': -1 }, limit: limits.pinsMax } as const
+  const query = { hint: 'by-pin', ...order, projection: visibleFields } as const
+  return (await messages.find<VisibleDocument>(pinnedIn(c), query)).map(messageOfDocument)
+}
+
+export const pinsOf = ({ messages }: Call, c: ConversationId): Promise<number> =>
+  messages.count(pinnedIn(c), { hint: 'by-pin', limit: limits.pinsMax })
+
 export async function messageNamed(
   { messages }: Call,
   c: ConversationId,
@@ -38,6 +58,12 @@ export async function messageNamed(
   const query = { hint: 'by-client-id', projection: visibleFields } as const
   const found = await messages.findOne<VisibleDocument>({ c, s, k }, query)
   return found && messageOfDocument(found)
+}
+
+export async function statesOf({ messages }: Call, c: ConversationId, seq: number): Promise<MessageState[]> {
+  const query = { hint: 'by-seq', projection: { _id: 0, states: 1 } } as const
+  const found = await messages.findOne<Pick<MessageDocument, 'states'>>({ c, seq }, query)
+  return [...(found?.states ?? [])]
 }
 
 /** No rev is ever taken below one that exists, so a range of revs that was read once is complete. */

@@ -1,7 +1,9 @@
+import type { MessageState } from '@parley/shared'
 import type { UpdateFilter } from 'mongodb'
 
-import { carriedOut, runsOf } from '../../../stores/change-rules.ts'
-import type { ChangeOutcome, MessageChange } from '../../../stores/message-store.ts'
+import { carriedOut, isPinning, runsOf } from '../../../stores/changes/change-rules.ts'
+import type { ChangeOutcome, MessageChange } from '../../../stores/changes/message-change.ts'
+import { asksForStates } from '../../../stores/changes/state-rules.ts'
 import { withWorkers } from '../../../stores/with-workers.ts'
 import type { Call } from '../connection/call.ts'
 import { isDuplicateKey } from '../connection/errors.ts'
@@ -9,10 +11,13 @@ import {
   contentFields,
   documentOf,
   storedOfDocument,
+  editedFields,
   type ContentDocument,
+  type EditedDocument,
   type MessageDocument,
 } from '../message-document.ts'
 import { conversationsAtOnce, highestRev } from '../reading/heads.ts'
+import { pinsOf } from '../reading/message-pages.ts'
 import type { ReactionStep } from '../reaction-document.ts'
 import { carryOutStep, ownEmoji } from '../reactions.ts'
 import type { ConversationLease } from './conversation-lease.ts'
@@ -25,7 +30,7 @@ import type { HeadMove } from './listed-heads.ts'
  */
 const revsKept = 1_000
 
-/** Edits, deletions and reactions: in each conversation one after the other, because each takes the rev after the last. */
+/** Edits, deletions, reactions and pins: in each conversation one after the other, because each takes the rev after the last. */
 export class MessageChanger {
   readonly #known: KnownHeads
   readonly #lease: ConversationLease
@@ -63,8 +68,9 @@ export class MessageChanger {
     const [first] = run
     if (!first) return { outcomes: [], document: null }
     const { conversationId: c, seq } = first
+    const projection = asksForStates(run) ? editedFields : contentFields
     const [document, rev] = await Promise.all([
-      call.messages.findOne<ContentDocument>({ c, seq }, { hint: 'by-seq', projection: contentFields }),
+      call.messages.findOne<EditedDocument>({ c, seq }, { hint: 'by-seq', projection }),
       highestRev(call, c),
     ])
     if (!document) return { outcomes: run.map(() => ({ kind: 'not-found' })), document }
@@ -72,17 +78,21 @@ export class MessageChanger {
     const people = run.flatMap((change) => ('reaction' in change ? [change.senderId] : []))
     if (!('text' in first)) await carryOutStep(call, document)
     const own = await (people.length === 0 ? new Map() : ownEmoji(call, document, people))
+    // After the rev: who pins meanwhile takes the next one, so that this change is tried again.
+    const pins = isPinning(first) ? await pinsOf(call, c) : 0
     // No index compares a document with itself: only its own rev keeps it from getting one of its old ones.
     const next = Math.max(rev, before.rev) + 1
-    const { outcomes, after, isCleared, reacted } = carriedOut(before, run, next, own)
+    const kept = { own, pins, states: document.states ?? [] }
+    const { outcomes, after, isCleared, reacted, states } = carriedOut(before, run, next, kept)
     if (!after) {
       if (before.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
       return { outcomes, document }
     }
-    const reacting = 'text' in first ? undefined : { rev: next, isCleared, reacted }
+    const isOfReactions = 'reaction' in first || 'clearsReactions' in first
+    const reacting = isOfReactions ? { rev: next, isCleared, reacted } : undefined
     const replacement = documentOf(after)
     this.#known.invalidate(c)
-    if (await replace(call, document, replacement, reacting)) {
+    if (await replace(call, document, replacement, { reacting, states })) {
       if (after.deletedAt) await call.reactions.deleteMany({ c, seq }, { hint: 'by-person' })
       else if (reacting) await carryOutStep(call, { c, seq, reacting })
       return { outcomes, document: replacement }
@@ -97,16 +107,24 @@ async function replace(
   { messages }: Call,
   { c, seq, rev: before }: ContentDocument,
   after: MessageDocument,
-  reacting: ReactionStep | undefined,
+  { reacting, states }: Beside,
 ): Promise<boolean> {
-  const { rev, text, parts, grams, editedAt, deletedAt, originalDigest } = after
+  const { rev, text, parts, m, grams, editedAt, deletedAt, originalDigest } = after
+  const gone = {
+    ...(!parts && { parts: true as const }),
+    ...(!m && { m: true as const }),
+    ...(deletedAt && { reacting: true as const }),
+    ...(states?.length === 0 && { states: true as const }),
+  }
   const update: UpdateFilter<MessageDocument> = {
     $set: {
       ...{ rev, text, grams, editedAt, deletedAt, originalDigest },
       ...(parts && { parts }),
+      ...(m && { m }),
       ...(reacting && { reacting }),
+      ...(states && states.length > 0 && { states }),
     },
-    ...(!parts && { $unset: { parts: true, ...(deletedAt && { reacting: true }) } }),
+    ...(Object.keys(gone).length > 0 && { $unset: gone }),
     $push: { revs: { $each: [rev], $slice: -revsKept } },
   }
   try {
@@ -115,6 +133,12 @@ async function replace(
     if (isDuplicateKey(error)) return false
     throw error
   }
+}
+
+/** What is written with a message, in the same update. */
+interface Beside {
+  readonly reacting: ReactionStep | undefined
+  readonly states: readonly MessageState[] | null
 }
 
 interface Result {

@@ -84,10 +84,17 @@ function toLocation(row: Selectable<UsersTable>): Location {
   return { country, region, city, timeZone, coordinates }
 }
 
-function fromPrivacy({ writers, adders, presence, readReceipts }: Partial<Privacy>) {
-  const flag = readReceipts ? 1 : 0
-  const receipts = readReceipts === undefined ? undefined : flag
-  return { writers, adders, presence_audience: presence, read_receipts: receipts } as const
+function fromPrivacy({ writers, adders, presence, readReceipts, namedInForwards }: Partial<Privacy>) {
+  return {
+    ...{ writers, adders, presence_audience: presence },
+    read_receipts: flagOf(readReceipts),
+    named_in_forwards: flagOf(namedInForwards),
+  } as const
+}
+
+function flagOf(isOn: boolean | undefined): 0 | 1 | undefined {
+  if (isOn === undefined) return undefined
+  return isOn ? 1 : 0
 }
 
 export const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({
@@ -95,4 +102,5 @@ export const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({
   adders: row.adders,
   presence: row.presence_audience,
   readReceipts: row.read_receipts === 1,
+  namedInForwards: row.named_in_forwards === 1,
 })

@@ -28,6 +28,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'invitations', key: ['user_id', 'conversation_id'] },
   { name: 'group_creations', key: ['creator_id', 'client_id'] },
   { name: 'files', key: ['id'] },
+  { name: 'saved_messages', key: ['user_id', 'conversation_id', 'seq'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

@@ -60,6 +60,16 @@ export class SqlMembershipStore implements MembershipStore {
     return rows.map((row) => ({ user: toUser(row), role: row.role, joinedAt: toDate(row.joined_at) }))
   }
 
+  async named(conversationId: ConversationId, usernames: readonly string[]): Promise<Map<string, UserId>> {
+    if (usernames.length === 0) return new Map()
+    const members = this.#db.selectFrom('memberships').select(['username', 'user_id'])
+    const rows = await members
+      .where('conversation_id', '=', conversationId)
+      .where('username', 'in', usernames)
+      .execute()
+    return new Map(rows.map((row) => [row.username, row.user_id]))
+  }
+
   add(
     conversationId: ConversationId,
     userIds: readonly UserId[],
@@ -89,9 +99,14 @@ export class SqlMembershipStore implements MembershipStore {
     userId: UserId,
     muted: boolean,
     until: Date | null,
+    tellsMentions = false,
   ): Promise<void> {
-    const update = ownMembership(this.#db, conversationId, userId)
-    await update.set({ muted: muted ? 1 : 0, muted_until: until && toMs(until) }).execute()
+    const set = {
+      muted: muted ? 1 : 0,
+      tells_mentions: tellsMentions ? 1 : 0,
+      muted_until: until && toMs(until),
+    } as const
+    await ownMembership(this.#db, conversationId, userId).set(set).execute()
   }
 
   async setHidden(conversationId: ConversationId, userId: UserId, seq: number | null): Promise<void> {

@@ -1,6 +1,13 @@
 import type { Insertable, Selectable } from 'kysely'
 
-import type { FileContent, FileOwner, NewFile, StoredFile } from '../../../stores/files/file-store.ts'
+import type {
+  CopyTerms,
+  FileContent,
+  FileCopy,
+  FileOwner,
+  NewFile,
+  StoredFile,
+} from '../../../stores/files/file-store.ts'
 import { toDate, toDateOrNull, toMs } from '../instants.ts'
 import type { FilesTable } from '../tables.ts'
 
@@ -17,6 +24,21 @@ export const fromNewFile = (file: NewFile): Insertable<FilesTable> => ({
   wave: file.wave && JSON.stringify(file.wave),
   created_at: toMs(file.createdAt),
   due_at: toMs(file.dueAt),
+})
+
+export const fromCopy = (
+  row: Selectable<FilesTable>,
+  { id, uploadId }: FileCopy,
+  { uploaderId, owner, createdAt, dueAt }: CopyTerms,
+): Insertable<FilesTable> => ({
+  ...row,
+  id,
+  uploader_id: uploaderId,
+  upload_id: uploadId,
+  created_at: toMs(createdAt),
+  conversation_id: owner.conversationId,
+  client_id: owner.clientId,
+  due_at: toMs(dueAt),
 })
 
 export const fromContent = (content: FileContent) => ({

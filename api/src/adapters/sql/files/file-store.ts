@@ -1,9 +1,11 @@
 import type { FileId, UserId } from '@parley/shared'
-import type { Updateable } from 'kysely'
+import type { Insertable, Updateable } from 'kysely'
 
 import { LimitReached, Outdated } from '../../../stores/errors.ts'
 import type {
+  CopyTerms,
   FileContent,
+  FileCopy,
   FileOwner,
   FileStore,
   NewFile,
@@ -13,7 +15,7 @@ import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import type { FilesTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
-import { fromContent, fromNewFile, toFile } from './file-row.ts'
+import { fromContent, fromCopy, fromNewFile, toFile } from './file-row.ts'
 
 /** What the smallest file costs, so that their number is bounded too. */
 const leastCharge = 4_096
@@ -73,6 +75,24 @@ export class SqlFileStore implements FileStore {
     }).catch((error: unknown) => {
       if (error instanceof NotAll) return null
       throw error
+    })
+  }
+
+  async copy(copies: readonly FileCopy[], terms: CopyTerms, most: number): Promise<StoredFile[] | null> {
+    return inTransaction(this.#db, async (db) => {
+      const made: Insertable<FilesTable>[] = []
+      for (const copy of copies) {
+        await locked(db, copy.of) // so that it is either condemned before, or found to be shared
+        const whole = db.selectFrom('files').selectAll().where('id', '=', copy.of)
+        const row = await whole.where('sha256', 'is not', null).executeTakeFirst()
+        if (row) made.push(fromCopy(row, copy, terms))
+      }
+      if (made.length < copies.length) return null
+      const charged = made.reduce((sum, { bytes }) => sum + chargeOf(bytes), 0)
+      await charge(db, terms.uploaderId, charged, most)
+      await db.insertInto('files').values(made).execute()
+      const stored = (await ofMessage(db, terms.uploaderId, terms.owner).execute()).map(toFile)
+      return copies.flatMap(({ id }) => stored.filter((file) => file.id === id))
     })
   }
 

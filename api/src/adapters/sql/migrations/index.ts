@@ -1,17 +1,15 @@
 import type { Migration } from 'kysely'
 
-import { accounts } from './0001-accounts.ts'
-import { conversations } from './0002-conversations.ts'
-import { firstSeqs } from './0003-first-seqs.ts'
-import { userVersions } from './0004-user-versions.ts'
-import { blocks } from './0005-blocks.ts'
-import { privacy } from './0006-privacy.ts'
+import { upTo6 } from './up-to-0006/index.ts'
 import { nameWords } from './0007-name-words.ts'
 import { groupClientIds } from './0008-group-client-ids.ts'
 import { accessTokens } from './0009-access-tokens.ts'
 import { tokenNames } from './0010-token-names.ts'
 import { muteEnds } from './0011-mute-ends.ts'
 import { files } from './0012-files.ts'
+import { mentions } from './0013-mentions.ts'
+import { savedMessages } from './0014-saved-messages.ts'
+import { forwards } from './0015-forwards.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -22,16 +20,14 @@ import { files } from './0012-files.ts'
  * that does not know the migration decides by it.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
-  '0001-accounts': accounts,
-  '0002-conversations': conversations,
-  '0003-first-seqs.since-0002': firstSeqs,
-  '0004-user-versions.since-0002': userVersions,
-  '0005-blocks': blocks,
-  '0006-privacy': privacy,
+  ...upTo6,
   '0007-name-words.since-0006': nameWords,
   '0008-group-client-ids.since-0006': groupClientIds,
   '0009-access-tokens.since-0006': accessTokens,
   '0010-token-names.since-0006': tokenNames,
   '0011-mute-ends.since-0006': muteEnds,
   '0012-files.since-0006': files,
+  '0013-mentions.since-0006': mentions,
+  '0014-saved-messages.since-0006': savedMessages,
+  '0015-forwards.since-0006': forwards,
 }

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ConversationId, ReactedBy, UserId } from '@parley/shared'
 
 import type { ReactorQuery } from '../../../stores/message-store.ts'
-import type { StoredReaction } from '../../../stores/reaction-rules.ts'
+import type { StoredReaction } from '../../../stores/changes/reaction-rules.ts'
 import type { IdKeys } from '../id-keys.ts'
 
 interface Place {

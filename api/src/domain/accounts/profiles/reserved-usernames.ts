@@ -1,3 +1,5 @@
+import { allName } from '@parley/shared/text'
+
 import { DomainError } from '../../errors.ts'
 
 /** Names under which one would be taken for the instance itself, or for whoever runs it. */
@@ -57,6 +59,8 @@ const reserved = new RegExp(`^(?:${officialWords.map(glance).join('|')})+$`)
 
 /** Asked only when an account is made: who has such a name keeps it. @throws DomainError username_reserved */
 export function requireUnreserved(username: string): string {
-  if (reserved.test(glance(username))) throw new DomainError('username_reserved', { field: '/username' })
+  // Who mentions `allName` means everybody; no other name is read so, however much it looks like it.
+  if (username === allName || reserved.test(glance(username)))
+    throw new DomainError('username_reserved', { field: '/username' })
   return username
 }

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
 import type { Reply } from './group-commit.ts'
+import { mayMention } from './mention-finder.ts'
 import type { MessageWriter } from './message-writer.ts'
 import type { PartResolver } from './part-resolver.ts'
 
@@ -48,7 +49,7 @@ export class MessageSending {
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
    * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
-   *   reply_not_found, file_not_found, file_taken, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
+   *   reply_not_found, file_not_found, file_taken, forward_not_found, files_full, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
     const { given, ...content } = contentOf(userId, sending)
@@ -68,8 +69,7 @@ export class MessageSending {
   }
 
   async #resolved(content: Content, given: GivenParts, membership: CachedMembership) {
-    const parts = await this.#parts.partResolver.resolve(content, given, membership)
-    return { membership, content: { ...content, parts } }
+    return { membership, content: await this.#parts.partResolver.resolve(content, given, membership) }
   }
 
   /** Begins what one person sends in the order in which it came, in whatever order a database answers. */
@@ -109,15 +109,16 @@ export class MessageSending {
   }
 
   #answer(draft: MessageDraft, outcome: AppendOutcome, reply: Reply<MessageAck>): void {
-    const { conversationId, clientId } = draft
+    const { conversationId, clientId, parts } = draft
+    const all = parts?.mentionsAll !== undefined && { mentionsAll: parts.mentionsAll }
     switch (outcome.kind) {
       case 'stored': {
         const { seq, createdAt } = outcome.message
-        return reply.resolve({ conversationId, clientId, seq, createdAt })
+        return reply.resolve({ conversationId, clientId, seq, createdAt, ...all })
       }
       case 'repeated': {
         const createdAt = outcome.createdAt.toISOString()
-        return reply.resolve({ conversationId, clientId, seq: outcome.seq, createdAt })
+        return reply.resolve({ conversationId, clientId, seq: outcome.seq, createdAt, ...all })
       }
       case 'conflict':
         return reply.reject(new DomainError('client_id_reused', { field: '/clientId' }))
@@ -136,12 +137,17 @@ export class MessageSending {
   }
 }
 
-/** Most messages are nothing but a text. @throws DomainError message_empty, message_too_long */
+/** Most messages are nothing but a text. @throws DomainError message_empty, message_too_long, invalid_request */
 function contentOf(senderId: UserId, sending: Sending): Given {
-  const { conversationId, clientId, replyTo, attachments } = sending
-  const text = messageText(sending.text, attachments !== undefined)
+  const { conversationId, clientId, replyTo, attachments, forward } = sending
+  const text = messageText(sending.text, attachments !== undefined || forward !== undefined)
   const content = { conversationId, senderId, clientId, text, system: null }
-  if (replyTo === undefined && attachments === undefined) return content
+  if (forward) {
+    if (text !== '' || replyTo !== undefined || attachments)
+      throw new DomainError('invalid_request', { field: '/forward' })
+    return { ...content, given: { forward } }
+  }
+  if (replyTo === undefined && attachments === undefined && !mayMention(text)) return content
   return {
     ...content,
     given: { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) },

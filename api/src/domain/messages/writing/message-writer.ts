@@ -1,13 +1,8 @@
 import type { ConversationId, Message, ReactedBy } from '@parley/shared'
 
 import { conversationTopic, type Bus } from '../../../bus/bus.ts'
-import type {
-  AppendOutcome,
-  ChangeOutcome,
-  MessageChange,
-  MessageDraft,
-  MessageStore,
-} from '../../../stores/message-store.ts'
+import type { ChangeOutcome, MessageChange } from '../../../stores/changes/message-change.ts'
+import type { AppendOutcome, MessageDraft, MessageStore } from '../../../stores/message-store.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Metrics } from '../../ports.ts'
 import { WriteSlots } from './write-slots.ts'

@@ -75,6 +75,8 @@ const send = {
       'reply_not_found',
       'file_not_found',
       'file_taken',
+      'files_full',
+      'forward_not_found',
       'client_id_reused',
     ),
   },
@@ -83,18 +85,29 @@ const send = {
 const edit = {
   operationId: 'editMessage',
   summary: 'Edit a message of one’s own',
+  description:
+    'What it said before stays readable to the members: see `listMessageStates`. The same text changes nothing.',
   params: messageParams,
   body: MessageEdit,
   response: {
     200: Message,
-    ...refusals(...authorsOnly, ...closedDoors, 'message_deleted', 'message_empty', 'message_too_long'),
+    ...refusals(
+      ...authorsOnly,
+      ...closedDoors,
+      'message_deleted',
+      'message_edited',
+      'message_forwarded',
+      'message_empty',
+      'message_too_long',
+    ),
   },
 }
 
 const remove = {
   operationId: 'deleteMessage',
-  summary: 'Delete a message of one’s own',
-  description: 'It keeps its place without its text, and is the answer. A second time changes nothing.',
+  summary: 'Delete a message',
+  description:
+    'One of one’s own, or any in a group that one owns, which then says `deletedBy`. It keeps its place without its text, and is the answer. A second time changes nothing.',
   params: messageParams,
   response: { 200: Message, ...refusals(...authorsOnly) },
 }
@@ -166,8 +179,8 @@ export const talkRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   )
 
   app.patch('/conversations/:conversationId/messages/:seq', { schema: edit, ...withText }, (request) => {
-    const { conversationId, seq } = request.params
-    return messages.edit(viewerOf(request), conversationId, seq, request.body.text)
+    const { params, body } = request
+    return messages.edit(viewerOf(request), params.conversationId, params.seq, body.text, body.baseEditedAt)
   })
 
   app.delete('/conversations/:conversationId/messages/:seq', { schema: remove, config }, (request) => {

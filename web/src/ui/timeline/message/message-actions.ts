@@ -6,7 +6,11 @@ import type { Client } from '../../client.ts'
 import { copyText } from '../../components/copy.ts'
 import { confirm } from '../../components/dialog.ts'
 import type { MenuItem } from '../../components/menu.ts'
+import { openForward } from '../../forward/open-forward.ts'
+import { personName } from '../../format/names.ts'
+import { mayPin, setPinned } from '../../pins/pinning.ts'
 import { blockAction } from '../../people/blocking.ts'
+import { savedPlaces } from '../../saved/saved-places.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
@@ -19,7 +23,10 @@ export interface QuickAction extends MenuItem {
 export function quickActions(context: RowContext, { message, senderId }: MessageRowModel): QuickAction[] {
   if (!message || message.deletedAt) return []
   const { client, viewerId } = context
-  const [reply, edit] = [context.reply(), senderId === viewerId ? context.edit() : null]
+  const [reply, edit] = [
+    context.reply(),
+    senderId === viewerId && !message.forwardedFrom ? context.edit() : null,
+  ]
   const copy = () => void copyText(client.toasts, message.text)
   const link = () => void copyText(client.toasts, linkTo(message))
   return [
@@ -33,7 +40,9 @@ export function quickActions(context: RowContext, { message, senderId }: Message
           },
         ]
       : []),
-    { label: words.messageActions.copy, icon: 'copy', key: 'c', run: copy },
+    ...(message.text === ''
+      ? []
+      : [{ label: words.messageActions.copy, icon: 'copy' as const, key: 'c', run: copy }]),
     ...(edit
       ? [{ label: words.messageActions.edit, icon: 'pen' as const, key: 'e', run: () => edit(message) }]
       : []),
@@ -47,12 +56,45 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
   if (!message || message.deletedAt) return []
   const { client, viewerId } = context
   const rest =
-    senderId === viewerId ? [drop(client, message)] : [profile(client, message), block(client, message)]
-  return [...quickActions(context, model), ...rest.flatMap((item) => item ?? [])]
+    senderId === viewerId
+      ? [drop(client, message)]
+      : [
+          profile(client, message),
+          block(client, message),
+          isOwner(client, message) ? dropOfOther(client, message) : null,
+        ]
+  const keeping = [forward(client, message), save(client, message), pin(client, message)]
+  return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
 }
 
 const linkTo = ({ conversationId: id, seq }: Message): string =>
   location.origin + pathOf({ name: 'conversation', id, panel: null, seq })
+
+const forward = (client: Client, message: Message): MenuItem => ({
+  label: words.messageActions.forward,
+  icon: 'forward',
+  run: () => void openForward(client, message),
+})
+
+function save(client: Client, message: Message): MenuItem {
+  const places = savedPlaces(client)
+  const isSaved = places.has(message)
+  return {
+    label: isSaved ? words.saved.remove : words.saved.save,
+    icon: isSaved ? 'bookmarkoff' : 'bookmark',
+    run: () => void places.set(message, !isSaved),
+  }
+}
+
+function pin(client: Client, message: Message): MenuItem | null {
+  if (!mayPin(client.state.conversation(message.conversationId).get())) return null
+  const isPinned = message.pinned !== undefined
+  return {
+    label: isPinned ? words.pins.unpin : words.pins.pin,
+    icon: isPinned ? 'pinoff' : 'pin',
+    run: () => void setPinned(client, message, !isPinned),
+  }
+}
 
 const drop = (client: Client, message: Message): MenuItem => ({
   label: words.messageActions.remove,
@@ -60,6 +102,19 @@ const drop = (client: Client, message: Message): MenuItem => ({
   look: 'danger',
   run: () => void remove(client, message),
 })
+
+/** By who owns the group. */
+const dropOfOther = (client: Client, message: Message): MenuItem => ({
+  label: words.messageActions.removeForAll,
+  icon: 'bin',
+  look: 'danger',
+  run: () => void remove(client, message, true),
+})
+
+function isOwner({ state }: Client, { conversationId }: Message): boolean {
+  const summary = state.conversation(conversationId).get()
+  return summary?.conversation.kind === 'group' && summary.membership.role === 'owner'
+}
 
 const profile = (client: Client, message: Message): MenuItem => ({
   label: words.messageActions.profile,
@@ -76,9 +131,13 @@ const profileRoute = ({ conversationId: id, senderId: userId }: Message): Route 
   panel: { kind: 'person', userId },
 })
 
-async function remove(client: Client, message: Message): Promise<void> {
-  const { removeTitle: title, removeHint: hint, remove: action } = words.messageActions
+async function remove(client: Client, message: Message, isOfOther = false): Promise<void> {
+  const { removeTitle: title, removeHint, removeForAllHint, removeForAll } = words.messageActions
+  const hint = isOfOther
+    ? removeForAllHint(personName(client.state.person(message.senderId).get()))
+    : removeHint
+  const action = isOfOther ? removeForAll : words.messageActions.remove
   if (!(await confirm({ title, hint, action }))) return
-  const result = await client.actions.messages.remove(message.conversationId, message.seq)
+  const result = await client.actions.changing.remove(message.conversationId, message.seq)
   if (!result.ok) client.toasts.failure(result.failure)
 }

@@ -1,26 +1,27 @@
-import { isEmojiOnly } from '@parley/shared/text'
-
 import { words } from '../../../i18n/index.ts'
 import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
-import { copyText } from '../../components/copy.ts'
-import { el, replaceChildren, type Child } from '../../dom.ts'
+import { el, settleChildren, type Child } from '../../dom.ts'
+import { FileBoxes, keyOf } from '../../files/file-boxes.ts'
 import { keepingFocus } from '../../keyed-list.ts'
-import { quoteLink } from './quote.ts'
+import { forwardedLine, quoteLink } from './quote.ts'
 import { ReactionBar } from './reaction-bar.ts'
-import { foldButton, isLong, messageText } from './text/message-text.ts'
+import { namesIn } from './reading.ts'
+import { bubbleLook, rowText } from './text/row-text.ts'
 import { pendingState } from './pending-state.ts'
-import { editedMark, markOf, sideTime, stamp } from './stamp.ts'
+import { editedMark, markOf, pinMark, sideTime, stamp } from './stamp.ts'
 import type { RowContext } from '../rows/row-context.ts'
 import type { MessageRowModel } from '../rows/models.ts'
 
 /** One message: a line of its author's run, or between two people a bubble on its author's side. */
 export class MessageRow extends Component {
   readonly #context: RowContext
-  readonly #isBubble: boolean
+  /** Null where it is no bubble. */
+  readonly #body: HTMLElement | null
   #model: MessageRowModel
   #isOpen = false
   #reactions: ReactionBar | null = null
+  #files: FileBoxes | null = null
 
   constructor(context: RowContext, model: MessageRowModel) {
     const isBubble = context.kind === 'direct'
@@ -29,12 +30,15 @@ export class MessageRow extends Component {
       el('div', { class: looks.filter(Boolean).join(' '), role: 'article', tabindex: -1, 'data-row': '' }),
     )
     this.#context = context
-    this.#isBubble = isBubble
+    this.#body = isBubble ? el('div', { class: 'bubble-body' }) : null
+    if (this.#body) this.root.append(el('div', { class: 'bubble' }, this.#body))
     this.#model = model
+    this.onEnd(() => this.#files?.destroy())
     const { client, sought } = context
-    const named = model.quote ? [client.state.people] : []
+    const named = model.quote || model.message?.forwardedFrom ? [client.state.people] : []
+    const mentioned = derived([client.state.people], () => namesIn(context, this.#model.message))
     this.bind(
-      derived([client.clock.day, sought, ...named], () => ({})),
+      derived([client.clock.day, sought, mentioned, ...named], () => ({})),
       () => this.#redraw(),
     )
   }
@@ -59,46 +63,52 @@ export class MessageRow extends Component {
   }
 
   #show(): void {
-    const { first, message, pending, text } = this.#model
+    const { first, message, pending } = this.#model
     if (message) this.root.dataset['seq'] = String(message.seq)
     const isDeleted = Boolean(message?.deletedAt)
     this.root.classList.toggle('first', first)
     const state = pending && pendingState(pending, this.#context)
-    const content = isDeleted ? [el('p', { class: 'tombstone' }, words.timeline.deleted)] : this.#text()
+    const told = message?.deletedBy ? words.timeline.deletedByOwner : words.timeline.deleted
+    const content = isDeleted ? [el('p', { class: 'tombstone' }, told)] : this.#text()
+    const files = this.#fileBoxes()
     // What was in focus or under the pointer stays where it is.
     const tools = this.root.querySelector('.message-tools')
     const quote = this.#quote()
-    const body =
-      this.#isBubble && el('div', { class: 'bubble-body' }, quote, ...content, ' ', stamp(this.#model))
-    const look = !isDeleted && isEmojiOnly(text) ? 'bubble bare' : 'bubble'
     const reactions = this.#reactionBar()
-    if (body) replaceChildren(this.root, el('div', { class: look }, body, tools), reactions, state)
-    else
-      replaceChildren(
-        this.root,
-        ...[sideTime(this.#model), ' ', quote, ...content, state, markOf(this.#model), reactions, tools],
-      )
+    const body = this.#body
+    if (body) {
+      const [bubble, end] = [this.bubble, stamp(this.#model)]
+      bubble.className = isDeleted ? 'bubble' : bubbleLook(this.#model)
+      settleChildren(body, quote, files, ...content, ' ', end)
+      settleChildren(bubble, body, tools)
+      settleChildren(this.root, bubble, reactions, state)
+    } else {
+      const [time, pin, mark] = [sideTime(this.#model), pinMark(this.#model), markOf(this.#model)]
+      settleChildren(this.root, time, ' ', quote, ...content, files, pin, state, mark, reactions, tools)
+    }
   }
 
   #quote(): HTMLElement | null {
     const { quote, message } = this.#model
+    if (message?.forwardedFrom) return forwardedLine(this.#context, message.forwardedFrom.userId)
     return quote && quoteLink(this.#context, quote, message?.seq ?? null)
   }
 
   #text(): Child[] {
-    const { message, text } = this.#model
-    const { client, sought } = this.#context
-    const reading = {
-      found: (message && sought.get()?.(message)) ?? [],
-      copy: (code: string) => void copyText(client.toasts, code),
+    const edited = !this.#body && editedMark(this.#model, ' ')
+    return rowText(this.#context, this.#model, edited, { isOpen: this.#isOpen, toggle: () => this.#toggle() })
+  }
+
+  /** Made once, so that what is loaded is not loaded again with each change of the message. */
+  #fileBoxes(): HTMLElement | null {
+    const { files } = this.#model
+    if (this.#files?.key !== keyOf(files)) {
+      this.#files?.destroy()
+      this.#files = files.length > 0 ? new FileBoxes(this.#context, files) : null
+      this.root.style.setProperty('--files', `${this.#files?.width ?? 0}px`)
     }
-    const shown = messageText(text, reading, !this.#isBubble && editedMark(this.#model, ' '))
-    shown.classList.toggle('emoji-text', isEmojiOnly(text))
-    if (!isLong(text)) return [shown]
-    const isFound = shown.querySelector('mark') !== null
-    const isOpen = this.#isOpen || isFound
-    shown.classList.toggle('clipped', !isOpen)
-    return [shown, !isFound && foldButton(isOpen, () => this.#toggle())]
+    this.#files?.follow(files)
+    return this.#files?.root ?? null
   }
 
   #reactionBar(): HTMLElement | null {

@@ -35,14 +35,19 @@ function waitedMs(item: OutboxItem): number {
 
 function sending(item: OutboxItem, context: RowContext): HTMLElement {
   const discard = discardButton(item, context)
+  const isUpload = item.files !== undefined
   const warning = item.unkept === true && el('span', {}, words.timeline.unkept)
-  const state = el('div', { class: 'send-state', hidden: !warning }, warning, discard)
+  const state = el('div', { class: 'send-state', hidden: !warning && !isUpload }, warning, discard)
+  if (isUpload) return state
   discard.hidden = true
   setTimeout(() => (discard.hidden = state.hidden = false), slowMs - waitedMs(item))
   return state
 }
 
-function discardButton({ clientId, parts }: OutboxItem, context: RowContext): HTMLElement {
-  const discard = () => context.discarded(context.client.actions.messages.discard(clientId), parts?.replyTo)
-  return button(words.timeline.discard, discard, 'quiet')
+function discardButton(item: OutboxItem, context: RowContext): HTMLElement {
+  const discard = () => {
+    if (context.client.actions.messages.discard(item.clientId) !== null) context.discarded(item)
+  }
+  const isUpload = item.files && item.status.kind === 'sending'
+  return button(isUpload ? words.common.cancel : words.timeline.discard, discard, 'quiet')
 }

@@ -1,9 +1,11 @@
+import type { UserId } from '@parley/shared'
+
 import { words } from '../../../i18n/index.ts'
 import { pathOf } from '../../../router.ts'
-import { cutLine, el, type Child } from '../../dom.ts'
+import { cutLine, el, sentence, type Child } from '../../dom.ts'
 import { beginning } from '../../format/beginning.ts'
 import { personName } from '../../format/names.ts'
-import { plain } from '../../format/plain.ts'
+import { told } from '../../format/told.ts'
 import { hue } from '../../people/looks.ts'
 import type { QuoteModel } from '../rows/models.ts'
 import type { RowContext } from '../rows/row-context.ts'
@@ -16,12 +18,12 @@ export type QuoteContext = Pick<RowContext, 'client' | 'conversationId' | 'kind'
 /** Who wrote a message, and how it begins, in one line. */
 export function quoteLine(context: QuoteContext, { original }: QuoteModel): Child[] {
   const { quoteBefore, quoteCleared, quoteDeleted, quoteFolded } = words.timeline
-  if (original === 'before one reads') return [told(context.kind === 'group' ? quoteBefore : quoteCleared)]
-  if (original === 'folded') return [told(quoteFolded)]
-  if (!original) return [told('…')]
+  if (original === 'before one reads') return [remark(context.kind === 'group' ? quoteBefore : quoteCleared)]
+  if (original === 'folded') return [remark(quoteFolded)]
+  if (!original) return [remark('…')]
   const name = el('b', {}, cutLine(nameOf(context, original.senderId)))
-  if (original.deletedAt) return [name, ' ', told(quoteDeleted)]
-  return [name, ' ', el('span', {}, cutLine(beginning(plain(original.text), quotedMax)))]
+  if (original.deletedAt) return [name, ' ', remark(quoteDeleted)]
+  return [name, ' ', el('span', {}, cutLine(beginning(told(original), quotedMax)))]
 }
 
 /** Over what answers it; leads there. */
@@ -42,7 +44,14 @@ export function quoteLink(context: RowContext, quote: QuoteModel, from: number |
   return el('a', { class: `quote ${who}`, href, onclick }, ...line)
 }
 
-const told = (text: string) => el('span', { class: 'quote-told' }, text)
+/** Over what somebody else wrote first; null is who does not want to be named. */
+export function forwardedLine(context: QuoteContext, userId: UserId | null): HTMLElement {
+  if (userId === null) return el('div', { class: 'quote forwarded' }, words.timeline.forwarded)
+  const line = sentence(words.timeline.forwardedFrom(nameOf(context, userId)))
+  return el('div', { class: `quote forwarded hue-${hue(userId)}` }, el('span', {}, ...line))
+}
 
-const nameOf = ({ client, viewerId }: QuoteContext, senderId: RowContext['viewerId']): string =>
+const remark = (text: string) => el('span', { class: 'quote-told' }, text)
+
+const nameOf = ({ client, viewerId }: QuoteContext, senderId: UserId): string =>
   senderId === viewerId ? words.timeline.you : personName(client.state.person(senderId).get())

@@ -78,6 +78,6 @@ export async function react(
   isOn: boolean,
 ): Promise<void> {
   if (edit() === null) return
-  const result = await client.actions.messages.react(message, emoji, isOn)
+  const result = await client.actions.changing.react(message, emoji, isOn)
   if (!result.ok) client.toasts.failure(result.failure)
 }

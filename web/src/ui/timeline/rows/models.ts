@@ -1,7 +1,12 @@
 import type { Message, SystemEvent, UserId } from '@parley/shared'
 import { isFolded } from '@parley/shared/unread'
 
-import { deliveryOfPending, type Delivery, type OutboxItem } from '../../../state/outbox-item.ts'
+import {
+  deliveryOfPending,
+  type Delivery,
+  type OutboxItem,
+  type ShownFile,
+} from '../../../state/outbox-item.ts'
 import type { Quoted } from '../../../state/timeline.ts'
 import { isNews, type Reader } from '../../../state/unread.ts'
 
@@ -26,11 +31,13 @@ export interface MessageRowModel {
   readonly delivery: Delivery | null
   /** Null where it answers none. */
   readonly quote: QuoteModel | null
+  readonly files: readonly ShownFile[]
 }
 
 export interface SystemRowModel {
   readonly kind: 'system'
   readonly key: string
+  readonly seq: number
   readonly actorId: UserId
   readonly event: SystemEvent
   readonly at: string
@@ -127,16 +134,17 @@ function foldRow(together: Together, opened: ReadonlySet<number>): FoldRowModel 
 }
 
 function addMessage(rows: RowModel[], message: Message, source: RowSource): void {
-  const { senderId, clientId, system, createdAt: at, text } = message
+  const { seq, senderId, clientId, system, createdAt: at, text } = message
   const key = keyOf(senderId, clientId)
   const before = rows.at(-1)
   if (!system) {
     const first = !follows(before, senderId, at)
     const shown = { senderId, text, at, first, message, pending: null, delivery: source.delivery(message) }
-    rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source) })
+    const files = message.attachments ?? []
+    rows.push({ kind: 'message', key, ...shown, quote: quoteOf(message.replyTo, source), files })
     return
   }
-  const row: SystemRowModel = { kind: 'system', key, actorId: senderId, event: system, at }
+  const row: SystemRowModel = { kind: 'system', key, seq, actorId: senderId, event: system, at }
   const joined = before?.kind === 'system' ? joinedSystem(before, row) : null
   if (joined) rows[rows.length - 1] = joined
   else rows.push(row)
@@ -165,6 +173,7 @@ function pendingRow(before: RowModel | undefined, pending: OutboxItem, source: R
     pending,
     delivery: deliveryOfPending(pending),
     quote: quoteOf(pending.parts?.replyTo, source),
+    files: pending.files ?? [],
   }
 }
 

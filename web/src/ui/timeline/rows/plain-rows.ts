@@ -45,14 +45,19 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'group-renamed': 'pen',
   'topic-changed': 'pen',
   'visibility-changed': 'globe',
+  'message-pinned': 'pin',
 }
 
 export class SystemRow extends Component {
-  constructor({ client, viewerId }: RowContext, { actorId, event, at }: SystemRowModel) {
+  constructor(context: RowContext, { seq, actorId, event, at }: SystemRowModel) {
     super(el('div', { class: 'system-message', role: 'article', tabindex: -1, 'data-row': '' }))
+    const { client, viewerId } = context
     const people = namedBy(actorId, event).map((id) => client.state.person(id))
     const time = el('time', { datetime: at })
-    const text = el('span', {})
+    const onclick = () => event.kind === 'message-pinned' && context.jump(event.seq, seq)
+    const text = isThere(context, event)
+      ? el('button', { type: 'button', class: 'link', onclick })
+      : el('span', {})
     this.root.append(icon(pictures[event.kind]), text, time)
     this.bind(client.clock.day, () => (time.textContent = clockTime(at)))
     this.bind(
@@ -62,4 +67,10 @@ export class SystemRow extends Component {
   }
 
   update(): void {}
+}
+
+/** What it tells of can be shown. */
+function isThere({ client, conversationId }: RowContext, event: SystemRowModel['event']): boolean {
+  const { membership } = client.state.conversation(conversationId).get() ?? {}
+  return event.kind === 'message-pinned' && event.seq >= (membership?.readsFromSeq ?? 1)
 }

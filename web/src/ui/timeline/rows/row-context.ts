@@ -1,6 +1,7 @@
 import type { Conversation, ConversationId, Message, UserId } from '@parley/shared'
 import type { TextRange } from '@parley/shared/text'
 
+import type { OutboxItem } from '../../../state/outbox-item.ts'
 import type { Readable } from '../../../state/observable.ts'
 import type { Client } from '../../client.ts'
 
@@ -20,7 +21,7 @@ export interface RowContext {
   reply(): ((seq: number) => void) | null
   /** Leads to a message that another one answers, and back from there. */
   jump(seq: number, from: number | null): void
-  discarded(text: string | null, replyTo: number | undefined): void
+  discarded(unsent: OutboxItem): void
   /** Changes how high a row is, whose upper edge stays where it is. */
   resize(row: HTMLElement, change: () => void): void
 }

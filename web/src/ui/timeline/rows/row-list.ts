@@ -8,7 +8,7 @@ import { FoldRow } from './fold-row.ts'
 import { MessageRow } from '../message/message-row.ts'
 import { DayRow, SystemRow, UnreadRow } from './plain-rows.ts'
 import type { RowContext } from './row-context.ts'
-import { LateGestures } from '../message/late-gestures.ts'
+import { LateGestures } from '../message/gestures/late-gestures.ts'
 import { RowTree } from './row-tree.ts'
 import { rowsOf, type FoldRowModel, type MessageRowModel, type QuoteModel, type RowModel } from './models.ts'
 

@@ -3,13 +3,21 @@ import type { Inline, Text, TextRange } from '@parley/shared/text'
 import { el, type Child } from '../../../dom.ts'
 import { spoiler } from './spoiler.ts'
 
-/** @param found places in what was typed that are marked */
-export const inlineText = (content: readonly Inline[], found: readonly TextRange[]): Child[] =>
+export interface InlineReading {
+  /** Places in what was typed that are marked. */
+  readonly found: readonly TextRange[]
+  /** Who is called so, in place of the name that was typed. */
+  mention(name: string): HTMLElement | undefined
+}
+
+export const inlineText = (content: readonly Inline[], reading: InlineReading): Child[] =>
   content.flatMap((node) => {
-    const inner = (): Child[] => (node.kind === 'text' ? [] : inlineText(node.content, found))
+    const inner = (): Child[] => (node.kind === 'text' ? [] : inlineText(node.content, reading))
     switch (node.kind) {
       case 'text':
-        return marked(node, found)
+        return marked(node, reading.found)
+      case 'mention':
+        return mentioned(inner(), reading.mention(node.name))
       case 'emphasis':
         return el('em', {}, ...inner())
       case 'strong':
@@ -35,6 +43,12 @@ export function marked({ text, at }: Text, found: readonly TextRange[]): Child[]
     done = end
   }
   return [...pieces, text.slice(done)]
+}
+
+/** What was sought in the name that was typed is found in the one that is shown. */
+function mentioned(typed: Child[], chip: HTMLElement | undefined): Child[] {
+  if (!chip) return typed
+  return typed.some((piece) => piece instanceof HTMLElement) ? [el('mark', {}, chip)] : [chip]
 }
 
 const isAddress = ([first, ...others]: readonly Inline[]): boolean =>

@@ -1,14 +1,12 @@
-import { parseText, splitLinks, type Block, type TextRange } from '@parley/shared/text'
+import { parseText, splitLinks, withMentions, type Block } from '@parley/shared/text'
 
 import { el, type Child } from '../../../dom.ts'
 import { codeBlock, type Copy } from './code-block.ts'
-import { inlineText, linked } from './inline-text.ts'
+import { inlineText, linked, type InlineReading } from './inline-text.ts'
 
 export { foldButton, isLong } from './long-text.ts'
 
-interface Reading {
-  /** Places in it that are marked, in order. */
-  readonly found: readonly TextRange[]
+export interface Reading extends InlineReading {
   readonly copy: Copy
 }
 
@@ -17,14 +15,15 @@ interface Reading {
  * its lines takes its own direction.
  * @param end stands behind the last word
  */
-export function messageText(text: string, { found, copy }: Reading, ...end: Child[]): HTMLElement {
-  const blocks = parseText(text)
+export function messageText(text: string, reading: Reading, ...end: Child[]): HTMLElement {
+  const isKnown = (name: string) => reading.mention(name) !== undefined
+  const blocks = withMentions(parseText(text), (names) => names.find(isKnown))
   const [first] = blocks
   if (blocks.length === 1 && first?.kind === 'paragraph')
-    return lines('message-text', [...inlineText(first.content, found), ...end])
+    return lines('message-text', [...inlineText(first.content, reading), ...end])
   const shown = blocks.map((block, at) => {
     const isLast = at === blocks.length - 1
-    return blockElement(block, { found, copy, end: isLast && block.kind === 'paragraph' ? end : [] })
+    return blockElement(block, reading, isLast && block.kind === 'paragraph' ? end : [])
   })
   const after = blocks.at(-1)?.kind === 'paragraph' ? [] : end
   return el('div', { class: 'message-text message-blocks', dir: 'auto' }, ...shown, ...after)
@@ -42,20 +41,13 @@ export const linkedText = (text: string): HTMLElement =>
 const lines = (name: string, content: readonly Child[]): HTMLElement =>
   el('p', { class: name, dir: 'auto' }, el('span', { class: 'message-lines' }, ...content))
 
-interface Setting {
-  readonly found: readonly TextRange[]
-  readonly copy: Copy
-  readonly end: readonly Child[]
-}
-
-function blockElement(block: Block, { found, copy, end }: Setting): HTMLElement {
-  const within = (blocks: readonly Block[]) =>
-    blocks.map((inner) => blockElement(inner, { found, copy, end: [] }))
+function blockElement(block: Block, reading: Reading, end: readonly Child[]): HTMLElement {
+  const within = (blocks: readonly Block[]) => blocks.map((inner) => blockElement(inner, reading, []))
   switch (block.kind) {
     case 'paragraph':
-      return lines('message-part', [...inlineText(block.content, found), ...end])
+      return lines('message-part', [...inlineText(block.content, reading), ...end])
     case 'code-block':
-      return codeBlock(block, found, copy)
+      return codeBlock(block, reading.found, reading.copy)
     case 'quote':
       return el('blockquote', { class: 'message-quote', dir: 'auto' }, ...within(block.blocks))
     case 'list': {

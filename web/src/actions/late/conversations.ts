@@ -1,0 +1,86 @@
+import type { ClientId, ConversationId, ConversationSummary, Membership } from '@parley/shared'
+
+import type { LateEndpoints } from '../../api/late-endpoints.ts'
+import { withSummary } from '../../state/apply/answer.ts'
+import { withMembership } from '../../state/apply/membership.ts'
+import { withoutConversation, withoutInvitation } from '../../state/chat.ts'
+import type { Failure, Result } from '../../state/result.ts'
+import type { Store } from '../../state/store.ts'
+import type { ConversationActions, MemberActions } from '../actions.ts'
+import { latestOnly } from './latest.ts'
+
+/** An answer is taken into the state at once; the event that tells the same may come before or after it. */
+export function conversationActions(
+  store: Store,
+  endpoints: LateEndpoints,
+  uuid: () => string,
+): ConversationActions {
+  const create = namedCreations(endpoints, uuid)
+  const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
+    const result = await answer
+    if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
+    return result
+  }
+  const gone = async (id: ConversationId, answer: Promise<Result<void>>) => {
+    const result = await answer
+    if (result.ok) store.chat.update((chat) => withoutConversation(chat, id))
+    return result
+  }
+  const changed = async (id: ConversationId, answer: Promise<Result<Membership>>) => {
+    const result = await answer
+    if (result.ok) store.chat.update((chat) => withMembership(chat, id, result.value))
+    return result
+  }
+  const answered = async <Answer>(id: ConversationId, answer: Promise<Result<Answer>>) => {
+    const result = await answer
+    if (result.ok || isOver(result.failure)) store.chat.update((chat) => withoutInvitation(chat, id))
+    return result
+  }
+  return {
+    openDirect: (userId) => entered(endpoints.openDirect(userId)),
+    createGroup: (group) => entered(create(group)),
+    findGroups: latestOnly((signal, query: string, cursor: string | null) =>
+      endpoints.findGroups(query, cursor, signal),
+    ),
+    openGroups: () => endpoints.findGroups('', null),
+    join: (id) => entered(endpoints.join(id)),
+    leave: (id) => gone(id, endpoints.leave(id)),
+    update: (id, patch) => entered(endpoints.updateGroup(id, patch)),
+    close: (id) => gone(id, endpoints.closeGroup(id)),
+    changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
+    deleteForMe: async (id) => {
+      const result = await endpoints.deleteMessages(id)
+      const part = store.chat.get().conversations.get(id)?.membership
+      if (result.ok && part) store.chat.update((chat) => withMembership(chat, id, { ...part, hidden: true }))
+      return result
+    },
+    accept: (id) => answered(id, entered(endpoints.acceptInvitation(id))),
+    decline: (id) => answered(id, endpoints.declineInvitation(id)),
+  }
+}
+
+/** The same group that is asked for again, as its answer was lost, has the clientId of before. */
+function namedCreations(endpoints: LateEndpoints, uuid: () => string): ConversationActions['createGroup'] {
+  let last: { readonly content: string; readonly clientId: ClientId } | null = null
+  return async (group) => {
+    const content = JSON.stringify(group)
+    const naming = last?.content === content ? last : { content, clientId: uuid() as ClientId }
+    last = naming
+    const result = await endpoints.createGroup({ ...group, clientId: naming.clientId })
+    if (result.ok && last === naming) last = null
+    return result
+  }
+}
+
+/** Taken back, or answered on another device. */
+const isOver = (failure: Failure): boolean =>
+  failure.kind === 'refused' && failure.code === 'invitation_not_found'
+
+export function memberActions(endpoints: LateEndpoints): MemberActions {
+  return {
+    list: endpoints.members,
+    add: endpoints.addMembers,
+    remove: endpoints.removeMember,
+    handOver: endpoints.handOver,
+  }
+}

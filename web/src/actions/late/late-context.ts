@@ -1,0 +1,14 @@
+import type { Endpoints } from '../../api/endpoints.ts'
+import type { Requests } from '../../api/requests.ts'
+import type { LiveSession } from '../../realtime/live-session.ts'
+import type { Store } from '../../state/store.ts'
+import type { SessionController } from '../session.ts'
+
+export interface LateContext {
+  readonly store: Store
+  readonly requests: Requests
+  readonly endpoints: Endpoints
+  readonly live: LiveSession
+  readonly session: SessionController
+  uuid(): string
+}

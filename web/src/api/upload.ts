@@ -1,0 +1,73 @@
+import type { UploadedFile } from '@parley/shared'
+
+import type { OutboxFile } from '../state/outbox-item.ts'
+import { failed, refusedAs, success, type Result } from '../state/result.ts'
+import type { ApiClient } from './client.ts'
+
+/** Without a byte for so long nothing comes any more; the server looks at what it has got before it answers. */
+const silenceMs = 90_000
+
+export interface UploadWatch {
+  /** How much of it is there, from 0 to 1. */
+  progress(part: number): void
+  readonly signal: AbortSignal
+}
+
+/** Sends the bytes of one file. Repeated under its upload id it is one file. */
+export function upload(
+  api: ApiClient,
+  file: OutboxFile,
+  { progress, signal }: UploadWatch,
+): Promise<Result<UploadedFile>> {
+  const { promise, resolve } = Promise.withResolvers<Result<UploadedFile>>()
+  const request = new XMLHttpRequest()
+  const cancel = () => request.abort()
+  let silence: ReturnType<typeof setTimeout> | undefined
+  const heard = () => {
+    clearTimeout(silence)
+    silence = setTimeout(cancel, silenceMs)
+  }
+  request.open('POST', api.url(`/files?uploadId=${file.uploadId}`))
+  request.withCredentials = true
+  request.setRequestHeader('content-type', sentType(file.type))
+  request.setRequestHeader('x-file-name', encodeURIComponent(file.name.toWellFormed()))
+  request.upload.addEventListener('progress', ({ loaded, total }) => {
+    heard()
+    progress(total > 0 ? loaded / total : 0)
+  })
+  request.addEventListener('load', () => resolve(outcome(api, request)))
+  request.addEventListener('error', () => resolve(failed({ kind: 'unreachable' })))
+  request.addEventListener('abort', () =>
+    resolve(failed({ kind: signal.aborted ? 'superseded' : 'unreachable' })),
+  )
+  request.addEventListener('loadend', () => {
+    clearTimeout(silence)
+    signal.removeEventListener('abort', cancel)
+  })
+  signal.addEventListener('abort', cancel)
+  heard()
+  request.send(file.content)
+  return promise
+}
+
+/** What a form could send is refused; the server looks for itself what it is. */
+const sentType = (type: string): string =>
+  /^(?:image|audio|video)\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream'
+
+function outcome(api: ApiClient, request: XMLHttpRequest): Result<UploadedFile> {
+  const answer = parsed(request.responseText)
+  // The server's answers follow the schemas of the wire.
+  if (request.status === 201) return success(answer as UploadedFile)
+  const failure = api.refusal(answer, request.getResponseHeader('retry-after'))
+  // A proxy before it has a limit of its own, and to ask again does not change that.
+  const isTooLarge = failure.kind === 'unreachable' && request.status === 413
+  return failed(isTooLarge ? refusedAs('file_too_large') : failure)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,33 @@
+import type { files as english } from '../en/files.ts'
+import { isolated } from '../isolated.ts'
+import { number } from './numbers.ts'
+
+export const files: typeof english = {
+  shownFiles: {
+    picture: (name) => `Imagen: ${isolated(name)}`,
+    download: (name) => `Descargar ${isolated(name)}`,
+    offline: 'Se mostrará cuando vuelva la conexión.',
+    uploaded: (percent) => `${percent} subido`,
+  },
+  viewer: {
+    title: 'Imágenes',
+    previous: 'Imagen anterior',
+    next: 'Imagen siguiente',
+    zoomIn: 'Acercar',
+    zoomOut: 'Alejar',
+    place: (at, all) => `${number(at)} de ${number(all)}`,
+  },
+  tray: {
+    title: 'Archivos para enviar',
+    remove: (name) => `Quitar ${isolated(name)}`,
+    earlier: (name) => `Mover ${isolated(name)} hacia delante`,
+    later: (name) => `Mover ${isolated(name)} hacia atrás`,
+    asPicture: 'Como imagen',
+    asPictureHint: 'Más pequeña, y sin dónde ni cómo se tomó.',
+    asFile: 'Como archivo',
+    asFileHint: 'Sin cambios, con todo lo que la cámara escribió.',
+    tooLarge: (name, max) => `${isolated(name)} es demasiado grande. Un archivo puede tener ${max}.`,
+    tooMany: (max) => `Un mensaje puede tener ${number(max)} archivos.`,
+    drop: 'Suelta aquí los archivos para añadirlos',
+  },
+}

@@ -1,0 +1,20 @@
+import { number } from './numbers.ts'
+
+export const keeping = {
+  pins: {
+    pin: 'Fijar',
+    unpin: 'Dejar de fijar',
+    label: 'Mensajes fijados',
+    all: 'Ver todos los fijados',
+    place: (at: number, count: number) => `${number(at)} de ${number(count)}`,
+    none: 'Aquí ya no hay nada fijado.',
+  },
+  saved: {
+    save: 'Guardar para después',
+    remove: 'Quitar de guardados',
+    none: 'Aún no hay nada guardado. Elige «Guardar para después» en el menú de un mensaje.',
+    hint: 'Solo tú ves esto. Cada mensaje aparece como está ahora.',
+    gone: 'El mensaje se eliminó.',
+    unavailable: 'Ya no está disponible para ti.',
+  },
+}

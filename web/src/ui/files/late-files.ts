@@ -1,0 +1,4 @@
+import { Chunk } from '../../chunk.ts'
+
+export const trayChunk = new Chunk(() => import('./tray/tray.ts'))
+export const viewerChunk = new Chunk(() => import('./viewer/viewer.ts'))
