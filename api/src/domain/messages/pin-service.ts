@@ -10,6 +10,7 @@ import { DomainError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
+import { requireThere, type Place } from './place.ts'
 import type { ReactionService } from './reaction-service.ts'
 import type { MessageWriter } from './writing/message-writer.ts'
 
@@ -22,11 +23,6 @@ export interface PinParts {
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
-}
-
-interface Place {
-  readonly conversationId: ConversationId
-  readonly seq: number
 }
 
 /** What those of a conversation keep at its top. */
@@ -47,7 +43,7 @@ export class PinService {
     const { conversationId, seq } = place
     const membership = await access.writable(viewer.userId, conversationId)
     if (!mayPin(membership)) throw new DomainError('not_owner')
-    if (seq < membership.readsFromSeq) throw new DomainError('message_not_found')
+    requireThere(place, membership)
     actionRates.require(viewer.userId, 'edit')
     fanOut.requireMessage(viewer.userId, conversationId, '')
     if (isOn) fanOut.requireMessage(viewer.userId, conversationId, '') // the line that tells of it
