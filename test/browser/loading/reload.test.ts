@@ -11,6 +11,16 @@ const seqAt = (reader: Person) =>
     return state?.place?.seq ?? null
   })
 
+/** Whether what is noted is where one reads now: it is noted a little later than one scrolls. */
+const isNoted = (reader: Person) =>
+  reader.page.evaluate(() => {
+    const { state }: { state: { place?: { seq: number; offsetPx: number } | null } | null } = history
+    const row = document.querySelector(`.timeline [data-seq="${state?.place?.seq}"]`)
+    const edge = document.querySelector('.timeline')?.getBoundingClientRect().top ?? 0
+    const offset = (row?.getBoundingClientRect().top ?? Number.NaN) - edge
+    return Math.abs(offset - (state?.place?.offsetPx ?? Number.NaN)) <= 1
+  })
+
 /** How far below the upper edge a message stands. */
 const topOf = (reader: Person, text: string) =>
   reader.message(text).evaluate((row) => {
@@ -40,7 +50,7 @@ t.test('whoever loads the page again stays where they read', async (t) => {
     }, 'one has scrolled up')
     await reader.message(middle).evaluate((row) => row.scrollIntoView({ block: 'center' }))
     await reader.rests()
-    await until(async () => Math.abs(((await seqAt(reader)) ?? 0) - 40) < 20, 'it is noted')
+    await until(() => isNoted(reader), 'it is noted')
     const before = await topOf(reader, middle)
     await reader.page.reload()
     await reader.sees(middle)
