@@ -30,6 +30,7 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
   await dialog.getByLabel('Topic').fill('Punched cards')
   await dialog.getByText('Anyone').click()
   await dialog.getByPlaceholder('Find people').fill('char')
+  await until(() => watched() === 1, 'whether who is found is online')
   await dialog.getByText('@charles').click()
   await dialog.getByRole('button', { name: 'Create the group' }).click()
   await ada.sees('You added Charles.')

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { atRest } from '../../support/browser/ink.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const all = ['Reply', 'Copy text', 'Edit', 'Copy link', 'Forward', 'Save for later', 'Pin', 'Delete']
@@ -57,6 +58,7 @@ t.test('what can be done with a message', async (t) => {
     const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 }
     await page.mouse.click(at.x, at.y, { button: 'right' })
     t.same(await items(), all)
+    await page.evaluate(atRest) // it grows while it opens
     const menu = await page.getByRole('menu').boundingBox()
     t.ok(menu && Math.abs(menu.x - at.x) <= menu.width && Math.abs(menu.y - at.y) <= menu.height + 8)
     await reader.types('Escape')

@@ -27,7 +27,7 @@ export async function inkOf(element: Locator): Promise<Ink> {
 }
 
 /** Runs in the page: a picture is taken of the end of what moves, and the box is to be there as well. */
-async function atRest(): Promise<void> {
+export async function atRest(): Promise<void> {
   const moving = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
   await Promise.allSettled(moving.map(({ finished }) => finished))
 }

@@ -87,10 +87,13 @@ export class PeopleSearch extends Component {
         const result = await people.search(query(), cursor)
         if (!result.ok) return result
         const items = result.value.items.filter((person) => this.#isOther(person))
-        this.#watched.push(presence.watch(items.map(({ id }) => id)))
         return { ...result, value: { ...result.value, items } }
       },
-      row: this.#options.row,
+      // An answer may come when its list is gone, or make place for the next: who has a row is watched.
+      row: (person) => {
+        this.#watched.push(presence.watch([person.id]))
+        return this.#options.row(person)
+      },
       cleared: () => this.#unwatch(),
     })
   }
