@@ -71,6 +71,15 @@ t.test('people answer each other', async (t) => {
     await reader.page.locator('.message:focus', { hasText: 'As I said at first' }).waitFor()
   })
 
+  await t.test('a quote keeps the focus while its message changes', async (t) => {
+    const row = reader.message('As I said at first')
+    await quoteIn(reader, 'As I said at first').focus()
+    const seq = await row.getAttribute('data-seq')
+    await ben.call('PUT', `/conversations/${id}/messages/${seq}/reactions/${encodeURIComponent('👍')}`)
+    await row.getByRole('button', { name: '👍' }).waitFor()
+    t.equal(await row.locator('.quote:focus').count(), 1)
+  })
+
   await t.test('and a quote is what its message is', async () => {
     await ben.call('PATCH', `/conversations/${id}/messages/1`, { text: 'Line 1, ||as it were||' })
     await quoteIn(reader, 'As I said at first').getByText('Line 1, [hidden]').waitFor()

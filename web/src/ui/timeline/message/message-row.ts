@@ -21,6 +21,7 @@ export class MessageRow extends Component {
   #model: MessageRowModel
   #isOpen = false
   #reactions: ReactionBar | null = null
+  #quoted: HTMLElement | null = null
   #files: FileBoxes | null = null
 
   constructor(context: RowContext, model: MessageRowModel) {
@@ -90,8 +91,13 @@ export class MessageRow extends Component {
 
   #quote(): HTMLElement | null {
     const { quote, message } = this.#model
-    if (message?.forwardedFrom) return forwardedLine(this.#context, message.forwardedFrom.userId)
-    return quote && quoteLink(this.#context, quote, message?.seq ?? null)
+    const from = message?.forwardedFrom
+    const made = from
+      ? forwardedLine(this.#context, from.userId)
+      : quote && quoteLink(this.#context, quote, message?.seq ?? null)
+    // One that is in focus, or under a finger, stays where it says the same.
+    if (!made || this.#quoted?.isEqualNode(made) !== true) this.#quoted = made
+    return this.#quoted
   }
 
   #text(): Child[] {
