@@ -29,6 +29,7 @@ t.test('everything works without a pointer', async (t) => {
 
   await t.test('up edits the last message, Escape leaves it', async (t) => {
     await ada.types('ArrowUp')
+    await ada.page.getByText('Editing a message').waitFor()
     t.equal(await ada.composer.inputValue(), 'Line one\nLine two')
     await ada.types('Escape')
     t.equal(await ada.composer.inputValue(), '')

@@ -27,6 +27,17 @@ t.test('whom to talk with is there before one types', async (t) => {
     t.equal(await others.getByRole('listitem').count(), 2, 'neither them once more nor oneself')
   })
 
+  await t.test('whom one has walked to has the focus still when the search has answered', async (t) => {
+    const mei = others.getByRole('button', { name: /Mei/ })
+    const held = Promise.withResolvers<void>()
+    await page.route('**/users?q=me*', (route) => held.promise.then(() => route.continue()))
+    await field.fill('me')
+    await mei.focus()
+    held.resolve()
+    await others.getByRole('button', { name: /Oskar/ }).waitFor({ state: 'detached' })
+    t.ok(await mei.evaluate((element) => element === document.activeElement))
+  })
+
   await t.test('Enter opens the first hit, also of a username', async () => {
     await field.fill('@osk')
     await others.getByRole('button', { name: /Mei/ }).waitFor({ state: 'detached' })

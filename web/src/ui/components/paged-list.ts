@@ -1,7 +1,7 @@
 import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import { Component } from '../component.ts'
-import { el, replaceChildren } from '../dom.ts'
+import { el, replaceChildren, settleChildren } from '../dom.ts'
 import { failureText } from '../format/failure.ts'
 import { button } from './button.ts'
 import { spinner } from './empty.ts'
@@ -21,8 +21,10 @@ interface PagedListOptions<Item, Some extends Page<Item>> {
   row(item: Item): HTMLElement
   /** Where the server may stop looking before it has a whole page: how far it came then, and what leads on. */
   stopped?(page: Some): { text: string; goOn: string } | null
-  /** The rows that were there are gone: whatever they began can end. */
-  cleared?(): void
+  /** The row is gone: whatever it began can end. */
+  ended?(item: Item): void
+  /** A row says nothing but its item, and stays with it when the list is loaded anew: with a focus or a press on it. */
+  keepsRows?: true
 }
 
 /** A list that comes page by page, and says so when it is empty or cannot be had. */
@@ -31,6 +33,8 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
   readonly #rows: HTMLElement
   readonly #end = el('div', { class: 'list-end' })
   #items: Item[] = []
+  /** By what the item says. */
+  #shown = new Map<string, { readonly item: Item; readonly root: HTMLElement }>()
   #epoch = 0
 
   constructor(options: PagedListOptions<Item, Some>) {
@@ -38,13 +42,32 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
     this.#options = options
     this.#rows = el('ul', { class: 'plain-list', role: 'list', 'aria-label': options.label })
     this.root.append(this.#rows, this.#end)
-    this.onEnd(() => (this.#epoch += 1))
+    this.onEnd(() => {
+      this.#epoch += 1
+      this.#showRows([])
+    })
   }
 
   clear(hint: string): void {
     this.#epoch += 1
-    this.#clear()
+    this.#items = []
+    this.#showRows([])
     replaceChildren(this.#end, el('p', { class: 'hint centred' }, hint))
+  }
+
+  /** The others stay as they are, also under a finger. */
+  remove(item: Item): void {
+    this.#items = this.#items.filter((each) => each !== item)
+    const row = this.#shown.get(JSON.stringify(item))?.root
+    const next = row?.nextElementSibling ?? row?.previousElementSibling
+    const hadFocus = row?.contains(document.activeElement) === true
+    this.#showRows(this.#items)
+    if (hadFocus) next?.querySelector<HTMLElement>('a, button')?.focus()
+    if (!next) void this.reload()
+  }
+
+  get items(): readonly Item[] {
+    return this.#items
   }
 
   async reload(): Promise<void> {
@@ -53,8 +76,8 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
 
   /** What the rows say of the same items has changed. */
   redraw(): void {
-    this.#clearRows()
-    this.#append(this.#items)
+    this.#showRows([])
+    this.#showRows(this.#items)
   }
 
   /** @param emptyPages that came right before */
@@ -66,9 +89,9 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
     // Another search, or another page, has begun since.
     if (epoch !== this.#epoch) return
     if (!result.ok) return this.#fail(failureText(result.failure), cursor)
-    if (!cursor) this.#clear()
-    this.#items.push(...result.value.items)
-    this.#append(result.value.items)
+    if (!cursor && !this.#options.keepsRows) this.#showRows([])
+    this.#items = [...(cursor ? this.#items : []), ...result.value.items]
+    this.#showRows(this.#items)
     this.#showEnd(result.value, emptyPages)
   }
 
@@ -87,18 +110,20 @@ export class PagedList<Item, Some extends Page<Item> = Page<Item>> extends Compo
     if (goesOn) void this.#load(nextCursor, emptyPages + 1)
   }
 
-  #append(items: readonly Item[]): void {
-    this.#rows.append(...items.map((item) => el('li', {}, this.#options.row(item))))
+  /** What has its row already keeps it. */
+  #showRows(items: readonly Item[]): void {
+    const before = this.#shown
+    const now = new Map(items.map((item) => [JSON.stringify(item), item]))
+    const rows = [...now].map(
+      ([key, item]) => [key, before.get(key) ?? { item, root: this.#li(item) }] as const,
+    )
+    this.#shown = new Map(rows)
+    settleChildren(this.#rows, ...rows.map(([, { root }]) => root))
+    for (const [key, { item }] of before) if (!now.has(key)) this.#options.ended?.(item)
   }
 
-  #clear(): void {
-    this.#items = []
-    this.#clearRows()
-  }
-
-  #clearRows(): void {
-    this.#rows.replaceChildren()
-    this.#options.cleared?.()
+  #li(item: Item): HTMLElement {
+    return el('li', {}, this.#options.row(item))
   }
 
   #fail(text: string | null, cursor: string | null): void {

@@ -18,6 +18,7 @@ export const groupSearch = (client: Client, done: () => void) =>
         label: words.create.results,
         none: words.create.noGroups,
         load: (cursor) => client.actions.conversations.findGroups(query(), cursor),
+        keepsRows: true,
         row: (found) => groupLine(found, () => void enterGroup(client, found, done)),
       }),
   })

@@ -25,7 +25,7 @@ export class PeopleSearch extends Component {
   readonly #peers = el('ul', { class: 'plain-list', role: 'list', 'aria-label': words.create.known })
   readonly #ahead = el('div', { class: 'people-ahead' })
   readonly #search: SearchList<UserCard>
-  readonly #watched: Unsubscribe[] = []
+  readonly #watched = new Map<UserCard, Unsubscribe>()
   #shown: ReadonlySet<UserId> = new Set()
 
   constructor(client: Client, options: PeopleOptions) {
@@ -41,7 +41,6 @@ export class PeopleSearch extends Component {
     )
     this.root.append(this.#search.root)
     this.#followList()
-    this.onEnd(() => this.#unwatch())
   }
 
   get tokens(): HTMLElement {
@@ -91,10 +90,11 @@ export class PeopleSearch extends Component {
       },
       // An answer may come when its list is gone, or make place for the next: who has a row is watched.
       row: (person) => {
-        this.#watched.push(presence.watch([person.id]))
+        this.#watched.set(person, presence.watch([person.id]))
         return this.#options.row(person)
       },
-      cleared: () => this.#unwatch(),
+      ended: (person) => this.#unwatch(person),
+      keepsRows: true,
     })
   }
 
@@ -103,7 +103,8 @@ export class PeopleSearch extends Component {
     return !this.#shown.has(id) && !(session.kind === 'signed-in' && session.me.id === id)
   }
 
-  #unwatch(): void {
-    for (const end of this.#watched.splice(0)) end()
+  #unwatch(person: UserCard): void {
+    this.#watched.get(person)?.()
+    this.#watched.delete(person)
   }
 }

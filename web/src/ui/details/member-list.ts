@@ -17,7 +17,7 @@ export class MemberList extends Component {
   readonly #viewerId: UserId
   readonly #id: ConversationId
   readonly #list: PagedList<Member>
-  readonly #rowEnds: (() => void)[] = []
+  readonly #rowEnds = new Map<Member, () => void>()
   #role: MemberRole = 'member'
   #version = 0
 
@@ -32,12 +32,11 @@ export class MemberList extends Component {
         none: '',
         load: (cursor) => client.actions.members.list(id, cursor),
         row: (member) => this.#row(member),
-        cleared: () => this.#endRows(),
+        ended: (member) => this.#endRow(member),
       }),
     )
     this.root.append(this.#list.root)
     this.bind(client.state.blocked, () => this.#version > 0 && void this.#list.reload())
-    this.onEnd(() => this.#endRows())
   }
 
   /** Loads anew when anything about the group has changed. */
@@ -48,8 +47,9 @@ export class MemberList extends Component {
     void this.#list.reload()
   }
 
-  #endRows(): void {
-    for (const end of this.#rowEnds.splice(0)) end()
+  #endRow(member: Member): void {
+    this.#rowEnds.get(member)?.()
+    this.#rowEnds.delete(member)
   }
 
   #row(member: Member): HTMLElement {
@@ -57,15 +57,20 @@ export class MemberList extends Component {
     const panel = { kind: 'person', userId: user.id } as const
     const owner = role === 'owner' && el('span', { class: 'tag' }, words.details.owner)
     const line = personLine(user, blockedTag(this.#client, user.id), owner)
-    line.firstElementChild?.append(this.#presenceOf(user.id))
+    line.firstElementChild?.append(this.#presenceOf(member))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
     const mayAct = this.#role === 'owner' && user.id !== this.#viewerId
     return el('div', { class: 'member' }, link, mayAct && memberMenuButton(this.#client, this.#id, user))
   }
 
-  #presenceOf(id: UserId): HTMLElement {
+  #presenceOf(member: Member): HTMLElement {
+    const { id } = member.user
     const dot = new PresenceDot(this.#client, id)
-    this.#rowEnds.push(this.#client.actions.presence.watch([id]), () => dot.destroy())
+    const unwatch = this.#client.actions.presence.watch([id])
+    this.#rowEnds.set(member, () => {
+      unwatch()
+      dot.destroy()
+    })
     return dot.root
   }
 }
