@@ -90,3 +90,22 @@ t.test('in a group its owner pins, and what one blocked is folded in the bar', a
   t.equal(await bar.getByText('cake').count(), 0)
   t.same(stage.complaints(), [])
 })
+
+t.test('a message with files alone is told of by its files, wherever it is listed', async (t) => {
+  const stage = await Stage.open(t)
+  const [anna, bela] = [await stage.actor('ada', 'Ada'), await stage.actor('ben', 'Ben')]
+  const id = await anna.group('Cake', '', [bela])
+  await anna.sendFiles(id, '', [{ name: 'recipe.txt', bytes: Buffer.from('Flour, eggs') }])
+  await anna.call('PUT', `/conversations/${id}/messages/3/pin`)
+  await anna.call('PUT', `/me/saved/${id}/3`)
+  const ada = await stage.person('Ada')
+  const { page } = ada
+  await page.goto(`/c/${id}`)
+  await ada.signIn(actorPassword)
+  await page.getByRole('button', { name: 'Show all' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Pinned messages' })
+  await dialog.getByRole('link', { name: 'recipe.txt' }).waitFor()
+  await page.goto('/saved')
+  await page.getByRole('list', { name: 'Saved' }).getByRole('link', { name: 'recipe.txt' }).waitFor()
+  t.same(stage.complaints(), [])
+})

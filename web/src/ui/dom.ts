@@ -93,6 +93,15 @@ export function setAttribute(element: Element, name: AttributeName, value: Value
   else element.setAttribute(name, value === true ? '' : String(value))
 }
 
+/** A click on a link that the page answers itself, unless it asks for a tab or a window of its own. */
+export const plainClick =
+  (act: () => void) =>
+  (event: MouseEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    act()
+  }
+
 /** One line that somebody wrote, set apart: its direction reaches neither what stands around it nor from line to line. */
 export const bdi = (text: string): HTMLElement => el('bdi', {}, storedLine(text))
 

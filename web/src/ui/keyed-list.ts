@@ -9,6 +9,13 @@ interface Recipe<Item, R extends Row<Item>> {
   create(item: Item): R
 }
 
+/** Says nothing but its item, whose key tells all that it says. */
+export const constantRow = (root: HTMLElement): Row<unknown> => ({
+  root,
+  update: () => {},
+  destroy: () => {},
+})
+
 /** Puts children in order, and touches none that is in its place. */
 export function arrange(parent: Element, children: readonly Element[]): void {
   let next = parent.firstElementChild

@@ -2,7 +2,7 @@ import { words } from '../../i18n/late.ts'
 import type { ShownFile } from '../../state/outbox-item.ts'
 import type { Client } from '../client.ts'
 import { icon } from '../components/icon.ts'
-import { el, replaceChildren } from '../dom.ts'
+import { el, plainClick, replaceChildren } from '../dom.ts'
 import { unmarked } from '../../i18n/isolated.ts'
 import { blurred } from './blurred.ts'
 import type { FileUrls } from './file-urls.ts'
@@ -14,11 +14,7 @@ export function pictureBox(client: Client, urls: FileUrls, file: ShownFile, view
   const label = unmarked(words.shownFiles.picture(file.name))
   const link = el('a', { class: 'picture-link file-link', 'aria-label': label }, blurred(file), image, note)
   link.href = urls.of(file)
-  link.addEventListener('click', (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    view()
-  })
+  link.addEventListener('click', plainClick(view))
   image.alt = ''
   image.decoding = 'async'
   image.draggable = link.draggable = false

@@ -33,7 +33,7 @@ export class ListContent extends Component {
         create: (summary) => new ConversationRow(client, viewerId, summary),
       }),
     )
-    this.#hits = this.own(new LateHits(client, onSearch))
+    this.#hits = this.own(new LateHits({ client, viewerId }, onSearch))
     this.#peers = this.own(new PeerWatch(client))
     const invited = el('div', {})
     const spoken = el('p', { class: 'visually-hidden', role: 'status' })

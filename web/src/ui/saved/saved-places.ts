@@ -3,7 +3,7 @@ import type { Message, ServerFrameOf } from '@parley/shared'
 import type { Client } from '../client.ts'
 
 type Change = Omit<ServerFrameOf<'saved'>, 'type'>
-type Place = Pick<Message, 'conversationId' | 'seq'>
+export type SavedPlace = Pick<Message, 'conversationId' | 'seq'>
 
 /** As much of the client as it needs. */
 interface SavedClient {
@@ -26,11 +26,11 @@ export class SavedPlaces {
     client.state.saved.subscribe((change) => change && this.#apply(change))
   }
 
-  has(place: Place): boolean {
+  has(place: SavedPlace): boolean {
     return this.#keys.has(keyOf(place))
   }
 
-  async set({ conversationId, seq }: Place, isSaved: boolean): Promise<boolean> {
+  async set({ conversationId, seq }: SavedPlace, isSaved: boolean): Promise<boolean> {
     const result = await this.#client.actions.saved.set(conversationId, seq, isSaved)
     if (result.ok) this.#apply({ conversationId, seq, isSaved, version: result.value.version })
     else this.#client.toasts.failure(result.failure)
@@ -56,7 +56,7 @@ export class SavedPlaces {
   }
 }
 
-const keyOf = ({ conversationId, seq }: Place): string => `${conversationId}/${seq}`
+export const keyOf = ({ conversationId, seq }: SavedPlace): string => `${conversationId}/${seq}`
 
 const known = new WeakMap<Client, SavedPlaces>()
 

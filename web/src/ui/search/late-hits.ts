@@ -1,21 +1,21 @@
 import { chunks } from '../late/chunks.ts'
-import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { LateView } from '../late/late-view.ts'
+import type { HitContext } from './hit-row.ts'
 import type { MessageHits } from './message-hits.ts'
 
 /** Messages that are found by what is typed; nothing before something is. */
 export class LateHits extends Component {
-  readonly #client: Client
+  readonly #context: HitContext
   readonly #onCome: () => void
   #sought = ''
   #late: Component | null = null
   #hits: MessageHits | null = null
 
-  constructor(client: Client, onCome: () => void) {
+  constructor(context: HitContext, onCome: () => void) {
     super(el('div', { hidden: true }))
-    this.#client = client
+    this.#context = context
     this.#onCome = onCome
   }
 
@@ -32,7 +32,7 @@ export class LateHits extends Component {
 
   #load(): Component {
     const make = (views: NonNullable<typeof chunks.hits.module>) => {
-      this.#hits = new views.MessageHits(this.#client)
+      this.#hits = new views.MessageHits(this.#context)
       this.#hits.seek(this.#sought)
       this.#onCome()
       return this.#hits

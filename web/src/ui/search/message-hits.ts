@@ -1,7 +1,6 @@
 import type { SearchHit, SearchPage } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
-import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { PagedList } from '../components/paged-list.ts'
 import { el } from '../dom.ts'
@@ -10,7 +9,7 @@ import { snippet } from '../format/snippet.ts'
 import { longDate } from '../format/time.ts'
 import { listed } from '../list/listed.ts'
 import { foundLine } from './found-line.ts'
-import { hitRow } from './hit-row.ts'
+import { hitRow, type HitContext } from './hit-row.ts'
 import { settled } from './settled.ts'
 
 /** The same search, of the conversations' names. */
@@ -20,14 +19,15 @@ const pauseMs = 250
 
 /** Messages that were found by what is typed, below the conversations. */
 export class MessageHits extends Component {
-  readonly #client: Client
+  readonly #context: HitContext
   readonly #list: PagedList<SearchHit, SearchPage>
   #sought = ''
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(client: Client) {
+  constructor(context: HitContext) {
     super(el('section', { class: 'hits', hidden: true, 'aria-label': words.hits.title }))
-    this.#client = client
+    const { client } = context
+    this.#context = context
     this.#list = this.own(
       new PagedList<SearchHit, SearchPage>({
         label: words.hits.title,
@@ -60,7 +60,7 @@ export class MessageHits extends Component {
     const line = message.text === '' ? { text: told(message), found: [] } : foundLine(message)
     const pieces = snippet(line.text, line.found)
     const text = pieces.map((piece) => (piece.isMatch ? el('mark', {}, piece.text) : piece.text))
-    return hitRow(this.#client, message, ...text)
+    return hitRow(this.#context, message, text)
   }
 }
 

@@ -11,7 +11,7 @@ import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { iconButton } from '../components/button.ts'
 import { bdi, el, newId, setAttribute } from '../dom.ts'
-import { KeyedList, type Row } from '../keyed-list.ts'
+import { constantRow, KeyedList } from '../keyed-list.ts'
 import { operatorHelp } from './operator-help.ts'
 import { strangers, suggestions, type Suggestion } from './suggestions.ts'
 
@@ -194,5 +194,3 @@ export class SearchAssist {
     setTimeout(() => this.update())
   }
 }
-
-const constantRow = (root: HTMLElement): Row<unknown> => ({ root, update: () => {}, destroy: () => {} })

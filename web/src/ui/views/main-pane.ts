@@ -88,7 +88,7 @@ export class MainPane extends Component {
   #mentions(): Component {
     return new LateView({
       chunk: chunks.mentions,
-      make: ({ MentionsView }) => new MentionsView(this.#client),
+      make: ({ MentionsView }) => new MentionsView(this.#client, this.#viewerId),
       focus: () => this.focus(),
     })
   }

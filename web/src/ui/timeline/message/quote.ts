@@ -2,7 +2,7 @@ import type { UserId } from '@parley/shared'
 
 import { words } from '../../../i18n/index.ts'
 import { pathOf } from '../../../router.ts'
-import { cutLine, el, sentence, type Child } from '../../dom.ts'
+import { cutLine, el, plainClick, sentence, type Child } from '../../dom.ts'
 import { beginning } from '../../format/beginning.ts'
 import { personName } from '../../format/names.ts'
 import { told } from '../../format/told.ts'
@@ -36,11 +36,7 @@ export function quoteLink(context: RowContext, quote: QuoteModel, from: number |
   if (isGone) return el('div', { class: 'quote' }, ...line)
   const { conversationId: id } = context
   const href = pathOf({ name: 'conversation', id, panel: null, seq: quote.seq })
-  const onclick = (event: MouseEvent) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    context.jump(quote.seq, from)
-  }
+  const onclick = plainClick(() => context.jump(quote.seq, from))
   return el('a', { class: `quote ${who}`, href, onclick }, ...line)
 }
 
