@@ -20,6 +20,7 @@ export class StaticSite {
   readonly origin: string
   #folder = ''
   #apiUrl = ''
+  #held: { readonly path: string; readonly isAsked: () => void } | null = null
 
   private constructor(origin: string) {
     this.origin = origin
@@ -44,8 +45,20 @@ export class StaticSite {
     this.#apiUrl = apiUrl
   }
 
+  /** Resolves when somebody has asked for it, who will wait for good. */
+  hold(path: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#held = { path, isAsked: resolve }
+    return promise
+  }
+
   async #answer(path: string, response: ServerResponse): Promise<void> {
     const name = extname(path) === '' ? 'index.html' : basename(path)
+    if (this.#held?.path === path) {
+      this.#held.isAsked()
+      this.#held = null
+      return
+    }
     const content = await readFile(join(this.#folder, name)).catch(() => null)
     response.writeHead(content ? 200 : 404, {
       'content-type': types[extname(name)] ?? 'text/plain',

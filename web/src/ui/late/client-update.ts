@@ -10,6 +10,7 @@ interface TrustedTypes {
 }
 
 const askAgainMs = 3_600_000
+const takeOverMs = 3_000
 
 /**
  * Lets the browser keep the client on the device, so that it opens without a network, and tells of a newer one that is
@@ -26,7 +27,7 @@ export async function keepClient(
   const look = () => {
     const { waiting } = registration
     // The first one of a browser replaces none.
-    if (waiting && container.controller) onReady({ apply: () => takeOver(container, waiting) })
+    if (waiting && container.controller) onReady({ apply: () => takeOver(container, registration) })
   }
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', look)
@@ -36,11 +37,18 @@ export async function keepClient(
 }
 
 /** The newer client takes over, and the page is loaded anew from it. */
-function takeOver(container: ServiceWorkerContainer, waiting: ServiceWorker): void {
+function takeOver(container: ServiceWorkerContainer, registration: ServiceWorkerRegistration): void {
   const reload = () => location.reload()
   container.addEventListener('controllerchange', reload, { once: true })
-  if (waiting.state === 'installed') waiting.postMessage('take-over')
-  else reload()
+  if (!registration.waiting) return reload()
+  registration.waiting.postMessage('take-over')
+  // Chromium first lets the older one finish its answers, also those to pages that are gone, for up to five minutes.
+  setTimeout(() => void withoutWorker(registration).then(reload), takeOverMs)
+}
+
+/** The page then comes from the server, which has the newer client, and keeps it anew. */
+async function withoutWorker(registration: ServiceWorkerRegistration): Promise<void> {
+  if (navigator.onLine) await registration.unregister()
 }
 
 function workerUrl(): string {
