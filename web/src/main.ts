@@ -16,12 +16,15 @@ keepPageFromDrops(window)
 const browserEnv = browserSurroundings()
 const { state, actions, start } = createApp(browserEnv)
 void start()
+const router = new Router(window)
+// While it is found out who is signed in; whoever waits for it is told if it does not come.
+if (router.route.get().name === 'conversation') void chunks.conversation.load().catch(() => undefined)
 void chooseLanguage().then(show)
 
 function show(): void {
   const clock = new WallClock(browserEnv.clockAndRandom.now)
   const newer = new Value<NewerClient | null>(null)
-  const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, newer }
+  const client = { state, actions, router, toasts: new Toasts(), clock, newer }
   const keep = keepingOnce(newer)
   clock.start(window)
   document.body.replaceChildren(new RootView(client).root, client.toasts.root)

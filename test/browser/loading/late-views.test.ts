@@ -77,6 +77,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
 
   await t.test('what is likely to be wanted is here before the network goes', async (t) => {
     const parts = [
+      'conversation-view',
       'late-icon-paths',
       'late-actions',
       'late-formatting',

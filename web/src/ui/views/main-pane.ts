@@ -10,7 +10,6 @@ import type { OtherPeople } from '../home/other-people.ts'
 import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
-import { ConversationView } from './conversation-view.ts'
 
 /** The middle: a conversation, the settings, or an invitation to choose. */
 export class MainPane extends Component {
@@ -102,8 +101,14 @@ export class MainPane extends Component {
   }
 
   #conversation(id: ConversationId): Component {
-    const summary = this.#client.state.conversation(id).get()
-    return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
+    return new LateView({
+      chunk: chunks.conversation,
+      make: ({ ConversationView }) => {
+        const summary = this.#client.state.conversation(id).get()
+        return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
+      },
+      focus: () => this.focus(),
+    })
   }
 }
 
