@@ -9,6 +9,7 @@ import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
 import { forwardChunk } from '../forward/chunk.ts'
+import { recorderChunk } from '../voice/recorder-chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
@@ -24,6 +25,7 @@ export const chunks = {
   failures: failuresChunk,
   tray: trayChunk,
   viewer: viewerChunk,
+  recorder: recorderChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
   forward: forwardChunk,
