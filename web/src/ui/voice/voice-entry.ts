@@ -3,7 +3,11 @@ import { Component } from '../component.ts'
 import { iconButton } from '../components/button.ts'
 import type { Place } from '../files/tray/add-files.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
-import { recorderChunk } from './recorder-chunk.ts'
+import { recorderChunk } from './chunk.ts'
+
+/** A page that was not sent securely has no microphone. */
+export const canRecord = (): boolean =>
+  'MediaRecorder' in globalThis && 'AudioContext' in globalThis && 'mediaDevices' in navigator
 
 /** A button in the place of that for sending, where nothing is written yet: one speaks instead. */
 export class VoiceEntry extends Component<HTMLButtonElement> {

@@ -29,16 +29,9 @@ export async function addFiles(place: Place, files: readonly File[]): Promise<vo
 /** What one has said, as a file of the next message. */
 export function chooseRecording(place: Place, { content, type, durationMs, wave }: Recording): void {
   const { files } = place.client.actions
-  const name = `voice-${new Date().toISOString().replaceAll(/[-:]|\..*$/g, '')}.${type.replace(/^.*\//, '')}`
-  const file = {
-    uploadId: files.newId(),
-    name,
-    type,
-    bytes: content.size,
-    content,
-    durationMs,
-    wave: [...wave],
-  }
+  const uploadId = files.newId()
+  const name = `voice-${uploadId.slice(0, 8)}.${type.replace(/^.*\//, '')}`
+  const file = { uploadId, name, type, bytes: content.size, content, durationMs, wave: [...wave] }
   if (isTooLarge(place, file)) return
   const chosen = { original: file, picture: null, isPicture: false }
   files.choose(place.conversationId, (before) => [...before, chosen])

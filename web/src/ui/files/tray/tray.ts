@@ -5,8 +5,7 @@ import { el } from '../../dom.ts'
 import { KeyedList } from '../../keyed-list.ts'
 import { addFiles, type Place } from './add-files.ts'
 import { takeDrops } from './drops.ts'
-import { canRecord } from '../../voice/recorder-chunk.ts'
-import { VoiceEntry } from '../../voice/voice-entry.ts'
+import { canRecord, VoiceEntry } from '../../voice/voice-entry.ts'
 import { TrayRow } from './tray-row.ts'
 
 export { addFiles }
