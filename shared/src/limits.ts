@@ -44,6 +44,8 @@ export const previewHeight = 400
 /** Of a recording: how loud it is, from its beginning to its end. */
 export const wavePointsMax = 100
 export const wavePointMax = 100
+/** How long the client records; other programs may send longer ones. */
+export const voiceMsMax = 15 * 60 * 1_000
 export const durationMsMax = 24 * 60 * 60 * 1_000
 export const groupNameMax = 80
 export const groupTopicMax = 500

@@ -50,7 +50,7 @@ t.test('Every answer carries the protections of a browser', async (t) => {
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'same-origin',
       'x-frame-options': 'DENY',
-      'permissions-policy': /camera=\(\).*geolocation=\(\).*microphone=\(\)/,
+      'permissions-policy': /camera=\(\).*geolocation=\(\).*microphone=\(self\)/,
     })
     t.match(
       directivesOf(headers['content-security-policy']),

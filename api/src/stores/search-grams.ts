@@ -1,15 +1,17 @@
-import type { Message, UserId } from '@parley/shared'
+import type { Attachment, Message, UserId } from '@parley/shared'
 import {
   foldRule,
   hasLink,
   isShortWord,
   runsOf,
+  searchedKinds,
   searchForm,
   Sought,
   type SearchedKind,
   type SearchRun,
 } from '@parley/shared/text'
 
+import type { StoredMessage } from './message-rules.ts'
 import type { MessageFilter, MessageSearch } from './message-store.ts'
 
 /**
@@ -31,16 +33,25 @@ interface Run extends SearchRun {
 }
 
 /** Messages are indexed anew when it is another one: raised with foldRule, and with what else makes grams others. */
-export const gramRule = foldRule + 1
+export const gramRule = foldRule + 2
 
-/** Of all that people wrote. No text has a gram with a sign in it. */
+/** Of all that people wrote or brought. No text has a gram with a sign in it. */
 const anyGram = '*'
 /** Of a part of an id, as it is what all messages of a person repeat; two who share it are told apart by reading. */
 const senderGram = (senderId: UserId): string => `@${senderId.slice(0, 8)}`
 
-/** Of a message that is stored. What is deleted, or by the system, has no text, and none of them. */
-export const gramsOf = ({ senderId, text }: Pick<Message, 'senderId' | 'text'>): string[] =>
-  text === '' ? [] : [anyGram, senderGram(senderId), ...gramsOfText(text)]
+/** Of messages with files of a kind. */
+const kindGram = (kind: FileKind): string => `#${kind}`
+
+export type Findable = Pick<StoredMessage, 'senderId' | 'text' | 'parts'>
+
+/** Of a message that is stored. What is deleted, or by the system, has neither text nor files, and none of them. */
+export function gramsOf({ senderId, text, parts }: Findable): string[] {
+  const attachments = parts?.attachments ?? []
+  if (text === '' && attachments.length === 0) return []
+  const kinds = fileKinds.filter((kind) => attachments.some(isOfKind[kind]))
+  return [anyGram, senderGram(senderId), ...kinds.map(kindGram), ...gramsOfText(text)]
+}
 
 function gramsOfText(text: string): string[] {
   const runs = runsOf(searchForm(text)).map(withCharacters)
@@ -48,7 +59,7 @@ function gramsOfText(text: string): string[] {
   return [...new Set(grams)].slice(0, textGramsMax)
 }
 
-type Sifted = Pick<Message, 'senderId' | 'createdAt' | 'text'>
+type Sifted = Pick<Message, 'senderId' | 'createdAt' | 'text' | 'attachments'>
 
 /** One search, prepared: stores look for messages with all of its grams, and keep those that match. */
 export class SearchQuery {
@@ -62,17 +73,18 @@ export class SearchQuery {
     this.#filter = filter
     const { runs, phrases } = this.#sought
     const grams = [...runs.map(withCharacters).flatMap(neededGrams), ...phrases.flat().flatMap(lastingGrams)]
-    this.grams = [...new Set([...senderGrams(filter), ...grams])].slice(0, queryGramsMax)
+    this.grams = [...new Set([...filterGrams(filter), ...grams])].slice(0, queryGramsMax)
     if (this.grams.length === 0 && filter) this.grams = [anyGram]
   }
 
   /** As to words, which a store reads before all that is shown. */
   matchesText(text: string): boolean {
-    return text !== '' && (this.#sought.isEmpty || this.#sought.matches(text))
+    return this.#sought.isEmpty || (text !== '' && this.#sought.matches(text))
   }
 
   /** As to all else. */
-  admits({ senderId, createdAt, text }: Sifted): boolean {
+  admits({ senderId, createdAt, text, attachments = [] }: Sifted): boolean {
+    if (text === '' && attachments.length === 0) return false
     if (!this.#filter) return true
     const { senderIds, fromMs, beforeMs, has } = this.#filter
     const atMs = Date.parse(createdAt)
@@ -80,16 +92,27 @@ export class SearchQuery {
       (senderIds?.includes(senderId) ?? true) &&
       atMs >= (fromMs ?? -Infinity) &&
       atMs < (beforeMs ?? Infinity) &&
-      has.every((kind) => isWith[kind](text))
+      has.every((kind) => (kind === 'link' ? hasLink(text) : attachments.some(isOfKind[kind])))
     )
   }
 }
 
-const isWith: Readonly<Record<SearchedKind, (text: string) => boolean>> = { link: hasLink }
+type FileKind = Exclude<SearchedKind, 'link'>
 
-/** Several have none in common. */
-const senderGrams = (filter: MessageFilter | null): string[] =>
-  filter?.senderIds?.length === 1 ? filter.senderIds.map(senderGram) : []
+const isOfKind: Readonly<Record<FileKind, (attachment: Attachment) => boolean>> = {
+  file: () => true,
+  picture: ({ type }) => type.startsWith('image/'),
+  voice: ({ wave }) => wave !== undefined,
+}
+const fileKinds = searchedKinds.filter((kind) => kind !== 'link')
+
+/** Several people have none in common. */
+function filterGrams(filter: MessageFilter | null): string[] {
+  if (!filter) return []
+  const { senderIds, has } = filter
+  const kinds = fileKinds.filter((kind) => has.includes(kind))
+  return [...(senderIds?.length === 1 ? senderIds.map(senderGram) : []), ...kinds.map(kindGram)]
+}
 
 const withCharacters = (run: SearchRun): Run => ({ ...run, characters: [...run.text] })
 

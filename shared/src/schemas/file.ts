@@ -29,12 +29,17 @@ export const Attachment = object(
       Type.Boolean({ description: 'Whether there is a smaller picture of it to be had.' }),
     ),
     durationMs: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: limits.durationMsMax, description: 'Of a recording.' }),
+      Type.Integer({
+        minimum: 0,
+        maximum: limits.durationMsMax,
+        description: 'Of a recording, as who made it measured it: in the file it may be missing or wrong.',
+      }),
     ),
     wave: Type.Optional(
       Type.Array(Type.Integer({ minimum: 0, maximum: limits.wavePointMax }), {
         maxItems: limits.wavePointsMax,
-        description: 'Of a recording: how loud it is, from its beginning to its end.',
+        description:
+          'Of a recording: how loud it is, from its beginning to its end. An attachment that has this is a voice message.',
       }),
     ),
   },

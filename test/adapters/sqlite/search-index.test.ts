@@ -32,7 +32,7 @@ function indexOf(folder: string): { found: string[]; wanted: string[] } {
   const found = rowsOf(folder, 'messages.db', 'SELECT conversation, gram, row FROM message_grams')
   const rows = rowsOf(folder, 'messages.db', 'SELECT rowid, conversation, text FROM message_rows')
   const wanted = rows.flatMap((row) =>
-    gramsOf({ senderId: ann, text: String(row['text']) }).map((gram) => [
+    gramsOf({ senderId: ann, text: String(row['text']), parts: null }).map((gram) => [
       row['conversation'],
       gram,
       row['rowid'],

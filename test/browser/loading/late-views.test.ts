@@ -89,6 +89,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'shown-files',
       'tray',
       'viewer',
+      'recording-bar',
       'bars',
       'highlighter',
       'doors',

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto'
+
 import fc from 'fast-check'
-import type { UserId } from '@parley/shared'
+import type { Attachment, FileId, UserId } from '@parley/shared'
+import type { SearchedKind } from '@parley/shared/text'
 import type { Test } from 'tap'
 
 import type { MessageDraft, MessageFilter, MessageStore } from '../../../api/src/stores/message-store.ts'
@@ -55,6 +58,36 @@ export function messageFiltersContract(t: Test, open: (t: Test) => Promise<Messa
     const linked = { ...anything, has: ['link'] as const }
     t.same(await find('', linked), ['and [that](https://example.org)', 'see https://example.org/tea'])
     t.same(await find('tea', linked), ['see https://example.org/tea'])
+  })
+
+  t.test('those with files of a kind, without a text as well, until they are deleted', async (t) => {
+    const { store, find, conversationId, ann, ben } = await room(t, open)
+    const file = { id: randomUUID() as FileId, name: 'tea', bytes: 1 }
+    const paper = { ...file, type: 'application/pdf' }
+    const picture = { ...file, type: 'image/png' }
+    const voice = { ...file, type: 'audio/webm', durationMs: 4_200, wave: [0, 100] }
+    const brought = async (senderId: UserId, text: string, ...attachments: Attachment[]) =>
+      store.append([{ ...draft(conversationId, senderId, text), parts: { attachments } }])
+    await brought(ann, 'a paper', paper)
+    await brought(ben, '', picture)
+    await brought(ann, 'both', picture, voice)
+    await brought(ann, '', voice)
+    await store.append([draft(conversationId, ann, 'words')])
+    const having = (...has: SearchedKind[]) => ({ ...anything, has })
+    t.same(await find('', having('file')), ['', 'both', '', 'a paper'])
+    t.same(await find('', having('picture')), ['both', ''])
+    t.same(await find('', having('voice')), ['', 'both'])
+    t.same(await find('', having('voice', 'picture')), ['both'])
+    t.same(await find('', having('voice', 'link')), [])
+    t.same(await find('both', having('voice')), ['both'])
+    t.same(await find('', { ...having('file'), senderIds: [ben] }), [''])
+    t.same(await find('', { ...anything, senderIds: [ann] }), ['words', '', 'both', 'a paper'])
+    const at = new Date(begunMs)
+    await store.change([{ conversationId, senderId: ann, seq: 3, text: 'one of each', at }])
+    t.same(await find('', having('voice')), ['', 'one of each'])
+    await store.change([{ conversationId, senderId: ann, seq: 4, text: null, at }])
+    t.same(await find('', having('voice')), ['one of each'])
+    t.same(await find('', { ...anything, senderIds: [ann] }), ['words', 'one of each', 'a paper'])
   })
 
   t.test('a filter alone finds nothing that is deleted, of the system, folded or below a seq', async (t) => {

@@ -6,7 +6,7 @@ import { gramsOf, SearchQuery } from '../../../api/src/stores/search-grams.ts'
 const senderId = '00000000-0000-4000-8000-00000000000a' as UserId
 
 /** Without those of all messages, and of the sender. */
-const gramsOfText = (text: string): string[] => gramsOf({ senderId, text }).slice(2)
+const gramsOfText = (text: string): string[] => gramsOf({ senderId, text, parts: null }).slice(2)
 
 t.test(
   'Words give their parts of three, short words themselves, dense scripts characters and pairs',
@@ -27,8 +27,8 @@ t.test('A query needs as few grams as tell most', async (t) => {
 })
 
 t.test('A message has a gram of its sender, and one that all have but those without a text', async (t) => {
-  t.same(gramsOf({ senderId, text: '?!' }), ['*', '@00000000'])
-  t.same(gramsOf({ senderId, text: '' }), [])
+  t.same(gramsOf({ senderId, text: '?!', parts: null }), ['*', '@00000000'])
+  t.same(gramsOf({ senderId, text: '', parts: null }), [])
   const filter = { senderIds: [senderId], fromMs: null, beforeMs: null, has: [] }
   const gramsSought = (text: string, senderIds: UserId[] | null) =>
     new SearchQuery({ text, filter: { ...filter, senderIds } }).grams

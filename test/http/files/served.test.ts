@@ -143,12 +143,18 @@ t.test('a text whose last character the head cuts in two is a text', async (t) =
 
 t.test('sound alone is told from pictures that move, since their containers do not', async (t) => {
   const mp4 = Buffer.from('\u0000\u0000\u0000\u0018ftypisom\u0000\u0000\u0002\u0000isomiso2', 'latin1')
-  const typed = async (type: string, content: Buffer) => {
-    const reply = await upload(app, ada, content, { headers: { 'content-type': type } })
+  const typed = async (type: string, content: Buffer, query = '') => {
+    const reply = await upload(app, ada, content, { headers: { 'content-type': type }, query })
     return reply.json().file.type
   }
   t.equal(await typed('video/mp4', mp4), 'video/mp4')
   t.equal(await typed('audio/mp4;codecs=mp4a.40.2', mp4), 'audio/mp4')
+  const webm = Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d', 'hex')
+  t.equal(await typed('video/webm', webm), 'video/webm')
+  t.equal(await typed('audio/webm', webm), 'audio/webm')
+  const recorded = '&durationMs=4200&wave=0,50,100'
+  t.equal(await typed('application/octet-stream', webm, recorded), 'audio/webm', 'VO3')
+  t.equal(await typed('video/mp4', mp4, recorded), 'audio/mp4', 'VO3')
   t.equal(await typed('audio/mpeg', Buffer.from('<script>')), 'text/plain', 'and of nothing else')
 })
 

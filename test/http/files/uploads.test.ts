@@ -8,7 +8,8 @@ import t, { type Test } from 'tap'
 
 import { usualFileLimits } from '../../../api/src/config/file-limits.ts'
 import { buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
-import { get, upload, uploaded } from '../../support/files/uploads.ts'
+import { silence } from '../../support/files/pictures.ts'
+import { get, gif, upload, uploaded } from '../../support/files/uploads.ts'
 import { until } from '../../support/until.ts'
 
 const kilo = 1024
@@ -186,10 +187,25 @@ t.test('more at a time than anybody needs wait', async (t) => {
 
 t.test('what is said of a recording is kept, within bounds', async (t) => {
   const { app, ada } = await open(t)
-  const file = await uploaded(app, ada, 'tea', { query: '&durationMs=999999999999&wave=0,7,999999' })
-  t.match(file, { durationMs: 86_400_000, wave: [0, 7, 100] })
+  const sound = silence('').bytes
+  const file = await uploaded(app, ada, sound, { query: '&durationMs=999999999999&wave=0,7,999999' })
+  t.match(file, { type: 'audio/wav', durationMs: 86_400_000, wave: [0, 7, 100] })
+  const whole = Array.from({ length: 100 }, (_, at) => at)
+  const longest = await uploaded(app, ada, sound, { query: `&durationMs=900000&wave=${whole.join()}` })
+  t.match(longest, { durationMs: 900_000, wave: whole })
   for (const query of ['&wave=', '&wave=a', `&wave=${'1,'.repeat(100)}1`, '&durationMs=-1'])
     t.equal((await upload(app, ada, 'tea', { query })).json().code, 'invalid_request', query)
+})
+
+t.test('what is said of a recording is kept only where there is something to hear', async (t) => {
+  const { app, ada } = await open(t)
+  const query = '&durationMs=4200&wave=0,50,100'
+  for (const content of ['tea', gif]) {
+    const { durationMs, wave } = await uploaded(app, ada, content, { query })
+    t.same([durationMs, wave], [undefined, undefined])
+  }
+  const short = await uploaded(app, ada, silence('').bytes, { query: '&wave=0,50,100' })
+  t.equal(short.wave, undefined, 'a wave without a length is no voice message')
 })
 
 t.test('nothing is taken without a name and an id', async (t) => {

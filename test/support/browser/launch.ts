@@ -4,6 +4,7 @@ import { chromium, type Browser } from 'playwright-core'
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 const quiet = [
+  '--use-fake-device-for-media-stream',
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

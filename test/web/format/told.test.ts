@@ -4,6 +4,7 @@ import { fileSize } from '../../../web/src/ui/files/file-size.ts'
 import { told } from '../../../web/src/ui/format/told.ts'
 
 const picture = { name: 'tea.png', type: 'image/png' }
+const voice = { name: 'voice.webm', type: 'audio/webm', durationMs: 12_900, wave: [0, 100] }
 const paper = { name: 'Minutes.pdf', type: 'application/pdf' }
 
 t.test('a message is told of by its text, and without one by its files', async (t) => {
@@ -12,6 +13,9 @@ t.test('a message is told of by its text, and without one by its files', async (
   t.equal(told({ text: '', attachments: [picture, picture] }), '2 pictures')
   t.equal(told({ text: '', attachments: [paper] }), 'Minutes.pdf')
   t.equal(told({ text: '', attachments: [picture, paper] }), '2 files')
+  t.equal(told({ text: '', attachments: [voice] }), 'Voice message, 0:12')
+  t.equal(told({ text: '', attachments: [{ ...voice, durationMs: 615_000 }] }), 'Voice message, 10:15')
+  t.equal(told({ text: 'Hear this', attachments: [voice] }), 'Hear this')
   t.equal(told({ text: '' }), '')
 })
 

@@ -98,6 +98,14 @@ t.test('a message goes when all its files are there, in their order', async (t) 
   t.equal(progress.get().size, 0)
 })
 
+t.test('VO5 a voice message goes with its length and its wave', async (t) => {
+  const { send } = setUp(t, stored('a'))
+  await send({ ...fileOf('voice', 'audio/webm'), durationMs: 4_200, wave: [0, 50, 100] })
+  const [{ url, headers } = { url: '', headers: new Map() }] = FakeRequest.asked
+  t.equal(url, 'http://parley.test/api/v1/files?uploadId=voice&durationMs=4200&wave=0,50,100')
+  t.equal(headers.get('content-type'), 'audio/webm', 'or it would be taken for a film')
+})
+
 t.test('nothing is sent half, and what is there is not uploaded again', async (t) => {
   const { send, asked, replies } = setUp(t, stored('a'), 'lost', stored('b'))
   const files = [fileOf('one'), fileOf('two')]

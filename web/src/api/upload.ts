@@ -27,7 +27,9 @@ export function upload(
     clearTimeout(silence)
     silence = setTimeout(cancel, silenceMs)
   }
-  request.open('POST', api.url(`/files?uploadId=${file.uploadId}`))
+  const { uploadId, durationMs, wave } = file
+  const recorded = wave ? `&durationMs=${durationMs}&wave=${wave.join()}` : ''
+  request.open('POST', api.url(`/files?uploadId=${uploadId}${recorded}`))
   request.withCredentials = true
   request.setRequestHeader('content-type', sentType(file.type))
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name.toWellFormed()))

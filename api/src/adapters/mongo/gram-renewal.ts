@@ -16,7 +16,7 @@ const othersLeaveInMs = 60 * 60_000
 /** Below every id. */
 const first = '0'.repeat(24)
 
-type Indexed = WithId<Pick<MessageDocument, 's' | 'text' | 'grams' | 'rev'>>
+type Indexed = WithId<Pick<MessageDocument, 's' | 'text' | 'parts' | 'grams' | 'rev'>>
 
 /** Before anyone is served. True when all grams are of this rule, as where there is no message yet. */
 export async function isIndexed({ grams, messages }: Collections): Promise<boolean> {
@@ -95,11 +95,11 @@ export class GramRenewal {
         hint: '_id_',
         sort: { _id: 1 },
         limit: documentsAtOnce,
-        projection: { s: 1, text: 1, grams: 1, rev: 1 },
+        projection: { s: 1, text: 1, parts: 1, grams: 1, rev: 1 },
       },
     )
-    const updates = documents.flatMap(({ _id, rev, s: senderId, text, grams }) => {
-      const renewed = gramsOf({ senderId, text })
+    const updates = documents.flatMap(({ _id, rev, s: senderId, text, parts = null, grams }) => {
+      const renewed = gramsOf({ senderId, text, parts })
       return isSame(grams, renewed)
         ? []
         : { updateOne: { filter: { _id, rev }, update: { $set: { grams: renewed } }, hint: '_id_' } }

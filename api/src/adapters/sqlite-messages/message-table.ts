@@ -167,7 +167,7 @@ export class MessageTable {
     const done = carriedOut(before, run, rev, { own, pins, states })
     const { outcomes, after } = done
     if (after === null) return outcomes
-    if (after.text !== before.text) this.#grams.change(before, after.text)
+    this.#grams.change(before, after)
     this.#writes.update(after)
     this.#writes.mentions.renew(before, after)
     if (done.isCleared) reactions.clear(after)

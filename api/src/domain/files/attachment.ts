@@ -1,8 +1,9 @@
 import type { Attachment } from '@parley/shared'
 
 import type { StoredFile } from '../../stores/files/file-store.ts'
+import { isSound } from './file-type.ts'
 
-/** What a message shows of it. */
+/** What a message shows of it. What is said of a recording stands only where there is something to hear. */
 export const attachmentOf = (file: StoredFile): Attachment => ({
   id: file.id,
   name: file.name,
@@ -12,6 +13,9 @@ export const attachmentOf = (file: StoredFile): Attachment => ({
   ...(file.height !== undefined && { height: file.height }),
   ...(file.blur !== undefined && { blur: file.blur }),
   ...(file.hasPreview && { hasPreview: true }),
-  ...(file.durationMs !== null && { durationMs: file.durationMs }),
-  ...(file.wave !== null && { wave: [...file.wave] }),
+  ...(isSound(file.type) && recorded(file)),
 })
+
+/** Together they make a voice message. */
+const recorded = ({ durationMs, wave }: StoredFile): Pick<Attachment, 'durationMs' | 'wave'> =>
+  durationMs === null ? {} : { durationMs, ...(wave !== null && { wave: [...wave] }) }

@@ -15,12 +15,18 @@ const shown: ReadonlySet<string> = new Set([
 export const isShown = (type: string): boolean => shown.has(type)
 
 /** By its content. Only whether it is sound alone is believed, which the containers of moving pictures do not tell. */
-export async function fileType(inspector: FileInspector, head: Uint8Array, sentAs: string): Promise<string> {
+export async function fileType(
+  inspector: FileInspector,
+  head: Uint8Array,
+  isSaidToBeSound: boolean,
+): Promise<string> {
   const found = (await inspector.typeOf(head))?.replace(/;.*$/s, '') ?? null
   if (found === null) return isText(head) ? 'text/plain' : unknown
-  const isSound = /^video\/(?:webm|mp4)$/.test(found) && sentAs.startsWith('audio/')
-  return isSound ? found.replace('video', 'audio') : found
+  const mayBeSound = /^video\/(?:webm|mp4|ogg)$/.test(found)
+  return mayBeSound && isSaidToBeSound ? found.replace('video', 'audio') : found
 }
+
+export const isSound = (type: string): boolean => type.startsWith('audio/')
 
 /** A character may be cut off where the head ends. */
 function isText(head: Uint8Array): boolean {

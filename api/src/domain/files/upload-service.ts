@@ -11,7 +11,7 @@ import type { Viewer } from '../viewer.ts'
 import { attachmentOf } from './attachment.ts'
 import { later, unsentKeptMs, uploadMs } from './due.ts'
 import { fileName } from './file-name.ts'
-import { fileType } from './file-type.ts'
+import { fileType, isSound } from './file-type.ts'
 import { IncomingBytes } from './incoming-bytes.ts'
 import { UploadPlaces } from './upload-places.ts'
 
@@ -104,7 +104,7 @@ export class UploadService {
     await bytes.write(id, 'content', incoming.stream())
     const sha256 = incoming.sha256()
     if (upload.sha256 !== null && upload.sha256 !== sha256) throw new DomainError('digest_mismatch')
-    const type = await fileType(inspector, incoming.head(), upload.sentAs)
+    const type = await fileType(inspector, incoming.head(), isSound(upload.sentAs) || upload.wave !== null)
     const content = { type, bytes: incoming.bytes, sha256, ...(await this.#picture(id, type)) }
     await files.finish(id, content, later(clock.now(), unsentKeptMs))
     const stored = await files.byId(id)

@@ -24,7 +24,7 @@ export const securityHeaders = fastifyPlugin(
 )
 
 /** None of what a browser could give to a page, should a script that is not ours ever run in ours. */
-const permissionsPolicy = [
+const unused = [
   'accelerometer',
   'camera',
   'display-capture',
@@ -34,7 +34,6 @@ const permissionsPolicy = [
   'idle-detection',
   'local-fonts',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'publickey-credentials-get',
@@ -43,8 +42,9 @@ const permissionsPolicy = [
   'usb',
   'xr-spatial-tracking',
 ]
-  .map((feature) => `${feature}=()`)
-  .join(', ')
+
+/** Voice messages are recorded in the page itself, once its person has allowed that. */
+const permissionsPolicy = [...unused.map((feature) => `${feature}=()`), 'microphone=(self)'].join(', ')
 
 const directives = (publicUrl: URL | null) => ({
   defaultSrc: ["'none'"],

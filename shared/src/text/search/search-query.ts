@@ -5,7 +5,7 @@ export const searchOperators = ['from', 'in', 'before', 'after', 'on', 'has'] as
 export type SearchOperator = (typeof searchOperators)[number]
 
 /** What a message can have besides words. */
-export const searchedKinds = ['link'] as const
+export const searchedKinds = ['link', 'file', 'picture', 'voice'] as const
 export type SearchedKind = (typeof searchedKinds)[number]
 
 export interface SearchFilter extends TextRange {

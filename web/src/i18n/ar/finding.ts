@@ -41,7 +41,7 @@ export const finding: typeof english = {
     suggestions: 'اقتراحات',
     me: 'أنت',
     exactly: 'الكلمات كما هي',
-    kinds: { link: 'فيها رابط' },
+    kinds: { link: 'فيها رابط', file: 'فيها ملف', picture: 'فيها صورة', voice: 'فيها رسالة صوتية' },
     values: { who: 'الكاتب', where: 'المكان', day: 'يوم' },
     operators: {
       from: 'من',

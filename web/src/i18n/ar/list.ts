@@ -59,6 +59,7 @@ export const list: typeof english = {
         many: '# ملفًا',
         other: '# ملف',
       }),
+    voice: (length) => `رسالة صوتية، ${length}`,
   },
   typing: {
     typing: 'جارٍ الكتابة…',

@@ -9,6 +9,26 @@ export const files: typeof english = {
     offline: 'Es erscheint, sobald wieder eine Verbindung besteht.',
     uploaded: (percent) => `${percent} hochgeladen`,
   },
+  voice: {
+    record: 'Sprachnachricht aufnehmen',
+    recording: 'Aufnahme',
+    discard: 'Aufnahme verwerfen',
+    stop: 'Aufnahme beenden',
+    play: 'Abspielen',
+    pause: 'Anhalten',
+    position: 'Stelle',
+    place: (at, all) => `${at} von ${all}`,
+    speed: (times) => `Tempo: ${times}×`,
+    refused:
+      'Parley darf das Mikrofon nicht benutzen. Das lässt sich in den Einstellungen des Browsers erlauben.',
+    missing: 'Es ist kein Mikrofon zu benutzen.',
+    short: 'Es wurde weniger als eine Sekunde aufgenommen, und nichts behalten.',
+    lost: 'Das Mikrofon ist weg. Was bis dahin aufgenommen wurde, ist noch da.',
+    hidden: 'Die Aufnahme endete, als diese Seite verlassen wurde. Was aufgenommen wurde, ist noch da.',
+    full: (minutes) =>
+      `Eine Sprachnachricht dauert höchstens ${number(minutes)} Minuten. Die Aufnahme ist beendet.`,
+    unplayable: 'Diese Sprachnachricht lässt sich nicht abspielen.',
+  },
   viewer: {
     title: 'Bilder',
     previous: 'Voriges Bild',

@@ -26,7 +26,7 @@ export const finding: typeof english = {
     suggestions: 'Vorschläge',
     me: 'Du',
     exactly: 'genau diese Wörter',
-    kinds: { link: 'mit Link' },
+    kinds: { link: 'mit Link', file: 'mit Datei', picture: 'mit Bild', voice: 'mit Sprachnachricht' },
     values: { who: 'wer', where: 'wo', day: 'ein Tag' },
     operators: {
       from: 'von',

@@ -43,6 +43,7 @@ export const list: typeof english = {
   files: {
     pictures: (pictures) => count(pictures, { one: 'Bild', other: '# Bilder' }),
     files: (files) => count(files, { one: 'Datei', other: '# Dateien' }),
+    voice: (length) => `Sprachnachricht, ${length}`,
   },
   typing: {
     typing: 'schreibt…',

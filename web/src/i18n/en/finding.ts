@@ -25,7 +25,12 @@ export const finding = {
     suggestions: 'Suggestions',
     me: 'You',
     exactly: 'exact words',
-    kinds: { link: 'with a link' },
+    kinds: {
+      link: 'with a link',
+      file: 'with a file',
+      picture: 'with a picture',
+      voice: 'with a voice message',
+    },
     values: { who: 'who', where: 'where', day: 'a day' },
     operators: {
       from: 'from',

@@ -42,6 +42,7 @@ export const list = {
   files: {
     pictures: (pictures: number) => count(pictures, { one: 'Picture', other: '# pictures' }),
     files: (files: number) => count(files, { one: 'File', other: '# files' }),
+    voice: (length: string) => `Voice message, ${length}`,
   },
   typing: {
     typing: 'typing…',

@@ -34,7 +34,7 @@ export const finding: typeof english = {
     suggestions: 'Sugerencias',
     me: 'Tú',
     exactly: 'palabras exactas',
-    kinds: { link: 'con enlace' },
+    kinds: { link: 'con enlace', file: 'con archivo', picture: 'con imagen', voice: 'con mensaje de voz' },
     values: { who: 'quién', where: 'dónde', day: 'un día' },
     operators: {
       from: 'de',

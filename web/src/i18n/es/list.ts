@@ -43,6 +43,7 @@ export const list: typeof english = {
   files: {
     pictures: (pictures) => count(pictures, { one: 'Imagen', many: '# imágenes', other: '# imágenes' }),
     files: (files) => count(files, { one: 'Archivo', many: '# archivos', other: '# archivos' }),
+    voice: (length) => `Mensaje de voz, ${length}`,
   },
   typing: {
     typing: 'escribiendo…',

@@ -9,6 +9,26 @@ export const files: typeof english = {
     offline: 'Elle s’affichera au retour de la connexion.',
     uploaded: (percent) => `${percent} envoyé`,
   },
+  voice: {
+    record: 'Enregistrer un message vocal',
+    recording: 'Enregistrement',
+    discard: 'Supprimer l’enregistrement',
+    stop: 'Arrêter l’enregistrement',
+    play: 'Lire',
+    pause: 'Pause',
+    position: 'Position',
+    place: (at, all) => `${at} sur ${all}`,
+    speed: (times) => `Vitesse : ${times}×`,
+    refused: 'Parley n’a pas accès au micro. Vous pouvez l’autoriser dans les réglages du navigateur.',
+    missing: 'Aucun micro n’a pu être utilisé.',
+    short: 'Moins d’une seconde a été enregistrée et n’est pas conservée.',
+    lost: 'Le micro n’est plus là. Ce qui a été enregistré jusque-là est conservé.',
+    hidden:
+      'L’enregistrement s’est arrêté quand vous avez quitté cette page. Ce qui a été enregistré est conservé.',
+    full: (minutes) =>
+      `Un message vocal dure ${number(minutes)} minutes au plus. L’enregistrement s’est arrêté.`,
+    unplayable: 'Ce message vocal ne peut pas être lu.',
+  },
   viewer: {
     title: 'Images',
     previous: 'Image précédente',

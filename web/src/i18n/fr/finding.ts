@@ -34,7 +34,12 @@ export const finding: typeof english = {
     suggestions: 'Suggestions',
     me: 'Vous',
     exactly: 'mots exacts',
-    kinds: { link: 'avec un lien' },
+    kinds: {
+      link: 'avec un lien',
+      file: 'avec un fichier',
+      picture: 'avec une image',
+      voice: 'avec un message vocal',
+    },
     values: { who: 'qui', where: 'où', day: 'un jour' },
     operators: {
       from: 'de',

@@ -43,6 +43,7 @@ export const list: typeof english = {
   files: {
     pictures: (pictures) => count(pictures, { one: 'Image', many: '# images', other: '# images' }),
     files: (files) => count(files, { one: 'Fichier', many: '# fichiers', other: '# fichiers' }),
+    voice: (length) => `Message vocal, ${length}`,
   },
   typing: {
     typing: 'écrit…',

@@ -23,7 +23,7 @@ export const finding: typeof english = {
     suggestions: '候補',
     me: '自分',
     exactly: 'そのままの語句',
-    kinds: { link: 'リンクあり' },
+    kinds: { link: 'リンクあり', file: 'ファイルあり', picture: '画像あり', voice: '音声メッセージあり' },
     values: { who: '人', where: '場所', day: '日付' },
     operators: {
       from: '送信者',

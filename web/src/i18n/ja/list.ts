@@ -43,6 +43,7 @@ export const list: typeof english = {
   files: {
     pictures: (pictures) => count(pictures, { other: '画像#枚' }),
     files: (files) => count(files, { other: 'ファイル#件' }),
+    voice: (length) => `音声メッセージ、${length}`,
   },
   typing: {
     typing: '入力中…',

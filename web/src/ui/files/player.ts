@@ -1,5 +1,6 @@
 import type { ShownFile } from '../../state/outbox-item.ts'
 import { el } from '../dom.ts'
+import { playAlone } from '../voice/play-alone.ts'
 import { kindOf } from './file-kind.ts'
 import { fileCard, fileFacts } from './file-card.ts'
 import type { FileUrls } from './file-urls.ts'
@@ -11,6 +12,7 @@ export function player(urls: FileUrls, file: ShownFile): HTMLElement {
   media.controls = true
   media.preload = 'metadata'
   media.setAttribute('aria-label', file.name)
+  playAlone(media)
   media.crossOrigin = 'use-credentials'
   media.src = urls.of(file)
   if (media instanceof HTMLVideoElement) media.playsInline = true

@@ -1,9 +1,11 @@
 import type { OutboxFile, ShownFile } from '../../state/outbox-item.ts'
+import { words } from '../../i18n/late.ts'
 import { Component } from '../component.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { RowContext } from '../timeline/rows/row-context.ts'
 import { fileCard } from './file-card.ts'
 import { isPicture, kindOf } from './file-kind.ts'
+import { VoicePlayer } from '../voice/voice-player.ts'
 import { FileUrls } from './file-urls.ts'
 import { pictureBox } from './picture-box.ts'
 import { player } from './player.ts'
@@ -47,6 +49,8 @@ export class ShownFiles extends Component {
 
   #content(file: ShownFile, at: number): HTMLElement {
     switch (kindOf(file)) {
+      case 'voice':
+        return this.#voice(file)
       case 'picture':
         return pictureBox(this.#context.client, this.#urls, file, () => void this.#view(at))
       case 'film':
@@ -55,6 +59,12 @@ export class ShownFiles extends Component {
       case 'card':
         return fileCard(this.#urls, file)
     }
+  }
+
+  #voice(file: ShownFile): HTMLElement {
+    const failed = () => this.#context.client.toasts.show(words.voice.unplayable)
+    const player = this.own(new VoicePlayer(file, { url: () => this.#urls.of(file), failed }))
+    return player.root
   }
 
   #sign(file: ShownFile, box: HTMLElement | undefined): UploadSign[] {

@@ -3,7 +3,7 @@ import { Chunk } from '../../chunk.ts'
 import { idle } from '../../idle.ts'
 import { iconsChunk } from '../components/icon.ts'
 import { filesChunk } from '../files/file-boxes.ts'
-import { trayChunk, viewerChunk } from '../files/late-files.ts'
+import { recorderChunk, trayChunk, viewerChunk } from '../files/late-files.ts'
 import { barsChunk } from '../composer/late-bars.ts'
 import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
@@ -25,6 +25,7 @@ export const chunks = {
   failures: failuresChunk,
   tray: trayChunk,
   viewer: viewerChunk,
+  recorder: recorderChunk,
   notifier: new Chunk(() => import('../notifications/notifier.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
   forward: forwardChunk,

@@ -1,4 +1,4 @@
-import type { SearchOperator } from '@parley/shared/text'
+import { searchedKinds, type SearchOperator } from '@parley/shared/text'
 
 import { words } from '../../i18n/late.ts'
 import { el, newId } from '../dom.ts'
@@ -10,7 +10,7 @@ export function operatorHelp(
 ): HTMLElement {
   const { help, exactly, kinds, values } = words.search
   const { who: from, where, day } = values
-  const meanings = { from, in: where, before: day, after: day, on: day, has: kinds.link }
+  const meanings = { from, in: where, before: day, after: day, on: day }
   const part = (text: string, meaning: string, inserted = text) =>
     el(
       'button',
@@ -19,8 +19,10 @@ export function operatorHelp(
       ' ',
       meaning,
     )
-  const parts = operators.map((operator) =>
-    operator === 'has' ? part('has:link', kinds.link, 'has:link ') : part(`${operator}:`, meanings[operator]),
+  const parts = operators.flatMap((operator) =>
+    operator === 'has'
+      ? searchedKinds.map((kind) => part(`has:${kind}`, kinds[kind], `has:${kind} `))
+      : part(`${operator}:`, meanings[operator]),
   )
   return el(
     'div',

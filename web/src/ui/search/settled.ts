@@ -1,4 +1,4 @@
-import { searchTerms, type SearchTerm } from '@parley/shared/text'
+import { searchedKinds, searchTerms, type SearchTerm } from '@parley/shared/text'
 
 /** What is looked for while one types: without a filter at the end that is not whole yet. */
 export function settled(query: string): string {
@@ -8,4 +8,6 @@ export function settled(query: string): string {
 
 const isBegun = (term: SearchTerm): boolean =>
   term.kind === 'unfinished' &&
-  (term.operator === 'has' ? 'link'.startsWith(term.value.toLowerCase()) : /^[\d-]*$/.test(term.value))
+  (term.operator === 'has'
+    ? searchedKinds.some((kind) => kind.startsWith(term.value.toLowerCase()))
+    : /^[\d-]*$/.test(term.value))

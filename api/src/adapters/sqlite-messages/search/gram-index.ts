@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { UserId } from '@parley/shared'
 
 import type { StoredMessage } from '../../../stores/message-rules.ts'
-import { gramsOf } from '../../../stores/search-grams.ts'
+import { gramsOf, type Findable } from '../../../stores/search-grams.ts'
+import { partsOf } from '../message-row.ts'
 import type { MessageStatements } from '../statements.ts'
 
 /** Rows that are read at once, to be indexed. */
@@ -23,6 +24,7 @@ interface LackingRow {
   readonly conversation: number
   readonly senderId: UserId
   readonly text: string
+  readonly parts: string | null
 }
 
 /**
@@ -48,11 +50,13 @@ export class GramIndex {
     return this.#statements.indexed.get() as unknown as IndexedRows
   }
 
-  /** In the transaction that gives the message another text. */
-  change({ conversationId, seq, senderId, text: before }: StoredMessage, text: string): void {
+  /** In the transaction that gives the message another text, or takes its files. */
+  change(before: StoredMessage, after: Findable): void {
+    if (after.text === before.text && after.parts?.attachments === before.parts?.attachments) return
+    const { conversationId, seq } = before
     const key = this.keyOf(conversationId)
     const row = Number(this.#statements.rowOf.get(key, seq)?.['rowid'])
-    const [old, grams] = [gramsOf({ senderId, text: before }), gramsOf({ senderId, text })]
+    const [old, grams] = [gramsOf(before), gramsOf(after)]
     this.#statements.remove.run(key, row, without(old, grams))
     const { first, last } = this.indexed()
     if (row > first && row <= last) this.#statements.add.run(key, row, without(grams, old))
@@ -88,9 +92,9 @@ export class GramIndex {
 
   #index(rows: readonly LackingRow[], endsAtMs: number): void {
     let { first, last } = this.#begun()
-    for (const { conversation, rowid, senderId, text } of rows) {
-      // Tombstones and system messages have no text.
-      this.#statements.add.run(conversation, rowid, JSON.stringify(gramsOf({ senderId, text })))
+    for (const { conversation, rowid, senderId, text, parts } of rows) {
+      const grams = gramsOf({ senderId, text, parts: partsOf(parts) })
+      this.#statements.add.run(conversation, rowid, JSON.stringify(grams))
       first = Math.min(first, rowid - 1)
       last = Math.max(last, rowid)
       if (performance.now() > endsAtMs) break
@@ -111,7 +115,7 @@ const without = (grams: readonly string[], others: readonly string[]): string =>
 }
 
 const prepare = (db: DatabaseSync) => {
-  const lacking = `SELECT m.rowid, conversation, s.id AS senderId, text FROM message_rows m
+  const lacking = `SELECT m.rowid, conversation, s.id AS senderId, text, parts FROM message_rows m
      CROSS JOIN sender_keys s ON s.key = m.sender WHERE m.rowid`
   return {
     key: db.prepare('SELECT key FROM conversation_keys WHERE id = ?'),

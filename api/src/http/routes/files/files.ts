@@ -35,14 +35,18 @@ const upload = {
       examples: ['5f0c3b1e-90c4-4c3b-8c55-0c7d3b1f8a12'],
     }),
     durationMs: Type.Optional(
-      Type.Integer({ minimum: 0, description: 'Of a recording.', examples: [4_200] }),
+      Type.Integer({
+        minimum: 0,
+        description: 'Of a recording. Kept where the content is sound.',
+        examples: [4_200],
+      }),
     ),
     wave: Type.Optional(
       Type.String({
         pattern: '^[0-9,]+$',
         maxLength: 700,
         description:
-          'Of a recording: up to 100 numbers from 0 to 100, how loud it is from its beginning to its end.',
+          'Of a recording: up to 100 numbers from 0 to 100, how loud it is from its beginning to its end. With `durationMs` it makes a voice message, and WebM, MP4 and Ogg are sound then.',
         examples: ['0,12,80,41'],
       }),
     ),

@@ -134,7 +134,7 @@ const find = {
   operationId: 'searchMessages',
   summary: 'Search messages',
   description:
-    'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter. Words between quotes stand together as they are. Filters, of which each can stand alone: `from:` a username, or `me`; `in:` the name of a group, the username of the other person, or `me` for one’s notes; `before:`, `after:` and `on:` a day, as in `on:2026-03-01`, which the first two leave out; `has:link`. A name with blanks is put between quotes. Any other word with a colon is a word.',
+    'In all of one’s conversations, or in one, the last to arrive first. Every word of `q` must be in the text: as a part of a word, or as a whole one where it has one or two letters; of Chinese, Japanese, Korean and Thai any characters that stand together. Case and accents do not matter. Words between quotes stand together as they are. Filters, of which each can stand alone: `from:` a username, or `me`; `in:` the name of a group, the username of the other person, or `me` for one’s notes; `before:`, `after:` and `on:` a day, as in `on:2026-03-01`, which the first two leave out; `has:link`, `has:file`, `has:picture` and `has:voice`. A name with blanks is put between quotes. Any other word with a colon is a word.',
   querystring: object({
     q: line({ minLength: 1, maxLength: rawMax(limits.searchQueryMax), examples: ['engine from:ada'] }),
     conversationId: Type.Optional(ConversationId),

@@ -4,6 +4,7 @@ import * as limits from '@parley/shared/limits'
 import { words } from '../../../i18n/late.ts'
 import { sentFile, type ChosenFile, type OutboxFile } from '../../../state/outbox-item.ts'
 import type { Client } from '../../client.ts'
+import type { Recording } from '../../voice/recorder.ts'
 import { fileSize } from '../file-size.ts'
 import { canBePicture, prepared } from './prepare.ts'
 
@@ -23,6 +24,17 @@ export async function addFiles(place: Place, files: readonly File[]): Promise<vo
   await actions.instance.load()
   // One after the other: each takes its room in memory while it is drawn.
   for (const { original } of chosen) await prepare(place, original)
+}
+
+/** What one has said, as a file of the next message. */
+export function chooseRecording(place: Place, { content, type, durationMs, wave }: Recording): void {
+  const { files } = place.client.actions
+  const uploadId = files.newId()
+  const name = `voice-${uploadId.slice(0, 8)}.${type.replace(/^.*\//, '')}`
+  const file = { uploadId, name, type, bytes: content.size, content, durationMs, wave: [...wave] }
+  if (isTooLarge(place, file)) return
+  const chosen = { original: file, picture: null, isPicture: false }
+  files.choose(place.conversationId, (before) => [...before, chosen])
 }
 
 /** What the server would refuse is refused here; where its limit is not known, it says so itself. */

@@ -1,12 +1,17 @@
 import { unmarked } from '../../../i18n/isolated.ts'
 import { words } from '../../../i18n/late.ts'
-import { sentFile, type ChosenFile } from '../../../state/outbox-item.ts'
+import { sentFile, type ChosenFile, type OutboxFile } from '../../../state/outbox-item.ts'
 import { Component } from '../../component.ts'
 import { iconButton } from '../../components/button.ts'
 import { icon } from '../../components/icon.ts'
 import { el, replaceChildren, setAttribute } from '../../dom.ts'
 import { fileFacts, pictureOf } from '../file-card.ts'
+import { told } from '../../format/told.ts'
+import { VoicePlayer } from '../../voice/voice-player.ts'
+import { kindOf } from '../file-kind.ts'
 import { isTooLarge, type Place } from './add-files.ts'
+
+const isVoice = ({ original }: ChosenFile): boolean => kindOf(original) === 'voice'
 
 /** One file that is to be sent: how it looks, what it is sent as, and where among the others it stands. */
 export class TrayRow extends Component<HTMLLIElement> {
@@ -19,10 +24,10 @@ export class TrayRow extends Component<HTMLLIElement> {
 
   /** @param removed called when it is not wanted any more */
   constructor(place: Place, chosen: ChosenFile, removed: () => void) {
-    super(el('li', { class: 'tray-row' }))
+    super(el('li', { class: `tray-row ${kindOf(chosen.original)}` }))
     this.#place = place
     this.#chosen = chosen
-    const { name } = chosen.original
+    const name = isVoice(chosen) ? told({ text: '', attachments: [chosen.original] }) : chosen.original.name
     const { earlier, later, remove } = words.tray
     const drop = () => {
       this.#choose((all) => all.filter((one) => !this.#isThis(one)))
@@ -39,7 +44,7 @@ export class TrayRow extends Component<HTMLLIElement> {
   update(chosen: ChosenFile): void {
     this.#chosen = chosen
     const { picture, isPicture } = chosen
-    replaceChildren(this.#facts, fileFacts(sentFile(chosen)))
+    if (!isVoice(chosen)) replaceChildren(this.#facts, fileFacts(sentFile(chosen)))
     const { asPicture, asFile, asPictureHint, asFileHint } = words.tray
     this.#as.textContent = isPicture ? asPicture : asFile
     setAttribute(this.#as, 'title', isPicture ? asPictureHint : asFileHint)
@@ -57,6 +62,7 @@ export class TrayRow extends Component<HTMLLIElement> {
 
   #look(): HTMLElement {
     const { original } = this.#chosen
+    if (isVoice(this.#chosen)) return this.#voice(original)
     const tile = el('div', { class: 'tray-look' }, icon(pictureOf(original.type)))
     if (!original.type.startsWith('image/')) return tile
     const image = el('img', {})
@@ -67,6 +73,13 @@ export class TrayRow extends Component<HTMLLIElement> {
     image.addEventListener('load', () => tile.append(image))
     image.src = url
     return tile
+  }
+
+  #voice(original: OutboxFile): HTMLElement {
+    const url = URL.createObjectURL(original.content)
+    this.onEnd(() => URL.revokeObjectURL(url))
+    const failed = () => this.#place.client.toasts.show(words.voice.unplayable)
+    return this.own(new VoicePlayer(original, { url: () => url, failed })).root
   }
 
   #toggle(): void {

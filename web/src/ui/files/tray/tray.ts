@@ -5,6 +5,7 @@ import { el } from '../../dom.ts'
 import { KeyedList } from '../../keyed-list.ts'
 import { addFiles, type Place } from './add-files.ts'
 import { takeDrops } from './drops.ts'
+import { canRecord, VoiceEntry } from '../../voice/voice-entry.ts'
 import { TrayRow } from './tray-row.ts'
 
 export { addFiles }
@@ -22,6 +23,7 @@ export class FileTray extends Component {
       }),
     )
     form.querySelector('.composer-line')?.before(this.root)
+    if (canRecord()) this.own(new VoiceEntry(place, form))
     this.bind(client.state.chosen, (all) => {
       const files = all.get(conversationId) ?? []
       this.root.hidden = files.length === 0

@@ -1,0 +1,3 @@
+import { Chunk } from '../../chunk.ts'
+
+export const recorderChunk = new Chunk(() => import('./recording-bar.ts'))
