@@ -43,6 +43,12 @@ t.test('one speaks, and others hear it', async (t) => {
     t.equal(await begin(ada).count(), 0)
     await ada.composer.fill('')
     await begin(ada).waitFor()
+    await ada.composer.press('ArrowUp')
+    await ada.page.getByText('Editing a message').waitFor()
+    await ada.composer.fill('')
+    t.equal(await begin(ada).count(), 0, 'an edit has nothing to be spoken')
+    await ada.types('Escape')
+    await begin(ada).waitFor()
   })
 
   await t.test('what is given up, or was a slip of the finger, is not kept', async (t) => {

@@ -18,6 +18,8 @@ export const actorPassword = 'a sentence nobody else has'
 export interface NamedBytes {
   readonly name: string
   readonly bytes: Uint8Array
+  /** What the upload of a recording says of it, as parameters. */
+  readonly recorded?: string
 }
 
 /** Somebody who talks with the server over its API. */
@@ -92,8 +94,8 @@ export class Actor {
     await this.call('POST', `/conversations/${conversationId}/messages`, message)
   }
 
-  async #upload({ name, bytes }: NamedBytes): Promise<FileId> {
-    const response = await fetch(`${this.#url}/api/v1/files?uploadId=${randomUUID()}`, {
+  async #upload({ name, bytes, recorded = '' }: NamedBytes): Promise<FileId> {
+    const response = await fetch(`${this.#url}/api/v1/files?uploadId=${randomUUID()}${recorded}`, {
       method: 'POST',
       headers: {
         origin: this.#url,

@@ -82,7 +82,9 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   await viewer.say(await viewer.direct(viewer), 'Ink')
   const photos = await Promise.all([picture('press.png', 300, 200), picture('ink.jpg', 300, 200)])
   const files = await viewer.group('Pictures', '', [omar])
-  await omar.sendFiles(files, 'The press', [...photos, pdf('proofs.pdf'), silence('noise.wav')])
+  const wave = Array.from({ length: 100 }, (_, at) => (at * 37) % 101).join()
+  const voice = { ...silence('voice.wav'), recorded: `&durationMs=65000&wave=${wave}` }
+  await omar.sendFiles(files, 'The press', [...photos, pdf('proofs.pdf'), silence('noise.wav'), voice])
   await grace.say(await grace.direct(viewer), 'Not read yet')
   await grace.group('Roof garden', 'Beans', [])
   await viewer.call('PATCH', '/me', { privacy: { adders: 'nobody' } })
@@ -115,6 +117,29 @@ const fileViews = (talk: string): View[] => [
         await reader.page.getByRole('button', { name: `Remove ${name}.pdf` }).click()
       await reader.message('The press').getByRole('link', { name: 'Picture: press.png' }).click()
       await reader.page.locator('.viewer-image.loaded').waitFor()
+    },
+  },
+  {
+    name: 'speaking, and a voice message',
+    open: async (reader) => {
+      await goes(reader, talk)
+      await reader.page.evaluate(() => {
+        const { stream } = new AudioContext().createMediaStreamDestination()
+        navigator.mediaDevices.getUserMedia = () => Promise.resolve(stream)
+      })
+      await reader.page.getByRole('button', { name: 'Record a voice message' }).click()
+      await reader.page
+        .getByRole('timer')
+        .getByText(/^0:0[1-9]$/)
+        .waitFor()
+      await reader.page.getByRole('group', { name: 'Voice message, 1:05' }).waitFor()
+    },
+  },
+  {
+    name: 'what one has said, before it is sent',
+    open: async (reader) => {
+      await reader.page.getByRole('button', { name: 'Stop recording' }).click()
+      await reader.page.getByRole('button', { name: 'Remove Voice message' }).waitFor()
     },
   },
 ]

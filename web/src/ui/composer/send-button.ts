@@ -26,7 +26,7 @@ export class SendButton {
     this.count.classList.toggle('over', left < 0)
     this.count.textContent =
       left > warnAt ? '' : left < 0 ? words.composer.tooLong(-left) : words.composer.left(left)
-    this.root.classList.toggle('idle', text === '' && !hasFiles)
+    this.root.classList.toggle('idle', !text && !hasFiles)
     this.root.setAttribute('aria-disabled', String(!this.takes(text, hasFiles)))
   }
 

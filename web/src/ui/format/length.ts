@@ -1,5 +1,5 @@
 /** Minutes and seconds, as in 0:12. */
-export function lengthText(ms: number): string {
-  const seconds = Math.floor(ms / 1_000)
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+export function lengthText(ms = 0): string {
+  const seconds = Math.floor(ms / 1_000) % 60
+  return `${Math.floor(ms / 60_000)}:${seconds < 10 ? '0' : ''}${seconds}`
 }

@@ -16,5 +16,5 @@ export function told({ text, attachments = [] }: Telling): string {
   if (attachments.every(({ type }) => type.startsWith('image/')))
     return words.files.pictures(attachments.length)
   if (others.length > 0) return words.files.files(attachments.length)
-  return first.wave ? words.files.voice(lengthText(first.durationMs ?? 0)) : first.name
+  return first.wave ? words.files.voice(lengthText(first.durationMs)) : first.name
 }
