@@ -45,6 +45,8 @@ export const previewHeight = 400
 export const wavePointsMax = 100
 export const wavePointMax = 100
 export const durationMsMax = 24 * 60 * 60 * 1_000
+/** Of a picture of a person or a group, as it is sent. */
+export const pictureBytesMax = 8 * 1024 * 1024
 export const groupNameMax = 80
 export const groupTopicMax = 500
 export const groupMembersMax = 10_000

@@ -113,6 +113,7 @@ export class CachedPerson implements Blocks {
       case 'invited':
       case 'invitation-ended':
       case 'saved':
+      case 'person-changed':
       case 'sessions-ended':
     }
   }

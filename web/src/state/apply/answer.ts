@@ -187,6 +187,7 @@ function sameCard(known: UserCard | undefined, card: UserCard): boolean {
   return (
     known?.displayName === card.displayName &&
     known.username === card.username &&
+    known.picture === card.picture &&
     known.deleted === card.deleted
   )
 }

@@ -1,7 +1,7 @@
-import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley/shared'
+import type { ConversationId, ServerFrame, ServerFrameOf, UserCard, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 
-import { withReadConfirmed, withSummary } from './answer.ts'
+import { withPeople, withReadConfirmed, withSummary } from './answer.ts'
 import { withMembership } from './membership.ts'
 import { withHead, withMessage } from './message.ts'
 import {
@@ -54,6 +54,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':
       return { ...chat, saved: frame }
+    case 'person-changed':
+      return withPerson(chat, frame.person)
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
@@ -78,6 +80,17 @@ function withEpoch(chat: Chat, epoch: string): Chat {
   const { viewerId, people, blocked, invitations, presence } = chat
   const timelines = new Map([...chat.timelines].map(([id, timeline]) => [id, emptied(timeline)]))
   return { ...emptyChat(viewerId), people, blocked, invitations, presence, epoch, timelines }
+}
+
+/** Those with whom one talks alone are in the list as well. */
+function withPerson(chat: Chat, person: UserCard): Chat {
+  const conversations = new Map(
+    [...chat.conversations].map(([id, one]) => [
+      id,
+      one.peer?.id === person.id ? { ...one, peer: person } : one,
+    ]),
+  )
+  return withPeople({ ...chat, conversations }, [person])
 }
 
 function onRead(chat: Chat, { conversationId, userId, seq }: ServerFrameOf<'read'>): Chat {
