@@ -1,4 +1,4 @@
-import type { ConversationSummary, Me } from '@parley/shared'
+import type { ConversationSummary, Me, ServerFrameOf } from '@parley/shared'
 import sharp from 'sharp'
 import t, { type Test } from 'tap'
 
@@ -38,7 +38,7 @@ t.test(
     for (const device of [...atAnn, atBob]) {
       const people = [1, 2, 3].map(async () => (await device.next('person-changed')).person)
       const [first, second, third] = await Promise.all(people)
-      t.match(first, { id: ann.user.id, displayName: 'ann', picture })
+      t.match(first, { id: ann.user.id, displayName: 'Ann', picture })
       t.match(second, { displayName: 'Ann of Tea', picture })
       t.notOk('picture' in (third ?? {}))
     }
@@ -55,15 +55,12 @@ t.test('The picture of a group is told to its members with a line of the system'
   const { conversation } = await set<ConversationSummary>(test, ann, `/conversations/${id}/picture`)
   t.ok(conversation.version > group.conversation.version)
   for (const device of [...atAnn, atBob]) {
-    for (;;) {
-      const frame = await device.next('conversation-changed')
-      if (frame.conversation.version === conversation.version) {
-        t.equal(frame.conversation.picture, conversation.picture)
-        break
-      }
-    }
-    const lines = (await device.rest()).filter(({ type }) => type === 'message')
-    t.ok(lines.length <= 2)
+    const isNow = (frame: ServerFrameOf<'conversation-changed'>) =>
+      frame.conversation.version === conversation.version
+    const { picture } = (await device.next('conversation-changed', isNow)).conversation
+    t.equal(picture, conversation.picture)
+    const kinds = (await device.rest()).map((frame) => frame.type === 'message' && frame.message.system?.kind)
+    t.ok(kinds.includes('picture-changed'))
   }
   t.notOk(JSON.stringify(await atCleo.rest()).includes(id))
 })

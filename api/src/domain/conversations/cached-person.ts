@@ -29,6 +29,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'invited' ||
   event.type === 'invitation-ended' ||
   event.type === 'saved' ||
+  event.type === 'person-changed' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>

@@ -1,4 +1,4 @@
-import type { ConversationId, ServerFrame, ServerFrameOf, UserCard, UserId } from '@parley/shared'
+import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 
 import { withPeople, withReadConfirmed, withSummary } from './answer.ts'
@@ -55,7 +55,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'saved':
       return { ...chat, saved: frame }
     case 'person-changed':
-      return withPerson(chat, frame.person)
+      return withPeople(chat, [frame.person])
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
@@ -80,17 +80,6 @@ function withEpoch(chat: Chat, epoch: string): Chat {
   const { viewerId, people, blocked, invitations, presence } = chat
   const timelines = new Map([...chat.timelines].map(([id, timeline]) => [id, emptied(timeline)]))
   return { ...emptyChat(viewerId), people, blocked, invitations, presence, epoch, timelines }
-}
-
-/** Those with whom one talks alone are in the list as well. */
-function withPerson(chat: Chat, person: UserCard): Chat {
-  const conversations = new Map(
-    [...chat.conversations].map(([id, one]) => [
-      id,
-      one.peer?.id === person.id ? { ...one, peer: person } : one,
-    ]),
-  )
-  return withPeople({ ...chat, conversations }, [person])
 }
 
 function onRead(chat: Chat, { conversationId, userId, seq }: ServerFrameOf<'read'>): Chat {
