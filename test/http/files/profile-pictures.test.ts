@@ -11,7 +11,7 @@ import { buildTestApp, signUp, testPassword, type Person, type TestApp } from '.
 import { TestClock } from '../../support/app/clock.ts'
 import { newScene, type Scene } from '../../support/app/scene.ts'
 import { hugePng } from '../../support/files/huge-png.ts'
-import { get } from '../../support/files/uploads.ts'
+import { get, setPicture } from '../../support/files/uploads.ts'
 
 const day = 24 * 60 * 60_000
 const clock = new TestClock()
@@ -44,13 +44,8 @@ const inspectorWithoutSharp: FileInspector = {
   squares: () => Promise.reject(new DomainError('pictures_unavailable')),
 }
 
-const put = (person: Person, path: string, bytes: Uint8Array, headers: Record<string, string> = {}) =>
-  app.inject({
-    method: 'PUT',
-    url: `/api/v1${path}`,
-    headers: { ...person.headers, 'content-type': 'image/png', ...headers },
-    payload: Buffer.from(bytes),
-  })
+const put = (...[person, path, bytes, headers]: [Person, string, Uint8Array, Record<string, string>?]) =>
+  setPicture(app, person, path, bytes, headers)
 const remove = ({ headers }: Person, path: string) =>
   app.inject({ method: 'DELETE', url: `/api/v1${path}`, headers })
 
@@ -225,13 +220,7 @@ t.test('too many bytes are refused, whether that was said or not', async (t) => 
 
 t.test('a server without what draws pictures says so', async (t) => {
   const without = await buildTestApp(t, { ports: { inspector: inspectorWithoutSharp } })
-  const person = await signUp(without, 'ada')
-  const reply = await without.inject({
-    method: 'PUT',
-    url: '/api/v1/me/picture',
-    headers: { ...person.headers, 'content-type': 'image/png' },
-    payload: tea,
-  })
+  const reply = await setPicture(without, await signUp(without, 'ada'), '/me/picture', tea)
   t.match([reply.statusCode, reply.json().code], [501, 'pictures_unavailable'])
 })
 

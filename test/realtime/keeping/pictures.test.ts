@@ -5,14 +5,14 @@ import t, { type Test } from 'tap'
 import type { Person } from '../../support/app/app.ts'
 import { RealtimeTest } from '../../support/app/realtime.ts'
 import { signIn } from '../../support/app/sign-in.ts'
+import { setPicture } from '../../support/files/uploads.ts'
 
 const tea = await sharp({ create: { width: 90, height: 80, channels: 3, background: '#0a0' } })
   .png()
   .toBuffer()
 
 async function set<Answer>({ app }: RealtimeTest, person: Person, path: string): Promise<Answer> {
-  const headers = { ...person.headers, 'content-type': 'image/png' }
-  const reply = await app.inject({ method: 'PUT', url: `/api/v1${path}`, headers, payload: tea })
+  const reply = await setPicture(app, person, path, tea)
   if (reply.statusCode !== 200) throw new Error(reply.body)
   return reply.json<Answer>()
 }
