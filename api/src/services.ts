@@ -5,13 +5,17 @@ import { buildAccounts, type AccountParts } from './domain/accounts/accounts.ts'
 import { DefaultGroups } from './domain/accounts/default-groups.ts'
 import { InstanceService } from './domain/accounts/instance-service.ts'
 import { PeopleService, type PeopleDirectory } from './domain/accounts/profiles/people-service.ts'
+import { GroupPictures } from './domain/pictures/group-pictures.ts'
 import { ActionRates, type ActionRateLimits } from './domain/action-rates.ts'
 import { buildConversations, type ConversationParts } from './domain/build-conversations.ts'
 import type { PresenceRegistry } from './domain/presence/presence-registry.ts'
 import { PresenceService } from './domain/presence/presence-service.ts'
 import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
-type AccountsOutside = Omit<AccountParts, 'stores' | 'groups' | 'directs' | 'defaultGroups' | 'actionRates'>
+type AccountsOutside = Omit<
+  AccountParts,
+  'stores' | 'groups' | 'directs' | 'pictures' | 'defaultGroups' | 'actionRates'
+>
 type ConversationsOutside = Omit<ConversationParts, 'stores' | 'actionRates'>
 
 interface Outside extends AccountsOutside, ConversationsOutside {
@@ -44,6 +48,7 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
       actionRates,
       groups: conversations.memberships,
       directs: conversations.directs,
+      pictures: conversations.pictures,
       defaultGroups: new DefaultGroups(
         instance.defaultGroups,
         stores.conversations,
@@ -51,6 +56,7 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
         log,
       ),
     }),
+    groupPictures: new GroupPictures({ ...conversations, fanOut: outside.fanOut }),
     people: new PeopleService(stores, conversations.guard, instance.peopleDirectory),
     instance: new InstanceService({ ...instance, ...outside.fileLimits }, stores.users),
     presence,

@@ -79,6 +79,7 @@ async function newUser({ stores }: Parts, at: number, passwordHash: string): Pro
     id,
     username: `bench${at}`,
     displayName: `Bench ${at}`,
+    picture: null,
     passwordHash,
     ...profile,
     ...times,

@@ -47,6 +47,8 @@ export const wavePointMax = 100
 /** How long the client records; other programs may send longer ones. */
 export const voiceMsMax = 15 * 60 * 1_000
 export const durationMsMax = 24 * 60 * 60 * 1_000
+/** Of a picture of a person or a group, as it is sent. */
+export const pictureBytesMax = 8 * 1024 * 1024
 export const groupNameMax = 80
 export const groupTopicMax = 500
 export const groupMembersMax = 10_000

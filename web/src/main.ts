@@ -8,12 +8,14 @@ import type { NewerClient } from './ui/client.ts'
 import { keepPageFromDrops } from './ui/dropped.ts'
 import { chooseLanguage } from './ui/language.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
+import { loadPicturesFrom } from './ui/people/avatar.ts'
 import { RootView } from './ui/views/root-view.ts'
 import { WallClock } from './ui/wall-clock.ts'
 
 leaveKeysToInputMethods(window)
 keepPageFromDrops(window)
 const browserEnv = browserSurroundings()
+loadPicturesFrom(browserEnv.apiOrigin)
 const { state, actions, start } = createApp(browserEnv)
 void start()
 const router = new Router(window)

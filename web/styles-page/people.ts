@@ -15,15 +15,15 @@ const ids = Array.from({ length: 24 }, (_, at) => `id ${at * 4}`)
 export const people = (): HTMLElement[] => [avatars(), marks()]
 
 function avatars(): HTMLElement {
-  const face = avatar(oskar.id, oskar.displayName, 'medium')
+  const face = avatar(oskar, oskar.displayName, 'medium')
   face.append(new PresenceDot(sampleClient(), oskar.id).root)
   return part(
     'Avatars',
-    wideSample('people, by size', ...sizes.map((size) => avatar(rana.id, rana.displayName, size))),
-    wideSample('groups, by size', ...sizes.map((size) => flag('a group', size))),
+    wideSample('people, by size', ...sizes.map((size) => avatar(rana, rana.displayName, size))),
+    wideSample('groups, by size', ...sizes.map((size) => flag({ id: 'a group' }, size))),
     wideSample('notes, by size', ...sizes.map((size) => notesAvatar(size))),
-    wideSample('people, by id', ...ids.map((id) => avatar(id, 'Ada Lovelace', 'medium'))),
-    wideSample('groups, by id', ...ids.map((id) => flag(id, 'medium'))),
+    wideSample('people, by id', ...ids.map((id) => avatar({ id }, 'Ada Lovelace', 'medium'))),
+    wideSample('groups, by id', ...ids.map((id) => flag({ id }, 'medium'))),
     sample('online', face),
     ...[oskar, rana, yuki, grace, gone].map((one) =>
       sample(`a row: ${one.username || 'gone'}`, personLine(one)),

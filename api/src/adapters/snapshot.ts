@@ -102,12 +102,15 @@ function assertSound(database: DatabaseSync, path: string): void {
   if (found !== 'ok') throw new Error(`${path} is damaged: ${String(found)}`)
 }
 
-/** The names in the folder of files of all whose bytes are whole. */
+/** The names in the folder of files of all whose bytes are whole, of pictures too. */
 export function fileNamesIn(folder: string): string[] {
   const database = openSqlite(join(folder, 'accounts.db'), { readOnly: true })
   try {
     const rows = database
-      .prepare('SELECT DISTINCT content_id, has_preview FROM files WHERE sha256 IS NOT NULL')
+      .prepare(
+        `SELECT DISTINCT content_id, has_preview FROM files WHERE sha256 IS NOT NULL
+        UNION ALL SELECT id, 1 FROM pictures WHERE hash IS NOT NULL`,
+      )
       .all()
     return rows.flatMap(({ content_id: id, has_preview: hasPreview }) =>
       (hasPreview ? (['content', 'preview'] as const) : (['content'] as const)).map((part) =>

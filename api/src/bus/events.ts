@@ -9,6 +9,7 @@ import {
   nullable,
   Message,
   object,
+  PersonChangedFrame,
   Presence,
   SavedFrame,
   Seq,
@@ -82,6 +83,7 @@ const UserEvent = Type.Union([
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
   /** For one's devices. */
   SavedFrame,
+  PersonChangedFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */
@@ -95,6 +97,7 @@ const PresenceEvent = Type.Union([
   object({ type: Type.Literal('presence'), presence: Presence }),
   /** With whom they share a conversation, or who may see them there, may have changed. */
   object({ type: Type.Literal('memberships-changed') }),
+  PersonChangedFrame,
 ])
 
 const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent])

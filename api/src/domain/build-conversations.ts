@@ -48,6 +48,7 @@ export function buildConversations(parts: ConversationParts) {
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     invitations,
     groups: new GroupService(group, ids),
+    groupEvents,
     memberships: new MembershipService(group, bus),
   }
 }

@@ -34,6 +34,19 @@ export interface PictureFacts {
   readonly preview: Uint8Array
 }
 
+/** A square of a picture, in points of the picture after it was turned. */
+export interface Crop {
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
+/** A square of a picture as WebP, with nothing of what a camera adds. */
+export interface Squares {
+  readonly large: Uint8Array
+  readonly small: Uint8Array
+}
+
 /** Of bytes that come one after the other. */
 export interface RunningHash {
   update(bytes: Uint8Array): unknown
@@ -50,6 +63,15 @@ export interface FileInspector {
     type: string,
     content: () => Promise<AsyncIterable<Uint8Array> | null>,
   ): Promise<PictureFacts | null>
+  /**
+   * As much of the square as is within; the one in the middle where none is given.
+   * @throws DomainError picture_invalid for what `picture` has nothing of; pictures_unavailable, overloaded
+   */
+  squares(
+    type: string,
+    content: () => Promise<AsyncIterable<Uint8Array> | null>,
+    crop: Crop | null,
+  ): Promise<Squares>
 }
 
 /** Structured logging as the domain needs it; pino's loggers fit. */

@@ -1,5 +1,6 @@
 import { sweep } from '../domain/accounts/housekeeping.ts'
 import { FileSweep } from '../domain/files/file-sweep.ts'
+import { sweepPictures } from '../domain/pictures/picture-sweep.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { Stores } from '../open-stores.ts'
 
@@ -19,6 +20,7 @@ export const startSweeper = ({ stores, clock, log }: SweeperParts): (() => Promi
   const ends = [
     repeat(log, sweepEveryMs, () => stores.alone(() => sweep(stores, clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => files.sweep(clock.now()))),
+    repeat(log, filesEveryMs, () => stores.alone(() => sweepPictures(stores, clock.now()))),
   ]
   return async () => void (await Promise.all(ends.map((end) => end())))
 }

@@ -5,6 +5,7 @@ export interface ConversationRecord {
   readonly kind: ConversationKind
   readonly name: string | null
   readonly topic: string
+  readonly picture: string | null
   readonly visibility: Visibility
   readonly memberCount: number
   /** Grows with each change of the group or of who is in it. */

@@ -4,6 +4,7 @@ import type { BlockStore } from './block-store.ts'
 import type { ConversationStore } from './conversation-store.ts'
 import type { FileBytes } from './files/file-bytes.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { PictureStore } from './files/picture-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
@@ -22,6 +23,7 @@ export interface ConversationStores {
   readonly throttles: ThrottleStore
   readonly files: FileStore
   readonly fileBytes: FileBytes
+  readonly pictures: PictureStore
   readonly saved: SavedStore
 }
 

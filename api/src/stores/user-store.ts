@@ -5,6 +5,8 @@ export interface User {
   /** After NFKC and lower case; unique. */
   readonly username: string
   readonly displayName: string
+  /** Of its hash; null where there is none. */
+  readonly picture: string | null
   readonly passwordHash: string
   readonly bio: string
   readonly pronouns: string

@@ -7,6 +7,7 @@ import { Conversation, ConversationSummary, Invitation, Membership } from '../sc
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
 import { Reacted } from '../schemas/reaction.ts'
+import { UserCard } from '../schemas/user.ts'
 
 export const protocolVersion = 1
 
@@ -146,6 +147,9 @@ export const PresenceFrame = object({
   people: Type.Array(Presence, { maxItems: limits.watchMax }),
 })
 
+/** The name or the picture of oneself, or of somebody whose presence one has asked for. */
+export const PersonChangedFrame = object({ type: Type.Literal('person-changed'), person: UserCard })
+
 /** Events may have been missed: ask for the list of conversations, and for changes after one's own revs. */
 export const ResyncFrame = object({ type: Type.Literal('resync') })
 
@@ -176,6 +180,7 @@ export const serverFrames = {
   'invitation-ended': InvitationEndedFrame,
   saved: SavedFrame,
   presence: PresenceFrame,
+  'person-changed': PersonChangedFrame,
   resync: ResyncFrame,
   ping: PingFrame,
 } as const

@@ -14,6 +14,14 @@ export const nullable = <Schema extends TSchema>(
   options: { description?: string; examples?: unknown[] } = {},
 ) => Type.Union([schema, Type.Null()], options)
 
+/** Names what a person or a group is shown with. */
+export const PictureHash = Type.String({
+  pattern: '^[0-9a-f]{32}$',
+  description:
+    'Of the picture that is shown, as a part of its address: another picture has another one. Left out where there is none.',
+  examples: ['9f86d081884c7d659a2feaa0c55ad015'],
+})
+
 /** One of these words. */
 export const choice = <const Words extends string[]>(
   words: [...Words],

@@ -11,6 +11,7 @@ import {
   nullable,
   object,
   page,
+  PictureHash,
   Position,
   Rev,
   Visibility,
@@ -39,6 +40,7 @@ export const Conversation = object(
       examples: [3],
     }),
     createdAt: Instant,
+    picture: Type.Optional(PictureHash),
   },
   {
     $id: 'Conversation',

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
-import { Instant, line, multiline, nullable, object, page } from './common.ts'
+import { Instant, line, multiline, nullable, object, page, PictureHash } from './common.ts'
 import { Audience, Privacy } from './privacy.ts'
 
 export const Username = Type.String({
@@ -30,6 +30,7 @@ export const UserCard = object(
     username: Type.String({ examples: ['ada.lovelace'] }),
     displayName: Type.String({ examples: ['Ada Lovelace'] }),
     deleted: Type.Boolean({ description: 'The account was deleted; its messages stay.' }),
+    picture: Type.Optional(PictureHash),
   },
   { $id: 'UserCard' },
 )

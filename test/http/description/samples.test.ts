@@ -1,7 +1,7 @@
 import type { InjectOptions } from 'fastify'
 import t from 'tap'
 
-import { gif, uploaded } from '../../support/files/uploads.ts'
+import { gif, setPicture, uploaded } from '../../support/files/uploads.ts'
 import { anonymous, buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
 import { cookieOf } from '../../support/app/cookie-of.ts'
 import type { Method } from '../../support/models/operations.ts'
@@ -55,6 +55,8 @@ const placeOf = (sample: Sample, tags: Description['tags']): number =>
 /** Names that only an instance can give. Everything else of a sample is taken as it stands. */
 type Names = Readonly<Record<string, string>>
 
+const bytesType = { 'content-type': 'application/octet-stream' }
+
 /** The request that a reader gets by what is filled in for them, and by one of what may be left out. */
 function requestOf(sample: Sample, names: Names, also?: string): InjectOptions {
   const given = (sample.parameters ?? []).filter(
@@ -66,11 +68,14 @@ function requestOf(sample: Sample, names: Names, also?: string): InjectOptions {
       .map(({ name, example }) => [name, names[name] ?? String(example)] as const)
   const url = at('path').reduce((path, [name, value]) => path.replace(`{${name}}`, value), sample.path)
   const body = sample.requestBody?.content['application/json']?.example
+  /** What is no picture is refused. */
+  const isOfBytes = sample.tags[0] === 'Pictures' && sample.method === 'PUT'
   return {
     method: sample.method,
     url: `${url}?${new URLSearchParams(Object.fromEntries(at('query')))}`,
-    headers: { host: anonymous.host, ...Object.fromEntries(at('header')) },
+    headers: { host: anonymous.host, ...(isOfBytes && bytesType), ...Object.fromEntries(at('header')) },
     ...(body && { payload: named(body, names) }),
+    ...(isOfBytes && { payload: gif }),
   }
 }
 
@@ -117,7 +122,11 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
       : await post('groups', { name: 'Samples', visibility: 'closed', memberIds })
   ).conversation
   const { seq } = await post(`${id}/messages`, { clientId: crypto.randomUUID(), text: 'to begin with' })
+  const own = { headers: { ...anonymous, cookie } }
+  await setPicture(app, other, '/me/picture', gif)
+  const hash = (await setPicture(app, own, `/conversations/${id}/picture`, gif)).json().conversation?.picture
   return {
+    ...(hash && { hash }),
     sessionId: await anotherSession(app),
     tokenId: await accessToken(app, cookie),
     conversationId: id,

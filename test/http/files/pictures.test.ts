@@ -1,9 +1,8 @@
-import { crc32, deflateSync } from 'node:zlib'
-
 import sharp from 'sharp'
 import t from 'tap'
 
 import { buildTestApp, signUp, type Person, type TestApp } from '../../support/app/app.ts'
+import { hugePng } from '../../support/files/huge-png.ts'
 import { get, uploaded } from '../../support/files/uploads.ts'
 
 let app: TestApp
@@ -20,29 +19,6 @@ const picture = (width: number, height: number) =>
 const previewOf = async (id: string) => {
   const { rawPayload } = await get(app, ada, `/files/${id}/preview`)
   return sharp(rawPayload).metadata()
-}
-
-/** A PNG of one bit a point, that says to be so large and is mostly nothing. */
-function hugePng(width: number, height: number, rows: number): Buffer {
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    sum.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, sum])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([1, 0, 0, 0, 0], 8)
-  const points = deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * rows))
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', head),
-    chunk('IDAT', points),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
 }
 
 t.test(

@@ -24,6 +24,7 @@ export interface AccountsOptions {
 
 const noGroups: GroupLeaver = { leaveAll: () => Promise.resolve() }
 const noDefaultGroups: NewcomersGroups = { join: () => Promise.resolve() }
+const noPictures = { set: () => Promise.resolve(false), clear: () => Promise.resolve(false) }
 const noDirects: DirectsOfAccount = {
   requireChange: () => Promise.resolve(),
   changed: () => Promise.resolve(),
@@ -43,6 +44,6 @@ export function accountsOver({
   const rates = new AccountRates(clock, null)
   const actionRates = new ActionRates(rates, roomyLimits)
   const around = { bus, clock, ids, log: silentLog, directs: noDirects, defaultGroups, registrationsPerHour }
-  const parts = { ...around, stores, hasher, groups, rates, actionRates }
+  const parts = { ...around, pictures: noPictures, stores, hasher, groups, rates, actionRates }
   return { ...buildAccounts(parts), bus, clock, ids }
 }

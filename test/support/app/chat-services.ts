@@ -5,6 +5,7 @@ import { limits } from '@parley/shared'
 import type { AccountLimits } from '../../../api/src/config/account-limits.ts'
 import { usualFileLimits } from '../../../api/src/config/file-limits.ts'
 import { AccountRates } from '../../../api/src/domain/account-rates.ts'
+import { DomainError } from '../../../api/src/domain/errors.ts'
 import { ActionRates } from '../../../api/src/domain/action-rates.ts'
 import { FanOut } from '../../../api/src/domain/conversations/fan-out.ts'
 import { buildConversations } from '../../../api/src/domain/build-conversations.ts'
@@ -49,6 +50,7 @@ const noInspector = {
   sha256: () => createHash('sha256'),
   typeOf: () => Promise.resolve(null),
   picture: () => Promise.resolve(null),
+  squares: () => Promise.reject(new DomainError('picture_invalid')),
 }
 
 const noMetrics = {

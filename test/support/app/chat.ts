@@ -127,6 +127,7 @@ const userNamed = (id: UserId, username: string, createdAt: Date): User => ({
   username,
   displayName: username,
   passwordHash: 'none',
+  picture: null,
   bio: '',
   pronouns: '',
   statusText: '',

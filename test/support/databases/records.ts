@@ -26,6 +26,7 @@ export function userRecord(username: string, more: Partial<User> = {}): User {
     username,
     displayName: username,
     passwordHash: '$argon2id$',
+    picture: null,
     bio: '',
     pronouns: '',
     statusText: '',

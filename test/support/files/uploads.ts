@@ -47,6 +47,20 @@ export async function uploaded(
   return reply.json<UploadedFile>().file
 }
 
+export const setPicture = (
+  app: TestApp,
+  person: Person,
+  path: string,
+  bytes: Uint8Array,
+  headers: Record<string, string> = {},
+): Promise<LightMyRequestResponse> =>
+  app.inject({
+    method: 'PUT',
+    url: `/api/v1${path}`,
+    headers: { ...person.headers, 'content-type': 'image/png', ...headers },
+    payload: Buffer.from(bytes),
+  })
+
 export const get = (app: TestApp, person: Person, path: string, headers: Record<string, string> = {}) =>
   app.inject({ url: `/api/v1${path}`, headers: { ...person.headers, ...headers } })
 

@@ -84,8 +84,17 @@ export type SignOutOutcome =
   | { readonly kind: 'unsent'; readonly count: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
 
+/** For a person or a group. */
+export interface ChosenPicture {
+  readonly content: Blob
+  /** In points of the picture as it is seen. Null for the largest square in the middle. */
+  readonly crop: { readonly x: number; readonly y: number; readonly size: number } | null
+}
+
 export interface AccountActions {
   updateProfile(patch: ProfilePatch): Promise<Result<Me>>
+  setPicture(picture: ChosenPicture): Promise<Result<Me>>
+  removePicture(): Promise<Result<Me>>
   changePassword(change: PasswordChange): Promise<Result<void>>
   /** Signed out afterwards. */
   deleteAccount(deletion: AccountDeletion): Promise<Result<void>>
@@ -124,6 +133,8 @@ export interface ConversationActions {
   join(id: ConversationId): Promise<Result<ConversationSummary>>
   leave(id: ConversationId): Promise<Result<void>>
   update(id: ConversationId, patch: GroupPatch): Promise<Result<ConversationSummary>>
+  setPicture(id: ConversationId, picture: ChosenPicture): Promise<Result<ConversationSummary>>
+  removePicture(id: ConversationId): Promise<Result<ConversationSummary>>
   close(id: ConversationId): Promise<Result<void>>
   changeMembership(id: ConversationId, patch: MembershipPatch): Promise<Result<Membership>>
   /** What was written so far, for oneself alone; and out of the list until there is more. */

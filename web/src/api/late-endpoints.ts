@@ -56,6 +56,7 @@ export class LateEndpoints {
   }
 
   updateMe = (body: ProfilePatch): ApiResult<Me> => this.#requests.patch('/me', body)
+  removePicture = (): ApiResult<Me> => this.#requests.delete('/me/picture')
   changePassword = (body: PasswordChange): ApiResult<void> => this.#requests.put('/me/password', body)
   deleteAccount = (body: AccountDeletion): ApiResult<void> => this.#requests.post('/me/deletion', body)
   sessions = (): ApiResult<SessionList> => this.#requests.get('/me/sessions')
@@ -92,6 +93,8 @@ export class LateEndpoints {
     this.#requests.get(`/groups${query({ q, cursor })}`, signal)
   updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>
     this.#requests.patch(at(id), body)
+  removeGroupPicture = (id: ConversationId): ApiResult<ConversationSummary> =>
+    this.#requests.delete(`${at(id)}/picture`)
   closeGroup = (id: ConversationId): ApiResult<void> => this.#requests.delete(at(id))
   join = (id: ConversationId): ApiResult<ConversationSummary> => this.#requests.post(`${at(id)}/join`)
   leave = (id: ConversationId): ApiResult<void> => this.#requests.post(`${at(id)}/leave`)

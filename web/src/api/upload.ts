@@ -13,13 +13,36 @@ export interface UploadWatch {
   readonly signal: AbortSignal
 }
 
+const unwatched: UploadWatch = { progress: () => {}, signal: new AbortController().signal }
+
 /** Sends the bytes of one file. Repeated under its upload id it is one file. */
-export function upload(
+export const upload = (
   api: ApiClient,
-  file: OutboxFile,
-  { progress, signal }: UploadWatch,
-): Promise<Result<UploadedFile>> {
-  const { promise, resolve } = Promise.withResolvers<Result<UploadedFile>>()
+  { uploadId, name, content, type, durationMs, wave }: OutboxFile,
+  watch: UploadWatch,
+): Promise<Result<UploadedFile>> => {
+  const headers = { 'x-file-name': encodeURIComponent(name.toWellFormed()) }
+  const recorded = wave ? `&durationMs=${durationMs}&wave=${wave.join()}` : ''
+  const path = `/files?uploadId=${uploadId}${recorded}`
+  return sendBytes(api, { method: 'POST', path, content, type, headers }, watch)
+}
+
+interface SentBytes {
+  readonly method: 'POST' | 'PUT'
+  /** Below /api/v1, with its query. */
+  readonly path: string
+  readonly content: Blob
+  readonly type?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The body of a request as it is; the answer is what the server says of it. */
+export function sendBytes<Answer>(
+  api: ApiClient,
+  { method, path, content, type = content.type, headers = {} }: SentBytes,
+  { progress, signal }: UploadWatch = unwatched,
+): Promise<Result<Answer>> {
+  const { promise, resolve } = Promise.withResolvers<Result<Answer>>()
   const request = new XMLHttpRequest()
   const cancel = () => request.abort()
   let silence: ReturnType<typeof setTimeout> | undefined
@@ -27,12 +50,10 @@ export function upload(
     clearTimeout(silence)
     silence = setTimeout(cancel, silenceMs)
   }
-  const { uploadId, durationMs, wave } = file
-  const recorded = wave ? `&durationMs=${durationMs}&wave=${wave.join()}` : ''
-  request.open('POST', api.url(`/files?uploadId=${uploadId}${recorded}`))
+  request.open(method, api.url(path))
   request.withCredentials = true
-  request.setRequestHeader('content-type', sentType(file.type))
-  request.setRequestHeader('x-file-name', encodeURIComponent(file.name.toWellFormed()))
+  request.setRequestHeader('content-type', sentType(type))
+  for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
   request.upload.addEventListener('progress', ({ loaded, total }) => {
     heard()
     progress(total > 0 ? loaded / total : 0)
@@ -48,7 +69,7 @@ export function upload(
   })
   signal.addEventListener('abort', cancel)
   heard()
-  request.send(file.content)
+  request.send(content)
   return promise
 }
 
@@ -56,10 +77,10 @@ export function upload(
 const sentType = (type: string): string =>
   /^(?:image|audio|video)\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream'
 
-function outcome(api: ApiClient, request: XMLHttpRequest): Result<UploadedFile> {
+function outcome<Answer>(api: ApiClient, request: XMLHttpRequest): Result<Answer> {
   const answer = parsed(request.responseText)
   // The server's answers follow the schemas of the wire.
-  if (request.status === 201) return success(answer as UploadedFile)
+  if (request.status === 200 || request.status === 201) return success(answer as Answer)
   const failure = api.refusal(answer, request.getResponseHeader('retry-after'))
   // A proxy before it has a limit of its own, and to ask again does not change that.
   const isTooLarge = failure.kind === 'unreachable' && request.status === 413

@@ -44,11 +44,12 @@ export class LiveSession {
   }
 
   /** @param kept what is known of before; what has changed since is asked for as after any absence */
-  begin({ id, username, displayName, deleted }: UserCard, kept: Chat | null): void {
+  begin(me: UserCard, kept: Chat | null): void {
+    const { id } = me
     batch(() => {
       this.#store.reset(id)
       if (kept) this.#store.chat.set(kept)
-      this.#store.chat.update((chat) => withPeople(chat, [{ id, username, displayName, deleted }]))
+      this.#store.chat.update((chat) => withPeople(chat, [me]))
     })
     void this.#parts.outbox.open(id)
     this.#parts.realtime.connect()

@@ -48,6 +48,10 @@ type AttributeName =
   | 'popover'
   | 'list'
   | 'datetime'
+  | 'src'
+  | 'loading'
+  | 'crossorigin'
+  | 'accept'
 
 export type Props = Handlers & { [Name in AttributeName]?: Value }
 export type Child = Node | string | null | undefined | false

@@ -4,7 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { limits } from '@parley/shared'
 import type SharpModule from 'sharp'
 
-import type { FileInspector, Log, PictureFacts, RunningHash } from '../../domain/ports.ts'
+import { DomainError } from '../../domain/errors.ts'
+import type { Crop, FileInspector, Log, PictureFacts, RunningHash, Squares } from '../../domain/ports.ts'
 
 type Sharp = typeof SharpModule
 type Content = () => Promise<AsyncIterable<Uint8Array> | null>
@@ -19,6 +20,8 @@ const secondsMax = 10
 const waitingMax = 40
 const blurWidth = 6
 const blurHeight = 5
+const largeEdge = 256
+const smallEdge = 64
 
 /** Loads what it looks with at the first file, and one picture at a time: each takes a core and much memory. */
 export class LibraryFileInspector implements FileInspector {
@@ -46,14 +49,34 @@ export class LibraryFileInspector implements FileInspector {
     this.#sharp ??= this.#load()
     const sharp = await this.#sharp
     if (sharp === null || !drawn.has(type) || this.#waiting >= waitingMax) return null
-    this.#waiting += 1
-    const drawing = this.#last.then(() => draw(sharp, content))
-    this.#last = drawing.catch(() => undefined)
     try {
-      return await drawing
+      return await this.#inTurn(() => draw(sharp, content))
     } catch (error) {
       this.#log.info({ err: error, type }, 'a picture has no preview')
       return null
+    }
+  }
+
+  async squares(type: string, content: Content, crop: Crop | null): Promise<Squares> {
+    this.#sharp ??= this.#load()
+    const sharp = await this.#sharp
+    if (sharp === null) throw new DomainError('pictures_unavailable')
+    if (!drawn.has(type)) throw new DomainError('picture_invalid')
+    if (this.#waiting >= waitingMax) throw new DomainError('overloaded', { retryAfterSeconds: 10 })
+    try {
+      return await this.#inTurn(() => drawSquares(sharp, content, crop))
+    } catch (error) {
+      this.#log.info({ err: error, type }, 'a picture cannot be drawn')
+      throw new DomainError('picture_invalid')
+    }
+  }
+
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#waiting += 1
+    const drawing = this.#last.then(work)
+    this.#last = drawing.catch(() => undefined)
+    try {
+      return await drawing
     } finally {
       this.#waiting -= 1
     }
@@ -78,10 +101,7 @@ export class LibraryFileInspector implements FileInspector {
 async function draw(sharp: Sharp, content: Content): Promise<PictureFacts | null> {
   const stream = await content()
   if (stream === null) return null
-  const options = { limitInputPixels: pixelsMax, failOn: 'error', sequentialRead: true } as const
-  const picture = sharp(await buffer(stream), options)
-    .autoOrient()
-    .timeout({ seconds: secondsMax })
+  const picture = opened(sharp, await buffer(stream))
   const { autoOrient } = await picture.metadata()
   const box = { width: limits.previewWidth, height: limits.previewHeight }
   const preview = await picture
@@ -93,5 +113,36 @@ async function draw(sharp: Sharp, content: Content): Promise<PictureFacts | null
   const blur = await points.toColourspace('srgb').raw().toBuffer()
   return { ...sizeOf(autoOrient), blur: blur.toString('base64'), preview }
 }
+
+/** @throws Error as `draw` */
+async function drawSquares(sharp: Sharp, content: Content, crop: Crop | null): Promise<Squares> {
+  const stream = await content()
+  if (stream === null) throw new Error('its bytes are gone')
+  const picture = opened(sharp, await buffer(stream))
+  const { autoOrient } = await picture.metadata()
+  const drawn = picture.extract(squareIn(autoOrient, crop)).resize(largeEdge, largeEdge)
+  const large = await drawn.webp({ quality: 85 }).toBuffer()
+  const small = await sharp(large).resize(smallEdge, smallEdge).webp({ quality: 85 }).toBuffer()
+  return { large, small }
+}
+
+function squareIn({ width, height }: { width: number; height: number }, crop: Crop | null) {
+  const least = Math.min(width, height)
+  const edge = Math.min(crop?.size ?? least, least)
+  const within = (wanted: number | undefined, room: number): number =>
+    Math.min(wanted ?? Math.floor(room / 2), room)
+  return {
+    left: within(crop?.x, width - edge),
+    top: within(crop?.y, height - edge),
+    width: edge,
+    height: edge,
+  }
+}
+
+/** Whatever it is, within the limits, and turned as it is to be seen. */
+const opened = (sharp: Sharp, bytes: Buffer) =>
+  sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error', sequentialRead: true })
+    .autoOrient()
+    .timeout({ seconds: secondsMax })
 
 const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height })

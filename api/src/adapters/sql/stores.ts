@@ -12,6 +12,7 @@ import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 import { SqlFileStore } from './files/file-store.ts'
+import { SqlPictureStore } from './files/picture-store.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
@@ -36,6 +37,7 @@ export function storesOn(db: Database) {
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
     files: new SqlFileStore(db),
+    pictures: new SqlPictureStore(db),
     saved: new SqlSavedStore(db),
   }
 }

@@ -22,6 +22,8 @@ export interface UsersTable {
   id: UserId
   username: string
   display_name: string
+  /** The hash of the one that is shown; null where there is none. */
+  picture: Generated<string | null>
   password_hash: string
   bio: string
   pronouns: string
@@ -109,6 +111,8 @@ export interface ConversationsTable {
   kind: ConversationKind
   name: string | null
   topic: string
+  /** As of users. */
+  picture: Generated<string | null>
   visibility: Visibility
   member_count: number
   version: Generated<number>
@@ -213,6 +217,16 @@ export interface FilesTable {
   due_at: Instant | null
 }
 
+export interface PicturesTable {
+  id: FileId
+  /** A person's or a group's. */
+  owner_id: UserId | ConversationId
+  /** Null until it is shown. */
+  hash: Generated<string | null>
+  /** Null while it is shown. */
+  due_at: Instant | null
+}
+
 export interface Tables {
   users: UsersTable
   user_words: UserWordsTable
@@ -228,6 +242,7 @@ export interface Tables {
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable
+  pictures: PicturesTable
 }
 
 export type Database = Kysely<Tables>

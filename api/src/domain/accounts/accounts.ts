@@ -2,6 +2,7 @@ import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
 import type { AccountRates } from '../account-rates.ts'
 import type { ActionRates } from '../action-rates.ts'
+import type { Pictures } from '../pictures/pictures.ts'
 import type { Clock, Ids, Log, PasswordHasher } from '../ports.ts'
 import { AccountService, type DirectsOfAccount, type GroupLeaver } from './account-service.ts'
 import { ActivityService } from './activity-service.ts'
@@ -22,6 +23,7 @@ export interface AccountParts {
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly defaultGroups: NewcomersGroups
+  readonly pictures: Pick<Pictures, 'set' | 'clear'>
   readonly bus: Bus
   readonly rates: AccountRates
   readonly actionRates: ActionRates

@@ -81,6 +81,7 @@ export class RegistrationService {
       username,
       displayName,
       passwordHash: await passwords.hash(password, 'stranger'),
+      picture: null,
       bio: '',
       pronouns: '',
       statusText: '',

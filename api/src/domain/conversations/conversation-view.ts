@@ -26,7 +26,12 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   memberCount: record.memberCount,
   version: record.version,
   createdAt: record.createdAt.toISOString(),
+  ...(record.picture !== null && { picture: record.picture }),
 })
+
+/** For who is no member, and could not load its picture. */
+export const conversationFromOutside = (record: ConversationRecord): Conversation =>
+  conversationView({ ...record, picture: null })
 
 const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: number): Membership => ({
   role: record.role,
@@ -56,7 +61,7 @@ export const memberView = ({ user, role, joinedAt }: MemberRecord): Member => ({
 })
 
 export const invitationView = ({ conversation, inviter, invitedAt }: InvitationRecord): Invitation => ({
-  conversation: conversationView(conversation),
+  conversation: conversationFromOutside(conversation),
   inviter: userCard(inviter),
   invitedAt: invitedAt.toISOString(),
 })

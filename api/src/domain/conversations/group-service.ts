@@ -16,7 +16,7 @@ import type { Clock, Ids } from '../ports.ts'
 import { cleanLine, cleanName, cleanText } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ConversationAccess } from './conversation-access.ts'
-import { conversationView } from './conversation-view.ts'
+import { conversationFromOutside, conversationView } from './conversation-view.ts'
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
@@ -92,7 +92,10 @@ export class GroupService {
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
     const { items, next } = paged(found, query.limit, positionOf)
     return {
-      items: items.map((one) => ({ conversation: conversationView(one), member: own.has(one.id) })),
+      items: items.map((one) => {
+        const member = own.has(one.id)
+        return { conversation: member ? conversationView(one) : conversationFromOutside(one), member }
+      }),
       next,
     }
   }

@@ -13,7 +13,8 @@ import { later, unsentKeptMs, uploadMs } from './due.ts'
 import { fileName } from './file-name.ts'
 import { fileType, isSound } from './file-type.ts'
 import { IncomingBytes } from './incoming-bytes.ts'
-import { UploadPlaces } from './upload-places.ts'
+import { requireRoom } from './room.ts'
+import type { UploadPlaces } from './upload-places.ts'
 
 export interface FileLimits {
   readonly maxFileBytes: number
@@ -25,6 +26,7 @@ export interface FileLimits {
 export interface UploadParts {
   readonly files: FileStore
   readonly bytes: FileBytes
+  readonly places: UploadPlaces
   readonly inspector: FileInspector
   readonly rates: AccountRates
   readonly fileLimits: FileLimits
@@ -48,7 +50,6 @@ export interface Upload {
 
 export class UploadService {
   readonly #parts: UploadParts
-  readonly #places = new UploadPlaces()
 
   constructor(parts: UploadParts) {
     this.#parts = parts
@@ -67,7 +68,7 @@ export class UploadService {
     if ((upload.length ?? 0) > fileLimits.maxFileBytes) throw new DomainError('file_too_large')
     // An earlier try that has broken off, or is about to.
     if (before) await this.#forget(before.id)
-    return this.#places.within(viewer.userId, async () => {
+    return this.#parts.places.within(viewer.userId, async () => {
       const id = await this.#begin(viewer, upload, name)
       try {
         return await this.#fill(id, upload, body)
@@ -122,9 +123,7 @@ export class UploadService {
   }
 
   async #requireRoom(expected: number): Promise<void> {
-    const free = await this.#parts.bytes.freeBytes()
-    if (free !== null && free - expected < this.#parts.fileLimits.freeDiskBytesMin)
-      throw new DomainError('storage_full')
+    await requireRoom(this.#parts.bytes, expected, this.#parts.fileLimits.freeDiskBytesMin)
   }
 
   /** What cannot be drawn is a file like any other. */
@@ -143,7 +142,7 @@ export class UploadService {
   }
 }
 
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+export async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
 }
 

@@ -20,6 +20,7 @@ export const tags = [
   { name: 'Invitations', description: 'To groups whose owner may not add one at once.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Files', description: 'Uploading what messages then carry, and getting it.' },
+  { name: 'Pictures', description: 'With what people and groups are shown.' },
   { name: 'Mentions', description: 'Where one’s name stands in what others write.' },
   { name: 'Reactions', description: 'What people think of a message, each in a few emoji.' },
   { name: 'Pins', description: 'What those of a conversation keep at its top.' },

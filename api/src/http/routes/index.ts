@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 
-import type { Conversations } from '../../domain/build-conversations.ts'
 import { accessTokenRoutes } from './access-tokens.ts'
 import { accountRoutes } from './account.ts'
 import { blockRoutes } from './blocks.ts'
 import { conversationRoutes } from './conversations.ts'
-import { fileRoutes } from './files/files.ts'
+import { fileRoutesByTag } from './files/file-routes.ts'
+import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
@@ -15,7 +15,7 @@ import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
 
-type Services = AccountServices & Conversations
+type Services = AccountServices & PictureServices
 
 /** Under the headings of the documentation. */
 const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
@@ -28,7 +28,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Members: memberRoutes,
   Invitations: invitationRoutes,
   ...messageRoutesByTag,
-  Files: fileRoutes,
+  ...fileRoutesByTag,
   Blocks: blockRoutes,
   Account: accountRoutes,
 }

@@ -105,6 +105,8 @@ export class Watch {
     } else if (event.type === 'presence') {
       watched.heard?.set(userId, event.presence)
       if (watched.shown.has(userId)) watched.connection.send({ type: 'presence', people: [event.presence] })
+    } else if (event.type === 'person-changed') {
+      watched.connection.send(event)
     }
   }
 }

@@ -8,12 +8,14 @@ import type { Failure, Result } from '../../state/result.ts'
 import type { Store } from '../../state/store.ts'
 import type { ConversationActions, MemberActions } from '../actions.ts'
 import { latestOnly } from './latest.ts'
+import type { PictureUploads } from './pictures.ts'
 
 /** An answer is taken into the state at once; the event that tells the same may come before or after it. */
 export function conversationActions(
   store: Store,
   endpoints: LateEndpoints,
   uuid: () => string,
+  pictures: PictureUploads,
 ): ConversationActions {
   const create = namedCreations(endpoints, uuid)
   const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
@@ -46,6 +48,8 @@ export function conversationActions(
     join: (id) => entered(endpoints.join(id)),
     leave: (id) => gone(id, endpoints.leave(id)),
     update: (id, patch) => entered(endpoints.updateGroup(id, patch)),
+    setPicture: (id, picture) => entered(pictures.send(`/conversations/${id}/picture`, picture)),
+    removePicture: (id) => entered(endpoints.removeGroupPicture(id)),
     close: (id) => gone(id, endpoints.closeGroup(id)),
     changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
     deleteForMe: async (id) => {

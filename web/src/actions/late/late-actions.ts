@@ -1,20 +1,24 @@
 import { LateEndpoints } from '../../api/late-endpoints.ts'
 import { accountActions } from './account.ts'
 import type { LateActions } from '../actions.ts'
+import { followCards } from './cards.ts'
 import { changingActions } from './changing.ts'
 import { conversationActions, memberActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import type { LateContext } from './late-context.ts'
+import { pictureUploads } from './pictures.ts'
 import { peopleActions } from './people.ts'
 import { savedActions } from './saved.ts'
 
 export function createLateActions(context: LateContext): LateActions {
-  const { store, requests, endpoints, live, session, uuid } = context
+  const { store, api, requests, endpoints, live, session, uuid } = context
   const late = new LateEndpoints(requests)
+  const pictures = pictureUploads(api)
+  followCards(store)
   return {
-    account: accountActions(store, late, session),
+    account: accountActions(store, late, session, pictures),
     people: peopleActions(late, live),
-    conversations: conversationActions(store, late, uuid),
+    conversations: conversationActions(store, late, uuid, pictures),
     members: memberActions(late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),

@@ -102,6 +102,10 @@ export const errors: typeof english = {
   group_full: 'المجموعة ممتلئة.',
   too_many_conversations: 'هذا أكثر مما يمكن لشخص واحد من المحادثات.',
   digest_mismatch: general,
+  picture_invalid:
+    'تعذّرت قراءة هذا الملف كصورة. اختر صورة JPEG أو PNG أو GIF أو WebP أو AVIF أو TIFF لا تتجاوز 50 ميغابكسل.',
+  picture_not_found: 'لم تعد هذه الصورة موجودة.',
+  pictures_unavailable: 'لا يمكن لهذا الخادم استقبال الصور.',
   file_not_found: 'لم يعد هذا الملف موجودًا.',
   file_taken: 'أُرسل هذا الملف من قبل.',
   files_full: 'بلغت ملفاتك أقصى مساحة متاحة لشخص واحد. يجب حذف رسائل تحتوي على ملفات أولًا.',

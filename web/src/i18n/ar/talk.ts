@@ -101,6 +101,7 @@ export const talk: typeof english = {
     owner: (actor, name) =>
       `تم تسليم المجموعة ${name === you ? 'إليك' : `إلى ${isolated(name)}`} ${by(actor)}.`,
     renamed: (actor, name) => `تمت تسمية المجموعة «${isolated(name)}» ${by(actor)}.`,
+    picture: (actor) => `تم تغيير الصورة ${by(actor)}.`,
     topic: (actor, topic) => `تم تحديد الموضوع ${by(actor)}: ${isolated(topic)}`,
     noTopic: (actor) => `تم مسح الموضوع ${by(actor)}.`,
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,

@@ -84,6 +84,10 @@ export const errors: typeof english = {
   group_full: 'Die Gruppe ist voll.',
   too_many_conversations: 'Das sind mehr Gespräche, als jemand haben kann.',
   digest_mismatch: general,
+  picture_invalid:
+    'Das lässt sich nicht als Bild lesen. Wähle ein JPEG, PNG, GIF, WebP, AVIF oder TIFF mit bis zu 50 Megapixeln.',
+  picture_not_found: 'Dieses Bild ist nicht mehr da.',
+  pictures_unavailable: 'Dieser Server kann keine Bilder annehmen.',
   file_not_found: 'Diese Datei ist nicht mehr da.',
   file_taken: 'Diese Datei wurde schon gesendet.',
   files_full:

@@ -17,4 +17,17 @@ export const keeping = {
     gone: 'Die Nachricht wurde gelöscht.',
     unavailable: 'Für dich nicht mehr verfügbar.',
   },
+  pictures: {
+    label: 'Bild',
+    choose: 'Bild auswählen …',
+    change: 'Bild ändern …',
+    remove: 'Entfernen',
+    hint: 'JPEG, PNG, WebP oder GIF mit bis zu 8 MB. Du kannst es auch hierher ziehen.',
+    saved: 'Das Bild ist gesetzt.',
+    removed: 'Das Bild ist entfernt.',
+    crop: 'Ausschnitt wählen',
+    stage: 'Ausschnitt des Bildes. Pfeiltasten verschieben ihn, Plus und Minus ändern die Größe.',
+    zoom: 'Vergrößerung',
+    ofGroup: 'Bild ändern',
+  },
 }

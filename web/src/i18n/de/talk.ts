@@ -76,6 +76,7 @@ export const talk: typeof english = {
     removed: (actor, name) => `${has(actor)} ${isolated(name)} entfernt.`,
     owner: (actor, name) => `${has(actor)} die Gruppe an ${isolated(name)} übergeben.`,
     renamed: (actor, name) => `${has(actor)} die Gruppe „${isolated(name)}“ genannt.`,
+    picture: (actor) => `${has(actor)} das Bild geändert.`,
     topic: (actor, topic) => `${has(actor)} das Thema gesetzt: ${isolated(topic)}`,
     noTopic: (actor) => `${has(actor)} das Thema entfernt.`,
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,

@@ -83,6 +83,10 @@ export const errors: Record<ErrorCode, string> = {
   group_full: 'The group is full.',
   too_many_conversations: 'That is more conversations than one person can have.',
   digest_mismatch: general,
+  picture_invalid:
+    'This cannot be read as a picture. Choose a JPEG, PNG, GIF, WebP, AVIF or TIFF of up to 50 megapixels.',
+  picture_not_found: 'This picture is not there any more.',
+  pictures_unavailable: 'This server cannot take pictures.',
   file_not_found: 'This file is not there any more.',
   file_taken: 'This file was sent already.',
   files_full: 'Your files take as much room as one person may have. Delete messages with files first.',

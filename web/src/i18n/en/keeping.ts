@@ -17,4 +17,17 @@ export const keeping = {
     gone: 'The message was deleted.',
     unavailable: 'Not available to you any more.',
   },
+  pictures: {
+    label: 'Picture',
+    choose: 'Choose a picture…',
+    change: 'Change the picture…',
+    remove: 'Remove',
+    hint: 'JPEG, PNG, WebP or GIF, up to 8 MB. You can drop one here.',
+    saved: 'The picture is set.',
+    removed: 'The picture is removed.',
+    crop: 'Choose the section',
+    stage: 'Section of the picture. Arrow keys move it, plus and minus zoom.',
+    zoom: 'Zoom',
+    ofGroup: 'Change the picture',
+  },
 }

@@ -75,6 +75,7 @@ export const talk = {
     removed: (actor: Actor, name: string) => `${by(actor)} removed ${isolated(name)}.`,
     owner: (actor: Actor, name: string) => `${by(actor)} handed the group over to ${isolated(name)}.`,
     renamed: (actor: Actor, name: string) => `${by(actor)} named the group “${isolated(name)}”.`,
+    picture: (actor: Actor) => `${by(actor)} changed the picture.`,
     topic: (actor: Actor, topic: string) => `${by(actor)} set the topic: ${isolated(topic)}`,
     noTopic: (actor: Actor) => `${by(actor)} cleared the topic.`,
     opened: (actor: Actor) => `${by(actor)} opened the group: whoever joins from now on reads from here.`,

@@ -82,6 +82,10 @@ export const errors: typeof english = {
   group_full: 'El grupo está lleno.',
   too_many_conversations: 'Son más conversaciones de las que puede tener una persona.',
   digest_mismatch: general,
+  picture_invalid:
+    'Esto no se puede leer como imagen. Elige un JPEG, PNG, GIF, WebP, AVIF o TIFF de hasta 50 megapíxeles.',
+  picture_not_found: 'Esta imagen ya no está.',
+  pictures_unavailable: 'Este servidor no puede aceptar imágenes.',
   file_not_found: 'Este archivo ya no está.',
   file_taken: 'Este archivo ya se ha enviado.',
   files_full:

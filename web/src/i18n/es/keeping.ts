@@ -17,4 +17,17 @@ export const keeping = {
     gone: 'El mensaje se eliminó.',
     unavailable: 'Ya no está disponible para ti.',
   },
+  pictures: {
+    label: 'Imagen',
+    choose: 'Elegir una imagen…',
+    change: 'Cambiar la imagen…',
+    remove: 'Quitar',
+    hint: 'JPEG, PNG, WebP o GIF de hasta 8 MB. También puedes arrastrarla aquí.',
+    saved: 'La imagen se ha guardado.',
+    removed: 'La imagen se ha quitado.',
+    crop: 'Elige el recorte',
+    stage: 'Recorte de la imagen. Las flechas lo mueven; más y menos cambian el tamaño.',
+    zoom: 'Ampliación',
+    ofGroup: 'Cambiar la imagen',
+  },
 }

@@ -90,6 +90,7 @@ export const talk: typeof english = {
         ? `${did(actor, 'Te quedaste', 'te dejó')} a cargo del grupo.`
         : `${did(actor, 'Dejaste', 'dejó')} a ${isolated(name)} a cargo del grupo.`,
     renamed: (actor, name) => `${did(actor, 'Llamaste', 'llamó')} al grupo «${isolated(name)}».`,
+    picture: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la imagen.`,
     topic: (actor, topic) => `${did(actor, 'Cambiaste', 'cambió')} el tema: ${isolated(topic)}`,
     noTopic: (actor) => `${did(actor, 'Quitaste', 'quitó')} el tema.`,
     opened: (actor) =>

@@ -81,6 +81,10 @@ export const errors: typeof english = {
   group_full: 'Le groupe est complet.',
   too_many_conversations: 'C’est plus de conversations qu’une personne ne peut en avoir.',
   digest_mismatch: general,
+  picture_invalid:
+    'Impossible de lire cette image. Choisissez un JPEG, PNG, GIF, WebP, AVIF ou TIFF de 50 mégapixels au plus.',
+  picture_not_found: 'Cette image n’est plus là.',
+  pictures_unavailable: 'Ce serveur ne peut pas accepter d’images.',
   file_not_found: 'Ce fichier n’est plus là.',
   file_taken: 'Ce fichier a déjà été envoyé.',
   files_full:

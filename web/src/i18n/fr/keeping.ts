@@ -17,4 +17,17 @@ export const keeping = {
     gone: 'Le message a été supprimé.',
     unavailable: 'Ce message ne vous est plus accessible.',
   },
+  pictures: {
+    label: 'Image',
+    choose: 'Choisir une image…',
+    change: 'Changer l’image…',
+    remove: 'Retirer',
+    hint: 'JPEG, PNG, WebP ou GIF, 8 Mo au plus. Vous pouvez aussi la déposer ici.',
+    saved: 'L’image est enregistrée.',
+    removed: 'L’image est retirée.',
+    crop: 'Choisir le cadrage',
+    stage: 'Cadrage de l’image. Les flèches le déplacent, plus et moins agrandissent ou réduisent.',
+    zoom: 'Agrandissement',
+    ofGroup: 'Changer l’image',
+  },
 }

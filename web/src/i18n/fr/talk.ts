@@ -90,6 +90,7 @@ export const talk: typeof english = {
         ? `${toYou(actor)} confié le groupe.`
         : `${by(actor)} confié le groupe à ${isolated(name)}.`,
     renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
+    picture: (actor) => `${by(actor)} changé l’image.`,
     topic: (actor, topic) => `${by(actor)} défini le sujet\u202f: ${isolated(topic)}`,
     noTopic: (actor) => `${by(actor)} effacé le sujet.`,
     opened: (actor) =>

@@ -82,6 +82,10 @@ export const errors: typeof english = {
   group_full: 'グループは満員です。',
   too_many_conversations: '1人が持てる会話の数を超えています。',
   digest_mismatch: general,
+  picture_invalid:
+    '画像として読み取れません。5000万画素までのJPEG、PNG、GIF、WebP、AVIF、TIFFを選んでください。',
+  picture_not_found: 'この画像はもうありません。',
+  pictures_unavailable: 'このサーバーでは画像を設定できません。',
   file_not_found: 'このファイルはもうありません。',
   file_taken: 'このファイルはすでに送信されています。',
   files_full: 'ファイルの容量が上限に達しました。先にファイル付きのメッセージを削除してください。',

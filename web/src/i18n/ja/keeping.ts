@@ -17,4 +17,17 @@ export const keeping = {
     gone: 'メッセージは削除されました。',
     unavailable: 'このメッセージは表示できなくなりました。',
   },
+  pictures: {
+    label: '画像',
+    choose: '画像を選ぶ…',
+    change: '画像を変更…',
+    remove: '削除',
+    hint: '8 MBまでのJPEG、PNG、WebP、GIF。ここにドロップすることもできます。',
+    saved: '画像を設定しました。',
+    removed: '画像を削除しました。',
+    crop: '表示する範囲を選択',
+    stage: '画像の表示範囲。矢印キーで移動、プラスとマイナスで拡大・縮小します。',
+    zoom: '拡大',
+    ofGroup: '画像を変更',
+  },
 }

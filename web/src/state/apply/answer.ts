@@ -175,7 +175,7 @@ function withTimeline(chat: Chat, timeline: Timeline): Chat {
 }
 
 export function withPeople(chat: Chat, people: readonly UserCard[]): Chat {
-  const newer = people.filter((person) => !sameCard(chat.people.get(person.id), person))
+  const newer = people.filter((person) => !isSameCard(chat.people.get(person.id), person))
   if (newer.length === 0) return chat
   return {
     ...chat,
@@ -183,10 +183,11 @@ export function withPeople(chat: Chat, people: readonly UserCard[]): Chat {
   }
 }
 
-function sameCard(known: UserCard | undefined, card: UserCard): boolean {
+export function isSameCard(known: UserCard | undefined, card: UserCard): boolean {
   return (
     known?.displayName === card.displayName &&
     known.username === card.username &&
+    known.picture === card.picture &&
     known.deleted === card.deleted
   )
 }

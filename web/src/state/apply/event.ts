@@ -1,7 +1,7 @@
 import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 
-import { withReadConfirmed, withSummary } from './answer.ts'
+import { withPeople, withReadConfirmed, withSummary } from './answer.ts'
 import { withMembership } from './membership.ts'
 import { withHead, withMessage } from './message.ts'
 import {
@@ -54,6 +54,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':
       return { ...chat, saved: frame }
+    case 'person-changed':
+      return withPeople(chat, [frame.person])
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':

@@ -88,7 +88,7 @@ const handle = (name: string) => el('span', { class: 'person-handle' }, bdi(`@${
 
 const personOffer = (person: UserCard): Offer => ({
   content: [
-    avatar(person.id, personName(person), 'tiny'),
+    avatar(person, personName(person), 'tiny'),
     el('span', { class: 'offer-name' }, bdi(personName(person))),
     ' ',
     handle(person.username),

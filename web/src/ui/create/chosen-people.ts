@@ -59,6 +59,6 @@ export class ChosenPeople {
   #token(person: UserCard): HTMLElement {
     const name = personName(person)
     const drop = iconButton('close', `${words.details.remove}: ${name}`, () => this.toggle(person))
-    return el('span', { class: 'token' }, avatar(person.id, name, 'tiny'), bdi(name), drop)
+    return el('span', { class: 'token' }, avatar(person, name, 'tiny'), bdi(name), drop)
   }
 }

@@ -24,7 +24,7 @@ export const groupSearch = (client: Client, done: () => void) =>
   })
 
 function groupLine({ conversation, member }: FoundGroup, choose: () => void): HTMLElement {
-  const { id, name, topic, memberCount } = conversation
+  const { name, topic, memberCount } = conversation
   const facts = [words.header.members(memberCount), ...(topic ? [' · ', bdi(topic)] : [])]
   const text = el(
     'span',
@@ -35,5 +35,5 @@ function groupLine({ conversation, member }: FoundGroup, choose: () => void): HT
   const label = member ? words.create.joined : words.create.join
   const enterButton = button(label, choose, member ? 'quiet' : 'plain')
   enterButton.setAttribute('aria-label', `${label}: ${name ?? ''}`)
-  return el('span', { class: 'person-line' }, flag(id, 'medium'), text, enterButton)
+  return el('span', { class: 'person-line' }, flag(conversation, 'medium'), text, enterButton)
 }

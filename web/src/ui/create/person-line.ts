@@ -12,7 +12,7 @@ import { PresenceDot } from '../people/presence-dot.ts'
 export class PersonLine extends Component {
   constructor(client: Client, person: UserCard, ...end: Child[]) {
     const name = personName(person)
-    const face = el('span', { class: 'person-face' }, avatar(person.id, name, 'small'))
+    const face = el('span', { class: 'person-face' }, avatar(person, name, 'small'))
     super(el('span', { class: 'person-line' }, face, personText(person), ...end))
     face.append(this.own(new PresenceDot(client, person.id)).root)
   }

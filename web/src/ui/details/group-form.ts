@@ -1,14 +1,32 @@
-import type { ConversationSummary } from '@parley/shared'
+import type { Conversation, ConversationSummary } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
+import { derived } from '../../state/observable.ts'
 import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import { visibilityChoice } from '../components/visibility-choice.ts'
 import type { Client } from '../client.ts'
+import { flag } from '../people/avatar.ts'
+import { PictureField } from '../pictures/picture-field.ts'
 
-/** Name, topic, and who can join. */
+function pictureOf(client: Client, conversation: Conversation): PictureField {
+  const { id } = conversation
+  const { setPicture, removePicture } = client.actions.conversations
+  const shown = derived([client.state.conversation(id)], (summary) => {
+    const group = summary?.conversation ?? conversation
+    return { avatar: flag(group, 'huge'), hasPicture: group.picture !== undefined }
+  })
+  return new PictureField(client, {
+    shown,
+    mask: 'square',
+    set: (picture) => setPicture(id, picture),
+    remove: () => removePicture(id),
+  })
+}
+
+/** Picture, name, topic, and who can join. */
 export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
@@ -36,6 +54,7 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
     },
     who.root,
   )
-  const dialog = new Dialog(words.details.edit, form.root)
+  const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
+  dialog.root.append(form.root)
   dialog.open()
 }

@@ -6,14 +6,26 @@ import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { linkedText } from '../timeline/message/text/message-text.ts'
 
-export function groupHead(summary: ConversationSummary): Element[] {
+/** @param edit for its owner, who gets to what can be changed by the picture as well */
+export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
   const { topic, visibility } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
   return [
-    conversationAvatar(summary, 'large'),
+    summary.membership.role === 'owner' ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
   ]
+}
+
+function editable(summary: ConversationSummary, onclick: () => void): Element {
+  const label = words.pictures.ofGroup
+  const props = { type: 'button', class: 'picture-button', 'aria-label': label, title: label, onclick }
+  return el(
+    'button',
+    props,
+    conversationAvatar(summary, 'huge'),
+    el('span', { class: 'picture-badge' }, icon('picture')),
+  )
 }

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationSummary, UserId } from '@parley/shared'
+import type { Conversation, ConversationSummary, MemberRole, UserId } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
 import { Act } from '../components/act.ts'
@@ -25,10 +25,13 @@ export class GroupPanel extends Component {
   readonly #more: Act
   #summary: ConversationSummary
   #shown: Conversation | null = null
+  #role: MemberRole | null = null
+  readonly #edit: () => void
 
   constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
     super(el('aside', { class: 'panel', 'aria-label': words.details.title }))
     this.#summary = summary
+    this.#edit = () => openGroupForm(client, this.#summary)
     const { id } = summary.conversation
     const { add, addShort, more } = words.details
     this.#add = new Act(() => openAddPeople(client, id)).show('adduser', addShort, add)
@@ -50,8 +53,10 @@ export class GroupPanel extends Component {
   #show(summary: ConversationSummary): void {
     const { conversation, membership } = summary
     this.#summary = summary
-    if (conversation !== this.#shown) replaceChildren(this.#head, ...groupHead(summary))
+    if (conversation !== this.#shown || membership.role !== this.#role)
+      replaceChildren(this.#head, ...groupHead(summary, this.#edit))
     this.#shown = conversation
+    this.#role = membership.role
     this.#memberCount.textContent = words.header.members(conversation.memberCount)
     this.#members.refresh(conversation, membership.role)
     const { mute, unmute } = words.details
@@ -66,7 +71,7 @@ export class GroupPanel extends Component {
     const { edit, leave, leaveHint, close, closeHint } = words.details
     const isOwner = membership.role === 'owner'
     return [
-      isOwner ? { label: edit, icon: 'pen', run: () => openGroupForm(client, this.#summary) } : null,
+      isOwner ? { label: edit, icon: 'pen', run: this.#edit } : null,
       { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
       isOwner
         ? {

@@ -25,7 +25,7 @@ export function personCard(
   { presence, localTime, isOpen }: PersonCardOptions,
 ): HTMLElement[] {
   const name = personName(profile)
-  const head = el('div', { class: 'person-head' }, avatar(profile.id, name, 'large'), el('h3', {}, bdi(name)))
+  const head = el('div', { class: 'person-head' }, avatar(profile, name, 'huge'), el('h3', {}, bdi(name)))
   if (profile.deleted) return [head, el('p', { class: 'hint centred' }, words.profile.deleted)]
   const own = profile.id === viewerId
   return [

@@ -31,10 +31,10 @@ export function conversationAvatar(summary: ConversationSummary, size: AvatarSiz
   const { conversation, peer } = summary
   switch (conversation.kind) {
     case 'group':
-      return flag(conversation.id, size)
+      return flag(conversation, size)
     case 'notes':
       return notesAvatar(size)
     case 'direct':
-      return avatar(peer?.id ?? conversation.id, conversationName(summary), size)
+      return avatar(peer ?? conversation, conversationName(summary), size)
   }
 }

@@ -31,6 +31,8 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return words.system.renamed(actor, event.name)
     case 'topic-changed':
       return event.topic ? words.system.topic(actor, event.topic) : words.system.noTopic(actor)
+    case 'picture-changed':
+      return words.system.picture(actor)
     case 'visibility-changed':
       return event.visibility === 'open' ? words.system.opened(actor) : words.system.closed(actor)
     case 'message-pinned':
@@ -51,6 +53,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'member-left':
     case 'group-renamed':
     case 'topic-changed':
+    case 'picture-changed':
     case 'visibility-changed':
     case 'message-pinned':
       return [actorId]

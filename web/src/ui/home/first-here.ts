@@ -40,7 +40,7 @@ export class FirstHere extends Component {
         'div',
         { class: 'first-steps' },
         step(notesAvatar('medium'), first.note, first.noteHint, note),
-        step(flag('a group', 'medium'), first.group, first.groupHint, group),
+        step(flag({ id: 'a group' }, 'medium'), first.group, first.groupHint, group),
       ),
     )
     // Without it the address can still be copied.

@@ -47,10 +47,14 @@ export class OpenGroups extends Component {
   }
 
   #content(found: FoundGroup): Child[] {
-    const { id, name, topic, memberCount } = found.conversation
+    const { name, topic, memberCount } = found.conversation
     const join = button(words.create.join, () => void enterGroup(this.#client, found, () => {}), 'plain')
     join.setAttribute('aria-label', `${words.create.join}: ${name ?? ''}`)
     const facts = [words.header.members(memberCount), ...(topic ? [' · ', bdi(topic)] : [])]
-    return [flag(id, 'medium'), homeText(cutLine(name ?? words.list.untitled), ...facts), join]
+    return [
+      flag(found.conversation, 'medium'),
+      homeText(cutLine(name ?? words.list.untitled), ...facts),
+      join,
+    ]
   }
 }

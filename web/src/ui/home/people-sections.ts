@@ -29,7 +29,7 @@ export class HereNow extends Component {
       row: ({ conversation: { id } }) => el('a', { class: 'home-row', href: pathOf(conversationRoute(id)) }),
       content: (summary) => {
         const name = conversationName(summary)
-        const face = avatar(summary.peer?.id ?? '', name, 'small')
+        const face = avatar(summary.peer ?? { id: '' }, name, 'small')
         const dot = el('span', { class: 'presence-dot' })
         return [el('span', { class: 'home-face' }, face, dot), summary.peer && personText(summary.peer)]
       },
@@ -48,7 +48,7 @@ export class SomePeople extends Component {
       title: words.home.people,
       key: ({ id }) => id,
       row: ({ id }) => homeButton(() => void openDirect(client, id, () => {})),
-      content: (person) => [avatar(person.id, personName(person), 'small'), personText(person)],
+      content: (person) => [avatar(person, personName(person), 'small'), personText(person)],
     })
     super(section.root)
     this.own(section)

@@ -85,7 +85,7 @@ class InvitationRow extends Component {
       this.#facts,
     )
     this.root.append(
-      el('div', { class: 'person-line' }, flag(invitation.conversation.id, 'medium'), text),
+      el('div', { class: 'person-line' }, flag(invitation.conversation, 'medium'), text),
       el(
         'div',
         { class: 'invitation-foot' },

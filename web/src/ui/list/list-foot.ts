@@ -29,10 +29,11 @@ export class ListFoot extends Component {
     })
   }
 
-  #show({ id, displayName, username, statusText }: Me): void {
+  #show(me: Me): void {
+    const { displayName, username, statusText } = me
     replaceChildren(
       this.#self,
-      avatar(id, displayName, 'little'),
+      avatar(me, displayName, 'little'),
       el(
         'span',
         { class: 'self-text' },

@@ -9,7 +9,7 @@ export const personLine = (person: UserCard, ...end: Child[]): HTMLElement =>
   el(
     'span',
     { class: 'person-line' },
-    avatar(person.id, personName(person), 'small'),
+    avatar(person, personName(person), 'small'),
     personText(person),
     ...end,
   )

@@ -1,17 +1,35 @@
 import type { Me, ProfilePatch } from '@parley/shared'
 
 import { words } from '../../i18n/late.ts'
+import { derived } from '../../state/observable.ts'
 import { submitButton } from '../components/button.ts'
 import { selectField, textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import type { Client } from '../client.ts'
+import { Component } from '../component.ts'
+import { el } from '../dom.ts'
+import { avatar } from '../people/avatar.ts'
+import { PictureField } from '../pictures/picture-field.ts'
 import { audiences, chosenOf } from './audiences.ts'
 import { locationFields } from './location-fields.ts'
 import type { Unsaved } from './unsaved.ts'
 import { UnsavedFields } from './unsaved-fields.ts'
 
 /** One's own profile, to change. */
-export function profileSection(client: Client, me: Me, unsaved: Unsaved): HTMLElement {
+export class ProfileSection extends Component {
+  constructor(client: Client, me: Me, unsaved: Unsaved) {
+    super(el('div', {}))
+    const { setPicture, removePicture } = client.actions.account
+    const shown = derived([client.state.session], (session) => {
+      const person = session.kind === 'signed-in' ? session.me : me
+      return { avatar: avatar(person, person.displayName, 'huge'), hasPicture: person.picture !== undefined }
+    })
+    const owner = { shown, mask: 'round', set: setPicture, remove: removePicture } as const
+    this.root.append(this.own(new PictureField(client, owner)).root, profileForm(client, me, unsaved))
+  }
+}
+
+function profileForm(client: Client, me: Me, unsaved: Unsaved): HTMLElement {
   const text = textFields(me)
   const place = locationFields(me.location)
   const audience = selectField({ label: words.profile.audience, value: me.locationAudience }, audiences)

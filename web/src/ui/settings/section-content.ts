@@ -9,7 +9,7 @@ import { appearanceSection } from './appearance-section.ts'
 import { NotificationsSection } from './notifications-section.ts'
 import { passwordSection } from './password-section.ts'
 import { PrivacySection } from './privacy-section.ts'
-import { profileSection } from './profile-section.ts'
+import { ProfileSection } from './profile-section.ts'
 import { SessionsSection } from './sessions-section.ts'
 import type { Unsaved } from './unsaved.ts'
 import { TokensSection } from './tokens/tokens-section.ts'
@@ -23,7 +23,7 @@ export function sectionContent(
 ): HTMLElement | Component {
   switch (section) {
     case 'profile':
-      return profileSection(client, me, unsaved)
+      return new ProfileSection(client, me, unsaved)
     case 'appearance':
       return appearanceSection(client)
     case 'notifications':

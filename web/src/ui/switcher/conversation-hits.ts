@@ -45,7 +45,7 @@ export function peopleHits(client: Client, people: readonly UserCard[], shown: R
     .slice(0, most)
     .map((person) => ({
       id: `person ${person.id}`,
-      picture: () => avatar(person.id, personName(person), 'little'),
+      picture: () => avatar(person, personName(person), 'little'),
       name: personName(person),
       facts: `@${person.username}`,
       run: () => void openDirect(client, person.id, () => {}),

@@ -3,6 +3,7 @@ import type { UserId } from '@parley/shared'
 import type { User, UserPatch, UserSearch, UserStore } from '../../../stores/user-store.ts'
 import { raiseVersionsOfPeers } from '../conversations/directs.ts'
 import type { Database } from '../database.ts'
+import { endPictures } from '../files/picture-store.ts'
 import { toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
 import { changeDirects, lockedPrivacy } from './privacy-change.ts'
@@ -97,6 +98,7 @@ export class SqlUserStore implements UserStore {
       await raiseVersionsOfPeers(db, id)
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       await db.deleteFrom('saved_messages').where('user_id', '=', id).execute()
+      await endPictures(db, id, at)
       const unsent = db
         .updateTable('files')
         .set({ due_at: toMs(at) })

@@ -13,6 +13,7 @@ import { Duplicate } from '../../../stores/errors.ts'
 import { countConversationsDown, lockGroup } from './conversation-counts.ts'
 import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
+import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
@@ -121,8 +122,9 @@ export class SqlConversationStore implements ConversationStore {
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
       await db.deleteFrom('invitations').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
-      const closed = { closed_at: toMs(at), member_count: 0, listed_name: null }
+      const closed = { closed_at: toMs(at), member_count: 0, listed_name: null, picture: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
+      await endPictures(db, id, at)
       await db
         .updateTable('files')
         .set({ due_at: toMs(at) })

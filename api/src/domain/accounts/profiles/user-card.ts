@@ -10,4 +10,5 @@ export const userCard = (user: User): UserCard => ({
   username: user.username,
   displayName: user.deletedAt === null ? user.displayName : nameOfDeleted,
   deleted: user.deletedAt !== null,
+  ...(user.picture !== null && { picture: user.picture }),
 })

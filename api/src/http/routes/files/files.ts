@@ -7,15 +7,9 @@ import { DomainError } from '../../../domain/errors.ts'
 import { uploadMs } from '../../../domain/files/due.ts'
 import { noContent, refusals } from '../../schemas.ts'
 import { viewerOf } from '../../viewer.ts'
+import { lengthOf, takeRawBytes } from './raw-bytes.ts'
 import { serveFile } from './served-file.ts'
 import { uploading } from './uploading.ts'
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Its body is the bytes of a file. */
-    takesFile?: true
-  }
-}
 
 const params = object({ fileId: FileId })
 const bytes = { description: 'The bytes.', content: { '*/*': { schema: {} } } }
@@ -108,10 +102,7 @@ export const fileRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, 
   const slow = { handlerTimeout: uploadMs }
 
   await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (request, payload, done) =>
-      isOfForm(request.headers['content-type']) ? done(formRefused()) : done(null, payload),
-    )
+    takeRawBytes(scope)
     const config = { ...writing, takesFile: true } as const
     const typed = scope.withTypeProvider<TypeBoxTypeProvider>()
     typed.post('/files', { schema: upload, config, ...slow }, async (request, reply) => {
@@ -143,17 +134,6 @@ export const fileRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, 
     return reply.code(204).send()
   })
 }
-
-/** A browser sends these, and nothing else, for any site that asks it to. */
-const isOfForm = (type = ''): boolean =>
-  /^\s*(?:text\/plain|application\/x-www-form-urlencoded|multipart\/form-data|)\s*(?:;|$)/i.test(type)
-
-const formRefused = (): DomainError =>
-  new DomainError('unsupported_media_type', {
-    detail: 'A text, and what has no type, is sent as application/octet-stream.',
-  })
-
-const lengthOf = (header: string | undefined): number | null => (header === undefined ? null : Number(header))
 
 /** @throws DomainError invalid_request */
 function waveOf(text: string): number[] {

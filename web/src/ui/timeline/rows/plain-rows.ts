@@ -44,6 +44,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'owner-changed': 'key',
   'group-renamed': 'pen',
   'topic-changed': 'pen',
+  'picture-changed': 'pen',
   'visibility-changed': 'globe',
   'message-pinned': 'pin',
 }

@@ -26,7 +26,9 @@ export class Run extends Component {
     this.#head = el('div', { class: look, id: newId() })
     this.root.append(this.#main)
     if (context.kind !== 'direct') this.root.prepend(this.#face)
-    const { state, clock } = context.client
+    const { state, clock, actions } = context.client
+    // So that one hears of their next picture.
+    if (context.kind === 'group') this.onEnd(actions.presence.watch([first.senderId]))
     const shown = derived([state.person(first.senderId), clock.day], (person, day) => ({ person, day }))
     this.bind(shown, () => this.#show())
   }
@@ -49,7 +51,8 @@ export class Run extends Component {
     const link = { href: this.#profilePath(), tabindex: -1 }
     const time = el('time', { class: 'run-time', datetime: at, title: fullTime(at) }, clockTime(at))
     replaceChildren(this.#head, el('a', { class: 'message-sender', ...link }, cutLine(name)), time)
-    const face = avatar(senderId, name, 'medium')
+    const person = this.#context.client.state.person(senderId).get()
+    const face = avatar(person ?? { id: senderId }, name, 'medium')
     replaceChildren(this.#face, el('a', { class: 'run-avatar', 'aria-hidden': 'true', ...link }, face))
   }
 

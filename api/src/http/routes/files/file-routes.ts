@@ -1,0 +1,4 @@
+import { fileRoutes } from './files.ts'
+import { pictureRoutes } from './pictures.ts'
+
+export const fileRoutesByTag = { Files: fileRoutes, Pictures: pictureRoutes }
