@@ -11,6 +11,7 @@ import {
   object,
   Presence,
   SavedFrame,
+  ScheduledFrame,
   Seq,
   SessionId,
   UserId,
@@ -82,6 +83,7 @@ const UserEvent = Type.Union([
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
   /** For one's devices. */
   SavedFrame,
+  ScheduledFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

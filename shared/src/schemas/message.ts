@@ -77,6 +77,12 @@ const parts = {
     }),
   ),
   mentionsAll,
+  scheduled: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'It was sent at a time that its author had set, and so does not tell how far they have read. Left out of all others.',
+    }),
+  ),
   forwardedFrom: Type.Optional(
     object(
       { userId: nullable(UserId) },

@@ -2,7 +2,7 @@ import { Kysely } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
 import { migrate, type OpenDatabase } from '../sql/database.ts'
-import { mysqlDialect } from './dialect.ts'
+import { mysqlDialect, nowMs } from './dialect.ts'
 import { migrations } from '../sql/migrations/index.ts'
 import { moveInto } from '../sql/archive/move-mark.ts'
 import { mysqlAddress } from './address.ts'
@@ -23,7 +23,7 @@ export async function openMysqlStores({ url }: { readonly url: string }): Promis
   const { db, close } = await openMysqlDatabase({ url })
   try {
     await refuseUnfinished(db)
-    return { ...storesOn(db), ping: pingOf(db), alone: (work) => alone(db, work), close }
+    return { ...storesOn(db, nowMs), ping: pingOf(db), alone: (work) => alone(db, work), close }
   } catch (error) {
     await close()
     throw error

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
@@ -13,6 +13,7 @@ import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 import { SqlFileStore } from './files/file-store.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
+import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
   /** @throws Unavailable when the database does not answer */
@@ -23,8 +24,8 @@ export interface SqlStores extends AccountStores, Omit<ConversationStores, 'mess
   close(): Promise<void>
 }
 
-/** The same stores on every dialect. */
-export function storesOn(db: Database) {
+/** The same stores on every dialect, with what is the time in milliseconds there. */
+export function storesOn(db: Database, nowMs: RawBuilder<number>) {
   return {
     users: new SqlUserStore(db),
     sessions: new SqlSessionStore(db),
@@ -37,6 +38,7 @@ export function storesOn(db: Database) {
     throttles: new SqlThrottleStore(db),
     files: new SqlFileStore(db),
     saved: new SqlSavedStore(db),
+    scheduled: new SqlScheduledStore(db, nowMs),
   }
 }
 

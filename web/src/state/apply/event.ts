@@ -54,6 +54,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':
       return { ...chat, saved: frame }
+    case 'scheduled':
+      return { ...chat, scheduled: frame }
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':
