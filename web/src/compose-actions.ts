@@ -22,7 +22,7 @@ export function composeActions(
 ): Actions {
   const { api, requests, endpoints, live, outbox, presence, realtime, typing } = connection
   return {
-    ...lateActions({ store, requests, endpoints, live, session, uuid }),
+    ...lateActions({ store, api, requests, endpoints, live, session, uuid }),
     session,
     presence,
     messages: messageActions(store, endpoints, outbox, windows),

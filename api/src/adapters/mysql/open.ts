@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
-import { migrate, type OpenDatabase } from '../sql/database.ts'
+import { migrate, pingOf, type OpenDatabase } from '../sql/database.ts'
 import { mysqlDialect, nowMs } from './dialect.ts'
 import { migrations } from '../sql/migrations/index.ts'
 import { moveInto } from '../sql/archive/move-mark.ts'
@@ -9,7 +9,7 @@ import { mysqlAddress } from './address.ts'
 import { freeLock, takeLock } from './locks.ts'
 import { MysqlPool } from './pool.ts'
 import { inspectServer, type Collation } from './server.ts'
-import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
+import { storesOn, type SqlStores } from '../sql/stores.ts'
 import type { Tables } from '../sql/tables.ts'
 
 /** Whoever waits for an answer gets an error within two seconds. */

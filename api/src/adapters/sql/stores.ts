@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import type { RawBuilder } from 'kysely'
 
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
@@ -41,6 +41,3 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     scheduled: new SqlScheduledStore(db, nowMs),
   }
 }
-
-export const pingOf = (db: Database) => async (): Promise<void> =>
-  void (await db.selectNoFrom(sql`1`.as('one')).execute())

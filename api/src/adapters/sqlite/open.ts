@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { openDatabase, type OpenDatabase } from '../sql/database.ts'
-import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
+import { openDatabase, pingOf, type OpenDatabase } from '../sql/database.ts'
+import { storesOn, type SqlStores } from '../sql/stores.ts'
 import { nowMs, sqliteDialect } from './dialect.ts'
 import { openSqliteThread } from './thread.ts'
 

@@ -7,6 +7,7 @@ import { findingActions } from './finding.ts'
 import type { LateContext } from './late-context.ts'
 import { peopleActions } from './people.ts'
 import { savedActions } from './saved.ts'
+import { scheduledActions } from './scheduled.ts'
 
 export function createLateActions(context: LateContext): LateActions {
   const { store, requests, endpoints, live, session, uuid } = context
@@ -18,6 +19,7 @@ export function createLateActions(context: LateContext): LateActions {
     members: memberActions(late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
+    scheduled: scheduledActions(context, late),
     finding: findingActions(store, endpoints, late),
   }
 }

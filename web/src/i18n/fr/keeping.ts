@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,35 @@ export const keeping = {
     hint: 'Vous seul voyez ceci. Chaque message apparaît tel qu’il est maintenant.',
     gone: 'Le message a été supprimé.',
     unavailable: 'Ce message ne vous est plus accessible.',
+  },
+  scheduled: {
+    label: 'Messages programmés',
+    later: 'Envoyer plus tard',
+    choose: 'Choisir un moment…',
+    when: 'Jour et heure',
+    schedule: 'Programmer',
+    text: 'Message',
+    none: 'Plus rien n’est programmé ici.',
+    actions: 'Qu’en faire',
+    sendNow: 'Envoyer maintenant',
+    edit: 'Modifier le texte',
+    reschedule: 'Changer l’heure',
+    cancel: 'Annuler l’envoi',
+    late: 'Le serveur était absent à ce moment. Envoyez-le maintenant ou choisissez un autre moment.',
+    notSent: 'Un message programmé n’a pas été envoyé.',
+    tomorrow: (time: string) => `Demain, ${time}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
+    count: (messages: number) =>
+      count(messages, {
+        one: '# message est programmé',
+        many: '# messages sont programmés',
+        other: '# messages sont programmés',
+      }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: '# message programmé n’a pas été envoyé',
+        many: '# messages programmés n’ont pas été envoyés',
+        other: '# messages programmés n’ont pas été envoyés',
+      }),
   },
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,25 @@ export const keeping = {
     hint: 'あなただけに表示されます。メッセージは現在の内容で表示されます。',
     gone: 'メッセージは削除されました。',
     unavailable: 'このメッセージは表示できなくなりました。',
+  },
+  scheduled: {
+    label: '予約メッセージ',
+    later: 'あとで送信',
+    choose: '時刻を選ぶ…',
+    when: '日付と時刻',
+    schedule: '予約する',
+    text: 'メッセージ',
+    none: '予約はもうありません。',
+    actions: '予約の操作',
+    sendNow: '今すぐ送信',
+    edit: '本文を編集',
+    reschedule: '時刻を変更',
+    cancel: '予約を取り消す',
+    late: 'その時刻にサーバーが停止していました。今すぐ送信するか、別の時刻を選んでください。',
+    notSent: '予約メッセージを送信できませんでした。',
+    tomorrow: (time: string) => `明日 ${time}`,
+    at: (day: string, time: string) => `${day} ${time}`,
+    count: (messages: number) => count(messages, { other: '予約メッセージ#件' }),
+    unsent: (messages: number) => count(messages, { other: '送信できなかった予約メッセージ#件' }),
   },
 }

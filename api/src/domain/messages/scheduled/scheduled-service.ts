@@ -117,19 +117,19 @@ export class ScheduledService {
         throw error
       })
     }
-    const record = await stores.scheduled.of(key)
-    if (record) return sender.send(record) // which another one is sending
     const message = await sender.sent(key)
-    if (!message) throw new DomainError('scheduled_not_found')
-    return ackOf(message)
+    if (message) return ackOf(message)
+    return sender.send(await this.#required(key)) // which another one is sending
   }
 
-  /** @throws DomainError scheduled_not_found, scheduled_sent */
+  /** @throws DomainError scheduled_not_found, scheduled_sent, conversation_not_found to whom it does not exist */
   async #required(key: ScheduledKey): Promise<ScheduledRecord> {
     const record = await this.#parts.stores.scheduled.of(key)
     if (record) return record
     const message = await this.#parts.sender.sent(key)
-    throw message ? sentAs(message) : new DomainError('scheduled_not_found')
+    if (message) throw sentAs(message)
+    await this.#parts.access.membership(key.userId, key.conversationId)
+    throw new DomainError('scheduled_not_found')
   }
 
   /** Somebody is sending it, who may have died: whatever becomes of it is known when this ends. */
