@@ -77,12 +77,7 @@ const parts = {
     }),
   ),
   mentionsAll,
-  scheduled: Type.Optional(
-    Type.Literal(true, {
-      description:
-        'It was sent at a time that its author had set, and so does not tell how far they have read. Left out of all others.',
-    }),
-  ),
+  scheduled: Type.Optional(Type.Boolean({ description: 'Sent at a time that its author had set.' })),
   forwardedFrom: Type.Optional(
     object(
       { userId: nullable(UserId) },

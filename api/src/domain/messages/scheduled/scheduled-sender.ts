@@ -96,7 +96,7 @@ export class ScheduledSender {
   }
 
   async #sendInTime(record: ScheduledRecord): Promise<void> {
-    const isLate = this.#parts.clock.now().getTime() - record.sendAt.getTime() > lateMs
+    const isLate = later(record.sendAt, lateMs) < this.#parts.clock.now()
     if (isLate && !(await this.sent(record))) await this.#fail(record, 'late')
     else await this.send(record)
   }

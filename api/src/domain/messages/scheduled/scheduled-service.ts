@@ -16,6 +16,7 @@ import type { ActionRates } from '../../action-rates.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import { refusingLimits } from '../../conversations/refusals.ts'
 import { DomainError } from '../../errors.ts'
+import { later } from '../../files/due.ts'
 import type { MessageFiles } from '../../files/message-files.ts'
 import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
@@ -168,8 +169,8 @@ export class ScheduledService {
 
   #time(at: string): Date {
     const sendAt = new Date(at)
-    const aheadMs = sendAt.getTime() - this.#parts.clock.now().getTime()
-    if (aheadMs < limits.scheduledAheadMsMin || aheadMs > limits.scheduledAheadMsMax)
+    const now = this.#parts.clock.now()
+    if (sendAt < later(now, limits.scheduledAheadMsMin) || sendAt > later(now, limits.scheduledAheadMsMax))
       throw new DomainError('schedule_time_invalid', { field: '/sendAt' })
     return sendAt
   }

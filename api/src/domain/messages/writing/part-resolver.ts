@@ -46,7 +46,7 @@ export class PartResolver {
     const parts = {
       ...(replyTo !== undefined && { replyTo }),
       ...(attachments && { attachments }),
-      ...(isScheduled && { scheduled: true as const }),
+      ...(isScheduled && { scheduled: true }),
       ...(await this.#mentions.find(content.text, content.conversationId, membership)),
     }
     return Object.keys(parts).length > 0 ? { ...content, parts } : content

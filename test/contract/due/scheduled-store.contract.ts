@@ -2,7 +2,7 @@ import type { ClientId, FileId } from '@parley/shared'
 import { limits } from '@parley/shared'
 import type { Test } from 'tap'
 
-import { Duplicate, LimitReached, Outdated } from '../../api/src/stores/errors.ts'
+import { Duplicate, LimitReached, Outdated } from '../../../api/src/stores/errors.ts'
 import {
   after,
   day,
@@ -10,8 +10,8 @@ import {
   scheduledRecord,
   start,
   storedUser,
-} from '../support/databases/records.ts'
-import type { OpenStores } from './stores-under-test.ts'
+} from '../../support/databases/records.ts'
+import type { OpenStores } from '../stores-under-test.ts'
 
 const long = { leaseMs: 60_000 }
 /** Over as soon as it has begun. */
