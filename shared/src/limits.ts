@@ -28,6 +28,11 @@ export const statesMax = 50
 export const pinsMax = 100
 /** Of one person. */
 export const savedMax = 1_000
+/** Of one person, waiting or not sent. */
+export const scheduledMax = 100
+/** How far ahead a message is scheduled. */
+export const scheduledAheadMsMin = 60 * 1_000
+export const scheduledAheadMsMax = 366 * 24 * 60 * 60 * 1_000
 /** Names in one message that mention somebody; further ones are text. */
 export const mentionsMax = 50
 /** To how many conversations a client forwards at a time. */

@@ -3,6 +3,8 @@ interface CountedMessage {
   readonly senderId: string
   readonly system: unknown
   readonly deletedAt: unknown
+  /** Of one that was sent at a time that its author had set. */
+  readonly scheduled?: unknown
 }
 
 /** One's own messages, tombstones and what the system tells are never unread. */
@@ -15,8 +17,11 @@ export const isFolded = (
   blocked: ReadonlySet<string>,
 ): boolean => message.system === null && blocked.has(message.senderId)
 
-/** Sending moves one's read position: whoever answers has read. What the system tells in one's name does not. */
+/**
+ * Sending moves one's read position: whoever answers has read. What the system tells in one's name does not, nor what
+ * was sent while its author may have been away.
+ */
 export const movesOwnPosition = (
-  message: Pick<CountedMessage, 'senderId' | 'system'>,
+  message: Pick<CountedMessage, 'senderId' | 'system' | 'scheduled'>,
   viewerId: string,
-): boolean => message.senderId === viewerId && message.system === null
+): boolean => message.senderId === viewerId && message.system === null && !message.scheduled

@@ -160,6 +160,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     fileBytes: stores.fileBytes,
     saved: stores.saved,
     pictures: stores.pictures,
+    scheduled: stores.scheduled,
   }
   const service = new ConversationService({
     stores: counted,

@@ -12,6 +12,7 @@ import {
   PersonChangedFrame,
   Presence,
   SavedFrame,
+  ScheduledFrame,
   Seq,
   SessionId,
   UserId,
@@ -84,6 +85,7 @@ const UserEvent = Type.Union([
   /** For one's devices. */
   SavedFrame,
   PersonChangedFrame,
+  ScheduledFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

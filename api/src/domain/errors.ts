@@ -8,6 +8,7 @@ export class DomainError extends Error {
   readonly field: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly scope: Scope | undefined
+  readonly seq: number | undefined
   /** All that was refused of one form, this one first; empty where it is this one alone. */
   readonly fields: readonly DomainError[]
 
@@ -18,6 +19,7 @@ export class DomainError extends Error {
       readonly field?: string
       readonly retryAfterSeconds?: number
       readonly scope?: Scope
+      readonly seq?: number
       readonly fields?: readonly DomainError[]
     } = {},
   ) {
@@ -27,6 +29,7 @@ export class DomainError extends Error {
     this.field = more.field
     this.retryAfterSeconds = more.retryAfterSeconds
     this.scope = more.scope
+    this.seq = more.seq
     this.fields = more.fields ?? []
   }
 }

@@ -1,6 +1,7 @@
 import { sweep } from '../domain/accounts/housekeeping.ts'
 import { FileSweep } from '../domain/files/file-sweep.ts'
 import { sweepPictures } from '../domain/pictures/picture-sweep.ts'
+import type { ScheduledSender } from '../domain/messages/scheduled/scheduled-sender.ts'
 import type { Clock, Log } from '../domain/ports.ts'
 import type { Stores } from '../open-stores.ts'
 
@@ -8,29 +9,45 @@ interface SweeperParts {
   readonly stores: Stores
   readonly clock: Clock
   readonly log: Log
+  readonly services: { readonly scheduledSender: ScheduledSender }
 }
 
 const sweepEveryMs = 60 * 60 * 1_000
 /** What a deleted message had is gone within a minute. */
 const filesEveryMs = 15_000
+const scheduledEveryMs = 1_000
 
-/** Forgets what has expired, now and every hour, and files every quarter of a minute. The answer ends it, after what is under way. */
-export const startSweeper = ({ stores, clock, log }: SweeperParts): (() => Promise<void>) => {
+/**
+ * Forgets what has expired, now and every hour, and files every quarter of a minute; and sends what was scheduled, as
+ * every instance does. The answer ends it, after what is under way.
+ */
+export const startSweeper = ({ stores, clock, log, services }: SweeperParts): (() => Promise<void>) => {
   const files = new FileSweep(stores, log)
+  const { scheduledSender } = services
   const ends = [
     repeat(log, sweepEveryMs, () => stores.alone(() => sweep(stores, clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => files.sweep(clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => sweepPictures(stores, clock.now()))),
+    repeat(log, scheduledEveryMs, () => scheduledSender.run()),
   ]
-  return async () => void (await Promise.all(ends.map((end) => end())))
+  return async () => {
+    scheduledSender.stop()
+    await Promise.all(ends.map((end) => end()))
+  }
 }
 
 function repeat(log: Log, everyMs: number, work: () => Promise<void>): () => Promise<void> {
-  const sweepAlone = (): Promise<void> =>
-    work().catch((error: unknown) => log.warn({ err: error }, 'a sweep failed; the next one tries again'))
+  let isUnderWay = false
+  const sweepAlone = async (): Promise<void> => {
+    isUnderWay = true
+    await work().catch((error: unknown) =>
+      log.warn({ err: error }, 'a sweep failed; the next one tries again'),
+    )
+    isUnderWay = false
+  }
   let underWay = sweepAlone()
   const timer = setInterval(() => {
-    underWay = underWay.then(sweepAlone)
+    if (!isUnderWay) underWay = sweepAlone()
   }, everyMs)
   return async () => {
     clearInterval(timer)

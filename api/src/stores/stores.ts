@@ -9,6 +9,7 @@ import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { SavedStore } from './accounts/saved-store.ts'
+import type { ScheduledStore } from './scheduled-store.ts'
 import type { SessionStore } from './accounts/session-store.ts'
 import type { ThrottleStore } from './accounts/throttle-store.ts'
 import type { UserStore } from './user-store.ts'
@@ -25,6 +26,7 @@ export interface ConversationStores {
   readonly fileBytes: FileBytes
   readonly pictures: PictureStore
   readonly saved: SavedStore
+  readonly scheduled: ScheduledStore
 }
 
 export interface AccountStores {

@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox'
 
-import { ConversationId, SessionId, UserId } from '../ids.ts'
+import { ClientId, ConversationId, SessionId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
+import { ScheduledState } from '../schemas/scheduled.ts'
 import { Reacted } from '../schemas/reaction.ts'
 import { UserCard } from '../schemas/user.ts'
 
@@ -134,6 +135,14 @@ export const SavedFrame = object({
   version: Type.Integer({ minimum: 1 }),
 })
 
+/** One has scheduled a message, or changed it, by whatever device; or it was not sent in its time; or it is gone, sent or cancelled. */
+export const ScheduledFrame = object({
+  type: Type.Literal('scheduled'),
+  conversationId: ConversationId,
+  clientId: ClientId,
+  state: Type.Union([ScheduledState, Type.Literal('gone')]),
+})
+
 export const Presence = object({
   userId: UserId,
   online: Type.Boolean(),
@@ -179,6 +188,7 @@ export const serverFrames = {
   invitation: InvitationFrame,
   'invitation-ended': InvitationEndedFrame,
   saved: SavedFrame,
+  scheduled: ScheduledFrame,
   presence: PresenceFrame,
   'person-changed': PersonChangedFrame,
   resync: ResyncFrame,

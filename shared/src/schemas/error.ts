@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 
 import { Scope } from './access-token.ts'
-import { object } from './common.ts'
+import { object, Seq } from './common.ts'
 
 /**
  * Every refusal: its code, its HTTP status, and its sentence. The same codes travel in problem
@@ -29,6 +29,7 @@ export const errors = {
   message_too_long: [400, 'A message may have at most 8,000 characters.'],
   reply_not_found: [400, 'The message that this one answers is not here, or cannot be answered.'],
   forward_not_found: [400, 'The message to be forwarded is not here, or cannot be forwarded.'],
+  schedule_time_invalid: [400, 'A message is scheduled for a minute to a year ahead.'],
   emoji_unknown: [400, 'This is no single emoji that is known here.'],
   search_too_short: [400, 'A search needs at least one letter or digit.'],
   picture_invalid: [
@@ -56,6 +57,7 @@ export const errors = {
   token_not_found: [404, 'There is no such access token.'],
   conversation_not_found: [404, 'There is no such conversation.'],
   message_not_found: [404, 'There is no such message.'],
+  scheduled_not_found: [404, 'There is no such scheduled message.'],
   file_not_found: [404, 'There is no such file.'],
   picture_not_found: [404, 'There is no such picture.'],
   member_not_found: [404, 'This person is not a member.'],
@@ -74,6 +76,8 @@ export const errors = {
   no_pins_here: [409, 'What the system has written cannot be pinned.'],
   too_many_pins: [409, 'As many messages are pinned here as can be. Unpin one first.'],
   too_many_saved: [409, 'You have saved as many messages as one can. Remove one first.'],
+  scheduled_sent: [409, 'This message was sent already.'],
+  too_many_scheduled: [409, 'You have scheduled as many messages as one can. Send or cancel one first.'],
   too_many_own_reactions: [409, 'You have reacted to this message as often as one can. Take one back first.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
   group_full: [409, 'The group has as many members as a group can have.'],
@@ -150,6 +154,9 @@ export const Problem = object(
     retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
     scope: Type.Optional(
       Type.Unsafe<Scope>({ ...Scope, description: 'The scope that the access token would need.' }),
+    ),
+    seq: Type.Optional(
+      Type.Unsafe<number>({ ...Seq, description: 'Of `scheduled_sent`: the message that it became.' }),
     ),
     requestId: Type.Optional(Type.String()),
   },

@@ -78,6 +78,7 @@ const parts = {
     }),
   ),
   mentionsAll,
+  scheduled: Type.Optional(Type.Boolean({ description: 'Sent at a time that its author had set.' })),
   forwardedFrom: Type.Optional(
     object(
       { userId: nullable(UserId) },

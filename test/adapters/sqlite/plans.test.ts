@@ -2,7 +2,7 @@ import { Kysely, type CompiledQuery } from 'kysely'
 import t, { type Test } from 'tap'
 
 import { migrate } from '../../../api/src/adapters/sql/database.ts'
-import { sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
+import { nowMs, sqliteDialect } from '../../../api/src/adapters/sqlite/dialect.ts'
 import { migrations } from '../../../api/src/adapters/sql/migrations/index.ts'
 import { openSqliteThread, type SqliteThread } from '../../../api/src/adapters/sqlite/thread.ts'
 import { storesOn } from '../../../api/src/adapters/sql/stores.ts'
@@ -23,7 +23,7 @@ async function openExplained(t: Test) {
     await run()
     return Promise.all(sent.map((query) => explain(thread, query)))
   }
-  return { stores: storesOn(db), plansOf }
+  return { stores: storesOn(db, nowMs), plansOf }
 }
 
 async function explain(thread: SqliteThread, { sql, parameters }: CompiledQuery): Promise<string> {

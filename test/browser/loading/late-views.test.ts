@@ -99,6 +99,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'forward-dialog',
       'pin-bar',
       'saved-view',
+      'scheduled-bar',
       'settings-view',
       'mentions-view',
       'message-hits',

@@ -27,6 +27,14 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'PUT /conversations/{conversationId}/read': () => ({ seq: 1 }),
   'POST /conversations/{conversationId}/messages': () => ({ clientId: randomUUID(), text: 'from outside' }),
   'PATCH /conversations/{conversationId}/messages/{seq}': () => ({ text: 'changed from outside' }),
+  'POST /conversations/{conversationId}/scheduled': () => ({
+    ...{
+      clientId: randomUUID(),
+      text: 'from outside',
+      sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+  }),
+  'PATCH /conversations/{conversationId}/scheduled/{clientId}': () => ({ text: 'changed from outside' }),
 }
 
 const queries: Record<string, string> = {
@@ -51,6 +59,7 @@ function requestsFor(id: string, someone: ApiClient): Request[] {
       .replace('{conversationId}', id)
       .replace('{userId}', someone.userId)
       .replace('{seq}', '1')
+      .replace('{clientId}', randomUUID())
       .replace('{emoji}', encodeURIComponent('👍'))
     const payload = payloads[name]?.(someone)
     return { method, template, path: path + (queries[name] ?? ''), ...(payload && { payload }) }
@@ -171,6 +180,7 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
     else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)
+    else if (template.includes('/{clientId}')) refused(t, reply, 'scheduled_not_found', name)
     else if (template.endsWith('/{emoji}')) refused(t, reply, 'no_reactions_here', name)
     else if (name === 'DELETE /conversations/{conversationId}/messages') refused(t, reply, 'not_direct', name)
     else t.ok(reply.statusCode < 300, `${name} answered ${reply.statusCode}`)

@@ -117,6 +117,10 @@ const cases: Record<string, Case> = {
   'PATCH /api/v1/conversations/{conversationId}/messages/{seq}': {
     stored: (scene) => messageAt(scene, scene.seq),
   },
+  'POST /api/v1/conversations/{conversationId}/scheduled': { stored: async (_, reply) => reply.json() },
+  'PATCH /api/v1/conversations/{conversationId}/scheduled/{clientId}': {
+    stored: async (_, reply) => reply.json(),
+  },
 }
 
 /** What is taken and is no text, by its field. */

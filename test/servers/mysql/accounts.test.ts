@@ -3,6 +3,7 @@ import t from 'tap'
 import { accessTokenStoreContract } from '../../contract/access-token-store.contract.ts'
 import { activityStoreContract } from '../../contract/activity-store.contract.ts'
 import { savedStoreContract } from '../../contract/saved-store.contract.ts'
+import { scheduledStoreContract } from '../../contract/due/scheduled-store.contract.ts'
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
 import { throttleStoreContract } from '../../contract/throttle-store.contract.ts'
 import { userStoreContract } from '../../contract/user-store.contract.ts'
@@ -41,5 +42,10 @@ t.test('versions in MySQL, by two instances', (t) => {
 
 t.test('what is saved in MySQL, by two instances', (t) => {
   savedStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('what is scheduled in MySQL, by two instances', (t) => {
+  scheduledStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -2,7 +2,7 @@ import { Kysely, type CompiledQuery } from 'kysely'
 import mysql from 'mysql2/promise'
 import t, { type Test } from 'tap'
 
-import { mysqlDialect } from '../../../api/src/adapters/mysql/dialect.ts'
+import { mysqlDialect, nowMs } from '../../../api/src/adapters/mysql/dialect.ts'
 import { mysqlAddress } from '../../../api/src/adapters/mysql/address.ts'
 import { MysqlPool } from '../../../api/src/adapters/mysql/pool.ts'
 import { openMysqlStores } from '../../../api/src/adapters/mysql/open.ts'
@@ -27,7 +27,8 @@ async function openExplained(t: Test, name: 'MySQL' | 'MariaDB') {
   const dialect = mysqlDialect(pool, 'utf8mb4_nopad_bin', limitMs)
   t.teardown(() => pool.close())
   const sent: CompiledQuery[] = []
-  const stores = storesOn(new Kysely<Tables>({ dialect, log: ({ query }) => void sent.push(query) }))
+  const db = new Kysely<Tables>({ dialect, log: ({ query }) => void sent.push(query) })
+  const stores = storesOn(db, nowMs)
   const plansOf = async (run: () => Promise<unknown>) => {
     sent.length = 0
     await run()

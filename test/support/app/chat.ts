@@ -79,6 +79,14 @@ export class Chat {
 
   /** A file of this text, in a message. */
   async sendFile(viewer: Viewer, conversationId: ConversationId, text: string): Promise<FileId> {
+    const id = await this.upload(viewer, text)
+    const message = { conversationId, clientId: randomUUID() as ClientId, text: '' }
+    await this.parts.messages.sending.send(viewer, { ...message, attachments: [id] })
+    return id
+  }
+
+  /** A file of this text, in no message. */
+  async upload(viewer: Viewer, text: string): Promise<FileId> {
     const sent = { uploadId: randomUUID(), name: 'tea.txt', sentAs: '', length: null, sha256: null }
     const bytes = Readable.from([Buffer.from(text)])
     const { file } = await this.parts.uploads.receive(
@@ -86,8 +94,6 @@ export class Chat {
       { ...sent, durationMs: null, wave: null },
       bytes,
     )
-    const message = { conversationId, clientId: randomUUID() as ClientId, text: '' }
-    await this.parts.messages.sending.send(viewer, { ...message, attachments: [file.id] })
     return file.id
   }
 

@@ -16,6 +16,8 @@ export interface Scene {
   readonly seq: number
   /** Of an access token of the owner. */
   readonly tokenId: string
+  /** The clientId of a message that the owner has scheduled there. */
+  readonly scheduledId: string
   /** Of a picture that the owner has not sent. */
   readonly fileId: string
 }
@@ -32,16 +34,28 @@ export async function newScene(app: TestApp): Promise<Scene> {
   const groupId = group.json<ConversationSummary>().conversation.id
   const message = { clientId: randomUUID(), text: 'hello' }
   const ack = await post(`/conversations/${groupId}/messages`, message)
+  const scheduledId = randomUUID()
+  await post(`/conversations/${groupId}/scheduled`, inAnHour(scheduledId))
   const { id: tokenId } = await makeToken(app, owner)
   const { id: fileId } = await uploaded(app, owner, gif)
-  return { app, owner, other, groupId, fileId, seq: ack.json<MessageAck>().seq, tokenId }
+  const { seq } = ack.json<MessageAck>()
+  return { app, owner, other, groupId, fileId, seq, scheduledId, tokenId }
 }
 
+const inAnHour = (clientId: string) => ({
+  ...{ clientId, text: 'hello' },
+  sendAt: new Date(Date.now() + 3_600_000).toISOString(),
+})
+
 /** A path of the description, in this scene. */
-export const pathIn = ({ owner, other, groupId, seq, tokenId, fileId }: Scene, path: string): string =>
+export const pathIn = (
+  { owner, other, groupId, seq, scheduledId, tokenId, fileId }: Scene,
+  path: string,
+): string =>
   path
     .replace('{conversationId}', groupId)
     .replace('{seq}', String(seq))
+    .replace('{clientId}', scheduledId)
     .replace('{emoji}', encodeURIComponent('👍'))
     .replace('{userId}', other.user.id)
     .replace('{username}', other.user.username)
@@ -87,4 +101,6 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'PUT /api/v1/conversations/{conversationId}/read': () => ({ seq: 1 }),
   'POST /api/v1/conversations/{conversationId}/messages': () => ({ clientId: randomUUID(), text: 'hello' }),
   'PATCH /api/v1/conversations/{conversationId}/messages/{seq}': () => ({ text: 'hello again' }),
+  'POST /api/v1/conversations/{conversationId}/scheduled': () => inAnHour(randomUUID()),
+  'PATCH /api/v1/conversations/{conversationId}/scheduled/{clientId}': () => ({ text: 'hello again' }),
 }

@@ -7,7 +7,7 @@ import type { Test } from 'tap'
 
 import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
 import { openChat } from '../app/chat-services.ts'
-import { after, day, sessionRecord, start, tokenRecord } from './records.ts'
+import { after, day, scheduledRecord, sessionRecord, start, tokenRecord } from './records.ts'
 
 const manyMessages = 3_000
 
@@ -47,6 +47,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
+  await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))
   await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
   await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))

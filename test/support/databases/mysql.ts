@@ -31,6 +31,7 @@ export async function makeDatabase(t: Teardown, server: URL = serverUrl('MYSQL_U
 /** Those that refer to others come first. */
 const tables = [
   'saved_messages',
+  'scheduled_messages',
   'files',
   'blocks',
   'group_creations',

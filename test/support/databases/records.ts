@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 
-import { openPrivacy, type ConversationId, type SessionId, type UserId } from '@parley/shared'
+import { openPrivacy, type ClientId, type ConversationId, type SessionId, type UserId } from '@parley/shared'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { NewConversation } from '../../../api/src/stores/conversation-store.ts'
 import type { StoredAccessToken } from '../../../api/src/stores/accounts/access-token-store.ts'
 import type { StoredSession } from '../../../api/src/stores/accounts/session-store.ts'
+import type { ScheduledContent, ScheduledKey } from '../../../api/src/stores/scheduled-store.ts'
 import type { User } from '../../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../few-at-once.ts'
 
@@ -69,6 +70,22 @@ export function tokenRecord(userId: UserId, more: Partial<StoredAccessToken> = {
     createdAt: start,
     expiresAt: after(30 * day),
     lastUse: null,
+    ...more,
+  }
+}
+
+export function scheduledRecord(
+  more: Partial<ScheduledKey & ScheduledContent> = {},
+): ScheduledKey & ScheduledContent {
+  return {
+    userId: newUserId(),
+    conversationId: newConversationId(),
+    clientId: randomUUID() as ClientId,
+    text: 'tea?',
+    replyTo: null,
+    attachments: [],
+    sendAt: after(day),
+    timeZone: null,
     ...more,
   }
 }

@@ -4,6 +4,7 @@ import {
   newConversationId,
   newSessionId,
   newUserId,
+  scheduledRecord,
   sessionRecord,
   start,
   userRecord,
@@ -15,7 +16,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved } = stores
+  const { saved, scheduled } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -57,6 +58,10 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'what is saved': () => saved.page(user, { before: 7, limit: 5 }),
     'where it is': () => saved.places(user),
     'end of what is saved': () => saved.remove(user, { conversationId: id, seq: 1 }),
+    'what is scheduled': () => scheduled.list(user, null),
+    'what is scheduled in a conversation': () => scheduled.list(user, id),
+    'what is due': () => scheduled.leaseDue(start, 5, { leaseMs: 1 }),
+    'end of what is scheduled': () => scheduled.cancel(scheduledRecord({ userId: user })),
     'invitations of a user': () => invitations.ofUser(user),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),

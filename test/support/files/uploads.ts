@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { Attachment, MessageAck, UploadedFile } from '@parley/shared'
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { Person as SignedUp, TestApp } from '../app/app.ts'
+import type { TestApp } from '../app/app.ts'
 
-type Person = Pick<SignedUp, 'headers'>
+interface Person {
+  readonly headers: Record<string, string>
+}
 
 /** The smallest picture there is. */
 export const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')

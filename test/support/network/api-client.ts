@@ -22,18 +22,18 @@ export class ApiClient {
   readonly userId: UserId
   readonly username: string
   readonly #app: TestApp
-  readonly #headers: Record<string, string>
+  readonly headers: Record<string, string>
 
   constructor(app: TestApp, user: Pick<Me, 'id' | 'username'>, headers: Record<string, string>) {
     this.userId = user.id
     this.username = user.username
     this.#app = app
-    this.#headers = headers
+    this.headers = headers
   }
 
   call(method: Method, path: string, payload?: object): Promise<LightMyRequestResponse> {
     const url = `/api/v1${path}`
-    return this.#app.inject({ method, url, headers: this.#headers, ...(payload && { payload }) })
+    return this.#app.inject({ method, url, headers: this.headers, ...(payload && { payload }) })
   }
 
   get(path: string): Promise<LightMyRequestResponse> {

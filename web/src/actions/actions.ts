@@ -33,6 +33,9 @@ import type {
   SavedChange,
   SavedPage,
   SavedPlaces,
+  ScheduledChange,
+  ScheduledList,
+  ScheduledMessage,
   SearchPage,
   SessionId,
   SessionList,
@@ -67,6 +70,7 @@ export interface LateActions {
   readonly members: MemberActions
   readonly changing: ChangingActions
   readonly saved: SavedActions
+  readonly scheduled: ScheduledActions
   readonly finding: FindingActions
 }
 
@@ -224,6 +228,23 @@ export interface SavedActions {
   list(cursor: string | null): Promise<Result<SavedPage>>
   places(): Promise<Result<SavedPlaces>>
   set(id: ConversationId, seq: number, isSaved: boolean): Promise<Result<SavedChange>>
+}
+
+/** What is written, and when it is to be sent. */
+export interface Scheduling {
+  readonly text: string
+  readonly replyTo: number | null
+  readonly files: readonly OutboxFile[]
+  readonly sendAt: Date
+}
+
+export interface ScheduledActions {
+  list(): Promise<Result<ScheduledList>>
+  /** The files are uploaded before. Tried again under the same id, it is scheduled once. */
+  schedule(id: ConversationId, clientId: ClientId, scheduling: Scheduling): Promise<Result<ScheduledMessage>>
+  change(message: ScheduledMessage, change: ScheduledChange): Promise<Result<ScheduledMessage>>
+  cancel(message: ScheduledMessage): Promise<Result<void>>
+  sendNow(message: ScheduledMessage): Promise<Result<MessageAck>>
 }
 
 export interface DraftActions {

@@ -22,6 +22,7 @@ import type {
   MessageSource,
   MessageStates,
   NewAccessToken,
+  NewScheduledMessage,
   NewGroup,
   PasswordChange,
   PinList,
@@ -31,6 +32,9 @@ import type {
   SavedChange,
   SavedPage,
   SavedPlaces,
+  ScheduledChange,
+  ScheduledList,
+  ScheduledMessage,
   SearchPage,
   SessionId,
   SessionList,
@@ -80,6 +84,18 @@ export class LateEndpoints {
     const path = `/me/saved/${id}/${seq}`
     return isSaved ? this.#requests.put(path) : this.#requests.delete(path)
   }
+
+  scheduled = (): ApiResult<ScheduledList> => this.#requests.get('/me/scheduled')
+  schedule = (id: ConversationId, body: NewScheduledMessage): ApiResult<ScheduledMessage> =>
+    this.#requests.post(`${at(id)}/scheduled`, body)
+  changeScheduled = (
+    { conversationId: id, clientId }: ScheduledMessage,
+    body: ScheduledChange,
+  ): ApiResult<ScheduledMessage> => this.#requests.patch(`${at(id)}/scheduled/${clientId}`, body)
+  cancelScheduled = ({ conversationId: id, clientId }: ScheduledMessage): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/scheduled/${clientId}`)
+  sendScheduled = ({ conversationId: id, clientId }: ScheduledMessage): ApiResult<MessageAck> =>
+    this.#requests.post(`${at(id)}/scheduled/${clientId}/send`)
 
   searchUsers = (q: string, cursor: string | null, signal?: AbortSignal): ApiResult<UserPage> =>
     this.#requests.get(`/users${query({ q, cursor })}`, signal)

@@ -30,7 +30,7 @@ function withNewMessage(summary: ConversationSummary, message: Message, reader: 
     : summary
   const { seq: headSeq, createdAt: lastActivityAt } = message
   const next = { ...moved, ...unread, headSeq, lastMessage: message, lastActivityAt }
-  return message.senderId === next.peer?.id ? withPeerReadSeq(next, message.seq) : next
+  return movesOwnPosition(message, next.peer?.id ?? '') ? withPeerReadSeq(next, message.seq) : next
 }
 
 /** Lists leave a conversation out until there is a later message. */

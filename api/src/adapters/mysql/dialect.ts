@@ -4,6 +4,7 @@ import {
   MysqlAdapter,
   MysqlIntrospector,
   MysqlQueryCompiler,
+  sql,
   type CreateTableNode,
   type Kysely,
 } from 'kysely'
@@ -17,6 +18,8 @@ import type { Collation } from './server.ts'
 
 /** Statements and transactions that may wait or run at a time. */
 const concurrentMax = 2_000
+
+export const nowMs = sql<number>`cast(unix_timestamp(now(3)) * 1000 as signed)`
 
 /** Kysely over a pool of connections to MySQL or MariaDB. */
 export function mysqlDialect(pool: MysqlPool, collation: Collation, limitMs: number) {

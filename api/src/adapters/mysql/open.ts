@@ -1,15 +1,15 @@
 import { Kysely } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
-import { migrate, type OpenDatabase } from '../sql/database.ts'
-import { mysqlDialect } from './dialect.ts'
+import { migrate, pingOf, type OpenDatabase } from '../sql/database.ts'
+import { mysqlDialect, nowMs } from './dialect.ts'
 import { migrations } from '../sql/migrations/index.ts'
 import { moveInto } from '../sql/archive/move-mark.ts'
 import { mysqlAddress } from './address.ts'
 import { freeLock, takeLock } from './locks.ts'
 import { MysqlPool } from './pool.ts'
 import { inspectServer, type Collation } from './server.ts'
-import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
+import { storesOn, type SqlStores } from '../sql/stores.ts'
 import type { Tables } from '../sql/tables.ts'
 
 /** Whoever waits for an answer gets an error within two seconds. */
@@ -23,7 +23,7 @@ export async function openMysqlStores({ url }: { readonly url: string }): Promis
   const { db, close } = await openMysqlDatabase({ url })
   try {
     await refuseUnfinished(db)
-    return { ...storesOn(db), ping: pingOf(db), alone: (work) => alone(db, work), close }
+    return { ...storesOn(db, nowMs), ping: pingOf(db), alone: (work) => alone(db, work), close }
   } catch (error) {
     await close()
     throw error

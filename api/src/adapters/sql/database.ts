@@ -1,4 +1,4 @@
-import { Kysely, Migrator, type Dialect, type Migration } from 'kysely'
+import { Kysely, Migrator, sql, type Dialect, type Migration } from 'kysely'
 
 import { StoreError } from '../../stores/errors.ts'
 import { migrations } from './migrations/index.ts'
@@ -17,6 +17,9 @@ export async function openDatabase(dialect: Dialect): Promise<Database> {
   await migrate(db, migrations)
   return db
 }
+
+export const pingOf = (db: Database) => async (): Promise<void> =>
+  void (await db.selectNoFrom(sql`1`.as('one')).execute())
 
 /**
  * Safe to run by several at once: the dialect's lock lets one in, and the others find nothing left to do.

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
@@ -14,6 +14,7 @@ import type { Database } from './database.ts'
 import { SqlFileStore } from './files/file-store.ts'
 import { SqlPictureStore } from './files/picture-store.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
+import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
   /** @throws Unavailable when the database does not answer */
@@ -24,8 +25,8 @@ export interface SqlStores extends AccountStores, Omit<ConversationStores, 'mess
   close(): Promise<void>
 }
 
-/** The same stores on every dialect. */
-export function storesOn(db: Database) {
+/** The same stores on every dialect, with what is the time in milliseconds there. */
+export function storesOn(db: Database, nowMs: RawBuilder<number>) {
   return {
     users: new SqlUserStore(db),
     sessions: new SqlSessionStore(db),
@@ -39,8 +40,6 @@ export function storesOn(db: Database) {
     files: new SqlFileStore(db),
     pictures: new SqlPictureStore(db),
     saved: new SqlSavedStore(db),
+    scheduled: new SqlScheduledStore(db, nowMs),
   }
 }
-
-export const pingOf = (db: Database) => async (): Promise<void> =>
-  void (await db.selectNoFrom(sql`1`.as('one')).execute())

@@ -193,6 +193,26 @@ export interface SavedMessagesTable {
   saved_at: Instant
 }
 
+export interface ScheduledMessagesTable {
+  user_id: UserId
+  conversation_id: ConversationId
+  client_id: ClientId
+  text: string
+  reply_to: number | null
+  /** As JSON. */
+  attachments: string
+  send_at: Instant
+  time_zone: string | null
+  created_at: Instant
+  /** Why it was not sent: 'late', or the code of a refusal. */
+  failure: string | null
+  version: number
+  /** When it is looked at next; null once it was not sent. */
+  due_at: Instant | null
+  /** By the clock of the database; 0 where nobody sends it. */
+  leased_until: Instant
+}
+
 export interface FilesTable {
   id: FileId
   content_id: FileId
@@ -243,6 +263,7 @@ export interface Tables {
   files: FilesTable
   saved_messages: SavedMessagesTable
   pictures: PicturesTable
+  scheduled_messages: ScheduledMessagesTable
 }
 
 export type Database = Kysely<Tables>

@@ -211,8 +211,8 @@ export class MessageTable {
   ): { unread: number; readSeq: number } {
     let unread = 0
     for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadLookBack)) {
-      const { seq, senderId, system, deletedAt } = row as unknown as CountedRow // STRICT tables
-      if (movesOwnPosition({ senderId, system }, userId)) return { unread, readSeq: seq }
+      const { seq, senderId, system, deletedAt, scheduled } = row as unknown as CountedRow // STRICT tables
+      if (movesOwnPosition({ senderId, system, scheduled }, userId)) return { unread, readSeq: seq }
       if (mayBeUnread({ senderId, system, deletedAt }, userId) && !isFolded({ senderId, system }, folded))
         unread += 1
       if (unread === limits.unreadMax) break
@@ -231,6 +231,7 @@ interface CountedRow {
   readonly senderId: UserId
   readonly system: string | null
   readonly deletedAt: number | null
+  readonly scheduled: 1 | null
 }
 
 type RowStatement = 'bySeq' | 'pins' | 'latest' | 'before' | 'after' | 'changes'
@@ -239,7 +240,8 @@ function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
   return {
     unread: db.prepare(
-      `SELECT seq, sender_id AS senderId, system, deleted_at AS deletedAt FROM messages
+      `SELECT seq, sender_id AS senderId, system, deleted_at AS deletedAt, parts ->> '$.scheduled' AS scheduled
+       FROM messages
        WHERE conversation_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
     ),
     written: db.prepare(

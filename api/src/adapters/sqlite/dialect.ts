@@ -1,4 +1,4 @@
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Kysely } from 'kysely'
+import { sql, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Kysely } from 'kysely'
 
 import { SqlDriver } from '../sql/driver.ts'
 import { Mutex } from './mutex.ts'
@@ -7,6 +7,8 @@ import type { SqliteThread } from './thread.ts'
 
 /** Statements and transactions that may wait or run at a time; more are refused, so that no queue grows without end. */
 const concurrentMax = 4_000
+
+export const nowMs = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
 
 /** Kysely over the database's thread. */
 export function sqliteDialect(thread: SqliteThread) {

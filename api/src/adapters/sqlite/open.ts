@@ -1,15 +1,15 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { openDatabase, type OpenDatabase } from '../sql/database.ts'
-import { pingOf, storesOn, type SqlStores } from '../sql/stores.ts'
-import { sqliteDialect } from './dialect.ts'
+import { openDatabase, pingOf, type OpenDatabase } from '../sql/database.ts'
+import { storesOn, type SqlStores } from '../sql/stores.ts'
+import { nowMs, sqliteDialect } from './dialect.ts'
 import { openSqliteThread } from './thread.ts'
 
 export async function openSqliteStores(dataDir: string): Promise<SqlStores> {
   const { db, close } = await openSqliteDatabase(dataDir)
   // The folder has one instance at a time.
-  return { ...storesOn(db), ping: pingOf(db), alone: (work) => work(), close }
+  return { ...storesOn(db, nowMs), ping: pingOf(db), alone: (work) => work(), close }
 }
 
 export async function openSqliteDatabase(dataDir: string): Promise<OpenDatabase> {

@@ -30,6 +30,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'invitation-ended' ||
   event.type === 'saved' ||
   event.type === 'person-changed' ||
+  event.type === 'scheduled' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -115,6 +116,7 @@ export class CachedPerson implements Blocks {
       case 'invitation-ended':
       case 'saved':
       case 'person-changed':
+      case 'scheduled':
       case 'sessions-ended':
     }
   }

@@ -7,7 +7,7 @@ import { carries } from './file-service.ts'
 const batch = 100
 const retryMs = 60_000
 
-type Stores = Pick<ConversationStores, 'messages' | 'conversations' | 'files' | 'fileBytes'>
+type Stores = Pick<ConversationStores, 'messages' | 'conversations' | 'files' | 'fileBytes' | 'scheduled'>
 
 /** Looks at files of which somebody has doubts, and removes those that no message has. One instance at a time. */
 export class FileSweep {
@@ -43,12 +43,15 @@ export class FileSweep {
 
   /** Null where nothing but its message says until when. */
   async #neededUntil(file: StoredFile): Promise<Date | null> {
-    const { messages, conversations } = this.#stores
+    const { messages, conversations, scheduled } = this.#stores
     const gone = new Date(0)
     if (file.owner === null || file.sha256 === null) return gone
     const { conversationId, clientId } = file.owner
     const message = await messages.byClientId(conversationId, file.uploaderId, clientId)
-    if (message === null) return later(file.createdAt, unsentKeptMs)
+    if (message === null) {
+      const isScheduled = (await scheduled.of({ ...file.owner, userId: file.uploaderId })) !== null
+      return isScheduled ? null : later(file.createdAt, unsentKeptMs)
+    }
     const isThere = carries(message, file) && (await conversations.byId(conversationId)) !== null
     return isThere ? null : gone
   }

@@ -71,10 +71,14 @@ export class MessageFiles {
     remove: () => Promise<Result>,
   ): Promise<Result> {
     const [message] = await this.#messages.bySeqs(conversationId, [seq])
-    if (!message?.attachments) return remove()
-    await this.#files.doubt(message.senderId, message, this.#in(writeMs))
+    return message?.attachments ? this.dropping(message.senderId, message, remove) : remove()
+  }
+
+  /** As `deleting`, of what was scheduled and is cancelled. */
+  async dropping<Result>(senderId: UserId, owner: FileOwner, remove: () => Promise<Result>): Promise<Result> {
+    await this.#files.doubt(senderId, owner, this.#in(writeMs))
     const result = await remove()
-    await this.#files.doubt(message.senderId, message, this.#in(0))
+    await this.#files.doubt(senderId, owner, this.#in(0))
     return result
   }
 

@@ -13,7 +13,7 @@ import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
 import { SavedService } from './saved-service.ts'
-import { SearchFilters } from './search-filter.ts'
+import { buildScheduled } from './scheduled/build-scheduled.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
 import { buildWriting } from './writing/build-writing.ts'
@@ -35,7 +35,6 @@ export function buildMessages(parts: MessageParts) {
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
   const { writer, ...writing } = buildWriting(parts, messageFiles)
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
-  const filters = new SearchFilters(stores.users, stores.memberships)
   const reads = new ReadService({ ...parts, ...stores })
   const shared = { ...parts, store: stores.messages, reactions, writer }
   const messages = new MessageService({ ...shared, ...writing, messageFiles })
@@ -45,10 +44,11 @@ export function buildMessages(parts: MessageParts) {
     states: new StateService(shared),
     pins: new PinService({ ...shared, messages }),
     saved: new SavedService({ ...parts, reactions }),
+    ...buildScheduled({ ...parts, ...writing, sending: messages.sending, messageFiles }),
     ...files,
     reads,
     mentions: new MentionService({ ...parts, ...stores }),
-    search: new SearchService({ ...parts, ...stores, filters }),
+    search: new SearchService({ ...parts, ...stores }),
     heads: new MessageHeads(stores.messages),
     drain: async (): Promise<void> => {
       await writer.drain()

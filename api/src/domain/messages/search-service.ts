@@ -3,12 +3,13 @@ import { highlights, inCodePoints, Sought } from '@parley/shared/text'
 
 import type { MembershipStore } from '../../stores/membership-store.ts'
 import type { FoundMessages, MessageStore } from '../../stores/message-store.ts'
+import type { UserStore } from '../../stores/user-store.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { DomainError } from '../errors.ts'
 import { cleanLine } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
-import type { SearchFilters } from './search-filter.ts'
+import { SearchFilters } from './search-filter.ts'
 
 /** Long texts of scripts that are hard to take apart are marked for so long at a time, with others in between. */
 const markingSliceMs = 10
@@ -32,23 +33,25 @@ interface SearchParts {
   readonly guard: BlockGuard
   readonly memberships: MembershipStore
   readonly messages: MessageStore
-  readonly filters: SearchFilters
+  readonly users: UserStore
 }
 
 /** Finds messages where one is a member now, and nowhere else. */
 export class SearchService {
   readonly #parts: SearchParts
+  readonly #filters: SearchFilters
 
   constructor(parts: SearchParts) {
     this.#parts = parts
+    this.#filters = new SearchFilters(parts.users, parts.memberships)
   }
 
   /** @throws DomainError invalid_request, search_too_short, conversation_not_found */
   async search(viewer: Viewer, { conversationId, timeZone, ...search }: Search): Promise<SearchAnswer> {
     const text = cleanLine(search.text, limits.searchQueryMax, '/q')
-    const { filters, guard, messages } = this.#parts
+    const { guard, messages } = this.#parts
     const { userId } = viewer
-    const { filter, conversationIds } = await filters.read(text, { userId, timeZone })
+    const { filter, conversationIds } = await this.#filters.read(text, { userId, timeZone })
     if (filter === null && new Sought(text).isEmpty)
       throw new DomainError('search_too_short', { field: '/q' })
     const fromSeqs = await this.#reachable(viewer, conversationId)

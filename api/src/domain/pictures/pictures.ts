@@ -93,7 +93,7 @@ export class Pictures {
       more: () => requireRoom(bytes, 0, fileLimits.freeDiskBytesMin),
     })
     await bytes.write(id, 'content', incoming.stream())
-    const type = await fileType(inspector, incoming.head(), '')
+    const type = await fileType(inspector, incoming.head(), false)
     const { large, small } = await inspector.squares(type, () => bytes.read(id, 'content', null), crop)
     await bytes.write(id, 'content', inOnePiece(large))
     await bytes.write(id, 'preview', inOnePiece(small))

@@ -19,6 +19,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'invitation-ended':
     case 'saved':
     case 'person-changed':
+    case 'scheduled':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

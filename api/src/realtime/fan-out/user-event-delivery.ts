@@ -59,6 +59,7 @@ export class UserEventDelivery {
       case 'invitation-ended':
       case 'saved':
       case 'person-changed':
+      case 'scheduled':
         return event
     }
   }

@@ -9,6 +9,7 @@ import type { LateContext } from './late-context.ts'
 import { pictureUploads } from './pictures.ts'
 import { peopleActions } from './people.ts'
 import { savedActions } from './saved.ts'
+import { scheduledActions } from './scheduled.ts'
 
 export function createLateActions(context: LateContext): LateActions {
   const { store, api, requests, endpoints, live, session, uuid } = context
@@ -22,6 +23,7 @@ export function createLateActions(context: LateContext): LateActions {
     members: memberActions(late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
+    scheduled: scheduledActions(context, late),
     finding: findingActions(store, endpoints, late),
   }
 }

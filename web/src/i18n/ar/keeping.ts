@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,41 @@ export const keeping = {
     stage: 'الجزء الظاهر من الصورة. تحرّكه مفاتيح الأسهم، ويكبّره زائد ويصغّره ناقص.',
     zoom: 'التكبير',
     ofGroup: 'تغيير الصورة',
+  },
+  scheduled: {
+    label: 'الرسائل المجدولة',
+    later: 'إرسال لاحقًا',
+    choose: 'اختيار وقت…',
+    when: 'اليوم والوقت',
+    schedule: 'جدولة',
+    text: 'الرسالة',
+    none: 'لم يعد هنا شيء مجدول.',
+    actions: 'إجراءات الرسالة المجدولة',
+    sendNow: 'إرسال الآن',
+    edit: 'تعديل النص',
+    reschedule: 'تغيير الوقت',
+    cancel: 'إلغاء الإرسال',
+    late: 'لم يكن الخادم متاحًا في ذلك الوقت. يمكن إرسالها الآن أو اختيار وقت آخر.',
+    notSent: 'لم تُرسل رسالة مجدولة.',
+    tomorrow: (time: string) => `غدًا، ${time}`,
+    at: (day: string, time: string) => `${day}، ${time}`,
+    count: (messages: number) =>
+      count(messages, {
+        zero: 'لا رسائل مجدولة',
+        one: 'رسالة واحدة مجدولة',
+        two: 'رسالتان مجدولتان',
+        few: '# رسائل مجدولة',
+        many: '# رسالة مجدولة',
+        other: '# رسالة مجدولة',
+      }),
+    unsent: (messages: number) =>
+      count(messages, {
+        zero: 'أُرسلت كل الرسائل المجدولة',
+        one: 'رسالة مجدولة لم تُرسل',
+        two: 'رسالتان مجدولتان لم تُرسلا',
+        few: '# رسائل مجدولة لم تُرسل',
+        many: '# رسالة مجدولة لم تُرسل',
+        other: '# رسالة مجدولة لم تُرسل',
+      }),
   },
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,30 @@ export const keeping = {
     stage: 'Ausschnitt des Bildes. Pfeiltasten verschieben ihn, Plus und Minus ändern die Größe.',
     zoom: 'Vergrößerung',
     ofGroup: 'Bild ändern',
+  },
+  scheduled: {
+    label: 'Geplante Nachrichten',
+    later: 'Später senden',
+    choose: 'Zeit wählen …',
+    when: 'Tag und Uhrzeit',
+    schedule: 'Planen',
+    text: 'Nachricht',
+    none: 'Hier ist nichts mehr geplant.',
+    actions: 'Was damit geschehen soll',
+    sendNow: 'Jetzt senden',
+    edit: 'Text bearbeiten',
+    reschedule: 'Zeit ändern',
+    cancel: 'Nicht senden',
+    late: 'Der Server war zu dieser Zeit nicht da. Sende sie jetzt oder wähle eine andere Zeit.',
+    notSent: 'Eine geplante Nachricht wurde nicht gesendet.',
+    tomorrow: (time: string) => `Morgen, ${time}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
+    count: (messages: number) =>
+      count(messages, { one: 'Eine Nachricht ist geplant', other: '# Nachrichten sind geplant' }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: 'Eine geplante Nachricht wurde nicht gesendet',
+        other: '# geplante Nachrichten wurden nicht gesendet',
+      }),
   },
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,30 @@ export const keeping = {
     stage: 'Section of the picture. Arrow keys move it, plus and minus zoom.',
     zoom: 'Zoom',
     ofGroup: 'Change the picture',
+  },
+  scheduled: {
+    label: 'Scheduled messages',
+    later: 'Send later',
+    choose: 'Choose a time…',
+    when: 'Day and time',
+    schedule: 'Schedule',
+    text: 'Message',
+    none: 'Nothing is scheduled here any more.',
+    actions: 'What to do with it',
+    sendNow: 'Send now',
+    edit: 'Edit the text',
+    reschedule: 'Change the time',
+    cancel: 'Cancel it',
+    late: 'The server was away at its time. Send it now, or choose another time.',
+    notSent: 'A scheduled message was not sent.',
+    tomorrow: (time: string) => `Tomorrow, ${time}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
+    count: (messages: number) =>
+      count(messages, { one: 'A message is scheduled', other: '# messages are scheduled' }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: 'A scheduled message was not sent',
+        other: '# scheduled messages were not sent',
+      }),
   },
 }

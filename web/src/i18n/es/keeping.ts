@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,35 @@ export const keeping = {
     stage: 'Recorte de la imagen. Las flechas lo mueven; más y menos cambian el tamaño.',
     zoom: 'Ampliación',
     ofGroup: 'Cambiar la imagen',
+  },
+  scheduled: {
+    label: 'Mensajes programados',
+    later: 'Enviar más tarde',
+    choose: 'Elegir una hora…',
+    when: 'Día y hora',
+    schedule: 'Programar',
+    text: 'Mensaje',
+    none: 'Aquí ya no hay nada programado.',
+    actions: 'Qué hacer con él',
+    sendNow: 'Enviar ahora',
+    edit: 'Editar el texto',
+    reschedule: 'Cambiar la hora',
+    cancel: 'Cancelar el envío',
+    late: 'El servidor no estaba disponible a esa hora. Envíalo ahora o elige otra hora.',
+    notSent: 'Un mensaje programado no se envió.',
+    tomorrow: (time: string) => `Mañana, ${time}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
+    count: (messages: number) =>
+      count(messages, {
+        one: 'Un mensaje está programado',
+        many: '# mensajes están programados',
+        other: '# mensajes están programados',
+      }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: 'Un mensaje programado no se envió',
+        many: '# mensajes programados no se enviaron',
+        other: '# mensajes programados no se enviaron',
+      }),
   },
 }

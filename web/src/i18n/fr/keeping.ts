@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,35 @@ export const keeping = {
     stage: 'Cadrage de l’image. Les flèches le déplacent, plus et moins agrandissent ou réduisent.',
     zoom: 'Agrandissement',
     ofGroup: 'Changer l’image',
+  },
+  scheduled: {
+    label: 'Messages programmés',
+    later: 'Envoyer plus tard',
+    choose: 'Choisir un moment…',
+    when: 'Jour et heure',
+    schedule: 'Programmer',
+    text: 'Message',
+    none: 'Plus rien n’est programmé ici.',
+    actions: 'Qu’en faire',
+    sendNow: 'Envoyer maintenant',
+    edit: 'Modifier le texte',
+    reschedule: 'Changer l’heure',
+    cancel: 'Annuler l’envoi',
+    late: 'Le serveur était absent à ce moment. Envoyez-le maintenant ou choisissez un autre moment.',
+    notSent: 'Un message programmé n’a pas été envoyé.',
+    tomorrow: (time: string) => `Demain, ${time}`,
+    at: (day: string, time: string) => `${day}, ${time}`,
+    count: (messages: number) =>
+      count(messages, {
+        one: '# message est programmé',
+        many: '# messages sont programmés',
+        other: '# messages sont programmés',
+      }),
+    unsent: (messages: number) =>
+      count(messages, {
+        one: '# message programmé n’a pas été envoyé',
+        many: '# messages programmés n’ont pas été envoyés',
+        other: '# messages programmés n’ont pas été envoyés',
+      }),
   },
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -29,5 +29,25 @@ export const keeping = {
     stage: '画像の表示範囲。矢印キーで移動、プラスとマイナスで拡大・縮小します。',
     zoom: '拡大',
     ofGroup: '画像を変更',
+  },
+  scheduled: {
+    label: '予約メッセージ',
+    later: 'あとで送信',
+    choose: '時刻を選ぶ…',
+    when: '日付と時刻',
+    schedule: '予約する',
+    text: 'メッセージ',
+    none: '予約はもうありません。',
+    actions: '予約の操作',
+    sendNow: '今すぐ送信',
+    edit: '本文を編集',
+    reschedule: '時刻を変更',
+    cancel: '予約を取り消す',
+    late: 'その時刻にサーバーが停止していました。今すぐ送信するか、別の時刻を選んでください。',
+    notSent: '予約メッセージを送信できませんでした。',
+    tomorrow: (time: string) => `明日 ${time}`,
+    at: (day: string, time: string) => `${day} ${time}`,
+    count: (messages: number) => count(messages, { other: '予約メッセージ#件' }),
+    unsent: (messages: number) => count(messages, { other: '送信できなかった予約メッセージ#件' }),
   },
 }

@@ -56,6 +56,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return { ...chat, saved: frame }
     case 'person-changed':
       return withPeople(chat, [frame.person])
+    case 'scheduled':
+      return { ...chat, scheduled: frame }
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':

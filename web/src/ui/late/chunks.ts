@@ -22,6 +22,7 @@ export const chunks = {
   emoji: emojiChunk,
   bars: barsChunk,
   pins: new Chunk(() => import('../pins/pin-bar.ts')),
+  scheduled: new Chunk(() => import('../scheduled/scheduled-bar.ts')),
   failures: failuresChunk,
   tray: trayChunk,
   viewer: viewerChunk,

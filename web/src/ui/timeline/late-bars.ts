@@ -1,8 +1,10 @@
+import type { Chunk } from '../../chunk.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
 import type { PinContext } from '../pins/pinning.ts'
+import type { QuoteContext } from './message/quote.ts'
 import type { FindBar, FindBarOptions } from './find-bar.ts'
 
 /** The place of the bar that finds messages of this conversation; it is there once one looks for something. */
@@ -29,15 +31,21 @@ export class LateFind extends Component {
   }
 }
 
-/** The place of the bar with what is pinned. Where that cannot be loaded there is nothing to be shown either. */
-export class LatePins extends Component {
-  constructor(context: PinContext) {
+/** The place of a bar that is there when something is to be shown in it. Where it cannot be loaded nothing is. */
+class LateBar<Module> extends Component {
+  constructor(chunk: Chunk<Module>, make: (module: Module) => Component) {
     super(el('div', { class: 'late' }))
     let hasEnded = false
     this.onEnd(() => (hasEnded = true))
-    chunks.pins.load().then(
-      ({ PinBar }) => hasEnded || this.root.append(this.own(new PinBar(context)).root),
+    chunk.load().then(
+      (module) => hasEnded || this.root.append(this.own(make(module)).root),
       () => undefined,
     )
   }
 }
+
+export const latePins = (context: PinContext): Component =>
+  new LateBar(chunks.pins, ({ PinBar }) => new PinBar(context))
+
+export const lateScheduled = (context: QuoteContext, form: HTMLFormElement): Component =>
+  new LateBar(chunks.scheduled, ({ ScheduledBar }) => new ScheduledBar(context, form))

@@ -9,7 +9,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { LateFind, LatePins } from '../timeline/late-bars.ts'
+import { LateFind, latePins, lateScheduled } from '../timeline/late-bars.ts'
 import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
@@ -39,9 +39,18 @@ export class ConversationView extends Component {
     this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
     this.#find = this.own(new LateFind(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
-    const column = el('div', { class: 'foot-column' }, typing.root, this.#closed, this.#composer.root)
+    const context = this.#context(summary)
+    const scheduled = this.own(lateScheduled(context, this.#composer.root))
+    const column = el(
+      'div',
+      { class: 'foot-column' },
+      typing.root,
+      scheduled.root,
+      this.#closed,
+      this.#composer.root,
+    )
     this.#foot = el('div', { class: 'conversation-foot' }, column)
-    const pins = this.own(new LatePins(this.#context(summary)))
+    const pins = this.own(latePins(context))
     this.root.append(this.#header.root, this.#find.root, pins.root, this.#timeline.root, this.#foot)
     const shown = derived(
       [client.state.conversation(this.#id), client.state.blocked],

@@ -95,8 +95,9 @@ function spanOf(
 ): Span[] {
   const head = heads.get(conversationId)
   if (!head || head.seq <= readSeq) return []
-  const { s: senderId, system, seq } = head.last
-  const isOwn = movesOwnPosition({ senderId, system }, userId) && seq === head.seq
+  const { s: senderId, system, seq, parts } = head.last
+  const isOwn =
+    movesOwnPosition({ senderId, system, scheduled: parts?.scheduled }, userId) && seq === head.seq
   if (isOwn) readings.set(conversationId, { unread: 0, readSeq: head.seq })
   return isOwn ? [] : [{ conversationId, readSeq, headSeq: head.seq }]
 }
@@ -121,7 +122,8 @@ function countOf({ userId, blocked }: Reader, spans: readonly Span[], window: nu
   const isFolded = { $in: ['$s', { $literal: [...blocked] }] }
   const isOthers = { $not: [{ $or: [isOwn, isFolded] }] }
   const countsFor = { $and: [isOthers, isByPerson, { $eq: ['$deletedAt', null] }] }
-  const own = { $max: { $cond: [{ $and: [isOwn, isByPerson] }, '$seq', 0] } }
+  const isAtOnce = { $ne: ['$parts.scheduled', true] }
+  const own = { $max: { $cond: [{ $and: [isOwn, isByPerson, isAtOnce] }, '$seq', 0] } }
   const others = { $push: { $cond: [countsFor, '$seq', 0] } }
   const unread = { $size: { $filter: { input: '$others', cond: { $gt: ['$$this', '$own'] } } } }
   return [{ $match: { $or } }, { $group: { _id: '$c', own, others } }, { $project: { own: 1, unread } }]

@@ -103,7 +103,13 @@ export class SqlUserStore implements UserStore {
         .updateTable('files')
         .set({ due_at: toMs(at) })
         .where('uploader_id', '=', id)
-      await unsent.where('conversation_id', 'is', null).execute()
+      const scheduled = db.selectFrom('scheduled_messages').select('client_id').where('user_id', '=', id)
+      await unsent
+        .where((where) =>
+          where.or([where('conversation_id', 'is', null), where('client_id', 'in', scheduled)]),
+        )
+        .execute()
+      await db.deleteFrom('scheduled_messages').where('user_id', '=', id).execute()
       const names = db.selectFrom('users').select('username').where('id', '=', id)
       const user = await names.executeTakeFirst()
       if (user) await deleteUserWords(db, [user.username])

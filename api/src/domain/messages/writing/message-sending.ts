@@ -1,4 +1,4 @@
-import type { GivenParts, MessageAck, NewMessage, UserId } from '@parley/shared'
+import type { MessageAck, NewMessage, UserId } from '@parley/shared'
 
 import type { AppendOutcome, MessageDraft } from '../../../stores/message-store.ts'
 import type { ActionRates } from '../../action-rates.ts'
@@ -12,9 +12,12 @@ import { messageText } from '../message-text.ts'
 import type { Reply } from './group-commit.ts'
 import { mayMention } from './mention-finder.ts'
 import type { MessageWriter } from './message-writer.ts'
-import type { PartResolver } from './part-resolver.ts'
+import type { PartResolver, AllGivenParts } from './part-resolver.ts'
 
-export type Sending = NewMessage & Pick<MessageDraft, 'conversationId'>
+export interface Sending extends NewMessage, Pick<MessageDraft, 'conversationId'> {
+  /** Its author set the time at which it is sent now. */
+  readonly isScheduled?: boolean
+}
 export interface MessageSendingParts {
   readonly access: ConversationAccess
   readonly writer: MessageWriter
@@ -24,9 +27,11 @@ export interface MessageSendingParts {
   readonly clock: Clock
 }
 
+/** A session or a token, or whoever scheduled it. */
+type Sender = Pick<Viewer, 'userId'>
 type Content = Omit<MessageDraft, 'createdAt' | 'memberAtSeq'>
 /** With the parts as their author gave them. */
-type Given = Omit<Content, 'parts'> & { readonly given?: GivenParts }
+type Given = Omit<Content, 'parts'> & { readonly given?: AllGivenParts }
 
 /** Lets nobody but members send, and what each of them sends in the order in which it came. */
 export class MessageSending {
@@ -39,7 +44,7 @@ export class MessageSending {
   }
 
   /** As `begin`, for who awaits it. */
-  async send(viewer: Viewer, sending: Sending): Promise<MessageAck> {
+  async send(viewer: Sender, sending: Sending): Promise<MessageAck> {
     const { promise, ...reply } = Promise.withResolvers<MessageAck>()
     this.begin(viewer, sending, reply)
     return promise
@@ -51,7 +56,7 @@ export class MessageSending {
    * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
    *   reply_not_found, file_not_found, file_taken, forward_not_found, files_full, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
-  begin({ userId }: Viewer, sending: Sending, reply: Reply<MessageAck>): void {
+  begin({ userId }: Sender, sending: Sending, reply: Reply<MessageAck>): void {
     const { given, ...content } = contentOf(userId, sending)
     const { conversationId } = content
     const known = this.#parts.access.knownWritable(userId, conversationId)
@@ -68,7 +73,7 @@ export class MessageSending {
     )
   }
 
-  async #resolved(content: Content, given: GivenParts, membership: CachedMembership) {
+  async #resolved(content: Content, given: AllGivenParts, membership: CachedMembership) {
     return { membership, content: await this.#parts.partResolver.resolve(content, given, membership) }
   }
 
@@ -139,7 +144,7 @@ export class MessageSending {
 
 /** Most messages are nothing but a text. @throws DomainError message_empty, message_too_long, invalid_request */
 function contentOf(senderId: UserId, sending: Sending): Given {
-  const { conversationId, clientId, replyTo, attachments, forward } = sending
+  const { conversationId, clientId, replyTo, attachments, forward, isScheduled = false } = sending
   const text = messageText(sending.text, attachments !== undefined || forward !== undefined)
   const content = { conversationId, senderId, clientId, text, system: null }
   if (forward) {
@@ -147,9 +152,7 @@ function contentOf(senderId: UserId, sending: Sending): Given {
       throw new DomainError('invalid_request', { field: '/forward' })
     return { ...content, given: { forward } }
   }
-  if (replyTo === undefined && attachments === undefined && !mayMention(text)) return content
-  return {
-    ...content,
-    given: { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) },
-  }
+  if (replyTo === undefined && attachments === undefined && !isScheduled && !mayMention(text)) return content
+  const parts = { ...(replyTo !== undefined && { replyTo }), ...(attachments && { attachments }) }
+  return { ...content, given: { ...parts, isScheduled } }
 }

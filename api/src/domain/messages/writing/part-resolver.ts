@@ -9,6 +9,10 @@ import type { MentionFinder } from './mention-finder.ts'
 
 type Content = Pick<MessageDraft, 'conversationId' | 'senderId' | 'clientId' | 'text'>
 
+export interface AllGivenParts extends GivenParts {
+  readonly isScheduled?: boolean
+}
+
 interface PartResolverParts {
   readonly store: MessageStore
   readonly messageFiles: MessageFiles
@@ -33,23 +37,27 @@ export class PartResolver {
   /** @throws DomainError reply_not_found, file_not_found, file_taken, forward_not_found, files_full */
   async resolve<Given extends Content>(
     content: Given,
-    { replyTo, attachments: ids, forward }: GivenParts,
+    { replyTo, attachments: ids, forward, isScheduled = false }: AllGivenParts,
     membership: CachedMembership,
   ): Promise<Given & { readonly parts?: MessageParts }> {
     if (forward) return { ...content, ...(await this.#forwarding.content(content, forward)), forward }
-    if (replyTo !== undefined) await this.#requireAnswerable(content, replyTo, membership)
+    if (replyTo !== undefined) await this.requireAnswerable(content, replyTo, membership)
     const attachments = ids && (await this.#files.claim(ids, content.senderId, content))
     const parts = {
       ...(replyTo !== undefined && { replyTo }),
       ...(attachments && { attachments }),
+      ...(isScheduled && { scheduled: true }),
       ...(await this.#mentions.find(content.text, content.conversationId, membership)),
     }
     return Object.keys(parts).length > 0 ? { ...content, parts } : content
   }
 
-  /** A tombstone may be answered: the answer can have been under way when the message was deleted. */
-  async #requireAnswerable(
-    { conversationId }: Content,
+  /**
+   * A tombstone may be answered: the answer can have been under way when the message was deleted.
+   * @throws DomainError reply_not_found
+   */
+  async requireAnswerable(
+    { conversationId }: Pick<Content, 'conversationId'>,
     seq: number,
     { readsFromSeq }: CachedMembership,
   ): Promise<void> {

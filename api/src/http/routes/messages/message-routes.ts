@@ -7,6 +7,7 @@ import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
 import { reactionRoutes } from './reactions.ts'
 import { savedRoutes } from './saved.ts'
+import { scheduledRoutes } from './scheduled.ts'
 import { stateRoutes } from './states.ts'
 
 /** All that is about messages, under the headings of the documentation. */
@@ -18,4 +19,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Reactions: reactionRoutes,
   Pins: pinRoutes,
   Saved: savedRoutes,
+  Scheduled: scheduledRoutes,
 }
