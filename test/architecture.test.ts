@@ -182,7 +182,7 @@ t.test('Files are small enough to be seen whole', async (t) => {
 const linesMax: Readonly<Record<string, number>> = {
   'api/src': 27_500,
   'shared/src': 3_500,
-  'web/src': 22_500,
+  'web/src': 23_000,
   'web/styles-page': 950,
   scripts: 7_200,
 }

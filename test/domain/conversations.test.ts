@@ -159,6 +159,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     files: stores.files,
     fileBytes: stores.fileBytes,
     saved: stores.saved,
+    drafts: stores.drafts,
   }
   const service = new ConversationService({
     stores: counted,

@@ -11,6 +11,7 @@ import {
   object,
   Presence,
   SavedFrame,
+  DraftFrame,
   Seq,
   SessionId,
   UserId,
@@ -80,8 +81,9 @@ const UserEvent = Type.Union([
   ReadEvent,
   object({ type: Type.Literal('invited'), invitation: Invitation }),
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
-  /** For one's devices. */
+  /** These two are for one's devices. */
   SavedFrame,
+  DraftFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

@@ -1,4 +1,4 @@
-import { errors, type ErrorCode, type Scope } from '@parley/shared'
+import { errors, type Draft, type ErrorCode, type Scope } from '@parley/shared'
 
 /** A refusal that a user can cause. Its sentence and status stand in the table of the wire. */
 export class DomainError extends Error {
@@ -8,6 +8,7 @@ export class DomainError extends Error {
   readonly field: string | undefined
   readonly retryAfterSeconds: number | undefined
   readonly scope: Scope | undefined
+  readonly draft: Draft | undefined
   /** All that was refused of one form, this one first; empty where it is this one alone. */
   readonly fields: readonly DomainError[]
 
@@ -18,6 +19,7 @@ export class DomainError extends Error {
       readonly field?: string
       readonly retryAfterSeconds?: number
       readonly scope?: Scope
+      readonly draft?: Draft
       readonly fields?: readonly DomainError[]
     } = {},
   ) {
@@ -27,6 +29,7 @@ export class DomainError extends Error {
     this.field = more.field
     this.retryAfterSeconds = more.retryAfterSeconds
     this.scope = more.scope
+    this.draft = more.draft
     this.fields = more.fields ?? []
   }
 }

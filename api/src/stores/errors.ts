@@ -18,6 +18,7 @@ export class LimitReached extends StoreError {
     | 'tokens-of-user'
     | 'files-of-user'
     | 'saved-of-user'
+    | 'drafts-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)

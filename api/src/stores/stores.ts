@@ -7,6 +7,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
+import type { DraftStore } from './accounts/draft-store.ts'
 import type { SavedStore } from './accounts/saved-store.ts'
 import type { SessionStore } from './accounts/session-store.ts'
 import type { ThrottleStore } from './accounts/throttle-store.ts'
@@ -23,6 +24,7 @@ export interface ConversationStores {
   readonly files: FileStore
   readonly fileBytes: FileBytes
   readonly saved: SavedStore
+  readonly drafts: DraftStore
 }
 
 export interface AccountStores {

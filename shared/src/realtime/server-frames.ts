@@ -4,6 +4,7 @@ import { ConversationId, SessionId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
+import { Draft } from '../schemas/draft.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
 import { Reacted } from '../schemas/reaction.ts'
@@ -133,6 +134,9 @@ export const SavedFrame = object({
   version: Type.Integer({ minimum: 1 }),
 })
 
+/** What one has typed and not sent there, by whatever device: the change that took its version. */
+export const DraftFrame = object({ type: Type.Literal('draft'), draft: Draft })
+
 export const Presence = object({
   userId: UserId,
   online: Type.Boolean(),
@@ -175,6 +179,7 @@ export const serverFrames = {
   invitation: InvitationFrame,
   'invitation-ended': InvitationEndedFrame,
   saved: SavedFrame,
+  draft: DraftFrame,
   presence: PresenceFrame,
   resync: ResyncFrame,
   ping: PingFrame,

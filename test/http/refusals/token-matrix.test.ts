@@ -33,6 +33,9 @@ const expected: Record<string, Scope | null> = {
   'GET /me/blocks': 'read',
   'PUT /me/blocks/{userId}': 'manage',
   'DELETE /me/blocks/{userId}': 'manage',
+  'GET /me/drafts': 'read',
+  'PUT /me/drafts/{conversationId}': 'write',
+  'DELETE /me/drafts/{conversationId}': 'write',
   'GET /me/saved': 'read',
   'GET /me/saved/places': 'read',
   'PUT /me/saved/{conversationId}/{seq}': 'write',
@@ -215,7 +218,7 @@ t.test('a token of somebody else does what they may, and nothing of one’s own'
   for (const operation of foreign) {
     // Which ask for no membership.
     if (/\/(join|invitations\/\{conversationId\})$/.test(operation.path)) continue
-    if (operation.method === 'DELETE' && operation.path.includes('/saved/')) continue
+    if (operation.method === 'DELETE' && /\/(saved|drafts)\//.test(operation.path)) continue
     const reply = await send(scene, operation, { headers })
     t.match(reply.json(), { status: 404, code: /^(conversation|token|session|invitation)_not_found$/ })
   }

@@ -60,5 +60,6 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     throttles: spread((stores) => stores.throttles),
     files: spread((stores) => stores.files),
     saved: spread((stores) => stores.saved),
+    drafts: spread((stores) => stores.drafts),
   }
 }

@@ -11,6 +11,9 @@ import type {
   CreatedGroup,
   FileId,
   Credentials,
+  Draft,
+  DraftEdit,
+  DraftPage,
   GroupPage,
   GroupPatch,
   Me,
@@ -67,6 +70,7 @@ export interface LateActions {
   readonly members: MemberActions
   readonly changing: ChangingActions
   readonly saved: SavedActions
+  readonly draftSync: DraftSyncActions
   readonly finding: FindingActions
 }
 
@@ -213,6 +217,14 @@ export interface SavedActions {
   list(cursor: string | null): Promise<Result<SavedPage>>
   places(): Promise<Result<SavedPlaces>>
   set(id: ConversationId, seq: number, isSaved: boolean): Promise<Result<SavedChange>>
+}
+
+/** What the server has of drafts, for all devices of a person. */
+export interface DraftSyncActions {
+  list(cursor: string | null): Promise<Result<DraftPage>>
+  /** Refused where there is a later one, which is then in the refusal. */
+  save(id: ConversationId, edit: DraftEdit): Promise<Result<Draft>>
+  clear(id: ConversationId, baseVersion: number): Promise<Result<Draft>>
 }
 
 export interface DraftActions {

@@ -32,5 +32,6 @@ export function lateActions(context: LateContext): LateActions {
     changing: group('changing'),
     finding: group('finding'),
     saved: group('saved'),
+    draftSync: group('draftSync'),
   }
 }

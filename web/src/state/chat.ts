@@ -37,6 +37,8 @@ export interface Chat {
   readonly invitations: readonly Invitation[]
   /** The last change of what one has saved that was told. */
   readonly saved: ServerFrameOf<'saved'> | null
+  /** The last change of a draft that was told. */
+  readonly draft: ServerFrameOf<'draft'> | null
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
@@ -58,6 +60,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     blocked: new Set(),
     invitations: [],
     saved: null,
+    draft: null,
     presence: new Map(),
     typing: new Map(),
   }

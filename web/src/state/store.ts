@@ -54,6 +54,7 @@ export class Store implements State {
   readonly blocked = derived([this.chat], ({ blocked }) => blocked)
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
   readonly saved = derived([this.chat], ({ saved }) => saved)
+  readonly draft = derived([this.chat], ({ draft }) => draft)
 
   readonly #presence = derived([this.chat], ({ presence }) => presence)
   readonly online = derived(

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
 import { SqlActivityStore } from './accounts/activity-store.ts'
+import { SqlDraftStore } from './accounts/draft-store.ts'
 import { SqlSavedStore } from './accounts/saved-store.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
@@ -37,6 +38,7 @@ export function storesOn(db: Database) {
     throttles: new SqlThrottleStore(db),
     files: new SqlFileStore(db),
     saved: new SqlSavedStore(db),
+    drafts: new SqlDraftStore(db),
   }
 }
 

@@ -29,6 +29,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'invited' ||
   event.type === 'invitation-ended' ||
   event.type === 'saved' ||
+  event.type === 'draft' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -113,6 +114,7 @@ export class CachedPerson implements Blocks {
       case 'invited':
       case 'invitation-ended':
       case 'saved':
+      case 'draft':
       case 'sessions-ended':
     }
   }

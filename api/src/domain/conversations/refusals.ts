@@ -22,6 +22,7 @@ const limitCodes = {
   'tokens-of-user': 'too_many_tokens',
   'files-of-user': 'files_full',
   'saved-of-user': 'too_many_saved',
+  'drafts-of-user': 'too_many_drafts',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

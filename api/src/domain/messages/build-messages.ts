@@ -4,6 +4,7 @@ import type { ActionRates } from '../action-rates.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
+import { DraftService } from '../drafts/draft-service.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
 import { MentionService } from './mention-service.ts'
@@ -45,6 +46,7 @@ export function buildMessages(parts: MessageParts) {
     states: new StateService(shared),
     pins: new PinService({ ...shared, messages }),
     saved: new SavedService({ ...parts, reactions }),
+    drafts: new DraftService(parts),
     ...files,
     reads,
     mentions: new MentionService({ ...parts, ...stores }),

@@ -24,6 +24,7 @@ export const tags = [
   { name: 'Reactions', description: 'What people think of a message, each in a few emoji.' },
   { name: 'Pins', description: 'What those of a conversation keep at its top.' },
   { name: 'Saved', description: 'Messages that one wants to find again.' },
+  { name: 'Drafts', description: 'What one has typed and not sent, for one’s other devices.' },
   { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },
   { name: 'Operations', description: 'For whatever watches over the process.' },

@@ -18,6 +18,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'invited':
     case 'invitation-ended':
     case 'saved':
+    case 'draft':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

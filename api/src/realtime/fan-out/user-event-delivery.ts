@@ -58,6 +58,7 @@ export class UserEventDelivery {
       case 'read':
       case 'invitation-ended':
       case 'saved':
+      case 'draft':
         return event
     }
   }

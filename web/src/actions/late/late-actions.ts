@@ -18,6 +18,7 @@ export function createLateActions(context: LateContext): LateActions {
     members: memberActions(late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
+    draftSync: { list: late.drafts, save: late.saveDraft, clear: late.clearDraft },
     finding: findingActions(store, endpoints, late),
   }
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,23 @@ export const keeping = {
     hint: 'لا يراها أحد غيرك. تظهر كل رسالة كما هي الآن.',
     gone: 'حُذفت الرسالة.',
     unavailable: 'لم تعد متاحة لك.',
+  },
+  drafts: {
+    offered: 'لدى جهاز آخر مسودة:',
+    take: 'خذها',
+    both: 'كلتاهما',
+    mine: 'أبقِ مسودتي',
+    hide: 'إخفاء',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        zero: 'لا ملفات لهذه المسودة على جهاز آخر.',
+        one: 'ملف واحد لهذه المسودة على جهاز آخر، ويبقى هناك.',
+        two: 'ملفان لهذه المسودة على جهاز آخر، ويبقيان هناك.',
+        few: '# ملفات لهذه المسودة على جهاز آخر، وتبقى هناك.',
+        many: '# ملفًا لهذه المسودة على جهاز آخر، وتبقى هناك.',
+        other: '# ملف لهذه المسودة على جهاز آخر، وتبقى هناك.',
+      }),
+    leftHere: 'ما كتبته هنا',
+    discard: 'تجاهل المسودة',
   },
 }

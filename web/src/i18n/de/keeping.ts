@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,19 @@ export const keeping = {
     hint: 'Das siehst nur du. Jede Nachricht steht hier so, wie sie jetzt ist.',
     gone: 'Die Nachricht wurde gelöscht.',
     unavailable: 'Für dich nicht mehr verfügbar.',
+  },
+  drafts: {
+    offered: 'Ein anderes Gerät hat einen Entwurf:',
+    take: 'Übernehmen',
+    both: 'Beide',
+    mine: 'Meinen behalten',
+    hide: 'Ausblenden',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# Datei dieses Entwurfs ist auf einem anderen Gerät und bleibt dort.',
+        other: '# Dateien dieses Entwurfs sind auf einem anderen Gerät und bleiben dort.',
+      }),
+    leftHere: 'Was du hier geschrieben hattest',
+    discard: 'Entwurf verwerfen',
   },
 }

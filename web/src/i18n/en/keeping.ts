@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,19 @@ export const keeping = {
     hint: 'Only you see this. A message is here as it is now.',
     gone: 'The message was deleted.',
     unavailable: 'Not available to you any more.',
+  },
+  drafts: {
+    offered: 'Another device has a draft:',
+    take: 'Take it',
+    both: 'Both',
+    mine: 'Keep mine',
+    hide: 'Hide',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# file of this draft is on another device, and stays there.',
+        other: '# files of this draft are on another device, and stay there.',
+      }),
+    leftHere: 'What you had typed here',
+    discard: 'Discard draft',
   },
 }

@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,20 @@ export const keeping = {
     hint: 'Solo tú ves esto. Cada mensaje aparece como está ahora.',
     gone: 'El mensaje se eliminó.',
     unavailable: 'Ya no está disponible para ti.',
+  },
+  drafts: {
+    offered: 'Otro dispositivo tiene un borrador:',
+    take: 'Usarlo',
+    both: 'Los dos',
+    mine: 'Conservar el mío',
+    hide: 'Ocultar',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# archivo de este borrador está en otro dispositivo y se queda allí.',
+        many: '# archivos de este borrador están en otro dispositivo y se quedan allí.',
+        other: '# archivos de este borrador están en otro dispositivo y se quedan allí.',
+      }),
+    leftHere: 'Lo que habías escrito aquí',
+    discard: 'Descartar borrador',
   },
 }

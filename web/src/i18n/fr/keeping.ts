@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,20 @@ export const keeping = {
     hint: 'Vous seul voyez ceci. Chaque message apparaît tel qu’il est maintenant.',
     gone: 'Le message a été supprimé.',
     unavailable: 'Ce message ne vous est plus accessible.',
+  },
+  drafts: {
+    offered: 'Un autre appareil a un brouillon :',
+    take: 'Le prendre',
+    both: 'Les deux',
+    mine: 'Garder le mien',
+    hide: 'Masquer',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# fichier de ce brouillon est sur un autre appareil et y reste.',
+        many: '# fichiers de ce brouillon sont sur un autre appareil et y restent.',
+        other: '# fichiers de ce brouillon sont sur un autre appareil et y restent.',
+      }),
+    leftHere: 'Ce que vous aviez écrit ici',
+    discard: 'Supprimer le brouillon',
   },
 }

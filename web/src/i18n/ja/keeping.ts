@@ -1,4 +1,4 @@
-import { number } from './numbers.ts'
+import { count, number } from './numbers.ts'
 
 export const keeping = {
   pins: {
@@ -16,5 +16,16 @@ export const keeping = {
     hint: 'あなただけに表示されます。メッセージは現在の内容で表示されます。',
     gone: 'メッセージは削除されました。',
     unavailable: 'このメッセージは表示できなくなりました。',
+  },
+  drafts: {
+    offered: '別の端末に下書きがあります:',
+    take: 'それを使う',
+    both: '両方',
+    mine: 'こちらを残す',
+    hide: '隠す',
+    filesElsewhere: (files: number) =>
+      count(files, { other: 'この下書きのファイル#個は別の端末にあり、そこに残ります。' }),
+    leftHere: 'ここに書いていた内容',
+    discard: '下書きを破棄',
   },
 }

@@ -53,7 +53,8 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'invitation-ended':
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':
-      return { ...chat, saved: frame }
+    case 'draft':
+      return { ...chat, [frame.type]: frame }
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':

@@ -20,6 +20,7 @@ export const chunks = {
   marks: new Chunk(() => import('../composer/formatting/late-formatting.ts')),
   emoji: emojiChunk,
   bars: barsChunk,
+  drafts: new Chunk(() => import('../drafts/begin-draft-sync.ts')),
   pins: new Chunk(() => import('../pins/pin-bar.ts')),
   failures: failuresChunk,
   tray: trayChunk,

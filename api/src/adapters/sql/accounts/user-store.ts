@@ -97,6 +97,7 @@ export class SqlUserStore implements UserStore {
       await raiseVersionsOfPeers(db, id)
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       await db.deleteFrom('saved_messages').where('user_id', '=', id).execute()
+      await db.deleteFrom('drafts').where('user_id', '=', id).execute()
       const unsent = db
         .updateTable('files')
         .set({ due_at: toMs(at) })

@@ -29,6 +29,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'group_creations', key: ['creator_id', 'client_id'] },
   { name: 'files', key: ['id'] },
   { name: 'saved_messages', key: ['user_id', 'conversation_id', 'seq'] },
+  { name: 'drafts', key: ['user_id', 'conversation_id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

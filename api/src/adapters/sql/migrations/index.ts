@@ -10,6 +10,7 @@ import { files } from './0012-files.ts'
 import { mentions } from './0013-mentions.ts'
 import { savedMessages } from './0014-saved-messages.ts'
 import { forwards } from './0015-forwards.ts'
+import { drafts } from './0020-drafts.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-mentions.since-0006': mentions,
   '0014-saved-messages.since-0006': savedMessages,
   '0015-forwards.since-0006': forwards,
+  '0020-drafts.since-0006': drafts,
 }

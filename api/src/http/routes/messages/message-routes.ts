@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { bySeqRoutes } from './by-seq.ts'
+import { draftRoutes } from './drafts.ts'
 import { mentionRoutes } from './mentions.ts'
 import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
@@ -18,4 +19,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Reactions: reactionRoutes,
   Pins: pinRoutes,
   Saved: savedRoutes,
+  Drafts: draftRoutes,
 }
