@@ -3,8 +3,7 @@ import { sql } from 'kysely'
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
 import { SqlActivityStore } from './accounts/activity-store.ts'
-import { SqlDraftStore } from './accounts/draft-store.ts'
-import { SqlSavedStore } from './accounts/saved-store.ts'
+import { ownStores } from './accounts/own-stores.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
 import { SqlUserStore } from './accounts/user-store.ts'
@@ -37,8 +36,7 @@ export function storesOn(db: Database) {
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
     files: new SqlFileStore(db),
-    saved: new SqlSavedStore(db),
-    drafts: new SqlDraftStore(db),
+    ...ownStores(db),
   }
 }
 

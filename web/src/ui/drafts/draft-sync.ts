@@ -89,7 +89,6 @@ export class DraftSync {
       if (choice === 'take') this.#put(id, offer)
       if (choice === 'both') this.#put(id, { ...offer, text: [offer.text, text].filter(Boolean).join('\n') })
     })
-    this.#typedAt.delete(id)
     this.#later(id, 0)
   }
 
@@ -104,7 +103,8 @@ export class DraftSync {
       const seen = JSON.stringify(here)
       if ((this.#seen.get(id) ?? nothingSeen) === seen) continue
       this.#seen.set(id, seen)
-      this.#typedAt.set(id, performance.now())
+      if (here.text === '') this.#typedAt.delete(id)
+      else this.#typedAt.set(id, performance.now())
       this.#showFiles(id)
       this.#later(id, here.text === '' ? 0 : this.#times.pauseMs)
     }
@@ -248,6 +248,7 @@ export class DraftSync {
 
   #put(id: ConversationId, { text, replyTo }: Content): void {
     this.#seen.set(id, JSON.stringify({ text, replyTo }))
+    this.#typedAt.delete(id)
     batch(() => {
       this.#keep(id, text)
       this.#keep(`reply:${id}`, text === '' || replyTo === null ? '' : String(replyTo))

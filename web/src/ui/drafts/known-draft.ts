@@ -31,9 +31,11 @@ export const isSame = (one: Content, other: Content): boolean =>
  */
 export function merged(here: Content, known: KnownDraft, there: Content, isBusy: boolean): Merge {
   if (isSame(here, there) || there.text === known.sending) return 'keep'
-  // Nobody has typed here since. What was sent elsewhere goes in any case, so that it is not sent again.
-  if (here.text === '' || isSame(here, known)) return isBusy && there.text !== '' ? 'offer' : 'take'
-  if (there.text === known.text || here.text.startsWith(there.text)) return 'keep'
+  // What was sent on one device goes from the other in any case, so that it is not sent again.
+  if (isSame(here, known)) return isBusy && there.text !== '' ? 'offer' : 'take'
+  if (there.text === known.text) return 'keep'
+  if (here.text === '') return 'take'
+  if (here.text.startsWith(there.text)) return 'keep'
   return !isBusy && there.text.startsWith(here.text) ? 'take' : 'offer'
 }
 
