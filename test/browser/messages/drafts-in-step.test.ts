@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+
+import type { ConversationSummary } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
@@ -36,13 +39,13 @@ async function devices(t: Test) {
     return items.map(({ text }) => text).join()
   }
   const saves = (text: string) => until(async () => (await saved()) === text, `“${text}” is saved`)
-  return { stage, ben, id, desk, mobile, saves }
+  return { stage, ada, ben, id, desk, mobile, saves }
 }
 
-t.setTimeout(100_000)
+t.setTimeout(180_000)
 
 t.test('a draft is in step on all devices of a person', async (t) => {
-  const { stage, ben, id, desk, mobile, saves } = await devices(t)
+  const { stage, ada, ben, id, desk, mobile, saves } = await devices(t)
 
   await t.test('what is typed at the desk is on the phone, and in its list', async (t) => {
     await desk.composer.fill('At five, I think')
@@ -142,6 +145,24 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await desk.page.getByRole('link', { name: 'Profile and settings' }).click()
     await saves('Here is the plan')
     t.equal(await mobile.composer.inputValue(), 'Here is the plan')
+  })
+
+  await t.test('DR4 where the conversation is lost it can still be read, and discarded', async (t) => {
+    const { conversation } = await ada.call<ConversationSummary>('POST', '/conversations/groups', {
+      ...{ clientId: randomUUID(), name: 'Tea party', visibility: 'closed', memberIds: [ben.id] },
+    })
+    await desk.page.goto(`/c/${conversation.id}`)
+    await desk.composer.fill('My part of it')
+    await saves('Here is the plan,My part of it')
+    await ada.call('DELETE', `/conversations/${conversation.id}/members/${ben.id}`)
+    await desk.page.getByRole('heading', { name: 'What you had typed here' }).waitFor()
+    await mobile.page.goto(`/c/${conversation.id}`)
+    for (const each of [desk, mobile])
+      await each.page.locator('.left-draft').getByText('My part of it').waitFor()
+    await desk.page.getByRole('button', { name: 'Discard draft' }).click()
+    await saves('Here is the plan')
+    await mobile.page.locator('.left-draft').waitFor({ state: 'hidden' })
+    t.pass()
   })
 
   t.same(stage.complaints(), [])
