@@ -175,13 +175,21 @@ export class DraftSync {
     )
   }
 
+  /** Tabs save one after another, so that each knows what the one before it has saved. */
   async #save(id: ConversationId): Promise<void> {
     clearTimeout(this.#timers.get(id))
     this.#timers.delete(id)
-    if (this.#version === null || this.#saving.has(id) || this.offer(id) || !this.#isDue(id)) return
+    if (!this.#isDue(id)) return
+    const save = () => this.#saveNow(id)
+    await ('locks' in navigator ? navigator.locks.request(`parley.draft.${id}`, save) : save())
+  }
+
+  async #saveNow(id: ConversationId): Promise<void> {
+    for (const key of [id, `synced:${id}`, `offer:${id}`] as const) this.#client.actions.drafts.look(key)
+    if (this.#saving.has(id) || !this.#isDue(id)) return
     const known = this.#known(id)
     const here = this.#here(id)
-    const baseVersion = known.text === '' ? Math.max(known.version, this.#version) : known.version
+    const baseVersion = known.text === '' ? Math.max(known.version, this.#version ?? 0) : known.version
     this.#saving.add(id)
     this.#withOtherFiles.delete(id)
     const hasOwnFiles = known.hasOwnFiles || this.#chosen.has(id)
@@ -211,6 +219,7 @@ export class DraftSync {
   }
 
   #isDue(id: ConversationId): boolean {
+    if (this.#version === null || this.offer(id)) return false
     const [here, known] = [this.#here(id), this.#known(id)]
     if (this.#refused.get(id) === JSON.stringify(here)) return false
     const isOther = !isSame(here, known) || known.sending !== null
