@@ -22,6 +22,8 @@ export const reactionKindsMax = 20
 /** Of one person on one message, so that nobody alone takes all kinds. */
 export const ownReactionsMax = 5
 export const reactionsPerTenSecondsMax = 40
+/** A device saves one after a pause of typing. */
+export const draftsPerTenSecondsMax = 40
 /** Earlier ones of an edited message: the first, and the latest others. */
 export const statesMax = 50
 /** Of one conversation. */
@@ -33,6 +35,8 @@ export const scheduledMax = 100
 /** How far ahead a message is scheduled. */
 export const scheduledAheadMsMin = 60 * 1_000
 export const scheduledAheadMsMax = 366 * 24 * 60 * 60 * 1_000
+/** Of one person. */
+export const draftsMax = 500
 /** Names in one message that mention somebody; further ones are text. */
 export const mentionsMax = 50
 /** To how many conversations a client forwards at a time. */

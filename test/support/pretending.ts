@@ -15,6 +15,8 @@ export interface Pretending {
   pretendBlocks(id: UserId, count: number): Promise<void>
   /** Makes the person count as having saved this many messages. */
   pretendSaved(id: UserId, count: number): Promise<void>
+  /** Makes the person count as having this many drafts. */
+  pretendDrafts(id: UserId, count: number): Promise<void>
   /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
   pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
@@ -33,6 +35,9 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendSaved(id, count) {
     await execute('update users set saved_count = ? where id = ?', [count, id])
+  },
+  async pretendDrafts(id, count) {
+    await execute('update users set draft_count = ? where id = ?', [count, id])
   },
   async pretendInvitations(id, inviterId, count) {
     const groups = Array.from({ length: count }, () => randomUUID())

@@ -34,8 +34,8 @@ function show(): void {
     if (kind === 'signed-out') keep()
     if (kind !== 'signed-in') return
     void loadInIdleTime().then(keep)
-    const notifier = chunks.notifier.load()
-    void notifier.then(({ beginNotifying }) => beginNotifying(client)).catch(() => undefined) // the next sign-in tries again
+    const background = chunks.background.load()
+    void background.then(({ beginBackground }) => beginBackground(client)).catch(() => undefined) // the next sign-in tries again
   })
 }
 

@@ -13,6 +13,7 @@ import {
   Presence,
   SavedFrame,
   ScheduledFrame,
+  DraftFrame,
   Seq,
   SessionId,
   UserId,
@@ -82,10 +83,11 @@ const UserEvent = Type.Union([
   ReadEvent,
   object({ type: Type.Literal('invited'), invitation: Invitation }),
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
-  /** For one's devices. */
+  /** These two are for one's devices. */
   SavedFrame,
   PersonChangedFrame,
   ScheduledFrame,
+  DraftFrame,
   /** To both people. */
   object({ type: Type.Literal('block'), blockerId: UserId, blockedId: UserId, isBlocked: Type.Boolean() }),
   /** Who may see that they are there, and so of whom they may. */

@@ -18,6 +18,7 @@ export const lists = perTenSeconds('lists', limits.listsPerTenSecondsMax)
 export const searches = perTenSeconds('searches', limits.searchesPerTenSecondsMax)
 export const uploads = perTenSeconds('uploads', limits.uploadsPerTenSecondsMax)
 export const reactions = perTenSeconds('reactions', limits.reactionsPerTenSecondsMax)
+export const drafts = perTenSeconds('drafts', limits.draftsPerTenSecondsMax)
 export const connects = perTenSeconds('connects', limits.connectsPerTenSecondsMax)
 
 interface Tally {

@@ -1,6 +1,6 @@
 import type { UserId } from '@parley/shared'
 
-import { perTenSeconds, reactions, type AccountRates, type Rate } from './account-rates.ts'
+import { drafts, perTenSeconds, reactions, type AccountRates, type Rate } from './account-rates.ts'
 
 export interface ActionRateLimits {
   readonly messagesPerTenSeconds: number
@@ -10,7 +10,7 @@ export interface ActionRateLimits {
   readonly profileChangesPerHour: number
 }
 
-type Action = 'message' | 'reaction' | 'edit' | 'typing' | 'read' | 'profileChange'
+type Action = 'message' | 'reaction' | 'draft' | 'edit' | 'typing' | 'read' | 'profileChange'
 
 const minute = 60_000
 
@@ -24,6 +24,7 @@ export class ActionRates {
     this.#of = {
       message: perTenSeconds('messages', limits.messagesPerTenSeconds),
       reaction: reactions,
+      draft: drafts,
       edit: { name: 'edits', max: limits.editsPerMinute, windowMs: minute },
       typing: perTenSeconds('typing', limits.typingPerTenSeconds),
       read: perTenSeconds('reads', limits.readsPerTenSeconds),

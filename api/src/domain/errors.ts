@@ -1,4 +1,4 @@
-import { errors, type ErrorCode, type Scope } from '@parley/shared'
+import { errors, type Draft, type ErrorCode, type Scope } from '@parley/shared'
 
 /** A refusal that a user can cause. Its sentence and status stand in the table of the wire. */
 export class DomainError extends Error {
@@ -9,6 +9,7 @@ export class DomainError extends Error {
   readonly retryAfterSeconds: number | undefined
   readonly scope: Scope | undefined
   readonly seq: number | undefined
+  readonly draft: Draft | undefined
   /** All that was refused of one form, this one first; empty where it is this one alone. */
   readonly fields: readonly DomainError[]
 
@@ -20,6 +21,7 @@ export class DomainError extends Error {
       readonly retryAfterSeconds?: number
       readonly scope?: Scope
       readonly seq?: number
+      readonly draft?: Draft
       readonly fields?: readonly DomainError[]
     } = {},
   ) {
@@ -30,6 +32,7 @@ export class DomainError extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds
     this.scope = more.scope
     this.seq = more.seq
+    this.draft = more.draft
     this.fields = more.fields ?? []
   }
 }

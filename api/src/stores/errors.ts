@@ -19,6 +19,7 @@ export class LimitReached extends StoreError {
     | 'files-of-user'
     | 'saved-of-user'
     | 'scheduled-of-user'
+    | 'drafts-of-user'
 
   constructor(limit: LimitReached['limit'], options?: ErrorOptions) {
     super(`The limit of ${limit} is reached`, options)

@@ -8,6 +8,7 @@ import type { PictureStore } from './files/picture-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
+import type { DraftStore } from './accounts/draft-store.ts'
 import type { SavedStore } from './accounts/saved-store.ts'
 import type { ScheduledStore } from './scheduled-store.ts'
 import type { SessionStore } from './accounts/session-store.ts'
@@ -27,6 +28,7 @@ export interface ConversationStores {
   readonly pictures: PictureStore
   readonly saved: SavedStore
   readonly scheduled: ScheduledStore
+  readonly drafts: DraftStore
 }
 
 export interface AccountStores {

@@ -25,6 +25,7 @@ export function problemOf(error: DomainError, requestId: string): Problem {
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.field !== undefined && { field: error.field }),
     ...(error.fields.length > 0 && { errors: error.fields.flatMap(fieldRefusalOf) }),
+    ...(error.draft !== undefined && { draft: error.draft }),
     ...(error.scope !== undefined && { scope: error.scope }),
     ...(error.seq !== undefined && { seq: error.seq }),
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),

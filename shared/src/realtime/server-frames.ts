@@ -4,6 +4,7 @@ import { ClientId, ConversationId, SessionId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { choice, Instant, nullable, object, Rev, Seq } from '../schemas/common.ts'
 import { Conversation, ConversationSummary, Invitation, Membership } from '../schemas/conversation.ts'
+import { Draft } from '../schemas/draft.ts'
 import { Problem } from '../schemas/error.ts'
 import { Message, MessageAck } from '../schemas/message.ts'
 import { ScheduledState } from '../schemas/scheduled.ts'
@@ -142,6 +143,8 @@ export const ScheduledFrame = object({
   clientId: ClientId,
   state: Type.Union([ScheduledState, Type.Literal('gone')]),
 })
+/** What one has typed and not sent there, by whatever device: the change that took its version. */
+export const DraftFrame = object({ type: Type.Literal('draft'), draft: Draft })
 
 export const Presence = object({
   userId: UserId,
@@ -189,6 +192,7 @@ export const serverFrames = {
   'invitation-ended': InvitationEndedFrame,
   saved: SavedFrame,
   scheduled: ScheduledFrame,
+  draft: DraftFrame,
   presence: PresenceFrame,
   'person-changed': PersonChangedFrame,
   resync: ResyncFrame,

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { Scope } from './access-token.ts'
 import { object, Seq } from './common.ts'
+import { Draft } from './draft.ts'
 
 /**
  * Every refusal: its code, its HTTP status, and its sentence. The same codes travel in problem
@@ -78,6 +79,8 @@ export const errors = {
   too_many_saved: [409, 'You have saved as many messages as one can. Remove one first.'],
   scheduled_sent: [409, 'This message was sent already.'],
   too_many_scheduled: [409, 'You have scheduled as many messages as one can. Send or cancel one first.'],
+  draft_outdated: [409, 'There is a later draft, of another device. Keep what is in both.'],
+  too_many_drafts: [409, 'You have as many drafts as one can have. Send or remove one first.'],
   too_many_own_reactions: [409, 'You have reacted to this message as often as one can. Take one back first.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
   group_full: [409, 'The group has as many members as a group can have.'],
@@ -152,6 +155,9 @@ export const Problem = object(
       }),
     ),
     retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+    draft: Type.Optional(
+      Type.Unsafe<Draft>({ ...Draft, description: 'The draft that there is now, with `draft_outdated`.' }),
+    ),
     scope: Type.Optional(
       Type.Unsafe<Scope>({ ...Scope, description: 'The scope that the access token would need.' }),
     ),

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type {
   ConversationSummary,
   CreatedAccessToken,
+  Draft,
   MessageAck,
   MessagePage,
   SignedIn,
@@ -97,6 +98,10 @@ const cases: Record<string, Case> = {
   'POST /api/v1/accounts': { stored: async (_, reply) => reply.json<SignedIn>().user },
   'POST /api/v1/session': { stored: async (_, reply) => reply.json<SignedIn>().user },
   'POST /api/v1/me/tokens': { stored: async (_, reply) => reply.json<CreatedAccessToken>() },
+  'PUT /api/v1/me/drafts/{conversationId}': {
+    fields: [['text']],
+    stored: async (_, reply) => reply.json<Draft>(),
+  },
   'PATCH /api/v1/me': {
     fields: [
       ...['displayName', 'bio', 'pronouns', 'statusText', 'location', 'locationAudience'].map((key) => [key]),

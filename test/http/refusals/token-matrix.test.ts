@@ -38,6 +38,9 @@ const expected: Record<string, Scope | null> = {
   'PATCH /conversations/{conversationId}/scheduled/{clientId}': 'write',
   'DELETE /conversations/{conversationId}/scheduled/{clientId}': 'write',
   'POST /conversations/{conversationId}/scheduled/{clientId}/send': 'write',
+  'GET /me/drafts': 'read',
+  'PUT /me/drafts/{conversationId}': 'write',
+  'DELETE /me/drafts/{conversationId}': 'write',
   'GET /me/saved': 'read',
   'GET /me/saved/places': 'read',
   'PUT /me/saved/{conversationId}/{seq}': 'write',
@@ -220,7 +223,7 @@ t.test('a token of somebody else does what they may, and nothing of one’s own'
   for (const operation of foreign) {
     // Which ask for no membership.
     if (/\/(join|invitations\/\{conversationId\})$/.test(operation.path)) continue
-    if (operation.method === 'DELETE' && operation.path.includes('/saved/')) continue
+    if (operation.method === 'DELETE' && /\/(saved|drafts)\//.test(operation.path)) continue
     const reply = await send(scene, operation, { headers })
     t.match(reply.json(), { status: 404, code: /^(conversation|token|session|invitation)_not_found$/ })
   }

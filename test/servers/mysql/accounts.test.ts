@@ -2,6 +2,7 @@ import t from 'tap'
 
 import { accessTokenStoreContract } from '../../contract/access-token-store.contract.ts'
 import { activityStoreContract } from '../../contract/activity-store.contract.ts'
+import { draftStoreContract } from '../../contract/messages/draft-store.contract.ts'
 import { savedStoreContract } from '../../contract/saved-store.contract.ts'
 import { scheduledStoreContract } from '../../contract/due/scheduled-store.contract.ts'
 import { sessionStoreContract } from '../../contract/session-store.contract.ts'
@@ -47,5 +48,10 @@ t.test('what is saved in MySQL, by two instances', (t) => {
 
 t.test('what is scheduled in MySQL, by two instances', (t) => {
   scheduledStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('drafts in MySQL, by two instances', (t) => {
+  draftStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -61,5 +61,6 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     files: spread((stores) => stores.files),
     saved: spread((stores) => stores.saved),
     scheduled: spread((stores) => stores.scheduled),
+    drafts: spread((stores) => stores.drafts),
   }
 }

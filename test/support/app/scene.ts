@@ -98,6 +98,7 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'POST /api/v1/conversations/{conversationId}/members': ({ other }) => ({ userIds: [other.user.id] }),
   'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
   'PATCH /api/v1/conversations/{conversationId}/membership': () => ({ muted: true }),
+  'PUT /api/v1/me/drafts/{conversationId}': () => ({ text: 'hel', baseVersion: Number.MAX_SAFE_INTEGER }),
   'PUT /api/v1/conversations/{conversationId}/read': () => ({ seq: 1 }),
   'POST /api/v1/conversations/{conversationId}/messages': () => ({ clientId: randomUUID(), text: 'hello' }),
   'PATCH /api/v1/conversations/{conversationId}/messages/{seq}': () => ({ text: 'hello again' }),

@@ -48,6 +48,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))
+  const draft = { text: 'Ärger?', replyTo: 1, fileCount: 2, baseVersion: 0, at: after(9) }
+  await stores.drafts.write(ann.userId, { conversationId: direct, ...draft })
   await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
   await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))

@@ -30,6 +30,7 @@ export async function makeDatabase(t: Teardown, server: URL = serverUrl('MYSQL_U
 
 /** Those that refer to others come first. */
 const tables = [
+  'drafts',
   'saved_messages',
   'scheduled_messages',
   'files',

@@ -16,7 +16,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, scheduled } = stores
+  const { saved, drafts, scheduled } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -57,6 +57,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'end of a block': () => blocks.unblock(user, other),
     'what is saved': () => saved.page(user, { before: 7, limit: 5 }),
     'where it is': () => saved.places(user),
+    drafts: () => drafts.page(user, { after: 7, limit: 5 }),
     'end of what is saved': () => saved.remove(user, { conversationId: id, seq: 1 }),
     'what is scheduled': () => scheduled.list(user, null),
     'what is scheduled in a conversation': () => scheduled.list(user, id),

@@ -11,6 +11,9 @@ import type {
   CreatedGroup,
   FileId,
   Credentials,
+  Draft,
+  DraftEdit,
+  DraftPage,
   GroupPage,
   GroupPatch,
   Me,
@@ -71,6 +74,7 @@ export interface LateActions {
   readonly changing: ChangingActions
   readonly saved: SavedActions
   readonly scheduled: ScheduledActions
+  readonly draftSync: DraftSyncActions
   readonly finding: FindingActions
 }
 
@@ -245,6 +249,14 @@ export interface ScheduledActions {
   change(message: ScheduledMessage, change: ScheduledChange): Promise<Result<ScheduledMessage>>
   cancel(message: ScheduledMessage): Promise<Result<void>>
   sendNow(message: ScheduledMessage): Promise<Result<MessageAck>>
+}
+
+/** What the server has of drafts, for all devices of a person. */
+export interface DraftSyncActions {
+  list(cursor: string | null): Promise<Result<DraftPage>>
+  /** Refused where there is a later one, which is then in the refusal. */
+  save(id: ConversationId, edit: DraftEdit): Promise<Result<Draft>>
+  clear(id: ConversationId, baseVersion: number): Promise<Result<Draft>>
 }
 
 export interface DraftActions {

@@ -33,5 +33,6 @@ export function lateActions(context: LateContext): LateActions {
     finding: group('finding'),
     saved: group('saved'),
     scheduled: group('scheduled'),
+    draftSync: group('draftSync'),
   }
 }

@@ -8,7 +8,7 @@ import type { Outbox } from '../realtime/outbox/outbox.ts'
 import type { ChatCache } from '../cache/chat-cache.ts'
 import type { Chat } from '../state/chat.ts'
 import { success, type Result } from '../state/result.ts'
-import { isReply } from '../state/draft-key.ts'
+import { isAside } from '../state/draft-key.ts'
 import type { Store } from '../state/store.ts'
 import type { SessionActions, SignOutOutcome } from './actions.ts'
 
@@ -141,7 +141,7 @@ export class SessionController implements SessionActions {
   #unsent(): number {
     return (
       this.#store.outbox.get().filter(({ status }) => status.kind !== 'sent').length +
-      [...this.#store.drafts.get().keys()].filter((key) => !isReply(key)).length +
+      [...this.#store.drafts.get().keys()].filter((key) => !isAside(key)).length +
       this.#store.chosen.get().size
     )
   }

@@ -9,6 +9,9 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  Draft,
+  DraftEdit,
+  DraftPage,
   GroupPage,
   GroupPatch,
   Me,
@@ -41,6 +44,7 @@ import type {
   UserId,
   UserPage,
 } from '@parley/shared'
+import * as limits from '@parley/shared/limits'
 
 import { atConversation as at, query, type ApiResult, type Requests } from './requests.ts'
 
@@ -77,6 +81,13 @@ export class LateEndpoints {
     this.#requests.get(`/me/blocks${query({ cursor })}`)
   block = (userId: UserId): ApiResult<void> => this.#requests.put(`/me/blocks/${userId}`)
   unblock = (userId: UserId): ApiResult<void> => this.#requests.delete(`/me/blocks/${userId}`)
+
+  drafts = (cursor: string | null): ApiResult<DraftPage> =>
+    this.#requests.get(`/me/drafts${query({ cursor, limit: limits.pageMax })}`)
+  saveDraft = (id: ConversationId, body: DraftEdit): ApiResult<Draft> =>
+    this.#requests.put(`/me/drafts/${id}`, body)
+  clearDraft = (id: ConversationId, baseVersion: number): ApiResult<Draft> =>
+    this.#requests.delete(`/me/drafts/${id}${query({ baseVersion })}`)
 
   saved = (cursor: string | null): ApiResult<SavedPage> => this.#requests.get(`/me/saved${query({ cursor })}`)
   savedPlaces = (): ApiResult<SavedPlaces> => this.#requests.get('/me/saved/places')

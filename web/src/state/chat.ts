@@ -39,6 +39,8 @@ export interface Chat {
   readonly saved: ServerFrameOf<'saved'> | null
   /** The last change of what one has scheduled that was told. */
   readonly scheduled: ServerFrameOf<'scheduled'> | null
+  /** The last change of a draft that was told. */
+  readonly draft: ServerFrameOf<'draft'> | null
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>
@@ -61,6 +63,7 @@ export function emptyChat(viewerId: UserId | null): Chat {
     invitations: [],
     saved: null,
     scheduled: null,
+    draft: null,
     presence: new Map(),
     typing: new Map(),
   }

@@ -1,10 +1,12 @@
 import type { ConversationId, Message } from '@parley/shared'
 
 /** What is typed: a new message of a conversation, or a change of one of its messages as it was when that began. */
-export type DraftKey = ConversationId | EditKey | ReplyKey
+export type DraftKey = ConversationId | EditKey | AsideKey
 export type EditKey = `${string}.${number}.${number}`
 /** Which message the new one is to answer. */
 export type ReplyKey = `reply:${ConversationId}`
+/** What is kept for the sake of a draft: what the server has of it, what another device offers, how many files it has there. */
+export type AsideKey = ReplyKey | `${'synced' | 'offer' | 'files'}:${ConversationId}`
 
 export interface EditBegun {
   readonly key: EditKey
@@ -19,7 +21,7 @@ export function editBegun({ conversationId, seq, editedAt }: Message): EditBegun
 
 export const isEdit = (key: DraftKey): key is EditKey => key.includes('.')
 
-export const isReply = (key: DraftKey): key is ReplyKey => key.startsWith('reply:')
+export const isAside = (key: DraftKey): key is AsideKey => key.includes(':')
 
 /** The seq of the message that what is typed there is to answer; null where it answers none. */
 export function replyBegun(drafts: ReadonlyMap<DraftKey, string>, id: ConversationId): number | null {

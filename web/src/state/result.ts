@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldRefusal, Problem } from '@parley/shared'
+import type { Draft, ErrorCode, FieldRefusal, Problem } from '@parley/shared'
 
 /** Why something did not happen. Codes and data: the words for people are found elsewhere. */
 export type Failure =
@@ -12,6 +12,8 @@ export type Failure =
       /** Where several fields were refused, each of them. */
       readonly fields?: readonly FieldRefusal[]
       readonly retryAfterSeconds: number | null
+      /** What there is instead, where a draft was refused. */
+      readonly draft?: Draft
     }
   /** No answer, or none that could be understood: whether it happened is unknown. */
   | { readonly kind: 'unreachable' }
@@ -50,6 +52,7 @@ export function refusal(problem: Problem, retryAfterSeconds: number | null): Fai
     detail: problem.detail ?? null,
     field: problem.field ?? null,
     ...(problem.errors && { fields: problem.errors }),
+    ...(problem.draft && { draft: problem.draft }),
     retryAfterSeconds: problem.retryAfterSeconds ?? retryAfterSeconds,
   }
 }

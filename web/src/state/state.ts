@@ -47,6 +47,8 @@ export interface State {
   readonly saved: Readable<ServerFrameOf<'saved'> | null>
   /** The last change that was told of what one has scheduled. */
   readonly scheduled: Readable<ServerFrameOf<'scheduled'> | null>
+  /** The last change that was told of a draft of oneself, by whatever device. */
+  readonly draft: Readable<ServerFrameOf<'draft'> | null>
   conversation(id: ConversationId): Readable<ConversationSummary | null>
   /** Null until `actions.messages.open` was called. */
   timeline(id: ConversationId): Readable<TimelineState | null>

@@ -55,6 +55,7 @@ export class Store implements State {
   readonly invitations = derived([this.chat], ({ invitations }) => invitations)
   readonly saved = derived([this.chat], ({ saved }) => saved)
   readonly scheduled = derived([this.chat], ({ scheduled }) => scheduled)
+  readonly draft = derived([this.chat], ({ draft }) => draft)
 
   readonly #presence = derived([this.chat], ({ presence }) => presence)
   readonly online = derived(

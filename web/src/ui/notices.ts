@@ -28,9 +28,10 @@ function tell({ toasts }: Client, notice: Notice): void {
   }
 }
 
-function leaveIfGone({ router }: Client, notice: Notice): void {
+/** Unless something was typed there, which then stands in its place. */
+function leaveIfGone({ router, state }: Client, notice: Notice): void {
   const route = router.route.get()
   const gone =
     'conversationId' in notice && route.name === 'conversation' && route.id === notice.conversationId
-  if (gone) router.replace({ name: 'home' })
+  if (gone && !state.drafts.get().has(route.id)) router.replace({ name: 'home' })
 }

@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import type { AccountStores, ConversationStores } from '../../stores/stores.ts'
 import { SqlAccessTokenStore } from './accounts/access-token-store.ts'
 import { SqlActivityStore } from './accounts/activity-store.ts'
-import { SqlSavedStore } from './accounts/saved-store.ts'
+import { ownStores } from './accounts/own-stores.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
 import { SqlUserStore } from './accounts/user-store.ts'
@@ -39,7 +39,7 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     throttles: new SqlThrottleStore(db),
     files: new SqlFileStore(db),
     pictures: new SqlPictureStore(db),
-    saved: new SqlSavedStore(db),
     scheduled: new SqlScheduledStore(db, nowMs),
+    ...ownStores(db),
   }
 }

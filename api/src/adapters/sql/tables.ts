@@ -52,6 +52,11 @@ export interface UsersTable {
   saved_count: Generated<number>
   /** Grows with each change of what they have saved. */
   saved_version: Generated<number>
+  draft_count: Generated<number>
+  /** Of the last change of a draft. */
+  draft_version: Generated<number>
+  /** Of the last one after which there was none any more. */
+  draft_cleared_version: Generated<number>
   created_at: Instant
   last_seen_at: Instant | null
   deleted_at: Instant | null
@@ -213,6 +218,17 @@ export interface ScheduledMessagesTable {
   leased_until: Instant
 }
 
+export interface DraftsTable {
+  user_id: UserId
+  conversation_id: ConversationId
+  text: string
+  reply_to: number | null
+  file_count: number
+  /** The user's draft_version that writing it took. */
+  version: number
+  updated_at: Instant
+}
+
 export interface FilesTable {
   id: FileId
   content_id: FileId
@@ -264,6 +280,7 @@ export interface Tables {
   saved_messages: SavedMessagesTable
   pictures: PicturesTable
   scheduled_messages: ScheduledMessagesTable
+  drafts: DraftsTable
 }
 
 export type Database = Kysely<Tables>

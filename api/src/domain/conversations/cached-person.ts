@@ -31,6 +31,7 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'saved' ||
   event.type === 'person-changed' ||
   event.type === 'scheduled' ||
+  event.type === 'draft' ||
   event.type === 'sessions-ended'
 
 type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
@@ -117,6 +118,7 @@ export class CachedPerson implements Blocks {
       case 'saved':
       case 'person-changed':
       case 'scheduled':
+      case 'draft':
       case 'sessions-ended':
     }
   }

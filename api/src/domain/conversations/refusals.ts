@@ -23,6 +23,7 @@ const limitCodes = {
   'files-of-user': 'files_full',
   'saved-of-user': 'too_many_saved',
   'scheduled-of-user': 'too_many_scheduled',
+  'drafts-of-user': 'too_many_drafts',
 } as const
 
 /** @throws DomainError group_full, too_many_conversations, where the store throws LimitReached */

@@ -4,6 +4,7 @@ import type { ActionRates } from '../action-rates.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
+import { buildOwn } from '../drafts/build-own.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
 import { MentionService } from './mention-service.ts'
@@ -12,7 +13,6 @@ import { MessageService } from './message-service.ts'
 import { PinService } from './pin-service.ts'
 import { ReactionService } from './reaction-service.ts'
 import { ReadService } from './read-service.ts'
-import { SavedService } from './saved-service.ts'
 import { buildScheduled } from './scheduled/build-scheduled.ts'
 import { SearchService } from './search-service.ts'
 import { StateService } from './state-service.ts'
@@ -43,8 +43,8 @@ export function buildMessages(parts: MessageParts) {
     reactions,
     states: new StateService(shared),
     pins: new PinService({ ...shared, messages }),
-    saved: new SavedService({ ...parts, reactions }),
     ...buildScheduled({ ...parts, ...writing, sending: messages.sending, messageFiles }),
+    ...buildOwn({ ...parts, reactions }),
     ...files,
     reads,
     mentions: new MentionService({ ...parts, ...stores }),

@@ -26,6 +26,7 @@ export const tags = [
   { name: 'Pins', description: 'What those of a conversation keep at its top.' },
   { name: 'Saved', description: 'Messages that one wants to find again.' },
   { name: 'Scheduled', description: 'Messages that one has written and that are to be sent later.' },
+  { name: 'Drafts', description: 'What one has typed and not sent, for one’s other devices.' },
   { name: 'Blocks', description: 'Whom one has shut off from oneself.' },
   { name: 'Realtime', description: 'The WebSocket on which everything new arrives.' },
   { name: 'Operations', description: 'For whatever watches over the process.' },

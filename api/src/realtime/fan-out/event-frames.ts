@@ -20,6 +20,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'saved':
     case 'person-changed':
     case 'scheduled':
+    case 'draft':
     case 'sessions-ended':
     case 'typing':
     case 'presence':

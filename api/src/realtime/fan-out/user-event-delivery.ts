@@ -60,6 +60,7 @@ export class UserEventDelivery {
       case 'saved':
       case 'person-changed':
       case 'scheduled':
+      case 'draft':
         return event
     }
   }

@@ -24,6 +24,7 @@ export function createLateActions(context: LateContext): LateActions {
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
     scheduled: scheduledActions(context, late),
+    draftSync: { list: late.drafts, save: late.saveDraft, clear: late.clearDraft },
     finding: findingActions(store, endpoints, late),
   }
 }

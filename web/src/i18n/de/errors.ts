@@ -83,6 +83,8 @@ export const errors: typeof english = {
   too_many_saved: 'Du hast so viele Nachrichten gemerkt, wie es geht. Entferne zuerst eine.',
   scheduled_sent: 'Diese Nachricht wurde schon gesendet.',
   too_many_scheduled: 'Du hast so viele Nachrichten geplant, wie es geht. Sende oder lösche zuerst eine.',
+  draft_outdated: 'Ein anderes Gerät hat einen neueren Entwurf. Beide bleiben erhalten.',
+  too_many_drafts: 'Mehr Entwürfe kannst du nicht haben. Sende oder entferne zuerst einen.',
   too_many_reaction_kinds: 'Diese Nachricht hat schon so viele verschiedene Reaktionen, wie sie haben kann.',
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',
   owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',

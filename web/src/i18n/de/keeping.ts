@@ -55,4 +55,18 @@ export const keeping = {
         other: '# geplante Nachrichten wurden nicht gesendet',
       }),
   },
+  drafts: {
+    offered: 'Ein anderes Gerät hat einen Entwurf:',
+    take: 'Übernehmen',
+    both: 'Beide',
+    mine: 'Meinen behalten',
+    hide: 'Ausblenden',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# Datei dieses Entwurfs ist auf einem anderen Gerät und bleibt dort.',
+        other: '# Dateien dieses Entwurfs sind auf einem anderen Gerät und bleiben dort.',
+      }),
+    leftHere: 'Was du hier geschrieben hattest',
+    discard: 'Entwurf verwerfen',
+  },
 }

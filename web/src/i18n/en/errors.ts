@@ -81,6 +81,8 @@ export const errors: Record<ErrorCode, string> = {
   too_many_saved: 'You have saved as many messages as you can. Remove one first.',
   scheduled_sent: 'This message was sent already.',
   too_many_scheduled: 'You have scheduled as many messages as you can. Send or cancel one first.',
+  draft_outdated: 'Another device has a later draft. Both are kept.',
+  too_many_drafts: 'You have as many drafts as one can have. Send or remove one first.',
   too_many_reaction_kinds: 'This message has as many different reactions as it can have.',
   too_many_own_reactions: 'You have reacted to this message as often as one can.',
   owner_must_hand_over: 'Hand the group over to somebody else, or close it, before you leave.',

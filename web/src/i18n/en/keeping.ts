@@ -55,4 +55,18 @@ export const keeping = {
         other: '# scheduled messages were not sent',
       }),
   },
+  drafts: {
+    offered: 'Another device has a draft:',
+    take: 'Take it',
+    both: 'Both',
+    mine: 'Keep mine',
+    hide: 'Hide',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# file of this draft is on another device, and stays there.',
+        other: '# files of this draft are on another device, and stay there.',
+      }),
+    leftHere: 'What you had typed here',
+    discard: 'Discard draft',
+  },
 }

@@ -80,6 +80,8 @@ export const errors: typeof english = {
   too_many_saved: 'Ya has guardado todos los mensajes que puedes. Quita uno primero.',
   scheduled_sent: 'Este mensaje ya se envió.',
   too_many_scheduled: 'Ya has programado todos los mensajes que puedes. Envía o cancela uno primero.',
+  draft_outdated: 'Otro dispositivo tiene un borrador más reciente. Se conservan los dos.',
+  too_many_drafts: 'Ya tienes todos los borradores que puedes tener. Envía o quita uno primero.',
   too_many_reaction_kinds: 'Este mensaje ya tiene todas las reacciones distintas que puede tener.',
   too_many_own_reactions: 'Ya has reaccionado a este mensaje tantas veces como se puede.',
   owner_must_hand_over: 'Antes de salir, deja el grupo a cargo de otra persona o ciérralo.',

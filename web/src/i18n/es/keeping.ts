@@ -60,4 +60,19 @@ export const keeping = {
         other: '# mensajes programados no se enviaron',
       }),
   },
+  drafts: {
+    offered: 'Otro dispositivo tiene un borrador:',
+    take: 'Usarlo',
+    both: 'Los dos',
+    mine: 'Conservar el mío',
+    hide: 'Ocultar',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# archivo de este borrador está en otro dispositivo y se queda allí.',
+        many: '# archivos de este borrador están en otro dispositivo y se quedan allí.',
+        other: '# archivos de este borrador están en otro dispositivo y se quedan allí.',
+      }),
+    leftHere: 'Lo que habías escrito aquí',
+    discard: 'Descartar borrador',
+  },
 }

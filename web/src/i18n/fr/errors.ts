@@ -80,6 +80,8 @@ export const errors: typeof english = {
   scheduled_sent: 'Ce message a déjà été envoyé.',
   too_many_scheduled:
     'Vous avez programmé autant de messages que possible. Envoyez-en ou annulez-en un d’abord.',
+  draft_outdated: 'Un autre appareil a un brouillon plus récent. Les deux sont conservés.',
+  too_many_drafts: 'Vous avez autant de brouillons que possible. Envoyez-en un ou retirez-en un d’abord.',
   too_many_reaction_kinds: 'Ce message a déjà autant de réactions différentes que possible.',
   too_many_own_reactions: 'Vous avez déjà réagi à ce message autant de fois que possible.',
   owner_must_hand_over: 'Avant de partir, confiez le groupe à quelqu’un d’autre ou fermez-le.',

@@ -60,4 +60,19 @@ export const keeping = {
         other: '# messages programmés n’ont pas été envoyés',
       }),
   },
+  drafts: {
+    offered: 'Un autre appareil a un brouillon :',
+    take: 'Le prendre',
+    both: 'Les deux',
+    mine: 'Garder le mien',
+    hide: 'Masquer',
+    filesElsewhere: (files: number) =>
+      count(files, {
+        one: '# fichier de ce brouillon est sur un autre appareil et y reste.',
+        many: '# fichiers de ce brouillon sont sur un autre appareil et y restent.',
+        other: '# fichiers de ce brouillon sont sur un autre appareil et y restent.',
+      }),
+    leftHere: 'Ce que vous aviez écrit ici',
+    discard: 'Supprimer le brouillon',
+  },
 }

@@ -80,6 +80,8 @@ export const errors: typeof english = {
   too_many_saved: 'これ以上メッセージを保存できません。先にどれかを削除してください。',
   scheduled_sent: 'このメッセージはすでに送信されました。',
   too_many_scheduled: 'これ以上メッセージを予約できません。先にどれかを送信するか取り消してください。',
+  draft_outdated: '別の端末に新しい下書きがあります。両方とも残っています。',
+  too_many_drafts: '下書きの数が上限に達しています。先にどれかを送信するか削除してください。',
   too_many_reaction_kinds: 'このメッセージにはこれ以上の種類のリアクションを付けられません。',
   too_many_own_reactions: 'このメッセージにはこれ以上リアクションできません。',
   owner_must_hand_over: '退出する前に、グループをほかの人に引き継ぐか、終了してください。',

@@ -50,4 +50,15 @@ export const keeping = {
     count: (messages: number) => count(messages, { other: '予約メッセージ#件' }),
     unsent: (messages: number) => count(messages, { other: '送信できなかった予約メッセージ#件' }),
   },
+  drafts: {
+    offered: '別の端末に下書きがあります:',
+    take: 'それを使う',
+    both: '両方',
+    mine: 'こちらを残す',
+    hide: '隠す',
+    filesElsewhere: (files: number) =>
+      count(files, { other: 'この下書きのファイル#個は別の端末にあり、そこに残ります。' }),
+    leftHere: 'ここに書いていた内容',
+    discard: '下書きを破棄',
+  },
 }

@@ -53,11 +53,11 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'invitation-ended':
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':
-      return { ...chat, saved: frame }
+    case 'draft':
+    case 'scheduled':
+      return { ...chat, [frame.type]: frame }
     case 'person-changed':
       return withPeople(chat, [frame.person])
-    case 'scheduled':
-      return { ...chat, scheduled: frame }
     case 'presence':
       return onPresence(chat, frame)
     case 'ping':

@@ -13,7 +13,7 @@ import { FileEntry } from './file-entry.ts'
 import { enterKeyHint, sends } from './enter-key.ts'
 import { EntryHelp } from './entry-help.ts'
 import { Formatting } from './formatting/formatting.ts'
-import { hasEditsKept, keepReply, replyKept } from './kept.ts'
+import { hasBars, hasEditsKept, keepReply, replyKept } from './kept.ts'
 import { barsChunk, wantedBars, type Bars } from './late-bars.ts'
 import { SendButton } from './send-button.ts'
 
@@ -32,7 +32,7 @@ export class Composer extends Component<HTMLFormElement> {
   readonly #help: EntryHelp
   readonly #files: FileEntry
   #editing: Editing | null = null
-  #replyBar: Component | null = null
+  #hasBars = false
 
   constructor(context: QuoteContext, lastOwn: () => Message | null) {
     super(el('form', { class: 'composer' }))
@@ -54,7 +54,7 @@ export class Composer extends Component<HTMLFormElement> {
     this.#box = el('div', { class: 'composer-box' }, line)
     this.root.append(this.#box)
     this.#resume()
-    this.bind(client.state.drafts, () => this.#showReply())
+    this.bind(client.state.drafts, () => this.#showBars())
     this.bind(client.state.chosen, () => {
       this.#changed()
       this.#files.changed()
@@ -123,12 +123,15 @@ export class Composer extends Component<HTMLFormElement> {
     return replyKept(this.#context)
   }
 
-  #showReply(): void {
-    if (this.#replyBar || this.#replyTo === null) return
-    const show = ({ ReplyBar }: Bars): void => {
-      if (this.#replyBar || !this.root.isConnected) return
-      this.#replyBar = this.own(new ReplyBar(this.#context, () => this.focus()))
-      this.#box.lastElementChild?.before(this.#replyBar.root)
+  #showBars(): void {
+    if (this.#hasBars || !hasBars(this.#context)) return
+    const show = ({ ReplyBar, DraftBar }: Bars): void => {
+      if (this.#hasBars || !this.root.isConnected) return
+      this.#hasBars = true
+      for (const Bar of [ReplyBar, DraftBar]) {
+        const bar = this.own(new Bar(this.#context, () => this.focus()))
+        this.#box.lastElementChild?.before(bar.root)
+      }
     }
     // What does not come is asked for again with the next change of a draft.
     void barsChunk.load().then(show, () => undefined)

@@ -11,6 +11,12 @@ export const hasEditsKept = ({ client, conversationId }: Place): boolean =>
 export const replyKept = ({ client, conversationId }: Place): number | null =>
   replyBegun(client.state.drafts.get(), conversationId)
 
+/** Whether something stands over the box, or may: what is answered, or what another device has of the draft. */
+export const hasBars = ({ client, conversationId }: Place): boolean =>
+  (['reply', 'offer', 'files'] as const).some((kind) =>
+    client.state.drafts.get().has(`${kind}:${conversationId}`),
+  )
+
 /** In the place of what another tab has put there. */
 export function keepReply({ client, conversationId }: Place, seq: number | null): void {
   const key = `reply:${conversationId}` as const

@@ -27,7 +27,7 @@ export const chunks = {
   tray: trayChunk,
   viewer: viewerChunk,
   recorder: recorderChunk,
-  notifier: new Chunk(() => import('../notifications/notifier.ts')),
+  background: new Chunk(() => import('./background.ts')),
   invitations: new Chunk(() => import('../list/invitations.ts')),
   forward: forwardChunk,
   home: new Chunk(() => import('../home/home-view.ts')),

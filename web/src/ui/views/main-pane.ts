@@ -58,8 +58,8 @@ export class MainPane extends Component {
   #make(key: string): Component {
     const route = this.#client.router.route.get()
     if (key === 'loading') return new Note(spinner())
-    if (key === 'missing') return this.#nothing(({ Missing }) => Missing)
-    if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => Nowhere)
+    if (key === 'missing') return this.#nothing(({ Missing }) => new Missing(this.#client))
+    if (route.name === 'nowhere') return this.#nothing(({ Nowhere }) => new Nowhere(this.#client.router))
     if (route.name === 'settings') return this.#settings()
     if (route.name === 'saved') return this.#saved()
     if (route.name === 'conversation') return this.#conversation(route.id)
@@ -71,8 +71,7 @@ export class MainPane extends Component {
     })
   }
 
-  #nothing(which: (views: Nothing) => Nothing['Nowhere' | 'Missing']): Component {
-    const make = (views: Nothing) => new (which(views))(this.#client.router)
+  #nothing(make: (views: Nothing) => Component): Component {
     return new Note(new LateView({ chunk: chunks.nowhere, make, focus: () => this.focus() }))
   }
 

@@ -99,6 +99,7 @@ export class SqlUserStore implements UserStore {
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       await db.deleteFrom('saved_messages').where('user_id', '=', id).execute()
       await endPictures(db, id, at)
+      await db.deleteFrom('drafts').where('user_id', '=', id).execute()
       const unsent = db
         .updateTable('files')
         .set({ due_at: toMs(at) })

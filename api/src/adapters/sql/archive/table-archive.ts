@@ -31,6 +31,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'saved_messages', key: ['user_id', 'conversation_id', 'seq'] },
   { name: 'pictures', key: ['id'] },
   { name: 'scheduled_messages', key: ['user_id', 'conversation_id', 'client_id'] },
+  { name: 'drafts', key: ['user_id', 'conversation_id'] },
 ]
 
 /** Rows as they are, for who moves them from one database into another. */

@@ -12,6 +12,7 @@ import { savedMessages } from './0014-saved-messages.ts'
 import { forwards } from './0015-forwards.ts'
 import { pictures } from './0017-pictures.ts'
 import { scheduledMessages } from './0018-scheduled-messages.ts'
+import { drafts } from './0020-drafts.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-forwards.since-0006': forwards,
   '0017-pictures.since-0006': pictures,
   '0018-scheduled-messages.since-0006': scheduledMessages,
+  '0020-drafts.since-0006': drafts,
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 
 import type { Conversations } from '../../../domain/build-conversations.ts'
 import { bySeqRoutes } from './by-seq.ts'
+import { draftRoutes } from './drafts.ts'
 import { mentionRoutes } from './mentions.ts'
 import { talkRoutes } from './messages.ts'
 import { pinRoutes } from './pins.ts'
@@ -20,4 +21,5 @@ export const messageRoutesByTag: Readonly<Record<string, FastifyPluginAsync<Conv
   Pins: pinRoutes,
   Saved: savedRoutes,
   Scheduled: scheduledRoutes,
+  Drafts: draftRoutes,
 }
