@@ -215,7 +215,8 @@ export class Person {
   /** What the browser's storage has of whoever uses it, but for whose copies there are elsewhere: what is not sent. */
   async drafts(): Promise<string[]> {
     return this.page.evaluate(() => {
-      const entries = Object.entries(localStorage).filter(([key]) => key !== 'parley.kept')
+      const isCopy = (key: string) => key === 'parley.kept' || key.includes('.synced:')
+      const entries = Object.entries(localStorage).filter(([key]) => !isCopy(key))
       return entries.map(([, text]) => String(text))
     })
   }
