@@ -11,8 +11,7 @@ import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
-import { SqlFileStore } from './files/file-store.ts'
-import { SqlPictureStore } from './files/picture-store.ts'
+import { fileStoresOn } from './files/file-stores.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
@@ -36,8 +35,7 @@ export function storesOn(db: Database) {
     invitations: new SqlInvitationStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
-    files: new SqlFileStore(db),
-    pictures: new SqlPictureStore(db),
+    ...fileStoresOn(db),
     saved: new SqlSavedStore(db),
   }
 }

@@ -70,7 +70,7 @@ export class PictureField extends Component {
   async #crop(file: File): Promise<void> {
     if (file.size > limits.pictureBytesMax) return this.#client.toasts.failure(refusedAs('file_too_large'))
     const module = await whenLoaded(cropChunk)
-    module?.openCrop(this.#client, file, this.#owner, () => this.#choose.focus())
+    await module?.openCrop(this.#client, file, this.#owner, () => this.#choose.focus())
   }
 
   async #removed(): Promise<void> {
