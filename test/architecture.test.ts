@@ -180,9 +180,9 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 27_500,
+  'api/src': 27_750,
   'shared/src': 3_500,
-  'web/src': 22_500,
+  'web/src': 22_950,
   'web/styles-page': 950,
   scripts: 7_200,
 }
