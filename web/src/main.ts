@@ -9,6 +9,7 @@ import { keepPageFromDrops } from './ui/dropped.ts'
 import { chooseLanguage } from './ui/language.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { loadPicturesFrom } from './ui/people/avatar.ts'
+import { conversationChunk } from './ui/views/conversation-chunk.ts'
 import { RootView } from './ui/views/root-view.ts'
 import { WallClock } from './ui/wall-clock.ts'
 
@@ -19,8 +20,8 @@ loadPicturesFrom(browserEnv.apiOrigin)
 const { state, actions, start } = createApp(browserEnv)
 void start()
 const router = new Router(window)
-// While it is found out who is signed in; whoever waits for it is told if it does not come.
-if (router.route.get().name === 'conversation') void chunks.conversation.load().catch(() => undefined)
+// While it is found out who is signed in.
+if (router.route.get().name === 'conversation') fetchConversation()
 void chooseLanguage().then(show)
 
 function show(): void {
@@ -33,10 +34,16 @@ function show(): void {
   state.session.subscribe(({ kind }) => {
     if (kind === 'signed-out') keep()
     if (kind !== 'signed-in') return
+    fetchConversation()
     void loadInIdleTime().then(keep)
     const background = chunks.background.load()
     void background.then(({ beginBackground }) => beginBackground(client)).catch(() => undefined) // the next sign-in tries again
   })
+}
+
+/** Whoever waits for it is told if it does not come. */
+function fetchConversation(): void {
+  void conversationChunk.load().catch(() => undefined)
 }
 
 /** For what keeps the client on the device; where that does not come, the next sign-in tries again. */

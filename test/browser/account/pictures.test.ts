@@ -92,6 +92,14 @@ t.test('one’s picture is seen where one is, as soon as it is set', async (t) =
     t.equal(await ben.page.locator('.run-face').first().isVisible(), true)
   })
 
+  await t.test('beside one’s own messages after a reload too', async () => {
+    await ada.page.goto('/')
+    await ada.rowNamed('Harbour').click()
+    await ada.sees('Tea at four')
+    await waitsForPicture(ada, '.run-face', 64)
+    await ada.page.goto('/settings')
+  })
+
   await t.test('initials, when it is out of reach and when it is removed', async () => {
     await ada.page.getByRole('button', { name: 'Remove' }).click()
     await ada.toast('The picture is removed').waitFor()

@@ -322,6 +322,15 @@ const settings: readonly View[] = [
     },
   })),
   {
+    name: 'the square of a picture',
+    open: async (reader) => {
+      await goes(reader, '/settings/profile')
+      const file = chosen(await picture('press.png', 300, 200))
+      await reader.page.getByLabel('Choose a picture…').last().setInputFiles(file)
+      await reader.page.getByRole('slider', { name: 'Zoom' }).waitFor()
+    },
+  },
+  {
     name: 'a question before something is gone',
     open: async (reader) => {
       await goes(reader, '/settings/tokens')

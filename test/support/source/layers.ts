@@ -93,6 +93,7 @@ export const layers: readonly { readonly files: string; readonly may: readonly s
     files: 'api/src/adapters/media/',
     may: [
       'api/src/adapters/media/',
+      'api/src/domain/errors.ts',
       'api/src/domain/ports.ts',
       '@parley/shared',
       'node:',

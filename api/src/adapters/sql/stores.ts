@@ -11,8 +11,7 @@ import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
-import { SqlFileStore } from './files/file-store.ts'
-import { SqlPictureStore } from './files/picture-store.ts'
+import { fileStoresOn } from './files/file-stores.ts'
 import { SqlInvitationStore } from './invitations/invitation-store.ts'
 import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
@@ -37,8 +36,7 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     invitations: new SqlInvitationStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
-    files: new SqlFileStore(db),
-    pictures: new SqlPictureStore(db),
+    ...fileStoresOn(db),
     scheduled: new SqlScheduledStore(db, nowMs),
     ...ownStores(db),
   }

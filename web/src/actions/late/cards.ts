@@ -1,6 +1,6 @@
 import type { UserCard } from '@parley/shared'
 
-import { isSameCard } from '../../state/apply/answer.ts'
+import { isSameCard, withPeople } from '../../state/apply/answer.ts'
 import type { Chat } from '../../state/chat.ts'
 import { batch } from '../../state/observable.ts'
 import type { Store } from '../../state/store.ts'
@@ -19,6 +19,11 @@ export function followCards(store: Store): void {
     })
   })
   store.chat.update(withPeersOf) // as of what came before this code
+  // What this device has kept of oneself may be old, and the server says what is so now.
+  store.session.subscribe((now) => {
+    if (now.kind === 'signed-in' && now.isConfirmed)
+      store.chat.update((chat) => withPeople(chat, [cardOf(now.me)]))
+  })
 }
 
 /** People are as new as the list or newer: it brings their cards as well. */
@@ -38,7 +43,13 @@ function followOwn({ session }: Store, card: UserCard): void {
   const now = session.get()
   if (now.kind !== 'signed-in' || now.me.id !== card.id || isSameCard(now.me, card)) return
   const { picture: _, ...me } = now.me
-  const { id, username, displayName, deleted, picture } = card
-  const cardOnly = { id, username, displayName, deleted, ...(picture !== undefined && { picture }) }
-  session.set({ ...now, me: { ...me, ...cardOnly } })
+  session.set({ ...now, me: { ...me, ...cardOf(card) } })
 }
+
+const cardOf = ({ id, username, displayName, deleted, picture }: UserCard): UserCard => ({
+  id,
+  username,
+  displayName,
+  deleted,
+  ...(picture !== undefined && { picture }),
+})

@@ -41,9 +41,7 @@ export function conversationActions(
   return {
     openDirect: (userId) => entered(endpoints.openDirect(userId)),
     createGroup: (group) => entered(create(group)),
-    findGroups: latestOnly((signal, query: string, cursor: string | null) =>
-      endpoints.findGroups(query, cursor, signal),
-    ),
+    findGroups: findingGroups(endpoints),
     openGroups: () => endpoints.findGroups('', null),
     join: (id) => entered(endpoints.join(id)),
     leave: (id) => gone(id, endpoints.leave(id)),
@@ -62,6 +60,9 @@ export function conversationActions(
     decline: (id) => answered(id, endpoints.declineInvitation(id)),
   }
 }
+
+const findingGroups = (endpoints: LateEndpoints) =>
+  latestOnly((signal, query: string, cursor: string | null) => endpoints.findGroups(query, cursor, signal))
 
 /** The same group that is asked for again, as its answer was lost, has the clientId of before. */
 function namedCreations(endpoints: LateEndpoints, uuid: () => string): ConversationActions['createGroup'] {

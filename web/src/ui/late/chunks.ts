@@ -13,7 +13,6 @@ import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
 export const chunks = {
-  conversation: new Chunk(() => import('../views/conversation-view.ts')),
   icons: iconsChunk,
   actions: actionsChunk,
   gestures: new Chunk(() => import('../timeline/message/gestures/row-gestures.ts')),

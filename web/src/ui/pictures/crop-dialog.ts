@@ -5,7 +5,7 @@ import { button } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
 import { CropStage } from './crop-stage.ts'
-import type { PictureOwner } from './picture-field.ts'
+import type { PictureOwner } from './picture-owner.ts'
 
 /** Asks for the square of a picture that is to be shown, and sends it. What cannot be shown here is sent as it is. */
 export async function openCrop(

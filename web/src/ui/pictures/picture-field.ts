@@ -1,27 +1,18 @@
 import * as limits from '@parley/shared/limits'
 
-import type { ChosenPicture } from '../../actions/actions.ts'
 import { Chunk } from '../../chunk.ts'
 import { words } from '../../i18n/late.ts'
-import { refusedAs, type Result } from '../../state/result.ts'
-import type { Readable } from '../../state/observable.ts'
+import { refusedAs } from '../../state/result.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { button } from '../components/button.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { takeDrops } from '../files/tray/drops.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
+import type { PictureOwner } from './picture-owner.ts'
 
 /** Of use to nobody without a network, so that it comes when it is wanted and not before. */
 const cropChunk = new Chunk(() => import('./crop-dialog.ts'))
-
-export interface PictureOwner {
-  /** With its picture, or what is shown in its place. */
-  readonly shown: Readable<{ readonly avatar: Element; readonly hasPicture: boolean }>
-  readonly mask: 'round' | 'square'
-  set(picture: ChosenPicture): Promise<Result<unknown>>
-  remove(): Promise<Result<unknown>>
-}
 
 /** The picture of a person or a group, to choose, to drop here, and to remove. */
 export class PictureField extends Component {
@@ -70,7 +61,7 @@ export class PictureField extends Component {
   async #crop(file: File): Promise<void> {
     if (file.size > limits.pictureBytesMax) return this.#client.toasts.failure(refusedAs('file_too_large'))
     const module = await whenLoaded(cropChunk)
-    module?.openCrop(this.#client, file, this.#owner, () => this.#choose.focus())
+    await module?.openCrop(this.#client, file, this.#owner, () => this.#choose.focus())
   }
 
   async #removed(): Promise<void> {

@@ -10,6 +10,7 @@ import type { OtherPeople } from '../home/other-people.ts'
 import { Unsaved } from '../settings/unsaved.ts'
 import { LateView } from '../late/late-view.ts'
 import { Slot } from '../slot.ts'
+import { conversationChunk } from './conversation-chunk.ts'
 
 /** The middle: a conversation, the settings, or an invitation to choose. */
 export class MainPane extends Component {
@@ -101,7 +102,7 @@ export class MainPane extends Component {
 
   #conversation(id: ConversationId): Component {
     return new LateView({
-      chunk: chunks.conversation,
+      chunk: conversationChunk,
       make: ({ ConversationView }) => {
         const summary = this.#client.state.conversation(id).get()
         return summary ? new ConversationView(this.#client, this.#viewerId, summary) : new Note(spinner())
