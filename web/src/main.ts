@@ -9,7 +9,6 @@ import { keepPageFromDrops } from './ui/dropped.ts'
 import { chooseLanguage } from './ui/language.ts'
 import { leaveKeysToInputMethods } from './ui/keys.ts'
 import { loadPicturesFrom } from './ui/people/avatar.ts'
-import { conversationChunk } from './ui/views/conversation-chunk.ts'
 import { RootView } from './ui/views/root-view.ts'
 import { WallClock } from './ui/wall-clock.ts'
 
@@ -19,31 +18,22 @@ const browserEnv = browserSurroundings()
 loadPicturesFrom(browserEnv.apiOrigin)
 const { state, actions, start } = createApp(browserEnv)
 void start()
-const router = new Router(window)
-// While it is found out who is signed in.
-if (router.route.get().name === 'conversation') fetchConversation()
 void chooseLanguage().then(show)
 
 function show(): void {
   const clock = new WallClock(browserEnv.clockAndRandom.now)
   const newer = new Value<NewerClient | null>(null)
-  const client = { state, actions, router, toasts: new Toasts(), clock, newer }
+  const client = { state, actions, router: new Router(window), toasts: new Toasts(), clock, newer }
   const keep = keepingOnce(newer)
   clock.start(window)
   document.body.replaceChildren(new RootView(client).root, client.toasts.root)
   state.session.subscribe(({ kind }) => {
     if (kind === 'signed-out') keep()
     if (kind !== 'signed-in') return
-    fetchConversation()
     void loadInIdleTime().then(keep)
     const background = chunks.background.load()
     void background.then(({ beginBackground }) => beginBackground(client)).catch(() => undefined) // the next sign-in tries again
   })
-}
-
-/** Whoever waits for it is told if it does not come. */
-function fetchConversation(): void {
-  void conversationChunk.load().catch(() => undefined)
 }
 
 /** For what keeps the client on the device; where that does not come, the next sign-in tries again. */

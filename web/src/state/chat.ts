@@ -100,6 +100,11 @@ export function withoutMember<T>(set: ReadonlySet<T>, member: T): ReadonlySet<T>
   return rest
 }
 
+export function withInvitation(chat: Chat, invitation: Invitation): Chat {
+  const others = withoutInvitation(chat, invitation.conversation.id).invitations
+  return { ...chat, invitations: [invitation, ...others] }
+}
+
 export function withoutInvitation(chat: Chat, id: ConversationId): Chat {
   return { ...chat, invitations: chat.invitations.filter(({ conversation }) => conversation.id !== id) }
 }

@@ -10,6 +10,7 @@ import {
   withMember,
   withoutConversation,
   withoutEntry,
+  withInvitation,
   withoutInvitation,
   withoutMember,
   type Chat,
@@ -43,13 +44,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
     case 'block':
       return onBlock(chat, frame)
     case 'invitation':
-      return {
-        ...chat,
-        invitations: [
-          frame.invitation,
-          ...withoutInvitation(chat, frame.invitation.conversation.id).invitations,
-        ],
-      }
+      return withInvitation(chat, frame.invitation)
     case 'invitation-ended':
       return withoutInvitation(chat, frame.conversationId)
     case 'saved':

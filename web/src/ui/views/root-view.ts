@@ -11,6 +11,7 @@ import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
 import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
+import { conversationChunk } from './conversation-chunk.ts'
 import { ShellView } from './shell-view.ts'
 
 /** What of the addresses is shown to who is not signed in. */
@@ -32,8 +33,17 @@ export class RootView extends Component {
       this.root.dataset['session'] = client.state.session.get().kind
       slot.show(key, () => this.#viewFor(client.state.session.get()))
       this.#focusDoor()
+      this.#fetch()
     })
     this.bind(client.state.notices, (notices) => showNotices(client, notices))
+  }
+
+  /** What is wanted next; whoever waits for it is told if it does not come. */
+  #fetch(): void {
+    const { kind } = this.#client.state.session.get()
+    const { name } = this.#client.router.route.get()
+    const isLikely = kind === 'signed-in' || (kind === 'restoring' && name === 'conversation')
+    if (isLikely) void conversationChunk.load().catch(() => undefined)
   }
 
   #viewFor(session: SessionState): Component {
