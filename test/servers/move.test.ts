@@ -140,8 +140,10 @@ t.test('An instance moves to the servers and back, killed on both ways', async (
     t.throws(() => openDataFolder(there), refusal(/which npm run move has not filled to the end/))
     await move(servers.place, inFolder(there), tell)
     t.same(dumpOf(there), before)
-    const [name = ''] = await readdir(join(there, 'files'))
-    t.equal(await readFile(join(there, 'files', name), 'utf8'), 'the bytes of a file')
+    const names = await readdir(join(there, 'files'))
+    const contents = await Promise.all(names.map((name) => readFile(join(there, 'files', name), 'utf8')))
+    const picture = 'the bytes of a picture'
+    t.same(contents.toSorted(), ['the bytes of a file', picture, picture], 'in both of its sizes')
     openDataFolder(there)()
   })
 })

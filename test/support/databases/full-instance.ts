@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Readable } from 'node:stream'
 
-import type { ClientId } from '@parley/shared'
+import type { ClientId, FileId, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
+import type { ConversationStores } from '../../../api/src/stores/stores.ts'
 import { openChat } from '../app/chat-services.ts'
 import { after, day, scheduledRecord, sessionRecord, start, tokenRecord } from './records.ts'
 
@@ -46,6 +48,7 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.blocks.block(bob.userId, eve.userId, after(6))
   await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
+  await givePicture(stores, ann.userId)
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))
   const draft = { text: 'Ärger?', replyTo: 1, fileCount: 2, baseVersion: 0, at: after(9) }
@@ -66,6 +69,18 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.messages.close() // or what is in the journal is not in the tables yet
   await stores.close()
   return dataDir
+}
+
+/** As drawing one would leave it. */
+async function givePicture(
+  { pictures, fileBytes }: Pick<ConversationStores, 'pictures' | 'fileBytes'>,
+  userId: UserId,
+): Promise<void> {
+  const [id, bytes] = [randomUUID() as FileId, Buffer.from('the bytes of a picture')]
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
+  await pictures.begin({ id, ownerId: userId, dueAt: after(day) })
+  for (const part of ['content', 'preview'] as const) await fileBytes.write(id, part, Readable.from([bytes]))
+  await pictures.show(id, { kind: 'person', id: userId }, hash, after(day))
 }
 
 /** Every row of every table in order of its key, read by nothing of ours. */

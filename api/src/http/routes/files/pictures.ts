@@ -76,7 +76,10 @@ const removeOfGroup = {
   response: { 200: ConversationSummary, ...refusals(...notOwners) },
 }
 
-const named = { hash: PictureHash, size: choice(['64', '256'], { description: 'Its edge in pixels.', examples: ['256'] }) }
+const named = {
+  hash: PictureHash,
+  size: choice(['64', '256'], { description: 'Its edge in pixels.', examples: ['256'] }),
+}
 const webp = { description: 'A square, as WebP.', content: { '*/*': { schema: {} } } }
 const unchanged = { description: 'It is the one that is known.', type: 'null' }
 
