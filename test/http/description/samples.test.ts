@@ -117,7 +117,12 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
       : await post('groups', { name: 'Samples', visibility: 'closed', memberIds })
   ).conversation
   const { seq } = await post(`${id}/messages`, { clientId: crypto.randomUUID(), text: 'to begin with' })
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  const clientId = crypto.randomUUID()
+  await post(`${id}/scheduled`, { clientId, text: 'later', sendAt })
   return {
+    ...(sample.path.includes('{clientId}') && { clientId }),
+    sendAt,
     sessionId: await anotherSession(app),
     tokenId: await accessToken(app, cookie),
     conversationId: id,
