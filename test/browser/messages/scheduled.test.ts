@@ -18,7 +18,7 @@ t.test('one sends messages later, and decides again until then', async (t) => {
     await person.sees('See you')
   }
   const box = (person: typeof desk) => person.page.getByRole('textbox', { name: 'Message' })
-  const later = (person: typeof desk) => person.page.getByRole('button', { name: 'Send later' })
+  const later = (person: typeof desk) => person.page.getByRole('button', { name: 'Schedule message' })
   const bar = (person: typeof desk) => person.page.getByRole('region', { name: 'Scheduled messages' })
   const dialog = (person: typeof desk, name: string) => person.page.getByRole('dialog', { name })
   const row = (person: typeof desk, text: string) =>

@@ -276,6 +276,16 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     t.match(await of(ann, 0), { unread: 0 })
   })
 
+  t.test('SC5 what was scheduled does not tell that its author has read', async (t) => {
+    const store = await open(t)
+    const [a, ann, bob] = [newConversationId(), newUserId(), newUserId()]
+    const of = async () => (await store.overview(ann, [{ conversationId: a, readSeq: 0 }])).get(a)
+    await store.append([draft(a, bob, 'one'), { ...draft(a, ann, 'two'), parts: { scheduled: true } }])
+    t.match(await of(), { unread: 1, readSeq: 0, seq: 2 })
+    await store.append([draft(a, ann, 'three')])
+    t.match(await of(), { unread: 0, readSeq: 3 })
+  })
+
   t.test(
     'what the blocked wrote is neither counted nor the last, however much; the system is heard',
     async (t) => {

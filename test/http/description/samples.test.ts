@@ -125,8 +125,13 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
   const own = { headers: { ...anonymous, cookie } }
   await setPicture(app, other, '/me/picture', gif)
   const hash = (await setPicture(app, own, `/conversations/${id}/picture`, gif)).json().conversation?.picture
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  const clientId = crypto.randomUUID()
+  await post(`${id}/scheduled`, { clientId, text: 'later', sendAt })
   return {
     ...(hash && { hash }),
+    ...(sample.path.includes('{clientId}') && { clientId }),
+    sendAt,
     sessionId: await anotherSession(app),
     tokenId: await accessToken(app, cookie),
     conversationId: id,

@@ -50,3 +50,18 @@ t.test('A pin is told to both as a change, and then in a line that has none of i
   const page = await test.call<MessagePage>(ann, 'GET', `/conversations/${id}/messages`)
   t.equal(page.rev, 3)
 })
+
+t.test('What is scheduled is told to all one’s devices, and to nobody else', async (t) => {
+  const { test, bob, id, atBob, atAnn } = await begin(t)
+  const clientId = crypto.randomUUID()
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  const path = `/conversations/${id}/scheduled`
+  await test.call(bob, 'POST', path, { clientId, text: 'cake', sendAt })
+  await test.call(bob, 'POST', `${path}/${clientId}/send`)
+  for (const device of atBob) {
+    t.match(await device.next('scheduled'), { conversationId: id, clientId, state: 'waiting' })
+    t.match(await device.next('scheduled'), { conversationId: id, clientId, state: 'gone' })
+  }
+  t.match(await atAnn.next('message'), { message: { seq: 2, text: 'cake', scheduled: true } })
+  t.notOk((await atAnn.rest()).some(({ type }) => type === 'scheduled'))
+})

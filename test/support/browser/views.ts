@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import type { SignedIn } from '@parley/shared'
 import type { Page } from 'playwright-core'
 
@@ -76,6 +78,9 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   await viewer.say(group, 'The fonts.', 'And the credits.')
   for (const seq of [3, 5, 6]) await viewer.call('PUT', `/conversations/${group}/messages/${seq}/pin`)
   for (const seq of [4, 6]) await viewer.call('PUT', `/me/saved/${group}/${seq}`)
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  const later = { clientId: randomUUID(), text: 'And the index.', sendAt }
+  await viewer.call('POST', `/conversations/${group}/scheduled`, later)
   const talk = await omar.direct(viewer)
   await omar.say(talk, 'صباح الخير', '👍')
   await viewer.say(talk, 'Good morning', 'See https://example.org/proofs')
@@ -208,6 +213,16 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
       open: async (reader) => {
         await goes(reader, '/saved')
         await reader.page.getByRole('list', { name: 'Saved' }).getByRole('link').first().waitFor()
+      },
+    },
+    {
+      name: 'what is scheduled',
+      open: async (reader) => {
+        await openGroup(reader)
+        const bar = reader.page.getByRole('region', { name: 'Scheduled messages' })
+        await bar.getByRole('button').click()
+        const dialog = reader.page.getByRole('dialog', { name: 'Scheduled messages' })
+        await dialog.getByText('And the index.').waitFor()
       },
     },
     {

@@ -32,7 +32,7 @@ export const keeping = {
   },
   scheduled: {
     label: 'Scheduled messages',
-    later: 'Send later',
+    later: 'Schedule message',
     choose: 'Choose a time…',
     when: 'Day and time',
     schedule: 'Schedule',
