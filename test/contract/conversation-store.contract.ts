@@ -68,7 +68,7 @@ function groups(t: Test, open: OpenStores): void {
     const ada = await storedUser(stores, 'ada')
     const group = groupRecord('Analytical Engine', { topic: 'Cards', visibility: 'closed' })
     const record = await stores.conversations.createGroup(group, ada.id)
-    t.same(record, { ...group, kind: 'group', memberCount: 1, version: 1 })
+    t.same(record, { ...group, kind: 'group', picture: null, memberCount: 1, version: 1 })
     t.same(await stores.conversations.byId(group.id), record)
     t.match(await stores.memberships.of(group.id, ada.id), { role: 'owner', kind: 'group', joinedAt: start })
     t.equal(await stores.conversations.byId(newConversationId()), null)

@@ -11,7 +11,7 @@ import { build, hostedApart, isStale, ownClient } from '../../web/build.ts'
 import { runScriptWith } from '../support/processes/script.ts'
 
 /** What says no more than what else is loaded gets no smaller. */
-const isTiny = (path: string): boolean => statSync(path).size < 100
+const isTiny = (path: string): boolean => statSync(path).size < 200
 
 async function builtIn(t: Test, apiUrl: string) {
   const folder = await mkdtemp(join(tmpdir(), 'parley-web-'))

@@ -28,11 +28,9 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'POST /conversations/{conversationId}/messages': () => ({ clientId: randomUUID(), text: 'from outside' }),
   'PATCH /conversations/{conversationId}/messages/{seq}': () => ({ text: 'changed from outside' }),
   'POST /conversations/{conversationId}/scheduled': () => ({
-    ...{
-      clientId: randomUUID(),
-      text: 'from outside',
-      sendAt: new Date(Date.now() + 3_600_000).toISOString(),
-    },
+    clientId: randomUUID(),
+    text: 'from outside',
+    sendAt: new Date(Date.now() + 3_600_000).toISOString(),
   }),
   'PATCH /conversations/{conversationId}/scheduled/{clientId}': () => ({ text: 'changed from outside' }),
 }
@@ -61,6 +59,7 @@ function requestsFor(id: string, someone: ApiClient): Request[] {
       .replace('{seq}', '1')
       .replace('{clientId}', randomUUID())
       .replace('{emoji}', encodeURIComponent('👍'))
+      .replace('{hash}/{size}', `${'0'.repeat(32)}/64`)
     const payload = payloads[name]?.(someone)
     return { method, template, path: path + (queries[name] ?? ''), ...(payload && { payload }) }
   })
@@ -168,6 +167,8 @@ const refusedToMembers = new Set([
   'PUT /conversations/{conversationId}/owner',
   'PUT /conversations/{conversationId}/messages/{seq}/pin',
   'DELETE /conversations/{conversationId}/messages/{seq}/pin',
+  'PUT /conversations/{conversationId}/picture',
+  'DELETE /conversations/{conversationId}/picture',
 ])
 
 t.test('A member may do all that is not for the owner or the author', async (t) => {
@@ -180,6 +181,7 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
     else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)
+    else if (template.includes('/{hash}')) refused(t, reply, 'picture_not_found', name)
     else if (template.includes('/{clientId}')) refused(t, reply, 'scheduled_not_found', name)
     else if (template.endsWith('/{emoji}')) refused(t, reply, 'no_reactions_here', name)
     else if (name === 'DELETE /conversations/{conversationId}/messages') refused(t, reply, 'not_direct', name)

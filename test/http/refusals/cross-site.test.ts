@@ -5,7 +5,7 @@ import { cheapHasher } from '../../support/app/cheap-hasher.ts'
 import { TestClock } from '../../support/app/clock.ts'
 import { keptBy } from '../../support/databases/kept-rows.ts'
 import { nameOf, operationsOf, type Operation } from '../../support/models/operations.ts'
-import { bodies, newScene, pathIn, type Scene } from '../../support/app/scene.ts'
+import { bodies, rawBodies, newScene, pathIn, type Scene } from '../../support/app/scene.ts'
 
 const clock = new TestClock()
 
@@ -89,12 +89,13 @@ t.test('the same requests of our own page are taken', async (t) => {
   const { app } = await open(t)
   for (const operation of unsafe(app)) {
     const scene = await newScene(app)
-    const takesBody = operation.fields.length > 0
+    const body = operation.fields.length > 0 ? (bodies[nameOf(operation)]?.(scene) ?? {}) : null
+    const sent = rawBodies[nameOf(operation)] ?? { headers: {}, payload: body }
     const reply = await app.inject({
       method: operation.method,
       url: pathIn(scene, operation.path),
-      headers: { ...scene.owner.headers, 'x-file-name': 'tea.txt' },
-      ...(takesBody && { payload: bodies[nameOf(operation)]?.(scene) ?? {} }),
+      headers: { ...scene.owner.headers, 'x-file-name': 'tea.txt', ...sent.headers },
+      ...(sent.payload && { payload: sent.payload }),
     })
     const isTaken = reply.statusCode < 400 || notOfAnOwnersGroup.has(reply.json().code)
     if (!isTaken) t.fail(`${nameOf(operation)}: ${reply.statusCode} ${reply.body}`)

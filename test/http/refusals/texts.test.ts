@@ -62,6 +62,7 @@ const ruled = new Set([
   'ids',
   'mutedUntil',
   'baseEditedAt',
+  'sendAt',
 ])
 
 function sentFields({ paths }: Described): TextField[] {

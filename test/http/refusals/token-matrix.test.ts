@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { newAccessToken } from '../../../api/src/http/session/access-token.ts'
 import { buildTestApp, signUp } from '../../support/app/app.ts'
 import { cheapHasher } from '../../support/app/cheap-hasher.ts'
-import { bodies, newScene, nextName, pathIn, type Scene } from '../../support/app/scene.ts'
+import { bodies, rawBodies, newScene, nextName, pathIn, type Scene } from '../../support/app/scene.ts'
 import { bearer, makeToken, type TestToken } from '../../support/app/sign-in.ts'
 import { start, tokenRecord } from '../../support/databases/records.ts'
 import { nameOf, operationsOf, type Operation } from '../../support/models/operations.ts'
@@ -23,6 +23,8 @@ const expected: Record<string, Scope | null> = {
   'DELETE /session': null,
   'GET /me': 'read',
   'PATCH /me': 'manage',
+  'PUT /me/picture': 'manage',
+  'DELETE /me/picture': 'manage',
   'GET /me/sessions': 'manage',
   'DELETE /me/sessions': 'manage',
   'DELETE /me/sessions/{sessionId}': 'manage',
@@ -51,6 +53,7 @@ const expected: Record<string, Scope | null> = {
   'GET /users/by-id': 'read',
   'GET /users/by-username/{username}': 'read',
   'GET /users/{userId}': 'read',
+  'GET /users/{userId}/picture/{hash}/{size}': 'read',
   'GET /groups': 'read',
   'GET /conversations': 'read',
   'POST /conversations/direct': 'write',
@@ -58,6 +61,9 @@ const expected: Record<string, Scope | null> = {
   [`GET ${conversation}`]: 'read',
   [`PATCH ${conversation}`]: 'write',
   [`DELETE ${conversation}`]: 'write',
+  [`PUT ${conversation}/picture`]: 'write',
+  [`DELETE ${conversation}/picture`]: 'write',
+  [`GET ${conversation}/picture/{hash}/{size}`]: 'read',
   [`GET ${conversation}/members`]: 'read',
   [`POST ${conversation}/members`]: 'write',
   [`DELETE ${conversation}/members/{userId}`]: 'write',
@@ -117,9 +123,11 @@ interface From {
 }
 
 const send = (scene: Scene, operation: Operation, from: From): Promise<LightMyRequestResponse> => {
-  const payload = bodies[nameOf(operation)]?.(scene)
+  const raw = rawBodies[nameOf(operation)]
+  const payload = raw?.payload ?? bodies[nameOf(operation)]?.(scene)
   const url = pathIn(scene, operation.path) + (queries[shortName(operation)]?.(scene) ?? '')
-  const headers = { ...from.headers, ...(operation.path === '/api/v1/files' && { 'x-file-name': 'tea.txt' }) }
+  const named = operation.path === '/api/v1/files' && { 'x-file-name': 'tea.txt' }
+  const headers = { ...from.headers, ...named, ...raw?.headers }
   return app.inject({ ...from, headers, method: operation.method, url, ...(payload && { payload }) })
 }
 

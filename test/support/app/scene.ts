@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
-import type { ConversationSummary, MessageAck } from '@parley/shared'
+import type { Conversation, ConversationSummary, MessageAck } from '@parley/shared'
 
 import { signUp, testPassword, type Person, type TestApp } from './app.ts'
-import { gif, uploaded } from '../files/uploads.ts'
+import { gif, setPicture, uploaded } from '../files/uploads.ts'
 import { makeToken } from './sign-in.ts'
 
 /** Somebody with a group, another person in it, and a message there. */
@@ -20,6 +20,8 @@ export interface Scene {
   readonly scheduledId: string
   /** Of a picture that the owner has not sent. */
   readonly fileId: string
+  /** Of the picture of the group, and of the other person. */
+  readonly hash: string
 }
 
 export const nextName = (): string => `new.${randomUUID().slice(0, 8)}`
@@ -39,7 +41,17 @@ export async function newScene(app: TestApp): Promise<Scene> {
   const { id: tokenId } = await makeToken(app, owner)
   const { id: fileId } = await uploaded(app, owner, gif)
   const { seq } = ack.json<MessageAck>()
-  return { app, owner, other, groupId, fileId, seq, scheduledId, tokenId }
+  const hash = await pictured(app, other, '/me/picture')
+  await pictured(app, owner, `/conversations/${groupId}/picture`)
+  return { app, owner, other, groupId, fileId, hash, seq, scheduledId, tokenId }
+}
+
+async function pictured(app: TestApp, person: Person, path: string): Promise<string> {
+  const reply = await setPicture(app, person, path, gif)
+  const { picture, conversation } = reply.json<{ picture?: string; conversation?: Conversation }>()
+  const hash = picture ?? conversation?.picture
+  if (!hash) throw new Error(`The picture was refused: ${reply.body}`)
+  return hash
 }
 
 const inAnHour = (clientId: string) => ({
@@ -49,7 +61,7 @@ const inAnHour = (clientId: string) => ({
 
 /** A path of the description, in this scene. */
 export const pathIn = (
-  { owner, other, groupId, seq, scheduledId, tokenId, fileId }: Scene,
+  { owner, other, groupId, seq, scheduledId, tokenId, fileId, hash }: Scene,
   path: string,
 ): string =>
   path
@@ -62,6 +74,7 @@ export const pathIn = (
     .replace('{sessionId}', owner.sessionId)
     .replace('{tokenId}', tokenId)
     .replace('{fileId}', fileId)
+    .replace('{hash}/{size}', `${hash}/64`)
     .replace(/\/files$/, () => `/files?uploadId=${randomUUID()}`)
 
 const profile = {
@@ -77,6 +90,14 @@ const profile = {
     coordinates: { latitude: 51.5, longitude: -0.1 },
   },
   locationAudience: 'everyone',
+}
+
+const aPicture = { headers: { 'content-type': 'image/gif' }, payload: gif }
+
+/** For each that takes bytes instead. */
+export const rawBodies: Record<string, { headers: Record<string, string>; payload: Buffer }> = {
+  'PUT /api/v1/me/picture': aPicture,
+  'PUT /api/v1/conversations/{conversationId}/picture': aPicture,
 }
 
 /** For each operation that takes a body, one that it takes from the owner. */

@@ -10,9 +10,9 @@ import { files } from './0012-files.ts'
 import { mentions } from './0013-mentions.ts'
 import { savedMessages } from './0014-saved-messages.ts'
 import { forwards } from './0015-forwards.ts'
-import { pictures } from './0017-pictures.ts'
-import { scheduledMessages } from './0018-scheduled-messages.ts'
-import { drafts } from './0020-drafts.ts'
+import { pictures } from './0016-pictures.ts'
+import { scheduledMessages } from './0017-scheduled-messages.ts'
+import { drafts } from './0018-drafts.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -33,7 +33,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-mentions.since-0006': mentions,
   '0014-saved-messages.since-0006': savedMessages,
   '0015-forwards.since-0006': forwards,
-  '0017-pictures.since-0006': pictures,
-  '0018-scheduled-messages.since-0006': scheduledMessages,
-  '0020-drafts.since-0006': drafts,
+  '0016-pictures.since-0006': pictures,
+  '0017-scheduled-messages.since-0006': scheduledMessages,
+  '0018-drafts.since-0006': drafts,
 }

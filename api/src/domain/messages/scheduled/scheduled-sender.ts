@@ -51,7 +51,7 @@ export class ScheduledSender {
       const leasedMs = clock.monotonicMs()
       const due = await stores.scheduled.leaseDue(clock.now(), batch, { leaseMs })
       await withWorkers(due, atOnce, (record) => this.#sendDue(record, leasedMs))
-      if (due.length < batch) return
+      if (due.length === 0) return // fewer than a batch may be what another instance has left
     }
   }
 
