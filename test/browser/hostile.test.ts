@@ -104,7 +104,8 @@ t.test('whatever somebody writes stays text', async (t) => {
       await mallory.request('PATCH', '/me', { displayName, statusText: name, bio: payloads[at] ?? name })
       const group = { name, topic: payloads[at] ?? name, visibility: 'open', memberIds: [await ada.ownId()] }
       await mallory.request('POST', '/conversations/groups', group)
-      await ada.rowNamed(name).first().click()
+      // The row of their conversation has the new name as well.
+      await ada.rowNamed(name).filter({ hasText: 'added you' }).first().click()
       await ada.page.getByRole('heading', { name }).first().waitFor()
       await ada.sees('created the group.')
     }

@@ -137,7 +137,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
 
   await t.test('DR4 a reply goes with it, and an edit stays where it was begun', async (t) => {
     await desk.chooses('Reply', 'Tea at four?')
-    await mobile.page.locator('.reply-bar').getByText('Tea at four?').waitFor()
+    await mobile.page.locator('.reply-bar:not(.draft-bar)').getByText('Tea at four?').waitFor()
     await ben.say(id, 'Something of mine')
     await desk.sees('Something of mine')
     await desk.chooses('Edit', 'Something of mine')
