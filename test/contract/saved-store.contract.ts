@@ -32,7 +32,7 @@ export function savedStoreContract(t: Test, open: OpenStores): void {
     },
   )
 
-  t.test('SV4 two devices at the same instant save it once, and remove it once', async (t) => {
+  t.test('two devices at the same instant save it once, and remove it once', async (t) => {
     const stores = await open(t)
     const { id } = await storedUser(stores, 'ada')
     const place = { conversationId: newConversationId(), seq: 1 }
@@ -49,7 +49,7 @@ export function savedStoreContract(t: Test, open: OpenStores): void {
     )
   })
 
-  t.test('SV4 nobody saves more than one can, also where two come at once', async (t) => {
+  t.test('nobody saves more than one can, also where two come at once', async (t) => {
     const stores = await open(t)
     const { id } = await storedUser(stores, 'ada')
     const conversationId = newConversationId()

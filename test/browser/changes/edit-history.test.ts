@@ -59,7 +59,7 @@ t.test('what a message said before is a step away, until its author drops it', a
     await history(ben).getByRole('button', { name: 'Close' }).tap()
   })
 
-  await t.test('EH2 who edits what was edited since is told, and keeps both texts', async (t) => {
+  await t.test('who edits what was edited since is told, and keeps both texts', async (t) => {
     await ada.chooses('Edit', 'Tea at nine?')
     await ada.composer.fill('Tea at six?')
     const first = async (route: Route) => {

@@ -58,7 +58,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     t.equal(await bar(mobile).isVisible(), false)
   })
 
-  await t.test('DR2 what is sent on one is gone on the other', async (t) => {
+  await t.test('what is sent on one is gone on the other', async (t) => {
     await mobile.page.getByRole('button', { name: 'Send' }).tap()
     await desk.message('At five, I think').waitFor()
     await holds(mobile, '')
@@ -67,7 +67,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     t.pass()
   })
 
-  await t.test('DR3 what comes in while one types is offered, and both are kept', async (t) => {
+  await t.test('what comes in while one types is offered, and both are kept', async (t) => {
     await desk.composer.pressSequentially('Where')
     await ben.call('PUT', `/me/drafts/${id}`, { text: 'I bring cake', baseVersion: Number.MAX_SAFE_INTEGER })
     await bar(desk).getByText('I bring cake').waitFor()
@@ -82,7 +82,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     t.match(await desk.focused(), 'Message')
   })
 
-  await t.test('DR1 a device without a network comes back with its own, and has the choice', async (t) => {
+  await t.test('a device without a network comes back with its own, and has the choice', async (t) => {
     await mobile.page.context().setOffline(true)
     await mobile.composer.fill('From the train')
     await desk.composer.fill('From the desk')
@@ -118,7 +118,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await tab.page.close()
   })
 
-  await t.test('DR5 files do not travel, and the other device says so', async (t) => {
+  await t.test('files do not travel, and the other device says so', async (t) => {
     await desk.page
       .locator('input[type=file]')
       .first()
@@ -135,7 +135,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     t.equal(await bar(desk).isVisible(), false)
   })
 
-  await t.test('DR4 a reply goes with it, and an edit stays where it was begun', async (t) => {
+  await t.test('a reply goes with it, and an edit stays where it was begun', async (t) => {
     await desk.chooses('Reply', 'Tea at four?')
     await mobile.page.locator('.reply-bar:not(.draft-bar)').getByText('Tea at four?').waitFor()
     await ben.say(id, 'Something of mine')
@@ -147,7 +147,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     t.equal(await mobile.composer.inputValue(), 'Here is the plan')
   })
 
-  await t.test('DR4 where the conversation is lost it can still be read, and discarded', async (t) => {
+  await t.test('where the conversation is lost it can still be read, and discarded', async (t) => {
     const { conversation } = await ada.call<ConversationSummary>('POST', '/conversations/groups', {
       ...{ clientId: randomUUID(), name: 'Tea party', visibility: 'closed', memberIds: [ben.id] },
     })

@@ -73,7 +73,7 @@ t.test('one sends messages later, and decides again until then', async (t) => {
     await bar(mobile).waitFor({ state: 'hidden' })
   })
 
-  await t.test('SC1 what is not sent says why, and goes when one decides so', async () => {
+  await t.test('what is not sent says why, and goes when one decides so', async () => {
     await desk.page.keyboard.press('Escape')
     await box(desk).fill('Are you there?')
     await later(desk).click()

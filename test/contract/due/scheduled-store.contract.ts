@@ -87,7 +87,7 @@ export function scheduledStoreContract(t: Test, open: OpenStores): void {
     )
   })
 
-  t.test('SC4 while it is leased nobody else changes it, and a lease that ended has no say', async (t) => {
+  t.test('while it is leased nobody else changes it, and a lease that ended has no say', async (t) => {
     const stores = await open(t)
     const { scheduled } = stores
     const { id: userId } = await storedUser(stores, 'ada')
@@ -119,7 +119,7 @@ export function scheduledStoreContract(t: Test, open: OpenStores): void {
     t.equal((await scheduled.list(userId, null)).length, limits.scheduledMax)
   })
 
-  t.test('SC7 it goes with the account, its files are looked at, and nothing comes after', async (t) => {
+  t.test('it goes with the account, its files are looked at, and nothing comes after', async (t) => {
     const stores = await open(t)
     const { scheduled, files } = stores
     const { id: userId } = await storedUser(stores, 'ada')

@@ -34,7 +34,7 @@ export function draftStoreContract(t: Test, open: OpenStores): void {
     t.equal(await drafts.version(bob.id), 1)
   })
 
-  t.test('DR1 what is based on an older version changes nothing, and is told what there is', async (t) => {
+  t.test('what is based on an older version changes nothing, and is told what there is', async (t) => {
     const stores = await open(t)
     const { drafts } = stores
     const { id } = await storedUser(stores, 'ada')
@@ -48,7 +48,7 @@ export function draftStoreContract(t: Test, open: OpenStores): void {
     t.equal(await drafts.version(id), 3)
   })
 
-  t.test('DR2 what is cleared is not revived by what was saved before', async (t) => {
+  t.test('what is cleared is not revived by what was saved before', async (t) => {
     const stores = await open(t)
     const { drafts } = stores
     const { id } = await storedUser(stores, 'ada')

@@ -276,7 +276,7 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     t.match(await of(ann, 0), { unread: 0 })
   })
 
-  t.test('SC5 what was scheduled does not tell that its author has read', async (t) => {
+  t.test('what was scheduled does not tell that its author has read', async (t) => {
     const store = await open(t)
     const [a, ann, bob] = [newConversationId(), newUserId(), newUserId()]
     const of = async () => (await store.overview(ann, [{ conversationId: a, readSeq: 0 }])).get(a)

@@ -22,7 +22,7 @@ async function edited(store: MessageStore, ...texts: (string | null)[]) {
 
 /** What every message store does with what was forwarded. */
 export function forwardsContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
-  t.test('FW6 a repetition is known by its source, whatever became of that', async (t) => {
+  t.test('a repetition is known by its source, whatever became of that', async (t) => {
     const store = await open(t)
     const [conversationId, senderId] = [newConversationId(), newUserId()]
     const forward = { conversationId: newConversationId(), seq: 4 }
@@ -44,7 +44,7 @@ export function forwardsContract(t: Test, open: (t: Test) => Promise<MessageStor
 
 /** What every message store keeps of what messages said before. */
 export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>): void {
-  t.test('EH2 an edit keeps what was there, and since when; the same text keeps nothing', async (t) => {
+  t.test('an edit keeps what was there, and since when; the same text keeps nothing', async (t) => {
     const store = await open(t)
     const { place, edit } = await edited(store, 'two', 'two', 'three')
     t.same(await store.states(place.conversationId, 1), [
@@ -64,7 +64,7 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.same(await states(), ['one'])
   })
 
-  t.test('EH2 an edit from another state than the present one is refused', async (t) => {
+  t.test('an edit from another state than the present one is refused', async (t) => {
     const { edit, states } = await edited(await open(t))
     const first = await edit('by one device', minute(1), { baseEditedAt: null })
     t.match(first, { kind: 'changed', message: { editedAt: minute(1).toISOString() } })
@@ -80,14 +80,14 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.match(await edit('whatever it says', minute(3)), { kind: 'changed' })
   })
 
-  t.test('EH3 of more than fifty, the first and the latest ones stay', async (t) => {
+  t.test('of more than fifty, the first and the latest ones stay', async (t) => {
     const texts = Array.from({ length: limits.statesMax + 2 }, (_, at) => `edit ${at}`)
     const { states } = await edited(await open(t), ...texts)
     t.same(await states(), ['one', ...texts.slice(2, -1)])
     t.equal((await states()).length, limits.statesMax)
   })
 
-  t.test('EH3 its author may drop them; the message stays, and takes a rev once', async (t) => {
+  t.test('its author may drop them; the message stays, and takes a rev once', async (t) => {
     const store = await open(t)
     const { place, edit, clear, states } = await edited(store, 'two')
     const others = { ...place, senderId: newUserId(), at: minute(3), clearsStates: true as const }
@@ -99,7 +99,7 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.same(await states(), ['two'])
   })
 
-  t.test('EH6 who owns the group deletes what others wrote, once, and nothing of the system', async (t) => {
+  t.test('who owns the group deletes what others wrote, once, and nothing of the system', async (t) => {
     const store = await open(t)
     const { place, edit, states } = await edited(store, 'two')
     const senderId = newUserId()

@@ -3,7 +3,7 @@ import t from 'tap'
 
 import { openChat } from '../../support/app/chat-services.ts'
 
-t.test('DR5 Only one’s own devices are told, and of what changes nothing nobody is', async (t) => {
+t.test('Only one’s own devices are told, and of what changes nothing nobody is', async (t) => {
   const chat = await openChat(t)
   const [ada, ben] = await chat.people('ada', 'ben')
   const conversationId = await chat.direct(ada, ben)

@@ -4,7 +4,7 @@ import t from 'tap'
 import { openChat } from '../../support/app/chat-services.ts'
 
 t.test(
-  'SV3 Only one’s own devices are told, with the version, and of what changes nothing nobody is',
+  'Only one’s own devices are told, with the version, and of what changes nothing nobody is',
   async (t) => {
     const chat = await openChat(t)
     const [ada, ben] = await chat.people('ada', 'ben')
@@ -25,7 +25,7 @@ t.test(
   },
 )
 
-t.test('SV4 Who has saved as many as one can is told in a sentence', async (t) => {
+t.test('Who has saved as many as one can is told in a sentence', async (t) => {
   const chat = await openChat(t)
   const [ada, ben] = await chat.people('ada', 'ben')
   const conversationId = await chat.direct(ada, ben)

@@ -60,7 +60,7 @@ t.test('It is sent at its time, and not before; its author’s devices are told'
   t.same(await texts(), ['tea?'])
 })
 
-t.test('SC1 Who may not write there any more has it back, with the reason', async (t) => {
+t.test('Who may not write there any more has it back, with the reason', async (t) => {
   const { chat, ada, ben, schedule, pass, texts, list, id, scheduled } = await setUp(t)
   const group = await chat.group(ben, [ada])
   await schedule({}, ada, group)
@@ -85,7 +85,7 @@ t.test('SC1 Who may not write there any more has it back, with the reason', asyn
   t.same(await texts(), ['tea?'])
 })
 
-t.test('SC2 Of what died between storing and marking, the second try finds it stored', async (t) => {
+t.test('Of what died between storing and marking, the second try finds it stored', async (t) => {
   const { stores, schedule, pass, texts, list } = await setUp(t)
   await schedule()
   const remove = stores.scheduled.remove.bind(stores.scheduled)
@@ -102,25 +102,22 @@ t.test('SC2 Of what died between storing and marking, the second try finds it st
   t.same(await list(), [])
 })
 
-t.test(
-  'SC2 Found stored, it is sent also where its author may not write there any more, or late',
-  async (t) => {
-    const { chat, stores, ada, ben, schedule, pass, list } = await setUp(t)
-    for (const after of ['block', 'late'] as const) {
-      await schedule({ text: after })
-      const { remove } = stores.scheduled
-      stores.scheduled.remove = () => Promise.reject(new Unavailable('gone'))
-      await pass(hour)
-      stores.scheduled.remove = remove
-      if (after === 'block') await chat.parts.blocks.block(ben, ada.userId)
-      await pass(after === 'late' ? 2 * hour : minute)
-      t.same(await list(), [])
-      await chat.parts.blocks.unblock(ben, ada.userId)
-    }
-  },
-)
+t.test('Found stored, it is sent also where its author may not write there any more, or late', async (t) => {
+  const { chat, stores, ada, ben, schedule, pass, list } = await setUp(t)
+  for (const after of ['block', 'late'] as const) {
+    await schedule({ text: after })
+    const { remove } = stores.scheduled
+    stores.scheduled.remove = () => Promise.reject(new Unavailable('gone'))
+    await pass(hour)
+    stores.scheduled.remove = remove
+    if (after === 'block') await chat.parts.blocks.block(ben, ada.userId)
+    await pass(after === 'late' ? 2 * hour : minute)
+    t.same(await list(), [])
+    await chat.parts.blocks.unblock(ben, ada.userId)
+  }
+})
 
-t.test('SC3 Up to an hour late it goes, later its author is asked', async (t) => {
+t.test('Up to an hour late it goes, later its author is asked', async (t) => {
   const { ada, id, schedule, pass, texts, list, scheduled, clock } = await setUp(t)
   await schedule({ text: 'late' })
   await pass(2 * hour)
@@ -136,7 +133,7 @@ t.test('SC3 Up to an hour late it goes, later its author is asked', async (t) =>
   t.same(await texts(), ['late', 'too late'])
 })
 
-t.test('SC4 Changed or cancelled while it is sent, one wins, and the refusal has the seq', async (t) => {
+t.test('Changed or cancelled while it is sent, one wins, and the refusal has the seq', async (t) => {
   const { ada, id, schedule, scheduled, scheduledSender, clock, texts, list } = await setUp(t)
   for (const change of ['change', 'cancel'] as const) {
     const { clientId } = await schedule({ text: change })
@@ -155,7 +152,7 @@ t.test('SC4 Changed or cancelled while it is sent, one wins, and the refusal has
   }
 })
 
-t.test('SC4 What another instance has begun, and died, is finished by who wants to change it', async (t) => {
+t.test('What another instance has begun, and died, is finished by who wants to change it', async (t) => {
   const { ada, id, schedule, scheduled, stores, texts } = await setUp(t)
   const { clientId } = await schedule()
   const place = { conversationId: id, clientId }
@@ -166,7 +163,7 @@ t.test('SC4 What another instance has begun, and died, is finished by who wants 
   t.same(await texts(), ['tea?'])
 })
 
-t.test('SC5 What its author has not read stays unread', async (t) => {
+t.test('What its author has not read stays unread', async (t) => {
   const { chat, ada, ben, id, schedule, pass } = await setUp(t)
   await schedule()
   await chat.say(ben, id, 'coffee?')
@@ -175,7 +172,7 @@ t.test('SC5 What its author has not read stays unread', async (t) => {
   t.equal(await chat.unread(ben, id), 1)
 })
 
-t.test('SC5 Its files are kept and charged until it is sent, and go when it is cancelled', async (t) => {
+t.test('Its files are kept and charged until it is sent, and go when it is cancelled', async (t) => {
   const { chat, ada, id, schedule, scheduled, stores, clock, pass } = await setUp(t)
   const [kept, dropped] = [await chat.upload(ada, 'kept'), await chat.upload(ada, 'dropped')]
   const day = 24 * hour
@@ -197,7 +194,7 @@ t.test('SC5 Its files are kept and charged until it is sent, and go when it is c
   t.ok(await stores.files.byId(kept))
 })
 
-t.test('SC6 Who sends too fast waits, and it is sent after', async (t) => {
+t.test('Who sends too fast waits, and it is sent after', async (t) => {
   const { schedule, pass, texts } = await setUp(t, { ...roomyLimits, messagesPerTenSeconds: 1 })
   const clientIds = [1, 2].map(() => randomUUID() as ClientId)
   for (const clientId of clientIds) await schedule({ clientId })
@@ -207,7 +204,7 @@ t.test('SC6 Who sends too fast waits, and it is sent after', async (t) => {
   t.equal((await texts()).length, 2)
 })
 
-t.test('SC7 What it answers may be deleted by then, and its mentions are of then', async (t) => {
+t.test('What it answers may be deleted by then, and its mentions are of then', async (t) => {
   const { chat, ada, ben, schedule, pass } = await setUp(t)
   const group = await chat.group(ada, [ben])
   const { seq } = await chat.say(ben, group, 'tea?')

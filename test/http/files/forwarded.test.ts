@@ -12,7 +12,7 @@ import { get, gif, sentFiles, uploaded } from '../../support/files/uploads.ts'
 
 const clock = new TestClock()
 
-t.test('FW2 A forwarded file is a file of its own, which keeps the bytes that it shares', async (t) => {
+t.test('A forwarded file is a file of its own, which keeps the bytes that it shares', async (t) => {
   const app = await buildTestApp(t, { ports: { clock } })
   const { owner, other, groupId } = await newScene(app)
   const call = async (

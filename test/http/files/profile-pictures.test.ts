@@ -107,7 +107,7 @@ t.test('one’s picture is a square in two sizes, on one’s card wherever that 
   t.notOk('picture' in (await get(app, other, `/users/${other.user.id}`)).json<UserCard>())
 })
 
-t.test('PP4 it is kept for a day, asked for with what is known, and runs nowhere', async (t) => {
+t.test('it is kept for a day, asked for with what is known, and runs nowhere', async (t) => {
   const { owner, other } = scene
   const address = `${await ownPicture(owner, tea)}/256`
   const { headers } = await get(app, other, address)
@@ -154,7 +154,7 @@ t.test(
   },
 )
 
-t.test('PP2 of one that moves the first frame, and what is transparent stays so', async (t) => {
+t.test('of one that moves the first frame, and what is transparent stays so', async (t) => {
   const { owner } = scene
   const frames = await Promise.all(
     ['#f00', '#00f'].map((background) =>
@@ -176,7 +176,7 @@ t.test('PP2 of one that moves the first frame, and what is transparent stays so'
   t.match(await seen(`${await ownPicture(owner, glass)}/64`), { halves: ['nothing', 'nothing'] })
 })
 
-t.test('PP2 what is no picture, or would take all memory, is refused and leaves nothing', async (t) => {
+t.test('what is no picture, or would take all memory, is refused and leaves nothing', async (t) => {
   const { owner, groupId } = scene
   const jpeg = await (await halves(300, 300)).jpeg().toBuffer()
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
@@ -203,7 +203,7 @@ t.test('PP2 what is no picture, or would take all memory, is refused and leaves 
   t.equal((await due()).length, dueBefore)
 })
 
-t.test('PP2 of a picture that is something else as well only the picture is left', async (t) => {
+t.test('of a picture that is something else as well only the picture is left', async (t) => {
   const both = Buffer.concat([tea, Buffer.from('<script>alert(1)</script>PK\x03\x04')])
   const { rawPayload } = await get(app, scene.other, `${await ownPicture(scene.owner, both)}/256`)
   t.equal(rawPayload.subarray(0, 4).toString(), 'RIFF')
@@ -224,7 +224,7 @@ t.test('a server without what draws pictures says so', async (t) => {
   t.match([reply.statusCode, reply.json().code], [501, 'pictures_unavailable'])
 })
 
-t.test('PP1 what was before stays for a day, and what is removed goes at once', async (t) => {
+t.test('what was before stays for a day, and what is removed goes at once', async (t) => {
   const { owner, other } = scene
   const { fileBytes } = app.parts.stores
   const first = await ownPicture(owner, tea)
@@ -251,7 +251,7 @@ t.test('PP1 what was before stays for a day, and what is removed goes at once', 
   t.equal((await remove(owner, '/me/picture')).statusCode, 200, 'there is none already')
 })
 
-t.test('PP1 with an account its picture goes, and with a group the group’s', async (t) => {
+t.test('with an account its picture goes, and with a group the group’s', async (t) => {
   const { other, owner, groupId } = scene
   const gone = await signUp(app, `gone.${groupId.slice(0, 8)}`)
   const address = await ownPicture(gone, tea)
@@ -271,7 +271,7 @@ t.test('PP1 with an account its picture goes, and with a group the group’s', a
   t.same(await app.parts.stores.pictures.due(clock.now(), 10), [])
 })
 
-t.test('PP3 of two devices at once one is shown; two people have the same one for themselves', async (t) => {
+t.test('of two devices at once one is shown; two people have the same one for themselves', async (t) => {
   const { owner, other } = scene
   await Promise.all([ownPicture(owner, tea), ownPicture(owner, cake)])
   const { picture } = (await get(app, owner, '/me')).json<{ user: Me }>().user
@@ -284,7 +284,7 @@ t.test('PP3 of two devices at once one is shown; two people have the same one fo
   t.equal(await statusOf(owner, `${mine}/256`), 404)
 })
 
-t.test('PP4 a group’s picture is set by its owner, and seen by its members alone', async (t) => {
+t.test('a group’s picture is set by its owner, and seen by its members alone', async (t) => {
   const { owner, other, groupId } = scene
   const path = `/conversations/${groupId}/picture`
   const stranger = await signUp(app, `stranger.${groupId.slice(0, 8)}`)

@@ -153,8 +153,8 @@ t.test('sound alone is told from pictures that move, since their containers do n
   t.equal(await typed('video/webm', webm), 'video/webm')
   t.equal(await typed('audio/webm', webm), 'audio/webm')
   const recorded = '&durationMs=4200&wave=0,50,100'
-  t.equal(await typed('application/octet-stream', webm, recorded), 'audio/webm', 'VO3')
-  t.equal(await typed('video/mp4', mp4, recorded), 'audio/mp4', 'VO3')
+  t.equal(await typed('application/octet-stream', webm, recorded), 'audio/webm', 'sound alone')
+  t.equal(await typed('video/mp4', mp4, recorded), 'audio/mp4', 'sound alone')
   t.equal(await typed('audio/mpeg', Buffer.from('<script>')), 'text/plain', 'and of nothing else')
 })
 

@@ -12,7 +12,7 @@ const query = '&durationMs=4200&wave=0,50,100'
 const recording = { durationMs: 4_200, wave: [0, 50, 100] }
 
 t.test(
-  'VO2 A message has the length and the wave that came with its file, and so have its forwards',
+  'A message has the length and the wave that came with its file, and so have its forwards',
   async (t) => {
     const app = await buildTestApp(t)
     const { owner, other, groupId } = await newScene(app)

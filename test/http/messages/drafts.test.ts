@@ -18,7 +18,7 @@ async function talk() {
   return { ada, ben, id: await ada.direct(ben) }
 }
 
-t.test('DR5 It is one’s own: stored like a message, listed, and in no answer to others', async (t) => {
+t.test('It is one’s own: stored like a message, listed, and in no answer to others', async (t) => {
   const { ada, ben, id } = await talk()
   const made = (await save(ben, id, '  The secret\r\n', 0, { replyTo: 7, fileCount: 2 })).json<Draft>()
   t.match(made, { conversationId: id, text: 'The secret', replyTo: 7, fileCount: 2, version: 1 })
@@ -31,7 +31,7 @@ t.test('DR5 It is one’s own: stored like a message, listed, and in no answer t
   t.same(await drafts(ben), { items: [], version: 2, nextCursor: null })
 })
 
-t.test('DR1 An older one is refused, and the refusal has the later one', async (t) => {
+t.test('An older one is refused, and the refusal has the later one', async (t) => {
   const { ben, id } = await talk()
   const first = (await save(ben, id, 'from the desk', 0)).json<Draft>()
   const reply = await save(ben, id, 'from the phone', 0)
@@ -42,7 +42,7 @@ t.test('DR1 An older one is refused, and the refusal has the later one', async (
   refused(t, await clear(ben, id, 1), 'draft_outdated')
 })
 
-t.test('DR2 After a send clears it, a late save of the same does not revive it', async (t) => {
+t.test('After a send clears it, a late save of the same does not revive it', async (t) => {
   const { ben, id } = await talk()
   await save(ben, id, 'on my way', 0)
   await ben.say(id, 'on my way')
@@ -54,7 +54,7 @@ t.test('DR2 After a send clears it, a late save of the same does not revive it',
   t.equal((await clear(ben, id, 1)).json<Draft>().version, 2, 'again changes nothing')
 })
 
-t.test('DR4 Where one is no member any more it can be read and cleared, and not saved', async (t) => {
+t.test('Where one is no member any more it can be read and cleared, and not saved', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const group = await ada.group([ben])
   await save(ben, group, 'My view', 0)

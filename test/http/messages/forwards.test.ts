@@ -48,7 +48,7 @@ t.test(
   },
 )
 
-t.test('FW1 Only what one can read is forwarded, and to where one can write', async (t) => {
+t.test('Only what one can read is forwarded, and to where one can write', async (t) => {
   const { ada, ben, cleo, from, to } = await talk()
   const own = await cleo.direct(ada)
   refused(t, await forward(cleo, from, own), 'forward_not_found', 'a conversation of others')
@@ -82,7 +82,7 @@ t.test('FW2, FW6 A repetition is answered alike, whatever became of the source',
   refused(t, await ada.say(to, 'tea at four?', clientId), 'client_id_reused')
 })
 
-t.test('FW4 Who does not want to be named is not; the first author is, however often', async (t) => {
+t.test('Who does not want to be named is not; the first author is, however often', async (t) => {
   const { ada, ben, cleo, from, to } = await talk()
   await forward(ada, from, to)
   const group = await cleo.group([ben])
@@ -98,7 +98,7 @@ t.test('FW4 Who does not want to be named is not; the first author is, however o
   t.match(await last(ben, group), { forwardedFrom: { userId: null } })
 })
 
-t.test('EH5 What was forwarded cannot be edited, and can be deleted', async (t) => {
+t.test('What was forwarded cannot be edited, and can be deleted', async (t) => {
   const { ada, from, to } = await talk()
   await forward(ada, from, to)
   const place = `/conversations/${to}/messages/1`

@@ -5,7 +5,7 @@ import { openApi, refused } from '../../support/network/api-client.ts'
 
 const api = await openApi(t)
 
-t.test('EH6 The owner of a group deletes what members wrote; others delete their own', async (t) => {
+t.test('The owner of a group deletes what members wrote; others delete their own', async (t) => {
   const [ada, ben, cleo] = await api.people('ada', 'ben', 'cleo')
   const id = await ada.group([ben, cleo])
   const say = async (text: string) => (await ben.say(id, text)).json<MessageAck>().seq

@@ -49,7 +49,7 @@ t.test(
   },
 )
 
-t.test('PI1 What is deleted is unpinned in the same change, and its text is nowhere', async (t) => {
+t.test('What is deleted is unpinned in the same change, and its text is nowhere', async (t) => {
   const { ada, ben, id, seq } = await group()
   await pin(ada, id, seq)
   const { rev } = await page(ben, id)
@@ -63,7 +63,7 @@ t.test('PI1 What is deleted is unpinned in the same change, and its text is nowh
   t.equal((await unpin(ada, id, seq)).statusCode, 200, 'it is as it was asked to be')
 })
 
-t.test('PI2 Two who pin the hundredth at once make a hundred, and what is pinned stays', async (t) => {
+t.test('Two who pin the hundredth at once make a hundred, and what is pinned stays', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const id = await ada.direct(ben)
   for (let at = 0; at < limits.pinsMax + 2; at += 1) await ada.say(id, `message ${at}`)
@@ -76,7 +76,7 @@ t.test('PI2 Two who pin the hundredth at once make a hundred, and what is pinned
   for (const { statusCode } of twice) t.equal(statusCode, 200)
 })
 
-t.test('PI3 In a group its owner pins; whose message it is deletes it, pin and all', async (t) => {
+t.test('In a group its owner pins; whose message it is deletes it, pin and all', async (t) => {
   const { ada, ben, cleo, id, seq } = await group()
   await ben.say(id, 'and cake')
   const later = (await page(ada, id)).headSeq
@@ -92,7 +92,7 @@ t.test('PI3 In a group its owner pins; whose message it is deletes it, pin and a
   t.equal((await unpin(cleo, id, later)).statusCode, 200)
 })
 
-t.test('PI4 Pins follow edits, lie in the order of their revs, and end where one reads from', async (t) => {
+t.test('Pins follow edits, lie in the order of their revs, and end where one reads from', async (t) => {
   const [ada, ben, eve] = await api.people('ada', 'ben', 'eve')
   const id = await ada.group([ben], { visibility: 'closed' })
   await ben.say(id, 'secret plan')

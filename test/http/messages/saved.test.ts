@@ -18,42 +18,39 @@ async function talk() {
   return { ada, ben, id }
 }
 
-t.test(
-  'SV3 It is one’s own: no rev, no difference in anyone’s answers, and a version of its own',
-  async (t) => {
-    const { ada, ben, id } = await talk()
-    const answers = async () => {
-      const paths = ['', '/messages', '/changes?after=0', '/messages/by-seq?seqs=1,2']
-      const replies = [ada, ben].flatMap((person) =>
-        paths.map((path) => person.get(`/conversations/${id}${path}`)),
-      )
-      return (await Promise.all(replies)).map((reply) => reply.json<ChangePage>())
-    }
-    const before = await answers()
-    t.equal((await save(ben, id, 2)).json<SavedChange>().version, 1)
-    t.equal((await save(ben, id, 2)).json<SavedChange>().version, 1, 'SV4 again changes nothing')
-    t.equal((await save(ben, id, 1)).json<SavedChange>().version, 2)
-    t.same(await answers(), before)
-    t.match(await saved(ben), {
-      items: [
-        { conversationId: id, seq: 1, state: 'here', message: { seq: 1, text: 'tea?' } },
-        { conversationId: id, seq: 2, state: 'here', message: { seq: 2, text: 'cake?' } },
-      ],
-      version: 2,
-      nextCursor: null,
-    })
-    t.same((await ben.get('/me/saved/places')).json<SavedPlaces>().version, 2)
-    t.same(await saved(ada), { items: [], version: 0, nextCursor: null })
-    t.equal((await drop(ben, id, 2)).json<SavedChange>().version, 3)
-    t.equal((await drop(ben, id, 2)).json<SavedChange>().version, 3)
-    t.same((await ben.get('/me/saved/places')).json(), {
-      items: [{ conversationId: id, seq: 1 }],
-      version: 3,
-    })
-  },
-)
+t.test('It is one’s own: no rev, no difference in anyone’s answers, and a version of its own', async (t) => {
+  const { ada, ben, id } = await talk()
+  const answers = async () => {
+    const paths = ['', '/messages', '/changes?after=0', '/messages/by-seq?seqs=1,2']
+    const replies = [ada, ben].flatMap((person) =>
+      paths.map((path) => person.get(`/conversations/${id}${path}`)),
+    )
+    return (await Promise.all(replies)).map((reply) => reply.json<ChangePage>())
+  }
+  const before = await answers()
+  t.equal((await save(ben, id, 2)).json<SavedChange>().version, 1)
+  t.equal((await save(ben, id, 2)).json<SavedChange>().version, 1, 'again changes nothing')
+  t.equal((await save(ben, id, 1)).json<SavedChange>().version, 2)
+  t.same(await answers(), before)
+  t.match(await saved(ben), {
+    items: [
+      { conversationId: id, seq: 1, state: 'here', message: { seq: 1, text: 'tea?' } },
+      { conversationId: id, seq: 2, state: 'here', message: { seq: 2, text: 'cake?' } },
+    ],
+    version: 2,
+    nextCursor: null,
+  })
+  t.same((await ben.get('/me/saved/places')).json<SavedPlaces>().version, 2)
+  t.same(await saved(ada), { items: [], version: 0, nextCursor: null })
+  t.equal((await drop(ben, id, 2)).json<SavedChange>().version, 3)
+  t.equal((await drop(ben, id, 2)).json<SavedChange>().version, 3)
+  t.same((await ben.get('/me/saved/places')).json(), {
+    items: [{ conversationId: id, seq: 1 }],
+    version: 3,
+  })
+})
 
-t.test('SV1 An edit shows, and of what was deleted nothing is kept but that it is gone', async (t) => {
+t.test('An edit shows, and of what was deleted nothing is kept but that it is gone', async (t) => {
   const { ada, ben, id } = await talk()
   for (const seq of [1, 2]) await save(ben, id, seq)
   await ada.patch(`/conversations/${id}/messages/1`, { text: 'coffee?' })
@@ -70,7 +67,7 @@ t.test('SV1 An edit shows, and of what was deleted nothing is kept but that it i
   refused(t, await save(ben, id, 2), 'message_deleted')
 })
 
-t.test('SV2 What one may not read any more has no text, and shows again when one may', async (t) => {
+t.test('What one may not read any more has no text, and shows again when one may', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const [group, direct] = [await ada.group([ben]), await ada.direct(ben)]
   await ada.say(group, 'the secret')
@@ -118,15 +115,12 @@ t.test('It is paged, the last to be saved first, and what is not there is not sa
 
 const withBadCursor = (person: ApiClient) => person.get('/me/saved?cursor=bm8')
 
-t.test(
-  'SV4 Whom one has blocked is in it like any other: their words fold where they are shown',
-  async (t) => {
-    const { ada, ben, id } = await talk()
-    await save(ben, id, 1)
-    await ben.put(`/me/blocks/${ada.userId}`)
-    t.match((await saved(ben)).items, [{ state: 'here', message: { senderId: ada.userId } }])
-  },
-)
+t.test('Whom one has blocked is in it like any other: their words fold where they are shown', async (t) => {
+  const { ada, ben, id } = await talk()
+  await save(ben, id, 1)
+  await ben.put(`/me/blocks/${ada.userId}`)
+  t.match((await saved(ben)).items, [{ state: 'here', message: { senderId: ada.userId } }])
+})
 
 t.test('It goes with the account', async (t) => {
   const { ada, ben, id } = await talk()

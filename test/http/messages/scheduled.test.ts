@@ -98,7 +98,7 @@ t.test('There are at most as many as one can have', async (t) => {
   refused(t, await ada.post(place(id), wanted()), 'too_many_scheduled')
 })
 
-t.test('SC4 Sent now it is sent, once, and who changes or cancels it after hears its seq', async (t) => {
+t.test('Sent now it is sent, once, and who changes or cancels it after hears its seq', async (t) => {
   const { ada, ben, id } = await talk()
   const given = wanted()
   await ada.post(place(id), given)
@@ -115,7 +115,7 @@ t.test('SC4 Sent now it is sent, once, and who changes or cancels it after hears
   t.match((await ben.get(`/conversations/${id}/messages`)).json(), { items: [{ seq: 1, scheduled: true }] })
 })
 
-t.test('SC2 Two instances send it once', async (t) => {
+t.test('Two instances send it once', async (t) => {
   const { ada, ben, id } = await talk()
   const ports = { hasher: cheapHasher(), clock, stores: app.parts.stores }
   const instances = [app, await buildTestApp(t, { ports })]
@@ -126,7 +126,7 @@ t.test('SC2 Two instances send it once', async (t) => {
   t.same(await listed(ada), [])
 })
 
-t.test('SC5 Its files are shown to its author alone, until it is sent', async (t) => {
+t.test('Its files are shown to its author alone, until it is sent', async (t) => {
   const { ada: author, ben, id } = await talk()
   const file = await uploaded(app, author, 'tea')
   const given = wanted({ text: '', attachments: [file.id] })
@@ -138,7 +138,7 @@ t.test('SC5 Its files are shown to its author alone, until it is sent', async (t
   t.equal((await ben.get(`/files/${file.id}`)).statusCode, 200)
 })
 
-t.test('SC7 It goes with the account', async (t) => {
+t.test('It goes with the account', async (t) => {
   const { ada, ben, id } = await talk()
   const given = wanted()
   await ada.post(place(id), given)

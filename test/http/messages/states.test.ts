@@ -33,7 +33,7 @@ t.test('Members read what a message said before, and its author may drop it', as
   refused(t, await ada.delete(states), 'message_deleted')
 })
 
-t.test('EH2 who edits from an older state is told, and nobody else', async (t) => {
+t.test('who edits from an older state is told, and nobody else', async (t) => {
   const { ada, id, message, edit } = await talk()
   const { editedAt } = (await edit('tea at four?', { baseEditedAt: null })).json<Message>()
   refused(t, await edit('tea at five?', { baseEditedAt: null }), 'message_edited')
@@ -44,7 +44,7 @@ t.test('EH2 who edits from an older state is told, and nobody else', async (t) =
   refused(t, await ada.patch(message, { text: 'x', baseEditedAt: 'yesterday' }), 'invalid_request')
 })
 
-t.test('EH4 they are there from one’s first seq on', async (t) => {
+t.test('they are there from one’s first seq on', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const id = await ada.direct(ben)
   await ada.say(id, 'one')

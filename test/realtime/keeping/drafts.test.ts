@@ -4,7 +4,7 @@ import t from 'tap'
 import { RealtimeTest } from '../../support/app/realtime.ts'
 import { signIn } from '../../support/app/sign-in.ts'
 
-t.test('DR5 A draft is told to all one’s devices once, and to nobody else', async (t) => {
+t.test('A draft is told to all one’s devices once, and to nobody else', async (t) => {
   const test = await RealtimeTest.start(t)
   const [ann, bob] = await test.people('ann', 'bob')
   const id = await test.direct(ann, bob)

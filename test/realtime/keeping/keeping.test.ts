@@ -15,7 +15,7 @@ async function begin(t: Test) {
   return { test, ann, bob, id, atBob, atAnn: await test.connect(ann) }
 }
 
-t.test('SV3 What is saved is told to all one’s devices once, and to nobody else', async (t) => {
+t.test('What is saved is told to all one’s devices once, and to nobody else', async (t) => {
   const { test, bob, id, atBob, atAnn } = await begin(t)
   const path = `/me/saved/${id}/1`
   for (const _ of [1, 2]) await test.call<SavedChange>(bob, 'PUT', path)

@@ -150,7 +150,7 @@ t.test('what is typed on one device is on the other, and goes with sending it', 
   t.match(server.draft, { text: '' })
 })
 
-t.test('DR1 where both have typed without a network both texts are kept', async (t) => {
+t.test('where both have typed without a network both texts are kept', async (t) => {
   const { server, desk, phone } = setUp(t)
   phone.connect(false)
   phone.type('from the phone')
@@ -167,7 +167,7 @@ t.test('DR1 where both have typed without a network both texts are kept', async 
   t.equal(phone.offered, '')
 })
 
-t.test('DR1 whoever chooses has one of them', async (t) => {
+t.test('whoever chooses has one of them', async (t) => {
   const { desk, phone } = setUp(t)
   for (const [choice, text] of [
     ['take', 'desk'],
@@ -187,7 +187,7 @@ t.test('DR1 whoever chooses has one of them', async (t) => {
   }
 })
 
-t.test('DR2 what was sent elsewhere is not there any more when a device returns', async (t) => {
+t.test('what was sent elsewhere is not there any more when a device returns', async (t) => {
   const { server, desk, phone } = setUp(t)
   desk.type('on my way')
   await holds(phone, 'on my way')
@@ -202,7 +202,7 @@ t.test('DR2 what was sent elsewhere is not there any more when a device returns'
   t.equal(server.draft.text, '')
 })
 
-t.test('DR3 what comes in while one types is offered, never put in place', async (t) => {
+t.test('what comes in while one types is offered, never put in place', async (t) => {
   const { desk, phone } = setUp(t, 60_000)
   desk.type('Dear')
   await holds(phone, 'Dear')

@@ -2,7 +2,7 @@ import t from 'tap'
 
 import { levelOf, loudestOf, waveOf } from '../../../web/src/ui/voice/levels.ts'
 
-t.test('VO5 a wave is 100 numbers from 0 to 100, however long it was', async (t) => {
+t.test('a wave is 100 numbers from 0 to 100, however long it was', async (t) => {
   for (const levels of [[], [40], [10, 80, 20], Array.from({ length: 15_000 }, (_, at) => at % 90)]) {
     const wave = waveOf(levels)
     t.equal(wave.length, 100)

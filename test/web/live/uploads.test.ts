@@ -98,7 +98,7 @@ t.test('a message goes when all its files are there, in their order', async (t) 
   t.equal(progress.get().size, 0)
 })
 
-t.test('VO5 a voice message goes with its length and its wave', async (t) => {
+t.test('a voice message goes with its length and its wave', async (t) => {
   const { send } = setUp(t, stored('a'))
   await send({ ...fileOf('voice', 'audio/webm'), durationMs: 4_200, wave: [0, 50, 100] })
   const [{ url, headers } = { url: '', headers: new Map() }] = FakeRequest.asked

@@ -41,7 +41,7 @@ t.test('What is pinned is not known until it was asked for', async (t) => {
 })
 
 t.test(
-  'PI4 Pins lie in the order of their revs, and every change reaches them, in the window or not',
+  'Pins lie in the order of their revs, and every change reaches them, in the window or not',
   async (t) => {
     const timeline = opened(message(3, 28, 25), message(22, 29, 29), message(9, 30, 26))
     t.same(seqs(pinnedIn(timeline)), [22, 9, 3])
