@@ -9,7 +9,7 @@ import { sweepPictures } from '../../../api/src/domain/pictures/picture-sweep.ts
 import type { FileInspector } from '../../../api/src/domain/ports.ts'
 import { buildTestApp, signUp, testPassword, type Person, type TestApp } from '../../support/app/app.ts'
 import { TestClock } from '../../support/app/clock.ts'
-import { newScene, type Scene } from '../../support/app/scene.ts'
+import { newScene, nextName, type Scene } from '../../support/app/scene.ts'
 import { hugePng } from '../../support/files/huge-png.ts'
 import { get, setPicture } from '../../support/files/uploads.ts'
 
@@ -104,7 +104,8 @@ t.test('one’s picture is a square in two sizes, on one’s card wherever that 
     members.items.find(({ user }) => user.id === owner.user.id),
     { user: { picture } },
   )
-  t.notOk('picture' in (await get(app, other, `/users/${other.user.id}`)).json<UserCard>())
+  const faceless = await signUp(app, nextName())
+  t.notOk('picture' in (await get(app, other, `/users/${faceless.user.id}`)).json<UserCard>())
 })
 
 t.test('it is kept for a day, asked for with what is known, and runs nowhere', async (t) => {
