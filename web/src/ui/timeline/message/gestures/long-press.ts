@@ -24,4 +24,7 @@ export function onLongPress(root: HTMLElement, pressed: (target: Element) => voi
     root.addEventListener(type, cancel)
 }
 
-const noTap = (event: Event): void => event.preventDefault()
+/** Where the page has begun to scroll there is none. */
+function noTap(event: Event): void {
+  if (event.cancelable) event.preventDefault()
+}
