@@ -71,6 +71,8 @@ t.test('two tabs have one draft', async (t) => {
     await ada.page.evaluate(() =>
       addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
     )
+    // Nor does it hear from the server what the other tab has saved there.
+    await ada.page.route('**/api/v1/me/drafts*', (route) => route.abort())
     // Only what is listened to later is kept from hearing, so the page begins anew.
     await ada.page.addInitScript(() =>
       addEventListener('storage', (event) => event.stopImmediatePropagation(), true),
@@ -128,6 +130,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
   await t.test('through settings, a reload, and another tab', async (t) => {
     await ada.composer.fill('A draft')
     await ada.chooses('Edit', 'Second')
+    await bar.waitFor()
     await ada.composer.pressSequentially(', changed')
     await ada.page.getByRole('link', { name: 'Profile and settings' }).click()
     await ada.composer.waitFor({ state: 'detached' })
@@ -145,6 +148,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     const of = (text: string) => ada.page.locator('.edit-bar').getByText(text, { exact: true }).waitFor()
     await of('Second')
     await ada.chooses('Edit', 'First')
+    await bar.waitFor()
     await ada.composer.pressSequentially(', later')
     await of('First')
     await ada.page.reload()
@@ -182,6 +186,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
 
   await t.test('is given up when one wants it, and not by looking away', async (t) => {
     await ada.chooses('Edit', 'First')
+    await bar.waitFor()
     await ada.composer.pressSequentially(', or not')
     await ada.composer.press('Escape')
     await holds(ada, 'A draft')
@@ -192,6 +197,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
 
   await t.test('says when the message was changed meanwhile', async (t) => {
     await ada.chooses('Edit', 'First')
+    await bar.waitFor()
     await ada.composer.pressSequentially(', here')
     await holds(ada, 'First, too, here')
     const path = `/conversations/${new URL(ada.page.url()).pathname.split('/').at(-1)}/messages/1`
@@ -207,6 +213,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
 
   await t.test('and when it was deleted, is left as a draft', async (t) => {
     await ada.chooses('Edit', 'Second')
+    await bar.waitFor()
     await ada.composer.pressSequentially(', and lost?')
     const path = `/conversations/${new URL(ada.page.url()).pathname.split('/').at(-1)}/messages/2`
     await ada.request('DELETE', path, {})
