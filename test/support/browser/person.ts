@@ -241,15 +241,23 @@ export class Person {
     await until(isPressed, `${tool} of ${text} is pressed`)
   }
 
-  /** A finger that lies on something for longer than a tap. */
+  /** A finger that lies on something for longer than a tap: what still moves, or is not ready for it, is held once more. */
   async holds(target: Locator): Promise<void> {
-    const box = await target.boundingBox()
-    if (!box) throw new Error('What is to be held is not in the page.')
     const session = await this.page.context().newCDPSession(this.page)
-    const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
-    await this.page.getByRole('menu').waitFor()
-    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    const isHeld = async () => {
+      const box = await target.boundingBox()
+      if (!box) throw new Error('What is to be held is not in the page.')
+      const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at] })
+      const menu = this.page.getByRole('menu').waitFor({ timeout: 3_000 })
+      const isOpen = await menu.then(
+        () => true,
+        () => false,
+      )
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+      return isOpen
+    }
+    await until(isHeld, 'what is held opens its menu')
     await session.detach()
   }
 
