@@ -84,6 +84,8 @@ t.test('two tabs have one draft', async (t) => {
     t.equal(await ada.composer.inputValue(), 'Said once', 'it has not heard')
     await ada.composer.press('Enter')
     await holds(ada, '')
+    const isSafe = async () => !(await ada.drafts()).includes('Said once')
+    await until(isSafe, 'what was sent is no draft any more')
     await other.composer.fill('A second letter')
     await ada.composer.pressSequentially('x')
     await holds(ada, 'A second letter\nx')
@@ -193,6 +195,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await ada.page.reload()
     await holds(ada, 'A draft')
     t.equal(await bar.isVisible(), false)
+    await ada.sees('First, too') // which the copy on this device may be behind
   })
 
   await t.test('says when the message was changed meanwhile', async (t) => {
@@ -205,6 +208,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await ada.page.getByText('Editing a message that was changed meanwhile').waitFor()
     t.equal(await ada.composer.inputValue(), 'First, too, here')
     await ada.page.reload()
+    await ada.sees('First, elsewhere')
     await ada.page.getByText('Editing a message that was changed meanwhile').waitFor()
     await ada.composer.press('Enter')
     await ada.message('First, too, here').waitFor()

@@ -63,10 +63,27 @@ t.test('people mention each other, at a desk and on a phone', async (t) => {
     await bela.call('PATCH', '/me', { displayName: 'Benjamin' })
     await bela.say(id, 'It is me')
     await ada.page.reload()
+    await ada.sees('It is me') // which moves what is above it
+    await ada.rests()
     const chip = ada.message('Hi').locator('.mention')
     await chip.filter({ hasText: '@Benjamin' }).waitFor()
     t.equal(await chip.getAttribute('title'), '@ben')
     await chip.click({ delay: 100 })
+    await ada.page.getByRole('heading', { name: 'Benjamin' }).first().waitFor()
+    await ada.page.goBack()
+  })
+
+  await t.test('also where the message is changed while the name is pressed', async () => {
+    const message = ada.message('Hi')
+    const pin = `/conversations/${id}/messages/${await message.getAttribute('data-seq')}/pin`
+    await anna.call('PUT', pin, {})
+    await message.locator('.pin-mark').waitFor()
+    await ada.rests()
+    await message.locator('.mention').hover()
+    await ada.page.mouse.down()
+    await anna.call('DELETE', pin, {})
+    await message.locator('.pin-mark').waitFor({ state: 'detached' })
+    await ada.page.mouse.up()
     await ada.page.getByRole('heading', { name: 'Benjamin' }).first().waitFor()
     await ada.page.goBack()
   })

@@ -87,6 +87,10 @@ export function settleChildren(parent: Element, ...children: Child[]): void {
   }
 }
 
+/** What says the same as before stays what it is: what is pressed in it is still pressed, and what is in focus too. */
+export const stayingNode = <N extends Node | null>(before: N, made: N): N =>
+  made && before?.isEqualNode(made) ? before : made
+
 export function replaceChildren(parent: Element, ...children: Child[]): void {
   parent.replaceChildren()
   append(parent, children)

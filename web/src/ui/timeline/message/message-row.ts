@@ -1,7 +1,7 @@
 import { words } from '../../../i18n/index.ts'
 import { derived } from '../../../state/observable.ts'
 import { Component } from '../../component.ts'
-import { el, settleChildren, type Child } from '../../dom.ts'
+import { el, settleChildren, stayingNode } from '../../dom.ts'
 import { FileBoxes, keyOf } from '../../files/file-boxes.ts'
 import { keepingFocus } from '../../keyed-list.ts'
 import { forwardedLine, quoteLink } from './quote.ts'
@@ -22,6 +22,7 @@ export class MessageRow extends Component {
   #isOpen = false
   #reactions: ReactionBar | null = null
   #quoted: HTMLElement | null = null
+  #texts: readonly (HTMLElement | null)[] = []
   #files: FileBoxes | null = null
 
   constructor(context: RowContext, model: MessageRowModel) {
@@ -95,14 +96,16 @@ export class MessageRow extends Component {
     const made = from
       ? forwardedLine(this.#context, from.userId)
       : quote && quoteLink(this.#context, quote, message?.seq ?? null)
-    // One that is in focus, or under a finger, stays where it says the same.
-    if (!made || this.#quoted?.isEqualNode(made) !== true) this.#quoted = made
+    this.#quoted = stayingNode(this.#quoted, made)
     return this.#quoted
   }
 
-  #text(): Child[] {
+  #text(): readonly (HTMLElement | null)[] {
     const edited = !this.#body && editedMark(this.#model, ' ')
-    return rowText(this.#context, this.#model, edited, { isOpen: this.#isOpen, toggle: () => this.#toggle() })
+    const fold = { isOpen: this.#isOpen, toggle: () => this.#toggle() }
+    const made = rowText(this.#context, this.#model, edited, fold)
+    this.#texts = made.map((part, at) => stayingNode(this.#texts[at] ?? null, part))
+    return this.#texts
   }
 
   /** Made once, so that what is loaded is not loaded again with each change of the message. */

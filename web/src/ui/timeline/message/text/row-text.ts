@@ -18,7 +18,7 @@ export function rowText(
   { message, text }: MessageRowModel,
   end: Child,
   fold: Fold,
-): Child[] {
+): (HTMLElement | null)[] {
   if (text === '') return []
   const shown = messageText(text, readingOf(context, message), end)
   shown.classList.toggle('emoji-text', isEmojiOnly(text))
@@ -26,7 +26,7 @@ export function rowText(
   const isFound = shown.querySelector('mark') !== null
   const isOpen = fold.isOpen || isFound
   shown.classList.toggle('clipped', !isOpen)
-  return [shown, !isFound && foldButton(isOpen, () => fold.toggle())]
+  return [shown, isFound ? null : foldButton(isOpen, () => fold.toggle())]
 }
 
 /** Emoji alone need no bubble, and files fill theirs. */
