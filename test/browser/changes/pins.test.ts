@@ -77,8 +77,7 @@ t.test('in a group its owner pins, and what one blocked is folded in the bar', a
     await person.sees('Who brings the cake?')
   }
   const menu = async (person: typeof ada) => {
-    await person.message('Who brings the cake?').click({ button: 'right' })
-    await person.page.getByRole('menuitem', { name: 'Copy link' }).waitFor()
+    await person.asksFor(person.message('Who brings the cake?'))
     return person.page.getByRole('menuitem', { name: 'Pin', exact: true })
   }
   t.equal(await (await menu(ben)).count(), 0)

@@ -48,7 +48,7 @@ t.test('one saves messages for later, in all one’s tabs, and nobody else sees 
     await desk.page.getByRole('listitem').filter({ hasText: 'The key' }).waitFor({ state: 'detached' })
     await row(desk, 'Tea at').click()
     await desk.page.locator('[data-seq="1"]').waitFor()
-    await desk.message('Tea at five').click({ button: 'right' })
+    await desk.asksFor(desk.message('Tea at five'))
     await desk.page.getByRole('menuitem', { name: 'Remove from saved' }).click()
     await mobile.page.getByText('Nothing is saved yet.').waitFor()
   })

@@ -41,10 +41,11 @@ t.test('one conversation is searched', async (t) => {
   })
 
   await t.test('and Escape leaves it, to where one was', async (t) => {
+    await reader.sees('So it does')
     await page.keyboard.press('Escape')
     t.notOk(await bar.isVisible())
     t.equal(await page.locator('mark').count(), 0)
-    t.match(await reader.focused(), 'So it does')
+    await reader.message('So it does').and(page.locator(':focus')).waitFor()
   })
 
   await t.test('a day leads to its first message', async (t) => {
@@ -56,6 +57,16 @@ t.test('one conversation is searched', async (t) => {
       bar.getByRole('button', { name: 'Jump' }).last().click(),
     ])
     t.ok(await reader.message('The engine is drawn').isVisible())
+  })
+
+  await t.test('and where what one was at is far away, one is at the messages', async () => {
+    await field.press('Escape')
+    await reader.message('The engine is drawn').focus()
+    await page.keyboard.press('Control+f')
+    await Promise.all([standsOut('The Engine turns'), field.fill('engine turns')])
+    await reader.message('The engine is drawn').waitFor({ state: 'detached' })
+    await field.press('Escape')
+    await page.locator('[role="log"]:focus').waitFor()
   })
   t.same(stage.complaints(), [])
 })

@@ -161,10 +161,10 @@ export class Person {
     }
   }
 
-  /** What a screen reader would call the element in focus. */
+  /** What a screen reader would call the element in focus; empty where there is none. */
   async focused(): Promise<string> {
     return this.page.evaluate(() => {
-      const element = document.activeElement
+      const element = document.activeElement === document.body ? null : document.activeElement
       return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
     })
   }
@@ -259,6 +259,19 @@ export class Person {
     }
     await until(isHeld, 'what is held opens its menu')
     await session.detach()
+  }
+
+  /** By the right button: what still moves, or is not ready for it, is asked once more. */
+  async asksFor(target: Locator): Promise<void> {
+    const isOpen = async () => {
+      await target.click({ button: 'right' })
+      const menu = this.page.getByRole('menu').waitFor({ timeout: 3_000 })
+      return menu.then(
+        () => true,
+        () => false,
+      )
+    }
+    await until(isOpen, 'the right button opens a menu')
   }
 
   /** A finger that draws something so far to the right. */

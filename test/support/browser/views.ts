@@ -170,8 +170,7 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
         await openGroup(reader)
         const text = reader.message('And the credits.').last().locator('.message-text')
         if (await reader.page.evaluate(() => matchMedia('(hover: none)').matches)) await reader.holds(text)
-        else await text.click({ button: 'right' })
-        await reader.page.getByRole('menu').waitFor()
+        else await reader.asksFor(text)
       },
     },
     {

@@ -27,6 +27,8 @@ export interface FindBarOptions {
   readonly sought: Value<MarksIn | null>
   seek(seq: number): void
   toLatest(): void
+  /** Focuses a message, or all of them where it is far away by now. */
+  focus(seq: number | null): void
 }
 
 /** Finds messages of one conversation, and leads from one to the next. */
@@ -88,7 +90,10 @@ export class FindBar extends Component {
     this.root.hidden = this.assist.hidden = true
     clearTimeout(this.#timer)
     this.#options.sought.set(null)
-    if (hadFocus && this.#opener instanceof HTMLElement) this.#opener.focus({ preventScroll: true })
+    if (!hadFocus || !(this.#opener instanceof HTMLElement)) return
+    // A message may have been left, and drawn anew, on the way to another one.
+    if (this.#opener.isConnected) this.#opener.focus({ preventScroll: true })
+    else this.#options.focus(Number(this.#opener.dataset['seq']) || null)
   }
 
   get #text(): string {

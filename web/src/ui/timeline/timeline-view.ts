@@ -82,8 +82,9 @@ export class TimelineView extends Component {
     this.#showAround()
   }
 
-  focus(): void {
-    this.#scroller.focus({ preventScroll: true })
+  focus(seq: number | null): void {
+    const row = seq === null ? null : this.#rows.rowOf(seq)
+    ;(row ?? this.#scroller).focus({ preventScroll: true })
   }
 
   async toLatest(): Promise<void> {

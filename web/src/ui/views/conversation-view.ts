@@ -106,6 +106,7 @@ export class ConversationView extends Component {
       sought: this.#sought,
       seek: (seq: number) => this.#timeline.seek(seq),
       toLatest: () => void this.#timeline.toLatest(),
+      focus: (seq: number | null) => this.#timeline.focus(seq),
     }
   }
 
