@@ -32,6 +32,8 @@ export const pinsMax = 100
 export const savedMax = 1_000
 /** Of one person, waiting or not sent. */
 export const scheduledMax = 100
+/** A day, a week, and 30 days: after so long messages disappear where that is wanted. */
+export const expireAfterSeconds = [86_400, 604_800, 2_592_000] as const
 /** How far ahead a message is scheduled. */
 export const scheduledAheadMsMin = 60 * 1_000
 export const scheduledAheadMsMax = 366 * 24 * 60 * 60 * 1_000

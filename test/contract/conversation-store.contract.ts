@@ -28,6 +28,30 @@ export function conversationStoreContract(t: Test, open: OpenStores): void {
   closing(t, open)
   bounds(t, open)
   finding(t, open)
+  expiring(t, open)
+}
+
+function expiring(t: Test, open: OpenStores): void {
+  t.test('messages last as long as was said last, and a change is one', async (t) => {
+    const stores = await open(t)
+    const { conversations } = stores
+    const [ada, bob] = [await storedUser(stores, 'ada'), await storedUser(stores, 'bob')]
+    const { record } = await conversations.openDirect(ada.id, bob.id, newConversationId(), start)
+    const group = await conversations.createGroup(groupRecord('Tea'), ada.id)
+    for (const { id, version } of [record, group]) {
+      const [day, week] = limits.expireAfterSeconds
+      const set = (seconds: typeof day | typeof week | null) => conversations.setExpiry(id, seconds)
+      t.same([await set(null), await set(day), await set(day), await set(week)], [false, true, false, true])
+      t.match(await conversations.byId(id), { expireAfterSeconds: week, version: version + 2 })
+      t.equal((await conversations.expiries()).get(id), week)
+    }
+    await conversations.closeGroup(group.id, start)
+    t.equal((await conversations.expiries()).get(group.id), undefined)
+    t.equal(await conversations.setExpiry(group.id, null), false)
+    t.same([await conversations.setExpiry(record.id, null), await conversations.setExpiry(record.id, null)], [true, false])
+    t.equal((await conversations.expiries()).get(record.id), undefined)
+    t.equal(await conversations.setExpiry(newConversationId(), limits.expireAfterSeconds[0]), false)
+  })
 }
 
 function direct(t: Test, open: OpenStores): void {
@@ -68,7 +92,7 @@ function groups(t: Test, open: OpenStores): void {
     const ada = await storedUser(stores, 'ada')
     const group = groupRecord('Analytical Engine', { topic: 'Cards', visibility: 'closed' })
     const record = await stores.conversations.createGroup(group, ada.id)
-    t.same(record, { ...group, kind: 'group', picture: null, memberCount: 1, version: 1 })
+    t.same(record, { ...group, kind: 'group', picture: null, expireAfterSeconds: null, memberCount: 1, version: 1 })
     t.same(await stores.conversations.byId(group.id), record)
     t.match(await stores.memberships.of(group.id, ada.id), { role: 'owner', kind: 'group', joinedAt: start })
     t.equal(await stores.conversations.byId(newConversationId()), null)

@@ -1,6 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
-import { MuteEnds } from './realtime/mute-ends.ts'
+import { DueChanges, expiries, muteEnds } from './realtime/due-changes.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
 import { TimelineLoader } from './actions/timeline-loader.ts'
@@ -51,12 +51,15 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers, cache)
-  const mutes = new MuteEnds(store.chat, clockAndRandom.now)
+  const due = [
+    new DueChanges(store.chat, muteEnds, clockAndRandom.now),
+    new DueChanges(store.chat, expiries, connection.serverClock.read),
+  ]
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
     cache.wake()
-    mutes.look()
+    for (const changes of due) changes.look()
     store.draftStore.refresh()
   }
   onWakeUp(wake)

@@ -3,6 +3,7 @@ import {
   Conversation,
   ConversationId,
   ConversationKind,
+  ExpireAfterSeconds,
   Invitation,
   limits,
   MemberRole,
@@ -104,7 +105,14 @@ const PresenceEvent = Type.Union([
   PersonChangedFrame,
 ])
 
-const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent])
+/** To every instance. */
+const ExpiryEvent = object({
+  type: Type.Literal('expiry-changed'),
+  conversationId: ConversationId,
+  expireAfterSeconds: nullable(ExpireAfterSeconds),
+})
+
+const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent, ExpiryEvent])
 export type BusEvent = Static<typeof BusEvent>
 
 /** Compiled for the first event that comes from elsewhere, which an instance alone never hears. */

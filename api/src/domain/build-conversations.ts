@@ -9,6 +9,8 @@ import { ConversationService } from './conversations/conversation-service.ts'
 import { DirectService } from './conversations/direct-service.ts'
 import type { ActionRates } from './action-rates.ts'
 import type { FanOut } from './conversations/fan-out.ts'
+import { ExpiryService } from './expiry/expiry-service.ts'
+import { unexpiredMessages } from './expiry/unexpired-messages.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
@@ -29,11 +31,12 @@ export type Conversations = ReturnType<typeof buildConversations>
 
 /** The services of conversations and their messages; `drain` finishes writes before the stores close. */
 export function buildConversations(parts: ConversationParts) {
-  const { stores, bus, clock, ids, fanOut } = parts
+  const { bus, clock, ids, fanOut } = parts
+  const stores = { ...parts.stores, messages: unexpiredMessages(parts.stores.messages, clock) }
   const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
-  const messaging = buildMessages({ ...parts, access, guard })
+  const messaging = buildMessages({ ...parts, stores, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
   const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
@@ -49,6 +52,7 @@ export function buildConversations(parts: ConversationParts) {
     invitations,
     groups: new GroupService(group, ids),
     groupEvents,
+    expiry: new ExpiryService({ ...group, expiryTimes: messaging.expiryTimes }),
     memberships: new MembershipService(group, bus),
   }
 }

@@ -1,4 +1,6 @@
 import { sweep } from '../domain/accounts/housekeeping.ts'
+import type { ExpirySweep } from '../domain/expiry/expiry-sweep.ts'
+import type { ExpiryTimes } from '../domain/expiry/expiry-times.ts'
 import { FileSweep } from '../domain/files/file-sweep.ts'
 import { sweepPictures } from '../domain/pictures/picture-sweep.ts'
 import type { ScheduledSender } from '../domain/messages/scheduled/scheduled-sender.ts'
@@ -9,13 +11,19 @@ interface SweeperParts {
   readonly stores: Stores
   readonly clock: Clock
   readonly log: Log
-  readonly services: { readonly scheduledSender: ScheduledSender }
+  readonly services: {
+    readonly scheduledSender: ScheduledSender
+    readonly expirySweep: ExpirySweep
+    readonly expiryTimes: ExpiryTimes
+  }
 }
 
 const sweepEveryMs = 60 * 60 * 1_000
 /** What a deleted message had is gone within a minute. */
 const filesEveryMs = 15_000
 const scheduledEveryMs = 1_000
+/** So long an instance that has missed an event may take a conversation for what it was. */
+const expiryTimesEveryMs = 60_000
 
 /**
  * Forgets what has expired, now and every hour, and files every quarter of a minute; and sends what was scheduled, as
@@ -23,11 +31,13 @@ const scheduledEveryMs = 1_000
  */
 export const startSweeper = ({ stores, clock, log, services }: SweeperParts): (() => Promise<void>) => {
   const files = new FileSweep(stores, log)
-  const { scheduledSender } = services
+  const { scheduledSender, expirySweep, expiryTimes } = services
   const ends = [
     repeat(log, sweepEveryMs, () => stores.alone(() => sweep(stores, clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => files.sweep(clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => sweepPictures(stores, clock.now()))),
+    repeat(log, filesEveryMs, () => stores.alone(() => expirySweep.run())),
+    repeat(log, expiryTimesEveryMs, () => expiryTimes.read()),
     repeat(log, scheduledEveryMs, () => scheduledSender.run()),
   ]
   return async () => {

@@ -1,4 +1,12 @@
-import type { ClientId, ConversationId, ConversationKind, UserId, Visibility, Writers } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  ConversationKind,
+  ExpireAfterSeconds,
+  UserId,
+  Visibility,
+  Writers,
+} from '@parley/shared'
 
 export interface ConversationRecord {
   readonly id: ConversationId
@@ -11,6 +19,8 @@ export interface ConversationRecord {
   /** Grows with each change of the group or of who is in it. */
   readonly version: number
   readonly createdAt: Date
+  /** So long its messages last; null where they stay. */
+  readonly expireAfterSeconds: ExpireAfterSeconds | null
 }
 
 export interface NewConversation {
@@ -98,6 +108,10 @@ export interface ConversationStore {
     visibility: Visibility,
     fromSeq: number,
   ): Promise<ConversationRecord | null>
+  /** How long messages last that are sent from now on. False when it was so, or there is no such conversation. */
+  setExpiry(id: ConversationId, expireAfterSeconds: ExpireAfterSeconds | null): Promise<boolean>
+  /** Of all conversations in which messages disappear. */
+  expiries(): Promise<Map<ConversationId, ExpireAfterSeconds>>
   /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
   closeGroup(id: ConversationId, at: Date): Promise<UserId[]>
   /** Open groups in order of name (lower case), then id. */

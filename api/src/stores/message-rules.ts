@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 
 import type { ConversationId, Message, MessageParts, MessageSource, UserId } from '@parley/shared'
+import { isExpired } from '@parley/shared/expiry'
 
 import type { Head, MessageDraft } from './message-store.ts'
 
@@ -31,6 +32,13 @@ export const messageOf = (stored: Omit<StoredMessage, 'originalDigest'>): Messag
   deletedAt: stored.deletedAt?.toISOString() ?? null,
   ...stored.parts,
 })
+
+/** What is left of a message at that time. */
+export function asOf(stored: StoredMessage, at: Date): StoredMessage {
+  const { expiresAt } = stored.parts ?? {}
+  if (expiresAt === undefined || !isExpired({ expiresAt }, at.getTime())) return stored
+  return { ...stored, text: '', parts: { expired: true }, deletedAt: new Date(expiresAt) }
+}
 
 export const storedDraft = (draft: MessageDraft, { seq, rev }: Head): StoredMessage => ({
   conversationId: draft.conversationId,

@@ -229,6 +229,8 @@ export interface MessageStore {
    * as to bound the work.
    */
   mentions(query: MentionQuery): Promise<FoundMentions>
+  /** Those whose time is over by then, and that are no tombstones yet: as they were, the first to expire first. */
+  expired(at: Date, limit: number): Promise<Message[]>
   /** In order of seq; what does not exist is left out. At most limits.pageMax. */
   bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]>
   /** The message that this person has sent under this clientId. */
@@ -239,12 +241,14 @@ export interface MessageStore {
   heads(conversationIds: readonly ConversationId[]): Promise<Map<ConversationId, Head>>
   /**
    * Heads, last messages and unread of many conversations, for one person, in one query. What those wrote whom they
-   * have blocked is neither counted nor the last, in the last `unreadLookBack` messages.
+   * have blocked is neither counted nor the last, in the last `unreadLookBack` messages; nor is what has expired by `at`,
+   * which is now where it is left out.
    */
   overview(
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked?: readonly UserId[],
+    at?: Date,
   ): Promise<Map<ConversationId, Overview>>
   /**
    * Whether this person wrote a message in at least one of these stretches of conversations, of which there may be

@@ -69,6 +69,13 @@ export const Visibility = choice(['open', 'closed'], {
 })
 export type Visibility = Static<typeof Visibility>
 
+/** Of a conversation: so long after they were sent its messages disappear. */
+export const ExpireAfterSeconds = Type.Union(
+  limits.expireAfterSeconds.map((seconds) => Type.Literal(seconds)),
+  { description: 'A day, a week, or 30 days.', examples: [604_800] },
+)
+export type ExpireAfterSeconds = Static<typeof ExpireAfterSeconds>
+
 export const PageLimit = Type.Integer({
   minimum: 1,
   maximum: limits.pageMax,

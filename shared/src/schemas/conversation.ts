@@ -5,6 +5,7 @@ import * as limits from '../limits.ts'
 import { NotAdded } from './block.ts'
 import {
   choice,
+  ExpireAfterSeconds,
   Instant,
   line,
   multiline,
@@ -41,6 +42,13 @@ export const Conversation = object(
     }),
     createdAt: Instant,
     picture: Type.Optional(PictureHash),
+    expireAfterSeconds: Type.Optional(
+      Type.Unsafe<ExpireAfterSeconds>({
+        ...ExpireAfterSeconds,
+        description:
+          'So long after it was sent, a message that is sent from now on disappears. Left out where they stay.',
+      }),
+    ),
   },
   {
     $id: 'Conversation',
@@ -187,6 +195,12 @@ export const GroupPatch = object({
   visibility: Type.Optional(Visibility),
 })
 export type GroupPatch = Static<typeof GroupPatch>
+
+export const Expiry = object(
+  { expireAfterSeconds: nullable(ExpireAfterSeconds) },
+  { description: 'Null where messages stay.', examples: [{ expireAfterSeconds: 604_800 }] },
+)
+export type Expiry = Static<typeof Expiry>
 
 export const MembershipPatch = object(
   {

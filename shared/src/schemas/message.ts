@@ -3,27 +3,9 @@ import { Type, type Static } from 'typebox'
 import { ClientId, ConversationId, FileId, UserId, idExample } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { Attachment } from './file.ts'
-import { Cursor, Instant, multiline, nullable, object, page, Rev, Seq, Visibility } from './common.ts'
+import { Cursor, Instant, multiline, nullable, object, page, Rev, Seq } from './common.ts'
 import { Emoji, ReactionCount } from './reaction.ts'
-
-/** What a system message tells; the client puts it into words. */
-export const SystemEvent = Type.Union([
-  object({ kind: Type.Literal('group-created') }),
-  object({ kind: Type.Literal('member-joined') }),
-  object({ kind: Type.Literal('member-left') }),
-  object({
-    kind: Type.Literal('members-added'),
-    userIds: Type.Array(UserId, { maxItems: limits.addMembersMax }),
-  }),
-  object({ kind: Type.Literal('member-removed'), userId: UserId }),
-  object({ kind: Type.Literal('owner-changed'), userId: UserId }),
-  object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
-  object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
-  object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
-  object({ kind: Type.Literal('picture-changed') }),
-  object({ kind: Type.Literal('message-pinned'), seq: Seq }),
-])
-export type SystemEvent = Static<typeof SystemEvent>
+import { SystemEvent } from './system-event.ts'
 
 const replyTo = Type.Optional(
   Type.Unsafe<number>({
@@ -79,6 +61,13 @@ const parts = {
   ),
   mentionsAll,
   scheduled: Type.Optional(Type.Boolean({ description: 'Sent at a time that its author had set.' })),
+  expiresAt: Type.Optional(
+    Type.Unsafe<string>({
+      ...Instant,
+      description:
+        'From when on it is there for nobody any more, by the clock of the server: given by the conversation when it was sent. Clients hide it then; some time later a change makes a tombstone of it.',
+    }),
+  ),
   forwardedFrom: Type.Optional(
     object(
       { userId: nullable(UserId) },
@@ -95,6 +84,9 @@ export type Pin = Static<typeof Pin>
 
 /** What the server adds to it later. */
 const addedParts = {
+  expired: Type.Optional(
+    Type.Boolean({ description: 'A tombstone that nobody has made: the time of the message was over.' }),
+  ),
   deletedBy: Type.Optional(
     Type.Unsafe<UserId>({
       ...UserId,
@@ -114,7 +106,7 @@ const addedParts = {
   ),
 }
 
-/** What a message carries beside its text; a tombstone carries `deletedBy` alone. */
+/** What a message carries beside its text; a tombstone carries `deletedBy` or `expired` alone. */
 export const MessageParts = object({ ...parts, ...addedParts })
 export type MessageParts = Static<typeof MessageParts>
 export type Mentions = Pick<MessageParts, 'mentions' | 'mentionsAll'>

@@ -18,7 +18,7 @@ async function fill(store: Store): Promise<readonly ConversationId[]> {
     draft(a, ann, 'one'),
     draft(b, ann, 'äh 🎈'),
     draft(a, ann, 'two'),
-    { ...draft(a, ann, 'three'), parts: { replyTo: 1 } },
+    { ...draft(a, ann, 'three'), parts: { replyTo: 1, expiresAt: '2026-03-08T10:00:00.000Z' } },
   ])
   await store.append([{ ...draft(b, ann, ''), system }])
   const change = (seq: number, text: string | null) => ({ conversationId: a, seq, senderId: ann, text, at })

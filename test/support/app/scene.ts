@@ -117,6 +117,7 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'POST /api/v1/conversations/groups': ({ other }) => ({ ...aGroup, memberIds: [other.user.id] }),
   'PATCH /api/v1/conversations/{conversationId}': () => aGroup,
   'POST /api/v1/conversations/{conversationId}/members': ({ other }) => ({ userIds: [other.user.id] }),
+  'PUT /api/v1/conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
   'PATCH /api/v1/conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /api/v1/me/drafts/{conversationId}': () => ({ text: 'hel', baseVersion: Number.MAX_SAFE_INTEGER }),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Readable } from 'node:stream'
 
-import type { ClientId, FileId, UserId } from '@parley/shared'
+import { limits, type ClientId, type FileId, type UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
@@ -56,6 +56,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.users.update(ann.userId, { privacy: { adders: 'nobody' } })
   await chat.group(cem, [ann])
   await groups.close(bob, await chat.group(bob, []))
+  await chat.parts.expiry.set(ann, group, limits.expireAfterSeconds[1])
+  await chat.say(ann, group, 'for a week')
   const drafts = Array.from({ length: manyMessages }, (_, at) => ({
     conversationId: group,
     senderId: bob.userId,

@@ -15,6 +15,7 @@ import type {
   DraftEdit,
   DraftPage,
   GroupPage,
+  ExpireAfterSeconds,
   GroupPatch,
   Me,
   MemberPage,
@@ -144,6 +145,10 @@ export interface ConversationActions {
   setPicture(id: ConversationId, picture: ChosenPicture): Promise<Result<ConversationSummary>>
   removePicture(id: ConversationId): Promise<Result<ConversationSummary>>
   close(id: ConversationId): Promise<Result<void>>
+  setExpiry(
+    id: ConversationId,
+    expireAfterSeconds: ExpireAfterSeconds | null,
+  ): Promise<Result<ConversationSummary>>
   changeMembership(id: ConversationId, patch: MembershipPatch): Promise<Result<Membership>>
   /** What was written so far, for oneself alone; and out of the list until there is more. */
   deleteForMe(id: ConversationId): Promise<Result<void>>

@@ -13,6 +13,7 @@ import type {
   DraftEdit,
   DraftPage,
   GroupPage,
+  Expiry,
   GroupPatch,
   Me,
   MemberPage,
@@ -120,6 +121,8 @@ export class LateEndpoints {
     this.#requests.get(`/groups${query({ q, cursor })}`, signal)
   updateGroup = (id: ConversationId, body: GroupPatch): ApiResult<ConversationSummary> =>
     this.#requests.patch(at(id), body)
+  setExpiry = (id: ConversationId, body: Expiry): ApiResult<ConversationSummary> =>
+    this.#requests.put(`${at(id)}/expiry`, body)
   removeGroupPicture = (id: ConversationId): ApiResult<ConversationSummary> =>
     this.#requests.delete(`${at(id)}/picture`)
   closeGroup = (id: ConversationId): ApiResult<void> => this.#requests.delete(at(id))

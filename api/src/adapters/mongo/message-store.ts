@@ -38,6 +38,7 @@ import { overviewsOf } from './reading/conversation-overviews.ts'
 import { epochOf } from './reading/epoch.ts'
 import {
   changesAfter,
+  expiredMessages,
   hasWritten,
   mentionsOf,
   messageNamed,
@@ -79,6 +80,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
   async pins(conversationId: ConversationId): Promise<Message[]> {
     assertIds(conversationId)
     return this.#bounded((call) => pinnedMessages(call, conversationId))
+  }
+
+  async expired(at: Date, limit: number): Promise<Message[]> {
+    assertNumbers(limit)
+    return this.#bounded((call) => expiredMessages(call, at, limit))
   }
 
   async bySeqs(conversationId: ConversationId, seqs: readonly number[]): Promise<Message[]> {
@@ -147,10 +153,11 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked: readonly UserId[] = [],
+    at = new Date(),
   ): Promise<Map<ConversationId, Overview>> {
     assertIds(userId, ...blocked, ...positions.map(({ conversationId }) => conversationId))
     assertNumbers(...positions.map(({ readSeq }) => readSeq))
-    return this.#bounded((call) => overviewsOf(call, { userId, blocked: new Set(blocked) }, positions))
+    return this.#bounded((call) => overviewsOf(call, { userId, blocked: new Set(blocked), at }, positions))
   }
 
   async hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {

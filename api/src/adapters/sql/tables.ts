@@ -5,6 +5,7 @@ import type {
   ClientId,
   ConversationId,
   ConversationKind,
+  ExpireAfterSeconds,
   FileId,
   MemberRole,
   Scope,
@@ -129,6 +130,7 @@ export interface ConversationsTable {
   listed_name: Generated<string | null>
   /** Since which message the group is open, or closed. */
   visibility_from_seq: Generated<number>
+  expire_after_seconds: Generated<ExpireAfterSeconds | null>
 }
 
 /** As UserWordsTable, of the groups that can be found. */

@@ -8,6 +8,7 @@ import type {
 } from '@parley/shared'
 
 import type {
+  ExpiryChange,
   MessageChange,
   PinChange,
   ReactionChange,
@@ -43,6 +44,7 @@ type OtherChange =
   | Pick<ReactionClearing, 'clearsReactions'>
   | Pick<StateClearing, 'clearsStates'>
   | Pick<PinChange, 'pin'>
+  | Pick<ExpiryChange, 'expiry'>
 type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner' | 'mentions'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>

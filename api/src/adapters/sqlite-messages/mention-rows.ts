@@ -20,6 +20,15 @@ interface Place {
   row: number
 }
 
+/** For whom, and what of it does not count. */
+interface Counting {
+  readonly userId: UserId
+  readonly conversationId: ConversationId
+  readonly folded: ReadonlySet<UserId>
+  /** What has expired by then is not there. */
+  readonly at: Date
+}
+
 /** One row for each person whom a message mentions, and one for all: in each conversation in the order of arrival. */
 export class MentionRows {
   readonly #conversations: IdKeys
@@ -44,10 +53,11 @@ export class MentionRows {
   }
 
   /** Above this seq. */
-  count(userId: UserId, conversationId: ConversationId, seq: number, folded: ReadonlySet<UserId>): number {
+  count({ userId, conversationId, folded, at }: Counting, seq: number): number {
     const [person, key] = [this.#people.find(userId), this.#conversations.find(conversationId)]
     const found = new Set<number>()
-    for (const row of this.#statements.above.iterate(person, key, this.#rowOf(conversationId, seq))) {
+    const now = at.toISOString()
+    for (const row of this.#statements.above.iterate(person, key, this.#rowOf(conversationId, seq), now)) {
       const senderId = row['senderId'] as UserId // an id as it was written
       if (senderId !== userId && !folded.has(senderId)) found.add(Number(row['row']))
       if (found.size === limits.unreadMax) break
@@ -106,7 +116,8 @@ const prepare = (db: DatabaseSync) => ({
     `SELECT n.row, s.id AS senderId FROM mentions n
      CROSS JOIN message_rows m ON m.rowid = n.row
      CROSS JOIN sender_keys s ON s.key = m.sender
-     WHERE n.person IN (${everyone}, ?) AND n.conversation = ? AND n.row > ?`,
+     WHERE n.person IN (${everyone}, ?) AND n.conversation = ? AND n.row > ?
+       AND (m.parts ->> '$.expiresAt' > ?) IS NOT FALSE`,
   ),
   below: db.prepare(
     'SELECT row FROM mentions WHERE person = ? AND conversation = ? AND row < ? ORDER BY row DESC LIMIT 1',

@@ -81,6 +81,10 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     return this.#thread.read('pins', conversationId)
   }
 
+  expired(at: Date, limit: number): Promise<Message[]> {
+    return this.#thread.read('expired', at, limit)
+  }
+
   mentions(query: MentionQuery): Promise<FoundMentions> {
     return this.#thread.read('mentions', query)
   }
@@ -101,8 +105,9 @@ export class SqliteMessageStore implements MessageStore, MessageArchive {
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked?: readonly UserId[],
+    at?: Date,
   ): Promise<Map<ConversationId, Overview>> {
-    return this.#thread.read('overview', userId, positions, blocked)
+    return this.#thread.read('overview', userId, positions, blocked, at)
   }
 
   hasWritten(userId: UserId, stretches: readonly Stretch[]): Promise<boolean> {

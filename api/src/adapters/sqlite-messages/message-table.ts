@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ConversationId, Message, MessageState, UserId } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
 import type { ChangeOutcome, MessageChange } from '../../stores/changes/message-change.ts'
+import { isExpired } from '@parley/shared/expiry'
 import { isFolded, mayBeUnread, movesOwnPosition } from '@parley/shared/unread'
 
 import { carriedOut, isPinning, runsOf } from '../../stores/changes/change-rules.ts'
@@ -84,6 +85,11 @@ export class MessageTable {
     return this.#rows('pins', conversationId, limits.pinsMax).map(messageOfRow)
   }
 
+  expired(at: Date, limit: number): Message[] {
+    const rows = this.#statements.expired.all(at.toISOString(), limit)
+    return (rows as unknown as MessageRow[]).map(messageOfRow) // as in #rows
+  }
+
   mentions(query: MentionQuery): FoundMentions {
     return this.#writes.mentions.list(query)
   }
@@ -119,18 +125,19 @@ export class MessageTable {
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked: readonly UserId[] = [],
+    at = new Date(),
   ): Map<ConversationId, Overview> {
     const folded = new Set(blocked)
     return new Map(
       positions.map((position) => {
         const { conversationId } = position
-        const lastMessage = this.#lastUnfolded(conversationId, folded)
-        const reading = this.#reading(userId, position, folded)
+        const lastMessage = this.#lastUnfolded(conversationId, folded, at)
+        const reading = this.#reading(userId, position, folded, at)
         const arrival = lastMessage && this.#arrival(lastMessage)
         const mentions =
           reading.unread === 0
             ? 0
-            : this.#writes.mentions.count(userId, conversationId, reading.readSeq, folded)
+            : this.#writes.mentions.count({ userId, conversationId, folded, at }, reading.readSeq)
         const shown = { ...reading, mentions, lastMessage, arrival }
         return [conversationId, { ...this.#writes.head(conversationId), ...shown }]
       }),
@@ -191,10 +198,10 @@ export class MessageTable {
     }
   }
 
-  #lastUnfolded(conversationId: ConversationId, folded: ReadonlySet<UserId>): Message | null {
+  #lastUnfolded(conversationId: ConversationId, folded: ReadonlySet<UserId>, at: Date): Message | null {
     for (const row of this.#statements.latest.iterate(conversationId, unreadLookBack)) {
       const message = messageOfRow(row as unknown as MessageRow) // as in #rows
-      if (!isFolded(message, folded)) return message
+      if (!isFolded(message, folded) && !isExpired(message, at.getTime())) return message
     }
     return null
   }
@@ -208,10 +215,13 @@ export class MessageTable {
     userId: UserId,
     { conversationId, readSeq }: ReadPosition,
     folded: ReadonlySet<UserId>,
+    at: Date,
   ): { unread: number; readSeq: number } {
     let unread = 0
     for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadLookBack)) {
-      const { seq, senderId, system, deletedAt, scheduled } = row as unknown as CountedRow // STRICT tables
+      const { seq, senderId, system, scheduled, ...ends } = row as unknown as CountedRow // STRICT tables
+      const isOver = ends.expiresAt !== null && isExpired({ expiresAt: ends.expiresAt }, at.getTime())
+      const deletedAt = isOver ? ends.expiresAt : ends.deletedAt
       if (movesOwnPosition({ senderId, system, scheduled }, userId)) return { unread, readSeq: seq }
       if (mayBeUnread({ senderId, system, deletedAt }, userId) && !isFolded({ senderId, system }, folded))
         unread += 1
@@ -232,6 +242,7 @@ interface CountedRow {
   readonly system: string | null
   readonly deletedAt: number | null
   readonly scheduled: 1 | null
+  readonly expiresAt: string | null
 }
 
 type RowStatement = 'bySeq' | 'pins' | 'latest' | 'before' | 'after' | 'changes'
@@ -240,7 +251,8 @@ function prepare(db: DatabaseSync) {
   const select = 'SELECT * FROM messages WHERE conversation_id = ?'
   return {
     unread: db.prepare(
-      `SELECT seq, sender_id AS senderId, system, deleted_at AS deletedAt, parts ->> '$.scheduled' AS scheduled
+      `SELECT seq, sender_id AS senderId, system, deleted_at AS deletedAt, parts ->> '$.scheduled' AS scheduled,
+              parts ->> '$.expiresAt' AS expiresAt
        FROM messages
        WHERE conversation_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?`,
     ),
@@ -257,6 +269,12 @@ function prepare(db: DatabaseSync) {
     bySeq: db.prepare(`${select} AND seq = ?`),
     pins: db.prepare(
       `${select} AND parts ->> '$.pinned.rev' IS NOT NULL ORDER BY parts ->> '$.pinned.rev' DESC LIMIT ?`,
+    ),
+    expired: db.prepare(
+      `SELECT c.id AS conversation_id, s.id AS sender_id, m.* FROM message_rows m
+       CROSS JOIN conversation_keys c ON c.key = m.conversation
+       CROSS JOIN sender_keys s ON s.key = m.sender
+       WHERE m.parts ->> '$.expiresAt' <= ? ORDER BY m.parts ->> '$.expiresAt' LIMIT ?`,
     ),
     latest: db.prepare(`${select} ORDER BY seq DESC LIMIT ?`),
     before: db.prepare(`${select} AND seq < ? ORDER BY seq DESC LIMIT ?`),

@@ -93,6 +93,9 @@ const migrations = [
      row INTEGER NOT NULL,
      PRIMARY KEY (person, conversation, row)
    ) STRICT, WITHOUT ROWID;`,
+  // What disappears, in the order in which it does.
+  `CREATE INDEX messages_by_expiry ON message_rows (parts ->> '$.expiresAt')
+     WHERE parts ->> '$.expiresAt' IS NOT NULL;`,
 ]
 
 /** @throws Error when the file was written by a newer version */

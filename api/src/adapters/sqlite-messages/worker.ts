@@ -52,6 +52,7 @@ export const methods = {
   reactors: caughtUp(table.reactors.bind(table)),
   states: caughtUp(table.states.bind(table)),
   pins: caughtUp(table.pins.bind(table)),
+  expired: caughtUp(table.expired.bind(table)),
   bySeqs: caughtUp(table.bySeqs.bind(table)),
   byClientId: caughtUp(table.byClientId.bind(table)),
   page: caughtUp(table.page.bind(table)),

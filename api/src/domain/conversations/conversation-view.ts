@@ -27,6 +27,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   version: record.version,
   createdAt: record.createdAt.toISOString(),
   ...(record.picture !== null && { picture: record.picture }),
+  ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
 })
 
 /** For who is no member, and could not load its picture. */

@@ -4,6 +4,7 @@ import {
   ConversationSummary,
   CreatedGroup,
   DirectOpening,
+  Expiry,
   GroupPage,
   GroupPatch,
   limits,
@@ -102,6 +103,19 @@ const update = {
   },
 }
 
+const setExpiry = {
+  operationId: 'setExpiry',
+  summary: 'Let messages of a conversation disappear',
+  description:
+    'After a day, a week or 30 days, or never: those that are sent from now on. For who owns the group, and for both of a direct conversation.',
+  params: conversationParams,
+  body: Expiry,
+  response: {
+    200: ConversationSummary,
+    ...refusals('conversation_not_found', 'not_owner', 'not_available', 'blocked_by_you', 'closed_by_you'),
+  },
+}
+
 const close = {
   operationId: 'closeGroup',
   summary: 'Close a group',
@@ -114,7 +128,7 @@ const listed = { schema: list, config: { ...reading, rate: lists, queued: true }
 
 export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { conversations, groups },
+  { conversations, groups, expiry },
 ) => {
   await app.register(compression)
   app.get('/conversations', listed, (request) => conversations.list(viewerOf(request)))
@@ -148,6 +162,12 @@ export const conversationRoutes: FastifyPluginAsyncTypebox<Conversations> = asyn
   app.patch('/conversations/:conversationId', { schema: update, config }, async (request) => {
     const viewer = viewerOf(request)
     await groups.update(viewer, request.params.conversationId, request.body)
+    return conversations.summary(viewer.userId, request.params.conversationId)
+  })
+
+  app.put('/conversations/:conversationId/expiry', { schema: setExpiry, config }, async (request) => {
+    const viewer = viewerOf(request)
+    await expiry.set(viewer, request.params.conversationId, request.body.expireAfterSeconds)
     return conversations.summary(viewer.userId, request.params.conversationId)
   })
 

@@ -7,7 +7,7 @@ import {
   type UserId,
 } from '@parley/shared'
 
-import { contentOf, digest, messageOf, type StoredMessage } from '../message-rules.ts'
+import { asOf, contentOf, digest, messageOf, type StoredMessage } from '../message-rules.ts'
 import type { ChangeOutcome, MessageChange, PinChange, ReactionChange, TextChange } from './message-change.ts'
 import { ReactionTally, type OwnEmoji } from './reaction-rules.ts'
 import { statesAfter } from './state-rules.ts'
@@ -60,11 +60,14 @@ export const isPinning = (change: MessageChange | undefined): boolean =>
   change !== undefined && 'pin' in change && change.pin.isOn
 
 export function carriedOut(
-  before: StoredMessage,
+  stored: StoredMessage,
   run: readonly MessageChange[],
   rev: number,
   context: ChangeContext,
 ): CarriedOut {
+  const [first] = run
+  // Before the job has come to it, too, nothing can be done any more with what is there for nobody.
+  const before = first && !('expiry' in first) ? asOf(stored, first.at) : stored
   const reactions = run.filter((change) => 'reaction' in change)
   if (reactions.length > 0) return withReactions(before, reactions, rev, context.own)
   const results = run.map((change) => alone(before, change, rev, context))
@@ -90,6 +93,7 @@ function alone(
   if (refusal) return { kind: refusal }
   if (isDone(before, change, states)) return { kind: 'unchanged', message: messageOf(before) }
   if ('clearsStates' in change) return { ...before, rev }
+  if ('expiry' in change) return { ...asOf(before, change.at), rev, originalDigest: firstDigest(before) }
   if ('clearsReactions' in change || 'reaction' in change)
     return { ...before, rev, parts: without(before.parts, 'reactions') }
   if ('pin' in change)
@@ -100,11 +104,13 @@ function alone(
 }
 
 function isDone(
-  { text, parts, deletedAt }: StoredMessage,
+  before: StoredMessage,
   change: MessageChange,
   states: readonly MessageState[],
 ): boolean {
+  const { text, parts, deletedAt } = before
   if ('clearsStates' in change) return states.length === 0
+  if ('expiry' in change) return asOf(before, change.at) === before
   if ('text' in change) return deletedAt !== null || change.text === text
   return 'pin' in change ? (parts?.pinned !== undefined) === change.pin.isOn : !parts?.reactions
 }
@@ -143,7 +149,7 @@ function refusalOf({ senderId, system, deletedAt, parts }: StoredMessage, change
 
 /** Whether it may be done to what somebody else wrote. */
 function isForOthers(change: MessageChange, isSystem: boolean): boolean {
-  if ('reaction' in change || 'pin' in change) return true
+  if ('reaction' in change || 'pin' in change || 'expiry' in change) return true
   if ('clearsReactions' in change) return change.clearsReactions.isOwner
   return 'text' in change && change.text === null && change.isOwner === true && !isSystem
 }
@@ -187,5 +193,7 @@ const changed = (
   parts: text === null ? deletedBy(before, senderId) : withMentions(before.parts, mentions),
   editedAt: text === null ? before.editedAt : laterThan(before.editedAt, at),
   deletedAt: text === null ? at : null,
-  originalDigest: before.originalDigest ?? digest(contentOf(before)),
+  originalDigest: firstDigest(before),
 })
+
+const firstDigest = (before: StoredMessage): string => before.originalDigest ?? digest(contentOf(before))

@@ -41,7 +41,18 @@ export interface PinChange extends ChangeOfMessage {
   readonly pin: { readonly isOn: boolean }
 }
 
-export type MessageChange = TextChange | ReactionChange | ReactionClearing | StateClearing | PinChange
+/** Makes a tombstone of a message whose time is over. */
+export interface ExpiryChange extends ChangeOfMessage {
+  readonly expiry: true
+}
+
+export type MessageChange =
+  | TextChange
+  | ReactionChange
+  | ReactionClearing
+  | StateClearing
+  | PinChange
+  | ExpiryChange
 
 export type ChangeOutcome =
   | { readonly kind: 'changed'; readonly message: Message }

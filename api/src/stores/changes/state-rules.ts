@@ -5,7 +5,7 @@ import type { StoredMessage } from '../message-rules.ts'
 import type { MessageChange } from './message-change.ts'
 
 export const asksForStates = (run: readonly MessageChange[]): boolean =>
-  run.some((change) => 'text' in change || 'clearsStates' in change)
+  run.some((change) => 'text' in change || 'clearsStates' in change || 'expiry' in change)
 
 /** What is kept after a run of changes; null where that stays as it was. Of too many, the first state and the latest ones stay. */
 export function statesAfter(

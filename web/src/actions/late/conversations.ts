@@ -48,6 +48,7 @@ export function conversationActions(
     update: (id, patch) => entered(endpoints.updateGroup(id, patch)),
     setPicture: (id, picture) => entered(pictures.send(`/conversations/${id}/picture`, picture)),
     removePicture: (id) => entered(endpoints.removeGroupPicture(id)),
+    setExpiry: (id, expireAfterSeconds) => entered(endpoints.setExpiry(id, { expireAfterSeconds })),
     close: (id) => gone(id, endpoints.closeGroup(id)),
     changeMembership: (id, patch) => changed(id, endpoints.changeMembership(id, patch)),
     deleteForMe: async (id) => {

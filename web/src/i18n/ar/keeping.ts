@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} من ${number(count)}`,
     none: 'لم يعد هنا شيء مثبّت.',
   },
+  expiry: {
+    label: 'رسائل تختفي',
+    never: 'أبدًا',
+    hint: 'ما يُكتب من الآن فصاعدًا يختفي من تلقاء نفسه لدى الجميع.',
+    after: (days) => `بعد ${days}`,
+  },
   saved: {
     save: 'حفظ لوقت لاحق',
     remove: 'إزالة من المحفوظات',

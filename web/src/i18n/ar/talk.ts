@@ -24,6 +24,7 @@ export const talk: typeof english = {
     notes: 'لا يراها سواك',
     find: 'بحث هنا',
     actions: 'إجراءات المحادثة',
+    expiry: (days) => `تختفي الرسائل بعد ${days}`,
   },
   timeline: {
     label: 'الرسائل',
@@ -108,6 +109,8 @@ export const talk: typeof english = {
     closed: (actor) =>
       `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا تكون الإضافة لمالك المجموعة.`,
     pinned: (actor) => `تم تثبيت رسالة ${by(actor)}.`,
+    expiry: (actor, days) => `تم ضبط اختفاء الرسائل بعد ${days} ${by(actor)}.`,
+    noExpiry: (actor) => `تم إيقاف اختفاء الرسائل ${by(actor)}.`,
     others: (others: number) =>
       count(others, {
         zero: 'لا أحد غيرهم',

@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} von ${number(count)}`,
     none: 'Hier ist nichts mehr angeheftet.',
   },
+  expiry: {
+    label: 'Verschwindende Nachrichten',
+    never: 'Nie',
+    hint: 'Was ab jetzt geschrieben wird, verschwindet von selbst, für alle.',
+    after: (days) => `Nach: ${days}`,
+  },
   saved: {
     save: 'Für später merken',
     remove: 'Nicht mehr merken',

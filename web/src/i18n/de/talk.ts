@@ -12,6 +12,7 @@ export const talk: typeof english = {
     notes: 'Nur für dich zu sehen',
     find: 'Hier suchen',
     actions: 'Aktionen für das Gespräch',
+    expiry: (days) => `Nachrichten verschwinden nach: ${days}`,
   },
   timeline: {
     label: 'Nachrichten',
@@ -83,6 +84,8 @@ export const talk: typeof english = {
     closed: (actor) =>
       `${has(actor)} die Gruppe für andere geschlossen: Ab jetzt holt ihre Leitung Leute dazu.`,
     pinned: (actor) => `${has(actor)} eine Nachricht angeheftet.`,
+    expiry: (actor, days) => `${has(actor)} eingestellt, dass Nachrichten verschwinden (${days}).`,
+    noExpiry: (actor) => `${has(actor)} eingestellt, dass Nachrichten bleiben.`,
     others: (others) => `${number(others)} weitere`,
   },
   composer: {

@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} of ${number(count)}`,
     none: 'Nothing is pinned here any more.',
   },
+  expiry: {
+    label: 'Disappearing messages',
+    never: 'Never',
+    hint: 'What is written from now on goes by itself, for everybody.',
+    after: (days: string) => `After ${days}`,
+  },
   saved: {
     save: 'Save for later',
     remove: 'Remove from saved',

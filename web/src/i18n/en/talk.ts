@@ -12,6 +12,7 @@ export const talk = {
     notes: 'Only you can see this',
     find: 'Find here',
     actions: 'Conversation actions',
+    expiry: (days: string) => `Messages disappear after ${days}`,
   },
   timeline: {
     label: 'Messages',
@@ -81,6 +82,8 @@ export const talk = {
     opened: (actor: Actor) => `${by(actor)} opened the group: whoever joins from now on reads from here.`,
     closed: (actor: Actor) => `${by(actor)} closed the group to others: its owner adds people from now on.`,
     pinned: (actor: Actor) => `${by(actor)} pinned a message.`,
+    expiry: (actor: Actor, days: string) => `${by(actor)} set messages to disappear after ${days}.`,
+    noExpiry: (actor: Actor) => `${by(actor)} set messages to stay.`,
     others: (others: number) => `${number(others)} more`,
   },
   composer: {

@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} de ${number(count)}`,
     none: 'Aquí ya no hay nada fijado.',
   },
+  expiry: {
+    label: 'Mensajes que desaparecen',
+    never: 'Nunca',
+    hint: 'Lo que se escriba desde ahora desaparece solo, para todos.',
+    after: (days) => `Tras ${days}`,
+  },
   saved: {
     save: 'Guardar para después',
     remove: 'Quitar de guardados',

@@ -16,6 +16,7 @@ export const talk: typeof english = {
     notes: 'Solo tú puedes ver esto',
     find: 'Buscar aquí',
     actions: 'Acciones de la conversación',
+    expiry: (days) => `Los mensajes desaparecen tras ${days}`,
   },
   timeline: {
     label: 'Mensajes',
@@ -98,6 +99,9 @@ export const talk: typeof english = {
     closed: (actor) =>
       `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
     pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
+    expiry: (actor, days) =>
+      `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
+    noExpiry: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes permanezcan.`,
     others: (others: number) => `${number(others)} más`,
   },
   composer: {

@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(at)} sur ${number(count)}`,
     none: 'Plus rien n’est épinglé ici.',
   },
+  expiry: {
+    label: 'Messages éphémères',
+    never: 'Jamais',
+    hint: 'Ce qui est écrit à partir de maintenant disparaît tout seul, pour tout le monde.',
+    after: (days) => `Au bout de ${days}`,
+  },
   saved: {
     save: 'Enregistrer pour plus tard',
     remove: 'Ne plus garder',

@@ -18,6 +18,7 @@ export const talk: typeof english = {
     notes: 'Visible par vous uniquement',
     find: 'Rechercher ici',
     actions: 'Actions de la conversation',
+    expiry: (days) => `Les messages disparaissent au bout de ${days}`,
   },
   timeline: {
     label: 'Messages',
@@ -98,6 +99,8 @@ export const talk: typeof english = {
     closed: (actor) =>
       `${by(actor)} fermé le groupe aux autres\u202f: son propriétaire y ajoute désormais les membres.`,
     pinned: (actor) => `${by(actor)} épinglé un message.`,
+    expiry: (actor, days) => `${by(actor)} réglé la disparition des messages sur ${days}.`,
+    noExpiry: (actor) => `${by(actor)} désactivé la disparition des messages.`,
     others: (others: number) => count(others, { one: '# autre', many: '# autres', other: '# autres' }),
   },
   composer: {

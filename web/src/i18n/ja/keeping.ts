@@ -9,6 +9,12 @@ export const keeping = {
     place: (at: number, count: number) => `${number(count)}件中${number(at)}件目`,
     none: 'ピン留めはもうありません。',
   },
+  expiry: {
+    label: '消えるメッセージ',
+    never: '消えない',
+    hint: 'これから書かれたものは、全員から自動的に消えます。',
+    after: (days) => `${days}後`,
+  },
   saved: {
     save: 'あとで見る',
     remove: '保存から外す',

@@ -14,6 +14,7 @@ export const talk: typeof english = {
     notes: 'あなただけに表示されます',
     find: 'ここで検索',
     actions: '会話の操作',
+    expiry: (days) => `メッセージは${days}後に消えます`,
   },
   timeline: {
     label: 'メッセージ',
@@ -82,6 +83,8 @@ export const talk: typeof english = {
     opened: (actor) => `${by(actor)}グループを公開しました。これから参加する人は、ここから読めます。`,
     closed: (actor) => `${by(actor)}グループを非公開にしました。今後はオーナーがメンバーを追加します。`,
     pinned: (actor) => `${by(actor)}メッセージをピン留めしました。`,
+    expiry: (actor, days) => `${by(actor)}メッセージが${days}後に消えるようにしました。`,
+    noExpiry: (actor) => `${by(actor)}メッセージが消えないようにしました。`,
     others: (others: number) => `ほか${number(others)}人`,
   },
   composer: {

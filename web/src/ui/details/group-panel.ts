@@ -7,6 +7,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { openAddPeople } from './add-people-dialog.ts'
+import { expiryAction } from './expiry.ts'
 import { closeGroup, leaveGroup } from './group-actions.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
@@ -72,6 +73,7 @@ export class GroupPanel extends Component {
     const isOwner = membership.role === 'owner'
     return [
       isOwner ? { label: edit, icon: 'pen', run: this.#edit } : null,
+      expiryAction(client, this.#summary),
       { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
       isOwner
         ? {

@@ -5,6 +5,7 @@ import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { clockTime } from '../format/time.ts'
 import { directActions } from './direct-actions.ts'
+import { expiryAction } from './expiry.ts'
 import { tell } from './group-actions.ts'
 
 const hourMs = 3_600_000
@@ -12,6 +13,7 @@ const hourMs = 3_600_000
 /** What one can do about a conversation with somebody, and how long it is to be silent. */
 export const talkActions = (client: Client, summary: ConversationSummary): (MenuItem | null)[] => [
   muteAction(client, summary),
+  expiryAction(client, summary),
   ...directActions(client, summary),
 ]
 

@@ -11,6 +11,7 @@ import { told } from './told.ts'
 export function preview(state: State, summary: ConversationSummary, viewerId: UserId): HTMLElement[] {
   const { lastMessage: message, conversation } = summary
   if (!message) return [conversation.topic ? cutLine(conversation.topic) : ours(words.list.noMessages)]
+  if (message.expired) return [ours('')]
   if (message.deletedAt) return [ours(words.list.deleted)]
   if (message.system) return [ours(systemText(state, message.senderId, message.system, viewerId))]
   const text = cutLine(told(message).slice(0, 200))

@@ -3,6 +3,7 @@ import type { SystemEvent, UserId } from '@parley/shared'
 import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
 import type { State } from '../../state/state.ts'
+import { daysText } from './days.ts'
 import { personName } from './names.ts'
 
 const namedAtMost = 5
@@ -37,6 +38,10 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return event.visibility === 'open' ? words.system.opened(actor) : words.system.closed(actor)
     case 'message-pinned':
       return words.system.pinned(actor)
+    case 'expiry-changed':
+      return event.expireAfterSeconds === null
+        ? words.system.noExpiry(actor)
+        : words.system.expiry(actor, daysText(event.expireAfterSeconds))
   }
 }
 
@@ -56,6 +61,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'picture-changed':
     case 'visibility-changed':
     case 'message-pinned':
+    case 'expiry-changed':
       return [actorId]
   }
 }

@@ -6,10 +6,12 @@ import { iconButton } from '../components/button.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { bdi, el, cutLine, replaceChildren } from '../dom.ts'
+import { daysText } from '../format/days.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { presenceText } from '../format/presence-text.ts'
 import { chunks } from '../late/chunks.ts'
 import { whenLoaded } from '../late/when-loaded.ts'
+import { sign } from '../list/row-marks.ts'
 
 export class ConversationHeader extends Component {
   readonly #client: Client
@@ -38,7 +40,9 @@ export class ConversationHeader extends Component {
   summarize(summary: ConversationSummary): void {
     this.#summary = summary
     this.#avatar.replaceChildren(conversationAvatar(summary, 'small'))
-    replaceChildren(this.#name, cutLine(conversationName(summary)))
+    const { expireAfterSeconds: after } = summary.conversation
+    const clock = after !== undefined && sign('clock', words.header.expiry(daysText(after)))
+    replaceChildren(this.#name, cutLine(conversationName(summary)), clock)
     this.#showSub()
   }
 

@@ -58,6 +58,7 @@ const indexes = [
   { name: 'by-client-id', key: { c: 1, s: 1, k: 1 }, unique: true },
   { name: 'by-gram', key: { c: 1, grams: 1, _id: -1 }, unique: false },
   { name: 'by-pin', key: { c: 1, 'parts.pinned.rev': -1 }, unique: false, only: 'parts.pinned.rev' },
+  { name: 'by-expiry', key: { 'parts.expiresAt': 1 }, unique: false, only: 'parts.expiresAt' },
   { name: 'by-mention', key: { m: 1, _id: -1 }, unique: false, only: 'm' },
   { name: 'by-mention-place', key: { m: 1, c: 1, seq: 1 }, unique: false, only: 'm' },
 ] as const satisfies readonly Index[]

@@ -112,7 +112,7 @@ const isUndecided = ({ readSeq, headSeq }: Span, counted: Counted | undefined, w
   headSeq - window > readSeq && !counted?.own && (counted?.unread ?? 0) < limits.unreadMax
 
 /** The rules of @parley/shared/unread, as the server of MongoDB puts them. */
-function countOf({ userId, blocked }: Reader, spans: readonly Span[], window: number): Document[] {
+function countOf({ userId, blocked, at }: Reader, spans: readonly Span[], window: number): Document[] {
   const $or = spans.map(({ conversationId, readSeq, headSeq }) => ({
     c: conversationId,
     seq: { $gt: Math.max(readSeq, headSeq - window), $lte: headSeq },
@@ -121,7 +121,9 @@ function countOf({ userId, blocked }: Reader, spans: readonly Span[], window: nu
   const isByPerson = { $eq: ['$system', null] }
   const isFolded = { $in: ['$s', { $literal: [...blocked] }] }
   const isOthers = { $not: [{ $or: [isOwn, isFolded] }] }
-  const countsFor = { $and: [isOthers, isByPerson, { $eq: ['$deletedAt', null] }] }
+  // No instant is above this one.
+  const isThere = { $gt: [{ $ifNull: ['$parts.expiresAt', '9999'] }, at.toISOString()] }
+  const countsFor = { $and: [isOthers, isByPerson, isThere, { $eq: ['$deletedAt', null] }] }
   const isAtOnce = { $ne: ['$parts.scheduled', true] }
   const own = { $max: { $cond: [{ $and: [isOwn, isByPerson, isAtOnce] }, '$seq', 0] } }
   const others = { $push: { $cond: [countsFor, '$seq', 0] } }

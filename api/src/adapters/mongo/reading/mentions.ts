@@ -13,7 +13,11 @@ const keysAtOnce = 100
 export interface Reader {
   readonly userId: UserId
   readonly blocked: ReadonlySet<UserId>
+  /** What has expired by then is not there. */
+  readonly at: Date
 }
+
+export const notExpired = (at: Date) => ({ 'parts.expiresAt': { $not: { $lte: at.toISOString() } } })
 
 type Found = WithId<VisibleDocument>
 
@@ -45,7 +49,7 @@ export async function mentionsOf({ messages }: Call, query: MentionQuery): Promi
 /** Above these positions, in one query for all conversations. */
 export async function mentionCounts(
   { messages }: Call,
-  { userId, blocked }: Reader,
+  { userId, blocked, at }: Reader,
   positions: readonly ReadPosition[],
 ): Promise<Map<ConversationId, number>> {
   if (positions.length === 0) return new Map()
@@ -54,7 +58,7 @@ export async function mentionCounts(
     c,
     seq: { $gt: readSeq },
   }))
-  const others = { s: { $nin: [...blocked, userId] } }
+  const others = { s: { $nin: [...blocked, userId] }, ...notExpired(at) }
   const counted = await messages.aggregate<{ readonly _id: ConversationId; readonly count: number }>(
     [{ $match: { $or } }, { $match: others }, { $group: { _id: '$c', count: { $sum: 1 } } }],
     { hint: 'by-mention-place' },

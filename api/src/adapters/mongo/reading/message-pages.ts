@@ -49,6 +49,13 @@ export async function pinnedMessages({ messages }: Call, c: ConversationId): Pro
 export const pinsOf = ({ messages }: Call, c: ConversationId): Promise<number> =>
   messages.count(pinnedIn(c), { hint: 'by-pin', limit: limits.pinsMax })
 
+export async function expiredMessages({ messages }: Call, at: Date, limit: number): Promise<Message[]> {
+  const filter = { 'parts.expiresAt': { $lte: at.toISOString() } }
+  const order = { hint: 'by-expiry', sort: { 'parts.expiresAt': 1 }, limit } as const
+  const found = await messages.find<VisibleDocument>(filter, { ...order, projection: visibleFields })
+  return found.map(messageOfDocument)
+}
+
 export async function messageNamed(
   { messages }: Call,
   c: ConversationId,

@@ -14,6 +14,7 @@ export const conversationColumns = [
   'conversations.member_count',
   'conversations.version',
   'conversations.created_at',
+  'conversations.expire_after_seconds',
 ] as const
 
 type ConversationRow = Omit<
@@ -32,5 +33,6 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     memberCount: row.member_count,
     version: row.version,
     createdAt: toDate(row.created_at),
+    expireAfterSeconds: row.expire_after_seconds,
   }
 }

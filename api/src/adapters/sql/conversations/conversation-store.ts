@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, UserId, Visibility, Writers } from '@parley/shared'
+import type { ClientId, ConversationId, ExpireAfterSeconds, UserId, Visibility, Writers } from '@parley/shared'
 import type { Updateable } from 'kysely'
 
 import type {
@@ -99,6 +99,33 @@ export class SqlConversationStore implements ConversationStore {
     return this.#change(id, async (db) => {
       await update(db, change).where('id', '=', id).where('visibility', '<>', visibility).execute()
     })
+  }
+
+  async setExpiry(id: ConversationId, expireAfterSeconds: ExpireAfterSeconds | null): Promise<boolean> {
+    const { numUpdatedRows } = await update(this.#db, { expire_after_seconds: expireAfterSeconds })
+      .where('id', '=', id)
+      .where('closed_at', 'is', null)
+      .where(({ eb, or }) =>
+        expireAfterSeconds === null
+          ? eb('expire_after_seconds', 'is not', null)
+          : or([
+              eb('expire_after_seconds', 'is', null),
+              eb('expire_after_seconds', '<>', expireAfterSeconds),
+            ]),
+      )
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
+  }
+
+  async expiries(): Promise<Map<ConversationId, ExpireAfterSeconds>> {
+    const rows = await this.#db
+      .selectFrom('conversations')
+      .select(['id', 'expire_after_seconds as seconds'])
+      .where('expire_after_seconds', 'is not', null)
+      .where('closed_at', 'is', null)
+      .$narrowType<{ seconds: ExpireAfterSeconds }>()
+      .execute()
+    return new Map(rows.map(({ id, seconds }) => [id, seconds]))
   }
 
   /** Null when there is no such group, or it has ended. */

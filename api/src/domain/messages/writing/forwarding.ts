@@ -35,7 +35,8 @@ export class Forwarding {
     const ids = (original.attachments ?? []).map(({ id }) => id)
     const attachments = ids.length > 0 && (await this.#files.copies(ids, senderId, target))
     const forwardedFrom = original.forwardedFrom ?? { userId: await this.#named(original.senderId) }
-    return { text: original.text, parts: { forwardedFrom, ...(attachments && { attachments }) } }
+    const { text, expiresAt } = original
+    return { text, parts: { forwardedFrom, ...(attachments && { attachments }), ...(expiresAt && { expiresAt }) } }
   }
 
   async #original(readerId: UserId, { conversationId, seq }: MessageSource): Promise<Message> {

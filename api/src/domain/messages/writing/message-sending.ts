@@ -6,6 +6,7 @@ import type { CachedMembership } from '../../conversations/cached-person.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import type { FanOut } from '../../conversations/fan-out.ts'
 import { DomainError } from '../../errors.ts'
+import type { ExpiryTimes } from '../../expiry/expiry-times.ts'
 import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
@@ -25,6 +26,7 @@ export interface MessageSendingParts {
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
+  readonly expiryTimes: ExpiryTimes
 }
 
 /** A session or a token, or whoever scheduled it. */
@@ -104,8 +106,16 @@ export class MessageSending {
   #draft(content: Content, { kind }: CachedMembership, reply: Reply<MessageAck>): void {
     this.#parts.actionRates.require(content.senderId, 'message')
     this.#parts.fanOut.requireMessage(content.senderId, content.conversationId, content.text)
-    const draft = { ...content, createdAt: this.#parts.clock.now() }
+    const draft = this.#ending({ ...content, createdAt: this.#parts.clock.now() })
     this.#append(kind === 'group' ? { ...draft, memberAtSeq: 0 } : draft, reply)
+  }
+
+  /** What is forwarded ends with what it repeats, or before. */
+  #ending(draft: MessageDraft): MessageDraft {
+    const { conversationId, createdAt, parts } = draft
+    const here = this.#parts.expiryTimes.endOf(conversationId, createdAt)
+    const [expiresAt] = [here, parts?.expiresAt].filter((end) => end !== undefined).sort()
+    return expiresAt === undefined ? draft : { ...draft, parts: { ...parts, expiresAt } }
   }
 
   #append(draft: MessageDraft, reply: Reply<MessageAck>): void {

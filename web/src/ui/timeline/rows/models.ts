@@ -81,10 +81,14 @@ export interface RowSource extends Reader {
 const runWithinMs = 5 * 60_000
 
 export function rowsOf(source: RowSource): RowModel[] {
-  const { messages, pending, opened, newAfterSeq, newCount, ...reader } = source
+  const { pending, opened, newAfterSeq, newCount, ...reader } = source
+  // Of what has disappeared nothing is shown, not even that something was there.
+  const messages = source.messages.some(({ expired }) => expired)
+    ? source.messages.filter(({ expired }) => !expired)
+    : source.messages
   const rows: RowModel[] = []
   // Where older messages are missing, it cannot be known which one was the first that is new.
-  let marked = newAfterSeq === null || (messages[0]?.seq ?? 1) > newAfterSeq + 1
+  let marked = newAfterSeq === null || (source.messages[0]?.seq ?? 1) > newAfterSeq + 1
   for (const together of foldedTogether(messages, reader.blocked)) {
     const [message] = together
     addDay(rows, message.createdAt, keyOf(message.senderId, message.clientId))

@@ -47,6 +47,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'picture-changed': 'pen',
   'visibility-changed': 'globe',
   'message-pinned': 'pin',
+  'expiry-changed': 'clock',
 }
 
 export class SystemRow extends Component {

@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { MuteEnds } from '../../../web/src/realtime/mute-ends.ts'
+import { DueChanges, muteEnds } from '../../../web/src/realtime/due-changes.ts'
 import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
 import { Value } from '../../../web/src/state/observable.ts'
 import { until } from '../../support/until.ts'
@@ -17,7 +17,7 @@ function mutedUntil(mutedUntil: string | null): Chat {
 t.test('what is muted for a time is so until then, without the server’s word', async (t) => {
   let now = start
   const chat = new Value(emptyChat(me))
-  const mutes = new MuteEnds(chat, () => now)
+  const mutes = new DueChanges(chat, muteEnds, () => now)
   const part = () => chat.get().conversations.get(id)?.membership
   chat.set(mutedUntil('2026-03-01T10:30:00.000Z'))
   now = new Date('2026-03-01T10:29:59.999Z')
@@ -34,7 +34,7 @@ t.test('nobody has to look for it', async (t) => {
   const end = start.getTime() + 20
   const began = performance.now()
   const chat = new Value(mutedUntil(new Date(end).toISOString()))
-  const mutes = new MuteEnds(chat, () => new Date(start.getTime() + performance.now() - began))
+  const mutes = new DueChanges(chat, muteEnds, () => new Date(start.getTime() + performance.now() - began))
   await until(() => chat.get().conversations.get(id)?.membership.muted === false, 'it ends')
   mutes.look()
   t.same(chat.get().conversations.get(id)?.membership.muted, false)

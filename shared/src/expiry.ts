@@ -1,0 +1,9 @@
+/** As much of a message as tells whether its time is over. */
+export interface Expiring {
+  readonly expiresAt?: string
+  readonly expired?: boolean
+}
+
+/** From then on it is there for nobody, whether or not it is a tombstone already. */
+export const isExpired = ({ expiresAt, expired }: Expiring, nowMs: number): boolean =>
+  expired === true || (expiresAt !== undefined && Date.parse(expiresAt) <= nowMs)

@@ -1,0 +1,55 @@
+import { nextMuteEnd, withMutesEnded } from '../state/apply/membership.ts'
+import { nextExpiry, withoutExpired } from '../state/apply/expiry.ts'
+import type { Chat } from '../state/chat.ts'
+import { derived, type Value } from '../state/observable.ts'
+
+/** A timer takes no longer time, and a clock may be set meanwhile. */
+const lookAgainMs = 3_600_000
+
+/** What changes by itself when its time has come. */
+interface Due {
+  /** Another one when there may be another time. */
+  watched(chat: Chat): unknown
+  /** Null where nothing is due. */
+  nextMs(chat: Chat): number | null
+  applied(chat: Chat, nowMs: number): Chat
+}
+
+/** What is muted for a time. */
+export const muteEnds: Due = {
+  watched: ({ conversations }) => conversations,
+  nextMs: nextMuteEnd,
+  applied: withMutesEnded,
+}
+
+/** Messages that disappear. */
+export const expiries: Due = {
+  watched: ({ conversations, timelines }) => ({ conversations, timelines }),
+  nextMs: nextExpiry,
+  applied: withoutExpired,
+}
+
+/** Makes such changes in time: the server sends no event of them then. */
+export class DueChanges {
+  readonly #chat: Value<Chat>
+  readonly #due: Due
+  readonly #now: () => Date
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(chat: Value<Chat>, due: Due, now: () => Date) {
+    this.#chat = chat
+    this.#due = due
+    this.#now = now
+    derived([chat], due.watched).subscribe(() => this.look())
+  }
+
+  /** Also when a device wakes: no timer runs while it sleeps. */
+  look(): void {
+    const nowMs = this.#now().getTime()
+    this.#chat.update((chat) => this.#due.applied(chat, nowMs))
+    clearTimeout(this.#timer)
+    const dueMs = this.#due.nextMs(this.#chat.get())
+    if (dueMs !== null)
+      this.#timer = setTimeout(() => this.look(), Math.min(Math.max(dueMs - nowMs, 0), lookAgainMs))
+  }
+}
