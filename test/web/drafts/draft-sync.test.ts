@@ -44,7 +44,7 @@ class FakeServer {
 }
 
 class Device {
-  readonly drafts = new Drafts(new FakeStorage())
+  readonly drafts: Drafts
   readonly #server: FakeServer
   readonly #frame = new Value<Frame | null>(null)
   readonly #isCaughtUp = new Value(false)
@@ -52,8 +52,10 @@ class Device {
   losesAnswers = false
   sync: DraftSync
 
-  constructor(server: FakeServer, busyMs = 0) {
+  /** @param storage that of another one, where both are tabs of one browser */
+  constructor(server: FakeServer, busyMs = 0, storage = new FakeStorage()) {
     this.#server = server
+    this.drafts = new Drafts(storage)
     this.drafts.open(ada)
     this.sync = this.#begin(busyMs)
     server.devices.push(this)
@@ -138,6 +140,28 @@ function setUp(t: { teardown(end: () => void): void }, busyMs = 0) {
 
 const holds = (device: Device, text: string) =>
   until(() => Promise.resolve(device.text === text), `the device holds “${text}”, and not “${device.text}”`)
+
+t.test(
+  'what is typed in one tab keeps the other busy, also where that hears of it from the server first',
+  async (t) => {
+    const [server, storage] = [new FakeServer(), new FakeStorage()]
+    const tab = new Device(server, 10_000, storage)
+    tab.connect(true)
+    tab.type('From the train')
+    await until(() => server.draft.text === 'From the train', 'it is saved')
+    const other = new Device(server, 10_000, storage)
+    t.teardown(() => [tab, other].forEach(({ sync }) => sync.stop()))
+    other.connect(true)
+    tab.type(' home')
+    await until(() => server.draft.text === 'From the train home', 'it is saved')
+    server.write({ text: 'Elsewhere', baseVersion: Number.MAX_SAFE_INTEGER })
+    await settled([tab, other])
+    for (const device of [tab, other]) {
+      t.equal(device.text, 'From the train home')
+      t.equal(device.offered, 'Elsewhere')
+    }
+  },
+)
 
 t.test('what is typed on one device is on the other, and goes with sending it', async (t) => {
   const { server, desk, phone } = setUp(t)

@@ -152,6 +152,7 @@ export class DraftSync {
 
   #hear(there: Draft): void {
     const { conversationId: id, version } = there
+    this.#lookAtOthers(id)
     const known = this.#known(id)
     if (version <= known.version || version < (this.offer(id)?.version ?? 0)) return
     const isBusy = performance.now() - (this.#typedAt.get(id) ?? -Infinity) < this.#times.busyMs
@@ -185,7 +186,7 @@ export class DraftSync {
   }
 
   async #saveNow(id: ConversationId): Promise<void> {
-    for (const key of [id, `synced:${id}`, `offer:${id}`] as const) this.#client.actions.drafts.look(key)
+    this.#lookAtOthers(id)
     if (this.#saving.has(id) || !this.#isDue(id)) return
     const known = this.#known(id)
     const here = this.#here(id)
@@ -263,6 +264,11 @@ export class DraftSync {
       this.#keep(`reply:${id}`, text === '' || replyTo === null ? '' : String(replyTo))
     })
     this.#showFiles(id)
+  }
+
+  /** What another tab has kept, of which a busy browser may not have told yet: it was typed all the same. */
+  #lookAtOthers(id: ConversationId): void {
+    for (const key of [id, `synced:${id}`, `offer:${id}`] as const) this.#client.actions.drafts.look(key)
   }
 
   #kept(key: DraftKey): string {
