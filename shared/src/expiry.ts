@@ -5,5 +5,5 @@ export interface Expiring {
 }
 
 /** From then on it is there for nobody, whether or not it is a tombstone already. */
-export const isExpired = ({ expiresAt, expired }: Expiring, nowMs: number): boolean =>
-  expired === true || (expiresAt !== undefined && Date.parse(expiresAt) <= nowMs)
+export const isExpired = ({ expiresAt, expired }: Expiring, now: Date): boolean =>
+  expired === true || (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime())

@@ -48,7 +48,10 @@ function expiring(t: Test, open: OpenStores): void {
     await conversations.closeGroup(group.id, start)
     t.equal((await conversations.expiries()).get(group.id), undefined)
     t.equal(await conversations.setExpiry(group.id, null), false)
-    t.same([await conversations.setExpiry(record.id, null), await conversations.setExpiry(record.id, null)], [true, false])
+    t.same(
+      [await conversations.setExpiry(record.id, null), await conversations.setExpiry(record.id, null)],
+      [true, false],
+    )
     t.equal((await conversations.expiries()).get(record.id), undefined)
     t.equal(await conversations.setExpiry(newConversationId(), limits.expireAfterSeconds[0]), false)
   })
@@ -92,7 +95,14 @@ function groups(t: Test, open: OpenStores): void {
     const ada = await storedUser(stores, 'ada')
     const group = groupRecord('Analytical Engine', { topic: 'Cards', visibility: 'closed' })
     const record = await stores.conversations.createGroup(group, ada.id)
-    t.same(record, { ...group, kind: 'group', picture: null, expireAfterSeconds: null, memberCount: 1, version: 1 })
+    t.same(record, {
+      ...group,
+      kind: 'group',
+      picture: null,
+      expireAfterSeconds: null,
+      memberCount: 1,
+      version: 1,
+    })
     t.same(await stores.conversations.byId(group.id), record)
     t.match(await stores.memberships.of(group.id, ada.id), { role: 'owner', kind: 'group', joinedAt: start })
     t.equal(await stores.conversations.byId(newConversationId()), null)

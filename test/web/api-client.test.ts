@@ -18,7 +18,12 @@ async function clientOf(t: Test, listener: RequestListener, limitMs = 20_000) {
   t.teardown(() => server.close())
   const signedOut: true[] = []
   const { port } = server.address() as AddressInfo
-  const client = new ApiClient(`http://127.0.0.1:${port}`, () => signedOut.push(true), limitMs)
+  const client = new ApiClient(
+    `http://127.0.0.1:${port}`,
+    () => signedOut.push(true),
+    () => new Date(0),
+    limitMs,
+  )
   const changes: Promise<unknown>[] = []
   const requests = new Requests(client, (answer) => changes.push(answer))
   const [endpoints, late] = [new Endpoints(requests), new LateEndpoints(requests)]

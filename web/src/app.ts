@@ -53,7 +53,7 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   follow(store, controllers, cache)
   const due = [
     new DueChanges(store.chat, muteEnds, clockAndRandom.now),
-    new DueChanges(store.chat, expiries, connection.serverClock.read),
+    new DueChanges(store.chat, expiries, connection.api.serverClock.read),
   ]
   const wake = () => {
     actions.connection.retryNow()

@@ -1,7 +1,6 @@
 import type { BrowserEnv } from './browser-env.ts'
 import { ApiClient } from './api/client.ts'
 import { Endpoints } from './api/endpoints.ts'
-import { ServerClock } from './api/server-clock.ts'
 import { Requests } from './api/requests.ts'
 import { RealtimeClient } from './realtime/client.ts'
 import { LiveSession } from './realtime/live-session.ts'
@@ -28,7 +27,6 @@ export interface SessionListener {
 
 export interface Connection {
   readonly api: ApiClient
-  readonly serverClock: ServerClock
   readonly requests: Requests
   readonly endpoints: Endpoints
   readonly realtime: RealtimeClient
@@ -46,8 +44,7 @@ export function createConnection(
   listener: SessionListener,
 ): Connection {
   const { apiOrigin, pageOrigin, indexedDb, clockAndRandom } = browserEnv
-  const serverClock = new ServerClock(clockAndRandom.now)
-  const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer(), serverClock)
+  const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer(), clockAndRandom.now)
   const requests = new Requests(api, (answer) => void realtime.asked(answer))
   const endpoints = new Endpoints(requests)
   const realtime = new RealtimeClient(
@@ -80,7 +77,7 @@ export function createConnection(
   const people = new PeopleLoader(store.chat, endpoints.usersById)
   const presence = new PresenceWatch(store.chat, ask)
   const live = new LiveSession(store, { realtime, outbox, sync, people, presence }, clockAndRandom)
-  return { api, serverClock, requests, endpoints, realtime, outbox, presence, live, typing, ask }
+  return { api, requests, endpoints, realtime, outbox, presence, live, typing, ask }
 }
 
 /** What uploads comes with the first file. Where it cannot be had, the message is tried again. */

@@ -4,17 +4,14 @@ import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
-import { ContactQuotas, type QuotaLimits } from './conversations/contact-quotas.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
 import { DirectService } from './conversations/direct-service.ts'
 import type { ActionRates } from './action-rates.ts'
 import type { FanOut } from './conversations/fan-out.ts'
-import { ExpiryService } from './expiry/expiry-service.ts'
 import { unexpiredMessages } from './expiry/unexpired-messages.ts'
 import { GroupEvents } from './conversations/group-events.ts'
-import { GroupService } from './conversations/group-service.ts'
-import { MembershipService } from './conversations/membership-service.ts'
-import { InvitationService } from './invitations/invitation-service.ts'
+import { buildGroups } from './build-groups.ts'
+import type { QuotaLimits } from './conversations/contact-quotas.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
 import type { Metrics } from './ports.ts'
 
@@ -38,9 +35,8 @@ export function buildConversations(parts: ConversationParts) {
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const messaging = buildMessages({ ...parts, stores, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
-  const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
-  const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
-  const group = { stores, access, groupEvents, quotas, invitations, fanOut, clock }
+  const talk = { ...parts, ...messaging, stores, guard, access, groupEvents }
+  const { quotas, ...groups } = buildGroups(talk)
   return {
     ...messaging,
     connected,
@@ -49,10 +45,7 @@ export function buildConversations(parts: ConversationParts) {
     blocks: new BlockService(stores, bus, clock),
     directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
-    invitations,
-    groups: new GroupService(group, ids),
+    ...groups,
     groupEvents,
-    expiry: new ExpiryService({ ...group, expiryTimes: messaging.expiryTimes }),
-    memberships: new MembershipService(group, bus),
   }
 }

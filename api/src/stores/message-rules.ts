@@ -36,7 +36,7 @@ export const messageOf = (stored: Omit<StoredMessage, 'originalDigest'>): Messag
 /** What is left of a message at that time. */
 export function asOf(stored: StoredMessage, at: Date): StoredMessage {
   const { expiresAt } = stored.parts ?? {}
-  if (expiresAt === undefined || !isExpired({ expiresAt }, at.getTime())) return stored
+  if (expiresAt === undefined || !isExpired({ expiresAt }, at)) return stored
   return { ...stored, text: '', parts: { expired: true }, deletedAt: new Date(expiresAt) }
 }
 

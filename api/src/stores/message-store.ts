@@ -242,7 +242,7 @@ export interface MessageStore {
   /**
    * Heads, last messages and unread of many conversations, for one person, in one query. What those wrote whom they
    * have blocked is neither counted nor the last, in the last `unreadLookBack` messages; nor is what has expired by `at`,
-   * which is now where it is left out.
+   * where that is given.
    */
   overview(
     userId: UserId,

@@ -71,7 +71,11 @@ export type Visibility = Static<typeof Visibility>
 
 /** Of a conversation: so long after they were sent its messages disappear. */
 export const ExpireAfterSeconds = Type.Union(
-  limits.expireAfterSeconds.map((seconds) => Type.Literal(seconds)),
+  [
+    Type.Literal(limits.expireAfterSeconds[0]),
+    Type.Literal(limits.expireAfterSeconds[1]),
+    Type.Literal(limits.expireAfterSeconds[2]),
+  ],
   { description: 'A day, a week, or 30 days.', examples: [604_800] },
 )
 export type ExpireAfterSeconds = Static<typeof ExpireAfterSeconds>

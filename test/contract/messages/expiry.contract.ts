@@ -75,7 +75,10 @@ export function expiryContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.equal(await found(), 1)
     t.match(await store.change([{ ...change, at: before, expiry: true }]), [{ kind: 'unchanged' }])
     const [outcome] = await store.change([{ ...change, expiry: true }])
-    t.match(outcome, { kind: 'changed', message: { seq: 2, rev: 7, text: '', deletedAt: expiresAt, expired: true } })
+    t.match(outcome, {
+      kind: 'changed',
+      message: { seq: 2, rev: 7, text: '', deletedAt: expiresAt, expired: true },
+    })
     const [tombstone] = await store.bySeqs(id, [2])
     for (const part of ['expiresAt', 'mentions', 'reactions', 'pinned', 'deletedBy'] as const)
       t.notOk(tombstone && part in tombstone, part)
@@ -89,7 +92,11 @@ export function expiryContract(t: Test, open: (t: Test) => Promise<MessageStore>
     const mentions = { userId: reader, conversationIds: [id], blocked: [], after: null, limit: 5 }
     t.match((await store.mentions(mentions)).messages, [{ seq: 3 }])
     const repeated = [{ ...sent }, { ...draft(id, author, 'other'), clientId: sent.clientId }]
-    t.match(await store.append(repeated.slice(0, 1)), [{ kind: 'repeated', seq: 2 }], 'its author sends it again')
+    t.match(
+      await store.append(repeated.slice(0, 1)),
+      [{ kind: 'repeated', seq: 2 }],
+      'its author sends it again',
+    )
     t.match(await store.append(repeated.slice(1)), [{ kind: 'conflict' }])
   })
 }

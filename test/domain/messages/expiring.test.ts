@@ -55,7 +55,7 @@ t.test('At its moment it is nowhere any more, before anybody has taken it away',
   await messages.edit(ada, id, seq, 'secret, @ben!')
   await parts.pins.pin(ada, place, true)
   await parts.saved.save(ben, place)
-  await parts.reactions.react(ben, place, '👍', true)
+  await parts.reactions.react(ben, place, { emoji: '👍', isOn: true })
   const file = await chat.sendFile(ada, id, 'bytes')
   clock.advance(day - 2_000)
   t.same(await texts(), ['secret, @ben!'])
@@ -66,7 +66,7 @@ t.test('At its moment it is nowhere any more, before anybody has taken it away',
     await messages.changes(ben, id, 0, 50),
     await messages.bySeqs(ben, id, [seq]),
     await parts.pins.list(ben, id),
-    await parts.saved.list(ben, null),
+    await parts.saved.list(ben, { before: null, limit: 10 }),
     await parts.mentions.list(ben, { after: null, limit: 10 }),
     await parts.states.list(ben, place),
     await parts.conversations.list(ben),
@@ -75,7 +75,7 @@ t.test('At its moment it is nowhere any more, before anybody has taken it away',
   t.notMatch(JSON.stringify(await everything()), /secret|👍|tea\.txt/)
   t.equal(await chat.unread(ben, id), 0)
   await t.rejects(parts.files.find(ben, file), { code: 'file_not_found' })
-  await t.rejects(parts.reactions.react(ben, place, '🎉', true), { code: 'message_deleted' })
+  await t.rejects(parts.reactions.react(ben, place, { emoji: '🎉', isOn: true }), { code: 'message_deleted' })
   await t.rejects(messages.edit(ada, id, seq, 'again'), { code: 'message_deleted' })
   const again = await messages.remove(ada, id, seq)
   t.match(again, { text: '', expired: true })
@@ -107,7 +107,9 @@ t.test('What is forwarded ends with its source, or before; an edit prolongs noth
   const expiresAt = new Date(Date.parse(createdAt) + day).toISOString()
   clock.advance(1_000)
   t.equal((await messages.edit(ada, id, seq, 'secrets')).expiresAt, expiresAt)
-  const forwarded = async (after: (typeof limits.expireAfterSeconds)[number] | null): Promise<Message | undefined> => {
+  const forwarded = async (
+    after: (typeof limits.expireAfterSeconds)[number] | null,
+  ): Promise<Message | undefined> => {
     const target = await chat.group(ben)
     await expiry.set(ben, target, after)
     const what = { forward: { conversationId: id, seq }, text: '', clientId: randomUUID() as ClientId }

@@ -64,7 +64,14 @@ function setUp(t: Test, ...answers: typeof FakeRequest.answers) {
   FakeRequest.answers = answers
   FakeRequest.asked.length = 0
   const progress = new Value<ReadonlyMap<string, number>>(new Map())
-  const uploads = new Uploads(new ApiClient('http://parley.test', () => {}), progress)
+  const uploads = new Uploads(
+    new ApiClient(
+      'http://parley.test',
+      () => {},
+      () => new Date(0),
+    ),
+    progress,
+  )
   const asked: (readonly FileId[])[] = []
   const replies: Result<string>[] = []
   const ending = new AbortController()

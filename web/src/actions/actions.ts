@@ -145,10 +145,7 @@ export interface ConversationActions {
   setPicture(id: ConversationId, picture: ChosenPicture): Promise<Result<ConversationSummary>>
   removePicture(id: ConversationId): Promise<Result<ConversationSummary>>
   close(id: ConversationId): Promise<Result<void>>
-  setExpiry(
-    id: ConversationId,
-    expireAfterSeconds: ExpireAfterSeconds | null,
-  ): Promise<Result<ConversationSummary>>
+  setExpiry(id: ConversationId, after: ExpireAfterSeconds | null): Promise<Result<ConversationSummary>>
   changeMembership(id: ConversationId, patch: MembershipPatch): Promise<Result<Membership>>
   /** What was written so far, for oneself alone; and out of the list until there is more. */
   deleteForMe(id: ConversationId): Promise<Result<void>>

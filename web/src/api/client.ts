@@ -2,7 +2,7 @@ import type { Problem } from '@parley/shared'
 import { withoutControls } from '@parley/shared/text'
 
 import { failed, refusal, success, type Failure, type Result } from '../state/result.ts'
-import type { ServerClock } from './server-clock.ts'
+import { ServerClock } from './server-clock.ts'
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -21,19 +21,14 @@ export class ApiClient {
   readonly #baseUrl: string
   readonly #onSignedOut: () => void
   readonly #timeLimitMs: number
-  readonly #clock: ServerClock | null
+  readonly serverClock: ServerClock
 
   /**
    * @param apiOrigin empty when the API is where the page came from
    * @param onSignedOut called when the server says that there is no session any more
    */
-  constructor(
-    apiOrigin: string,
-    onSignedOut: () => void,
-    clock: ServerClock | null = null,
-    limitMs: number = timeLimitMs,
-  ) {
-    this.#clock = clock
+  constructor(apiOrigin: string, onSignedOut: () => void, now: () => Date, limitMs: number = timeLimitMs) {
+    this.serverClock = new ServerClock(now)
     this.#baseUrl = `${apiOrigin}/api/v1`
     this.#onSignedOut = onSignedOut
     this.#timeLimitMs = limitMs
@@ -47,7 +42,7 @@ export class ApiClient {
   async request<T>(request: ApiRequest): Promise<Result<T>> {
     try {
       const response = await fetch(this.url(request.path), this.#init(request))
-      this.#clock?.hear(response.headers.get('date'))
+      this.serverClock.hear(response.headers.get('date'))
       // The server's answers follow the schemas of the wire; to check them again here would cost the bundle its size.
       if (response.ok) return success((await content(response)) as T)
       return failed(this.refusal(await content(response), response.headers.get('retry-after')))

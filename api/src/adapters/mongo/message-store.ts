@@ -51,6 +51,9 @@ import { findMessages } from './reading/search.ts'
 import { listedHeads } from './writing/listed-heads.ts'
 import { newWriters } from './writing/writers.ts'
 
+/** By then nothing has expired. */
+const beforeAll = new Date(0)
+
 /** Messages in MongoDB: one document each, kept in order by unique indexes alone. */
 export class MongoMessageStore implements MessageStore, MessageArchive {
   /** Each waits for a server most of the time. More of them store no more, and each has less to share a command. */
@@ -153,7 +156,7 @@ export class MongoMessageStore implements MessageStore, MessageArchive {
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked: readonly UserId[] = [],
-    at = new Date(),
+    at: Date = beforeAll,
   ): Promise<Map<ConversationId, Overview>> {
     assertIds(userId, ...blocked, ...positions.map(({ conversationId }) => conversationId))
     assertNumbers(...positions.map(({ readSeq }) => readSeq))

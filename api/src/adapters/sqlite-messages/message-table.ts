@@ -125,7 +125,7 @@ export class MessageTable {
     userId: UserId,
     positions: readonly ReadPosition[],
     blocked: readonly UserId[] = [],
-    at = new Date(),
+    at: Date = beforeAll,
   ): Map<ConversationId, Overview> {
     const folded = new Set(blocked)
     return new Map(
@@ -201,7 +201,7 @@ export class MessageTable {
   #lastUnfolded(conversationId: ConversationId, folded: ReadonlySet<UserId>, at: Date): Message | null {
     for (const row of this.#statements.latest.iterate(conversationId, unreadLookBack)) {
       const message = messageOfRow(row as unknown as MessageRow) // as in #rows
-      if (!isFolded(message, folded) && !isExpired(message, at.getTime())) return message
+      if (!isFolded(message, folded) && !isExpired(message, at)) return message
     }
     return null
   }
@@ -220,7 +220,7 @@ export class MessageTable {
     let unread = 0
     for (const row of this.#statements.unread.iterate(conversationId, readSeq, unreadLookBack)) {
       const { seq, senderId, system, scheduled, ...ends } = row as unknown as CountedRow // STRICT tables
-      const isOver = ends.expiresAt !== null && isExpired({ expiresAt: ends.expiresAt }, at.getTime())
+      const isOver = ends.expiresAt !== null && isExpired({ expiresAt: ends.expiresAt }, at)
       const deletedAt = isOver ? ends.expiresAt : ends.deletedAt
       if (movesOwnPosition({ senderId, system, scheduled }, userId)) return { unread, readSeq: seq }
       if (mayBeUnread({ senderId, system, deletedAt }, userId) && !isFolded({ senderId, system }, folded))
@@ -235,6 +235,9 @@ export class MessageTable {
     return this.#statements[statement].all(...values) as unknown as MessageRow[]
   }
 }
+
+/** By then nothing has expired. */
+const beforeAll = new Date(0)
 
 interface CountedRow {
   readonly seq: number

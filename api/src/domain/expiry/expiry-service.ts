@@ -28,7 +28,11 @@ export class ExpiryService {
    * Of messages that are sent from now on. What is so already nobody is told again.
    * @throws DomainError conversation_not_found, not_owner, not_available, blocked_by_you, closed_by_you, rate_limited
    */
-  async set(viewer: Viewer, id: ConversationId, expireAfterSeconds: ExpireAfterSeconds | null): Promise<void> {
+  async set(
+    viewer: Viewer,
+    id: ConversationId,
+    expireAfterSeconds: ExpireAfterSeconds | null,
+  ): Promise<void> {
     const { stores, access, fanOut, groupEvents, expiryTimes } = this.#parts
     const { kind, role } = await access.writable(viewer.userId, id)
     if (kind === 'group' && role !== 'owner') throw new DomainError('not_owner')

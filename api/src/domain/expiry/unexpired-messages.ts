@@ -9,7 +9,7 @@ import type { Clock } from '../ports.ts'
  * however long the one who takes it away may take. Everything that people read goes through here.
  */
 export function unexpiredMessages(store: MessageStore, clock: Clock): MessageStore {
-  const isThere = (message: Message) => !isExpired(message, clock.now().getTime())
+  const isThere = (message: Message) => !isExpired(message, clock.now())
   const shown = (message: Message) => (isThere(message) ? message : placeOf(message))
   const all = <Found extends { readonly messages: Message[] }>(found: Found) => ({
     ...found,
@@ -26,7 +26,8 @@ export function unexpiredMessages(store: MessageStore, clock: Clock): MessageSto
     hasWritten: (userId, stretches) => store.hasWritten(userId, stretches),
     ownReactions: (userId, id, seqs) => store.ownReactions(userId, id, seqs),
     expired: (at, limit) => store.expired(at, limit),
-    overview: (userId, positions, blocked, at = clock.now()) => store.overview(userId, positions, blocked, at),
+    overview: (userId, positions, blocked, at = clock.now()) =>
+      store.overview(userId, positions, blocked, at),
     page: async (id, anchor, limit) => all(await store.page(id, anchor, limit)),
     changesAfter: async (id, rev, limit) => all(await store.changesAfter(id, rev, limit)),
     bySeqs: async (id, seqs) => (await store.bySeqs(id, seqs)).map(shown),

@@ -5,8 +5,6 @@ import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import { buildOwn } from '../drafts/build-own.ts'
-import { ExpirySweep } from '../expiry/expiry-sweep.ts'
-import { ExpiryTimes } from '../expiry/expiry-times.ts'
 import { buildFiles, type FileParts } from '../files/build-files.ts'
 import type { Metrics } from '../ports.ts'
 import { MentionService } from './mention-service.ts'
@@ -34,9 +32,8 @@ interface MessageParts extends FileParts {
 
 export function buildMessages(parts: MessageParts) {
   const { stores } = parts
-  const expiryTimes = new ExpiryTimes(stores.conversations, parts.bus)
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const { writer, ...writing } = buildWriting(parts, messageFiles)
+  const { writer, expiryTimes, expirySweep, ...writing } = buildWriting(parts, messageFiles)
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const reads = new ReadService({ ...parts, ...stores })
   const shared = { ...parts, store: stores.messages, reactions, writer, expiryTimes }
@@ -54,7 +51,7 @@ export function buildMessages(parts: MessageParts) {
     search: new SearchService({ ...parts, ...stores }),
     heads: new MessageHeads(stores.messages),
     expiryTimes,
-    expirySweep: new ExpirySweep(stores.messages, writer, messageFiles, parts.clock),
+    expirySweep,
     drain: async (): Promise<void> => {
       await writer.drain()
       await reads.drain()

@@ -25,6 +25,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'typing':
     case 'presence':
     case 'memberships-changed':
+    case 'expiry-changed':
       return null
   }
 }

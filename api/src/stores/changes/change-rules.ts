@@ -103,11 +103,7 @@ function alone(
   return isOutdated ? { kind: 'edited-since' } : changed(before, change, rev)
 }
 
-function isDone(
-  before: StoredMessage,
-  change: MessageChange,
-  states: readonly MessageState[],
-): boolean {
+function isDone(before: StoredMessage, change: MessageChange, states: readonly MessageState[]): boolean {
   const { text, parts, deletedAt } = before
   if ('clearsStates' in change) return states.length === 0
   if ('expiry' in change) return asOf(before, change.at) === before

@@ -47,12 +47,7 @@ export interface ExpiryChange extends ChangeOfMessage {
 }
 
 export type MessageChange =
-  | TextChange
-  | ReactionChange
-  | ReactionClearing
-  | StateClearing
-  | PinChange
-  | ExpiryChange
+  TextChange | ReactionChange | ReactionClearing | StateClearing | PinChange | ExpiryChange
 
 export type ChangeOutcome =
   | { readonly kind: 'changed'; readonly message: Message }

@@ -13,7 +13,7 @@ export const keeping = {
     label: 'رسائل تختفي',
     never: 'أبدًا',
     hint: 'ما يُكتب من الآن فصاعدًا يختفي من تلقاء نفسه لدى الجميع.',
-    after: (days) => `بعد ${days}`,
+    after: (days: string) => `بعد ${days}`,
   },
   saved: {
     save: 'حفظ لوقت لاحق',

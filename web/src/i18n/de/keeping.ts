@@ -13,7 +13,7 @@ export const keeping = {
     label: 'Verschwindende Nachrichten',
     never: 'Nie',
     hint: 'Was ab jetzt geschrieben wird, verschwindet von selbst, für alle.',
-    after: (days) => `Nach: ${days}`,
+    after: (days: string) => `Nach: ${days}`,
   },
   saved: {
     save: 'Für später merken',

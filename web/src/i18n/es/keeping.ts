@@ -13,7 +13,7 @@ export const keeping = {
     label: 'Mensajes que desaparecen',
     never: 'Nunca',
     hint: 'Lo que se escriba desde ahora desaparece solo, para todos.',
-    after: (days) => `Tras ${days}`,
+    after: (days: string) => `Tras ${days}`,
   },
   saved: {
     save: 'Guardar para después',

@@ -99,8 +99,7 @@ export const talk: typeof english = {
     closed: (actor) =>
       `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
     pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
-    expiry: (actor, days) =>
-      `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
+    expiry: (actor, days) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
     noExpiry: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes permanezcan.`,
     others: (others: number) => `${number(others)} más`,
   },

@@ -13,7 +13,7 @@ export const keeping = {
     label: 'Messages éphémères',
     never: 'Jamais',
     hint: 'Ce qui est écrit à partir de maintenant disparaît tout seul, pour tout le monde.',
-    after: (days) => `Au bout de ${days}`,
+    after: (days: string) => `Au bout de ${days}`,
   },
   saved: {
     save: 'Enregistrer pour plus tard',

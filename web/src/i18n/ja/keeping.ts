@@ -13,7 +13,7 @@ export const keeping = {
     label: '消えるメッセージ',
     never: '消えない',
     hint: 'これから書かれたものは、全員から自動的に消えます。',
-    after: (days) => `${days}後`,
+    after: (days: string) => `${days}後`,
   },
   saved: {
     save: 'あとで見る',

@@ -1,5 +1,4 @@
 import type { Message } from '@parley/shared'
-import { isExpired } from '@parley/shared/expiry'
 
 import { withEntry, withMember, type Chat } from '../chat.ts'
 import type { Timeline } from '../timeline.ts'
@@ -26,7 +25,9 @@ export function withoutExpired(chat: Chat, nowMs: number): Chat {
 
 /** When the first of them is over; null where all stay. */
 export function nextExpiry({ timelines, conversations }: Chat): number | null {
-  const lasts = [...conversations.values()].map(({ lastMessage }) => (lastMessage ? endOf(lastMessage) : Infinity))
+  const lasts = [...conversations.values()].map(({ lastMessage }) =>
+    lastMessage ? endOf(lastMessage) : Infinity,
+  )
   const first = Math.min(...[...timelines.values()].map(firstEnd), ...lasts)
   return first === Infinity ? null : first
 }
@@ -49,8 +50,7 @@ function firstEnd(timeline: Timeline): number {
 }
 
 function unexpired(timeline: Timeline, nowMs: number): Timeline {
-  const shown = (message: Message) =>
-    message.expired || !isExpired(message, nowMs) ? message : placeOf(message)
+  const shown = (message: Message) => (endOf(message) > nowMs ? message : placeOf(message))
   return {
     ...timeline,
     messages: timeline.messages.map(shown),

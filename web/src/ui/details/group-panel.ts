@@ -2,15 +2,14 @@ import type { Conversation, ConversationSummary, MemberRole, UserId } from '@par
 
 import { words } from '../../i18n/late.ts'
 import { Act } from '../components/act.ts'
-import { openMenu, type MenuItem } from '../components/menu.ts'
+import { openMenu } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { openAddPeople } from './add-people-dialog.ts'
-import { expiryAction } from './expiry.ts'
-import { closeGroup, leaveGroup } from './group-actions.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
+import { groupMenu } from './group-menu.ts'
 import { MemberList } from './member-list.ts'
 import { muteAction } from './mute.ts'
 import { panelHead } from './panel-head.ts'
@@ -37,7 +36,9 @@ export class GroupPanel extends Component {
     const { add, addShort, more } = words.details
     this.#add = new Act(() => openAddPeople(client, id)).show('adduser', addShort, add)
     this.#mute = new Act(() => muteAction(client, this.#summary)?.run(this.#mute.root))
-    this.#more = new Act(() => openMenu(this.#more.root, more, this.#moreItems(client))).show('more', more)
+    this.#more = new Act(() =>
+      openMenu(this.#more.root, more, groupMenu(client, this.#summary, this.#edit)),
+    ).show('more', more)
     this.#members = this.own(new MemberList(client, viewerId, id))
     const scroll = el(
       'div',
@@ -63,27 +64,5 @@ export class GroupPanel extends Component {
     const { mute, unmute } = words.details
     this.#mute.show(membership.muted ? 'bell' : 'mute', membership.muted ? unmute : mute)
     this.#add.root.hidden = membership.role !== 'owner'
-  }
-
-  /** What one seldom does, each with what it means. */
-  #moreItems(client: Client): (MenuItem | null)[] {
-    const { conversation, membership } = this.#summary
-    const { id } = conversation
-    const { edit, leave, leaveHint, close, closeHint } = words.details
-    const isOwner = membership.role === 'owner'
-    return [
-      isOwner ? { label: edit, icon: 'pen', run: this.#edit } : null,
-      expiryAction(client, this.#summary),
-      { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
-      isOwner
-        ? {
-            label: close,
-            hint: closeHint,
-            icon: 'bin',
-            look: 'danger',
-            run: () => void closeGroup(client, id),
-          }
-        : null,
-    ]
   }
 }

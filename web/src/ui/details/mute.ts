@@ -5,7 +5,7 @@ import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { clockTime } from '../format/time.ts'
 import { directActions } from './direct-actions.ts'
-import { expiryAction } from './expiry.ts'
+import { expiryAction } from '../expiry/expiry-action.ts'
 import { tell } from './group-actions.ts'
 
 const hourMs = 3_600_000

@@ -30,7 +30,11 @@ export async function lastUnfolded(
   return lasts
 }
 
-async function placesIn(call: Call, { blocked, at }: Reader, heads: readonly HeadDocument[]): Promise<Place[]> {
+async function placesIn(
+  call: Call,
+  { blocked, at }: Reader,
+  heads: readonly HeadDocument[],
+): Promise<Place[]> {
   const places = new Map<ConversationId, Place>()
   let open = heads
   for (const window of windows) {
@@ -48,7 +52,7 @@ async function placesIn(call: Call, { blocked, at }: Reader, heads: readonly Hea
 }
 
 const isShown = ({ s: senderId, system, parts }: VisibleDocument, { blocked, at }: Reader): boolean =>
-  !isFolded({ senderId, system }, blocked) && !isExpired(parts ?? {}, at.getTime())
+  !isFolded({ senderId, system }, blocked) && !isExpired(parts ?? {}, at)
 
 async function documentsAt(call: Call, places: readonly Place[]): Promise<VisibleDocument[]> {
   if (places.length === 0) return []

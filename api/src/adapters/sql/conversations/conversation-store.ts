@@ -1,4 +1,11 @@
-import type { ClientId, ConversationId, ExpireAfterSeconds, UserId, Visibility, Writers } from '@parley/shared'
+import type {
+  ClientId,
+  ConversationId,
+  ExpireAfterSeconds,
+  UserId,
+  Visibility,
+  Writers,
+} from '@parley/shared'
 import type { Updateable } from 'kysely'
 
 import type {

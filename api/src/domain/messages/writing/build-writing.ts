@@ -2,7 +2,9 @@ import type { Bus } from '../../../bus/bus.ts'
 import type { ConversationStores } from '../../../stores/stores.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import type { MessageFiles } from '../../files/message-files.ts'
-import type { Metrics } from '../../ports.ts'
+import { ExpirySweep } from '../../expiry/expiry-sweep.ts'
+import { ExpiryTimes } from '../../expiry/expiry-times.ts'
+import type { Clock, Metrics } from '../../ports.ts'
 import { Forwarding } from './forwarding.ts'
 import { MentionFinder } from './mention-finder.ts'
 import { MessageWriter } from './message-writer.ts'
@@ -13,14 +15,19 @@ interface WritingParts {
   readonly access: ConversationAccess
   readonly bus: Bus
   readonly metrics: Metrics
+  readonly clock: Clock
 }
 
 /** What makes messages of what people give, and writes them. */
-export function buildWriting({ stores, access, bus, metrics }: WritingParts, messageFiles: MessageFiles) {
+export function buildWriting(parts: WritingParts, messageFiles: MessageFiles) {
+  const { stores, access, bus, metrics, clock } = parts
+  const writer = new MessageWriter(stores.messages, bus, metrics)
   const mentionFinder = new MentionFinder(stores.memberships)
   const forwarding = new Forwarding(stores, access, messageFiles)
   return {
-    writer: new MessageWriter(stores.messages, bus, metrics),
+    writer,
+    expiryTimes: new ExpiryTimes(stores.conversations, bus),
+    expirySweep: new ExpirySweep(stores.messages, writer, messageFiles, clock),
     mentionFinder,
     partResolver: new PartResolver({ store: stores.messages, messageFiles, mentionFinder, forwarding }),
   }

@@ -36,7 +36,10 @@ export class Forwarding {
     const attachments = ids.length > 0 && (await this.#files.copies(ids, senderId, target))
     const forwardedFrom = original.forwardedFrom ?? { userId: await this.#named(original.senderId) }
     const { text, expiresAt } = original
-    return { text, parts: { forwardedFrom, ...(attachments && { attachments }), ...(expiresAt && { expiresAt }) } }
+    return {
+      text,
+      parts: { forwardedFrom, ...(attachments && { attachments }), ...(expiresAt && { expiresAt }) },
+    }
   }
 
   async #original(readerId: UserId, { conversationId, seq }: MessageSource): Promise<Message> {

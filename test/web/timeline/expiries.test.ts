@@ -1,4 +1,4 @@
-import type { Message } from '@parley/shared'
+import type { Message, UserId } from '@parley/shared'
 import t from 'tap'
 
 import { ServerClock } from '../../../web/src/api/server-clock.ts'
@@ -17,14 +17,38 @@ function talk(): { chat: Chat; ending: Message } {
   const truth = new Truth()
   truth.send(me, { text: 'that stays' })
   truth.send(me, { text: 'secret' })
-  const page = truth.page()
+  const page = truth.page(null, 50)
   const items = page.items.map((message) => (message.text === 'secret' ? { ...message, expiresAt } : message))
   const [, ending] = items
   if (!ending) throw new Error('There are two messages.')
   const timeline = timelineOf(id, 1, { ...page, items, quotes: [ending] })
   const summary = { ...truth.summary(), lastMessage: ending }
-  const chat = { ...emptyChat(me), timelines: new Map([[id, timeline]]), conversations: new Map([[id, summary]]) }
+  const chat = {
+    ...emptyChat(me),
+    timelines: new Map([[id, timeline]]),
+    conversations: new Map([[id, summary]]),
+  }
   return { chat, ending }
+}
+
+const everything = ({ timelines, conversations }: Chat) =>
+  [...timelines.values()].map(({ messages, quotes }) => [
+    messages,
+    [...quotes.values()],
+    [...conversations.values()],
+  ])
+
+function rowsShown({ timelines }: Chat): string[] {
+  const messages = timelines.get(id)?.messages ?? []
+  const rest = { pending: [], opened: new Set<number>(), newAfterSeq: null, newCount: 0, viewerId: me }
+  const source = {
+    ...rest,
+    messages,
+    blocked: new Set<UserId>(),
+    delivery: () => null,
+    quoted: () => undefined,
+  }
+  return rowsOf(source).flatMap((row) => (row.kind === 'message' ? row.text : []))
 }
 
 t.test('at its time it is nowhere on the device, and the list asks what it shows instead', (t) => {
@@ -56,13 +80,3 @@ t.test('the clock is that of the server, where it says so', (t) => {
   t.same(clock.read(), device, 'a slow answer is no other clock')
   t.end()
 })
-
-const everything = ({ timelines, conversations }: Chat) =>
-  [...timelines.values()].map(({ messages, quotes }) => [messages, [...quotes.values()], [...conversations.values()]])
-
-function rowsShown({ timelines }: Chat): string[] {
-  const messages = timelines.get(id)?.messages ?? []
-  const rest = { pending: [], opened: new Set<number>(), newAfterSeq: null, newCount: 0, viewerId: me }
-  const source = { ...rest, messages, blocked: new Set<string>(), delivery: () => null, quoted: () => undefined }
-  return rowsOf(source).flatMap((row) => (row.kind === 'message' ? row.text : []))
-}

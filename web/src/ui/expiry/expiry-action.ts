@@ -5,7 +5,7 @@ import { words } from '../../i18n/late.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { daysText } from '../format/days.ts'
-import { tell } from './group-actions.ts'
+import { tell } from '../details/group-actions.ts'
 
 /** Lets what is written from now on disappear after a time. */
 export function expiryAction(

@@ -1,0 +1,41 @@
+import type { Bus } from '../bus/bus.ts'
+import type { ConversationStores } from '../stores/stores.ts'
+import type { BlockGuard } from './blocking/block-guard.ts'
+import { ContactQuotas, type QuotaLimits } from './conversations/contact-quotas.ts'
+import type { ConversationAccess } from './conversations/conversation-access.ts'
+import type { FanOut } from './conversations/fan-out.ts'
+import type { GroupEvents } from './conversations/group-events.ts'
+import { GroupService } from './conversations/group-service.ts'
+import { MembershipService } from './conversations/membership-service.ts'
+import { ExpiryService } from './expiry/expiry-service.ts'
+import type { ExpiryTimes } from './expiry/expiry-times.ts'
+import { InvitationService } from './invitations/invitation-service.ts'
+import type { Clock, Ids } from './ports.ts'
+
+interface Parts {
+  readonly stores: ConversationStores
+  readonly guard: BlockGuard
+  readonly access: ConversationAccess
+  readonly groupEvents: GroupEvents
+  readonly expiryTimes: ExpiryTimes
+  readonly fanOut: FanOut
+  readonly bus: Bus
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly accountLimits: QuotaLimits
+}
+
+/** What groups are, and who is in them. */
+export function buildGroups(parts: Parts) {
+  const { stores, bus, clock, ids } = parts
+  const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
+  const invitations = new InvitationService(parts)
+  const group = { ...parts, quotas, invitations }
+  return {
+    quotas,
+    invitations,
+    groups: new GroupService(group, ids),
+    memberships: new MembershipService(group, bus),
+    expiry: new ExpiryService(parts),
+  }
+}

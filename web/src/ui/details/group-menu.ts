@@ -1,0 +1,27 @@
+import type { ConversationSummary } from '@parley/shared'
+
+import { words } from '../../i18n/late.ts'
+import type { MenuItem } from '../components/menu.ts'
+import type { Client } from '../client.ts'
+import { expiryAction } from '../expiry/expiry-action.ts'
+import { closeGroup, leaveGroup } from './group-actions.ts'
+
+/** What one seldom does with a group, each with what it means. */
+export function groupMenu(
+  client: Client,
+  summary: ConversationSummary,
+  edit: () => void,
+): (MenuItem | null)[] {
+  const { conversation, membership } = summary
+  const { id } = conversation
+  const { edit: label, leave, leaveHint, close, closeHint } = words.details
+  const isOwner = membership.role === 'owner'
+  return [
+    isOwner ? { label, icon: 'pen', run: edit } : null,
+    expiryAction(client, summary),
+    { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
+    isOwner
+      ? { label: close, hint: closeHint, icon: 'bin', look: 'danger', run: () => void closeGroup(client, id) }
+      : null,
+  ]
+}
