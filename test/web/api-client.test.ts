@@ -7,6 +7,7 @@ import { ApiClient } from '../../web/src/api/client.ts'
 import { Endpoints } from '../../web/src/api/endpoints.ts'
 import { LateEndpoints } from '../../web/src/api/late-endpoints.ts'
 import { Requests } from '../../web/src/api/requests.ts'
+import { FakeStorage } from '../support/browser/fake-storage.ts'
 
 const problem = { type: 'about:blank', title: 'This username is taken.', status: 409, code: 'username_taken' }
 
@@ -21,7 +22,7 @@ async function clientOf(t: Test, listener: RequestListener, limitMs = 20_000) {
   const client = new ApiClient(
     `http://127.0.0.1:${port}`,
     () => signedOut.push(true),
-    () => new Date(0),
+    { now: () => new Date(0), storage: new FakeStorage() },
     limitMs,
   )
   const changes: Promise<unknown>[] = []

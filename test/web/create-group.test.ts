@@ -11,11 +11,7 @@ import { Store } from '../../web/src/state/store.ts'
 import { FakeStorage } from '../support/browser/fake-storage.ts'
 
 t.test('a group that is asked for again, as its answer was lost, keeps its clientId', async (t) => {
-  const api = new ApiClient(
-    '',
-    () => undefined,
-    () => new Date(0),
-  )
+  const api = new ApiClient('', () => undefined, { now: () => new Date(0), storage: new FakeStorage() })
   const endpoints = new LateEndpoints(new Requests(api, () => undefined))
   const asked: NewGroup[] = []
   endpoints.createGroup = async (group) => {

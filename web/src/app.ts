@@ -1,6 +1,6 @@
 import type { Actions } from './actions/actions.ts'
 import { ChatCache } from './cache/chat-cache.ts'
-import { DueChanges, expiries, muteEnds } from './realtime/due-changes.ts'
+import { startDueChanges } from './realtime/due-changes.ts'
 import { ReadTracker } from './actions/read-tracker.ts'
 import { SessionController } from './actions/session.ts'
 import { TimelineLoader } from './actions/timeline-loader.ts'
@@ -51,15 +51,12 @@ export function appWith(store: Store, browserEnv: BrowserEnv): App {
   const controllers = { session, windows, reading }
   const actions = composeActions(store, connection, controllers, clockAndRandom.uuid)
   follow(store, controllers, cache)
-  const due = [
-    new DueChanges(store.chat, muteEnds, clockAndRandom.now),
-    new DueChanges(store.chat, expiries, connection.api.serverClock.read),
-  ]
+  const lookAtDue = startDueChanges(store.chat, clockAndRandom.now, connection.api.serverClock.read)
   const wake = () => {
     actions.connection.retryNow()
     reading.wake()
     cache.wake()
-    for (const changes of due) changes.look()
+    lookAtDue()
     store.draftStore.refresh()
   }
   onWakeUp(wake)

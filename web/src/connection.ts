@@ -43,8 +43,11 @@ export function createConnection(
   browserEnv: BrowserEnv,
   listener: SessionListener,
 ): Connection {
-  const { apiOrigin, pageOrigin, indexedDb, clockAndRandom } = browserEnv
-  const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer(), clockAndRandom.now)
+  const { apiOrigin, pageOrigin, indexedDb, clockAndRandom, storage } = browserEnv
+  const api = new ApiClient(apiOrigin, () => listener.onSignedOutByAnswer(), {
+    now: clockAndRandom.now,
+    storage,
+  })
   const requests = new Requests(api, (answer) => void realtime.asked(answer))
   const endpoints = new Endpoints(requests)
   const realtime = new RealtimeClient(

@@ -70,14 +70,11 @@ export const Visibility = choice(['open', 'closed'], {
 export type Visibility = Static<typeof Visibility>
 
 /** Of a conversation: so long after they were sent its messages disappear. */
-export const ExpireAfterSeconds = Type.Union(
-  [
-    Type.Literal(limits.expireAfterSeconds[0]),
-    Type.Literal(limits.expireAfterSeconds[1]),
-    Type.Literal(limits.expireAfterSeconds[2]),
-  ],
-  { description: 'A day, a week, or 30 days.', examples: [604_800] },
-)
+export const ExpireAfterSeconds = Type.Enum([...limits.expireAfterSeconds], {
+  type: 'integer',
+  description: 'A day, a week, or 30 days.',
+  examples: [604_800],
+})
 export type ExpireAfterSeconds = Static<typeof ExpireAfterSeconds>
 
 export const PageLimit = Type.Integer({

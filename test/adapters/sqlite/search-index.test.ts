@@ -75,7 +75,7 @@ t.test(
     const said = ['one', 'José', 'gesamt', 'four', 'José again']
     const search = { conversationIds: [a, b], text: 'jose', after: null, limit: 50 }
     const withoutParts =
-      'DROP TABLE mentions; DROP TABLE states; DROP TABLE reactions; DROP INDEX messages_by_pin; DROP VIEW messages; ALTER TABLE message_rows DROP COLUMN parts; CREATE VIEW messages AS SELECT 1;'
+      'DROP TABLE mentions; DROP TABLE states; DROP TABLE reactions; DROP INDEX messages_by_pin; DROP INDEX messages_by_expiry; DROP VIEW messages; ALTER TABLE message_rows DROP COLUMN parts; CREATE VIEW messages AS SELECT 1;'
     const older = {
       'one of an earlier rule': 'UPDATE indexed_rows SET rule = 1',
       'one of a later rule': 'UPDATE indexed_rows SET rule = 99',

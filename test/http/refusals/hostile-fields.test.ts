@@ -132,6 +132,7 @@ const cases: Record<string, Case> = {
 const takenValues: Record<string, readonly unknown[]> = {
   muted: [true, false],
   mutedUntil: [null],
+  expireAfterSeconds: [null],
   memberIds: [[]],
   seq: [0],
   latitude: [-1, 0, 0.5],

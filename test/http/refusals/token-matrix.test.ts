@@ -36,6 +36,7 @@ const expected: Record<string, Scope | null> = {
   'PUT /me/blocks/{userId}': 'manage',
   'DELETE /me/blocks/{userId}': 'manage',
   'GET /me/scheduled': 'read',
+  'PUT /conversations/{conversationId}/expiry': 'write',
   'POST /conversations/{conversationId}/scheduled': 'write',
   'PATCH /conversations/{conversationId}/scheduled/{clientId}': 'write',
   'DELETE /conversations/{conversationId}/scheduled/{clientId}': 'write',

@@ -6,6 +6,7 @@ import { Uploads } from '../../../web/src/realtime/outbox/uploads.ts'
 import { Value } from '../../../web/src/state/observable.ts'
 import type { OutboxFile } from '../../../web/src/state/outbox-item.ts'
 import { failed, refusedAs, success, type Result } from '../../../web/src/state/result.ts'
+import { FakeStorage } from '../../support/browser/fake-storage.ts'
 
 interface Answer {
   readonly status: number
@@ -65,11 +66,7 @@ function setUp(t: Test, ...answers: typeof FakeRequest.answers) {
   FakeRequest.asked.length = 0
   const progress = new Value<ReadonlyMap<string, number>>(new Map())
   const uploads = new Uploads(
-    new ApiClient(
-      'http://parley.test',
-      () => {},
-      () => new Date(0),
-    ),
+    new ApiClient('http://parley.test', () => {}, { now: () => new Date(0), storage: new FakeStorage() }),
     progress,
   )
   const asked: (readonly FileId[])[] = []

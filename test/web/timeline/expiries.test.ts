@@ -8,6 +8,7 @@ import { Value } from '../../../web/src/state/observable.ts'
 import { timelineOf } from '../../../web/src/state/timeline.ts'
 import { rowsOf } from '../../../web/src/ui/timeline/rows/models.ts'
 import { conversationId as id, me, Truth } from '../../support/models/truth.ts'
+import { FakeStorage } from '../../support/browser/fake-storage.ts'
 
 const end = new Date('2026-03-08T09:30:00.000Z')
 const expiresAt = end.toISOString()
@@ -69,13 +70,16 @@ t.test('at its time it is nowhere on the device, and the list asks what it shows
 
 t.test('the clock is that of the server, where it says so', (t) => {
   const device = new Date('2031-01-01T00:00:00.000Z')
-  const clock = new ServerClock(() => device)
+  const storage = new FakeStorage()
+  const clock = new ServerClock({ now: () => device, storage })
   t.same(clock.read(), device)
   clock.hear('Sun, 08 Mar 2026 09:29:59 GMT')
   t.equal(clock.read().toISOString(), '2026-03-08T09:29:59.000Z')
   clock.hear(null)
   clock.hear('yesterday')
   t.equal(clock.read().toISOString(), '2026-03-08T09:29:59.000Z', 'what says nothing changes nothing')
+  const again = new ServerClock({ now: () => device, storage })
+  t.same(again.read(), clock.read(), 'also before the server has said anything')
   clock.hear('Wed, 01 Jan 2031 00:00:04 GMT')
   t.same(clock.read(), device, 'a slow answer is no other clock')
   t.end()

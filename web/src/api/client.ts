@@ -2,7 +2,7 @@ import type { Problem } from '@parley/shared'
 import { withoutControls } from '@parley/shared/text'
 
 import { failed, refusal, success, type Failure, type Result } from '../state/result.ts'
-import { ServerClock } from './server-clock.ts'
+import { ServerClock, type DeviceClock } from './server-clock.ts'
 
 export interface ApiRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,8 +27,13 @@ export class ApiClient {
    * @param apiOrigin empty when the API is where the page came from
    * @param onSignedOut called when the server says that there is no session any more
    */
-  constructor(apiOrigin: string, onSignedOut: () => void, now: () => Date, limitMs: number = timeLimitMs) {
-    this.serverClock = new ServerClock(now)
+  constructor(
+    apiOrigin: string,
+    onSignedOut: () => void,
+    device: DeviceClock,
+    limitMs: number = timeLimitMs,
+  ) {
+    this.serverClock = new ServerClock(device)
     this.#baseUrl = `${apiOrigin}/api/v1`
     this.#onSignedOut = onSignedOut
     this.#timeLimitMs = limitMs

@@ -1,20 +1,48 @@
+import type { KeyValueStorage } from '../state/drafts.ts'
+
 /** A slow answer is no other clock, and what answers say has whole seconds. */
 const slackMs = 5_000
+const aheadKey = 'parley.clock-ahead'
+
+export interface DeviceClock {
+  readonly now: () => Date
+  readonly storage: KeyValueStorage
+}
 
 /** What the clock of the server says: that of a device may be set to whatever one likes. */
 export class ServerClock {
-  readonly #now: () => Date
-  #aheadMs = 0
+  readonly #device: DeviceClock
 
-  constructor(now: () => Date) {
-    this.#now = now
+  constructor(device: DeviceClock) {
+    this.#device = device
   }
 
   /** @param date the header of an answer; null where a page of another origin may not read it */
   hear(date: string | null): void {
-    const aheadMs = Date.parse(date ?? '') - this.#now().getTime()
-    if (!Number.isNaN(aheadMs)) this.#aheadMs = Math.abs(aheadMs) < slackMs ? 0 : aheadMs
+    const [there, here] = [Date.parse(date ?? ''), this.#device.now()]
+    const aheadMs = there - here.getTime()
+    if (Number.isNaN(aheadMs)) return
+    const isOther = Math.abs(aheadMs) >= slackMs
+    if (isOther === (this.#aheadMs() !== 0) && Math.abs(aheadMs - this.#aheadMs()) < slackMs) return
+    try {
+      if (isOther) this.#device.storage.setItem(aheadKey, String(aheadMs))
+      else this.#device.storage.removeItem(aheadKey)
+    } catch {
+      // Full or forbidden: then the clock of the device has to do.
+    }
   }
 
-  readonly read = (): Date => new Date(this.#now().getTime() + this.#aheadMs)
+  readonly read = (): Date => {
+    const here = this.#device.now()
+    return new Date(here.getTime() + this.#aheadMs())
+  }
+
+  /** Kept, for what is shown before the server has said anything. */
+  #aheadMs(): number {
+    try {
+      return Number(this.#device.storage.getItem(aheadKey)) || 0
+    } catch {
+      return 0
+    }
+  }
 }

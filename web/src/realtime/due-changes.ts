@@ -53,3 +53,9 @@ export class DueChanges {
       this.#timer = setTimeout(() => this.look(), Math.min(Math.max(dueMs - nowMs, 0), lookAgainMs))
   }
 }
+
+/** Of all kinds. The answer looks at once. */
+export function startDueChanges(chat: Value<Chat>, now: () => Date, serverNow: () => Date): () => void {
+  const all = [new DueChanges(chat, muteEnds, now), new DueChanges(chat, expiries, serverNow)]
+  return () => all.forEach((changes) => changes.look())
+}
