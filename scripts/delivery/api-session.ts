@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
 
-import { UserId, type ConversationId, type ConversationSummary } from '@parley/shared'
+import {
+  UserId,
+  type ConversationId,
+  type ConversationSummary,
+  type FileId,
+  type UploadedFile,
+} from '@parley/shared'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { WebSocket } from 'ws'
 
-import { HttpLine, type HttpAnswer } from './http-line.ts'
+import { HttpLine, type HttpAnswer, type HttpQuestion } from './http-line.ts'
 
 const timeoutMs = 10_000
 
@@ -68,6 +74,15 @@ export class ApiSession {
     return (await this.#ask(method, path, body, withinMs)).body as Body
   }
 
+  /** @param uploadId the same for each attempt, so that there is one file of it. Throws as `call` does. */
+  async upload(uploadId: string, content: string, withinMs = timeoutMs): Promise<FileId> {
+    const path = `/files?uploadId=${uploadId}`
+    const { body } = await this.#ask('POST', path, Buffer.from(content), withinMs, {
+      'x-file-name': 'file.txt',
+    })
+    return (body as UploadedFile).file.id
+  }
+
   socket(): WebSocket {
     const url = this.#nextUrl()
     const { origin } = new URL(url)
@@ -91,9 +106,15 @@ export class ApiSession {
     this.userId = answer.user.id
   }
 
-  async #ask(method: string, path: string, body: object | undefined, withinMs: number): Promise<HttpAnswer> {
+  async #ask(
+    method: string,
+    path: string,
+    body: HttpQuestion['body'],
+    withinMs: number,
+    more: HttpQuestion['headers'] = {},
+  ): Promise<HttpAnswer> {
     const url = new URL(`${this.#nextUrl()}/api/v1${path}`)
-    const headers = { origin: url.origin, ...(this.cookie !== '' && { cookie: this.cookie }) }
+    const headers = { ...more, origin: url.origin, ...(this.cookie !== '' && { cookie: this.cookie }) }
     const answer = await this.#line.ask({ method, url, headers, body, withinMs })
     this.requestsPerMinute = Number(answer.headers['ratelimit-limit']) || null
     if (answer.status >= 200 && answer.status < 300) return answer

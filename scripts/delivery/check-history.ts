@@ -1,13 +1,19 @@
-import type { ClientId, UserId } from '@parley/shared'
+import { isDeepStrictEqual } from 'node:util'
 
-import type { HeldMessage, Run, SendRecord } from './records.ts'
+import type { ClientId, MessageParts, UserId } from '@parley/shared'
+
+import type { HeldMessage, MarkRecord, Run, SendRecord } from './records.ts'
 
 /** What names a message for its sender, for ever. */
 export const keyOf = (message: { readonly senderId: UserId; readonly clientId: ClientId }): string =>
   `${message.senderId}/${message.clientId}`
 
 /** Acknowledged, and not in the history at the acknowledged place with its content. */
-export function lost({ sends, history }: Run): string[] {
+export function lost(run: Run): string[] {
+  return [...lostMessages(run), ...lostMarks(run)]
+}
+
+function lostMessages({ sends, history }: Run): string[] {
   const bySeq = new Map([...history].map(([id, messages]) => [id, messagesBySeq(messages)]))
   return sends.flatMap((send) => {
     const messages = bySeq.get(send.conversationId)
@@ -16,7 +22,7 @@ export function lost({ sends, history }: Run): string[] {
       if (!message || keyOf(message) !== keyOf(send)) {
         return [`${send.clientId} was acknowledged at ${seq}, where it is not`]
       }
-      return [...changedText(send, message), ...lostChanges(send, message)]
+      return [...changedText(send, message), ...changedParts(send, message), ...lostChanges(send, message)]
     })
   })
 }
@@ -26,6 +32,40 @@ function changedText({ clientId, text, changes }: SendRecord, message: HeldMessa
   const possible = message.isDeleted ? [''] : message.isEdited ? edits : [text]
   return possible.includes(message.text) ? [] : [`${clientId} reads '${message.text}'`]
 }
+
+/** An edit leaves what was given as it was; a tombstone has nothing of it, nor of what others have added. */
+function changedParts({ clientId, given }: SendRecord, { isDeleted, parts }: HeldMessage): string[] {
+  const isKept = isDeleted ? Object.keys(parts).length === 0 : isDeepStrictEqual(givenIn(parts), given)
+  return isKept ? [] : [`${clientId} has ${JSON.stringify(parts)}`]
+}
+
+const givenIn = ({ replyTo, attachments }: MessageParts) => ({
+  ...(replyTo !== undefined && { replyTo }),
+  ...(attachments && { attachments: attachments.map(({ id }) => id) }),
+})
+
+/** What was answered last is as it is, unless something else may have come to pass after it, unanswered. */
+function lostMarks({ marks, history }: Run): string[] {
+  return [...Map.groupBy(marks, markKeyOf)].flatMap(([key, those]) => {
+    const last = those.findLast(({ rev }) => rev !== null)
+    if (!last || those.some(({ rev, isOn }) => rev === null && isOn !== last.isOn)) return []
+    const message = history.get(last.conversationId)?.[last.seq - 1]
+    if (message?.isDeleted) return []
+    const isThere = message !== undefined && message.rev >= Number(last.rev)
+    return isThere && marksOn(message).includes(last.emoji) === last.isOn
+      ? []
+      : [`${key} was answered as ${last.isOn ? 'there' : 'taken back'} at rev ${last.rev}`]
+  })
+}
+
+const markKeyOf = ({ conversationId, seq, emoji }: Pick<MarkRecord, 'conversationId' | 'seq' | 'emoji'>) =>
+  `${emoji ?? 'the pin'} on ${seq} of ${conversationId}`
+
+/** Its emoji, each as often as it is counted, and null where it is pinned. */
+const marksOn = ({ parts: { reactions = [], pinned } }: HeldMessage): (string | null)[] => [
+  ...reactions.flatMap(({ emoji, count }) => Array.from({ length: count }, () => emoji)),
+  ...(pinned ? [null] : []),
+]
 
 /** The answer to a change told its rev: the message is at that rev, or at a later one. */
 function lostChanges({ clientId, changes }: SendRecord, message: HeldMessage): string[] {
@@ -40,7 +80,25 @@ function lostChanges({ clientId, changes }: SendRecord, message: HeldMessage): s
 }
 
 /** In the history, and never sent; or refused for good, and there all the same. */
-export function phantoms({ sends, history }: Run): string[] {
+export function phantoms(run: Run): string[] {
+  return [...phantomMessages(run), ...phantomMarks(run)]
+}
+
+function phantomMarks({ marks, history }: Run): string[] {
+  const put = new Set(marks.filter(({ isOn }) => isOn).map(markKeyOf))
+  return marksIn(history)
+    .filter((key) => !put.has(key))
+    .map((key) => `${key} was never put there`)
+}
+
+const marksIn = (history: Run['history']): string[] =>
+  [...history].flatMap(([conversationId, messages]) =>
+    messages.flatMap((message) =>
+      marksOn(message).map((emoji) => markKeyOf({ conversationId, seq: message.seq, emoji })),
+    ),
+  )
+
+function phantomMessages({ sends, history }: Run): string[] {
   const sent = new Map(sends.map((send) => [keyOf(send), send]))
   const messages = [...history.values()].flat().filter(({ isSystem }) => !isSystem)
   return messages.flatMap((message) => {
@@ -59,7 +117,7 @@ export function duplicates({ sends, history }: Run): string[] {
     ({ acks }) => new Set(acks.map(({ seq, createdAt }) => `${seq} ${createdAt}`)).size > 1,
   )
   return [
-    ...twice.map((key) => `${key} is stored twice`),
+    ...[...twice, ...repeated(marksIn(history))].map((key) => `${key} is stored twice`),
     ...answers.map(({ clientId }) => `${clientId} was acknowledged with different answers`),
   ]
 }

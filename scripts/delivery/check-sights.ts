@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import { keyOf } from './check-history.ts'
 import type { HeldMessage, History, Observation, Run } from './records.ts'
 
@@ -25,11 +27,17 @@ function otherState(seen: Observation, states: Map<string, Observation | HeldMes
   const key = `${seen.conversationId} ${seen.rev}`
   const known = states.get(key)
   if (!known) states.set(key, seen)
-  if (!known || (known.seq === seen.seq && known.text === seen.text && known.isDeleted === seen.isDeleted)) {
-    return []
-  }
-  return [`${seen.by} saw '${seen.text}' at rev ${seen.rev}, which is '${known.text}' elsewhere`]
+  if (!known || isDeepStrictEqual(stateOf(known), stateOf(seen))) return []
+  const [here, there] = [seen, known].map((one) => `'${one.text}' ${JSON.stringify(one.parts)}`)
+  return [`${seen.by} saw ${here} at rev ${seen.rev}, which is ${there} elsewhere`]
 }
+
+const stateOf = ({ seq, text, parts, isDeleted }: Observation | HeldMessage) => ({
+  seq,
+  text,
+  parts,
+  isDeleted,
+})
 
 /** Who was removed is given nothing that was sent later than the removal may take. */
 export function intrusions({ sends, observations, removals }: Run): string[] {
@@ -47,7 +55,7 @@ export function intrusions({ sends, observations, removals }: Run): string[] {
 export function notConverged({ clients, history, convergenceMs }: Run): string[] {
   const others = clients.flatMap(({ by, conversations }) =>
     [...conversations]
-      .filter(([id, messages]) => JSON.stringify(messages) !== JSON.stringify(history.get(id) ?? []))
+      .filter(([id, messages]) => !isDeepStrictEqual(messages, history.get(id) ?? []))
       .map(([id]) => `${by} holds something else of ${id}`),
   )
   return convergenceMs === null && others.length === 0 ? ['not everyone held the same in time'] : others

@@ -3,10 +3,11 @@ import type { ConversationId } from '@parley/shared'
 import { HttpRefusal, type ApiSession } from './api-session.ts'
 import { convergence, type Follower } from './convergence.ts'
 import { freshReading, revsOf, wholeHistory } from './history.ts'
+import { emojiOf } from './marker.ts'
 import { Participant } from './participant.ts'
 import { paused, untilAnswered } from './patience.ts'
 import { Random } from './random.ts'
-import type { ClientState, History, Removal, Run } from './records.ts'
+import type { ClientState, History, MarkRecord, Removal, Run } from './records.ts'
 import { Writer } from './writer.ts'
 
 export interface ClientsOptions {
@@ -46,7 +47,8 @@ export class Clients {
     const { sessions, guest, conversationIds, pauseMs } = options
     this.#writers = sessions.map((session, at) => {
       const participant = this.#participant(`writer ${at + 1}`, session)
-      return new Writer({ session, participant, conversationIds, random: this.#newRandom(), pauseMs })
+      const own = { emoji: emojiOf(at), mayPin: at === 0 }
+      return new Writer({ session, participant, conversationIds, random: this.#newRandom(), pauseMs, ...own })
     })
     for (const name of ['reader 1', 'reader 2']) this.#participant(name, this.#random.oneOf(sessions))
     this.#guest = guest && this.#participant('guest', guest)
@@ -58,6 +60,10 @@ export class Clients {
       (sum, { sends }) => sum + sends.filter(({ acks }) => acks.length > 0).length,
       0,
     )
+  }
+
+  get marks(): MarkRecord[] {
+    return this.#writers.flatMap(({ marker }) => marker.marks)
   }
 
   /** The guest has caught up, and is told what comes. */
@@ -145,6 +151,7 @@ export class Clients {
     })
     return {
       sends: this.#writers.flatMap(({ sends }) => sends),
+      marks: this.marks,
       observations: replicas.flatMap(({ observations }) => observations),
       removals: this.#removals,
       clients: [...stayed, ...newcomers],

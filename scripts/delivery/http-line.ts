@@ -13,7 +13,8 @@ export interface HttpQuestion {
   readonly method: string
   readonly url: URL
   readonly headers: Record<string, string>
-  readonly body: object | undefined
+  /** Bytes are sent as they are. */
+  readonly body: object | Uint8Array | undefined
   readonly withinMs: number
 }
 
@@ -26,14 +27,20 @@ export class HttpLine {
 
   /** @throws Error when there is no answer in time */
   async ask({ method, url, headers, body, withinMs }: HttpQuestion): Promise<HttpAnswer> {
-    const payload = body === undefined ? null : JSON.stringify(body)
+    const payload = body instanceof Uint8Array ? body : body && Buffer.from(JSON.stringify(body))
+    const type = body === payload ? 'application/octet-stream' : 'application/json'
     const [send, agent] =
       url.protocol === 'https:'
         ? ([httpsRequest, this.#agents['https:']] as const)
         : ([httpRequest, this.#agents['http:']] as const)
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const signal = AbortSignal.timeout(withinMs)
-      const outgoing = send(url, { method, agent, signal, headers: { ...headers, ...contentOf(payload) } })
+      const outgoing = send(url, {
+        method,
+        agent,
+        signal,
+        headers: { ...headers, ...(payload && contentOf(payload, type)) },
+      })
       outgoing.on('response', resolve)
       outgoing.on('error', reject)
       outgoing.end(payload)
@@ -46,10 +53,10 @@ export class HttpLine {
   }
 }
 
-const contentOf = (payload: string | null): Record<string, string> =>
-  payload === null
-    ? {}
-    : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) }
+const contentOf = ({ byteLength }: Uint8Array, type: string): Record<string, string> => ({
+  'content-type': type,
+  'content-length': String(byteLength),
+})
 
 function parsed(content: string): unknown {
   if (content === '') return null

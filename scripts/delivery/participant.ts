@@ -55,13 +55,13 @@ export class Participant {
   /** Frames leave in the order of the calls. The reply is null when none came in time. */
   async send(
     conversationId: ConversationId,
-    { clientId, text }: NewMessage,
+    message: NewMessage,
     withinMs: number,
   ): Promise<{ reply: Reply | null; place: FramePlace }> {
     const ref = String(++this.#lastRef)
     const place = { connection: `${this.name}, connection ${this.#connections}`, at: this.#lastRef }
     const replied = new Promise<Reply>((resolve) => this.#replies.set(ref, resolve))
-    this.#socket?.send(JSON.stringify({ type: 'send', ref, conversationId, clientId, text }))
+    this.#socket?.send(JSON.stringify({ type: 'send', ref, conversationId, ...message }))
     const reply = await Promise.race([replied, wait(withinMs, null, { ref: false })])
     this.#replies.delete(ref)
     return { reply, place }

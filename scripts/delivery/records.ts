@@ -1,4 +1,4 @@
-import type { ClientId, ConversationId, UserId } from '@parley/shared'
+import type { ClientId, ConversationId, GivenParts, MessageParts, UserId } from '@parley/shared'
 
 /** One message that someone meant to send, with everything that became of it. Times are monotonic milliseconds. */
 export interface SendRecord {
@@ -6,6 +6,8 @@ export interface SendRecord {
   readonly senderId: UserId
   readonly clientId: ClientId
   readonly text: string
+  /** What was sent beside the text. */
+  readonly given: GivenParts
   readonly invokedAtMs: number
   /** Every positive answer, in the order of arrival: repetitions get one each. */
   readonly acks: Ack[]
@@ -37,6 +39,17 @@ export interface ChangeRecord {
   rev: number | null
 }
 
+/** A reaction to a message, or a pin on it, or that it was taken back. */
+export interface MarkRecord {
+  readonly conversationId: ConversationId
+  readonly seq: number
+  /** Nobody else reacts with it, so that its count says who has; null for a pin. */
+  readonly emoji: string | null
+  readonly isOn: boolean
+  /** Of the message as it was answered; null while no positive answer has come. */
+  rev: number | null
+}
+
 /** That someone saw this message in this state, by a push or by asking. */
 export interface Observation {
   readonly by: string
@@ -47,6 +60,7 @@ export interface Observation {
   readonly senderId: UserId
   readonly clientId: ClientId
   readonly text: string
+  readonly parts: MessageParts
   readonly isDeleted: boolean
   readonly atMs: number
   readonly isPush: boolean
@@ -74,6 +88,7 @@ export interface HeldMessage {
   readonly senderId: UserId
   readonly clientId: ClientId
   readonly text: string
+  readonly parts: MessageParts
   readonly isEdited: boolean
   readonly isDeleted: boolean
   /** The server's own, which nobody sent. */
@@ -85,6 +100,8 @@ export type History = ReadonlyMap<ConversationId, readonly HeldMessage[]>
 /** A whole run, as the checker needs it. */
 export interface Run {
   readonly sends: readonly SendRecord[]
+  /** Those of each person in their order; each was settled, or given up, before the next one began. */
+  readonly marks: readonly MarkRecord[]
   readonly observations: readonly Observation[]
   readonly removals: readonly Removal[]
   readonly clients: readonly ClientState[]

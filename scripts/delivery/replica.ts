@@ -1,7 +1,8 @@
-import type { ChangePage, ConversationId, Message, ServerFrame } from '@parley/shared'
+import type { ChangePage, ConversationId, Message, MessageParts, ServerFrame } from '@parley/shared'
 
 import type { ApiSession } from './api-session.ts'
 import { untilAnswered } from './patience.ts'
+import type { Random } from './random.ts'
 import type { HeldMessage, Observation } from './records.ts'
 
 interface Copy {
@@ -60,6 +61,13 @@ export class Replica {
 
   revOf(id: ConversationId): number {
     return this.#copies.get(id)?.rev ?? 0
+  }
+
+  /** Of a message that it knows; null where chance has met one that nobody wrote, or it knows none. */
+  someSeq(id: ConversationId, random: Random): number | null {
+    const messages = this.#copies.get(id)?.messages
+    const seq = Math.ceil(random.between(0, messages?.size ?? 0))
+    return messages?.get(seq)?.system === null ? seq : null
   }
 
   state(): Map<ConversationId, HeldMessage[]> {
@@ -130,10 +138,11 @@ export class Replica {
     if ((copy.messages.get(message.seq)?.rev ?? 0) < message.rev) copy.messages.set(message.seq, message)
   }
 
-  #observe({ deletedAt, system, ...message }: Message, isPush: boolean): void {
-    if (system !== null) return
-    const { conversationId, seq, rev, senderId, clientId, text } = message
-    const what = { conversationId, seq, rev, senderId, clientId, text, isDeleted: deletedAt !== null }
+  #observe(message: Message, isPush: boolean): void {
+    if (message.system !== null) return
+    const { conversationId, seq, rev, senderId, clientId, text, deletedAt } = message
+    const state = { text, parts: partsOf(message), isDeleted: deletedAt !== null }
+    const what = { conversationId, seq, rev, senderId, clientId, ...state }
     const atMs = performance.now()
     this.observations.push({ by: this.#by, userId: this.#session.userId, ...what, atMs, isPush })
   }
@@ -142,9 +151,20 @@ export class Replica {
 /** What the checker compares, in order of seq. */
 export function heldMessages(messages: readonly Message[]): HeldMessage[] {
   return messages
-    .map(({ seq, rev, senderId, clientId, text, editedAt, deletedAt, system }) => {
+    .map((message) => {
+      const { seq, rev, senderId, clientId, text, editedAt, deletedAt, system } = message
       const [isEdited, isDeleted, isSystem] = [editedAt !== null, deletedAt !== null, system !== null]
-      return { seq, rev, senderId, clientId, text, isEdited, isDeleted, isSystem }
+      return { seq, rev, senderId, clientId, text, parts: partsOf(message), isEdited, isDeleted, isSystem }
     })
     .sort((a, b) => a.seq - b.seq)
 }
+
+const plain = new Set([
+  ...['conversationId', 'seq', 'rev', 'senderId', 'clientId', 'text', 'system'],
+  ...['createdAt', 'editedAt', 'deletedAt'],
+  'mine', // which frames leave out
+])
+
+/** Also those that a later server adds. */
+const partsOf = (message: Message): MessageParts =>
+  Object.fromEntries(Object.entries(message).filter(([name]) => !plain.has(name)))

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { ClientId, ConversationId, Message, MessageAck } from '@parley/shared'
+import type { ClientId, ConversationId, FileId, Message, MessageAck, NewMessage } from '@parley/shared'
 
 import { HttpRefusal, type ApiSession } from './api-session.ts'
+import { Marker } from './marker.ts'
 import type { Participant } from './participant.ts'
-import { isFinal, paused } from './patience.ts'
+import { isFinal, paused, untilAnswered } from './patience.ts'
 import type { Random } from './random.ts'
 import type { ChangeRecord, SendRecord } from './records.ts'
 
@@ -16,6 +17,9 @@ export interface WriterParts {
   readonly participant: Participant
   readonly conversationIds: readonly ConversationId[]
   readonly random: Random
+  /** What this one alone reacts with. */
+  readonly emoji: string
+  readonly mayPin: boolean
   /** After each message, on average. */
   readonly pauseMs: number
 }
@@ -23,19 +27,22 @@ export interface WriterParts {
 /** Writes by all ways there are, times out early, repeats itself, changes what it wrote, and is cut off. */
 export class Writer {
   readonly sends: SendRecord[] = []
+  readonly marker: Marker
   readonly #parts: WriterParts
   #abandoned = false
 
   constructor(parts: WriterParts) {
     this.#parts = parts
+    this.marker = new Marker(parts)
   }
 
   /** Resolves when everything that was begun is settled, or given up. */
   async write(over: AbortSignal): Promise<void> {
-    const { random, participant, pauseMs } = this.#parts
+    const { random, participant, pauseMs, mayPin } = this.#parts
     while (!over.aborted) {
       const count = random.isOneIn(8) ? await this.#sendTogether() : await this.#sendOne()
       if (random.isOneIn(6)) await this.#changeOne()
+      if (random.isOneIn(mayPin ? 2 : 4)) await this.marker.markOne()
       if (random.isOneIn(25)) participant.cut()
       await paused(random.between(0, 2 * pauseMs * count), over)
     }
@@ -47,7 +54,8 @@ export class Writer {
   }
 
   async #sendOne(): Promise<number> {
-    const record = this.#begin()
+    const attachments = this.#parts.random.isOneIn(6) ? await this.#uploaded() : []
+    const record = this.#begin(attachments)
     await this.#settle(record)
     if (this.#parts.random.isOneIn(10)) await this.#repeat(record)
     return 1
@@ -66,13 +74,29 @@ export class Writer {
     await Promise.all([this.#tryPost(record, patienceMs), this.#tryFrame(record, patienceMs)])
   }
 
-  #begin(): SendRecord {
-    const { session, random, conversationIds } = this.#parts
+  /** Before the message, whose time begins with its own first attempt. None where the server takes no files. */
+  async #uploaded(): Promise<FileId[]> {
+    const { session } = this.#parts
+    const [uploadId, endMs] = [randomUUID(), performance.now() + patienceMs]
+    return untilAnswered(
+      () => this.#abandoned || performance.now() > endMs,
+      async () => [await session.upload(uploadId, `the file ${uploadId}`, patienceMs)],
+    ).catch(() => [])
+  }
+
+  #begin(attachments: FileId[] = []): SendRecord {
+    const { session, random, conversationIds, participant } = this.#parts
+    const conversationId = random.oneOf(conversationIds)
+    const replyTo = random.isOneIn(4) ? participant.replica.someSeq(conversationId, random) : null
     const record: SendRecord = {
-      conversationId: random.oneOf(conversationIds),
+      conversationId,
       senderId: session.userId,
       clientId: randomUUID() as ClientId,
       text: `${session.userId}:${this.sends.length + 1}`,
+      given: {
+        ...(replyTo !== null && { replyTo }),
+        ...(attachments.length > 0 && { attachments }),
+      },
       invokedAtMs: performance.now(),
       acks: [],
       changes: [],
@@ -100,10 +124,9 @@ export class Writer {
   }
 
   #tryPost(record: SendRecord, withinMs: number): Promise<void> {
-    const { conversationId, clientId, text } = record
-    const path = `/conversations/${conversationId}/messages`
+    const path = `/conversations/${record.conversationId}/messages`
     return this.#noting(record, withinMs, () =>
-      this.#parts.session.call<MessageAck>('POST', path, { clientId, text }, withinMs),
+      this.#parts.session.call<MessageAck>('POST', path, newMessageOf(record), withinMs),
     )
   }
 
@@ -111,7 +134,7 @@ export class Writer {
     const { participant } = this.#parts
     if (!participant.isConnected) return this.#tryPost(record, withinMs)
     return this.#noting(record, withinMs, async (isFirst) => {
-      const { reply, place } = await participant.send(record.conversationId, record, withinMs)
+      const { reply, place } = await participant.send(record.conversationId, newMessageOf(record), withinMs)
       if (reply?.type === 'refusal') throw new HttpRefusal(reply.problem.status, reply.problem.code)
       if (!reply?.message) throw new Error('There was no answer in time.')
       if (isFirst) record.place = place
@@ -149,3 +172,5 @@ export class Writer {
     change.rev = answer?.rev ?? null
   }
 }
+
+const newMessageOf = ({ clientId, text, given }: SendRecord): NewMessage => ({ clientId, text, ...given })

@@ -27,11 +27,12 @@ export function reportOf({ urls, seconds, rate, seed }: VerifyOptions, { run, re
   }
 }
 
-const countsOf = ({ sends, observations, clients, history }: Run) => ({
+const countsOf = ({ sends, marks, observations, clients, history }: Run) => ({
   messages: sends.length,
   acknowledged: sends.filter(({ acks }) => acks.length > 0).length,
   repeated: sends.filter(({ attempts }) => attempts > 1).length,
   changes: sends.reduce((sum, { changes }) => sum + changes.length, 0),
+  marks: marks.length,
   groups: history.size,
   clients: clients.length,
   observations: observations.length,
@@ -41,11 +42,12 @@ const countsOf = ({ sends, observations, clients, history }: Run) => ({
 export function sentencesOf(report: Report): string[] {
   if (report.verdict === 'not run')
     return [`Nothing was verified. ${report.reason}`, ...leftovers(report.left)]
-  const { messages, acknowledged, repeated, changes, groups, clients, observations, convergenceMs } = report
+  const { messages, acknowledged, repeated, changes, marks, groups, clients, observations } = report
+  const { convergenceMs } = report
   return [
     `The delivery contract was ${report.verdict === 'whole' ? 'kept' : 'BROKEN'}.`,
     '',
-    `  ${messages} messages in ${groups} groups: ${acknowledged} acknowledged, ${repeated} sent more than once, ${changes} edits and deletions`,
+    `  ${messages} messages in ${groups} groups: ${acknowledged} acknowledged, ${repeated} sent more than once, ${changes} edits and deletions, ${marks} reactions and pins`,
     `  ${observations} observations by ${clients} clients`,
     '',
     ...Object.entries(invariants).map(([id, name]) => row(name, String(countOf(report.breaches, id)))),

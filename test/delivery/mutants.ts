@@ -70,6 +70,33 @@ const all: readonly Mutant[] = [
     deaths: 1,
   },
   {
+    name: 'reactions are in the tables, and not in the journal',
+    breaks: 'I1',
+    edits: [
+      rareCommits,
+      {
+        file: 'api/src/adapters/sqlite-messages/write-ahead.ts',
+        text: 'const id = this.#journal.add(kind, content)',
+        instead: `const rows = JSON.parse(content)
+    const left = kind === 'change' ? rows.filter(([, , , , , other]) => !other?.reaction) : rows
+    const id = this.#journal.add(kind, JSON.stringify(left))
+    ${dieAtPass('150')}`,
+      },
+    ],
+    deaths: 1,
+  },
+  {
+    name: 'what a message has beside its text is told and not stored',
+    breaks: 'I1',
+    edits: [
+      {
+        file: 'api/src/adapters/sqlite-messages/batch-codec.ts',
+        text: 'return forward ? [...row, parts, forward] : [...row, parts]',
+        instead: 'return row',
+      },
+    ],
+  },
+  {
     name: 'a message is refused although it was stored',
     breaks: 'I2',
     edits: [
@@ -194,6 +221,17 @@ const all: readonly Mutant[] = [
       },
     ],
     deaths: 1,
+  },
+  {
+    name: 'who is told of a change is not told of the reactions',
+    breaks: 'I5',
+    edits: [
+      {
+        file: writer,
+        text: 'const { message } = outcome',
+        instead: 'const { reactions: _, ...message } = outcome.message',
+      },
+    ],
   },
   {
     name: 'who catches up is not given the first change',

@@ -13,7 +13,7 @@ t.test('A whole deployment is found whole, and nothing is left in it', async (t)
   const report = JSON.parse(said)
   t.match(report, { verdict: 'whole', breaches: {}, groups: 3, seed: 7, left: [] })
   t.ok(report.acknowledged > 20 && report.acknowledged === report.messages, `${report.messages} messages`)
-  t.ok(report.repeated > 0 && report.changes > 0)
+  t.ok(report.repeated > 0 && report.changes > 0 && report.marks > 0)
   for (const { p50, p99, count } of [report.sendToAckMs, report.sendToReceiveMs]) {
     t.ok(count > 20 && p50 > 0 && p99 >= p50)
   }

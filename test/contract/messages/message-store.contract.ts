@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 
 import fc from 'fast-check'
-import { limits, type ClientId, type ConversationId, type Message, type UserId } from '@parley/shared'
+import {
+  limits,
+  type ClientId,
+  type ConversationId,
+  type FileId,
+  type Message,
+  type MessageParts,
+  type UserId,
+} from '@parley/shared'
 import type { Test } from 'tap'
 
 import type {
@@ -306,36 +314,43 @@ export function messageStoreContract(t: Test, open: (t: Test) => Promise<Message
     },
   )
 
-  t.test('any history of sends, repetitions, edits and deletions agrees with the model', async (t) => {
-    const store = await open(t)
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(operation, { maxLength: 40, size: 'max' }),
-        fc.nat(40),
-        async (operations, after) => {
-          const model = new MessageModel()
-          for (const one of operations) await model.run(store, one)
-          await model.compare(t, store, after)
-        },
-      ),
-      { numRuns: 40 },
-    )
-  })
+  t.test(
+    'any history of sends, repetitions, edits, deletions, reactions and pins agrees with the model',
+    async (t) => {
+      const store = await open(t)
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(operation, { maxLength: 40, size: 'max' }),
+          fc.nat(40),
+          async (operations, after) => {
+            const model = new MessageModel()
+            for (const one of operations) await model.run(store, one)
+            await model.compare(t, store, after)
+          },
+        ),
+        { numRuns: 40 },
+      )
+    },
+  )
 }
 
 export const whole = (...ids: ConversationId[]): Stretch[] =>
   ids.map((conversationId) => ({ conversationId, fromSeq: 1 }))
 
 const place = fc.record({ conversation: fc.nat(1), person: fc.nat(2) })
+const file = { id: randomUUID() as FileId, name: 'tea.txt', type: 'text/plain', bytes: 3 }
+const parts = fc.constantFrom<MessageParts | null>(null, null, null, { replyTo: 1 }, { attachments: [file] })
+const draftOfAny = fc.record({ where: place, key: fc.nat(12), text: fc.nat(2), parts })
+const seq = fc.integer({ min: 1, max: 12 })
 const operation = fc.oneof(
-  fc.array(fc.record({ where: place, key: fc.nat(12), text: fc.nat(2) }), { maxLength: 6 }).map((drafts) => ({
-    kind: 'append' as const,
-    drafts,
-  })),
+  fc.array(draftOfAny, { maxLength: 6 }).map((drafts) => ({ kind: 'append' as const, drafts })),
+  fc.record({ kind: fc.constant('change' as const), where: place, seq, text: fc.option(fc.nat(2)) }),
   fc.record({
-    kind: fc.constant('change' as const),
+    kind: fc.constant('react' as const),
     where: place,
-    seq: fc.integer({ min: 1, max: 12 }),
-    text: fc.option(fc.nat(2)),
+    seq,
+    emoji: fc.constantFrom('👍', '🎉', '❤️'),
+    isOn: fc.boolean(),
   }),
+  fc.record({ kind: fc.constant('pin' as const), where: place, seq, isOn: fc.boolean() }),
 )

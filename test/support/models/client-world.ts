@@ -1,9 +1,10 @@
-import type { Message } from '@parley/shared'
+import type { Attachment, FileId, Message } from '@parley/shared'
 import fc from 'fast-check'
 
 import {
   withChangePage,
   withGrownWindow,
+  withPinsOf,
   withQuotesOf,
   withReadConfirmed,
   withRead,
@@ -14,7 +15,7 @@ import { applyFrame } from '../../../web/src/state/apply/event.ts'
 import { summariesBehind, timelinesBehind } from '../../../web/src/state/behind.ts'
 import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
 import { firstSeq, lastSeq } from '../../../web/src/state/timeline.ts'
-import { conversationId as id, me, peer, Truth } from './truth.ts'
+import { conversationId as id, me, peer, Truth, type Told } from './truth.ts'
 
 /** What the network does with an event. */
 const fates = ['delivered', 'delayed', 'lost', 'twice'] as const
@@ -22,13 +23,18 @@ const pageSize = 4
 
 const change = fc.record({
   kind: fc.constant('change' as const),
-  what: fc.constantFrom('mine', 'theirs', 'theirs', 'answer', 'system', 'edit', 'remove', 'remove'),
+  what: fc.constantFrom(
+    ...(['mine', 'theirs', 'theirs', 'answer', 'file', 'system', 'edit', 'remove', 'remove'] as const),
+    ...(['i-react', 'i-react', 'they-react', 'pin'] as const),
+  ),
   seq: fc.integer({ min: 1, max: 30 }),
   fate: fc.constantFrom(...fates),
 })
 const asking = fc.record({
   kind: fc.constant('ask' as const),
-  what: fc.constantFrom('older', 'newer', 'changes', 'summary', 'latest', 'around', 'read', 'quote'),
+  what: fc.constantFrom(
+    ...(['older', 'newer', 'changes', 'summary', 'latest', 'around', 'read', 'quote', 'pins'] as const),
+  ),
   seq: fc.integer({ min: 1, max: 30 }),
 })
 const arrival = fc.record({ kind: fc.constant('arrive' as const), at: fc.nat(5) })
@@ -37,6 +43,11 @@ export const steps = fc.array(
   { maxLength: 60, size: 'max' },
 )
 export type Step = typeof steps extends fc.Arbitrary<(infer One)[]> ? One : never
+
+const toldOf = (message: Message | null): Told | null => message && { message }
+/** One of two, so that several people react with the same one. */
+const emojiOf = ({ rev }: Truth): string => (rev % 2 === 0 ? '👍' : '🎉')
+const file: Attachment = { id: 'a file' as FileId, name: 'tea.txt', type: 'text/plain', bytes: 3 }
 
 const windowIn = (chat: Chat): readonly Message[] => chat.timelines.get(id)?.messages ?? []
 const rowIn = (chat: Chat): Message[] => [chat.conversations.get(id)?.lastMessage ?? []].flat()
@@ -90,24 +101,40 @@ export class World {
   }
 
   #change({ what, seq, fate }: Extract<Step, { kind: 'change' }>): void {
-    const message = this.#changed(what, seq)
-    if (!message || fate === 'lost') return
-    const type = what === 'edit' || what === 'remove' ? 'change' : 'message'
-    const arrive = () => void (this.chat = applyFrame(this.chat, { type, message }, 0))
+    const headSeq = this.truth.messages.length
+    const told = this.#changed(what, seq)
+    if (!told || fate === 'lost') return
+    const type = told.message.seq > headSeq ? 'message' : 'change'
+    const arrive = () => void (this.chat = applyFrame(this.chat, { type, ...told }, 0))
     if (fate === 'delayed') this.#underWay.push(arrive)
     else arrive()
     if (fate === 'twice') this.#underWay.push(arrive)
   }
 
-  #changed(what: Extract<Step, { kind: 'change' }>['what'], seq: number): Message | null {
-    if (what === 'edit') return this.truth.edit(seq, this.#text('edited'))
-    if (what === 'remove') return this.truth.remove(seq)
-    if (what === 'answer')
-      return this.truth.send(peer, { replyTo: Math.min(seq, this.truth.messages.length) })
-    return this.truth.send(
-      what === 'mine' ? me : peer,
-      what === 'system' ? { system: { kind: 'member-joined' } } : { text: this.#text('said') },
-    )
+  #changed(what: Extract<Step, { kind: 'change' }>['what'], seq: number): Told | null {
+    const { truth } = this
+    switch (what) {
+      case 'edit':
+        return toldOf(truth.edit(seq, this.#text('edited')))
+      case 'remove':
+        return toldOf(truth.remove(seq))
+      case 'pin':
+        return toldOf(truth.pin(seq))
+      case 'i-react':
+        return truth.react(seq, me, emojiOf(truth))
+      case 'they-react':
+        return truth.react(seq, peer, emojiOf(truth))
+      case 'answer':
+        return toldOf(truth.send(peer, { replyTo: Math.min(seq, truth.messages.length) }))
+      case 'file':
+        return toldOf(truth.send(peer, { attachments: [file] }))
+      case 'system':
+        return toldOf(truth.send(peer, { system: { kind: 'member-joined' } }))
+      case 'mine':
+        return toldOf(truth.send(me, { text: this.#text('said') }))
+      case 'theirs':
+        return toldOf(truth.send(peer, { text: this.#text('said') }))
+    }
   }
 
   /** Every third mentions one. */
@@ -140,7 +167,10 @@ export class World {
       truth.page(at, pageSize),
     )
     const quoted = truth.bySeqs([seq])
+    const pins = truth.pins()
     switch (what) {
+      case 'pins':
+        return (chat) => withPinsOf(chat, id, pins)
       case 'quote':
         return (chat) => withQuotesOf(chat, id, quoted)
       case 'changes':

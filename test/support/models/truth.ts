@@ -1,10 +1,13 @@
 import type {
+  Attachment,
   ChangePage,
   ClientId,
   ConversationId,
   ConversationSummary,
   Message,
   MessagePage,
+  PinList,
+  ReactedBy,
   ServerFrameOf,
   SessionId,
   SystemEvent,
@@ -23,6 +26,13 @@ interface Sending {
   readonly clientId?: ClientId
   readonly system?: SystemEvent
   readonly replyTo?: number
+  readonly attachments?: Attachment[]
+}
+
+/** What a frame tells of a change. */
+export interface Told {
+  readonly message: Message
+  readonly reacted?: ReactedBy[]
 }
 
 /** One conversation as a server without faults keeps it, in the plainest form. */
@@ -31,6 +41,8 @@ export class Truth {
   readonly id: ConversationId
   rev = 0
   readSeq = 0
+  /** In the order in which they came. */
+  #reactions: { readonly seq: number; readonly userId: UserId; readonly emoji: string }[] = []
 
   constructor(id: ConversationId = conversationId) {
     this.id = id
@@ -50,6 +62,7 @@ export class Truth {
       editedAt: null,
       deletedAt: null,
       ...(sending.replyTo !== undefined && { replyTo: sending.replyTo }),
+      ...(sending.attachments && { attachments: sending.attachments }),
       ...mentionsIn(sending.text),
     })
   }
@@ -65,26 +78,62 @@ export class Truth {
   remove(seq: number): Message | null {
     const message = this.messages[seq - 1]
     if (!message || message.deletedAt || message.system) return null
-    const { replyTo: _, mentions: __, ...rest } = message
+    const { replyTo: _, mentions: __, attachments: ___, reactions: ____, pinned: _____, ...rest } = message
+    this.#reactions = this.#reactions.filter((one) => one.seq !== seq)
     return this.#put({ ...rest, text: '', deletedAt: message.createdAt })
+  }
+
+  /** Takes it back where it is there. Null where nobody can react. */
+  react(seq: number, userId: UserId, emoji: string): Told | null {
+    const message = this.messages[seq - 1]
+    if (!message || message.deletedAt || message.system) return null
+    const isOther = (one: { seq: number; userId: UserId; emoji: string }) =>
+      one.seq !== seq || one.userId !== userId || one.emoji !== emoji
+    const isOn = this.#reactions.every(isOther)
+    this.#reactions = isOn
+      ? [...this.#reactions, { seq, userId, emoji }]
+      : this.#reactions.filter((one) => isOther(one))
+    return { message: this.#put(this.#counted(message)), reacted: [{ userId, emoji, isOn }] }
+  }
+
+  /** Unpins it where it is pinned. Null where nothing can be pinned. */
+  pin(seq: number): Message | null {
+    const message = this.messages[seq - 1]
+    if (!message || message.deletedAt || message.system) return null
+    const { pinned, ...rest } = message
+    const pin = { userId: peer, pinnedAt: message.createdAt, rev: this.rev + 1 }
+    return this.#put(pinned ? rest : { ...rest, pinned: pin })
+  }
+
+  pins(): PinList {
+    const pinned = this.messages.filter((message) => message.pinned)
+    const items = pinned.sort((a, b) => (b.pinned?.rev ?? 0) - (a.pinned?.rev ?? 0))
+    return { items: items.map((one) => this.seen(one)), rev: this.rev }
+  }
+
+  /** As an answer to oneself tells it. */
+  seen(message: Message): Message {
+    if (!message.reactions) return message
+    const own = this.#reactions.filter(({ seq, userId }) => seq === message.seq && userId === me)
+    return { ...message, mine: own.map(({ emoji }) => emoji) }
   }
 
   page(
     anchor: { before: number } | { after: number } | { around: number } | null,
     limit: number,
   ): MessagePage {
-    const items = this.#items(anchor, limit)
+    const items = this.#items(anchor, limit).map((one) => this.seen(one))
     return { items, headSeq: this.messages.length, rev: this.rev, ...this.#quotes(items) }
   }
 
   bySeqs(seqs: readonly number[]): MessagePage {
-    const items = this.messages.filter(({ seq }) => seqs.includes(seq))
+    const items = this.messages.filter(({ seq }) => seqs.includes(seq)).map((one) => this.seen(one))
     return { items, headSeq: this.messages.length, rev: this.rev }
   }
 
   changes(after: number, limit: number): ChangePage {
     const all = this.messages.filter(({ rev }) => rev > after).sort((a, b) => a.rev - b.rev)
-    const items = all.slice(0, limit)
+    const items = all.slice(0, limit).map((one) => this.seen(one))
     const rev = all.length > limit ? (items.at(-1)?.rev ?? after) : this.rev
     return { items, rev, headRev: this.rev, ...this.#quotes(items) }
   }
@@ -147,9 +196,20 @@ export class Truth {
 
   #quotes(items: readonly Message[]): { quotes?: Message[] } {
     const quotes = this.messages.filter(
-      (message) => items.some(({ replyTo }) => replyTo === message.seq) && !items.includes(message),
+      ({ seq }) => items.some(({ replyTo }) => replyTo === seq) && items.every((item) => item.seq !== seq),
     )
-    return quotes.length > 0 ? { quotes } : {}
+    return quotes.length > 0 ? { quotes: quotes.map((one) => this.seen(one)) } : {}
+  }
+
+  /** Emoji stand in the order in which they came to the message. */
+  #counted(before: Message): Message {
+    const { reactions: known = [], ...message } = before
+    const there = this.#reactions.filter(({ seq }) => seq === message.seq).map(({ emoji }) => emoji)
+    const order = [...new Set([...known.map(({ emoji }) => emoji), ...there])]
+    const reactions = order
+      .map((emoji) => ({ emoji, count: there.filter((one) => one === emoji).length }))
+      .filter(({ count }) => count > 0)
+    return reactions.length > 0 ? { ...message, reactions } : message
   }
 
   #items(

@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
 
+import type { Message } from '@parley/shared'
 import fc from 'fast-check'
 import t from 'tap'
 
 import { withReadConfirmed } from '../../../web/src/state/apply/answer.ts'
 import { summariesBehind, timelinesBehind } from '../../../web/src/state/behind.ts'
+import { pinnedIn } from '../../../web/src/state/timeline.ts'
 import { steps, World, type Step } from '../../support/models/client-world.ts'
 import { conversationId as id } from '../../support/models/truth.ts'
 
 const ask = (what: Extract<Step, { kind: 'ask' }>['what'], seq = 1): Step => ({ kind: 'ask', what, seq })
+/** Quotes, pins and the list show reactions of nobody. */
+function withoutOwn(message: Message): Message {
+  const { mine: _, ...rest } = message
+  return rest
+}
+
 type Change = Extract<Step, { kind: 'change' }>
 const happens = (what: Change['what'], fate: Change['fate'], seq = 1): Step => ({
   kind: 'change',
@@ -44,6 +52,44 @@ const traps: readonly Step[][] = [
     ask('newer'),
     arrives(2),
   ],
+  // What one has reacted oneself is in an event that waits for its turn, in one that was lost, in a page of changes
+  // that has left it out, or never came with a message that was pinned.
+  [
+    happens('mine', 'lost'),
+    happens('i-react', 'delivered', 4),
+    ask('around'),
+    happens('pin', 'delivered', 4),
+  ],
+  [
+    happens('mine', 'lost'),
+    ...Array.from({ length: 4 }, () => happens('mine', 'delivered')),
+    happens('i-react', 'delivered', 7),
+  ],
+  [
+    happens('i-react', 'lost', 3),
+    ...Array.from({ length: 4 }, () => happens('mine', 'delivered')),
+    happens('i-react', 'delivered', 3),
+  ],
+  [
+    ...Array.from({ length: 4 }, () => happens('mine', 'delivered')),
+    ask('around', 10),
+    happens('mine', 'delayed'),
+    happens('i-react', 'delivered', 7),
+    ask('around', 5),
+    happens('pin', 'delivered', 7),
+  ],
+  // A list of pins was read before its message was deleted, and a window takes the place of one that shows that.
+  [
+    ask('around', 5),
+    happens('mine', 'delivered'),
+    happens('mine', 'delivered'),
+    happens('pin', 'delivered', 8),
+    ask('pins'),
+    happens('remove', 'delivered', 8),
+    ask('latest'),
+    arrives(2),
+    arrives(1),
+  ],
 ]
 
 t.test('a window and its summary become what the server has, whatever the network does', async () => {
@@ -76,11 +122,19 @@ function assertEqual({ truth, chat }: World): void {
   const summary = chat.conversations.get(id)
   const shown = timeline?.messages ?? []
   const from = (shown[0]?.seq ?? 1) - 1
-  assert.deepEqual(shown, truth.messages.slice(from, from + shown.length))
-  for (const [seq, quote] of timeline?.quotes ?? []) assert.deepEqual(quote, truth.messages[seq - 1])
-  assert.deepEqual([timeline?.rev, timeline?.headSeq], [truth.rev, truth.messages.length])
+  const seen = truth.messages.map((message) => truth.seen(message))
+  assert.deepEqual(shown, seen.slice(from, from + shown.length))
+  const quotes = [...(timeline?.quotes.values() ?? [])].map(withoutOwn)
   assert.deepEqual(
-    [summary?.unread, summary?.unreadMentions ?? 0, summary?.headSeq, summary?.rev, summary?.lastMessage],
+    quotes,
+    [...(timeline?.quotes.keys() ?? [])].map((seq) => truth.messages[seq - 1]),
+  )
+  if (timeline?.hasPins)
+    assert.deepEqual(pinnedIn(timeline)?.map(withoutOwn), truth.pins().items.map(withoutOwn))
+  assert.deepEqual([timeline?.rev, timeline?.headSeq], [truth.rev, truth.messages.length])
+  const lastMessage = summary?.lastMessage && withoutOwn(summary.lastMessage)
+  assert.deepEqual(
+    [summary?.unread, summary?.unreadMentions ?? 0, summary?.headSeq, summary?.rev, lastMessage],
     [truth.unread().length, truth.unreadMentions, truth.messages.length, truth.rev, truth.messages.at(-1)],
   )
   assert.equal(chat.early.size, 0, 'nothing waits any more')

@@ -26,12 +26,13 @@ const two = [{ emoji: '👍', count: 2 }]
 const by = (userId: UserId, isOn: boolean) => ({ userId, emoji: '👍', isOn })
 
 t.test('What one reacted oneself is known from answers, and from what frames tell of oneself', async (t) => {
-  const chat = chatWith(message(3, { reactions: two, mine: ['👍'] }))
+  const known = message(3, { reactions: two, mine: ['👍'] })
   const changed = message(4, { reactions: two, text: 'edited' })
-  t.same(knowingOwn(chat, { type: 'change', message: changed }).mine, ['👍'])
+  t.same(knowingOwn(known, changed, me).mine, ['👍'])
   const [off, on] = [[by(me, false)], [by(peer, false), by(me, false), by(me, true)]]
-  t.same(knowingOwn(chat, { type: 'change', message: changed, reacted: off }).mine, [])
-  t.same(knowingOwn(chat, { type: 'change', message: changed, reacted: on }).mine, ['👍'])
+  t.same(knowingOwn(known, { ...changed, reacted: off }, me).mine, [])
+  t.same(knowingOwn(known, { ...changed, reacted: on }, me), { ...changed, mine: ['👍'] })
+  t.same(knowingOwn(undefined, { ...changed, reacted: on }, me), changed, 'not of what is not known')
   const timeline = timelineOf(conversationId, 1, {
     items: [message(3, { reactions: two, mine: ['👍'] })],
     headSeq: 1,

@@ -1,4 +1,4 @@
-import type { ChangePage, ConversationId, Message, MessagePage } from '@parley/shared'
+import type { ChangePage, ConversationId, Message, MessagePage, ReactedBy } from '@parley/shared'
 
 /** A window on one conversation. What it shows is complete: no message between its first and last is missing. */
 export interface Timeline {
@@ -17,10 +17,17 @@ export interface Timeline {
   readonly headSeq: number
   /** Whatever happened up to here is in what the window shows. */
   readonly rev: number
+  /** Up to here changes come by pages, since one of these has left out a state that a later one of its message followed. */
+  readonly pagedTo: number
+}
+
+/** With who has just reacted to it. */
+export interface ToldMessage extends Message {
+  readonly reacted?: readonly ReactedBy[] | undefined
 }
 
 /** What takes a rev: a message, or one that is not there for oneself. */
-export type RevEvent = Message | Pick<Message, 'conversationId' | 'rev'>
+export type RevEvent = ToldMessage | Pick<Message, 'conversationId' | 'rev'>
 
 /** How far past its end a window keeps messages. What lies further is loaded as a page when it is wanted. */
 export const aheadMax = 400
@@ -28,7 +35,7 @@ export const aheadMax = 400
 export function timelineOf(conversationId: ConversationId, beginsAt: number, page: MessagePage): Timeline {
   const { items: messages, quotes: brought = [], headSeq, rev } = page
   const quotes = new Map(brought.map((message) => [message.seq, message]))
-  return { conversationId, beginsAt, messages, ahead: [], quotes, hasPins: false, headSeq, rev }
+  return { conversationId, beginsAt, messages, ahead: [], quotes, hasPins: false, headSeq, rev, pagedTo: 0 }
 }
 
 const nothing = { items: [], headSeq: 0, rev: 0 }
@@ -46,7 +53,7 @@ export const reachesEnd = (timeline: Timeline): boolean => lastSeq(timeline) >= 
  * Nor is one from before that rev: what the window shows has it, and at its end it could be older than what is.
  */
 export function withEvent(timeline: Timeline, event: RevEvent): Timeline {
-  if (event.rev !== timeline.rev + 1) return timeline
+  if (event.rev !== timeline.rev + 1 || event.rev <= timeline.pagedTo) return timeline
   const items = 'seq' in event ? [event] : []
   return merged(timeline, items, { lowest: firstSeq(timeline), rev: event.rev })
 }
@@ -67,7 +74,7 @@ export function withPage(timeline: Timeline, page: MessagePage): Timeline {
 /** A window in the place of another. Its page may have been read before changes that the other has seen: these stay. */
 export function inPlaceOf(before: Timeline, window: Timeline): Timeline {
   const all = [...before.messages, ...before.ahead, ...before.quotes.values()]
-  const later = all.filter(({ rev }) => rev > window.rev)
+  const later = all.filter((message) => message.rev > window.rev && isOwnKnown(message))
   return merged(window, later, { lowest: firstSeq(window), rev: window.rev })
 }
 
@@ -75,7 +82,9 @@ export function inPlaceOf(before: Timeline, window: Timeline): Timeline {
 export function withChanges(timeline: Timeline, afterRev: number, page: ChangePage): Timeline {
   if (page.rev <= timeline.rev) return timeline
   const rev = afterRev <= timeline.rev ? page.rev : timeline.rev
-  return merged(timeline, page.items, { lowest: firstSeq(timeline), rev, quotes: page.quotes })
+  const pagedTo = page.rev < page.headRev ? Math.max(page.headRev, timeline.pagedTo) : timeline.pagedTo
+  const paged = pagedTo === timeline.pagedTo ? timeline : { ...timeline, pagedTo }
+  return merged(paged, page.items, { lowest: firstSeq(timeline), rev, quotes: page.quotes })
 }
 
 /** Answered messages that were asked for. As with any page, the window falls back to when they were read. */
@@ -133,6 +142,10 @@ function quotesFor(timeline: Timeline, messages: readonly Message[]): Timeline['
   return quotes
 }
 
+/** Whether it says what one has reacted to it oneself. */
+export const isOwnKnown = ({ reactions, mine }: Message): boolean =>
+  reactions === undefined || mine !== undefined
+
 /** One message in the place of what is there of it, out of turn. */
 export const replaced = (timeline: Timeline, message: Message): Timeline => ({
   ...timeline,
@@ -155,7 +168,9 @@ function merged(before: Timeline, items: readonly Message[], { lowest, rev, quot
   const known = new Map([...timeline.messages, ...timeline.ahead].map((message) => [message.seq, message]))
   const newer = items.filter((item) => item.seq >= lowest && item.rev > (known.get(item.seq)?.rev ?? -1))
   if (newer.length === 0) return rev === timeline.rev ? timeline : { ...timeline, rev }
-  for (const item of newer) known.set(item.seq, withOwn(item, known.get(item.seq)))
+  // One that was shown and answered too can be among them in two states.
+  for (const item of newer.toSorted((a, b) => a.rev - b.rev))
+    known.set(item.seq, withOwn(item, known.get(item.seq)))
   const headSeq = Math.max(timeline.headSeq, ...newer.map((item) => item.seq))
   return { ...timeline, ...arranged(timeline, known), headSeq, rev }
 }

@@ -15,7 +15,6 @@ import {
   withoutMember,
   type Chat,
 } from '../chat.ts'
-import { knowingOwn } from './reactions.ts'
 import { laterOf, withPeerReadSeq } from '../summary.ts'
 import { emptied } from '../timeline.ts'
 
@@ -28,7 +27,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
         frame.message,
       )
     case 'change':
-      return withMessage(chat, knowingOwn(chat, frame))
+      return withMessage(chat, { ...frame.message, reacted: frame.reacted })
     case 'rev':
       return withMessage(chat, { conversationId: frame.conversationId, rev: frame.rev })
     case 'read':

@@ -1,8 +1,9 @@
 import type { ConversationId, ConversationSummary, Message } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
+import { knowingOwn } from './reactions.ts'
 import { summaryWithEvent, withArrival } from '../summary.ts'
-import { withEvent, type RevEvent, type Timeline } from '../timeline.ts'
+import { firstSeq, isOwnKnown, quoted, withEvent, type RevEvent, type Timeline } from '../timeline.ts'
 import { countUnread, isForViewer, type Reader } from '../unread.ts'
 
 /** Bounds what is kept of a conversation whose missing events do not come; asking for changes brings the rest. */
@@ -50,9 +51,10 @@ interface Settling {
   readonly stale: boolean
 }
 
-function step(state: Settling, message: RevEvent): Settling {
+function step(state: Settling, event: RevEvent): Settling {
   const { reader } = state
-  const timeline = state.timeline && withEvent(state.timeline, message)
+  const message = toldTo(state, event)
+  const timeline = state.timeline && withTold(state.timeline, message)
   const summary = summaryWithEvent(state.summary, message, reader)
   const isOther =
     summary !== state.summary &&
@@ -65,6 +67,19 @@ function step(state: Settling, message: RevEvent): Settling {
   if (unread === null) return { ...state, summary, timeline, stale: true }
   return { ...state, summary: { ...summary, ...unread }, timeline }
 }
+
+/** Not before its turn: what one has reacted oneself follows from what is known just before it. */
+function toldTo({ timeline, reader }: Settling, event: RevEvent): RevEvent {
+  if (!('seq' in event)) return event
+  const known = timeline && quoted(timeline, event.seq)
+  return knowingOwn(typeof known === 'object' ? known : undefined, event, reader.viewerId)
+}
+
+/** A message that comes into the window with reactions, one's own not among what is known, is left to the changes. */
+const withTold = (timeline: Timeline, event: RevEvent): Timeline =>
+  'seq' in event && event.seq >= firstSeq(timeline) && !isOwnKnown(event)
+    ? timeline
+    : withEvent(timeline, event)
 
 /** An edit may mention one, or mention one no more. */
 const isCountedAnew = (message: Message, { unreadMentions = 0 }: ConversationSummary, reader: Reader) =>

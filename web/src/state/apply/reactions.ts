@@ -1,7 +1,7 @@
-import type { Message, ServerFrameOf } from '@parley/shared'
+import type { Message, UserId } from '@parley/shared'
 
 import { withEntry, type Chat } from '../chat.ts'
-import { replaced } from '../timeline.ts'
+import { isOwnKnown, replaced, type ToldMessage } from '../timeline.ts'
 
 export interface Reacting {
   readonly message: Message
@@ -9,12 +9,19 @@ export interface Reacting {
   readonly isOn: boolean
 }
 
-/** What one reacted oneself is told by answers alone; frames, the same for all, tell what it has become. */
-export function knowingOwn(chat: Chat, { message, reacted = [] }: ServerFrameOf<'change'>): Message {
-  if (!message.reactions) return message
-  const own = new Set(knownIn(chat, message)?.mine)
+/**
+ * What one reacted oneself is told by answers alone; frames, the same for all, tell what it has become. Of a message
+ * that is not known it cannot be told.
+ */
+export function knowingOwn(
+  known: Message | undefined,
+  { reacted = [], ...message }: ToldMessage,
+  viewerId: UserId,
+): Message {
+  if (!message.reactions || !known || !isOwnKnown(known)) return message
+  const own = new Set(known.mine)
   for (const { userId, emoji, isOn } of reacted) {
-    if (userId !== chat.viewerId) continue
+    if (userId !== viewerId) continue
     if (isOn) own.add(emoji)
     else own.delete(emoji)
   }
