@@ -102,6 +102,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'scheduled-bar',
       'settings-view',
       'mentions-view',
+      'mention-jump',
       'message-hits',
     ]
     const asked = parts.map((part) => ada.page.waitForResponse(new RegExp(`/${part}-[A-Z0-9]{8}\\.js$`)))

@@ -12,6 +12,15 @@ const heldOffsetPx = 32
 /** How far from the end still counts as being there. */
 const endTolerancePx = 48
 
+/** Whether the upper edge of a row is in what a box shows. */
+export function beginsIn(box: Element, row: Element): boolean {
+  const offset = offsetIn(box, row)
+  return offset >= 0 && offset < box.clientHeight
+}
+
+const offsetIn = (box: Element, row: Element): number =>
+  row.getBoundingClientRect().top - box.getBoundingClientRect().top
+
 /**
  * Keeps a scrolled list where the reader is. The scroller is a reversed column, which counts from its
  * end: there one stays, whatever grows or shrinks, because only scrolling leads away from 0. Whoever
@@ -63,8 +72,7 @@ export class ScrollAnchor {
 
   /** Whether it begins on the screen. */
   shows(row: Element): boolean {
-    const offset = this.#offset(row)
-    return offset >= 0 && offset < this.#scroller.clientHeight
+    return beginsIn(this.#scroller, row)
   }
 
   toEnd(): void {
@@ -107,7 +115,7 @@ export class ScrollAnchor {
   }
 
   #offset(row: Element): number {
-    return row.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
+    return offsetIn(this.#scroller, row)
   }
 
   /** The uppermost on the screen that stays: a divider is named after what follows it, so it may be made anew. */

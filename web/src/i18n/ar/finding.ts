@@ -54,7 +54,12 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `إزالة «${isolated(filter)}»`,
   },
-  mentions: { none: 'لا إشارات إليك بعد.', members: 'الأعضاء', all: 'كل من في المجموعة' },
+  mentions: {
+    none: 'لا إشارات إليك بعد.',
+    members: 'الأعضاء',
+    all: 'كل من في المجموعة',
+    next: 'إلى الإشارة التالية',
+  },
   hits: {
     title: 'الرسائل',
     none: 'لا رسائل بهذه الكلمات.',

@@ -39,7 +39,12 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `„${isolated(filter)}“ entfernen`,
   },
-  mentions: { none: 'Noch hat dich niemand erwähnt.', members: 'Mitglieder', all: 'Alle in der Gruppe' },
+  mentions: {
+    none: 'Noch hat dich niemand erwähnt.',
+    members: 'Mitglieder',
+    all: 'Alle in der Gruppe',
+    next: 'Zur nächsten Erwähnung',
+  },
   hits: {
     title: 'Nachrichten',
     none: 'Keine Nachrichten mit diesen Wörtern.',

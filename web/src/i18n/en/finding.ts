@@ -43,7 +43,12 @@ export const finding = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `Remove “${isolated(filter)}”`,
   },
-  mentions: { none: 'Nobody has mentioned you yet.', members: 'Members', all: 'Everyone in the group' },
+  mentions: {
+    none: 'Nobody has mentioned you yet.',
+    members: 'Members',
+    all: 'Everyone in the group',
+    next: 'To the next mention',
+  },
   hits: {
     title: 'Messages',
     none: 'No messages with these words.',

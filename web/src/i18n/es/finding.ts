@@ -47,7 +47,12 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `Quitar «${isolated(filter)}»`,
   },
-  mentions: { none: 'Nadie te ha mencionado todavía.', members: 'Miembros', all: 'Todo el grupo' },
+  mentions: {
+    none: 'Nadie te ha mencionado todavía.',
+    members: 'Miembros',
+    all: 'Todo el grupo',
+    next: 'Ir a la siguiente mención',
+  },
   hits: {
     title: 'Mensajes',
     none: 'Ningún mensaje con estas palabras.',

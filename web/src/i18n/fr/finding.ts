@@ -52,7 +52,12 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `Retirer « ${isolated(filter)} »`,
   },
-  mentions: { none: 'Aucune mention de vous pour l’instant.', members: 'Membres', all: 'Tout le groupe' },
+  mentions: {
+    none: 'Aucune mention de vous pour l’instant.',
+    members: 'Membres',
+    all: 'Tout le groupe',
+    next: 'Aller à la mention suivante',
+  },
   hits: {
     title: 'Messages',
     none: 'Aucun message avec ces mots.',

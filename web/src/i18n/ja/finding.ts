@@ -36,7 +36,12 @@ export const finding: typeof english = {
     chip: (operator: string, value: string) => `${operator}: ${isolated(value)}`,
     remove: (filter: string) => `「${isolated(filter)}」を外す`,
   },
-  mentions: { none: 'まだメンションはありません。', members: 'メンバー', all: 'グループの全員' },
+  mentions: {
+    none: 'まだメンションはありません。',
+    members: 'メンバー',
+    all: 'グループの全員',
+    next: '次のメンションへ',
+  },
   hits: {
     title: 'メッセージ',
     none: 'この語を含むメッセージはありません。',

@@ -21,6 +21,7 @@ export const chunks = {
   emoji: emojiChunk,
   bars: barsChunk,
   pins: new Chunk(() => import('../pins/pin-bar.ts')),
+  mentionJump: new Chunk(() => import('../timeline/mention-jump.ts')),
   scheduled: new Chunk(() => import('../scheduled/scheduled-bar.ts')),
   failures: failuresChunk,
   tray: trayChunk,

@@ -5,6 +5,7 @@ export { switcherKey }
 
 export const nextKey = isApple ? '⌥ ↓' : 'Alt ↓'
 export const previousKey = isApple ? '⌥ ↑' : 'Alt ↑'
+export const mentionKey = isApple ? '⌥ ⇧ ↓' : 'Alt ⇧ ↓'
 export const allKeysKey = isApple ? '⌘ /' : 'Ctrl /'
 
 const command = isApple ? '⌘ ' : 'Ctrl '

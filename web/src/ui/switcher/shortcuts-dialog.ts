@@ -2,7 +2,7 @@ import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { el } from '../dom.ts'
 import { reactKey } from '../timeline/message/reacting.ts'
-import { allKeysKey, formatKeys, nextKey, previousKey, switcherKey } from './key-hints.ts'
+import { allKeysKey, formatKeys, mentionKey, nextKey, previousKey, switcherKey } from './key-hints.ts'
 
 /** All keys that lead somewhere. */
 export function openShortcuts(): void {
@@ -27,6 +27,7 @@ export function openShortcuts(): void {
         ['↑ ↓', moveInTalk],
         ['↵', menu],
         [reactKey, words.shortcuts.react],
+        [mentionKey, words.mentions.next],
       ],
     },
     {

@@ -6,6 +6,7 @@ import { whenLoaded } from '../late/when-loaded.ts'
 import type { PinContext } from '../pins/pinning.ts'
 import type { QuoteContext } from './message/quote.ts'
 import type { FindBar, FindBarOptions } from './find-bar.ts'
+import type { MentionJumpOptions } from './mention-jump.ts'
 
 /** The place of the bar that finds messages of this conversation; it is there once one looks for something. */
 export class LateFind extends Component {
@@ -49,3 +50,6 @@ export const latePins = (context: PinContext): Component =>
 
 export const lateScheduled = (context: QuoteContext, form: HTMLFormElement): Component =>
   new LateBar(chunks.scheduled, ({ ScheduledBar }) => new ScheduledBar(context, form))
+
+export const lateMentions = (options: MentionJumpOptions): Component =>
+  new LateBar(chunks.mentionJump, ({ MentionJump }) => new MentionJump(options))

@@ -98,9 +98,9 @@ export class TimelineView extends Component {
   }
 
   /** Shows a message, and makes it stand out for a moment. */
-  seek(seq: number): void {
+  seek(seq: number, isFollowed = false): void {
     this.#jump.forgetJumps()
-    this.#isFollowed = false
+    this.#isFollowed = isFollowed
     this.#lead(seq)
   }
 

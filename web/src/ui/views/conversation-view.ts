@@ -9,7 +9,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { LateFind, latePins, lateScheduled } from '../timeline/late-bars.ts'
+import { LateFind, lateMentions, latePins, lateScheduled } from '../timeline/late-bars.ts'
 import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
@@ -37,6 +37,7 @@ export class ConversationView extends Component {
     const quoting = { client, viewerId, conversationId: this.#id, kind: summary.conversation.kind }
     this.#composer = this.own(new Composer(quoting, () => this.#lastOwn()))
     this.#timeline = this.own(new TimelineView(this.#context(summary), summary))
+    this.#timeline.root.append(this.own(lateMentions(this.#mentioned(summary))).root)
     this.#find = this.own(new LateFind(this.#finding()))
     const typing = this.own(new TypingLine(client.state, this.#id))
     const context = this.#context(summary)
@@ -107,6 +108,17 @@ export class ConversationView extends Component {
       seek: (seq: number) => this.#timeline.seek(seq),
       toLatest: () => void this.#timeline.toLatest(),
       focus: (seq: number | null) => this.#timeline.focus(seq),
+    }
+  }
+
+  #mentioned(summary: ConversationSummary) {
+    return {
+      client: this.#client,
+      summary,
+      viewerId: this.#viewerId,
+      frame: this.#timeline.root,
+      seek: (seq: number) => this.#timeline.seek(seq, true),
+      focus: () => this.#timeline.focus(null),
     }
   }
 

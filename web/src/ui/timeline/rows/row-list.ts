@@ -106,8 +106,9 @@ export class RowList {
   /** Up and down walk from message to message, other keys do something with the one in focus. */
   key(event: KeyboardEvent): void {
     const row = document.activeElement?.closest<HTMLElement>('[data-row]') ?? null
-    if (event.key === 'ArrowUp') this.#step(row, -1)
-    else if (event.key === 'ArrowDown' && row) this.#step(row, 1)
+    const { key, altKey } = event // with Alt they lead elsewhere
+    if (key === 'ArrowUp' && !altKey) this.#step(row, -1)
+    else if (key === 'ArrowDown' && !altKey && row) this.#step(row, 1)
     else if (!this.#gestures.key(event)) return
     event.preventDefault()
   }
