@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
+import { Throttle } from './accounts/sign-in/throttle.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
@@ -12,6 +13,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
+import { InvitationLinkService } from './invitations/invitation-link-service.ts'
 import { InvitationService } from './invitations/invitation-service.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
 import type { Metrics } from './ports.ts'
@@ -47,6 +49,11 @@ export function buildConversations(parts: ConversationParts) {
     directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     invitations,
+    invitationLinks: new InvitationLinkService({
+      ...group,
+      throttle: new Throttle(stores.throttles, clock),
+      ids,
+    }),
     groups: new GroupService(group, ids),
     groupEvents,
     memberships: new MembershipService(group, bus),

@@ -63,6 +63,7 @@ const ruled = new Set([
   'mutedUntil',
   'baseEditedAt',
   'sendAt',
+  'invitationToken',
 ])
 
 function sentFields({ paths }: Described): TextField[] {

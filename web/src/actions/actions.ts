@@ -9,13 +9,17 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  CreatedInvitationLink,
   FileId,
   Credentials,
   Draft,
   DraftEdit,
   DraftPage,
+  FoundGroup,
   GroupPage,
   GroupPatch,
+  InvitationLinkId,
+  InvitationLinkPage,
   Me,
   MemberPage,
   MentionPage,
@@ -27,6 +31,7 @@ import type {
   MessageStates,
   NewAccessToken,
   NewGroup,
+  NewInvitationLink,
   PasswordChange,
   PinList,
   Profile,
@@ -71,6 +76,7 @@ export interface LateActions {
   readonly people: PeopleActions
   readonly conversations: ConversationActions
   readonly members: MemberActions
+  readonly links: LinkActions
   readonly changing: ChangingActions
   readonly saved: SavedActions
   readonly scheduled: ScheduledActions
@@ -124,6 +130,16 @@ export interface PeopleActions {
   blocked(cursor: string | null): Promise<Result<BlockPage>>
   block(id: UserId): Promise<Result<void>>
   unblock(id: UserId): Promise<Result<void>>
+}
+
+/** Invitation links. */
+export interface LinkActions {
+  list(id: ConversationId, cursor: string | null): Promise<Result<InvitationLinkPage>>
+  create(id: ConversationId, link: NewInvitationLink): Promise<Result<CreatedInvitationLink>>
+  revoke(id: ConversationId, linkId: InvitationLinkId): Promise<Result<void>>
+  /** Where one leads; uses nothing. */
+  show(token: string): Promise<Result<FoundGroup>>
+  accept(token: string): Promise<Result<ConversationSummary>>
 }
 
 export interface PresenceActions {

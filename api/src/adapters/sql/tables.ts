@@ -6,6 +6,7 @@ import type {
   ConversationId,
   ConversationKind,
   FileId,
+  InvitationLinkId,
   MemberRole,
   Scope,
   SessionId,
@@ -172,6 +173,22 @@ export interface InvitationsTable {
   invited_at: Instant
 }
 
+export interface InvitationLinksTable {
+  id: InvitationLinkId
+  token_hash: string
+  conversation_id: ConversationId
+  maker_id: UserId
+  note: string
+  /** How many have joined by it, ever. */
+  uses: Generated<number>
+  /** Null for any number. */
+  uses_max: number | null
+  created_at: Instant
+  expires_at: Instant | null
+  revoked_at: Generated<Instant | null>
+  revoked_by: Generated<UserId | null>
+}
+
 /** What became of each clientId under which somebody has created a group. */
 export interface GroupCreationsTable {
   creator_id: UserId
@@ -275,6 +292,7 @@ export interface Tables {
   memberships: MembershipsTable
   blocks: BlocksTable
   invitations: InvitationsTable
+  invitation_links: InvitationLinksTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable

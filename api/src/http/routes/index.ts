@@ -7,6 +7,7 @@ import { conversationRoutes } from './conversations.ts'
 import { fileRoutesByTag } from './files/file-routes.ts'
 import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
+import { invitationLinkRoutes } from './invitation-links.ts'
 import { invitationRoutes } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
@@ -27,6 +28,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   Conversations: conversationRoutes,
   Members: memberRoutes,
   Invitations: invitationRoutes,
+  'Invitation links': invitationLinkRoutes,
   ...messageRoutesByTag,
   ...fileRoutesByTag,
   Blocks: blockRoutes,

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary, MemberRole, UserId } from '@parley/shared'
+import { mayInviteByLink } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { Act } from '../components/act.ts'
@@ -10,6 +11,7 @@ import { openAddPeople } from './add-people-dialog.ts'
 import { closeGroup, leaveGroup } from './group-actions.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
+import { openLinks } from '../invitation-links/open-links.ts'
 import { MemberList } from './member-list.ts'
 import { muteAction } from './mute.ts'
 import { panelHead } from './panel-head.ts'
@@ -72,6 +74,9 @@ export class GroupPanel extends Component {
     const isOwner = membership.role === 'owner'
     return [
       isOwner ? { label: edit, icon: 'pen', run: this.#edit } : null,
+      mayInviteByLink(membership.role)
+        ? { label: words.links.title, icon: 'link', run: () => void openLinks(client, id) }
+        : null,
       { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
       isOwner
         ? {

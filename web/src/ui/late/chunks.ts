@@ -9,6 +9,7 @@ import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
 import { forwardChunk } from '../forward/chunk.ts'
+import { linksChunk } from '../invitation-links/chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
@@ -31,6 +32,7 @@ export const chunks = {
   forward: forwardChunk,
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
+  links: linksChunk,
   panels: new Chunk(() => import('../details/panels.ts')),
   create: createChunk,
   selfMenu: new Chunk(() => import('../list/self-menu.ts')),
@@ -41,6 +43,7 @@ export const chunks = {
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  join: new Chunk(() => import('../invitation-links/join-view.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
   highlighter: highlighterChunk,
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),

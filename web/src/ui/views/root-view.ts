@@ -9,13 +9,15 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
-import type { Route } from '../../router.ts'
+import { pathOf, type Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
 import { conversationChunk } from './conversation-chunk.ts'
 import { ShellView } from './shell-view.ts'
 
 /** What of the addresses is shown to who is not signed in. */
 const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }
+
+const doorAt = ({ name }: Route): string => doors[name] ?? 'sign-in'
 
 /** Everything: who is signed in decides what is shown. */
 export class RootView extends Component {
@@ -26,7 +28,7 @@ export class RootView extends Component {
     this.#client = client
     const slot = this.own(new Slot(this.root))
     const shown = derived([client.state.session, client.router.route], (session, route) => {
-      if (session.kind === 'signed-out') return doors[route.name] ?? 'sign-in'
+      if (session.kind === 'signed-out') return route.name === 'join' ? pathOf(route) : doorAt(route)
       return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
     })
     this.bind(shown, (key) => {
@@ -60,8 +62,8 @@ export class RootView extends Component {
   }
 
   #door(): Component {
-    const { name } = this.#client.router.route.get()
-    if (name === 'nowhere') {
+    const route = this.#client.router.route.get()
+    if (route.name === 'nowhere') {
       document.title = `${words.nowhere.title} · ${words.appName}`
       return new Plain(
         new LateView({
@@ -71,7 +73,7 @@ export class RootView extends Component {
         }),
       )
     }
-    const registering = name === 'register'
+    const registering = route.name === 'join' ? !route.isSigningIn : route.name === 'register'
     document.title = `${registering ? words.pages.register : words.pages.signIn} · ${words.appName}`
     return new LateView({
       chunk: chunks.doors,

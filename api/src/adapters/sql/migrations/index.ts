@@ -13,6 +13,7 @@ import { forwards } from './0015-forwards.ts'
 import { pictures } from './0016-pictures.ts'
 import { scheduledMessages } from './0017-scheduled-messages.ts'
 import { drafts } from './0018-drafts.ts'
+import { invitationLinks } from './0019-invitation-links.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-pictures.since-0006': pictures,
   '0017-scheduled-messages.since-0006': scheduledMessages,
   '0018-drafts.since-0006': drafts,
+  '0019-invitation-links.since-0006': invitationLinks,
 }

@@ -1,0 +1,3 @@
+import { Chunk } from '../../chunk.ts'
+
+export const linksChunk = new Chunk(() => import('./links-dialog.ts'))
