@@ -1,6 +1,5 @@
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
-import { Throttle } from './accounts/sign-in/throttle.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
@@ -13,8 +12,7 @@ import type { FanOut } from './conversations/fan-out.ts'
 import { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
-import { InvitationLinkService } from './invitations/invitation-link-service.ts'
-import { InvitationService } from './invitations/invitation-service.ts'
+import { buildInvitations } from './invitations/build-invitations.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
 import type { Metrics } from './ports.ts'
 
@@ -38,8 +36,9 @@ export function buildConversations(parts: ConversationParts) {
   const messaging = buildMessages({ ...parts, access, guard })
   const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
-  const invitations = new InvitationService({ stores, guard, groupEvents, fanOut, bus, clock })
-  const group = { stores, access, groupEvents, quotas, invitations, fanOut, clock }
+  const around = { stores, access, groupEvents, quotas, fanOut, clock }
+  const { invitations, invitationLinks } = buildInvitations({ ...around, guard, bus, ids })
+  const group = { ...around, invitations }
   return {
     ...messaging,
     connected,
@@ -49,11 +48,7 @@ export function buildConversations(parts: ConversationParts) {
     directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),
     invitations,
-    invitationLinks: new InvitationLinkService({
-      ...group,
-      throttle: new Throttle(stores.throttles, clock),
-      ids,
-    }),
+    invitationLinks,
     groups: new GroupService(group, ids),
     groupEvents,
     memberships: new MembershipService(group, bus),

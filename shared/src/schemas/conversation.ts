@@ -252,7 +252,7 @@ export type HandOver = Static<typeof HandOver>
 /** An open group, or one that a link leads into, as someone sees it who may not be in it. */
 export const FoundGroup = object(
   { conversation: Conversation, member: Type.Boolean() },
-  { $id: 'FoundGroup' },
+  { $id: 'FoundGroup', description: 'A group, as it is seen from outside, and whether one is in it.' },
 )
 export type FoundGroup = Static<typeof FoundGroup>
 

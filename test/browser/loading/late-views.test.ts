@@ -82,7 +82,6 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'late-actions',
       'late-formatting',
       'invitations',
-      'links-dialog',
       'join-view',
       'nowhere',
       'keeping',

@@ -64,6 +64,7 @@ const ruled = new Set([
   'baseEditedAt',
   'sendAt',
   'invitationToken',
+  'token',
 ])
 
 function sentFields({ paths }: Described): TextField[] {

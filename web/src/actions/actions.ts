@@ -9,17 +9,13 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
-  CreatedInvitationLink,
   FileId,
   Credentials,
   Draft,
   DraftEdit,
   DraftPage,
-  FoundGroup,
   GroupPage,
   GroupPatch,
-  InvitationLinkId,
-  InvitationLinkPage,
   Me,
   MemberPage,
   MentionPage,
@@ -31,7 +27,6 @@ import type {
   MessageStates,
   NewAccessToken,
   NewGroup,
-  NewInvitationLink,
   PasswordChange,
   PinList,
   Profile,
@@ -55,6 +50,7 @@ import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
 import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
+import type { LinkActions } from './link-actions.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
 export interface Actions extends LateActions {
@@ -130,16 +126,6 @@ export interface PeopleActions {
   blocked(cursor: string | null): Promise<Result<BlockPage>>
   block(id: UserId): Promise<Result<void>>
   unblock(id: UserId): Promise<Result<void>>
-}
-
-/** Invitation links. */
-export interface LinkActions {
-  list(id: ConversationId, cursor: string | null): Promise<Result<InvitationLinkPage>>
-  create(id: ConversationId, link: NewInvitationLink): Promise<Result<CreatedInvitationLink>>
-  revoke(id: ConversationId, linkId: InvitationLinkId): Promise<Result<void>>
-  /** Where one leads; uses nothing. */
-  show(token: string): Promise<Result<FoundGroup>>
-  accept(token: string): Promise<Result<ConversationSummary>>
 }
 
 export interface PresenceActions {

@@ -6,7 +6,6 @@ import type {
   ConversationId,
   ConversationKind,
   FileId,
-  InvitationLinkId,
   MemberRole,
   Scope,
   SessionId,
@@ -14,6 +13,8 @@ import type {
   Visibility,
   Writers,
 } from '@parley/shared'
+
+import type { InvitationLinksTable } from './invitations/link-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
@@ -171,22 +172,6 @@ export interface InvitationsTable {
   conversation_id: ConversationId
   inviter_id: UserId
   invited_at: Instant
-}
-
-export interface InvitationLinksTable {
-  id: InvitationLinkId
-  token_hash: string
-  conversation_id: ConversationId
-  maker_id: UserId
-  note: string
-  /** How many have joined by it, ever. */
-  uses: Generated<number>
-  /** Null for any number. */
-  uses_max: number | null
-  created_at: Instant
-  expires_at: Instant | null
-  revoked_at: Generated<Instant | null>
-  revoked_by: Generated<UserId | null>
 }
 
 /** What became of each clientId under which somebody has created a group. */

@@ -12,7 +12,7 @@ import {
 import type { LinkPosition, LinkRecord, NewLink } from '../../stores/invitation-link-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { User } from '../../stores/user-store.ts'
-import type { Throttle } from '../accounts/sign-in/throttle.ts'
+import { Throttle } from '../accounts/sign-in/throttle.ts'
 import type { ContactQuotas } from '../conversations/contact-quotas.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import { conversationFromOutside } from '../conversations/conversation-view.ts'
@@ -33,7 +33,6 @@ export interface InvitationLinkParts {
   readonly groupEvents: GroupEvents
   readonly quotas: ContactQuotas
   readonly fanOut: FanOut
-  readonly throttle: Throttle
   readonly clock: Clock
   readonly ids: Ids
 }
@@ -47,9 +46,11 @@ export interface Knock {
 /** Links by which whoever has one joins a group. None of those that do not work is told from any other. */
 export class InvitationLinkService {
   readonly #parts: InvitationLinkParts
+  readonly #throttle: Throttle
 
   constructor(parts: InvitationLinkParts) {
     this.#parts = parts
+    this.#throttle = new Throttle(parts.stores.throttles, parts.clock)
   }
 
   /**
@@ -167,10 +168,9 @@ export class InvitationLinkService {
   }
 
   async #refuse({ userId }: Viewer, { address }: Origin): Promise<never> {
-    const { throttle } = this.#parts
     const gates = guessGates(userId, address)
-    return throttle.hold(gates, async () => {
-      await throttle.count(gates)
+    return this.#throttle.hold(gates, async () => {
+      await this.#throttle.count(gates)
       throw notFound()
     })
   }

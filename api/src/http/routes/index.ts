@@ -7,8 +7,7 @@ import { conversationRoutes } from './conversations.ts'
 import { fileRoutesByTag } from './files/file-routes.ts'
 import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
-import { invitationLinkRoutes } from './invitation-links.ts'
-import { invitationRoutes } from './invitations.ts'
+import { invitationRoutesByTag } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutesByTag } from './messages/message-routes.ts'
@@ -27,8 +26,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   People: userRoutes,
   Conversations: conversationRoutes,
   Members: memberRoutes,
-  Invitations: invitationRoutes,
-  'Invitation links': invitationLinkRoutes,
+  ...invitationRoutesByTag,
   ...messageRoutesByTag,
   ...fileRoutesByTag,
   Blocks: blockRoutes,

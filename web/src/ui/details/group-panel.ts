@@ -1,5 +1,4 @@
 import type { Conversation, ConversationSummary, MemberRole, UserId } from '@parley/shared'
-import { mayInviteByLink } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { Act } from '../components/act.ts'
@@ -8,10 +7,9 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { openAddPeople } from './add-people-dialog.ts'
-import { closeGroup, leaveGroup } from './group-actions.ts'
+import { closeGroup, leaveGroup, linksItem } from './group-actions.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
-import { openLinks } from '../invitation-links/open-links.ts'
 import { MemberList } from './member-list.ts'
 import { muteAction } from './mute.ts'
 import { panelHead } from './panel-head.ts'
@@ -74,9 +72,7 @@ export class GroupPanel extends Component {
     const isOwner = membership.role === 'owner'
     return [
       isOwner ? { label: edit, icon: 'pen', run: this.#edit } : null,
-      mayInviteByLink(membership.role)
-        ? { label: words.links.title, icon: 'link', run: () => void openLinks(client, id) }
-        : null,
+      linksItem(client, id, membership.role),
       { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
       isOwner
         ? {

@@ -9,7 +9,6 @@ import { createChunk } from '../create/new-conversation-dialog.ts'
 import { highlighterChunk } from '../timeline/message/text/code-block.ts'
 import { emojiChunk } from '../emoji/chunk.ts'
 import { forwardChunk } from '../forward/chunk.ts'
-import { linksChunk } from '../invitation-links/chunk.ts'
 import { failuresChunk } from './failure-line.ts'
 
 /** What is not needed to read and write, in the order in which it is likely to be wanted. */
@@ -32,7 +31,6 @@ export const chunks = {
   forward: forwardChunk,
   home: new Chunk(() => import('../home/home-view.ts')),
   doors: new Chunk(() => import('../door/doors.ts')),
-  links: linksChunk,
   panels: new Chunk(() => import('../details/panels.ts')),
   create: createChunk,
   selfMenu: new Chunk(() => import('../list/self-menu.ts')),

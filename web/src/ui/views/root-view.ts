@@ -9,7 +9,7 @@ import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { LateView } from '../late/late-view.ts'
 import { showNotices } from '../notices.ts'
-import { pathOf, type Route } from '../../router.ts'
+import type { Route } from '../../router.ts'
 import { Slot } from '../slot.ts'
 import { conversationChunk } from './conversation-chunk.ts'
 import { ShellView } from './shell-view.ts'
@@ -17,7 +17,9 @@ import { ShellView } from './shell-view.ts'
 /** What of the addresses is shown to who is not signed in. */
 const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }
 
-const doorAt = ({ name }: Route): string => doors[name] ?? 'sign-in'
+/** The two of an invitation link lead to each other. */
+const doorAt = (route: Route): string =>
+  route.name === 'join' ? `join ${route.token} ${route.isSigningIn}` : (doors[route.name] ?? 'sign-in')
 
 /** Everything: who is signed in decides what is shown. */
 export class RootView extends Component {
@@ -28,7 +30,7 @@ export class RootView extends Component {
     this.#client = client
     const slot = this.own(new Slot(this.root))
     const shown = derived([client.state.session, client.router.route], (session, route) => {
-      if (session.kind === 'signed-out') return route.name === 'join' ? pathOf(route) : doorAt(route)
+      if (session.kind === 'signed-out') return doorAt(route)
       return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
     })
     this.bind(shown, (key) => {

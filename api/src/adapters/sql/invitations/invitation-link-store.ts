@@ -13,9 +13,9 @@ import { lockGroup } from '../conversations/conversation-counts.ts'
 import { enter, notYetIn } from '../conversations/group-members.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
-import type { InvitationLinksTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
 import { linkRows, toLink } from './link-row.ts'
+import type { InvitationLinksTable } from './link-table.ts'
 
 export class SqlInvitationLinkStore implements InvitationLinkStore {
   readonly #db: Database

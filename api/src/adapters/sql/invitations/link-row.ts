@@ -4,7 +4,7 @@ import type { Selectable } from 'kysely'
 import type { LinkRecord } from '../../../stores/invitation-link-store.ts'
 import type { Database } from '../database.ts'
 import { toDate, toDateOrNull } from '../instants.ts'
-import type { InvitationLinksTable } from '../tables.ts'
+import type { InvitationLinksTable } from './link-table.ts'
 
 type LinkRow = Selectable<InvitationLinksTable> & { readonly maker_role: MemberRole | null }
 

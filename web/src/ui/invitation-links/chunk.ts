@@ -1,3 +1,0 @@
-import { Chunk } from '../../chunk.ts'
-
-export const linksChunk = new Chunk(() => import('./links-dialog.ts'))
