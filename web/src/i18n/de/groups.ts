@@ -104,7 +104,7 @@ export const groups: typeof english = {
     none: 'Noch kein Link.',
     unnamed: (day) => `Link vom ${day}`,
     used: (uses, most) =>
-      most === null ? `${people(uses)} beigetreten` : `${number(uses)} von ${people(most)} beigetreten`,
+      most === null ? `${people(uses)} beigetreten` : `${number(uses)} von ${number(most)} beigetreten`,
     until: (end) => `gilt bis ${end}`,
     endless: 'gilt ohne Ende',
     by: (name) => `von ${isolated(name)}`,

@@ -97,7 +97,7 @@ export const groups = {
     none: 'No link yet.',
     unnamed: (day: string) => `Link of ${day}`,
     used: (uses: number, most: number | null) =>
-      most === null ? `${people(uses)} joined` : `${number(uses)} of ${people(most)} joined`,
+      most === null ? `${people(uses)} joined` : `${number(uses)} of ${number(most)} joined`,
     until: (end: string) => `works until ${end}`,
     endless: 'works without an end',
     by: (name: string) => `by ${isolated(name)}`,

@@ -22,7 +22,7 @@ export class JoinView extends Component {
   #isJoining = false
 
   constructor(client: Client, token: string) {
-    super(el('section', { class: 'join', 'aria-label': words.pages.join }))
+    super(el('section', { class: 'join', 'aria-label': words.pages.join, 'aria-live': 'polite' }))
     this.#client = client
     this.#token = token
     this.onEnd(() => (this.#hasEnded = true))
@@ -43,7 +43,7 @@ export class JoinView extends Component {
     const session = this.#client.state.session.get()
     const name = session.kind === 'signed-in' ? session.me.displayName : ''
     this.#fill(
-      flag(conversation, 'huge'),
+      el('div', { class: 'join-flag' }, flag(conversation, 'huge')),
       el('p', { class: 'join-lead' }, lead),
       this.#title(conversation.name ?? ''),
       el('p', { class: 'hint' }, words.header.members(conversation.memberCount)),
@@ -73,14 +73,9 @@ export class JoinView extends Component {
     const { badTitle, badHint } = words.joining
     const home = button(words.nowhere.home, () => this.#client.router.replace({ name: 'home' }), 'plain')
     if (isDead(failure))
-      return this.#fill(
-        poles('waiting'),
-        this.#title(badTitle),
-        el('p', { class: 'lead', role: 'alert' }, badHint),
-        home,
-      )
+      return this.#fill(poles('waiting'), this.#title(badTitle), el('p', { class: 'lead' }, badHint), home)
     const again = button(words.common.retry, () => void this.#look(), 'primary')
-    this.#fill(this.#title(words.pages.join), el('p', { role: 'alert' }, failureText(failure)), again, home)
+    this.#fill(this.#title(words.pages.join), el('p', {}, failureText(failure)), again, home)
   }
 
   /** Whoever comes back to the page goes on with the same link. */
@@ -92,13 +87,14 @@ export class JoinView extends Component {
   }
 
   #title(text: string): HTMLElement {
-    return el('h2', { class: 'large-title', tabindex: -1 }, bdi(text))
+    return el('h2', { class: 'large-title join-name', tabindex: -1 }, bdi(text))
   }
 
-  /** What has been waited for comes under the eyes of who waited, with a screen reader too. */
+  /** The button in focus may go with what was there. */
   #fill(...parts: readonly Element[]): void {
+    const hadFocus = this.root.contains(document.activeElement)
     replaceChildren(this.root, ...parts)
-    this.root.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+    if (hadFocus) this.root.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
   }
 }
 

@@ -34,6 +34,7 @@ export function openLinksDialog(client: Client, id: ConversationId): void {
     expiresInHours: selectField({ label: end, value: '168' }, endChoices),
     note: textField({ label: note, hint: noteHint }, { dir: 'auto', autocomplete: 'off' }),
   }
+  for (const { root } of [fields.usesMax, fields.expiresInHours]) root.classList.add('half')
   let made: CreatedInvitationLink | null = null
   const form = new Form({
     fields,
@@ -56,7 +57,6 @@ export function openLinksDialog(client: Client, id: ConversationId): void {
       void list.reload()
     },
   })
-  form.root.classList.add('link-form')
   const shown = new MadeLink(client)
   const list = new LinkList(client, id)
   const heading = el('h3', { class: 'links-heading' }, words.links.before)

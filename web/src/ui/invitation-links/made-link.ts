@@ -31,7 +31,7 @@ export class MadeLink extends Component {
         { class: 'made-link-text' },
         el('h3', {}, made),
         el('p', { class: 'hint' }, shownOnce),
-        this.#field.root,
+        el('div', { class: 'made-link-field' }, this.#field.root),
         share,
       ),
     )
