@@ -105,7 +105,7 @@ export const groups: typeof english = {
         many: '# شخصًا',
         other: '# شخص',
       }),
-    anyNumber: 'أي عدد من الأشخاص',
+    anyNumber: 'أي شخص',
     end: 'يعمل لمدة',
     ends: { hour: 'ساعة', day: 'يوم', week: 'أسبوع', month: '30 يومًا', never: 'بلا نهاية' },
     note: 'ملاحظة',

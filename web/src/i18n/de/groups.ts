@@ -90,7 +90,7 @@ export const groups: typeof english = {
       day: 'Einen Tag',
       week: 'Eine Woche',
       month: '30 Tage',
-      never: 'So lange du willst',
+      never: 'Ohne Ende',
     },
     note: 'Notiz',
     noteHint: 'Nur für dich, etwa wo du den Link hinstellst.',

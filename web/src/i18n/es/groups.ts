@@ -93,7 +93,7 @@ export const groups: typeof english = {
     intro: 'Quien tenga un enlace puede unirse al grupo con él.',
     uses: 'Quién puede unirse',
     people: (persons: number) => people(persons),
-    anyNumber: 'Cualquier número de personas',
+    anyNumber: 'Cualquiera',
     end: 'Funciona durante',
     ends: { hour: 'Una hora', day: 'Un día', week: 'Una semana', month: '30 días', never: 'Sin límite' },
     note: 'Nota',

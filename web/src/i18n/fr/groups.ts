@@ -93,7 +93,7 @@ export const groups: typeof english = {
     uses: 'Qui peut rejoindre',
     people: (persons: number) =>
       count(persons, { one: '# personne', many: '# de personnes', other: '# personnes' }),
-    anyNumber: 'Autant de personnes qu’on veut',
+    anyNumber: 'Tout le monde',
     end: 'Valable',
     ends: { hour: 'Une heure', day: 'Un jour', week: 'Une semaine', month: '30 jours', never: 'Sans limite' },
     note: 'Note',
