@@ -33,6 +33,7 @@ t.test('What one account may do is set one by one', async (t) => {
     groupsPerDay: 10,
     addedPerDay: 100,
     joinsPerHour: 30,
+    linksPerDay: 50,
   })
 })
 
@@ -47,18 +48,21 @@ t.test('What an instance is called is cleaned, and its groups are names or ids',
     welcome: '',
     defaultGroups: [],
     peopleDirectory: 'everyone',
+    registration: 'open',
   })
   const { instance } = configFrom({
     INSTANCE_NAME: ' Analytical\u200b  Society\u202e ',
     INSTANCE_WELCOME: 'For\nits members. ',
     DEFAULT_GROUPS: 'General, News,General',
     PEOPLE_DIRECTORY: 'groups',
+    REGISTRATION: 'invited',
   })
   t.same(instance, {
     name: 'Analytical  Society',
     welcome: 'For its members.',
     defaultGroups: ['General', 'News'],
     peopleDirectory: 'groups',
+    registration: 'invited',
   })
 })
 
@@ -102,6 +106,7 @@ const wrong: readonly [name: string, value: string][] = [
   ['DEFAULT_GROUPS', 'General,,News'],
   ['DEFAULT_GROUPS', Array.from({ length: 11 }, (_, at) => `group ${at}`).join(',')],
   ['PEOPLE_DIRECTORY', 'nobody'],
+  ['REGISTRATION', 'nobody'],
   ['METRICS_PORT', '0'],
 ]
 

@@ -14,7 +14,14 @@ import type { AccountStores, ConversationStores } from './stores/stores.ts'
 
 type AccountsOutside = Omit<
   AccountParts,
-  'stores' | 'groups' | 'directs' | 'pictures' | 'defaultGroups' | 'actionRates'
+  | 'stores'
+  | 'groups'
+  | 'directs'
+  | 'pictures'
+  | 'defaultGroups'
+  | 'invitationLinks'
+  | 'registration'
+  | 'actionRates'
 >
 type ConversationsOutside = Omit<ConversationParts, 'stores' | 'actionRates'>
 
@@ -22,7 +29,7 @@ interface Outside extends AccountsOutside, ConversationsOutside {
   readonly rates: AccountRates
   readonly accountLimits: ActionRateLimits & ConversationParts['accountLimits']
   readonly presences: PresenceRegistry
-  readonly instance: Pick<Instance, 'name' | 'welcome' | 'address'> & {
+  readonly instance: Pick<Instance, 'name' | 'welcome' | 'address' | 'registration'> & {
     readonly defaultGroups: readonly string[]
     readonly peopleDirectory: PeopleDirectory
   }
@@ -49,6 +56,8 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
       groups: conversations.memberships,
       directs: conversations.directs,
       pictures: conversations.pictures,
+      invitationLinks: conversations.invitationLinks,
+      registration: instance.registration,
       defaultGroups: new DefaultGroups(
         instance.defaultGroups,
         stores.conversations,

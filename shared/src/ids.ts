@@ -13,6 +13,8 @@ export type SessionId = Branded<'SessionId'>
 export type ClientId = Branded<'ClientId'>
 /** Names a file to whom it may be shown. */
 export type FileId = Branded<'FileId'>
+/** Names an invitation link to those who may make them. It is not the secret in its address and opens nothing. */
+export type InvitationLinkId = Branded<'InvitationLinkId'>
 
 /** Lower case only, so that one id has one spelling in every store. */
 const uuidPattern = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -34,3 +36,6 @@ export const ClientId = uuid<ClientId>(
   'Chosen by the client, once for each message, and kept across retries. A UUID in lower case.',
 )
 export const FileId = uuid<FileId>('Names a file. A UUID in lower case.')
+export const InvitationLinkId = uuid<InvitationLinkId>(
+  'Names an invitation link to those who may make them. A UUID in lower case.',
+)

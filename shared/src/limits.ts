@@ -73,6 +73,11 @@ export const conversationsKeptForDirect = 200
 export const blocksPerUserMax = 1_000
 /** Open at a time. To who has so many, no further one comes. */
 export const invitationsPerUserMax = 100
+/** Who joins by an invitation link uses it once; it may also be for any number. */
+export const linkUsesMax = 100
+export const linkHoursMax = 366 * 24
+export const linkHoursDefault = 7 * 24
+export const linkNoteMax = 100
 export const searchMax = 64
 /** Of what messages are searched by: some words, and filters with names and days. */
 export const searchQueryMax = 200

@@ -251,6 +251,27 @@ function listing(t: Test, open: OpenStores): void {
     t.equal(await users.hasAny(), true)
   })
 
+  t.test('of those who would be the first at once, exactly one is, and nobody later', async (t) => {
+    const { users } = await open(t)
+    const people = Array.from({ length: 8 }, (_, at) => userRecord(`first${at}`))
+    const made = await Promise.all(people.map((user) => users.createFirst(user)))
+    t.equal(made.filter(Boolean).length, 1)
+    const found = await users.byIds(people.map(({ id }) => id))
+    t.same(
+      found.map(({ id }) => id),
+      people.flatMap(({ id }, at) => (made[at] ? [id] : [])),
+    )
+    t.equal(await users.createFirst(userRecord('later')), false)
+    t.equal(await users.byUsername('later'), null)
+  })
+
+  t.test('nobody is the first where somebody has registered as everybody may', async (t) => {
+    const { users } = await open(t)
+    await users.create(userRecord('ada'))
+    t.equal(await users.createFirst(userRecord('bob')), false)
+    t.equal(await users.byUsername('bob'), null)
+  })
+
   t.test('a directory has neither whom one has blocked nor who has blocked one', async (t) => {
     const stores = await open(t)
     const [ada, bob, cyd] = await Promise.all(['ada', 'bob', 'cyd'].map((name) => storedUser(stores, name)))

@@ -154,6 +154,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     memberships: counting(stores.memberships, calls),
     blocks: stores.blocks,
     invitations: counting(stores.invitations, calls),
+    invitationLinks: stores.invitationLinks,
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
     files: stores.files,

@@ -14,6 +14,8 @@ t.test('Every address leads to a view and back to the same address', async (t) =
     '/settings',
     '/settings/sessions',
     '/settings/tokens',
+    '/join/0123456789ABCDEFGHIJ',
+    '/join/0123456789ABCDEFGHIJ/sign-in',
     `/c/${id}`,
     `/c/${id}/42`,
     `/c/${id}/details`,

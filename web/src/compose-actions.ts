@@ -35,7 +35,9 @@ export function composeActions(
     },
     instance: {
       load: async () => {
-        const result = store.instance.get() ? null : await endpoints.instance()
+        const known = store.instance.get()
+        // Of an empty one other things are said once there is an account.
+        const result = known && !known.empty ? null : await endpoints.instance()
         if (result?.ok) store.instance.set(result.value)
       },
     },

@@ -33,6 +33,8 @@ export type Route =
       /** A message of it, where one begins to read. */
       readonly seq?: number
     }
+  /** An invitation link; who has no account makes one, or signs in, on the way. */
+  | { readonly name: 'join'; readonly token: string; readonly isSigningIn: boolean }
   | { readonly name: 'settings'; readonly section: SettingsSection | null }
   /** What one has saved for later. */
   | { readonly name: 'saved' }
@@ -57,6 +59,8 @@ export function routeOf(path: string): Route {
   if (first === 'settings') {
     return { name: 'settings', section: settingsSections.find((section) => section === second) ?? null }
   }
+  if (first === 'join' && second !== undefined)
+    return { name: 'join', token: second, isSigningIn: third === 'sign-in' }
   const id = conversationId(second)
   if (first === 'c' && id) return conversationAt(id, third, fourth)
   return { name: 'nowhere', path }
@@ -70,6 +74,8 @@ export function pathOf(route: Route): string {
     case 'mentions':
     case 'saved':
       return `/${route.name}`
+    case 'join':
+      return `/join/${route.token}${route.isSigningIn ? '/sign-in' : ''}`
     case 'settings':
       return route.section ? `/settings/${route.section}` : '/settings'
     case 'conversation':

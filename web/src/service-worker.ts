@@ -41,7 +41,7 @@ const prefix = 'parley-client-'
 const cacheName = prefix + clientVersion
 const page = '/'
 /** As api/src/http/plugins/static-web.ts has them: whatever else is asked for is another's. */
-const pageRoutes = /^\/(?:index\.html|register|settings(?:\/.*)?|c\/.*|mentions|saved)?$/
+const pageRoutes = /^\/(?:index\.html|register|settings(?:\/.*)?|c\/.*|join\/.*|mentions|saved)?$/
 
 scope.addEventListener('install', (event) => event.waitUntil(keepClient()))
 scope.addEventListener('activate', (event) => event.waitUntil(forgetOlder()))

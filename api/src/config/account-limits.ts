@@ -16,6 +16,7 @@ export const usualAccountLimits = {
   groupsPerDay: 10,
   addedPerDay: 100,
   joinsPerHour: 30,
+  linksPerDay: 50,
 }
 
 export type AccountLimits = Readonly<typeof usualAccountLimits>
@@ -31,6 +32,7 @@ export const accountLimitsBy = (most: (name: Name) => number): AccountLimits => 
   groupsPerDay: most('groupsPerDay'),
   addedPerDay: most('addedPerDay'),
   joinsPerHour: most('joinsPerHour'),
+  linksPerDay: most('linksPerDay'),
 })
 
 const settingOf = (key: Name, name: string, meaning: string, least = 1) => ({
@@ -79,5 +81,14 @@ export const accountLimitSettings = {
     'How many people one account may put into groups or invite, counting those who were refused.',
     limits.addMembersMax,
   ),
-  joinsPerHour: settingOf('joinsPerHour', 'JOINS_PER_HOUR', 'How many open groups one account may join.'),
+  joinsPerHour: settingOf(
+    'joinsPerHour',
+    'JOINS_PER_HOUR',
+    'How many groups one account may join, open ones and by invitation links.',
+  ),
+  linksPerDay: settingOf(
+    'linksPerDay',
+    'INVITATION_LINKS_PER_DAY',
+    'How many invitation links to its groups one account may make.',
+  ),
 } satisfies Record<Name, Setting>

@@ -47,6 +47,7 @@ export const configOf = ({ values, inContainer }: Read, terminal: { readonly isT
       welcome: values.instanceWelcome ?? usualInstance.welcome,
       defaultGroups: values.defaultGroups ?? usualInstance.defaultGroups,
       peopleDirectory: values.peopleDirectory ?? usualInstance.peopleDirectory,
+      registration: values.registration ?? usualInstance.registration,
     },
     logLevel: values.logLevel ?? (terminal.isTTY ? 'warn' : 'info'),
     metricsPort: values.metricsPort ?? null,

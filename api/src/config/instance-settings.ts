@@ -2,6 +2,7 @@ import { isLongerThan, limits, storedLine, storedName } from '@parley/shared'
 
 import type { Setting } from './setting.ts'
 
+const registrations = ['open', 'invited', 'closed'] as const
 const directories = ['everyone', 'groups'] as const
 
 /** How an instance presents itself, and what it does for newcomers. */
@@ -11,6 +12,8 @@ export interface InstanceSettings {
   /** Ids or names. */
   readonly defaultGroups: readonly string[]
   readonly peopleDirectory: (typeof directories)[number]
+  /** Once there is an account. */
+  readonly registration: (typeof registrations)[number]
 }
 
 export const usualInstance: InstanceSettings = {
@@ -18,6 +21,7 @@ export const usualInstance: InstanceSettings = {
   welcome: '',
   defaultGroups: [],
   peopleDirectory: 'everyone',
+  registration: 'open',
 }
 
 const upTo = (max: number, text: string): string | undefined =>
@@ -63,5 +67,13 @@ export const instanceSettings = {
     allowed: directories.join(', '),
     byDefault: usualInstance.peopleDirectory,
     parse: (text) => directories.find((directory) => directory === text),
+  },
+  registration: {
+    name: 'REGISTRATION',
+    meaning:
+      'Who may register: everyone, those who have an invitation link to a group, or nobody. The first account of an instance registers in any case.',
+    allowed: registrations.join(', '),
+    byDefault: usualInstance.registration,
+    parse: (text) => registrations.find((registration) => registration === text),
   },
 } satisfies Record<string, Setting>

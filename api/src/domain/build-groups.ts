@@ -9,7 +9,7 @@ import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
 import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ExpiryTimes } from './expiry/expiry-times.ts'
-import { InvitationService } from './invitations/invitation-service.ts'
+import { buildInvitations } from './invitations/build-invitations.ts'
 import type { Clock, Ids } from './ports.ts'
 
 interface Parts {
@@ -29,11 +29,12 @@ interface Parts {
 export function buildGroups(parts: Parts) {
   const { stores, bus, clock, ids } = parts
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
-  const invitations = new InvitationService(parts)
+  const { invitations, invitationLinks } = buildInvitations({ ...parts, quotas })
   const group = { ...parts, quotas, invitations }
   return {
     quotas,
     invitations,
+    invitationLinks,
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
     expiry: new ExpiryService(parts),

@@ -5,6 +5,7 @@ import type { ConversationStore } from './conversation-store.ts'
 import type { FileBytes } from './files/file-bytes.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { PictureStore } from './files/picture-store.ts'
+import type { InvitationLinkStore } from './invitation-link-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
@@ -21,6 +22,7 @@ export interface ConversationStores {
   readonly memberships: MembershipStore
   readonly blocks: BlockStore
   readonly invitations: InvitationStore
+  readonly invitationLinks: InvitationLinkStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
   readonly files: FileStore

@@ -38,6 +38,8 @@ export interface UserSearch {
 export interface UserStore {
   /** @throws Duplicate when the username is taken, also by a deleted account */
   create(user: User): Promise<void>
+  /** As `create`, where nobody has ever had an account; false, and nothing, where somebody has. */
+  createFirst(user: User): Promise<boolean>
   /** Whether anybody has ever had an account. */
   hasAny(): Promise<boolean>
   byId(id: UserId): Promise<User | null>

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox'
 import { SessionId } from '../ids.ts'
 import * as limits from '../limits.ts'
 import { choice, Instant, object, page, nullable } from './common.ts'
+import { InvitationToken } from './invitation-link.ts'
 import { DisplayName, Me, Password, TimeZone, Username } from './user.ts'
 
 export const Registration = object({
@@ -11,6 +12,12 @@ export const Registration = object({
   displayName: DisplayName,
   timeZone: Type.Optional(
     Type.String({ ...TimeZone, description: 'That of the device; one that is not known here is left out.' }),
+  ),
+  invitationToken: Type.Optional(
+    Type.String({
+      ...InvitationToken,
+      description: 'Of an invitation link: one registers and joins its group, or neither.',
+    }),
   ),
 })
 export type Registration = Static<typeof Registration>

@@ -263,10 +263,10 @@ export type CreatedGroup = Static<typeof CreatedGroup>
 export const HandOver = object({ userId: UserId })
 export type HandOver = Static<typeof HandOver>
 
-/** An open group, as someone sees it who may not be in it. */
+/** An open group, or one that a link leads into, as someone sees it who may not be in it. */
 export const FoundGroup = object(
   { conversation: Conversation, member: Type.Boolean() },
-  { $id: 'FoundGroup' },
+  { $id: 'FoundGroup', description: 'A group, as it is seen from outside, and whether one is in it.' },
 )
 export type FoundGroup = Static<typeof FoundGroup>
 

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { Scope } from './access-token.ts'
 import { object, Seq } from './common.ts'
-import { Draft } from './draft.ts'
+import { Draft } from './own/draft.ts'
 
 /**
  * Every refusal: its code, its HTTP status, and its sentence. The same codes travel in problem
@@ -48,6 +48,8 @@ export const errors = {
   not_available: [403, 'This person is not available for that.'],
   blocked_by_you: [403, 'You have blocked this person. Unblock them first.'],
   closed_by_you: [403, 'You have closed this conversation. Open it again first.'],
+  registration_closed: [403, 'Nobody can register here at the moment.'],
+  invitation_needed: [403, 'One registers here by an invitation link. Ask somebody who is here for one.'],
   not_owner: [403, 'Only the owner of the group may do this.'],
   not_author: [403, 'Only the author of a message may change it.'],
   not_a_group: [403, 'This is possible in groups only.'],
@@ -63,6 +65,7 @@ export const errors = {
   picture_not_found: [404, 'There is no such picture.'],
   member_not_found: [404, 'This person is not a member.'],
   invitation_not_found: [404, 'There is no such invitation, or it was taken back.'],
+  invitation_link_not_found: [404, 'This invitation link does not work, or does not work any more.'],
   method_not_allowed: [405, 'This address does not take this method.'],
   username_taken: [409, 'This username is taken.'],
   username_reserved: [409, 'This username would pass for those who run the instance.'],
@@ -103,6 +106,7 @@ export const errors = {
   ],
   too_many_groups: [429, 'You have created many groups. Wait before the next one.'],
   too_many_joins: [429, 'You have joined many groups. Wait before the next one.'],
+  too_many_links: [429, 'You have made many invitation links. Wait before the next one.'],
   internal: [500, 'Something went wrong here. The request id helps to find out what.'],
   pictures_unavailable: [501, 'This server cannot take pictures: a part that draws them is not installed.'],
   overloaded: [503, 'The server has more to do than it can at the moment. Try again soon.'],

@@ -13,7 +13,11 @@ export const Instance = object(
       description: 'The one to share. Null where it is not set: then it is the one that one came by.',
       examples: ['https://chat.example.org'],
     }),
-    registration: choice(['open'], { description: 'Who may register: `open` is everyone.' }),
+    registration: choice(['open', 'invited', 'closed'], {
+      description:
+        'Who may register: everyone, those who have an invitation link, or nobody. While nobody has registered it is `open`.',
+      examples: ['open'],
+    }),
     peopleDirectory: choice(['everyone', 'groups'], {
       description: 'Whom one finds: everyone, or those with whom one shares a group.',
     }),

@@ -5,6 +5,7 @@ import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
+import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
@@ -35,5 +36,10 @@ t.test('what one hides and clears in SQLite', (t) => {
 
 t.test('invitations in SQLite', (t) => {
   invitationStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('invitation links in SQLite', (t) => {
+  invitationLinkStoreContract(t, openSqliteStores)
   t.end()
 })

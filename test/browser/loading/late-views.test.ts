@@ -82,6 +82,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
       'late-actions',
       'late-formatting',
       'invitations',
+      'join-view',
       'nowhere',
       'keeping',
       'outbox-database',

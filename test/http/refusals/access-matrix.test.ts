@@ -22,6 +22,7 @@ interface Request {
 const payloads: Record<string, (someone: ApiClient) => object> = {
   'PATCH /conversations/{conversationId}': () => ({ name: 'Taken over' }),
   'POST /conversations/{conversationId}/members': ({ userId }) => ({ userIds: [userId] }),
+  'POST /conversations/{conversationId}/invitation-links': () => ({ usesMax: null }),
   'PUT /conversations/{conversationId}/owner': ({ userId }) => ({ userId }),
   'PUT /conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PATCH /conversations/{conversationId}/membership': () => ({ muted: true }),
@@ -59,6 +60,7 @@ function requestsFor(id: string, someone: ApiClient): Request[] {
       .replace('{userId}', someone.userId)
       .replace('{seq}', '1')
       .replace('{clientId}', randomUUID())
+      .replace('{linkId}', randomUUID())
       .replace('{emoji}', encodeURIComponent('👍'))
       .replace('{hash}/{size}', `${'0'.repeat(32)}/64`)
     const payload = payloads[name]?.(someone)
@@ -167,6 +169,9 @@ const refusedToMembers = new Set([
   'DELETE /conversations/{conversationId}/members/{userId}',
   'PUT /conversations/{conversationId}/owner',
   'PUT /conversations/{conversationId}/expiry',
+  'POST /conversations/{conversationId}/invitation-links',
+  'GET /conversations/{conversationId}/invitation-links',
+  'DELETE /conversations/{conversationId}/invitation-links/{linkId}',
   'PUT /conversations/{conversationId}/messages/{seq}/pin',
   'DELETE /conversations/{conversationId}/messages/{seq}/pin',
   'PUT /conversations/{conversationId}/picture',

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type {
   ConversationSummary,
   CreatedAccessToken,
+  CreatedInvitationLink,
   Draft,
   MessageAck,
   MessagePage,
@@ -115,6 +116,9 @@ const cases: Record<string, Case> = {
     stored: async (_, reply) => reply.json<ConversationSummary>().conversation,
   },
   'PATCH /api/v1/conversations/{conversationId}': { stored: theGroup },
+  'POST /api/v1/conversations/{conversationId}/invitation-links': {
+    stored: async (_, reply) => reply.json<CreatedInvitationLink>(),
+  },
   'POST /api/v1/conversations/{conversationId}/members': { fields: [['userIds'], ['userIds', 0]] },
   'POST /api/v1/conversations/{conversationId}/messages': {
     stored: (scene, reply) => messageAt(scene, reply.json<MessageAck>().seq),
@@ -143,10 +147,12 @@ const takenValues: Record<string, readonly unknown[]> = {
   timeZone: [null],
   coordinates: [null],
   expiresInDays: [null],
+  expiresInHours: [null],
+  usesMax: [null],
 }
 const texts = new Set([
   ...['username', 'displayName', 'bio', 'pronouns', 'statusText', 'region', 'city'],
-  ...['name', 'topic', 'text'],
+  ...['name', 'topic', 'text', 'note'],
 ])
 const names = new Set(['displayName', 'name'])
 const multiline = new Set(['bio', 'topic', 'text'])

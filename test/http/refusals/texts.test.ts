@@ -63,6 +63,8 @@ const ruled = new Set([
   'mutedUntil',
   'baseEditedAt',
   'sendAt',
+  'invitationToken',
+  'token',
 ])
 
 function sentFields({ paths }: Described): TextField[] {

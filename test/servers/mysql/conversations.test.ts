@@ -5,6 +5,7 @@ import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
+import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { storesOn } from './stores.ts'
 
@@ -35,5 +36,10 @@ t.test('what one hides and clears in MySQL, by two instances', (t) => {
 
 t.test('invitations in MySQL, by two instances', (t) => {
   invitationStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('invitation links in MySQL, by two instances', (t) => {
+  invitationLinkStoreContract(t, storesOn(t, 2))
   t.end()
 })

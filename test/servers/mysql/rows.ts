@@ -92,6 +92,11 @@ export async function fillTables(admin: Connection): Promise<void> {
     user(index),
     index,
   ])
+  await add(
+    'invitation_links',
+    'id, token_hash, conversation_id, maker_id, note, uses_max, created_at',
+    (index) => [groups[index], `link ${index}`, groups[index], user(index), '', 1, index],
+  )
 }
 
 /** After everything that the tests ask for, so that little of it is old. */

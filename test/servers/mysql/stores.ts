@@ -56,6 +56,7 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     memberships: spread((stores) => stores.memberships),
     blocks: spread((stores) => stores.blocks),
     invitations: spread((stores) => stores.invitations),
+    invitationLinks: spread((stores) => stores.invitationLinks),
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
     files: spread((stores) => stores.files),

@@ -2,6 +2,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Test } from 'tap'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
+import { usualInstance } from '../../../api/src/config/instance-settings.ts'
 import { InstanceService } from '../../../api/src/domain/accounts/instance-service.ts'
 import { PeopleService } from '../../../api/src/domain/accounts/profiles/people-service.ts'
 import { SessionKeeper } from '../../../api/src/domain/accounts/sign-in/session-keeper.ts'
@@ -82,7 +83,7 @@ export async function buildAccountsApp(
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard, 'everyone')
       const instance = new InstanceService(
-        { name: 'Parley', welcome: '', address: null, peopleDirectory: 'everyone', maxFileBytes: 0 },
+        { ...usualInstance, address: null, maxFileBytes: 0 },
         stores.users,
       )
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])

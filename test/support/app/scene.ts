@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import type { Conversation, ConversationSummary, MessageAck } from '@parley/shared'
+import type { Conversation, ConversationSummary, CreatedInvitationLink, MessageAck } from '@parley/shared'
 
 import { signUp, testPassword, type Person, type TestApp } from './app.ts'
 import { gif, setPicture, uploaded } from '../files/uploads.ts'
@@ -16,6 +16,9 @@ export interface Scene {
   readonly seq: number
   /** Of an access token of the owner. */
   readonly tokenId: string
+  /** Of an invitation link to the group. */
+  readonly linkId: string
+  readonly linkToken: string
   /** The clientId of a message that the owner has scheduled there. */
   readonly scheduledId: string
   /** Of a picture that the owner has not sent. */
@@ -39,11 +42,13 @@ export async function newScene(app: TestApp): Promise<Scene> {
   const scheduledId = randomUUID()
   await post(`/conversations/${groupId}/scheduled`, inAnHour(scheduledId))
   const { id: tokenId } = await makeToken(app, owner)
+  const link = await post(`/conversations/${groupId}/invitation-links`, {})
+  const { id: linkId, token: linkToken } = link.json<CreatedInvitationLink>()
   const { id: fileId } = await uploaded(app, owner, gif)
   const { seq } = ack.json<MessageAck>()
   const hash = await pictured(app, other, '/me/picture')
   await pictured(app, owner, `/conversations/${groupId}/picture`)
-  return { app, owner, other, groupId, fileId, hash, seq, scheduledId, tokenId }
+  return { app, owner, other, groupId, fileId, hash, seq, scheduledId, tokenId, linkId, linkToken }
 }
 
 async function pictured(app: TestApp, person: Person, path: string): Promise<string> {
@@ -61,7 +66,7 @@ const inAnHour = (clientId: string) => ({
 
 /** A path of the description, in this scene. */
 export const pathIn = (
-  { owner, other, groupId, seq, scheduledId, tokenId, fileId, hash }: Scene,
+  { owner, other, groupId, seq, scheduledId, tokenId, linkId, linkToken, fileId, hash }: Scene,
   path: string,
 ): string =>
   path
@@ -73,6 +78,8 @@ export const pathIn = (
     .replace('{username}', other.user.username)
     .replace('{sessionId}', owner.sessionId)
     .replace('{tokenId}', tokenId)
+    .replace('{linkId}', linkId)
+    .replace('{token}', linkToken)
     .replace('{fileId}', fileId)
     .replace('{hash}/{size}', `${hash}/64`)
     .replace(/\/files$/, () => `/files?uploadId=${randomUUID()}`)
@@ -118,6 +125,11 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'PATCH /api/v1/conversations/{conversationId}': () => aGroup,
   'POST /api/v1/conversations/{conversationId}/members': ({ other }) => ({ userIds: [other.user.id] }),
   'PUT /api/v1/conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
+  'POST /api/v1/conversations/{conversationId}/invitation-links': () => ({
+    usesMax: 10,
+    expiresInHours: 24,
+    note: 'Poster',
+  }),
   'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
   'PATCH /api/v1/conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /api/v1/me/drafts/{conversationId}': () => ({ text: 'hel', baseVersion: Number.MAX_SAFE_INTEGER }),

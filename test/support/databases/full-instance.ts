@@ -9,7 +9,7 @@ import type { Test } from 'tap'
 import { archivedTables } from '../../../api/src/adapters/sql/archive/table-archive.ts'
 import type { ConversationStores } from '../../../api/src/stores/stores.ts'
 import { openChat } from '../app/chat-services.ts'
-import { after, day, scheduledRecord, sessionRecord, start, tokenRecord } from './records.ts'
+import { after, day, linkRecord, scheduledRecord, sessionRecord, start, tokenRecord } from './records.ts'
 
 const manyMessages = 3_000
 
@@ -49,6 +49,10 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await stores.blocks.block(ann.userId, bob.userId, after(7))
   const group = await chat.group(ann, [bob], { name: 'Ärger & Freude', clientId: randomUUID() as ClientId })
   await givePicture(stores, ann.userId)
+  const link = linkRecord(group, ann.userId, { note: 'Aushang', usesMax: null, expiresAt: null })
+  await stores.invitationLinks.create(link)
+  await stores.invitationLinks.accept(link, cem.userId, 0, after(8))
+  await stores.invitationLinks.revoke(group, link.id, ann.userId, after(9))
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))
   const draft = { text: 'Ärger?', replyTo: 1, fileCount: 2, baseVersion: 0, at: after(9) }

@@ -37,6 +37,7 @@ const tables = [
   'blocks',
   'group_creations',
   'invitations',
+  'invitation_links',
   'memberships',
   'group_words',
   'conversations',

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto'
 
-import { openPrivacy, type ClientId, type ConversationId, type SessionId, type UserId } from '@parley/shared'
+import {
+  openPrivacy,
+  type ClientId,
+  type ConversationId,
+  type InvitationLinkId,
+  type SessionId,
+  type UserId,
+} from '@parley/shared'
 
 import type { SqlStores } from '../../../api/src/adapters/sql/stores.ts'
 import type { NewConversation } from '../../../api/src/stores/conversation-store.ts'
 import type { StoredAccessToken } from '../../../api/src/stores/accounts/access-token-store.ts'
 import type { StoredSession } from '../../../api/src/stores/accounts/session-store.ts'
+import type { NewLink } from '../../../api/src/stores/invitation-link-store.ts'
 import type { ScheduledContent, ScheduledKey } from '../../../api/src/stores/scheduled-store.ts'
 import type { User } from '../../../api/src/stores/user-store.ts'
 import { fewAtOnce } from '../few-at-once.ts'
@@ -70,6 +78,24 @@ export function tokenRecord(userId: UserId, more: Partial<StoredAccessToken> = {
     createdAt: start,
     expiresAt: after(30 * day),
     lastUse: null,
+    ...more,
+  }
+}
+
+export function linkRecord(
+  conversationId: ConversationId,
+  makerId: UserId,
+  more: Partial<NewLink> = {},
+): NewLink {
+  return {
+    id: randomUUID() as InvitationLinkId,
+    hash: randomUUID(),
+    conversationId,
+    makerId,
+    note: '',
+    usesMax: 1,
+    createdAt: start,
+    expiresAt: after(7 * day),
     ...more,
   }
 }

@@ -1,6 +1,7 @@
 import type { storesOn } from '../../../api/src/adapters/sql/stores.ts'
 import {
   groupRecord,
+  linkRecord,
   newConversationId,
   newSessionId,
   newUserId,
@@ -16,7 +17,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, drafts, scheduled } = stores
+  const { saved, drafts, scheduled, invitationLinks } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -64,6 +65,10 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'what is due': () => scheduled.leaseDue(start, 5, { leaseMs: 1 }),
     'end of what is scheduled': () => scheduled.cancel(scheduledRecord({ userId: user })),
     'invitations of a user': () => invitations.ofUser(user),
+    'invitation link by hash': () => invitationLinks.byHash('hash'),
+    'invitation links of a group': () =>
+      invitationLinks.ofGroup(id, { createdAt: start, id: linkRecord(id, user).id }, 5),
+    'revoking of an invitation link': () => invitationLinks.revoke(id, linkRecord(id, user).id, user, start),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
     'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
@@ -84,6 +89,7 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
   const [ada, bob] = [userRecord('ada'), userRecord('bob')]
   for (const user of [ada, bob]) await stores.users.create(user)
   const [group, session] = [groupRecord('Engine'), sessionRecord(ada.id)]
+  const link = linkRecord(group.id, ada.id, { usesMax: 2 })
   return [
     () => stores.sessions.put(session),
     () => stores.sessions.endOne(ada.id, session.sessionId, start),
@@ -94,6 +100,11 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.invitations.invite(group.id, ada.id, [bob.id], start),
     () => stores.invitations.ofUser(bob.id),
     () => stores.invitations.accept(group.id, bob.id, 0, start),
+    () => stores.memberships.remove(group.id, bob.id),
+    () => stores.invitationLinks.create(link),
+    () => stores.invitationLinks.accept(link, bob.id, 0, start),
+    () => stores.invitationLinks.register(link, userRecord('cyd'), 0),
+    () => stores.invitationLinks.revoke(group.id, link.id, ada.id, start),
     () => stores.memberships.remove(group.id, bob.id),
     () => stores.memberships.add(group.id, [bob.id], 0, start),
     () => stores.memberships.handOver(group.id, ada.id, bob.id),

@@ -29,6 +29,7 @@ export function lateActions(context: LateContext): LateActions {
     people: group('people'),
     conversations: group('conversations'),
     members: group('members'),
+    links: group('links'),
     changing: group('changing'),
     finding: group('finding'),
     saved: group('saved'),

@@ -9,12 +9,16 @@ import type {
   ConversationSummary,
   CreatedAccessToken,
   CreatedGroup,
+  CreatedInvitationLink,
   Draft,
   DraftEdit,
   DraftPage,
+  FoundGroup,
   GroupPage,
   Expiry,
   GroupPatch,
+  InvitationLinkId,
+  InvitationLinkPage,
   Me,
   MemberPage,
   MentionPage,
@@ -28,6 +32,7 @@ import type {
   NewAccessToken,
   NewScheduledMessage,
   NewGroup,
+  NewInvitationLink,
   PasswordChange,
   PinList,
   Profile,
@@ -134,6 +139,16 @@ export class LateEndpoints {
   acceptInvitation = (id: ConversationId): ApiResult<ConversationSummary> =>
     this.#requests.post(`/me/invitations/${id}/accept`)
   declineInvitation = (id: ConversationId): ApiResult<void> => this.#requests.delete(`/me/invitations/${id}`)
+  invitationLinks = (id: ConversationId, cursor: string | null): ApiResult<InvitationLinkPage> =>
+    this.#requests.get(`${at(id)}/invitation-links${query({ cursor })}`)
+  createInvitationLink = (id: ConversationId, body: NewInvitationLink): ApiResult<CreatedInvitationLink> =>
+    this.#requests.post(`${at(id)}/invitation-links`, body)
+  revokeInvitationLink = (id: ConversationId, linkId: InvitationLinkId): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/invitation-links/${linkId}`)
+  invitationLink = (token: string): ApiResult<FoundGroup> =>
+    this.#requests.get(`/invitation-links/${encodeURIComponent(token)}`)
+  acceptInvitationLink = (token: string): ApiResult<ConversationSummary> =>
+    this.#requests.post(`/invitation-links/${encodeURIComponent(token)}/accept`)
   members = (id: ConversationId, cursor: string | null, limit?: number): ApiResult<MemberPage> =>
     this.#requests.get(`${at(id)}/members${query({ cursor, limit: limit ?? null })}`)
   addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>

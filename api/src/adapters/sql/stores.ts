@@ -12,7 +12,7 @@ import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 import { fileStoresOn } from './files/file-stores.ts'
-import { SqlInvitationStore } from './invitations/invitation-store.ts'
+import { invitationStoresOn } from './invitations/invitation-stores.ts'
 import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
@@ -33,7 +33,7 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     conversations: new SqlConversationStore(db),
     memberships: new SqlMembershipStore(db),
     blocks: new SqlBlockStore(db),
-    invitations: new SqlInvitationStore(db),
+    ...invitationStoresOn(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
     ...fileStoresOn(db),

@@ -15,6 +15,8 @@ import type {
   Writers,
 } from '@parley/shared'
 
+import type { InvitationLinksTable } from './invitations/link-table.ts'
+
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
 type Flag = 0 | 1
@@ -277,6 +279,7 @@ export interface Tables {
   memberships: MembershipsTable
   blocks: BlocksTable
   invitations: InvitationsTable
+  invitation_links: InvitationLinksTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable

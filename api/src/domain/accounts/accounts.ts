@@ -1,3 +1,5 @@
+import type { Instance } from '@parley/shared'
+
 import type { Bus } from '../../bus/bus.ts'
 import type { AccountStores } from '../../stores/stores.ts'
 import type { AccountRates } from '../account-rates.ts'
@@ -10,7 +12,7 @@ import { Credentials } from './credentials.ts'
 import { PasswordConfirmation } from './sign-in/password-confirmation.ts'
 import { Passwords } from './sign-in/passwords.ts'
 import { ProfileService } from './profiles/profile-service.ts'
-import { RegistrationService, type NewcomersGroups } from './registration-service.ts'
+import { RegistrationService, type NewcomersGroups, type RegistrationLinks } from './registration-service.ts'
 import { SessionService } from './sign-in/session-service.ts'
 import { SignInService } from './sign-in/sign-in-service.ts'
 import { Throttle } from './sign-in/throttle.ts'
@@ -23,6 +25,8 @@ export interface AccountParts {
   readonly groups: GroupLeaver
   readonly directs: DirectsOfAccount
   readonly defaultGroups: NewcomersGroups
+  readonly invitationLinks: RegistrationLinks
+  readonly registration: Instance['registration']
   readonly pictures: Pick<Pictures, 'set' | 'clear'>
   readonly bus: Bus
   readonly rates: AccountRates

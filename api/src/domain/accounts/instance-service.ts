@@ -2,7 +2,7 @@ import type { Instance } from '@parley/shared'
 
 import type { UserStore } from '../../stores/user-store.ts'
 
-type Presentation = Pick<Instance, 'name' | 'welcome' | 'address' | 'peopleDirectory' | 'maxFileBytes'>
+type Presentation = Omit<Instance, 'empty'>
 
 /** What a stranger is told of the instance. */
 export class InstanceService {
@@ -12,13 +12,15 @@ export class InstanceService {
   #isInhabited = false
 
   constructor(presentation: Presentation, users: UserStore) {
-    const { name, welcome, address, peopleDirectory, maxFileBytes } = presentation
-    this.#presentation = { name, welcome, address, peopleDirectory, maxFileBytes }
+    const { name, welcome, address, registration, peopleDirectory, maxFileBytes } = presentation
+    this.#presentation = { name, welcome, address, registration, peopleDirectory, maxFileBytes }
     this.#users = users
   }
 
   async show(): Promise<Instance> {
     this.#isInhabited ||= await this.#users.hasAny()
-    return { ...this.#presentation, registration: 'open', empty: !this.#isInhabited }
+    const { registration } = this.#presentation
+    const empty = !this.#isInhabited
+    return { ...this.#presentation, registration: empty ? 'open' : registration, empty }
   }
 }

@@ -1,9 +1,11 @@
-import { limits, openPrivacy, type Registration, type UserId } from '@parley/shared'
+import { limits, openPrivacy, type Instance, type Registration, type UserId } from '@parley/shared'
 
 import { Duplicate } from '../../stores/errors.ts'
+import type { LinkRecord } from '../../stores/invitation-link-store.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError, readAll } from '../errors.ts'
-import type { Clock, Ids } from '../ports.ts'
+import type { InvitationLinkService } from '../invitations/invitation-link-service.ts'
+import type { Clock, Ids, Log } from '../ports.ts'
 import { cleanName } from '../texts.ts'
 import type { Origin } from '../viewer.ts'
 import type { ActivityService } from './activity-service.ts'
@@ -19,15 +21,23 @@ export interface NewcomersGroups {
   join(userId: UserId): Promise<void>
 }
 
+export type RegistrationLinks = Pick<InvitationLinkService, 'forRegistration' | 'register'>
+
+type Form = Omit<Registration, 'invitationToken'>
+
 interface RegistrationParts {
   readonly users: UserStore
   readonly passwords: Passwords
   readonly throttle: Throttle
   readonly activity: ActivityService
   readonly defaultGroups: NewcomersGroups
+  readonly invitationLinks: RegistrationLinks
+  /** Who may register, once there is an account. */
+  readonly registration: Instance['registration']
   readonly registrationsPerHour: number
   readonly clock: Clock
   readonly ids: Ids
+  readonly log: Log
 }
 
 export class RegistrationService {
@@ -38,21 +48,32 @@ export class RegistrationService {
   }
 
   /**
-   * @throws DomainError username_invalid, name_invalid, password_too_short, password_too_long, password_too_common,
-   *   password_weak, username_reserved, username_taken, rate_limited, overloaded
+   * @param linkHash of the secret of an invitation link, whose group one joins as well; null without one
+   * @throws DomainError registration_closed, invitation_needed, invitation_link_not_found, group_full, username_invalid,
+   *   name_invalid, password_too_short, password_too_long, password_too_common, password_weak, username_reserved,
+   *   username_taken, rate_limited, overloaded
    */
-  async register(registration: Registration, origin: Origin): Promise<User> {
-    const { throttle, registrationsPerHour } = this.#parts
-    const accepted = await this.#accept(registration, origin)
+  async register(form: Form, origin: Origin, linkHash: string | null = null): Promise<User> {
+    const { throttle, registrationsPerHour, invitationLinks } = this.#parts
+    await this.#requireAdmitted(linkHash !== null)
+    const accepted = await this.#accept(form, origin)
     const gate = registrationGate(origin.address, registrationsPerHour)
     return throttle.hold([gate], async () => {
       // every attempt counts: a registration is as good for an attacker as finding a name taken
       await throttle.count([gate])
-      return this.#create(accepted, origin)
+      const link = linkHash === null ? null : await invitationLinks.forRegistration(linkHash)
+      return this.#create(accepted, link, origin)
     })
   }
 
-  async #accept(raw: Registration, { address }: Origin): Promise<Registration> {
+  /** The first account needs no link: there is nobody yet who could make one. */
+  async #requireAdmitted(isInvited: boolean): Promise<void> {
+    const { registration, users } = this.#parts
+    if (registration === 'open' || (registration === 'invited' && isInvited)) return
+    if (await users.hasAny()) throw refusalIn(registration)
+  }
+
+  async #accept(raw: Form, { address }: Origin): Promise<Form> {
     const { passwords, throttle, registrationsPerHour } = this.#parts
     const gate = formGate(address, registrationsPerHour)
     const names = { username: normalizeUsername(raw.username) ?? '', displayName: raw.displayName }
@@ -72,9 +93,9 @@ export class RegistrationService {
     return { username, displayName, password, ...(timeZone && isTimeZone(timeZone) && { timeZone }) }
   }
 
-  async #create(registration: Registration, origin: Origin): Promise<User> {
+  async #create(form: Form, link: LinkRecord | null, origin: Origin): Promise<User> {
     const { users, passwords, activity, defaultGroups, ids, clock } = this.#parts
-    const { username, displayName, password, timeZone = null } = registration
+    const { username, displayName, password, timeZone = null } = form
     if ((await users.byUsername(username)) !== null) throw usernameTaken()
     const user: User = {
       id: ids.uuid() as UserId, // where the id of a user begins
@@ -92,20 +113,37 @@ export class RegistrationService {
       lastSeenAt: null,
       deletedAt: null,
     }
-    await this.#store(user)
+    const tellGroup = await this.#store(user, link)
     await activity.record(user.id, 'registered', origin)
     await defaultGroups.join(user.id)
+    await this.#tell(tellGroup)
     return user
   }
 
   /** Someone else may have taken the name while the password was hashed. */
-  async #store(user: User): Promise<void> {
+  async #store(user: User, link: LinkRecord | null): Promise<() => Promise<void>> {
+    const { users, invitationLinks, registration } = this.#parts
     try {
-      await this.#parts.users.create(user)
+      if (link) return await invitationLinks.register(link, user)
+      if (registration === 'open') await users.create(user)
+      else if (!(await users.createFirst(user))) throw refusalIn(registration)
+      return async () => {}
     } catch (error) {
       throw error instanceof Duplicate ? usernameTaken() : error
     }
   }
+
+  /** Never throws: there is an account in the group already, whoever has heard of it. */
+  async #tell(tellGroup: () => Promise<void>): Promise<void> {
+    try {
+      await tellGroup()
+    } catch (error) {
+      this.#parts.log.error({ err: error }, 'a group was not told of who joined it by registering')
+    }
+  }
 }
+
+const refusalIn = (registration: 'invited' | 'closed'): DomainError =>
+  new DomainError(registration === 'invited' ? 'invitation_needed' : 'registration_closed')
 
 const usernameTaken = (): DomainError => new DomainError('username_taken', { field: '/username' })

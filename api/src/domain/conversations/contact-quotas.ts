@@ -9,9 +9,10 @@ export interface QuotaLimits {
   readonly groupsPerDay: number
   readonly addedPerDay: number
   readonly joinsPerHour: number
+  readonly linksPerDay: number
 }
 
-type Counted = 'directs' | 'groups' | 'added' | 'joins'
+type Counted = 'directs' | 'groups' | 'added' | 'joins' | 'links'
 
 const hour = 60 * 60 * 1_000
 const day = 24 * hour
@@ -30,12 +31,13 @@ export class ContactQuotas {
       groups: { max: limits.groupsPerDay, windowMs: day },
       added: { max: limits.addedPerDay, windowMs: day },
       joins: { max: limits.joinsPerHour, windowMs: hour },
+      links: { max: limits.linksPerDay, windowMs: day },
     }
   }
 
   /**
    * Counts before it is done, as nothing may stand between a change and its events.
-   * @throws DomainError too_many_directs, too_many_groups, too_many_added, too_many_joins
+   * @throws DomainError too_many_directs, too_many_groups, too_many_added, too_many_joins, too_many_links
    */
   async take(userId: UserId, what: Counted, amount = 1): Promise<void> {
     const now = this.#clock.now()

@@ -14,7 +14,7 @@ import { DomainError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 
-interface InvitationParts {
+export interface InvitationParts {
   readonly stores: ConversationStores
   readonly guard: BlockGuard
   readonly groupEvents: GroupEvents

@@ -17,6 +17,10 @@ const clientRoutes = [
   '/c/:conversationId/*',
 ]
 
+const invitationRoutes = ['/join/:token', '/join/:token/sign-in']
+/** The address is a secret: no request that the page makes names it, and no search engine keeps it. */
+const untold = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' }
+
 const yearSeconds = 31_536_000
 /** The name changes with the content, so that a copy is good for ever. */
 const hashedName = /[.-][A-Za-z0-9]{8,}\.(?:js|css|js\.map|css\.map|woff2|svg|png)$/
@@ -37,6 +41,8 @@ const serveWeb = async (app: FastifyInstance, { root }: { readonly root: string 
     setHeaders: setCaching,
   })
   for (const url of clientRoutes) app.get(url, (_request, reply) => reply.sendFile('index.html'))
+  for (const url of invitationRoutes)
+    app.get(url, (_request, reply) => reply.headers(untold).sendFile('index.html'))
 }
 
 export const staticWeb = fastifyPlugin(serveWeb)

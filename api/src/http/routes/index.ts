@@ -7,7 +7,7 @@ import { conversationRoutes } from './conversations.ts'
 import { fileRoutesByTag } from './files/file-routes.ts'
 import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
-import { invitationRoutes } from './invitations.ts'
+import { invitationRoutesByTag } from './invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutes } from './members.ts'
 import { messageRoutesByTag } from './messages/message-routes.ts'
@@ -26,7 +26,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   People: userRoutes,
   Conversations: conversationRoutes,
   Members: memberRoutes,
-  Invitations: invitationRoutes,
+  ...invitationRoutesByTag,
   ...messageRoutesByTag,
   ...fileRoutesByTag,
   Blocks: blockRoutes,

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { Conversations } from '../../domain/build-conversations.ts'
 import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
+import { invitationLinkRoutes } from './invitation-links.ts'
 import { conversationParams } from './path-params.ts'
 
 const config = { access: 'write' } as const
@@ -28,7 +29,7 @@ const decline = {
   response: { 204: noContent },
 }
 
-export const invitationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
+const invitationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { invitations, conversations },
 ) => {
@@ -42,4 +43,9 @@ export const invitationRoutes: FastifyPluginAsyncTypebox<Conversations> = async 
     await invitations.decline(viewerOf(request), request.params.conversationId)
     return reply.code(204).send()
   })
+}
+
+export const invitationRoutesByTag = {
+  Invitations: invitationRoutes,
+  'Invitation links': invitationLinkRoutes,
 }

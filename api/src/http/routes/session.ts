@@ -2,6 +2,7 @@ import { Credentials, Registration, SignedIn } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
 import { noContent, refusals, unacceptablePassword, withCookies } from '../schemas.ts'
+import { sha256 } from '../secret.ts'
 import { originOf, viewerOf } from '../viewer.ts'
 import type { AccountServices } from './services.ts'
 
@@ -10,7 +11,8 @@ const signingIn = 'The session cookie, and in another header of this name the de
 const register = {
   operationId: 'registerAccount',
   summary: 'Register',
-  description: 'Makes an account and signs in to it.',
+  description:
+    'Makes an account and signs in to it. With the token of an invitation link one joins its group as well, or nothing is done. Who may register, `GET /instance` says.',
   body: Registration,
   response: {
     201: withCookies(SignedIn, signingIn),
@@ -19,6 +21,10 @@ const register = {
       'name_invalid',
       'username_taken',
       'username_reserved',
+      'registration_closed',
+      'invitation_needed',
+      'invitation_link_not_found',
+      'group_full',
       ...unacceptablePassword,
     ),
   },
@@ -46,7 +52,9 @@ export const sessionRoutes: FastifyPluginAsyncTypebox<AccountServices> = async (
 ) => {
   app.post('/accounts', { schema: register, config: { access: 'public' } }, async (request, reply) => {
     const origin = originOf(request)
-    const { id } = await registrations.register(request.body, origin)
+    const { invitationToken, ...form } = request.body
+    const linkHash = invitationToken === undefined ? null : sha256(invitationToken)
+    const { id } = await registrations.register(form, origin, linkHash)
     if (request.viewer) await sessions.signOut(request.viewer, origin)
     const viewer = await browserSessions.begin(request, id, origin)
     deviceCookie.remember(request, reply, id)

@@ -7,6 +7,7 @@ import { withoutConversation, withoutInvitation } from '../../state/chat.ts'
 import type { Failure, Result } from '../../state/result.ts'
 import type { Store } from '../../state/store.ts'
 import type { ConversationActions, MemberActions } from '../actions.ts'
+import type { LinkActions } from '../link-actions.ts'
 import { latestOnly } from './latest.ts'
 import type { PictureUploads } from './pictures.ts'
 
@@ -18,11 +19,8 @@ export function conversationActions(
   pictures: PictureUploads,
 ): ConversationActions {
   const create = namedCreations(endpoints, uuid)
-  const entered = async <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) => {
-    const result = await answer
-    if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
-    return result
-  }
+  const entered = <Entered extends ConversationSummary>(answer: Promise<Result<Entered>>) =>
+    takenIn(store, answer)
   const gone = async (id: ConversationId, answer: Promise<Result<void>>) => {
     const result = await answer
     if (result.ok) store.chat.update((chat) => withoutConversation(chat, id))
@@ -62,6 +60,15 @@ export function conversationActions(
   }
 }
 
+async function takenIn<Entered extends ConversationSummary>(
+  store: Store,
+  answer: Promise<Result<Entered>>,
+): Promise<Result<Entered>> {
+  const result = await answer
+  if (result.ok) store.chat.update((chat) => withSummary(chat, result.value))
+  return result
+}
+
 const findingGroups = (endpoints: LateEndpoints) =>
   latestOnly((signal, query: string, cursor: string | null) => endpoints.findGroups(query, cursor, signal))
 
@@ -88,5 +95,15 @@ export function memberActions(endpoints: LateEndpoints): MemberActions {
     add: endpoints.addMembers,
     remove: endpoints.removeMember,
     handOver: endpoints.handOver,
+  }
+}
+
+export function linkActions(store: Store, endpoints: LateEndpoints): LinkActions {
+  return {
+    list: endpoints.invitationLinks,
+    create: endpoints.createInvitationLink,
+    revoke: endpoints.revokeInvitationLink,
+    show: endpoints.invitationLink,
+    accept: (token) => takenIn(store, endpoints.acceptInvitationLink(token)),
   }
 }

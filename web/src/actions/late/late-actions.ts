@@ -3,7 +3,7 @@ import { accountActions } from './account.ts'
 import type { LateActions } from '../actions.ts'
 import { followCards } from './cards.ts'
 import { changingActions } from './changing.ts'
-import { conversationActions, memberActions } from './conversations.ts'
+import { conversationActions, linkActions, memberActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import type { LateContext } from './late-context.ts'
 import { pictureUploads } from './pictures.ts'
@@ -21,6 +21,7 @@ export function createLateActions(context: LateContext): LateActions {
     people: peopleActions(late, live),
     conversations: conversationActions(store, late, uuid, pictures),
     members: memberActions(late),
+    links: linkActions(store, late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
     scheduled: scheduledActions(context, late),

@@ -27,6 +27,8 @@ export const account: typeof english = {
     submit: 'إنشاء الحساب',
     other: 'لديك حساب؟',
     toSignIn: 'تسجيل الدخول',
+    needsLink: 'التسجيل هنا برابط دعوة. يمكن طلبه من شخص موجود هنا.',
+    closed: 'لا يقبل هذا الخادم حسابات جديدة حاليًا.',
   },
   strength: {
     missing: (characters: number) =>

@@ -34,6 +34,7 @@ export const common: typeof english = {
     profile: 'الملف الشخصي',
     settings: 'الإعدادات',
     saved: 'المحفوظات',
+    join: 'دعوة',
   },
   nowhere: {
     title: 'لا يوجد شيء في هذا العنوان.',

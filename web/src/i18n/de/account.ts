@@ -27,6 +27,8 @@ export const account: typeof english = {
     submit: 'Konto anlegen',
     other: 'Du hast schon ein Konto?',
     toSignIn: 'Anmelden',
+    needsLink: 'Hier meldet man sich mit einem Einladungslink an. Bitte jemanden darum, der schon hier ist.',
+    closed: 'Dieser Server nimmt zurzeit keine neuen Konten an.',
   },
   strength: {
     missing: (characters) =>

@@ -34,6 +34,7 @@ export const common: typeof english = {
     profile: 'Profil',
     settings: 'Einstellungen',
     saved: 'Gemerkt',
+    join: 'Einladung',
   },
   nowhere: {
     title: 'Unter dieser Adresse ist nichts.',

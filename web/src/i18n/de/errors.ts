@@ -66,6 +66,10 @@ export const errors: typeof english = {
   mute_end_invalid: 'Wähle eine Zeit, die noch kommt.',
   not_direct: 'Das geht nur in Gesprächen zu zweit.',
   invitation_not_found: 'Diese Einladung wurde zurückgezogen.',
+  invitation_link_not_found: 'Dieser Einladungslink gilt nicht oder nicht mehr. Bitte um einen neuen.',
+  invitation_needed:
+    'Hier meldet man sich mit einem Einladungslink an. Bitte jemanden darum, der schon hier ist.',
+  registration_closed: 'Dieser Server nimmt zurzeit keine neuen Konten an.',
   not_yourself: general,
   too_many_tokens: 'Mehr Token kannst du nicht haben. Widerrufe zuerst eines.',
   too_many_blocked: 'Mehr Leute kannst du nicht blockieren.',
@@ -108,6 +112,7 @@ export const errors: typeof english = {
   too_many_directs: 'Du hast vielen Leuten zum ersten Mal geschrieben.',
   too_many_groups: 'Du hast viele Gruppen angelegt.',
   too_many_joins: 'Du bist vielen Gruppen beigetreten.',
+  too_many_links: 'Du hast viele Einladungslinks erstellt.',
   internal: 'Auf dem Server ging etwas schief. Bitte versuch es noch einmal.',
   overloaded: 'Der Server hat sehr viel zu tun. Versuch es gleich noch einmal.',
   unavailable: 'Der Server kommt gerade nicht an seine Daten. Versuch es gleich noch einmal.',

@@ -98,6 +98,8 @@ export const finding: typeof english = {
       title: 'Du bist die erste Person hier',
       lead: 'Zum Reden braucht es zwei. Schick die Adresse den Leuten, mit denen du sprechen willst.',
       bring: 'Hol die anderen dazu',
+      byLinkHint:
+        'Hier meldet man sich mit einem Einladungslink an: Lege eine Gruppe an und erstelle ihn in ihren Details.',
       bringHint: 'Wer diese Adresse öffnet, kann ein Konto anlegen.',
       note: 'Schreib dir eine Notiz',
       noteHint: 'Eine Seite, die nur du siehst.',

@@ -26,6 +26,8 @@ export const account = {
     submit: 'Create account',
     other: 'Already have an account?',
     toSignIn: 'Sign in',
+    needsLink: 'One registers here by an invitation link. Ask somebody who is here already for one.',
+    closed: 'This server takes no new accounts at the moment.',
   },
   strength: {
     missing: (characters: number) =>

@@ -36,6 +36,7 @@ export const common = {
     profile: 'Profile',
     settings: 'Settings',
     saved: 'Saved',
+    join: 'Invitation',
   },
   nowhere: {
     title: 'There is nothing at this address.',

@@ -65,6 +65,10 @@ export const errors: Record<ErrorCode, string> = {
   mute_end_invalid: 'Choose a time that is still to come.',
   not_direct: 'This is possible in direct conversations only.',
   invitation_not_found: 'This invitation was taken back.',
+  invitation_link_not_found:
+    'This invitation link does not work, or does not work any more. Ask for another one.',
+  invitation_needed: 'One registers here by an invitation link. Ask somebody who is here already for one.',
+  registration_closed: 'This server takes no new accounts at the moment.',
   not_yourself: general,
   too_many_tokens: 'You can have no more tokens. Revoke one first.',
   too_many_blocked: 'You can block no more people.',
@@ -106,6 +110,7 @@ export const errors: Record<ErrorCode, string> = {
   too_many_directs: 'You have written to many people for the first time.',
   too_many_groups: 'You have created many groups.',
   too_many_joins: 'You have joined many groups.',
+  too_many_links: 'You have made many invitation links.',
   internal: 'Something went wrong on the server. Please try again.',
   overloaded: 'The server is very busy. Try again in a moment.',
   unavailable: 'The server cannot reach its data right now. Try again in a moment.',

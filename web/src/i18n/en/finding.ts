@@ -102,6 +102,7 @@ export const finding = {
       title: 'You are the first here',
       lead: 'A parley takes two. Send the address to the people you want to talk with.',
       bring: 'Bring the others',
+      byLinkHint: 'One registers here by an invitation link: create a group, and make one in its details.',
       bringHint: 'Anyone who opens this address can create an account.',
       note: 'Write yourself a note',
       noteHint: 'A page that only you can see.',

@@ -27,6 +27,8 @@ export const account: typeof english = {
     submit: 'Crear cuenta',
     other: '¿Ya tienes una cuenta?',
     toSignIn: 'Inicia sesión',
+    needsLink: 'Aquí las cuentas se crean con un enlace de invitación. Pídeselo a alguien que ya esté aquí.',
+    closed: 'Este servidor no acepta cuentas nuevas por ahora.',
   },
   strength: {
     missing: (characters: number) =>

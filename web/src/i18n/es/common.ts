@@ -34,6 +34,7 @@ export const common: typeof english = {
     profile: 'Perfil',
     settings: 'Ajustes',
     saved: 'Guardados',
+    join: 'Invitación',
   },
   nowhere: {
     title: 'No hay nada en esta dirección.',

@@ -64,6 +64,10 @@ export const errors: typeof english = {
   mute_end_invalid: 'Elige una hora que aún no haya pasado.',
   not_direct: 'Esto solo es posible en conversaciones directas.',
   invitation_not_found: 'Esta invitación se ha retirado.',
+  invitation_link_not_found: 'Este enlace de invitación no funciona o ha dejado de funcionar. Pide otro.',
+  invitation_needed:
+    'Aquí las cuentas se crean con un enlace de invitación. Pídeselo a alguien que ya esté aquí.',
+  registration_closed: 'Este servidor no acepta cuentas nuevas por ahora.',
   not_yourself: general,
   too_many_tokens: 'No puedes tener más tokens. Revoca alguno primero.',
   too_many_blocked: 'No puedes bloquear a más personas.',
@@ -105,6 +109,7 @@ export const errors: typeof english = {
   too_many_directs: 'Has escrito a muchas personas por primera vez.',
   too_many_groups: 'Has creado muchos grupos.',
   too_many_joins: 'Te has unido a muchos grupos.',
+  too_many_links: 'Has creado muchos enlaces de invitación.',
   internal: 'Algo ha fallado en el servidor. Vuelve a intentarlo.',
   overloaded: 'El servidor está muy ocupado. Vuelve a intentarlo en un momento.',
   unavailable: 'El servidor no puede acceder a sus datos ahora. Vuelve a intentarlo en un momento.',

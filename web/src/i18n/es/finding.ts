@@ -106,6 +106,8 @@ export const finding: typeof english = {
       title: 'Eres la primera persona aquí',
       lead: 'Para hablar hacen falta dos. Envía la dirección a la gente con la que quieras hablar.',
       bring: 'Trae a los demás',
+      byLinkHint:
+        'Aquí las cuentas se crean con un enlace de invitación: crea un grupo y genera uno en sus detalles.',
       bringHint: 'Quien abra esta dirección puede crear una cuenta.',
       note: 'Escríbete una nota',
       noteHint: 'Una página que solo puedes ver tú.',

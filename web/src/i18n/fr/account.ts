@@ -27,6 +27,9 @@ export const account: typeof english = {
     submit: 'Créer le compte',
     other: 'Déjà un compte\u202f?',
     toSignIn: 'Se connecter',
+    needsLink:
+      'Ici, on crée un compte avec un lien d’invitation. Demandez-en un à quelqu’un qui est déjà là.',
+    closed: 'Ce serveur n’accepte pas de nouveaux comptes pour le moment.',
   },
   strength: {
     missing: (characters: number) =>

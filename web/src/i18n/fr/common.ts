@@ -34,6 +34,7 @@ export const common: typeof english = {
     profile: 'Profil',
     settings: 'Paramètres',
     saved: 'Enregistrés',
+    join: 'Invitation',
   },
   nowhere: {
     title: 'Il n’y a rien à cette adresse.',

@@ -63,6 +63,10 @@ export const errors: typeof english = {
   mute_end_invalid: 'Choisissez une heure qui n’est pas encore passée.',
   not_direct: 'Ce n’est possible que dans une conversation directe.',
   invitation_not_found: 'Cette invitation a été retirée.',
+  invitation_link_not_found: 'Ce lien d’invitation ne marche pas ou plus. Demandez-en un autre.',
+  invitation_needed:
+    'Ici, on crée un compte avec un lien d’invitation. Demandez-en un à quelqu’un qui est déjà là.',
+  registration_closed: 'Ce serveur n’accepte pas de nouveaux comptes pour le moment.',
   not_yourself: general,
   too_many_tokens: 'Vous ne pouvez pas avoir plus de jetons. Révoquez-en un d’abord.',
   too_many_blocked: 'Vous ne pouvez pas bloquer plus de personnes.',
@@ -105,6 +109,7 @@ export const errors: typeof english = {
   too_many_directs: 'Vous avez écrit à beaucoup de personnes pour la première fois.',
   too_many_groups: 'Vous avez créé beaucoup de groupes.',
   too_many_joins: 'Vous avez rejoint beaucoup de groupes.',
+  too_many_links: 'Vous avez créé beaucoup de liens d’invitation.',
   internal: 'Un problème est survenu sur le serveur. Veuillez réessayer.',
   overloaded: 'Le serveur est très occupé. Réessayez dans un instant.',
   unavailable: 'Le serveur n’accède pas à ses données pour le moment. Réessayez dans un instant.',

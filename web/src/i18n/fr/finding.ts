@@ -111,6 +111,8 @@ export const finding: typeof english = {
       title: 'Vous arrivez en premier',
       lead: 'Pour discuter, il faut être deux. Envoyez l’adresse aux personnes avec qui vous voulez parler.',
       bring: 'Faire venir les autres',
+      byLinkHint:
+        'Ici, on crée un compte avec un lien d’invitation\u202f: créez un groupe, puis un lien dans ses détails.',
       bringHint: 'Quiconque ouvre cette adresse peut créer un compte.',
       note: 'S’écrire une note',
       noteHint: 'Une page que personne d’autre ne voit.',

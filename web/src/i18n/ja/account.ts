@@ -28,6 +28,8 @@ export const account: typeof english = {
     submit: 'アカウントを作成',
     other: 'アカウントをお持ちですか？',
     toSignIn: 'ログイン',
+    needsLink: '登録には招待リンクが必要です。すでに参加している人に頼んでください。',
+    closed: 'このサーバーは現在、新しいアカウントを受け付けていません。',
   },
   strength: {
     missing: (characters: number) => `あと${number(characters)}文字。単語をいくつか並べるのがおすすめです。`,

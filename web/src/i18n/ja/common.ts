@@ -34,6 +34,7 @@ export const common: typeof english = {
     profile: 'プロフィール',
     settings: '設定',
     saved: '保存済み',
+    join: '招待',
   },
   nowhere: {
     title: 'このアドレスには何もありません。',

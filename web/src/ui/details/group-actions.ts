@@ -1,9 +1,12 @@
-import type { ConversationId } from '@parley/shared'
+import type { ConversationId, MemberRole } from '@parley/shared'
+import { mayInviteByLink } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
 import { confirm } from '../components/dialog.ts'
+import type { MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
+import { openLinksDialog } from '../invitation-links/links-dialog.ts'
 
 export async function leaveGroup(client: Client, id: ConversationId): Promise<void> {
   const { leaveTitle: title, leaveHint: hint, leave: action } = words.details
@@ -16,6 +19,12 @@ export async function closeGroup(client: Client, id: ConversationId): Promise<vo
   if (!(await confirm({ title, hint, action }))) return
   goneIfDone(client, await client.actions.conversations.close(id))
 }
+
+/** Null for who may make no invitation links. */
+export const linksItem = (client: Client, id: ConversationId, role: MemberRole): MenuItem | null =>
+  mayInviteByLink(role)
+    ? { label: words.links.title, icon: 'link', run: () => openLinksDialog(client, id) }
+    : null
 
 export function tell(client: Client, result: Result<unknown>): void {
   if (!result.ok) client.toasts.failure(result.failure)

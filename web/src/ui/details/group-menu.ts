@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import type { MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { expiryAction } from '../expiry/expiry-action.ts'
-import { closeGroup, leaveGroup } from './group-actions.ts'
+import { closeGroup, leaveGroup, linksItem } from './group-actions.ts'
 
 /** What one seldom does with a group, each with what it means. */
 export function groupMenu(
@@ -18,6 +18,7 @@ export function groupMenu(
   const isOwner = membership.role === 'owner'
   return [
     isOwner ? { label, icon: 'pen', run: edit } : null,
+    linksItem(client, id, membership.role),
     expiryAction(client, summary),
     { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
     isOwner

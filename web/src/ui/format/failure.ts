@@ -10,6 +10,7 @@ const limitCodes: ReadonlySet<ErrorCode> = new Set([
   'too_many_directs',
   'too_many_groups',
   'too_many_joins',
+  'too_many_links',
 ] satisfies ErrorCode[])
 
 /** As the language writes them behind each other. */

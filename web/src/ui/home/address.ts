@@ -14,11 +14,10 @@ export function addressOf({ state, actions }: Client): Readable<string> {
 
 /** To be copied. */
 export class AddressField extends Component {
-  constructor(client: Client) {
-    const address = addressOf(client)
+  constructor(client: Client, address = addressOf(client), what = words.home.address) {
     const text = el('span', { dir: 'ltr' })
     const onclick = () => void copyText(client.toasts, address.get())
-    const spoken = el('span', { class: 'visually-hidden' }, ` ${words.home.address}`)
+    const spoken = el('span', { class: 'visually-hidden' }, ` ${what}`)
     const copy = el(
       'button',
       { type: 'button', class: 'copy-button', onclick },

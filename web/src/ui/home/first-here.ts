@@ -17,17 +17,16 @@ export class FirstHere extends Component {
     super(el('div', { class: 'first-here' }))
     const { first } = words.home
     const code = el('div', { class: 'first-code' })
+    const hint = el('p', {})
+    this.bind(client.state.instance, (instance) => {
+      const isOpen = (instance?.registration ?? 'open') === 'open'
+      hint.textContent = isOpen ? first.bringHint : first.byLinkHint
+    })
     const card = el(
       'section',
       { class: 'first-address' },
       code,
-      el(
-        'div',
-        {},
-        el('h3', {}, first.bring),
-        el('p', {}, first.bringHint),
-        this.own(new AddressField(client)).root,
-      ),
+      el('div', {}, el('h3', {}, first.bring), hint, this.own(new AddressField(client)).root),
     )
     const note = () => void openDirect(client, viewerId, () => {})
     const group = () => void openNewConversation(client, viewerId, 'group')

@@ -42,6 +42,7 @@ export const chunks = {
   switcher: new Chunk(() => import('../switcher/switcher.ts')),
   assist: new Chunk(() => import('../search/search-assist.ts')),
   hits: new Chunk(() => import('../search/message-hits.ts')),
+  join: new Chunk(() => import('../invitation-links/join-view.ts')),
   nowhere: new Chunk(() => import('../views/nowhere.ts')),
   highlighter: highlighterChunk,
   shortcuts: new Chunk(() => import('../switcher/shortcuts-dialog.ts')),

@@ -28,6 +28,7 @@ export class MainPane extends Component {
     this.#slot = this.own(new Slot(this.root))
     const { state, router } = client
     const shown = derived([router.route, state.conversations], (route, list) => {
+      if (route.name === 'join') return `join ${route.token}`
       if (route.name !== 'conversation') return route.name
       if (!list) return 'loading'
       return state.conversation(route.id).get() ? `conversation ${route.id}` : 'missing'
@@ -51,7 +52,7 @@ export class MainPane extends Component {
 
   #focusWhatWasChosen(): void {
     const route = this.#client.router.route.get()
-    const isPage = ['settings', 'mentions', 'saved'].includes(route.name)
+    const isPage = ['settings', 'mentions', 'saved', 'join'].includes(route.name)
     const chosen = isPage || (route.name === 'conversation' && route.panel === null)
     if (chosen) this.focus()
   }
@@ -65,6 +66,7 @@ export class MainPane extends Component {
     if (route.name === 'saved') return this.#saved()
     if (route.name === 'conversation') return this.#conversation(route.id)
     if (route.name === 'mentions') return this.#mentions()
+    if (route.name === 'join') return this.#join(route.token)
     return new LateView({
       chunk: chunks.home,
       make: ({ HomeView }) => new HomeView(this.#client, this.#viewerId, this.#others),
@@ -98,6 +100,16 @@ export class MainPane extends Component {
       make: ({ SavedView }) => new SavedView(this.#client, this.#viewerId),
       focus: () => this.focus(),
     })
+  }
+
+  #join(token: string): Component {
+    return new Note(
+      new LateView({
+        chunk: chunks.join,
+        make: ({ JoinView }) => new JoinView(this.#client, token),
+        focus: () => this.focus(),
+      }),
+    )
   }
 
   #conversation(id: ConversationId): Component {

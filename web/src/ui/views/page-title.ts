@@ -28,7 +28,8 @@ export class PageTitle {
 }
 
 function placeName(state: State, route: Route): string | null {
-  if (route.name === 'settings' || route.name === 'saved') return words.pages[route.name]
+  if (route.name === 'settings' || route.name === 'saved' || route.name === 'join')
+    return words.pages[route.name]
   if (route.name === 'mentions') return words.list.mentions
   if (route.name === 'nowhere') return words.nowhere.title
   if (route.name !== 'conversation') return null

@@ -17,6 +17,10 @@ import { ShellView } from './shell-view.ts'
 /** What of the addresses is shown to who is not signed in. */
 const doors: Partial<Record<Route['name'], string>> = { register: 'register', nowhere: 'nowhere' }
 
+/** The two of an invitation link lead to each other. */
+const doorAt = (route: Route): string =>
+  route.name === 'join' ? `join ${route.token} ${route.isSigningIn}` : (doors[route.name] ?? 'sign-in')
+
 /** Everything: who is signed in decides what is shown. */
 export class RootView extends Component {
   readonly #client: Client
@@ -26,7 +30,7 @@ export class RootView extends Component {
     this.#client = client
     const slot = this.own(new Slot(this.root))
     const shown = derived([client.state.session, client.router.route], (session, route) => {
-      if (session.kind === 'signed-out') return doors[route.name] ?? 'sign-in'
+      if (session.kind === 'signed-out') return doorAt(route)
       return session.kind === 'signed-in' ? `signed-in ${session.me.id}` : session.kind
     })
     this.bind(shown, (key) => {
@@ -60,8 +64,8 @@ export class RootView extends Component {
   }
 
   #door(): Component {
-    const { name } = this.#client.router.route.get()
-    if (name === 'nowhere') {
+    const route = this.#client.router.route.get()
+    if (route.name === 'nowhere') {
       document.title = `${words.nowhere.title} · ${words.appName}`
       return new Plain(
         new LateView({
@@ -71,7 +75,7 @@ export class RootView extends Component {
         }),
       )
     }
-    const registering = name === 'register'
+    const registering = route.name === 'join' ? !route.isSigningIn : route.name === 'register'
     document.title = `${registering ? words.pages.register : words.pages.signIn} · ${words.appName}`
     return new LateView({
       chunk: chunks.doors,

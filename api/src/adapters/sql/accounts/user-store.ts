@@ -1,5 +1,6 @@
 import type { UserId } from '@parley/shared'
 
+import { Duplicate } from '../../../stores/errors.ts'
 import type { User, UserPatch, UserSearch, UserStore } from '../../../stores/user-store.ts'
 import { raiseVersionsOfPeers } from '../conversations/directs.ts'
 import type { Database } from '../database.ts'
@@ -21,14 +22,27 @@ export class SqlUserStore implements UserStore {
   }
 
   async create(user: User): Promise<void> {
-    await inTransaction(this.#db, async (db) => {
-      await db.insertInto('users').values(fromUser(user)).execute()
-      await insertUserWords(db, [user])
-    })
+    await inTransaction(this.#db, (db) => insertUser(db, user))
   }
 
-  async hasAny(): Promise<boolean> {
-    return (await this.#db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
+  async createFirst(user: User): Promise<boolean> {
+    try {
+      return await inTransaction(this.#db, async (db) => {
+        // Of two at once the second one waits for this row, and finds it taken, or the first one's account.
+        const row = { throttle_key: 'first-account', failures: 1, last_failure_at: toMs(user.createdAt) }
+        await db.insertInto('throttles').values(row).execute()
+        if (await hasAny(db)) return false
+        await insertUser(db, user)
+        return true
+      })
+    } catch (error) {
+      if (error instanceof Duplicate) return false
+      throw error
+    }
+  }
+
+  hasAny(): Promise<boolean> {
+    return hasAny(this.#db)
   }
 
   async byId(id: UserId): Promise<User | null> {
@@ -126,6 +140,16 @@ export class SqlUserStore implements UserStore {
       .execute()
     return rows.map(toUser)
   }
+}
+
+/** In the transaction that makes an account. @throws Duplicate */
+export async function insertUser(db: Database, user: User): Promise<void> {
+  await db.insertInto('users').values(fromUser(user)).execute()
+  await insertUserWords(db, [user])
+}
+
+async function hasAny(db: Database): Promise<boolean> {
+  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Not of a deleted account: a change under way must not bring its profile or password back. */

@@ -14,6 +14,7 @@ import { pictures } from './0016-pictures.ts'
 import { scheduledMessages } from './0017-scheduled-messages.ts'
 import { drafts } from './0018-drafts.ts'
 import { expiry } from './0019-expiry.ts'
+import { invitationLinks } from './0020-invitation-links.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-scheduled-messages.since-0006': scheduledMessages,
   '0018-drafts.since-0006': drafts,
   '0019-expiry.since-0006': expiry,
+  '0020-invitation-links.since-0006': invitationLinks,
 }

@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox'
 
-import { ConversationId } from '../ids.ts'
-import * as limits from '../limits.ts'
-import { choice, Cursor, Instant, nullable, object, Seq } from './common.ts'
-import { Message } from './message.ts'
+import { ConversationId } from '../../ids.ts'
+import * as limits from '../../limits.ts'
+import { choice, Cursor, Instant, nullable, object, Seq } from '../common.ts'
+import { Message } from '../message.ts'
 
 const SavedVersion = Type.Integer({
   minimum: 0,

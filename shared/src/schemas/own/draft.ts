@@ -1,8 +1,8 @@
 import { Type, type Static } from 'typebox'
 
-import { ConversationId } from '../ids.ts'
-import * as limits from '../limits.ts'
-import { Cursor, Instant, multiline, nullable, object, Seq } from './common.ts'
+import { ConversationId } from '../../ids.ts'
+import * as limits from '../../limits.ts'
+import { Cursor, Instant, multiline, nullable, object, Seq } from '../common.ts'
 
 const DraftVersion = Type.Integer({
   minimum: 0,

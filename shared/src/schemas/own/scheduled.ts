@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, idExample } from '../ids.ts'
-import * as limits from '../limits.ts'
-import { choice, Instant, nullable, object, Seq } from './common.ts'
-import { ErrorCode } from './error.ts'
-import { Attachment } from './file.ts'
-import { GivenParts, MessageText } from './message.ts'
-import { TimeZone } from './user.ts'
+import { ClientId, ConversationId, idExample } from '../../ids.ts'
+import * as limits from '../../limits.ts'
+import { choice, Instant, nullable, object, Seq } from '../common.ts'
+import { ErrorCode } from '../error.ts'
+import { Attachment } from '../file.ts'
+import { GivenParts, MessageText } from '../message.ts'
+import { TimeZone } from '../user.ts'
 
 export const ScheduledState = choice(['waiting', 'late', 'failed'], {
   description:
