@@ -1,3 +1,4 @@
+import type { CreatedInvitationLink } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { createLogger } from '../../api/src/process/logger.ts'
@@ -99,6 +100,10 @@ t.test('no password, cookie or text is in any line, not even when something fail
   client.raw(`{"type":"send","text":"${secrets.sent}`)
   const wrong = { currentPassword: secrets.password, newPassword: secrets.newPassword }
   await t.rejects(test.call(ann, 'PUT', '/me/password', wrong))
+  const links = `/conversations/${id}/invitation-links`
+  const link = await test.call<CreatedInvitationLink>(ann, 'POST', links, {})
+  await test.call(bob, 'GET', `/invitation-links/${link.token}`)
+  await test.call(bob, 'POST', `/invitation-links/${link.token}/accept`)
   const again = await signIn(test.app, ann)
   const { token, headers } = await makeToken(test.app, ann)
   await test.app.inject({ url: '/api/v1/me', headers })
@@ -120,7 +125,7 @@ t.test('no password, cookie or text is in any line, not even when something fail
   holdLines(t, lines)
   t.match(log, 'the statement failed', 'what failed is there')
   const ids = [ann, bob, again].map(({ cookie }) => cookie.slice(cookie.indexOf('=') + 1))
-  for (const secret of [...Object.values(secrets), ann.password, token, mistyped, ...ids]) {
+  for (const secret of [...Object.values(secrets), ann.password, token, mistyped, link.token, ...ids]) {
     for (const form of [secret, encodeURIComponent(secret)]) t.notOk(log.includes(form), form)
   }
 })

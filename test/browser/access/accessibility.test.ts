@@ -3,7 +3,8 @@ import t from 'tap'
 
 import { audit, withAxe } from '../../support/browser/audit.ts'
 import { Stage } from '../../support/browser/stage.ts'
-import { doors, everyView, firstHere, type View } from '../../support/browser/views.ts'
+import { doors, firstHere, type View } from '../../support/browser/door-views.ts'
+import { everyView } from '../../support/browser/views.ts'
 
 interface Reader {
   readonly name: string

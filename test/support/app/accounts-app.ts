@@ -82,10 +82,7 @@ export async function buildAccountsApp(
       await api.register(plugins.accessToken, services.tokenAdmission)
       await api.register(session, browserSessions)
       const people = new PeopleService({ ...stores, messages: noMessages }, guard, 'everyone')
-      const instance = new InstanceService(
-        { ...usualInstance, address: null, maxFileBytes: 0 },
-        stores.users,
-      )
+      const instance = new InstanceService({ ...usualInstance, address: null, maxFileBytes: 0 }, stores.users)
       for (const routes of [accountRoutes, sessionRoutes, meRoutes, accessTokenRoutes, userRoutes])
         await api.register(routes, { ...services, people, instance, browserSessions, deviceCookie })
     },

@@ -1,55 +1,14 @@
 import { randomUUID } from 'node:crypto'
 
-import type { SignedIn } from '@parley/shared'
+import type { CreatedInvitationLink, SignedIn } from '@parley/shared'
 import type { Page } from 'playwright-core'
 
 import { settingsSections } from '../../../web/src/router.ts'
 import { actorPassword, type Actor } from '../app/actor.ts'
 import { chosen, pdf, picture, silence } from '../files/pictures.ts'
+import type { View } from './door-views.ts'
 import type { Person } from './person.ts'
 import type { Stage } from './stage.ts'
-
-/** Something that the page can show, and how a reader comes there. */
-export interface View {
-  readonly name: string
-  open(reader: Person): Promise<unknown>
-}
-
-/** For who is not signed in. */
-export const doors: readonly View[] = [
-  {
-    name: 'an unknown address, signed out',
-    open: ({ page }) => page.goto('/nowhere/at/all').then(() => page.getByText('There is nothing').waitFor()),
-  },
-  {
-    name: 'registering, with a password that is too short',
-    open: async ({ page }) => {
-      await page.goto('/register')
-      await page.getByLabel('Password').fill('a few')
-      await page.getByRole('button', { name: 'Create account' }).click()
-      await page.getByText('Use at least 10 characters.').waitFor()
-    },
-  },
-  {
-    name: 'signing in, refused',
-    open: async (reader) => {
-      await reader.page.goto('/')
-      await reader.signIn('not the password')
-      await reader.page.getByText('The username or the password is wrong.').waitFor()
-    },
-  },
-]
-
-/** While nobody else has an account. */
-export const firstHere: View = {
-  name: 'the first here',
-  open: async (reader) => {
-    await reader.page.goto('/')
-    await reader.signIn(actorPassword)
-    const title = reader.page.getByRole('heading', { name: 'You are the first here' })
-    await title.filter({ visible: true }).waitFor()
-  },
-}
 
 /** Follows an address within the page, as a link would: a dialog of the view before is closed by then. */
 async function goes({ page }: Person, path: string): Promise<void> {
@@ -91,7 +50,9 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   const voice = { ...silence('voice.wav'), recorded: `&durationMs=65000&wave=${wave}` }
   await omar.sendFiles(files, 'The press', [...photos, pdf('proofs.pdf'), silence('noise.wav'), voice])
   await grace.say(await grace.direct(viewer), 'Not read yet')
-  await grace.group('Roof garden', 'Beans', [])
+  const roof = await grace.group('Roof garden', 'Beans', [])
+  const links = `/conversations/${roof}/invitation-links`
+  const link = await grace.call<CreatedInvitationLink>('POST', links, { usesMax: null })
   await viewer.call('PATCH', '/me', { privacy: { adders: 'nobody' } })
   await grace.group('Print shop', '', [viewer], 'closed')
   const token = { name: 'Build bot', scope: 'read', expiresInDays: 30, password: actorPassword }
@@ -99,6 +60,7 @@ export async function everyView(stage: Stage, viewer: Actor): Promise<readonly V
   return [
     ...talkViews(`/c/${group}`, `/c/${talk}`, `/people/${omar.id}`),
     ...fileViews(`/c/${files}`),
+    ...joining(`/join/${link.token}`),
     ...dialogs,
     ...settings,
     ...lost,
@@ -256,8 +218,20 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
       },
     },
     {
+      name: 'an invitation link that was made',
+      open: async (reader) => {
+        await goes(reader, `${group}/details`)
+        await reader.choosesOfGroup('Invitation links')
+        const dialog = reader.page.getByRole('dialog', { name: 'Invitation links' })
+        await dialog.getByRole('button', { name: 'Make a link' }).click()
+        await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor()
+        await dialog.getByRole('listitem').first().waitFor()
+      },
+    },
+    {
       name: 'a direct conversation',
       open: async (reader) => {
+        await reader.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
         await goes(reader, talk)
         await reader.sees('Good morning')
       },
@@ -278,6 +252,23 @@ const talkViews = (group: string, talk: string, person: string): View[] => {
     },
   ]
 }
+
+const joining = (link: string): View[] => [
+  {
+    name: 'where an invitation link leads',
+    open: async (reader) => {
+      await goes(reader, link)
+      await reader.page.getByRole('button', { name: 'Join', exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'an invitation link that does not work',
+    open: async (reader) => {
+      await goes(reader, '/join/nothing')
+      await reader.page.getByRole('heading', { name: 'This link does not work' }).waitFor()
+    },
+  },
+]
 
 const dialogs: readonly View[] = [
   {
