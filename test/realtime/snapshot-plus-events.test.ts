@@ -290,7 +290,7 @@ const everyMessageStep: MessageStep[] = [
   ['pin', 0, 1],
   ['remove', 2, 1],
   ['pin', 0, 5],
-  ['remove', 0, 0],
+  ['remove', 0, 2],
   ['reply', 1, 5],
 ]
 
