@@ -180,9 +180,9 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 30_200,
+  'api/src': 30_400,
   'shared/src': 3_800,
-  'web/src': 25_150,
+  'web/src': 25_700,
   'web/styles-page': 950,
   scripts: 7_450,
 }
