@@ -241,7 +241,7 @@ t.test('Links are made so often in a day, and joined by so often in an hour', as
   await links.make(ada, id, {}, randomUUID())
   const [first = '', second = ''] = hashes
   await t.rejects(links.accept(ben, { hash: randomUUID(), origin }), notFound, 'which does not count')
-  await links.accept(ben, { hash: first, origin })
+  for (let time = 0; time < 2; time++) await links.accept(ben, { hash: first, origin })
   await limited.parts.memberships.leave(ben, id)
   await t.rejects(links.accept(ben, { hash: second, origin }), { code: 'too_many_joins' })
 })
