@@ -6,20 +6,35 @@ import { choice, Instant, object, page, nullable } from './common.ts'
 import { InvitationToken } from './invitation-link.ts'
 import { DisplayName, Me, Password, TimeZone, Username } from './user.ts'
 
-export const Registration = object({
-  username: Username,
-  password: Password,
-  displayName: DisplayName,
-  timeZone: Type.Optional(
-    Type.String({ ...TimeZone, description: 'That of the device; one that is not known here is left out.' }),
-  ),
-  invitationToken: Type.Optional(
-    Type.String({
-      ...InvitationToken,
-      description: 'Of an invitation link: one registers and joins its group, or neither.',
-    }),
-  ),
-})
+export const Registration = object(
+  {
+    username: Username,
+    password: Password,
+    displayName: DisplayName,
+    timeZone: Type.Optional(
+      Type.String({
+        ...TimeZone,
+        description: 'That of the device; one that is not known here is left out.',
+      }),
+    ),
+    invitationToken: Type.Optional(
+      Type.String({
+        ...InvitationToken,
+        description: 'Of an invitation link: one registers and joins its group, or neither.',
+      }),
+    ),
+  },
+  {
+    examples: [
+      {
+        username: 'ada.lovelace',
+        password: 'correct horse battery',
+        displayName: 'Ada Lovelace',
+        timeZone: 'Europe/London',
+      },
+    ],
+  },
+)
 export type Registration = Static<typeof Registration>
 
 export const Credentials = object({ username: Username, password: Password })

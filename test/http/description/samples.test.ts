@@ -101,7 +101,8 @@ const accessToken = async (app: TestApp, cookie: string): Promise<string> => {
   return (await app.inject({ method: 'POST', url, headers: { ...anonymous, cookie }, payload })).json().id
 }
 
-const namesSomething = ({ parameters, requestBody }: Sample): boolean =>
+const namesSomething = ({ path, parameters, requestBody }: Sample): boolean =>
+  path.includes('{token}') ||
   JSON.stringify([parameters, requestBody]).includes('0b7e4c1e-5a8f-4d0c-9a53-0d4b7d9b8f11')
 
 /** What there is to be named, made anew after each sample that changes something of it. */
@@ -128,8 +129,11 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
   const sendAt = new Date(Date.now() + 3_600_000).toISOString()
   const clientId = crypto.randomUUID()
   await post(`${id}/scheduled`, { clientId, text: 'later', sendAt })
+  const link = sample.operationId === 'clearMessages' ? {} : await post(`${id}/invitation-links`, {})
   return {
     ...(hash && { hash }),
+    linkId: link.id,
+    token: link.token,
     ...(sample.path.includes('{clientId}') && { clientId }),
     sendAt,
     sessionId: await anotherSession(app),
