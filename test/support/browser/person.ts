@@ -215,8 +215,10 @@ export class Person {
   /** What the browser's storage has of whoever uses it, but for whose copies there are elsewhere: what is not sent. */
   async drafts(): Promise<string[]> {
     return this.page.evaluate(() => {
-      const isCopy = (key: string) => key === 'parley.kept' || key.includes('.synced:')
-      const entries = Object.entries(localStorage).filter(([key]) => !isCopy(key))
+      // Nor is it anybody's by how much the clock is wrong.
+      const isOther = (key: string) =>
+        key === 'parley.kept' || key === 'parley.clock-ahead' || key.includes('.synced:')
+      const entries = Object.entries(localStorage).filter(([key]) => !isOther(key))
       return entries.map(([, text]) => String(text))
     })
   }
