@@ -31,6 +31,13 @@ const shownIn = (page: Page) =>
     return (await registration.getNotifications()).map(({ title, body }) => `${title}: ${body}`)
   })
 
+/** Whether a tab of this browser stands for showing them, or waits until it may. */
+const isOneThere = (page: Page, state: 'held' | 'pending') =>
+  page.evaluate(async (which) => {
+    const locks = (await navigator.locks.query())[which] ?? []
+    return locks.some(({ name }) => name === 'parley.notifications')
+  }, state)
+
 t.test('where a notification is shown', async (t) => {
   const stage = await Stage.open(t)
   const [ada, ben] = [await stage.actor('ada', 'Ada'), await stage.actor('ben', 'Ben')]
@@ -55,6 +62,7 @@ t.test('where a notification is shown', async (t) => {
     await page.waitForURL(`**/c/${direct}/2`)
     await reader.sees('Hello?')
     await shows()
+    await until(() => isOneThere(page, 'held'), 'the page that was opened tells of news')
     await ben.say(board, 'Minutes')
     await shows('Ben · Board: Minutes')
     await ada.call('PUT', `/conversations/${board}/read`, { seq: 3 })
@@ -90,13 +98,12 @@ t.test('where a notification is shown', async (t) => {
     })
     await deaf.goto('/')
     await reader.signIn(actorPassword)
-    const held = () => deaf.evaluate(async () => (await navigator.locks.query()).held ?? [])
-    const isStood = async () => (await held()).some(({ name }) => name === 'parley.notifications')
-    await until(isStood, 'the first tab stands for it')
+    await until(() => isOneThere(deaf, 'held'), 'the first tab stands for it')
     const hearing = await deaf.context().newPage()
     await hearing.addInitScript(refuseToConstruct)
     await hearing.goto('/')
     await hearing.getByRole('navigation', { name: 'Conversations' }).getByText('Board').waitFor()
+    await until(() => isOneThere(hearing, 'pending'), 'the other one waits for its turn')
     await turnedAway[0]?.()
     await deaf.getByText('Parley is open in too many places').waitFor()
     await ben.say(board, 'And now?')
