@@ -1,25 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { ClientId, ConversationId, FileId, Message, MessageAck, NewMessage } from '@parley/shared'
+import type { ClientId, FileId, Message, MessageAck, NewMessage } from '@parley/shared'
 
-import { HttpRefusal, type ApiSession } from './api-session.ts'
-import { Marker } from './marker.ts'
-import type { Participant } from './participant.ts'
+import { HttpRefusal } from './api-session.ts'
+import { Marker, type MarkerParts } from './marker.ts'
 import { isFinal, paused, untilAnswered } from './patience.ts'
-import type { Random } from './random.ts'
 import type { ChangeRecord, SendRecord } from './records.ts'
 
 const patienceMs = 2_000
 
-export interface WriterParts {
-  readonly session: ApiSession
-  readonly participant: Participant
-  readonly conversationIds: readonly ConversationId[]
-  readonly random: Random
-  /** What this one alone reacts with. */
-  readonly emoji: string
-  readonly mayPin: boolean
+export interface WriterParts extends MarkerParts {
   /** After each message, on average. */
   readonly pauseMs: number
 }

@@ -100,3 +100,10 @@ export const page = <Item extends TSchema>(item: Item, $id: string) =>
     },
     { $id, description: '`nextCursor` is null on the last page.' },
   )
+
+/** A page of what has versions: all changes up to that of the page are in it. */
+export const versionedPage = <Item extends TSchema, Version extends TSchema>(
+  item: Item,
+  version: Version,
+  options: { $id: string; description: string },
+) => object({ ...page(item, options.$id).properties, version }, options)

@@ -5,6 +5,7 @@ import t from 'tap'
 
 import { accountLimitsBy } from '../../../api/src/config/account-limits.ts'
 import type { Viewer } from '../../../api/src/domain/viewer.ts'
+import { askedTogether } from '../../support/asked-together.ts'
 import { openChat } from '../../support/app/chat-services.ts'
 
 const hourMs = 3_600_000
@@ -112,16 +113,7 @@ t.test('A member who accepts again is in, and nothing is used or told', async (t
 
 t.test('Accepted twice at the same instant, one is in once, and one use is counted', async (t) => {
   const { ada, ben, id, knock } = await world()
-  const { of } = stores.memberships
-  t.teardown(() => (stores.memberships.of = of))
-  const both = Promise.withResolvers<void>()
-  let asked = 0
-  stores.memberships.of = async (...ids) => {
-    const found = await of.apply(stores.memberships, ids)
-    if (++asked === 2) both.resolve()
-    await both.promise // or the second could be told at once that it is a member
-    return found
-  }
+  askedTogether(t, stores.memberships)
   const entered = await Promise.all([1, 2].map(() => invitationLinks.accept(ben, knock)))
   t.same(entered, [id, id])
   t.same(await chat.told(id), ['group-created', 'member-joined'])

@@ -5,6 +5,7 @@ import t from 'tap'
 
 import { usualAccountLimits } from '../../../api/src/config/account-limits.ts'
 import type { Viewer } from '../../../api/src/domain/viewer.ts'
+import { askedTogether } from '../../support/asked-together.ts'
 import { openChat } from '../../support/app/chat-services.ts'
 
 const chat = await openChat(t)
@@ -238,16 +239,7 @@ t.test('Where there is no room, an invitation stays open', async (t) => {
 
 t.test('Accepted twice at the same instant, the group is told once', async (t) => {
   const { ben, id } = await invited()
-  const { of } = stores.memberships
-  t.teardown(() => (stores.memberships.of = of))
-  const both = Promise.withResolvers<void>()
-  let asked = 0
-  stores.memberships.of = async (...ids) => {
-    const found = await of.apply(stores.memberships, ids)
-    if (++asked === 2) both.resolve()
-    await both.promise // or the second could be told at once that it is a member
-    return found
-  }
+  askedTogether(t, stores.memberships)
   await Promise.all([invitations.accept(ben, id), invitations.accept(ben, id)])
   t.same(await chat.told(id), ['group-created', 'member-joined'])
 })

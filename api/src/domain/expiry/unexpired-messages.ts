@@ -1,5 +1,5 @@
 import type { ConversationId, Message, MessageState } from '@parley/shared'
-import { isExpired } from '@parley/shared/expiry'
+import { expiredMessage, isExpired } from '@parley/shared/expiry'
 
 import type { MessageStore, ReactorQuery } from '../../stores/message-store.ts'
 import type { Clock } from '../ports.ts'
@@ -10,7 +10,7 @@ import type { Clock } from '../ports.ts'
  */
 export function unexpiredMessages(store: MessageStore, clock: Clock): MessageStore {
   const isThere = (message: Message) => !isExpired(message, clock.now())
-  const shown = (message: Message) => (isThere(message) ? message : placeOf(message))
+  const shown = (message: Message) => (isThere(message) ? message : expiredMessage(message))
   const all = <Found extends { readonly messages: Message[] }>(found: Found) => ({
     ...found,
     messages: found.messages.map(shown),
@@ -50,12 +50,3 @@ export function unexpiredMessages(store: MessageStore, clock: Clock): MessageSto
       (await isPlaceOnly(query.conversationId, query.seq)) ? [] : store.reactors(query),
   }
 }
-
-/** As the tombstone that will be there. */
-const placeOf = ({ conversationId, seq, rev, senderId, clientId, ...message }: Message): Message => ({
-  ...{ conversationId, seq, rev, senderId, clientId, text: '', system: null },
-  createdAt: message.createdAt,
-  editedAt: message.editedAt,
-  deletedAt: message.deletedAt ?? message.expiresAt ?? null,
-  expired: true,
-})

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ConversationId } from '../../ids.ts'
 import * as limits from '../../limits.ts'
-import { Cursor, Instant, multiline, nullable, object, Seq } from '../common.ts'
+import { Instant, multiline, nullable, object, Seq, versionedPage } from '../common.ts'
 
 const DraftVersion = Type.Integer({
   minimum: 0,
@@ -64,15 +64,8 @@ export const DraftBase = object({
   ),
 })
 
-export const DraftPage = object(
-  {
-    items: Type.Array(Draft, { maxItems: limits.pageMax }),
-    nextCursor: nullable(Cursor, { examples: [null] }),
-    version: DraftVersion,
-  },
-  {
-    $id: 'DraftPage',
-    description: 'One’s drafts, the last to change last. All changes up to `version` are in it.',
-  },
-)
+export const DraftPage = versionedPage(Draft, DraftVersion, {
+  $id: 'DraftPage',
+  description: 'One’s drafts, the last to change last. All changes up to `version` are in it.',
+})
 export type DraftPage = Static<typeof DraftPage>

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { ConversationId } from '../../ids.ts'
 import * as limits from '../../limits.ts'
-import { choice, Cursor, Instant, nullable, object, Seq } from '../common.ts'
+import { choice, Instant, object, Seq, versionedPage } from '../common.ts'
 import { Message } from '../message.ts'
 
 const SavedVersion = Type.Integer({
@@ -29,17 +29,10 @@ export const SavedMessage = object(
 )
 export type SavedMessage = Static<typeof SavedMessage>
 
-export const SavedPage = object(
-  {
-    items: Type.Array(SavedMessage, { maxItems: limits.pageMax }),
-    nextCursor: nullable(Cursor, { examples: [null] }),
-    version: SavedVersion,
-  },
-  {
-    $id: 'SavedPage',
-    description: 'What one has saved, the last first. All changes up to `version` are in it.',
-  },
-)
+export const SavedPage = versionedPage(SavedMessage, SavedVersion, {
+  $id: 'SavedPage',
+  description: 'What one has saved, the last first. All changes up to `version` are in it.',
+})
 export type SavedPage = Static<typeof SavedPage>
 
 export const SavedPlaces = object(

@@ -1,4 +1,5 @@
 import type { Message } from '@parley/shared'
+import { expiredMessage } from '@parley/shared/expiry'
 
 import { withEntry, withMember, type Chat } from '../chat.ts'
 import type { Timeline } from '../timeline.ts'
@@ -13,7 +14,7 @@ export function withoutExpired(chat: Chat, nowMs: number): Chat {
   for (const [id, summary] of chat.conversations) {
     const { lastMessage } = summary
     if (!lastMessage || endOf(lastMessage) > nowMs) continue
-    const shown = { ...summary, lastMessage: placeOf(lastMessage) }
+    const shown = { ...summary, lastMessage: expiredMessage(lastMessage) }
     next = {
       ...next,
       conversations: withEntry(next.conversations, id, shown),
@@ -50,7 +51,7 @@ function firstEnd(timeline: Timeline): number {
 }
 
 function unexpired(timeline: Timeline, nowMs: number): Timeline {
-  const shown = (message: Message) => (endOf(message) > nowMs ? message : placeOf(message))
+  const shown = (message: Message) => (endOf(message) > nowMs ? message : expiredMessage(message))
   return {
     ...timeline,
     messages: timeline.messages.map(shown),
@@ -58,12 +59,3 @@ function unexpired(timeline: Timeline, nowMs: number): Timeline {
     quotes: new Map(Array.from(timeline.quotes, ([seq, message]) => [seq, shown(message)])),
   }
 }
-
-/** As the server tells of it from then on. */
-const placeOf = ({ conversationId, seq, rev, senderId, clientId, ...message }: Message): Message => ({
-  ...{ conversationId, seq, rev, senderId, clientId, text: '', system: null },
-  createdAt: message.createdAt,
-  editedAt: message.editedAt,
-  deletedAt: message.expiresAt ?? message.deletedAt,
-  expired: true,
-})
