@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core'
 import t, { type Test } from 'tap'
 
 import { Actor, actorPassword } from '../support/app/actor.ts'
+import { comes } from '../support/browser/comes.ts'
 import { Stage } from '../support/browser/stage.ts'
 
 const [name, group] = ['עומר', 'בית הדפוס']
@@ -86,13 +87,13 @@ t.test('a name turns no sentence around, and each line goes its own way', async 
     const turned = 'first \u202eline\nsecond \u2069\u202eline'
     await omar.say(id, turned)
     await last.getByText('second').waitFor()
-    t.equal(await last.locator('.cut-line').textContent(), 'first line second line')
+    await comes(t, () => last.locator('.cut-line').textContent(), 'first line second line')
     await reader.page.getByRole('searchbox').fill('second')
     const hit = reader.page.locator('.hit-text').filter({ hasText: 'second' })
     await hit.waitFor()
-    t.equal(await hit.textContent(), 'first line second line')
+    await comes(t, () => hit.textContent(), 'first line second line')
     await reader.page.getByRole('searchbox').fill('')
-    t.equal(await reader.message('second').locator('.message-text').textContent(), turned)
+    await comes(t, () => reader.message('second').locator('.message-text').textContent(), turned)
   })
 
   await t.test('in a dialog, and the notice after it', async (t) => {
@@ -115,7 +116,7 @@ t.test('a name turns no sentence around, and each line goes its own way', async 
     const message = reader.message('Hello!').locator('.message-text')
     await message.waitFor()
     t.same(await waysOfLines(message), ['rtl', 'ltr', 'rtl', 'ltr'])
-    t.equal(await message.textContent(), text)
+    await comes(t, () => message.textContent(), text)
   })
 
   await t.test('and a page from right to left keeps its own way', async (t) => {

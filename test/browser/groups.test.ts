@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../support/browser/comes.ts'
 import { Stage } from '../support/browser/stage.ts'
 import type { Person } from '../support/browser/person.ts'
 import { until } from '../support/until.ts'
@@ -59,7 +60,7 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
     await panel.getByRole('button', { name: 'Mute' }).focus()
     await mary.say('Is anybody there?')
     await ada.sees('Is anybody there?')
-    t.equal(await ada.focused(), 'Mute')
+    await comes(t, () => ada.focused(), 'Mute')
   })
 
   await t.test('its owner renames it, and everyone sees it', async (t) => {
@@ -77,17 +78,17 @@ t.test('a group is made, found, joined, filled and left', async (t) => {
     await dialog.getByRole('button', { name: 'Remove' }).click()
     await charles.page.getByText('You are no longer in Difference Engine.').waitFor()
     await charles.row('Difference Engine').waitFor({ state: 'detached' })
-    t.match(charles.page.url(), /\/$/)
+    await comes(t, async () => charles.page.url(), /\/$/)
     await until(() => watched() === 2, 'nobody wants to know any more whether Charles is online')
   })
 
   await t.test('a member has no power over the others', async (t) => {
     await mary.page.getByRole('button', { name: 'Details' }).click()
     await mary.page.getByRole('complementary').getByText('@ada').waitFor()
-    t.equal(await mary.page.getByRole('button', { name: /^Actions for/ }).count(), 0)
+    await comes(t, () => mary.page.getByRole('button', { name: /^Actions for/ }).count(), 0)
     await mary.page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
-    t.equal(await mary.page.getByRole('menuitem', { name: 'Leave the group' }).count(), 1)
-    t.equal(await mary.page.getByRole('menuitem', { name: 'Close the group' }).count(), 0)
+    await comes(t, () => mary.page.getByRole('menuitem', { name: 'Leave the group' }).count(), 1)
+    await comes(t, () => mary.page.getByRole('menuitem', { name: 'Close the group' }).count(), 0)
     await mary.page.keyboard.press('Escape')
   })
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../support/browser/comes.ts'
 import { Stage } from '../support/browser/stage.ts'
 
 t.test('two people meet and talk', async (t) => {
@@ -9,10 +10,10 @@ t.test('two people meet and talk', async (t) => {
 
   await ada.register()
   await charles.register()
-  t.equal(await ada.page.title(), 'Parley')
+  await comes(t, () => ada.page.title(), 'Parley')
 
   await ada.startWith(charles)
-  t.match(ada.page.url(), /\/c\/[0-9a-f-]{36}$/, 'a conversation has an address')
+  await comes(t, async () => ada.page.url(), /\/c\/[0-9a-f-]{36}$/, 'a conversation has an address')
   await ada.say('Hello, Charles')
 
   const row = charles.row('Ada Lovelace')
@@ -46,25 +47,25 @@ t.test('two people meet and talk', async (t) => {
 
   await t.test('one edits, and the other sees it', async (t) => {
     await charles.chooses('Edit', 'The engine')
-    t.equal(await charles.composer.inputValue(), 'The engine')
+    await comes(t, () => charles.composer.inputValue(), 'The engine')
     await charles.say('The engine turns')
     await ada.sees('The engine turns')
     await ada.message('The engine turns').getByText('edited').waitFor()
     await charles.page.getByText('Editing a message').waitFor({ state: 'hidden' })
-    t.equal(await charles.composer.inputValue(), '', 'an edit leaves nothing behind')
+    await comes(t, () => charles.composer.inputValue(), '', 'an edit leaves nothing behind')
   })
 
   await t.test('one deletes, and both keep the place', async (t) => {
     await charles.chooses('Delete', 'The engine turns')
     await charles.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     await ada.sees('This message was deleted.')
-    t.equal(await ada.message('The engine turns').count(), 0)
+    await comes(t, () => ada.message('The engine turns').count(), 0)
   })
 
   await t.test('one may not change what the other wrote', async (t) => {
     await ada.message('Good morning, Ada').hover()
     await ada.message('Good morning, Ada').getByRole('button', { name: 'Message actions' }).click()
-    t.same(await ada.page.getByRole('menuitem').allTextContents(), [
+    await comes(t, () => ada.page.getByRole('menuitem').allTextContents(), [
       'Reply',
       'Copy text',
       'Copy link',
@@ -96,7 +97,7 @@ t.test('two people meet and talk', async (t) => {
     await ada.page.getByRole('link', { name: 'Account' }).click()
     await ada.page.getByRole('button', { name: 'Sign out' }).click()
     await ada.page.getByRole('heading', { name: 'Welcome back' }).waitFor()
-    t.equal(await ada.page.getByText('Good morning, Ada').count(), 0, 'nothing stays on the screen')
+    await comes(t, () => ada.page.getByText('Good morning, Ada').count(), 0, 'nothing stays on the screen')
     await ada.signIn('not the password at all')
     await ada.page.getByText('The username or the password is wrong.').waitFor()
     await ada.signIn()

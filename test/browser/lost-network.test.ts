@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../support/browser/comes.ts'
 import { Stage } from '../support/browser/stage.ts'
 import type { Person } from '../support/browser/person.ts'
 import { TcpProxy } from '../support/network/tcp-proxy.ts'
@@ -37,20 +38,20 @@ t.test('whoever loses the network is told so, and sees nobody as online meanwhil
     for (const line of proxy.lines) line.halt()
     await ada.say('Into the void')
     await ada.page.getByText(doubtful).waitFor()
-    t.equal(await header(ada).getByText('Online').count(), 0)
-    t.equal(await charles.message('Into the void').count(), 0)
+    await comes(t, () => header(ada).getByText('Online').count(), 0)
+    await comes(t, () => charles.message('Into the void').count(), 0)
     await ada.page.getByRole('button', { name: 'Try again' }).click()
     await charles.sees('Into the void')
     await ada.page.getByText('Connected again.').waitFor()
     await header(ada).getByText('Online').waitFor()
-    t.equal(await charles.message('Into the void').count(), 1)
+    await comes(t, () => charles.message('Into the void').count(), 1)
   })
 
   await t.test('by a server that stands still, and answers again on the same connection', async (t) => {
     await stage.server.pause()
     await ada.say('Is anybody there?')
     await ada.page.getByText(doubtful).waitFor()
-    t.equal(await header(ada).getByText('Online').count(), 0)
+    await comes(t, () => header(ada).getByText('Online').count(), 0)
     stage.server.resume()
     await ada.page.getByText('Connected again.').waitFor()
     await header(ada).getByText('Online').waitFor()

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../support/browser/comes.ts'
 import { Stage } from '../support/browser/stage.ts'
 
 t.test('what was typed and what was not sent survive', async (t) => {
@@ -16,7 +17,7 @@ t.test('what was typed and what was not sent survive', async (t) => {
     await ada.composer.fill('Half a thou')
     await ada.page.reload()
     await ada.composer.waitFor()
-    t.equal(await ada.composer.inputValue(), 'Half a thou')
+    await comes(t, () => ada.composer.inputValue(), 'Half a thou')
     await ada.row('Charles').getByText('The first word').waitFor({ state: 'detached' })
     await ada.row('Charles').getByText('Draft: Half a thou').waitFor()
     await ada.composer.fill('')
@@ -38,7 +39,7 @@ t.test('what was typed and what was not sent survive', async (t) => {
     await ada.keeps('sending', 'Not without a wire')
     await ada.page.reload()
     await ada.message('Not without a wire').getByRole('img', { name: 'Sending' }).waitFor()
-    t.equal(await charles.message('Not without a wire').count(), 0)
+    await comes(t, () => charles.message('Not without a wire').count(), 0)
     await ada.page.unrouteAll()
     await ada.page.close()
     await ada.returns()
@@ -49,7 +50,7 @@ t.test('what was typed and what was not sent survive', async (t) => {
       .message('Not without a wire')
       .getByRole('img', { name: 'Sending' })
       .waitFor({ state: 'detached' })
-    t.equal(await charles.message('Not without a wire').count(), 1)
+    await comes(t, () => charles.message('Not without a wire').count(), 1)
   })
 
   await t.test('what is written before the history could be loaded stands there, and is sent', async (t) => {
@@ -65,7 +66,7 @@ t.test('what was typed and what was not sent survive', async (t) => {
     await ada.page.unrouteAll()
     await ada.page.getByRole('button', { name: 'Try again' }).click()
     await ada.sees('The first word')
-    t.equal(await ada.message('Into the blue').count(), 1)
+    await comes(t, () => ada.message('Into the blue').count(), 1)
     await ada.message('Into the blue').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
   })
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('news are told in a place that was there before them', async (t) => {
@@ -37,12 +38,12 @@ t.test('on a phone the focus goes where one looks, and back', async (t) => {
   await Promise.all([ada.register(), charles.register()])
   await ada.startWith(charles)
   await ada.page.getByRole('heading', { name: 'Charles' }).first().waitFor()
-  t.equal(await ada.focused(), 'Charles', 'and no keyboard comes up')
+  await comes(t, () => ada.focused(), 'Charles', 'and no keyboard comes up')
   await ada.page.getByRole('button', { name: 'Details' }).tap()
   await ada.page.getByText('@charles').waitFor()
-  t.equal(await ada.focused(), 'Profile')
+  await comes(t, () => ada.focused(), 'Profile')
   await ada.page.getByRole('complementary').getByRole('button', { name: 'Close', exact: true }).tap()
   await ada.composer.waitFor()
-  t.equal(await ada.focused(), 'Details')
+  await comes(t, () => ada.focused(), 'Details')
   t.same(stage.complaints(), [])
 })

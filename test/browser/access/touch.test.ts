@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const byTouch = { hasTouch: true, isMobile: true }
@@ -18,26 +19,26 @@ t.test('on touch', async (t) => {
       await ada.register()
       await ada.startWith(charles)
       await ada.composer.tap()
-      t.equal(await ada.composer.getAttribute('enterkeyhint'), 'enter', 'the key says what it does')
+      await comes(t, () => ada.composer.getAttribute('enterkeyhint'), 'enter', 'the key says what it does')
 
       await ada.composer.pressSequentially('One')
       await ada.tapsEnter()
-      t.equal(await ada.composer.inputValue(), 'One\n', 'which is a new line')
+      await comes(t, () => ada.composer.inputValue(), 'One\n', 'which is a new line')
       await ada.composer.pressSequentially('two')
       for (const modifier of ['Control', 'Meta']) {
         if (modifier === 'Meta') await ada.composer.pressSequentially('three')
         await ada.composer.press(`${modifier}+Enter`)
-        t.equal(await ada.composer.inputValue(), '', `${modifier}+Enter sends`)
+        await comes(t, () => ada.composer.inputValue(), '', `${modifier}+Enter sends`)
       }
       await ada.sees('One\ntwo')
       await ada.sees('three')
 
       await ada.composer.pressSequentially('four')
       await ada.composer.press('Shift+Enter')
-      t.equal(await ada.composer.inputValue(), 'four\n', 'Shift+Enter is a new line')
+      await comes(t, () => ada.composer.inputValue(), 'four\n', 'Shift+Enter is a new line')
       await ada.composer.pressSequentially('five')
       await ada.composer.press('Enter')
-      t.equal(await ada.composer.inputValue(), '', 'and Enter of a real keyboard sends')
+      await comes(t, () => ada.composer.inputValue(), '', 'and Enter of a real keyboard sends')
       await ada.sees('five')
 
       await t.test('but not of one that takes its part of the page, whatever it says', async (t) => {
@@ -47,7 +48,7 @@ t.test('on touch', async (t) => {
         })
         await ada.composer.fill('six')
         await ada.composer.press('Enter')
-        t.equal(await ada.composer.inputValue(), 'six\n')
+        await comes(t, () => ada.composer.inputValue(), 'six\n')
         await ada.page.getByRole('button', { name: 'Send' }).tap()
         await ada.sees('six')
       })
@@ -57,14 +58,14 @@ t.test('on touch', async (t) => {
     const grace = await stage.person('Grace')
     await grace.register()
     await grace.startWith(charles)
-    t.equal(await grace.composer.getAttribute('enterkeyhint'), 'send')
+    await comes(t, () => grace.composer.getAttribute('enterkeyhint'), 'send')
     await grace.composer.fill('Seven')
     await grace.composer.press('Control+Enter')
     await grace.sees('Seven')
     await grace.composer.fill('Eight')
     await grace.composer.press('Enter')
     await grace.sees('Eight')
-    t.equal(await grace.composer.inputValue(), '')
+    await comes(t, () => grace.composer.inputValue(), '')
   })
   t.same(stage.complaints(), [])
 })

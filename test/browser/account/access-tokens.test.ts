@@ -4,6 +4,7 @@ import type { ConversationList, Problem } from '@parley/shared'
 import t from 'tap'
 import { WebSocket } from 'ws'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { password } from '../../support/browser/person.ts'
 
@@ -23,7 +24,7 @@ t.test('a program acts for somebody until they revoke its token', async (t) => {
 
   await page.getByRole('button', { name: 'New token' }).click()
   await ada.types('Build bot', 'Tab')
-  t.equal(await dialog.getByLabel('What it may do').inputValue(), 'write')
+  await comes(t, () => dialog.getByLabel('What it may do').inputValue(), 'write')
   await dialog.getByLabel('Your password').fill('not the password')
   await ada.types('Enter')
   await dialog.getByText('This is not your current password.').waitFor()
@@ -34,15 +35,17 @@ t.test('a program acts for somebody until they revoke its token', async (t) => {
   await dialog.getByRole('heading', { name: 'Token “Build bot”' }).waitFor()
   const token = await dialog.locator('code').innerText()
   t.match(token, /^parley_[0-9A-Za-z]{49}$/)
-  t.equal(await ada.focused(), 'Copy')
+  await comes(t, () => ada.focused(), 'Copy')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await ada.types('Enter')
   await ada.toast('Copied').waitFor()
   t.equal(await page.evaluate(() => navigator.clipboard.readText()), token)
   await ada.types('Escape')
   await page.mouse.click(2, 2)
-  t.ok(
-    await dialog.locator('code').isVisible(),
+  await comes(
+    t,
+    () => dialog.locator('code').isVisible(),
+    true,
     'neither Escape nor a click outside takes away what is nowhere else',
   )
   await dialog.getByRole('button', { name: 'Done' }).click()
@@ -69,7 +72,7 @@ t.test('a program acts for somebody until they revoke its token', async (t) => {
 
   const closed = once(socket, 'close')
   await row.getByRole('button', { name: 'Revoke Build bot' }).click()
-  t.equal(await ada.focused(), 'Cancel')
+  await comes(t, () => ada.focused(), 'Cancel')
   await dialog.getByRole('button', { name: 'Revoke', exact: true }).click()
   t.equal((await closed)[0], 4401)
   await page.getByText('No program has a token of yours.').waitFor()

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { chosen, picture } from '../../support/files/pictures.ts'
@@ -55,7 +56,11 @@ t.test('one’s picture is seen where one is, as soon as it is set', async (t) =
     const place = () => image.evaluate(({ style }) => style.getPropertyValue('transform'))
     const zoom = dialog.getByRole('slider', { name: 'Zoom' })
     const first = await place()
-    t.ok(await dialog.locator('.crop-stage').evaluate((stage) => stage === document.activeElement))
+    await comes(
+      t,
+      () => dialog.locator('.crop-stage').evaluate((stage) => stage === document.activeElement),
+      true,
+    )
     await ada.page.keyboard.press('ArrowRight')
     await until(async () => (await place()) !== first, 'the picture has moved')
     const moved = await place()
@@ -89,7 +94,7 @@ t.test('one’s picture is seen where one is, as soon as it is set', async (t) =
     await ben.page.getByRole('button', { name: 'Details' }).click()
     await waitsForPicture(ben, '.person-head', 256)
     await ben.rowNamed('Harbour').click()
-    t.equal(await ben.page.locator('.run-face').first().isVisible(), true)
+    await comes(t, () => ben.page.locator('.run-face').first().isVisible(), true)
   })
 
   await t.test('beside one’s own messages after a reload too', async () => {
@@ -120,7 +125,7 @@ t.test('the picture of a group is set by its owner, on a phone too', async (t) =
   await ada.page.getByRole('button', { name: 'Change the picture' }).click()
   await chooses(ada, 'boat.jpg')
   const dialog = ada.page.getByRole('dialog', { name: 'Choose the section' })
-  t.ok(await dialog.locator('.crop-mask.square').isVisible())
+  await comes(t, () => dialog.locator('.crop-mask.square').isVisible(), true)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
   await ben.sees('Ada changed the picture.')
@@ -131,5 +136,5 @@ t.test('the picture of a group is set by its owner, on a phone too', async (t) =
 
   await ben.page.getByRole('button', { name: 'Details' }).click()
   await waitsForPicture(ben, '.group-head', 256)
-  t.equal(await ben.page.getByRole('button', { name: 'Change the picture' }).count(), 0)
+  await comes(t, () => ben.page.getByRole('button', { name: 'Change the picture' }).count(), 0)
 })

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import type { Person } from '../../support/browser/person.ts'
 
@@ -51,7 +52,7 @@ t.test('after a sign-out and a sign-in without a reload, unsent messages are kep
   await ada.keeps('sending', 'Not lost')
   await ada.page.reload()
   await waits(ada, 'Not lost')
-  t.equal(await ada.message('Before').count(), 0, 'what was discarded is gone')
+  await comes(t, () => ada.message('Before').count(), 0, 'what was discarded is gone')
   t.same(stage.complaints(), [])
 })
 
@@ -76,8 +77,8 @@ t.test('whoever signs out leaves what another account of this browser has typed 
   await ada.signIn()
   await ada.row('Charles').click()
   await waits(ada, 'Unsent')
-  t.equal(await ada.composer.inputValue(), 'Half a thou')
-  t.same(await ada.drafts(), ['Half a thou'], 'of the one who left nothing is left')
+  await comes(t, () => ada.composer.inputValue(), 'Half a thou')
+  await comes(t, () => ada.drafts(), ['Half a thou'], 'of the one who left nothing is left')
   t.notMatch(await ada.page.evaluate(() => JSON.stringify(localStorage)), await grace.ownId())
   // Shown first is what was kept, until the server says that the session has ended.
   const complaints = stage.complaints().filter((complaint) => !complaint.includes('status of 401'))

@@ -2,6 +2,7 @@ import type { Route } from 'playwright-core'
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -27,9 +28,9 @@ t.test('what a message said before is a step away, until its author drops it', a
     await mark(ben, 'Tea at four?').tap()
     const items = history(ben).getByRole('listitem')
     await items.last().waitFor()
-    t.match(await items.allInnerTexts(), [/^Now · .*\n+Tea at four\?$/s, /Tea at for\?$/])
+    await comes(t, () => items.allInnerTexts(), [/^Now · .*\n+Tea at four\?$/s, /Tea at for\?$/])
     await items.last().locator('strong', { hasText: 'for' }).waitFor()
-    t.equal(await history(ben).getByRole('button', { name: 'Delete earlier versions' }).count(), 0)
+    await comes(t, () => history(ben).getByRole('button', { name: 'Delete earlier versions' }).count(), 0)
     await history(ben).getByRole('button', { name: 'Close' }).tap()
     await history(ben).waitFor({ state: 'detached' })
   })
@@ -70,7 +71,7 @@ t.test('what a message said before is a step away, until its author drops it', a
     await ada.composer.press('Enter')
     await ada.page.locator('.toast').getByText('was edited since').waitFor()
     await ada.sees('Tea at five?')
-    t.equal(await ada.composer.inputValue(), 'Tea at six?')
+    await comes(t, () => ada.composer.inputValue(), 'Tea at six?')
     await ada.page.getByText('Editing a message that was changed meanwhile').waitFor()
     await ada.composer.press('Enter')
     await ben.sees('Tea at six?')

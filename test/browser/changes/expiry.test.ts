@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -45,8 +46,13 @@ t.test('two people let their messages disappear', async (t) => {
     await ben.row('Ada').filter({ hasNotText: 'The key' }).waitFor()
     await ben.row('Ada').tap()
     await ben.sees('Ada set messages to disappear')
-    t.equal(await ben.message('The key').count(), 0)
-    t.equal(await ben.page.getByText('This message was deleted').count(), 0, 'nor is anything in its place')
+    await comes(t, () => ben.message('The key').count(), 0)
+    await comes(
+      t,
+      () => ben.page.getByText('This message was deleted').count(),
+      0,
+      'nor is anything in its place',
+    )
     await ada.page.reload()
     await ada.sees('This one stays')
     await ada.message('The key').waitFor({ state: 'detached' }) // the clock of the page is not that of the server yet

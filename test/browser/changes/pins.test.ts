@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -86,7 +87,7 @@ t.test('in a group its owner pins, and what one blocked is folded in the bar', a
   await bar.getByRole('button', { name: 'Who brings the cake?' }).waitFor()
   await anna.call('PUT', `/me/blocks/${bela.id}`)
   await bar.getByRole('button', { name: 'From someone you blocked' }).waitFor()
-  t.equal(await bar.getByText('cake').count(), 0)
+  await comes(t, () => bar.getByText('cake').count(), 0)
   t.same(stage.complaints(), [])
 })
 

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -44,7 +45,7 @@ t.test('people react to what others say, at a desk and on a phone', async (t) =>
     await chip(ada, '🎉, 1 reaction', true).click()
     await ada.page.locator('.toast').waitFor()
     await chip(ada, '🎉, 1 reaction', true).waitFor()
-    t.equal(await ada.message('Tea at four?').locator('.reaction[data-emoji]').count(), 1)
+    await comes(t, () => ada.message('Tea at four?').locator('.reaction[data-emoji]').count(), 1)
   })
 
   await t.test('a picker in the message box, and names behind a colon', async (t) => {
@@ -52,12 +53,12 @@ t.test('people react to what others say, at a desk and on a phone', async (t) =>
     await ada.page.getByRole('button', { name: 'Emoji' }).click()
     await picker.getByRole('searchbox').fill('teacup')
     await picker.getByRole('button', { name: 'teacup without handle' }).click()
-    t.equal(await ada.composer.inputValue(), 'so 🍵')
+    await comes(t, () => ada.composer.inputValue(), 'so 🍵')
     const offered = ada.page.getByRole('listbox').getByRole('option')
     await ada.composer.pressSequentially(' :tad')
     await offered.first().waitFor()
     await ada.types('Tab')
-    t.equal(await ada.composer.inputValue(), 'so 🍵 🎉 ')
+    await comes(t, () => ada.composer.inputValue(), 'so 🍵 🎉 ')
     for (const text of ['at 10:30:15', '`:tad', '```\n:tad']) {
       await ada.composer.fill('')
       await ada.composer.pressSequentially(':tad')

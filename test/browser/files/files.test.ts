@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { chosen, pdf, photo, picture } from '../../support/files/pictures.ts'
@@ -41,9 +42,9 @@ t.test('files go with a message, at a desk and on a phone', async (t) => {
     await tray(ada).nth(2).waitFor()
     await tray(ada).getByRole('button', { name: 'Move Minutes.pdf forward' }).click()
     await ada.page.getByRole('button', { name: 'Move wide.png forward' }).press('Enter')
-    t.match(await tray(ada).allTextContents(), [/turned/, /wide/, /Minutes/])
+    await comes(t, () => tray(ada).allTextContents(), [/turned/, /wide/, /Minutes/])
     await ada.say('All three')
-    t.equal(await tray(ada).count(), 0)
+    await comes(t, () => tray(ada).count(), 0)
     await ben.message('All three').getByRole('link').nth(2).waitFor()
     const before = await placesOf(ben)
     held.resolve()
@@ -101,7 +102,7 @@ t.test('files go with a message, at a desk and on a phone', async (t) => {
     await viewer.getByText('1 of 2').waitFor()
     await ada.types('Escape')
     await viewer.waitFor({ state: 'detached' })
-    t.match(await ada.focused(), 'Picture')
+    await comes(t, () => ada.focused(), /Picture/)
   })
 
   await t.test('a file is there to be had', async (t) => {
@@ -183,10 +184,10 @@ t.test('what is refused says why, and can be sent again or taken back', async (t
     const large = { name: 'large.bin', mimeType: '', buffer: Buffer.alloc(5_001) }
     await field(ada).setInputFiles([large, chosen(pdf('small.pdf'))])
     await ada.toast('large.bin is too large. A file may have 4.9 kB.').waitFor()
-    t.equal(await tray(ada).count(), 1)
+    await comes(t, () => tray(ada).count(), 1)
     await field(ada).setInputFiles(Array.from({ length: 10 }, (_, at) => chosen(pdf(`${at}.pdf`))))
     await ada.toast('A message may have 10 files.').waitFor()
-    t.equal(await tray(ada).count(), 10)
+    await comes(t, () => tray(ada).count(), 10)
     for (let left = 9; left >= 1; left -= 1)
       await tray(ada).nth(left).getByRole('button', { name: 'Remove' }).click()
   })

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { pdf, picture, silence } from '../../support/files/pictures.ts'
@@ -73,7 +74,7 @@ t.test('files are shown as they are there', async (t) => {
     await viewer.locator('.viewer-stage').dblclick()
     await cleo.page.locator('.viewer-stage.enlarged').waitFor()
     await draws(cleo, [-160, 0])
-    t.equal(await viewer.getByText('1 of 2').count(), 1, 'what is enlarged is moved')
+    await comes(t, () => viewer.getByText('1 of 2').count(), 1, 'what is enlarged is moved')
     await viewer.locator('.viewer-stage').dblclick()
     await cleo.page.locator('.viewer-stage:not(.enlarged)').waitFor()
     await draws(cleo, [0, 200])
@@ -112,7 +113,7 @@ t.test('files are shown as they are there', async (t) => {
     await anna.sendFiles(id, 'Papers', [pdf('minutes\u202Efdp.exe.pdf')])
     const card = cleo.message('Papers').getByRole('link', { name: 'Download minutesfdp.exe.pdf' })
     await card.waitFor()
-    t.equal(await card.locator('.file-name').getAttribute('title'), 'minutesfdp.exe.pdf')
+    await comes(t, () => card.locator('.file-name').getAttribute('title'), 'minutesfdp.exe.pdf')
   })
   t.same(
     stage.complaints().filter((one) => !/404|ERR_ABORTED/.test(one)),

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
@@ -37,16 +38,16 @@ t.test('one speaks, and others hear it', async (t) => {
 
   await t.test('the button stands where nothing is written', async (t) => {
     await begin(ada).waitFor()
-    t.equal(await ada.foot.getByRole('button', { name: 'Send' }).count(), 0)
+    await comes(t, () => ada.foot.getByRole('button', { name: 'Send' }).count(), 0)
     await ada.composer.fill('Words')
     await ada.foot.getByRole('button', { name: 'Send' }).waitFor()
-    t.equal(await begin(ada).count(), 0)
+    await comes(t, () => begin(ada).count(), 0)
     await ada.composer.fill('')
     await begin(ada).waitFor()
     await ada.composer.press('ArrowUp')
     await ada.page.getByText('Editing a message').waitFor()
     await ada.composer.fill('')
-    t.equal(await begin(ada).count(), 0, 'an edit has nothing to be spoken')
+    await comes(t, () => begin(ada).count(), 0, 'an edit has nothing to be spoken')
     await ada.types('Escape')
     await begin(ada).waitFor()
   })
@@ -54,14 +55,14 @@ t.test('one speaks, and others hear it', async (t) => {
   await t.test('what is given up, or was a slip of the finger, is not kept', async (t) => {
     await begin(ada).press('Enter')
     await speaks(ada, 1)
-    t.equal(await ada.focused(), 'Stop recording')
+    await comes(t, () => ada.focused(), 'Stop recording')
     await ada.types('Escape')
     await begin(ada).waitFor()
-    t.equal(await ada.focused(), 'Record a voice message')
+    await comes(t, () => ada.focused(), 'Record a voice message')
     await begin(ada).click()
     await bar(ada).getByRole('button', { name: 'Stop recording' }).press('Enter')
     await ada.toast('Less than a second was recorded, and is not kept.').waitFor()
-    t.equal(await tray(ada).count(), 0)
+    await comes(t, () => tray(ada).count(), 0)
   })
 
   await t.test('it can be heard before it is sent', async (t) => {
@@ -74,7 +75,7 @@ t.test('one speaks, and others hear it', async (t) => {
       .getByRole('button', { name: /^Remove Voice message, 0:\d\d$/ })
       .click()
     await begin(ada).waitFor()
-    t.equal(await tray(ada).count(), 0)
+    await comes(t, () => tray(ada).count(), 0)
   })
 
   await t.test('at once, to a phone, where it is told of in words, played and sought', async (t) => {
@@ -91,15 +92,15 @@ t.test('one speaks, and others hear it', async (t) => {
     await voices(ben).last().getByRole('button', { name: 'Pause' }).waitFor()
     await voices(ben).last().getByRole('button', { name: 'Play' }).waitFor()
     t.ok((await audio(ben).evaluate((media: HTMLAudioElement) => media.played.end(0))) > 2.5)
-    t.match(await wave(ben).getAttribute('aria-valuetext'), /^0:00 of/, 'at its end it is as before')
+    await comes(t, () => wave(ben).getAttribute('aria-valuetext'), /^0:00 of/, 'at its end it is as before')
     const box = await wave(ben).boundingBox()
     if (!box) throw new Error('There is no wave.')
     await ben.page.touchscreen.tap(box.x + box.width * 0.75, box.y + box.height / 2)
-    t.match(await wave(ben).getAttribute('aria-valuetext'), /^0:0[2-9] of/)
+    await comes(t, () => wave(ben).getAttribute('aria-valuetext'), /^0:0[2-9] of/)
     await wave(ben).press('Home')
-    t.match(await wave(ben).getAttribute('aria-valuetext'), /^0:00 of/)
+    await comes(t, () => wave(ben).getAttribute('aria-valuetext'), /^0:00 of/)
     for (const _ of [1, 2, 3]) await wave(ben).press('ArrowRight')
-    t.match(await wave(ben).getAttribute('aria-valuetext'), /^0:0[1-9] of/)
+    await comes(t, () => wave(ben).getAttribute('aria-valuetext'), /^0:0[1-9] of/)
   })
 
   await t.test('faster, and as fast the next time', async (t) => {
@@ -173,7 +174,7 @@ t.test('a recording that ends by itself is kept, and sends nothing', async (t) =
     await tray(ada)
       .getByRole('group', { name: /^Voice message, 0:\d\d$/ })
       .waitFor()
-    t.equal(await voices(ada).count(), 0)
+    await comes(t, () => voices(ada).count(), 0)
     await tray(ada).getByRole('button', { name: 'Remove' }).click()
     await begin(ada).waitFor()
   }
@@ -239,7 +240,7 @@ t.test('where there is no microphone for it, this is said', async (t) => {
   })
   await begin(ada).press('Enter')
   await ada.toast('No microphone could be used.').waitFor()
-  t.equal(await ada.focused(), 'Record a voice message')
-  t.equal(await tray(ada).count(), 0)
+  await comes(t, () => ada.focused(), 'Record a voice message')
+  await comes(t, () => tray(ada).count(), 0)
   t.same(stage.complaints(), [])
 })

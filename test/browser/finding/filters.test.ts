@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('messages are found by who wrote them, where, when and word by word', async (t) => {
@@ -24,7 +25,7 @@ t.test('messages are found by who wrote them, where, when and word by word', asy
     await box.click()
     const help = page.getByRole('group', { name: 'Narrow it down' })
     await help.getByRole('button', { name: 'from: who' }).click()
-    t.equal(await box.inputValue(), 'from:')
+    await comes(t, () => box.inputValue(), 'from:')
     await help.waitFor({ state: 'hidden' })
     await offers.filter({ hasText: 'Ben' }).waitFor()
   })
@@ -33,26 +34,26 @@ t.test('messages are found by who wrote them, where, when and word by word', asy
     await box.pressSequentially('be')
     await offers.filter({ hasText: 'Ben' }).waitFor()
     await box.press('Enter')
-    t.equal(await box.inputValue(), 'from:ben ')
+    await comes(t, () => box.inputValue(), 'from:ben ')
     await hits.filter({ hasText: 'red: the cover' }).waitFor()
-    t.equal(await hits.count(), 3)
-    t.equal(await page.locator('.conversations li').count(), 0, 'no conversation is meant')
+    await comes(t, () => hits.count(), 3)
+    await comes(t, () => page.locator('.conversations li').count(), 0, 'no conversation is meant')
     await box.pressSequentially('in:bo')
     await offers.getByText('Book club').waitFor()
     await box.press('Tab')
-    t.equal(await box.inputValue(), 'from:ben in:"Book club" ')
+    await comes(t, () => box.inputValue(), 'from:ben in:"Book club" ')
     await hits.filter({ hasText: 'red: the cover' }).waitFor({ state: 'detached' })
-    t.equal(await hits.count(), 2)
+    await comes(t, () => hits.count(), 2)
   })
 
   await t.test('a filter is taken back, and a phrase is marked as the server has found it', async (t) => {
     // As long as a finger presses: what is clicked must still be there when it is let go.
     await page.getByRole('button', { name: /^Remove .*Book club/ }).click({ delay: 100 })
-    t.equal(await box.inputValue(), 'from:ben')
+    await comes(t, () => box.inputValue(), 'from:ben')
     await box.pressSequentially(' "red book"')
     await hits.filter({ hasText: 'a book, red' }).waitFor({ state: 'detached' })
     await hits.filter({ hasText: 'The red book' }).waitFor()
-    t.equal(await hits.count(), 1)
+    await comes(t, () => hits.count(), 1)
     t.equal(
       await hits
         .locator('mark')
@@ -75,7 +76,7 @@ t.test('messages are found by who wrote them, where, when and word by word', asy
     await page.getByRole('button', { name: 'Find here' }).click()
     await bar.getByRole('searchbox').fill('red from:me')
     await bar.getByText('1 of 1').waitFor()
-    t.same(await page.locator('.message mark').allTextContents(), ['red'], 'not in what Ben wrote')
+    await comes(t, () => page.locator('.message mark').allTextContents(), ['red'], 'not in what Ben wrote')
     await bar.getByRole('searchbox').fill('red on:')
     await offers.getByText('Today').click()
     await bar.getByText('1 of 2').waitFor()

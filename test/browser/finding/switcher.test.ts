@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('one jumps to whatever has a name', async (t) => {
@@ -28,11 +29,11 @@ t.test('one jumps to whatever has a name', async (t) => {
   await t.test('to a conversation, with what was typed marked', async (t) => {
     await opens('BÓAT')
     await dialog.locator('mark').getByText('Boat').first().waitFor()
-    t.match(await chosen.textContent(), /^Boathouse/)
+    await comes(t, () => chosen.textContent(), /^Boathouse/)
     await page.keyboard.press('Enter')
     await reader.sees('Keys are in the bag')
-    t.equal(await dialog.count(), 0)
-    t.equal(await reader.focused(), 'Message', 'one can write at once')
+    await comes(t, () => dialog.count(), 0)
+    await comes(t, () => reader.focused(), 'Message', 'one can write at once')
   })
 
   await t.test('back to the one before, which comes first', async () => {
@@ -47,7 +48,7 @@ t.test('one jumps to whatever has a name', async (t) => {
     await page.keyboard.press('Escape')
     await opens('@le')
     await options.filter({ hasText: 'Léa Moreau' }).waitFor()
-    t.equal(await options.count(), 1, 'people only')
+    await comes(t, () => options.count(), 1, 'people only')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Léa Moreau' }).first().waitFor()
   })
@@ -56,8 +57,9 @@ t.test('one jumps to whatever has a name', async (t) => {
     await opens('access')
     await options.filter({ hasText: 'Access tokens' }).waitFor()
     while (!(await chosen.textContent())?.startsWith('Access tokens')) await page.keyboard.press('ArrowDown')
-    t.equal(
-      await dialog.getByRole('combobox').getAttribute('aria-activedescendant'),
+    await comes(
+      t,
+      () => dialog.getByRole('combobox').getAttribute('aria-activedescendant'),
       await chosen.getAttribute('id'),
       'which is spoken',
     )
@@ -66,14 +68,14 @@ t.test('one jumps to whatever has a name', async (t) => {
     await opens('Quay')
     await options.filter({ hasText: 'Create a group “' }).click()
     const form = page.getByRole('dialog', { name: 'New conversation' })
-    t.equal(await form.getByLabel('Name of the group').inputValue(), 'Quay')
+    await comes(t, () => form.getByLabel('Name of the group').inputValue(), 'Quay')
     await page.keyboard.press('Escape')
   })
 
   await t.test('and into all messages', async (t) => {
     await opens('boats')
     await page.keyboard.press('Control+Enter')
-    t.equal(await page.getByRole('searchbox').inputValue(), 'boats')
+    await comes(t, () => page.getByRole('searchbox').inputValue(), 'boats')
     const hits = page.getByRole('region', { name: 'Messages' }).getByRole('link')
     await hits.filter({ hasText: 'The boats are in' }).click()
     await reader.sees('The boats are in')
@@ -95,8 +97,8 @@ t.test('one jumps to whatever has a name', async (t) => {
     await keys.waitFor()
     await page.keyboard.press('Escape')
     await reader.composer.press('?')
-    t.equal(await reader.composer.inputValue(), '?', 'it is a letter where one writes')
-    t.equal(await keys.count(), 0)
+    await comes(t, () => reader.composer.inputValue(), '?', 'it is a letter where one writes')
+    await comes(t, () => keys.count(), 0)
     await page.getByRole('button', { name: 'Details' }).press('?')
     await keys.waitFor()
   })

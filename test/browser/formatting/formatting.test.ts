@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('what somebody marks stands out for the other', async (t) => {
@@ -35,23 +36,23 @@ t.test('what somebody marks stands out for the other', async (t) => {
       ['Control+k', '[dark]()'],
     ] as const) {
       await key(keys)
-      t.equal(await writer.composer.inputValue(), text, keys)
+      await comes(t, () => writer.composer.inputValue(), text, keys)
     }
     await writer.page.keyboard.type('https://example.org')
-    t.equal(await writer.composer.inputValue(), '[dark](https://example.org)')
+    await comes(t, () => writer.composer.inputValue(), '[dark](https://example.org)')
   })
 
   await t.test('as one types it, in letters of the same width', async (t) => {
     await writer.composer.fill('Some **bold** and `code`\n- *one*, ||two||')
     const twin = writer.page.locator('.composer-twin')
-    t.equal(await twin.textContent(), 'Some **bold** and `code`\n- *one*, ||two|| ')
+    await comes(t, () => twin.textContent(), 'Some **bold** and `code`\n- *one*, ||two|| ')
     for (const [look, text] of [
       ['strong', 'bold'],
       ['code', 'code'],
       ['emphasis', 'one'],
       ['spoiler', 'two'],
     ] as const)
-      t.equal(await twin.locator(`.typed-${look}`).textContent(), text)
+      await comes(t, () => twin.locator(`.typed-${look}`).textContent(), text)
     await writer.composer.fill('word '.repeat(200))
     const plainHeight = (await writer.composer.boundingBox())?.height
     await writer.composer.fill(`${'word '.repeat(199)}**word** `)
@@ -64,13 +65,13 @@ t.test('what somebody marks stands out for the other', async (t) => {
     await reader.row('Ada').getByText('A bold word, [hidden] and x < 1').waitFor()
     await reader.row('Ada').click()
     const message = reader.message('A bold word').last()
-    t.equal(await message.locator('strong').textContent(), 'bold')
-    t.equal(await message.locator('code').textContent(), 'x < 1')
+    await comes(t, () => message.locator('strong').textContent(), 'bold')
+    await comes(t, () => message.locator('code').textContent(), 'x < 1')
     const cover = message.getByRole('button', { name: 'Hidden: show it' })
-    t.equal(await message.locator('.spoiler-text').isVisible(), false)
+    await comes(t, () => message.locator('.spoiler-text').isVisible(), false)
     await cover.press('Enter')
     await message.locator('.spoiler-text em').getByText('butler').waitFor()
-    t.equal(await cover.count(), 0)
+    await comes(t, () => cover.count(), 0)
   })
 
   await t.test('blocks of code are copied whole, and lists and quotes are what they are', async (t) => {
@@ -79,9 +80,9 @@ t.test('what somebody marks stands out for the other', async (t) => {
       '> so *you* say\n\n```js\nlet a = 1\nlet b = 2\n```\n3. three\n4. four\n   - within',
     )
     const message = writer.message('so you say')
-    t.equal(await message.locator('blockquote em').textContent(), 'you')
-    t.equal(await message.locator('ol').getAttribute('start'), '3')
-    t.equal(await message.locator('ol ul li').textContent(), 'within')
+    await comes(t, () => message.locator('blockquote em').textContent(), 'you')
+    await comes(t, () => message.locator('ol').getAttribute('start'), '3')
+    await comes(t, () => message.locator('ol ul li').textContent(), 'within')
     const keywords = () =>
       [...(CSS.highlights.get('code-keyword') ?? [])].map((token) =>
         token.startContainer.textContent?.slice(token.startOffset, token.endOffset),
@@ -114,7 +115,7 @@ t.test('what somebody marks stands out for the other', async (t) => {
     await writer.composer.fill('the paper')
     await writer.composer.selectText()
     await paste('', 'https://example.org/note')
-    t.equal(await writer.composer.inputValue(), '[the paper](https://example.org/note)')
+    await comes(t, () => writer.composer.inputValue(), '[the paper](https://example.org/note)')
   })
 
   t.same(stage.complaints(), [])

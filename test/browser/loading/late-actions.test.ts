@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 
 import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('a key that comes before what it does is not lost', async (t) => {
@@ -32,10 +33,10 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     await log.focus()
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('e')
-    t.equal(await page.getByText('Editing a message').count(), 0)
+    await comes(t, () => page.getByText('Editing a message').count(), 0)
     held.resolve()
     await page.getByText('Editing a message').waitFor()
-    t.equal(await composer.inputValue(), 'Mistaken')
+    await comes(t, () => composer.inputValue(), 'Mistaken')
     await composer.press('Escape')
   })
 
@@ -46,7 +47,7 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     const held = await without(t, 'editing')
     held.resolve()
     await page.getByText('Editing a message').waitFor()
-    t.equal(await composer.inputValue(), 'Corrected')
+    await comes(t, () => composer.inputValue(), 'Corrected')
     await composer.press('Escape')
   })
 
@@ -59,7 +60,7 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     await page.keyboard.type('mist')
     await log.locator('mark').getByText('Mist').waitFor()
     await page.keyboard.press('Escape')
-    t.equal(await log.evaluate((element) => element === document.activeElement), true)
+    await comes(t, () => log.evaluate((element) => element === document.activeElement), true)
   })
 
   await t.test('to make words stand out', async (t) => {
@@ -67,7 +68,7 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     await composer.fill('dark')
     await composer.selectText()
     await composer.press('Control+b')
-    t.equal(await composer.inputValue(), 'dark')
+    await comes(t, () => composer.inputValue(), 'dark')
     held.resolve()
     await page.waitForFunction(() => document.querySelector('textarea')?.value === '**dark**')
     await page.locator('.typed-strong').getByText('dark').waitFor()
@@ -78,7 +79,7 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     const held = await without(t, 'message-hits')
     await page.getByRole('searchbox', { name: 'Search or jump to' }).fill('charl')
     await page.locator('nav .late .skeleton').waitFor()
-    t.equal(await page.getByText('Nothing here by that name.').count(), 0)
+    await comes(t, () => page.getByText('Nothing here by that name.').count(), 0)
     held.resolve()
     await reader.row('Charles').waitFor()
     await page.getByRole('searchbox', { name: 'Search or jump to' }).fill('nobody')
@@ -91,7 +92,7 @@ t.test('a key that comes before what it does is not lost', async (t) => {
     await page.getByRole('button', { name: 'Your account' }).click()
     const icon = page.getByRole('menuitem', { name: 'Profile', exact: true }).locator('svg')
     const before = await icon.boundingBox()
-    t.equal(await icon.locator('path').count(), 0)
+    await comes(t, () => icon.locator('path').count(), 0)
     held.resolve()
     await icon.locator('path').waitFor({ state: 'attached' })
     t.same(await icon.boundingBox(), before)

@@ -1,6 +1,7 @@
 import type { Route } from 'playwright-core'
 import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -30,7 +31,7 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
     await ada.page.locator('.late .skeleton').waitFor()
     held.resolve()
     await focusedHeading(ada).getByText('Profile').waitFor()
-    t.equal(await ada.page.locator('.late .skeleton').count(), 0)
+    await comes(t, () => ada.page.locator('.late .skeleton').count(), 0)
   })
 
   await t.test('who has turned to something else keeps the focus there', async (t) => {
@@ -40,23 +41,23 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
     await ada.page.getByRole('searchbox').focus()
     held.resolve()
     await ada.page.getByRole('heading', { name: 'Settings' }).waitFor()
-    t.equal(await ada.focused(), 'Search or jump to')
+    await comes(t, () => ada.focused(), 'Search or jump to')
   })
 
   await t.test('where it cannot be loaded this is said, and a new try has it', async (t) => {
     await withParts(t, 'settings-view', (route) => route.abort())
     await ada.page.getByRole('link', { name: 'Profile and settings' }).press('Enter')
     await ada.page.getByText(failed).waitFor()
-    t.equal(await ada.focused(), 'Try again')
+    await comes(t, () => ada.focused(), 'Try again')
     await ada.page.context().setOffline(true)
     await ada.types('Enter')
     await ada.page.getByText(failed).waitFor()
-    t.equal(await ada.focused(), 'Try again', 'without a network the page stays as it is')
+    await comes(t, () => ada.focused(), 'Try again', 'without a network the page stays as it is')
     await ada.page.context().setOffline(false)
     await ada.page.unroute('**/settings-view-*.js')
     await ada.types('Enter')
     await focusedHeading(ada).getByText('Profile').waitFor()
-    t.equal(await ada.page.getByText(failed).count(), 0)
+    await comes(t, () => ada.page.getByText(failed).count(), 0)
   })
 
   await t.test('so does a part that is gone with an update, also in a dialog', async (t) => {
@@ -66,13 +67,13 @@ t.test('what comes when it is wanted may come late, or not at all', async (t) =>
     await start.click()
     const dialog = ada.page.getByRole('dialog')
     await dialog.getByText(failed).waitFor()
-    t.equal(await ada.focused(), 'Try again')
+    await comes(t, () => ada.focused(), 'Try again')
     ada.page.once('framenavigated', () => (isGone = false))
     await dialog.getByRole('button', { name: 'Try again' }).click()
     await dialog.waitFor({ state: 'detached' })
     await start.click()
     await dialog.getByRole('searchbox').waitFor()
-    t.match(await ada.focused(), 'Find')
+    await comes(t, () => ada.focused(), /Find/)
   })
 
   await t.test('what is likely to be wanted is here before the network goes', async (t) => {

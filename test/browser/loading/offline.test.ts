@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import t from 'tap'
 
 import { build } from '../../../web/build.ts'
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { actorPassword } from '../../support/app/actor.ts'
 import { Stage } from '../../support/browser/stage.ts'
@@ -92,7 +93,7 @@ t.test('without a network the client opens, and shows what was there', async (t)
     await ada.sees('Before the tunnel')
     await ada.sees('Mind the gap')
     await ada.page.locator('.banner:not([hidden])').waitFor()
-    t.equal(await ada.page.getByText('Online', { exact: true }).filter({ visible: true }).count(), 0)
+    await comes(t, () => ada.page.getByText('Online', { exact: true }).filter({ visible: true }).count(), 0)
     await ada.say('From the tunnel')
     await ada.keeps('sending', 'From the tunnel')
     await charles.say('While you were away')
@@ -104,8 +105,8 @@ t.test('without a network the client opens, and shows what was there', async (t)
     await ada.page.context().setOffline(false)
     await charles.sees('From the tunnel')
     await ada.sees('While you were away')
-    t.equal(await charles.message('From the tunnel').count(), 1)
-    t.equal(await ada.message('Mind the gap').count(), 1)
+    await comes(t, () => charles.message('From the tunnel').count(), 1)
+    await comes(t, () => ada.message('Mind the gap').count(), 1)
   })
 
   await t.test('no answer of the API is among what the browser keeps of the client', async (t) => {
@@ -127,7 +128,7 @@ t.test('without a network the client opens, and shows what was there', async (t)
     await ada.page.reload()
     await ada.page.getByRole('button', { name: 'Sign in' }).waitFor()
     await nothingIsKept(ada)
-    t.equal(await ada.page.getByText('Mind the gap').count(), 0)
+    await comes(t, () => ada.page.getByText('Mind the gap').count(), 0)
   })
 
   await t.test('nor does one that was ended here', async (t) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -66,8 +67,8 @@ t.test('what is dropped is not opened over the chat', async (t) => {
   await ada.composer.fill('still here')
   await drop(ada, '.composer-input', { items: [{ mimeType: 'text/plain', data: ' and dropped' }] })
   t.same(await refuses(ada, '.composer-input', 'text/plain'), [false, false], 'a text is for the field')
-  t.match(await ada.composer.inputValue(), /still here/)
-  t.match(await ada.composer.inputValue(), /and dropped/)
+  await comes(t, () => ada.composer.inputValue(), /still here/)
+  await comes(t, () => ada.composer.inputValue(), /and dropped/)
   await page.getByRole('button', { name: 'New conversation' }).first().click()
   t.same(await refuses(ada, '.dialog', 'Files'), [true, true], 'in a dialog')
   t.equal(page.context().pages().length, 1, 'no other page was opened')

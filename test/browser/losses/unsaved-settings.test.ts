@@ -1,5 +1,6 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
 
@@ -16,13 +17,13 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await page.getByRole('link', { name: 'Profile and settings' }).click()
     await name.waitFor()
   }
-  const isAsTyped = async (t: { equal(a: unknown, b: unknown, what: string): void }, what: string) => {
-    t.equal(await name.inputValue(), 'Ada King', what)
-    t.equal(await about.inputValue(), 'I count.', what)
-    t.equal(await note.isVisible(), true, what)
+  const isAsTyped = async (t: Test, what: string) => {
+    await comes(t, () => name.inputValue(), 'Ada King', what)
+    await comes(t, () => about.inputValue(), 'I count.', what)
+    await comes(t, () => note.isVisible(), true, what)
   }
   await toSettings()
-  t.equal(await note.isVisible(), false)
+  await comes(t, () => note.isVisible(), false)
   await name.fill('Ada King')
   await about.fill('I count.')
 
@@ -40,7 +41,7 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await ada.types('ArrowDown', 'Enter')
     await stays()
     await isAsTyped(t, 'by key')
-    t.match(page.url(), /\/settings$/)
+    await comes(t, async () => page.url(), /\/settings$/)
   })
 
   await t.test('by what closes the settings, or by going back', async (t) => {
@@ -55,7 +56,7 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await page.goBack()
     await stays()
     await isAsTyped(t, 'back')
-    t.match(page.url(), /\/settings$/, 'and the address is that of what is shown')
+    await comes(t, async () => page.url(), /\/settings$/, 'and the address is that of what is shown')
   })
 
   await t.test('by another section, or by going back', async (t) => {
@@ -66,13 +67,13 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await page.getByRole('link', { name: 'Password' }).click()
     await page.getByLabel('New password').fill('a secret that is not kept')
     await page.getByRole('link', { name: 'Privacy' }).click()
-    t.equal(await receipts.isChecked(), false)
-    t.equal(await page.getByLabel('Who may write to me').inputValue(), 'known')
+    await comes(t, () => receipts.isChecked(), false)
+    await comes(t, () => page.getByLabel('Who may write to me').inputValue(), 'known')
     await page.getByRole('button', { name: 'Discard changes' }).click()
-    t.equal(await receipts.isChecked(), true, 'until they are discarded')
-    t.equal(await note.isVisible(), false)
+    await comes(t, () => receipts.isChecked(), true, 'until they are discarded')
+    await comes(t, () => note.isVisible(), false)
     await page.getByRole('link', { name: 'Password' }).click()
-    t.equal(await page.getByLabel('New password').inputValue(), '', 'but no password is kept')
+    await comes(t, () => page.getByLabel('New password').inputValue(), '', 'but no password is kept')
     for (let steps = 0; steps < 2; steps += 1) await page.goBack()
     await page.getByRole('link', { name: 'Profile', exact: true }).click()
     await isAsTyped(t, 'back')
@@ -93,8 +94,8 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await question.getByRole('button', { name: 'Leave without saving' }).click()
     await name.waitFor({ state: 'detached' })
     await toSettings()
-    t.equal(await name.inputValue(), 'Ada')
-    t.equal(await note.isVisible(), false)
+    await comes(t, () => name.inputValue(), 'Ada')
+    await comes(t, () => note.isVisible(), false)
     await name.fill('Ada King')
     await about.fill('I count.')
   })
@@ -109,18 +110,18 @@ t.test('what is changed in the settings and not saved is not lost', async (t) =>
     await about.fill('I count, and more.')
     held.resolve()
     await ada.toast('Saved').waitFor()
-    t.equal(await note.isVisible(), true, 'what was typed meanwhile is not')
+    await comes(t, () => note.isVisible(), true, 'what was typed meanwhile is not')
     await page.getByRole('button', { name: 'Save' }).click()
     await note.waitFor({ state: 'hidden' })
     await ada.row('Charles').click()
     await toSettings()
-    t.equal(await name.inputValue(), 'Ada King')
-    t.equal(await about.inputValue(), 'I count, and more.')
-    t.equal(await note.isVisible(), false)
+    await comes(t, () => name.inputValue(), 'Ada King')
+    await comes(t, () => about.inputValue(), 'I count, and more.')
+    await comes(t, () => note.isVisible(), false)
     await page.reload()
     const shows = (text: string) => until(async () => (await about.inputValue()) === text, `${text} is shown`)
     await shows('I count, and more.')
-    t.equal(await note.isVisible(), false, 'and nothing asks any more')
+    await comes(t, () => note.isVisible(), false, 'and nothing asks any more')
     // What the device has kept is older than that, and must not be saved again.
     await ada.request('PATCH', '/me', { bio: 'I wrote this elsewhere.' })
     await page.reload()

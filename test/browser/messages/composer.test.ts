@@ -1,6 +1,7 @@
 import type { Route } from 'playwright-core'
 import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { until } from '../../support/until.ts'
@@ -52,10 +53,10 @@ t.test('what is typed is not lost', async (t) => {
     wire.sends = 'pass'
     await ada.chooses('Edit', 'First')
     await discard.click()
-    t.equal(await ada.composer.inputValue(), 'First', 'the edit goes on')
-    t.same(await ada.drafts(), ['Refused words'])
+    await comes(t, () => ada.composer.inputValue(), 'First', 'the edit goes on')
+    await comes(t, () => ada.drafts(), ['Refused words'])
     await ada.composer.press('Escape')
-    t.equal(await ada.composer.inputValue(), 'Refused words')
+    await comes(t, () => ada.composer.inputValue(), 'Refused words')
     await ada.composer.fill('')
   })
 
@@ -67,11 +68,11 @@ t.test('what is typed is not lost', async (t) => {
     await ada.composer.pressSequentially(' twice')
     await (await held.promise).continue()
     await ada.message('First, edited').getByText('edited', { exact: true }).waitFor()
-    t.equal(await ada.composer.inputValue(), 'First, edited twice')
+    await comes(t, () => ada.composer.inputValue(), 'First, edited twice')
     await ada.composer.press('Enter')
     await ada.sees('First, edited twice')
     await ada.page.getByText('Editing a message').waitFor({ state: 'hidden' })
-    t.equal(await ada.composer.inputValue(), '')
+    await comes(t, () => ada.composer.inputValue(), '')
   })
 
   await t.test('an edit ends when its last words are saved, whichever answer comes first', async (t) => {
@@ -87,7 +88,7 @@ t.test('what is typed is not lost', async (t) => {
     await held[1]?.continue()
     await ada.sees('First, once more')
     await ada.page.getByText('Editing a message').waitFor({ state: 'hidden' })
-    t.equal(await ada.composer.inputValue(), '')
+    await comes(t, () => ada.composer.inputValue(), '')
     await ada.page.unroute('**/messages/1')
   })
 
@@ -97,11 +98,11 @@ t.test('what is typed is not lost', async (t) => {
     await ada.say('Too slow')
     await pending(ada, 'Too slow').waitFor()
     const discard = ada.message('Too slow').getByRole('button', { name: 'Discard' })
-    t.equal(await discard.isVisible(), false)
+    await comes(t, () => discard.isVisible(), false)
     await ada.page.clock.runFor(21_000)
     await discard.click()
     await ada.message('Too slow').waitFor({ state: 'detached' })
-    t.equal(await ada.composer.inputValue(), 'Too slow')
+    await comes(t, () => ada.composer.inputValue(), 'Too slow')
   })
 
   t.same(stage.complaints(), [])
@@ -122,11 +123,11 @@ t.test(
     })
     await ada.say('On thin ice')
     await pending(ada, 'On thin ice').waitFor()
-    t.same(await ada.drafts(), ['On thin ice'])
-    t.equal(await ada.composer.inputValue(), '')
+    await comes(t, () => ada.drafts(), ['On thin ice'])
+    await comes(t, () => ada.composer.inputValue(), '')
     await ada.page.clock.runFor(2_000)
     await ada.message('On thin ice').getByText('Keep this page open until it is sent.').waitFor()
-    t.same(await ada.drafts(), [])
+    await comes(t, () => ada.drafts(), [])
     t.same(stage.complaints(), [])
   },
 )

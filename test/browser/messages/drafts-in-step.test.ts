@@ -4,6 +4,7 @@ import type { ConversationSummary } from '@parley/shared'
 import t, { type Test } from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
@@ -55,7 +56,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await mobile.row('Ada').getByText('At five, I think').waitFor()
     await mobile.page.goto(`/c/${id}`)
     await holds(mobile, 'At five, I think')
-    t.equal(await bar(mobile).isVisible(), false)
+    await comes(t, () => bar(mobile).isVisible(), false)
   })
 
   await t.test('what is sent on one is gone on the other', async (t) => {
@@ -71,15 +72,15 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await desk.composer.pressSequentially('Where')
     await ben.call('PUT', `/me/drafts/${id}`, { text: 'I bring cake', baseVersion: Number.MAX_SAFE_INTEGER })
     await bar(desk).getByText('I bring cake').waitFor()
-    t.equal(await desk.composer.inputValue(), 'Where')
+    await comes(t, () => desk.composer.inputValue(), 'Where')
     await desk.composer.pressSequentially(' is it?')
-    t.equal(await desk.composer.inputValue(), 'Where is it?')
+    await comes(t, () => desk.composer.inputValue(), 'Where is it?')
     await answer(desk, 'Both').click()
     await holds(desk, 'I bring cake\nWhere is it?')
     await bar(desk).waitFor({ state: 'hidden' })
     await saves('I bring cake\nWhere is it?')
     await holds(mobile, 'I bring cake\nWhere is it?')
-    t.match(await desk.focused(), 'Message')
+    await comes(t, () => desk.focused(), /Message/)
   })
 
   await t.test('a device without a network comes back with its own, and has the choice', async (t) => {
@@ -89,10 +90,10 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await saves('From the desk')
     await mobile.page.context().setOffline(false)
     await bar(mobile).getByText('From the desk').waitFor()
-    t.equal(await mobile.composer.inputValue(), 'From the train')
+    await comes(t, () => mobile.composer.inputValue(), 'From the train')
     await mobile.page.reload()
     await bar(mobile).getByText('From the desk').waitFor()
-    t.equal(await mobile.composer.inputValue(), 'From the train')
+    await comes(t, () => mobile.composer.inputValue(), 'From the train')
     await answer(mobile, 'Keep mine').tap()
     await saves('From the train')
     await bar(desk).getByText('From the train').waitFor()
@@ -108,7 +109,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await ben.call('PUT', `/me/drafts/${id}`, { text: 'Elsewhere', baseVersion: Number.MAX_SAFE_INTEGER })
     for (const each of [tab, desk]) {
       await bar(each).getByText('Elsewhere').waitFor()
-      t.equal(await each.composer.inputValue(), 'From the train home')
+      await comes(t, () => each.composer.inputValue(), 'From the train home')
     }
     await answer(tab, 'Take it').click()
     for (const each of [tab, desk]) {
@@ -132,7 +133,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await holds(mobile, 'Here is the plan')
     await bar(mobile).getByRole('button', { name: 'Hide' }).tap()
     await bar(mobile).waitFor({ state: 'hidden' })
-    t.equal(await bar(desk).isVisible(), false)
+    await comes(t, () => bar(desk).isVisible(), false)
   })
 
   await t.test('a reply goes with it, and an edit stays where it was begun', async (t) => {
@@ -144,7 +145,7 @@ t.test('a draft is in step on all devices of a person', async (t) => {
     await desk.composer.pressSequentially(', changed')
     await desk.page.getByRole('link', { name: 'Profile and settings' }).click()
     await saves('Here is the plan')
-    t.equal(await mobile.composer.inputValue(), 'Here is the plan')
+    await comes(t, () => mobile.composer.inputValue(), 'Here is the plan')
   })
 
   await t.test('where the conversation is lost it can still be read, and discarded', async (t) => {

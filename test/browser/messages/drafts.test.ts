@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { Person } from '../../support/browser/person.ts'
 import { until } from '../../support/until.ts'
@@ -47,8 +48,8 @@ t.test('two tabs have one draft', async (t) => {
     await other.composer.press('Enter')
     await other.page.reload()
     await other.sees('A letter')
-    t.equal(await other.composer.inputValue(), '')
-    t.equal(await other.message('A letter').count(), 1)
+    await comes(t, () => other.composer.inputValue(), '')
+    await comes(t, () => other.message('A letter').count(), 1)
   })
 
   await t.test('what is typed in both at once is not doubled', async (t) => {
@@ -81,7 +82,7 @@ t.test('two tabs have one draft', async (t) => {
     await holds(ada, 'Said once')
     await other.composer.press('Enter')
     await arrived(other, 'Said once')
-    t.equal(await ada.composer.inputValue(), 'Said once', 'it has not heard')
+    await comes(t, () => ada.composer.inputValue(), 'Said once', 'it has not heard')
     await ada.composer.press('Enter')
     await holds(ada, '')
     const isSafe = async () => !(await ada.drafts()).includes('Said once')
@@ -94,7 +95,7 @@ t.test('two tabs have one draft', async (t) => {
     await holds(other, 'A second letter\nxy')
     await ada.page.reload()
     await ada.sees('Said once')
-    t.equal(await ada.message('Said once').count(), 1)
+    await comes(t, () => ada.message('Said once').count(), 1)
   })
 
   await t.test('a word that is being composed is not disturbed, and nothing is lost of either', async (t) => {
@@ -108,7 +109,7 @@ t.test('two tabs have one draft', async (t) => {
     await ada.composer.fill('から')
     await other.row('Notes').getByText('から').waitFor()
     await session.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 })
-    t.equal(await other.composer.inputValue(), 'にほ')
+    await comes(t, () => other.composer.inputValue(), 'にほ')
     await session.send('Input.insertText', { text: '日本' })
     await holds(other, 'から\n日本')
   })
@@ -183,7 +184,12 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await bar.waitFor({ state: 'hidden' })
     await holds(ada, 'A draft')
     await holds(other, 'A draft')
-    t.equal(await other.page.getByText('Editing a message').isVisible(), false, 'it is done with everywhere')
+    await comes(
+      t,
+      () => other.page.getByText('Editing a message').isVisible(),
+      false,
+      'it is done with everywhere',
+    )
   })
 
   await t.test('is given up when one wants it, and not by looking away', async (t) => {
@@ -194,7 +200,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await holds(ada, 'A draft')
     await ada.page.reload()
     await holds(ada, 'A draft')
-    t.equal(await bar.isVisible(), false)
+    await comes(t, () => bar.isVisible(), false)
     await ada.sees('First, too') // which the copy on this device may be behind
   })
 
@@ -206,7 +212,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     const path = `/conversations/${new URL(ada.page.url()).pathname.split('/').at(-1)}/messages/1`
     await ada.request('PATCH', path, { text: 'First, elsewhere' })
     await ada.page.getByText('Editing a message that was changed meanwhile').waitFor()
-    t.equal(await ada.composer.inputValue(), 'First, too, here')
+    await comes(t, () => ada.composer.inputValue(), 'First, too, here')
     await ada.page.reload()
     await ada.sees('First, elsewhere')
     await ada.page.getByText('Editing a message that was changed meanwhile').waitFor()
@@ -224,7 +230,7 @@ t.test('an edit under way is kept like a draft', async (t) => {
     await ada.page.getByText('The message was deleted.').first().waitFor()
     await holds(ada, 'A draft\nSecond, changed, and lost?')
     await holds(other, 'A draft\nSecond, changed, and lost?')
-    t.equal(await bar.isVisible(), false)
+    await comes(t, () => bar.isVisible(), false)
   })
 
   t.same(stage.complaints(), [])

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('a group that is opened keeps what was written before among those who were in it', async (t) => {
@@ -35,7 +36,7 @@ t.test('a group that is opened keeps what was written before among those who wer
   const beginning = 'What was written before the group was opened stays with those who were in it.'
   await mary.page.getByText(beginning).waitFor()
   await mary.sees('Ada opened the group')
-  t.equal(await mary.log.locator('.spinner').count(), 0, 'nothing more is loaded')
+  await comes(t, () => mary.log.locator('.spinner').count(), 0, 'nothing more is loaded')
 
   await ada.chooses('Edit', 'The plan is a secret')
   await ada.composer.fill('The plan is another secret')
@@ -46,7 +47,7 @@ t.test('a group that is opened keeps what was written before among those who wer
   await mary.page.reload()
   await mary.sees('Welcome, Mary')
   await mary.page.getByText(beginning).waitFor()
-  t.equal(await mary.page.getByText('secret').count(), 0)
+  await comes(t, () => mary.page.getByText('secret').count(), 0)
   t.equal((await mary.page.getByText('You joined.').count()) > 0, true)
   t.same(stage.complaints(), [])
 })

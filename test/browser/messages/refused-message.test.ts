@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { until } from '../../support/until.ts'
@@ -34,28 +35,28 @@ t.test('a refused message waits for what one decides', async (t) => {
     for (const text of ['One', 'Two', 'Three']) {
       await failed(text).getByText('That is too large to be sent.').waitFor()
     }
-    t.equal(await ada.message('One').getByRole('img', { name: 'Sending' }).count(), 0)
+    await comes(t, () => ada.message('One').getByRole('img', { name: 'Sending' }).count(), 0)
   })
 
   await t.test('which is also spoken, once', async (t) => {
     const spoken = ada.page.getByRole('status').filter({ hasText: 'Not sent:' })
-    t.equal(await spoken.textContent(), 'Not sent: Three. That is too large to be sent.')
+    await comes(t, () => spoken.textContent(), 'Not sent: Three. That is too large to be sent.')
     await ada.keeps('failed', 'One', 'Two', 'Three')
     await ada.page.reload()
     await failed('Three').waitFor()
-    t.equal(await spoken.count(), 0)
+    await comes(t, () => spoken.count(), 0)
   })
 
   await t.test('it is still there after a reload, and still not sent by itself', async (t) => {
     await ada.page.reload()
     await failed('Two').waitFor()
-    t.equal(await failed('').count(), 3)
+    await comes(t, () => failed('').count(), 3)
   })
 
   await t.test('what is discarded goes back to where one writes', async (t) => {
     await failed('Two').getByRole('button', { name: 'Discard' }).click()
     await failed('Two').waitFor({ state: 'detached' })
-    t.equal(await ada.composer.inputValue(), 'Two')
+    await comes(t, () => ada.composer.inputValue(), 'Two')
     await ada.composer.fill('')
   })
 
@@ -70,13 +71,13 @@ t.test('a refused message waits for what one decides', async (t) => {
     await charles.row('Ada').click()
     await charles.sees('One')
     await charles.sees('Three')
-    t.equal(await charles.message('Two').count(), 0)
+    await comes(t, () => charles.message('Two').count(), 0)
     await ada.page.reload()
     // The history is there: until then the page may show what it has kept, and nothing else.
     await ada.log.getByText('This is where your conversation with Charles begins.').waitFor()
     await ada.sees('One')
-    t.equal(await failed('').count(), 0)
-    t.equal(await ada.log.getByRole('article').count(), 2)
+    await comes(t, () => failed('').count(), 0)
+    await comes(t, () => ada.log.getByRole('article').count(), 2)
   })
 
   t.same(stage.complaints(), [])
@@ -116,7 +117,7 @@ t.test('who is removed while writing is told, and can still sign out', async (t)
   await ada.page.getByText('You are no longer in Engine.').waitFor()
   for (const pass of held) pass()
   await charles.sees('You removed Ada.')
-  t.equal(await charles.message('Too late').count(), 0)
+  await comes(t, () => charles.message('Too late').count(), 0)
   await ada.page.getByRole('link', { name: 'Profile and settings' }).click()
   await ada.page.getByRole('link', { name: 'Account' }).click()
   await ada.page.getByRole('button', { name: 'Sign out' }).click()

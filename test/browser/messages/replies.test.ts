@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
@@ -36,7 +37,7 @@ t.test('people answer each other', async (t) => {
     await reader.message('Tea or coffee?').focus()
     await reader.page.keyboard.press('r')
     await bar(reader).getByText('Tea or coffee?').waitFor()
-    t.equal(await reader.focused(), 'Message')
+    await comes(t, () => reader.focused(), 'Message')
     await reader.composer.press('Escape')
     await bar(reader).waitFor({ state: 'hidden' })
     await reader.presses('Reply', 'Tea or coffee?')
@@ -45,10 +46,10 @@ t.test('people answer each other', async (t) => {
     await bar(reader).getByText('Tea or coffee?').waitFor()
     await reader.composer.press('Enter')
     await reader.sees('Both')
-    t.match(await quoteIn(reader, 'Both').textContent(), /In reply to Ben\s*Tea or coffee\?/)
+    await comes(t, () => quoteIn(reader, 'Both').textContent(), /In reply to Ben\s*Tea or coffee\?/)
     await bar(reader).waitFor({ state: 'hidden' })
     await walker.sees('Both')
-    t.match(await quoteIn(walker, 'Both').textContent(), 'Tea or coffee?')
+    await comes(t, () => quoteIn(walker, 'Both').textContent(), /Tea or coffee\?/)
   })
 
   await t.test('by a finger that draws a message to the middle', async (t) => {
@@ -64,11 +65,11 @@ t.test('people answer each other', async (t) => {
     await walker.composer.fill('Then tea')
     await walker.page.getByRole('button', { name: 'Send' }).tap()
     await reader.sees('Then tea')
-    t.match(await quoteIn(reader, 'Then tea').textContent(), /You\s*Both/)
+    await comes(t, () => quoteIn(reader, 'Then tea').textContent(), /You\s*Both/)
   })
 
   await t.test('and go where the answered message stands, and back', async (t) => {
-    t.match(await quoteIn(reader, 'As I said at first').textContent(), 'Line 1 of many')
+    await comes(t, () => quoteIn(reader, 'As I said at first').textContent(), /Line 1 of many/)
     await quoteIn(reader, 'As I said at first').click()
     await reader.page.locator('[data-seq="1"]:focus').waitFor()
     await reader.page.keyboard.press('Escape')
@@ -85,7 +86,7 @@ t.test('people answer each other', async (t) => {
     const seq = await row.getAttribute('data-seq')
     await ben.call('PUT', `/conversations/${id}/messages/${seq}/reactions/${encodeURIComponent('👍')}`)
     await row.getByRole('button', { name: '👍' }).waitFor()
-    t.equal(await row.locator('.quote:focus').count(), 1)
+    await comes(t, () => row.locator('.quote:focus').count(), 1)
   })
 
   await t.test('and a quote is what its message is', async () => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -33,14 +34,14 @@ t.test('one sends messages later, and decides again until then', async (t) => {
     await later(desk).press('Enter')
     await desk.page.getByRole('menuitem', { name: /^Tomorrow, 09:00/ }).press('Enter')
     await bar(desk).getByText('A message is scheduled').waitFor()
-    t.equal(await box(desk).inputValue(), '')
+    await comes(t, () => box(desk).inputValue(), '')
     await bar(mobile).getByText('A message is scheduled').waitFor()
     await box(mobile).fill('And cake')
     await later(mobile).tap()
     await mobile.page.getByRole('menuitem', { name: 'Choose a time…' }).tap()
     await dialog(mobile, 'Choose a time…').getByRole('button', { name: 'Schedule', exact: true }).tap()
     await bar(desk).getByText('2 messages are scheduled').waitFor()
-    t.equal(await ada.page.getByText('Tea at four?').count(), 0)
+    await comes(t, () => ada.page.getByText('Tea at four?').count(), 0)
   })
 
   await t.test('a menu at the send button itself has the same', async () => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const renderedMost = 300
@@ -25,8 +26,8 @@ t.test('a long conversation stays quick, and stays where one reads', async (t) =
   await t.test('it opens where one stopped reading', async (t) => {
     await reader.page.getByRole('separator', { name: 'New messages' }).waitFor()
     await reader.sees('Message 401 ')
-    t.ok(await reader.message('Message 401 ').isVisible())
-    t.equal(await reader.message('The very last').count(), 0)
+    await comes(t, () => reader.message('Message 401 ').isVisible(), true)
+    await comes(t, () => reader.message('The very last').count(), 0)
   })
 
   await t.test('reading on upward never moves what is on the screen', async (t) => {
@@ -55,7 +56,7 @@ t.test('a long conversation stays quick, and stays where one reads', async (t) =
     await reader.sees('While you were reading')
     await charles.say(id, 'And now?')
     await reader.sees('And now?')
-    t.ok(await reader.message('And now?').isVisible())
+    await comes(t, () => reader.message('And now?').isVisible(), true)
     await reader.page.getByRole('button', { name: 'Jump to the latest' }).waitFor({ state: 'hidden' })
     await reader.row('Charles').getByText('unread').waitFor({ state: 'detached' })
     t.ok((await reader.log.locator('.rows [data-row]').count()) <= renderedMost)

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
 
@@ -87,13 +88,13 @@ t.test('whoever looks elsewhere is told', async (t) => {
     await page.evaluate(() => localStorage.setItem('test.answer', 'denied'))
     await page.getByRole('button', { name: 'Turn on' }).click()
     await page.getByText(/The browser does not let Parley show any/).waitFor()
-    t.notOk(await page.getByRole('switch', { name: 'On the screen' }).isVisible())
+    await comes(t, () => page.getByRole('switch', { name: 'On the screen' }).isVisible(), false)
     await page.evaluate(() => localStorage.setItem('test.answer', 'granted'))
     await page.evaluate(() => localStorage.setItem('test.permission', 'default'))
     await page.getByRole('link', { name: 'Privacy' }).click()
     await page.getByRole('link', { name: 'Notifications' }).click()
     await page.getByRole('button', { name: 'Turn on' }).click()
-    t.ok(await page.getByRole('switch', { name: 'On the screen' }).isChecked())
+    await comes(t, () => page.getByRole('switch', { name: 'On the screen' }).isChecked(), true)
     t.same(await all(), [], 'nor of what was there when they came')
   })
 

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('the door says whose it is, and helps whoever comes in', async (t) => {
@@ -14,7 +15,11 @@ t.test('the door says whose it is, and helps whoever comes in', async (t) => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByText('Type your username.').waitFor()
     await page.getByText('Type your password.').waitFor()
-    t.ok(await page.getByLabel('Username').evaluate((field) => field === document.activeElement))
+    await comes(
+      t,
+      () => page.getByLabel('Username').evaluate((field) => field === document.activeElement),
+      true,
+    )
   })
 
   await t.test(
@@ -30,16 +35,25 @@ t.test('the door says whose it is, and helps whoever comes in', async (t) => {
         ['Password', 'Use at least 10 characters.'],
       ] as const) {
         const field = page.getByLabel(label)
-        t.equal(await field.getAttribute('aria-invalid'), 'true', label)
+        await comes(t, () => field.getAttribute('aria-invalid'), 'true', label)
         const described = await field.getAttribute('aria-describedby')
         await page
           .locator(`#${described?.split(' ')[0]}`)
           .getByText(text)
           .waitFor()
       }
-      t.ok(await page.getByLabel('Your name').evaluate((field) => field === document.activeElement))
+      await comes(
+        t,
+        () => page.getByLabel('Your name').evaluate((field) => field === document.activeElement),
+        true,
+      )
       await page.getByLabel('Your name').fill('Ada')
-      t.equal(await page.getByLabel('Your name').getAttribute('aria-invalid'), null, 'until it is mended')
+      await comes(
+        t,
+        () => page.getByLabel('Your name').getAttribute('aria-invalid'),
+        null,
+        'until it is mended',
+      )
     },
   )
 
@@ -49,7 +63,11 @@ t.test('the door says whose it is, and helps whoever comes in', async (t) => {
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByText('This username is reserved.').waitFor()
     await page.getByText('This password is too easy to guess.').waitFor()
-    t.ok(await page.getByLabel('Username').evaluate((field) => field === document.activeElement))
+    await comes(
+      t,
+      () => page.getByLabel('Username').evaluate((field) => field === document.activeElement),
+      true,
+    )
   })
 
   await t.test('a meter says how good a new password is', async (t) => {
@@ -58,19 +76,19 @@ t.test('the door says whose it is, and helps whoever comes in', async (t) => {
     await page.getByText('5 more characters.').waitFor()
     await page.getByLabel('Password').fill('password1234')
     await page.getByText('Easy to guess.').waitFor()
-    t.equal(await reached.count(), 1)
+    await comes(t, () => reached.count(), 1)
     await page.getByLabel('Password').fill('a sentence nobody else has')
     await page.getByText('Very good.').waitFor()
-    t.equal(await reached.count(), 4)
+    await comes(t, () => reached.count(), 4)
   })
 
   await t.test('a password is shown to whoever wants to see it', async (t) => {
     const show = page.getByRole('button', { name: 'Show' })
-    t.equal(await page.getByLabel('Password').getAttribute('type'), 'password')
+    await comes(t, () => page.getByLabel('Password').getAttribute('type'), 'password')
     await show.click()
-    t.equal(await page.getByLabel('Password').getAttribute('type'), 'text')
+    await comes(t, () => page.getByLabel('Password').getAttribute('type'), 'text')
     await page.getByRole('button', { name: 'Hide' }).click()
-    t.equal(await page.getByLabel('Password').getAttribute('type'), 'password')
+    await comes(t, () => page.getByLabel('Password').getAttribute('type'), 'password')
   })
 
   t.same(

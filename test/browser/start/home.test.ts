@@ -2,6 +2,7 @@ import type { ConversationSummary } from '@parley/shared'
 import t from 'tap'
 
 import { Actor } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { until } from '../../support/until.ts'
 
@@ -42,7 +43,7 @@ t.test('the first minutes', async (t) => {
     await list.getByRole('button', { name: 'Write yourself a note' }).click()
     await page.getByText('Only you can see this').waitFor()
     await page.setViewportSize({ width: 1280, height: 800 })
-    t.match(page.url(), /\/c\//)
+    await comes(t, async () => page.url(), /\/c\//)
   })
 
   const ben = await new Actor(stage.server.url).register('ben', 'Ben')
@@ -89,5 +90,5 @@ t.test('whoever merely sees nobody is not told to be the first', async (t) => {
   const ada = await stage.person('Ada')
   await ada.register()
   await ada.page.getByText('Bring somebody').first().waitFor()
-  t.equal(await ada.page.getByText('You are the first here').count(), 0)
+  await comes(t, () => ada.page.getByText('You are the first here').count(), 0)
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { password, type Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -38,10 +39,10 @@ t.test('a stranger comes in by a link where one registers by invitation alone', 
 
   await t.test('the link is shown once, to be copied, and as a picture', async (t) => {
     t.match(link, /\/join\/[0-9A-Za-z]{43}$/)
-    t.match(await ada.focused(), 'Copy')
+    await comes(t, () => ada.focused(), /Copy/)
     await dialog.getByRole('img', { name: 'QR code of the link' }).waitFor()
     await ada.types('Escape')
-    t.ok(await dialog.isVisible(), 'it is nowhere else')
+    await comes(t, () => dialog.isVisible(), true, 'it is nowhere else')
     await dialog.getByText(/0 of 1 joined · works until/).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     await ada.choosesOfGroup('Invitation links')
@@ -54,7 +55,7 @@ t.test('a stranger comes in by a link where one registers by invitation alone', 
   await t.test('without one the stranger reads whom to ask', async (t) => {
     await ben.page.goto('/register')
     await ben.page.getByText('One registers here by an invitation link.').waitFor()
-    t.equal(await ben.page.getByRole('button', { name: 'Create account' }).isVisible(), false)
+    await comes(t, () => ben.page.getByRole('button', { name: 'Create account' }).isVisible(), false)
   })
 
   await t.test('with it they register on a phone, and are in; both see that', async () => {
@@ -75,7 +76,7 @@ t.test('a stranger comes in by a link where one registers by invitation alone', 
     await fills(cleo)
     await cleo.page.getByRole('button', { name: 'Create account' }).click()
     await cleo.page.getByText('This invitation link does not work').waitFor()
-    t.equal(await cleo.page.getByLabel('Your name').inputValue(), 'Cleo')
+    await comes(t, () => cleo.page.getByLabel('Your name').inputValue(), 'Cleo')
   })
 
   await t.test('who is in already goes straight in, however often', async () => {
@@ -102,7 +103,7 @@ t.test('who has an account looks first, may come as another, and joins', async (
   await cleo.page.getByRole('heading', { name: 'Garden' }).waitFor()
   await cleo.page.getByText('Joining as Cleo.').waitFor()
   await cleo.page.getByText(/2.members/).waitFor()
-  t.equal(await cleo.row('Garden').count(), 0, 'nothing is used by looking')
+  await comes(t, () => cleo.row('Garden').count(), 0, 'nothing is used by looking')
   await cleo.page.getByRole('button', { name: 'Use another account' }).click()
   await cleo.page.getByText('You are invited to a group. With an account').waitFor()
   await cleo.page.getByRole('link', { name: 'Sign in' }).click()

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('one conversation is searched', async (t) => {
@@ -30,11 +31,11 @@ t.test('one conversation is searched', async (t) => {
     const [first] = await Promise.all([standsOut('The Engine turns'), field.fill('engine')])
     t.equal(first, undefined)
     await bar.getByText('1 of 2').waitFor()
-    t.equal(await reader.message('The Engine turns').locator('mark').textContent(), 'Engine')
+    await comes(t, () => reader.message('The Engine turns').locator('mark').textContent(), 'Engine')
     await Promise.all([standsOut('The engine is drawn'), field.press('Enter')])
     await bar.getByText('2 of 2').waitFor()
-    t.equal(await reader.message('So it does').count(), 0, 'far from the latest')
-    t.ok(await bar.getByRole('button', { name: 'Older hit' }).isDisabled())
+    await comes(t, () => reader.message('So it does').count(), 0, 'far from the latest')
+    await comes(t, () => bar.getByRole('button', { name: 'Older hit' }).isDisabled(), true)
     await Promise.all([standsOut('The Engine turns'), bar.getByRole('button', { name: 'Newer hit' }).click()])
     await field.fill('nothing of the kind')
     await bar.getByText('No message with these words').waitFor()
@@ -43,8 +44,8 @@ t.test('one conversation is searched', async (t) => {
   await t.test('and Escape leaves it, to where one was', async (t) => {
     await reader.sees('So it does')
     await page.keyboard.press('Escape')
-    t.notOk(await bar.isVisible())
-    t.equal(await page.locator('mark').count(), 0)
+    await comes(t, () => bar.isVisible(), false)
+    await comes(t, () => page.locator('mark').count(), 0)
     await reader.message('So it does').and(page.locator(':focus')).waitFor()
   })
 
@@ -56,7 +57,7 @@ t.test('one conversation is searched', async (t) => {
       standsOut('The engine is drawn'),
       bar.getByRole('button', { name: 'Jump' }).last().click(),
     ])
-    t.ok(await reader.message('The engine is drawn').isVisible())
+    await comes(t, () => reader.message('The engine is drawn').isVisible(), true)
   })
 
   await t.test('and where what one was at is far away, one is at the messages', async () => {

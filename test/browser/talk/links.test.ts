@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('a message has an address', async (t) => {
@@ -26,10 +27,10 @@ t.test('a message has an address', async (t) => {
 
   await t.test('which opens the conversation there, also after a reload', async (t) => {
     await standsOut('Part 10.', page.goto(`/c/${id}/12`))
-    t.equal(await reader.message('Part 150.').count(), 0, 'far from the latest')
+    await comes(t, () => reader.message('Part 150.').count(), 0, 'far from the latest')
     await sought.waitFor({ state: 'detached' })
     await standsOut('Part 10.', page.reload())
-    t.ok(await reader.message('Part 10.').isVisible())
+    await comes(t, () => reader.message('Part 10.').isVisible(), true)
   })
 
   await t.test('until one has gone to the end', async (t) => {
@@ -61,7 +62,7 @@ t.test('a message has an address', async (t) => {
       const told = who.toast('This message is not here').waitFor()
       await Promise.all([told, who.page.goto(`/c/${id}/${seq}`)])
       await who.page.waitForURL(`**/c/${id}`)
-      if (seq !== 1) t.ok(await who.message('Part 150.').isVisible())
+      if (seq !== 1) await comes(t, () => who.message('Part 150.').isVisible(), true)
     })
   }
   t.same(stage.complaints(), [])

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const lines = Array.from({ length: 60 }, (_, at) => `Line ${at + 1} of the plan.`)
@@ -27,7 +28,7 @@ t.test('a talk of several people', async (t) => {
     const run = page.locator('.run').filter({ hasText: 'Part 40' })
     const name = run.getByText('Charles', { exact: true })
     await name.first().waitFor()
-    t.equal(await name.count(), 1)
+    await comes(t, () => name.count(), 1)
     await reader.message('Part 20').scrollIntoViewIfNeeded()
     await reader.rests() // or what is loaded above moves the three between the looks at them
     const [pane, head, first] = [
@@ -38,7 +39,12 @@ t.test('a talk of several people', async (t) => {
     t.ok((first?.y ?? 0) < (pane?.y ?? 0), 'its beginning is out of sight')
     t.ok(head && pane && head.y >= pane.y && head.y < pane.y + 60, 'and its head is in it')
     const described = await reader.message('Part 20').getAttribute('aria-describedby')
-    t.match(await page.locator(`[id="${described}"]`).textContent(), 'Charles', 'who is read out with each')
+    await comes(
+      t,
+      () => page.locator(`[id="${described}"]`).textContent(),
+      /Charles/,
+      'who is read out with each',
+    )
   })
 
   await t.test(
@@ -53,7 +59,7 @@ t.test('a talk of several people', async (t) => {
       t.not(await size('Thank you'), '40px')
       await reader.say('All of it')
       await reader.message('All of it').getByRole('img', { name: 'Sent' }).waitFor()
-      t.equal(await reader.log.getByRole('img', { name: 'Sent' }).count(), 1)
+      await comes(t, () => reader.log.getByRole('img', { name: 'Sent' }).count(), 1)
     },
   )
 
@@ -66,12 +72,12 @@ t.test('a talk of several people', async (t) => {
     t.ok(folded < 30 * 22, `${folded} px`)
     await long.getByRole('button', { name: 'Show all' }).click()
     const less = long.getByRole('button', { name: 'Show less' })
-    t.equal(await less.getAttribute('aria-expanded'), 'true')
+    await comes(t, () => less.getAttribute('aria-expanded'), 'true')
     t.ok((await height()) >= 60 * 22)
     t.ok(Math.abs((await top()) - place) <= 2, `it moved from ${place} to ${await top()}`)
     await less.press('Enter')
     await long.getByRole('button', { name: 'Show all' }).waitFor()
-    t.equal(await reader.focused(), 'Show all', 'and the focus stays')
+    await comes(t, () => reader.focused(), 'Show all', 'and the focus stays')
     t.equal(await height(), folded)
     const pane = await reader.log.boundingBox()
     t.ok((await top()) >= (pane?.y ?? 0), 'its beginning is in sight')

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('two people see whose words are whose, and how far they have come', async (t) => {
@@ -16,11 +17,11 @@ t.test('two people see whose words are whose, and how far they have come', async
     await mark('Is it ready?', 'Sending').waitFor()
     await ada.page.context().setOffline(false)
     await mark('Is it ready?', 'Sent').waitFor()
-    t.equal(await mark('Is it ready?', 'Seen').count(), 0)
+    await comes(t, () => mark('Is it ready?', 'Seen').count(), 0)
     await charles.row('Ada').click()
     await charles.sees('Is it ready?')
     await mark('Is it ready?', 'Seen').waitFor()
-    t.equal(await charles.message('Is it ready?').getByRole('img').count(), 0, 'only of one’s own')
+    await comes(t, () => charles.message('Is it ready?').getByRole('img').count(), 0, 'only of one’s own')
     await ada.page.reload()
     await mark('Is it ready?', 'Seen').waitFor()
   })
@@ -32,8 +33,9 @@ t.test('two people see whose words are whose, and how far they have come', async
     const [own, other] = [await bubble('Is it ready?'), await bubble('Nearly')]
     t.ok(own && other && own.x > other.x && own.x + own.width > other.x + other.width)
     const name = await ada.message('Nearly').getAttribute('aria-describedby')
-    t.equal(
-      await ada.page.locator(`[id="${name}"]`).textContent(),
+    await comes(
+      t,
+      () => ada.page.locator(`[id="${name}"]`).textContent(),
       'Charles',
       'which is said to whoever does not see it',
     )

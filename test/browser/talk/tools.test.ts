@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { atRest } from '../../support/browser/ink.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -26,13 +27,18 @@ t.test('what can be done with a message', async (t) => {
 
   await t.test('stands beside it under the pointer, and nowhere else', async (t) => {
     await reader.message('Not mine').hover()
-    t.equal(await tools.count(), 1)
-    t.equal(await reader.message('Not mine').getByRole('toolbar').count(), 1)
-    t.equal(await tools.getByRole('button', { name: 'Edit' }).count(), 0, 'what others wrote is theirs')
+    await comes(t, () => tools.count(), 1)
+    await comes(t, () => reader.message('Not mine').getByRole('toolbar').count(), 1)
+    await comes(
+      t,
+      () => tools.getByRole('button', { name: 'Edit' }).count(),
+      0,
+      'what others wrote is theirs',
+    )
     await reader.message('Mine').last().hover()
-    t.equal(await reader.message('Not mine').getByRole('toolbar').count(), 0)
+    await comes(t, () => reader.message('Not mine').getByRole('toolbar').count(), 0)
     await tools.getByRole('button', { name: 'Edit' }).click()
-    t.equal(await reader.composer.inputValue(), 'Mine')
+    await comes(t, () => reader.composer.inputValue(), 'Mine')
     await reader.composer.press('Escape')
   })
 
@@ -42,22 +48,22 @@ t.test('what can be done with a message', async (t) => {
     await reader.types('Shift+Tab', 'ArrowUp')
     await tools.waitFor()
     await reader.types('Tab')
-    t.equal(await reader.focused(), 'React')
+    await comes(t, () => reader.focused(), 'React')
     await page.keyboard.press('e')
-    t.equal(await reader.composer.inputValue(), 'Mine')
+    await comes(t, () => reader.composer.inputValue(), 'Mine')
     await reader.composer.press('Escape')
     await reader.types('Shift+Tab', 'ArrowUp')
     await page.keyboard.press('Shift+F10')
-    t.same(await items(), all)
+    await comes(t, () => items(), all)
     await reader.types('Escape')
-    t.match(await reader.focused(), 'Mine', 'and the focus goes back to the message')
+    await comes(t, () => reader.focused(), /Mine/, 'and the focus goes back to the message')
   })
 
   await t.test('and by the right button, at the pointer', async (t) => {
     const box = await reader.message('Mine').last().locator('.bubble').boundingBox()
     const at = { x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 10 }
     await page.mouse.click(at.x, at.y, { button: 'right' })
-    t.same(await items(), all)
+    await comes(t, () => items(), all)
     await page.evaluate(atRest) // it grows while it opens
     const menu = await page.getByRole('menu').boundingBox()
     t.ok(menu && Math.abs(menu.x - at.x) <= menu.width && Math.abs(menu.y - at.y) <= menu.height + 8)
@@ -72,11 +78,11 @@ t.test('what can be done with a message', async (t) => {
     await walker.signIn(actorPassword)
     await walker.row('Charles').tap()
     await walker.sees('Mine')
-    t.equal(await walker.page.getByRole('toolbar').count(), 0)
+    await comes(t, () => walker.page.getByRole('toolbar').count(), 0)
     await walker.message('Mine').last().tap()
-    t.equal(await walker.page.getByRole('menu').count(), 0, 'a tap does nothing')
+    await comes(t, () => walker.page.getByRole('menu').count(), 0, 'a tap does nothing')
     await walker.holds(walker.message('Mine').last().locator('.bubble'))
-    t.same(await walker.page.getByRole('menuitem').allTextContents(), all)
+    await comes(t, () => walker.page.getByRole('menuitem').allTextContents(), all)
     t.equal(
       await walker.page
         .locator('.press-lifted')
@@ -85,7 +91,7 @@ t.test('what can be done with a message', async (t) => {
       true,
     )
     await walker.page.getByRole('menuitem', { name: 'Edit' }).tap()
-    t.equal(await walker.composer.inputValue(), 'Mine')
+    await comes(t, () => walker.composer.inputValue(), 'Mine')
   })
   t.same(stage.complaints(), [])
 })

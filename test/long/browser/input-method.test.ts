@@ -1,6 +1,7 @@
 import type { CDPSession, Locator } from 'playwright-core'
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 const keys = ['Enter', 'Escape', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'Tab']
@@ -39,7 +40,7 @@ t.test('keys that an input method takes reach nothing of the page', async (t) =>
     await page.goto('/')
     await composesIn(page.getByLabel('Username'))
     t.same(await heard(), [])
-    t.equal(await page.locator('.form-error').textContent(), '', 'the form was not sent')
+    await comes(t, () => page.locator('.form-error').textContent(), '', 'the form was not sent')
     await session.send('Input.insertText', { text: '日本' })
     await page.keyboard.press('ArrowLeft')
     t.same(await heard(), ['keydown ArrowLeft', 'keyup ArrowLeft'], 'and the others do')
@@ -53,13 +54,13 @@ t.test('keys that an input method takes reach nothing of the page', async (t) =>
     await heard()
     await composesIn(page.getByPlaceholder('Find people'))
     t.same(await heard(), [])
-    t.ok(await dialog.isVisible())
+    await comes(t, () => dialog.isVisible(), true)
     await dialog.getByRole('tab', { name: 'New group' }).click()
     await heard()
     await composesIn(dialog.getByLabel('Name of the group'))
     await composesIn(page.getByPlaceholder('Find people'))
     t.same(await heard(), [])
-    t.ok(await dialog.isVisible())
+    await comes(t, () => dialog.isVisible(), true)
   })
 
   await dialog.getByRole('tab', { name: 'People', exact: true }).click()
@@ -71,13 +72,13 @@ t.test('keys that an input method takes reach nothing of the page', async (t) =>
     await heard()
     await composesIn(page.getByLabel('Search'))
     t.same(await heard(), [])
-    t.equal(await ada.focused(), 'Search or jump to', 'no arrow led away')
+    await comes(t, () => ada.focused(), 'Search or jump to', 'no arrow led away')
     await session.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 })
   })
 
   await t.test('in the box, where nothing is sent and no edit is given up', async (t) => {
     await composesIn(ada.composer)
-    t.equal(await ada.composer.inputValue(), 'に')
+    await comes(t, () => ada.composer.inputValue(), 'に')
     await session.send('Input.insertText', { text: '日本' })
     await ada.composer.fill('')
     await ada.chooses('Edit', 'A first note')
@@ -85,11 +86,11 @@ t.test('keys that an input method takes reach nothing of the page', async (t) =>
     await composesIn(ada.composer)
     t.same(await heard(), [])
     await session.send('Input.insertText', { text: '日本' })
-    t.equal(await ada.composer.inputValue(), 'A first note日本')
-    t.ok(await page.getByText('Editing a message').isVisible())
+    await comes(t, () => ada.composer.inputValue(), 'A first note日本')
+    await comes(t, () => page.getByText('Editing a message').isVisible(), true)
     await ada.composer.press('Enter')
     await ada.sees('A first note日本')
-    t.equal(await ada.log.getByRole('article').count(), 1)
+    await comes(t, () => ada.log.getByRole('article').count(), 1)
   })
 
   t.same(stage.complaints(), [])

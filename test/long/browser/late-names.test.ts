@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
 t.test('a name that is not known yet is shown in the list once it is', async (t) => {
@@ -21,7 +22,7 @@ t.test('a name that is not known yet is shown in the list once it is', async (t)
   await last.getByText('who brings the cups?').waitFor()
   await mia.say(id, 'I do')
   await last.getByText('Someone').waitFor()
-  t.match(await last.textContent(), /I do/)
+  await comes(t, () => last.textContent(), /I do/)
   asked.resolve()
   await last.getByText('Mia').waitFor()
   t.same(stage.complaints(), [])

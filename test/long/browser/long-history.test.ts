@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 
 import { openMessageStore } from '../../../api/src/adapters/sqlite-messages/message-store.ts'
 import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import type { Person } from '../../support/browser/person.ts'
 
@@ -64,7 +65,7 @@ t.test('a conversation of ten thousand messages', async (t) => {
 
   await t.test('opens at its end, with a part of it in the page', async (t) => {
     await reader.sees(`Message ${messages}.`)
-    t.ok(await reader.message(`Message ${messages}.`).isVisible())
+    await comes(t, () => reader.message(`Message ${messages}.`).isVisible(), true)
     t.ok((await rendered(reader)) <= renderedMost)
   })
 
@@ -79,7 +80,7 @@ t.test('a conversation of ten thousand messages', async (t) => {
       })
       t.ok(atOnce > 0 && atOnce <= 40, `${atOnce} rows at once`)
       await reader.page.waitForFunction(() => document.querySelectorAll('.rows [data-row]').length > 40)
-      t.ok(await reader.message(`Message ${messages}.`).isVisible())
+      await comes(t, () => reader.message(`Message ${messages}.`).isVisible(), true)
       await reader.page.setViewportSize({ width: 1280, height: 800 })
       await reader.rests()
       await reader.page.waitForFunction(() =>
@@ -124,7 +125,7 @@ t.test('a conversation of ten thousand messages', async (t) => {
     await charles.say(id, 'Are you through?')
     await reader.sees('Are you through?')
     t.strictSame(await titles.jsonValue(), [], 'what comes before one’s eyes is not counted as unread')
-    t.ok(await reader.message('Are you through?').isVisible())
+    await comes(t, () => reader.message('Are you through?').isVisible(), true)
     await reader.say('Nearly')
     await reader.message('Nearly').getByRole('img', { name: 'Sending' }).waitFor({ state: 'detached' })
     t.ok((await rendered(reader)) <= renderedMost)

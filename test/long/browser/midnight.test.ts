@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -18,7 +19,7 @@ async function reader(t: Test, stage: Stage, name: string): Promise<Person> {
   await ada.startWith(other)
   await ada.say('good night')
   await ada.page.locator('.divider').getByText('Today').waitFor()
-  t.match(await ada.page.locator('.conversation-row .row-time').first().textContent(), /^\d\d:\d\d$/)
+  await comes(t, () => ada.page.locator('.conversation-row .row-time').first().textContent(), /^\d\d:\d\d$/)
   return ada
 }
 
@@ -34,7 +35,7 @@ t.test('Today becomes yesterday', async (t) => {
     const ada = await reader(t, stage, 'Ada')
     await ada.page.clock.runFor(31_000)
     await showsYesterday(ada)
-    t.equal(await ada.page.locator('.divider').getByText('Today').count(), 0)
+    await comes(t, () => ada.page.locator('.divider').getByText('Today').count(), 0)
   })
 
   await t.test('also in the list of activity', async (t) => {
@@ -50,7 +51,7 @@ t.test('Today becomes yesterday', async (t) => {
   await t.test('after a device has slept through it, when somebody comes back', async (t) => {
     const eve = await reader(t, stage, 'Eve')
     await eve.page.clock.setSystemTime(new Date(lateInTheEvening().getTime() + dayMs / 3)) // no timer rings
-    t.equal(await eve.page.locator('.divider').getByText('Today').count(), 1)
+    await comes(t, () => eve.page.locator('.divider').getByText('Today').count(), 1)
     await eve.page.evaluate(() => dispatchEvent(new Event('focus')))
     await showsYesterday(eve)
   })

@@ -1,5 +1,6 @@
 import t from 'tap'
 
+import { comes } from '../../support/browser/comes.ts'
 import type { Person } from '../../support/browser/person.ts'
 import { Stage } from '../../support/browser/stage.ts'
 
@@ -30,11 +31,13 @@ t.test('whoever closes a conversation is told so, and the other is told nothing'
   await ada.foot.getByText('You have closed this conversation.').waitFor()
   await phone.foot.getByText('You have closed this conversation.').waitFor()
   await ben.foot.getByText('Ada is not available for messages.').waitFor()
-  t.equal(
-    await ben.page
-      .getByText(/closed/i)
-      .filter({ visible: true })
-      .count(),
+  await comes(
+    t,
+    () =>
+      ben.page
+        .getByText(/closed/i)
+        .filter({ visible: true })
+        .count(),
     0,
   )
   t.equal(
@@ -46,8 +49,8 @@ t.test('whoever closes a conversation is told so, and the other is told nothing'
 t.test('it is opened again from any device, with what was typed', async (t) => {
   await phone.foot.getByRole('button', { name: 'Open again' }).click()
   await Promise.all([ada.composer.waitFor(), ben.composer.waitFor(), phone.composer.waitFor()])
-  t.equal(await ada.composer.inputValue(), 'half a thought')
-  t.equal(await ben.composer.inputValue(), 'half an answer')
+  await comes(t, () => ada.composer.inputValue(), 'half a thought')
+  await comes(t, () => ben.composer.inputValue(), 'half an answer')
   await ben.composer.press('Enter')
   await ada.sees('half an answer')
 })
@@ -57,7 +60,7 @@ t.test('the panel of the person closes it and opens it too, and keeps the focus'
   const panel = ada.page.getByRole('complementary')
   await panel.getByRole('button', { name: 'Close conversation' }).press('Enter')
   await panel.getByRole('button', { name: 'Open again' }).waitFor()
-  t.equal(await ada.focused(), 'Open again')
+  await comes(t, () => ada.focused(), 'Open again')
   await panel.getByRole('button', { name: 'Open again' }).press('Enter')
   await ben.composer.waitFor()
   await panel.getByRole('button', { name: 'Close', exact: true }).click()
@@ -67,7 +70,7 @@ t.test('the panel of the person closes it and opens it too, and keeps the focus'
 t.test('what is hidden is out of the list, found by its name, and back with the next message', async (t) => {
   await does(ada, 'Hide from list')
   await ada.toast('Hidden until the next message.').waitFor()
-  t.match(ada.page.url(), /\/$/)
+  await comes(t, async () => ada.page.url(), /\/$/)
   await ada.page.getByText('Your conversations will stand here, newest first.').waitFor()
   await phone.rowNamed('Ben').waitFor({ state: 'detached' })
   await phone.sees('Hello yourself') // what is open stays so
@@ -100,15 +103,15 @@ t.test('what is deleted for oneself is gone on all devices, and stays with the o
   await ada.page.getByText('Your conversations will stand here, newest first.').waitFor()
   await phone.message('Are you there?').waitFor({ state: 'detached' })
   await phone.log.getByText('What was written before, you have deleted for yourself.').waitFor()
-  t.equal(await phone.log.getByRole('article').count(), 0)
-  t.equal(await phone.rowNamed('Ben').count(), 0)
+  await comes(t, () => phone.log.getByRole('article').count(), 0)
+  await comes(t, () => phone.rowNamed('Ben').count(), 0)
   await ben.sees('Hello yourself')
   await ben.say('Once more')
   await phone.sees('Once more')
   await ada.rowNamed('Ben').click()
   await ada.sees('Once more')
   await ada.log.getByText('What was written before, you have deleted for yourself.').waitFor()
-  t.equal(await ada.log.getByRole('article').count(), 1)
+  await comes(t, () => ada.log.getByRole('article').count(), 1)
 })
 
 t.test('notes are hidden and deleted, and not closed', async (t) => {
@@ -118,11 +121,11 @@ t.test('notes are hidden and deleted, and not closed', async (t) => {
   await ada.say('Milk')
   await ada.sees('Milk')
   await ada.page.getByRole('button', { name: 'Conversation actions' }).click()
-  t.same(await ada.page.getByRole('menuitem').allTextContents(), ['Hide from list', 'Delete for me'])
+  await comes(t, () => ada.page.getByRole('menuitem').allTextContents(), ['Hide from list', 'Delete for me'])
   await ada.page.getByRole('menuitem', { name: 'Delete for me' }).click()
   await ada.page.getByRole('dialog').getByRole('button', { name: 'Delete for me' }).click()
   await ada.row('Notes to yourself').waitFor({ state: 'detached' })
-  t.equal(await ada.focused(), await ada.row('Ben').textContent(), 'the focus is in the list')
+  await comes(t, () => ada.focused(), await ada.row('Ben').textContent(), 'the focus is in the list')
 })
 
 t.test('nothing complains', async (t) => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 
 import { Actor } from '../../support/app/actor.ts'
+import { comes } from '../../support/browser/comes.ts'
 import { Stage } from '../../support/browser/stage.ts'
 import { password } from '../../support/browser/person.ts'
 import { StubbornProxy } from '../../support/network/stubborn-proxy.ts'
@@ -31,7 +32,7 @@ t.test('where no WebSocket comes through one can still read, and loses nothing',
       await ada.page.mouse.wheel(0, -700)
       await ada.page.waitForTimeout(50)
     }
-    t.equal(await ada.message('Message 1 of').count(), 1, 'back to the first')
+    await comes(t, () => ada.message('Message 1 of').count(), 1, 'back to the first')
   })
 
   await t.test('what one writes waits, and what others write is fetched now and then', async (t) => {
@@ -62,7 +63,7 @@ t.test('where no WebSocket comes through one can still read, and loses nothing',
     await ada.page.getByText(says).waitFor({ state: 'hidden' })
     await charles.say(id, 'Live again')
     await ada.sees('Live again')
-    t.equal(await ada.message('Does this arrive?').count(), 1)
+    await comes(t, () => ada.message('Does this arrive?').count(), 1)
   })
 
   t.same(
