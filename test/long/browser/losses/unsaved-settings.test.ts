@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
-import { until } from '../../support/until.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
+import { until } from '../../../support/until.ts'
 
 t.test('what is changed in the settings and not saved is not lost', async (t) => {
   const stage = await Stage.open(t)

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { Actor, actorPassword } from '../../../support/app/actor.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 t.test('a key that comes before what it does is not lost', async (t) => {
   const stage = await Stage.open(t)

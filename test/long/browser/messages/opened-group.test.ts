@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 t.test('a group that is opened keeps what was written before among those who were in it', async (t) => {
   const stage = await Stage.open(t)

@@ -1,9 +1,9 @@
 import type { Route } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import type { Person } from '../../support/browser/person.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import type { Person } from '../../../support/browser/person.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 const failed = 'This part of Parley could not be loaded.'
 

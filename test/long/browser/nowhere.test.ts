@@ -1,6 +1,6 @@
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 const nothing = 'There is nothing at this address.'
 

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { ConversationSummary } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { actorPassword } from '../../support/app/actor.ts'
-import { comes } from '../../support/browser/comes.ts'
-import { Person } from '../../support/browser/person.ts'
-import { Stage } from '../../support/browser/stage.ts'
-import { until } from '../../support/until.ts'
+import { actorPassword } from '../../../support/app/actor.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Person } from '../../../support/browser/person.ts'
+import { Stage } from '../../../support/browser/stage.ts'
+import { until } from '../../../support/until.ts'
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 

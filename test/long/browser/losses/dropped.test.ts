@@ -4,9 +4,9 @@ import { join } from 'node:path'
 
 import t from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import type { Person } from '../../support/browser/person.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import type { Person } from '../../../support/browser/person.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 interface Dragged {
   readonly items: { mimeType: string; data: string }[]

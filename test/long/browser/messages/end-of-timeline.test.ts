@@ -1,9 +1,9 @@
 import type { JSHandle } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../../support/app/actor.ts'
-import { Stage } from '../../support/browser/stage.ts'
-import type { Person } from '../../support/browser/person.ts'
+import { Actor, actorPassword } from '../../../support/app/actor.ts'
+import { Stage } from '../../../support/browser/stage.ts'
+import type { Person } from '../../../support/browser/person.ts'
 
 /** So far from the end the way back is offered. */
 const jumpFromPx = 240

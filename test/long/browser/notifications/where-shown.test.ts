@@ -2,9 +2,9 @@ import { closeCodes } from '@parley/shared/close-codes'
 import type { Page } from 'playwright-core'
 import t from 'tap'
 
-import { actorPassword } from '../../support/app/actor.ts'
-import { Stage } from '../../support/browser/stage.ts'
-import { until } from '../../support/until.ts'
+import { actorPassword } from '../../../support/app/actor.ts'
+import { Stage } from '../../../support/browser/stage.ts'
+import { until } from '../../../support/until.ts'
 
 /** Runs in the page: as browsers on phones have it. */
 function refuseToConstruct(): void {

@@ -1,8 +1,8 @@
 import t from 'tap'
 
-import { actorPassword } from '../../support/app/actor.ts'
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { actorPassword } from '../../../support/app/actor.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 t.test('who owns a group deletes what members wrote, and all see who did', async (t) => {
   const stage = await Stage.open(t)

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
-import type { Person } from '../../support/browser/person.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
+import type { Person } from '../../../support/browser/person.ts'
 
 /** From now on nothing that this person sends leaves the page. */
 async function holdSends(person: Person): Promise<void> {

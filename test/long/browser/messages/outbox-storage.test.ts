@@ -5,10 +5,10 @@ import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import type * as Storage from '../../../web/src/realtime/outbox/outbox-storage.ts'
-import type { OutboxItem } from '../../../web/src/state/outbox-item.ts'
-import { launchBrowser } from '../../support/browser/launch.ts'
-import { clientIdOf, conversationId, me, peer } from '../../support/models/truth.ts'
+import type * as Storage from '../../../../web/src/realtime/outbox/outbox-storage.ts'
+import type { OutboxItem } from '../../../../web/src/state/outbox-item.ts'
+import { launchBrowser } from '../../../support/browser/launch.ts'
+import { clientIdOf, conversationId, me, peer } from '../../../support/models/truth.ts'
 
 declare const outboxStorage: typeof Storage
 
@@ -22,7 +22,9 @@ const item = (place: number, text: string): OutboxItem => ({
 })
 
 async function bundle(): Promise<string> {
-  const source = fileURLToPath(new URL('../../../web/src/realtime/outbox/outbox-storage.ts', import.meta.url))
+  const source = fileURLToPath(
+    new URL('../../../../web/src/realtime/outbox/outbox-storage.ts', import.meta.url),
+  )
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,

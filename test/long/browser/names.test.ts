@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import t from 'tap'
 
-import { Stage } from '../support/browser/stage.ts'
+import { Stage } from '../../support/browser/stage.ts'
 
 /** Whether the first letter of what somebody wrote is inside the box that cuts it off. */
 const beginsInside = (box: Locator): Promise<boolean> =>

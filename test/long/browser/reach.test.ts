@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import t, { type Test } from 'tap'
 
-import { Actor, actorPassword } from '../support/app/actor.ts'
-import { Stage } from '../support/browser/stage.ts'
-import type { Person } from '../support/browser/person.ts'
+import { Actor, actorPassword } from '../../support/app/actor.ts'
+import { Stage } from '../../support/browser/stage.ts'
+import type { Person } from '../../support/browser/person.ts'
 
 const sizes = [
   { width: 390, height: 844 },

@@ -1,7 +1,7 @@
 import t from 'tap'
 
-import { comes } from '../../support/browser/comes.ts'
-import { Stage } from '../../support/browser/stage.ts'
+import { comes } from '../../../support/browser/comes.ts'
+import { Stage } from '../../../support/browser/stage.ts'
 
 const byTouch = { hasTouch: true, isMobile: true }
 const devices = [
