@@ -180,9 +180,9 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 30_400,
-  'shared/src': 3_800,
-  'web/src': 25_700,
+  'api/src': 31_600,
+  'shared/src': 4_000,
+  'web/src': 26_900,
   'web/styles-page': 950,
   scripts: 7_450,
 }

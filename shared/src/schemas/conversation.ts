@@ -23,7 +23,7 @@ import { UserCard } from './user.ts'
 export const ConversationKind = choice(['direct', 'notes', 'group'], { examples: ['group'] })
 export type ConversationKind = Static<typeof ConversationKind>
 
-export const MemberRole = choice(['owner', 'member'])
+export const MemberRole = choice(['owner', 'moderator', 'member'])
 export type MemberRole = Static<typeof MemberRole>
 
 /** What is the same for all its members. */

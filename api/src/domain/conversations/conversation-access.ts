@@ -1,4 +1,4 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import { may, mayActOn, type ConversationId, type Right, type UserId } from '@parley/shared'
 
 import type { Blocks } from '../../stores/block-store.ts'
 import type { ConversationRecord, ConversationStore } from '../../stores/conversation-store.ts'
@@ -8,6 +8,7 @@ import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { barrierIn, type CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
+import { lacking } from './refusals.ts'
 
 export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord
@@ -98,10 +99,26 @@ export class ConversationAccess {
     return { ...membership, record }
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner */
-  async ownedGroup(userId: UserId, conversationId: ConversationId): Promise<GroupAccess> {
+  /** A group in which one may do that. @throws DomainError conversation_not_found, not_a_group, not_owner, not_moderator */
+  async groupFor(right: Right, userId: UserId, conversationId: ConversationId): Promise<GroupAccess> {
     const access = await this.group(userId, conversationId)
-    if (access.role !== 'owner') throw new DomainError('not_owner')
+    if (!may(access.role, right)) throw lacking(right)
+    return access
+  }
+
+  /**
+   * As `groupFor`, of what is done to another one there, whoever they are by what the store says.
+   * @throws DomainError also not_owner where a moderator acts on the owner or on another moderator
+   */
+  async groupForActingOn(
+    right: Right,
+    viewer: { readonly userId: UserId },
+    conversationId: ConversationId,
+    targetId: UserId,
+  ): Promise<GroupAccess> {
+    const access = await this.groupFor(right, viewer.userId, conversationId)
+    const target = await this.#memberships.of(conversationId, targetId)
+    if (target && !mayActOn(access.role, right, target.role)) throw new DomainError('not_owner')
     return access
   }
 }

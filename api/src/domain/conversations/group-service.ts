@@ -57,7 +57,7 @@ export class GroupService {
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
-    const { record } = await this.#access.ownedGroup(viewer.userId, id)
+    const { record } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
@@ -80,7 +80,7 @@ export class GroupService {
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, rate_limited */
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
-    await this.#access.ownedGroup(viewer.userId, id)
+    await this.#access.groupFor('close', viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
     this.#groupEvents.closed(id, await this.#stores.conversations.closeGroup(id, this.#clock.now()))
   }

@@ -104,7 +104,7 @@ export class MembershipService {
    *   too_many_added, rate_limited
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<AddedMembers> {
-    const { readsFromSeq } = await this.#access.ownedGroup(viewer.userId, id)
+    const { readsFromSeq } = await this.#access.groupFor('add', viewer.userId, id)
     const people = await requirePeople(this.#stores.users, userIds)
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const wanted = await this.#invitations.sort(viewer, people)
@@ -134,7 +134,7 @@ export class MembershipService {
    *   rate_limited
    */
   async remove(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
-    await this.#access.ownedGroup(viewer.userId, id)
+    await this.#access.groupFor('remove', viewer.userId, id)
     if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
     this.#fanOut.requireGroupChange(viewer.userId, id)
     if (!(await this.#stores.memberships.remove(id, userId))) throw new DomainError('member_not_found')
@@ -148,7 +148,7 @@ export class MembershipService {
 
   /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
   async handOver(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
-    await this.#access.ownedGroup(viewer.userId, id)
+    await this.#access.groupFor('handOver', viewer.userId, id)
     if (userId === viewer.userId) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
     if (!(await this.#stores.memberships.handOver(id, viewer.userId, userId)))

@@ -1,6 +1,6 @@
-import type { UserId } from '@parley/shared'
+import { may, type Right, type UserId } from '@parley/shared'
 
-import { LimitReached } from '../../stores/errors.ts'
+import { LimitReached, Outdated } from '../../stores/errors.ts'
 import type { User, UserStore } from '../../stores/user-store.ts'
 import { DomainError } from '../errors.ts'
 
@@ -32,6 +32,23 @@ export async function refusingLimits<Result>(write: Promise<Result>): Promise<Re
     return await write
   } catch (error) {
     if (error instanceof LimitReached) throw new DomainError(limitCodes[error.limit])
+    throw error
+  }
+}
+
+/** Of who may not do that in a group. */
+export const lacking = (right: Right): DomainError =>
+  new DomainError(may('moderator', right) ? 'not_moderator' : 'not_owner')
+
+/**
+ * For what the store writes only if the role still allows it.
+ * @throws DomainError not_owner, not_moderator, where the store throws Outdated
+ */
+export async function refusingOutdated<Result>(right: Right, write: Promise<Result>): Promise<Result> {
+  try {
+    return await write
+  } catch (error) {
+    if (error instanceof Outdated) throw lacking(right)
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import {
   limits,
-  mayInviteByLink,
+  may,
   type ConversationId,
   type FoundGroup,
   type InvitationLink,
@@ -154,7 +154,7 @@ export class InvitationLinkService {
 
   async #requireInviter(viewer: Viewer, id: ConversationId): Promise<void> {
     const { role } = await this.#parts.access.group(viewer.userId, id)
-    if (!mayInviteByLink(role)) throw new DomainError('not_owner')
+    if (!may(role, 'invite')) throw new DomainError('not_owner')
   }
 
   async #open(viewer: Viewer, { hash, origin }: Knock) {

@@ -45,7 +45,7 @@ export class GroupPictures {
   }
 
   async #requireChange({ userId }: Viewer, id: ConversationId): Promise<void> {
-    await this.#parts.access.ownedGroup(userId, id)
+    await this.#parts.access.groupFor('edit', userId, id)
     this.#parts.fanOut.requireGroupChange(userId, id)
   }
 

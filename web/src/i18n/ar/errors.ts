@@ -69,6 +69,7 @@ export const errors: typeof english = {
   credentials_wrong: 'اسم المستخدم أو كلمة المرور غير صحيحة.',
   password_wrong: 'هذه ليست كلمة مرورك الحالية.',
   not_owner: 'هذا متاح لمالك المجموعة فقط.',
+  not_moderator: 'هذا متاح لمالك المجموعة ومشرفيها فقط.',
   not_author: 'تعديل الرسالة متاح لكاتبها فقط.',
   not_a_group: 'هذا ممكن في المجموعات فقط.',
   user_not_found: 'تعذّر العثور على هذا الشخص.',

@@ -49,6 +49,7 @@ export const errors: typeof english = {
   credentials_wrong: 'El nombre de usuario o la contraseña no son correctos.',
   password_wrong: 'Esta no es tu contraseña actual.',
   not_owner: 'Solo puede hacerlo la persona responsable del grupo.',
+  not_moderator: 'Solo pueden hacerlo la persona responsable y quienes moderan el grupo.',
   not_author: 'Solo quien escribió el mensaje puede cambiarlo.',
   not_a_group: 'Esto solo es posible en grupos.',
   user_not_found: 'No se encontró a esta persona.',

@@ -49,6 +49,7 @@ export const errors: typeof english = {
   credentials_wrong: 'ユーザー名またはパスワードが正しくありません。',
   password_wrong: '現在のパスワードと一致しません。',
   not_owner: 'この操作はグループのオーナーだけができます。',
+  not_moderator: 'この操作はグループのオーナーとモデレーターだけができます。',
   not_author: 'メッセージを変更できるのは書いた本人だけです。',
   not_a_group: 'この操作はグループでのみできます。',
   user_not_found: 'このユーザーは見つかりませんでした。',

@@ -1,5 +1,5 @@
 import type { ConversationId, MemberRole } from '@parley/shared'
-import { mayInviteByLink } from '@parley/shared/roles'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import type { Result } from '../../state/result.ts'
@@ -22,7 +22,7 @@ export async function closeGroup(client: Client, id: ConversationId): Promise<vo
 
 /** Null for who may make no invitation links. */
 export const linksItem = (client: Client, id: ConversationId, role: MemberRole): MenuItem | null =>
-  mayInviteByLink(role)
+  may(role, 'invite')
     ? { label: words.links.title, icon: 'link', run: () => openLinksDialog(client, id) }
     : null
 

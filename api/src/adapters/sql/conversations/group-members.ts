@@ -8,6 +8,7 @@ import {
   lockGroup,
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
+import { rolesOf } from '../moderation/required-rights.ts'
 import { insertMembers } from './new-members.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
 
@@ -123,10 +124,4 @@ export async function notYetIn(
     .where('id', 'not in', members.where('user_id', 'in', userIds))
     .execute()
   return rows.map((row) => row.id)
-}
-
-async function rolesOf(db: Database, id: ConversationId, userIds: readonly UserId[]) {
-  const query = db.selectFrom('memberships').select(['user_id', 'role']).where('conversation_id', '=', id)
-  const rows = await query.where('user_id', 'in', userIds).execute()
-  return new Map(rows.map((row) => [row.user_id, row.role]))
 }

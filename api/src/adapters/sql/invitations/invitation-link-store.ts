@@ -1,4 +1,4 @@
-import { mayInviteByLink, type ConversationId, type InvitationLinkId, type UserId } from '@parley/shared'
+import { may, type ConversationId, type InvitationLinkId, type UserId } from '@parley/shared'
 import type { Insertable } from 'kysely'
 
 import type {
@@ -103,7 +103,7 @@ async function makersReadsFrom(db: Database, { conversationId, makerId }: NewLin
     .where('conversation_id', '=', conversationId)
     .where('user_id', '=', makerId)
     .executeTakeFirst()
-  return row && mayInviteByLink(row.role) ? row.reads_from_seq : null
+  return row && may(row.role, 'invite') ? row.reads_from_seq : null
 }
 
 async function countUse(db: Database, { id }: NewLink, atMs: number): Promise<boolean> {

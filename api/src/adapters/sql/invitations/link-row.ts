@@ -1,4 +1,4 @@
-import { mayInviteByLink, type MemberRole } from '@parley/shared'
+import { may, type MemberRole } from '@parley/shared'
 import type { Selectable } from 'kysely'
 
 import type { LinkRecord } from '../../../stores/invitation-link-store.ts'
@@ -31,7 +31,7 @@ export const toLink = (row: LinkRow): LinkRecord => ({
   createdAt: toDate(row.created_at),
   expiresAt: toDateOrNull(row.expires_at),
   revoked: revocationIn(row),
-  makerMay: row.maker_role !== null && mayInviteByLink(row.maker_role),
+  makerMay: row.maker_role !== null && may(row.maker_role, 'invite'),
 })
 
 const revocationIn = ({ revoked_at: at, revoked_by: by }: LinkRow): LinkRecord['revoked'] =>

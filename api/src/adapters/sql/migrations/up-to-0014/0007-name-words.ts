@@ -1,11 +1,11 @@
 import type { ConversationId, UserId } from '@parley/shared'
 import type { Migration } from 'kysely'
 
-import { deleteUserWords, insertUserWords } from '../accounts/user-directory.ts'
-import { lockUsers } from '../accounts/user-versions.ts'
-import { relist } from '../conversations/group-directory.ts'
-import type { Database } from '../tables.ts'
-import { inTransaction } from '../transaction.ts'
+import { deleteUserWords, insertUserWords } from '../../accounts/user-directory.ts'
+import { lockUsers } from '../../accounts/user-versions.ts'
+import { relist } from '../../conversations/group-directory.ts'
+import type { Database } from '../../tables.ts'
+import { inTransaction } from '../../transaction.ts'
 
 /** Their words fit into one statement, and others wait for no more. */
 const atOnce = 100
