@@ -39,3 +39,5 @@ export const may = (role: MemberRole, right: Right): boolean => rights[right].so
 /** The owner acts on everybody, a moderator on members. On who is no member, and on oneself, see the callers. */
 export const mayActOn = (actor: MemberRole, right: Right, target: MemberRole): boolean =>
   may(actor, right) && target !== 'owner' && (actor === 'owner' || target === 'member')
+
+export const rightNames = Object.keys(rights) as Right[] // Object.keys forgets the keys of a const object

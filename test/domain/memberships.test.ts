@@ -104,7 +104,7 @@ t.test('The owner may not leave the others without an owner', async (t) => {
   const [ada, ben] = await chat.people('ada', 'ben')
   const id = await chat.group(ada, [ben])
   await t.rejects(chat.parts.memberships.leave(ada, id), { code: 'owner_must_hand_over' })
-  await chat.parts.memberships.handOver(ada, id, ben.userId)
+  await chat.parts.roles.handOver(ada, id, ben.userId)
   await chat.parts.memberships.leave(ada, id)
   t.same(await chat.roles(ben, id), { ben: 'owner' })
 })
@@ -123,13 +123,13 @@ t.test('Handed over, a group has the other one as its only owner, and both are t
   const [ada, ben, cleo] = await chat.people('ada', 'ben', 'cleo')
   const id = await chat.group(ada, [ben, cleo])
   chat.parts.bus.take()
-  await chat.parts.memberships.handOver(ada, id, ben.userId)
+  await chat.parts.roles.handOver(ada, id, ben.userId)
   t.same(await chat.roles(ada, id), { ada: 'member', ben: 'owner', cleo: 'member' })
   t.match(chat.parts.bus.take().slice(0, 2), [
     { topic: `user:${ada.userId}`, event: { type: 'membership-changed', role: 'member' } },
     { topic: `user:${ben.userId}`, event: { type: 'membership-changed', role: 'owner' } },
   ])
-  await t.rejects(chat.parts.memberships.handOver(ada, id, cleo.userId), { code: 'not_owner' })
+  await t.rejects(chat.parts.roles.handOver(ada, id, cleo.userId), { code: 'not_owner' })
 })
 
 t.test('A group may not be handed to someone outside it, and to oneself it changes nothing', async (t) => {
@@ -137,9 +137,9 @@ t.test('A group may not be handed to someone outside it, and to oneself it chang
   const id = await chat.group(ada)
   chat.parts.bus.take()
   for (const userId of [outsider.userId, randomUUID() as UserId]) {
-    await t.rejects(chat.parts.memberships.handOver(ada, id, userId), { code: 'member_not_found' })
+    await t.rejects(chat.parts.roles.handOver(ada, id, userId), { code: 'member_not_found' })
   }
-  await chat.parts.memberships.handOver(ada, id, ada.userId)
+  await chat.parts.roles.handOver(ada, id, ada.userId)
   t.same(await chat.roles(ada, id), { ada: 'owner' })
   t.same(chat.parts.bus.take(), [])
 })
@@ -150,10 +150,7 @@ t.test(
     const [ada, ben] = await chat.people('ada', 'ben')
     for (let round = 0; round < 10; round++) {
       const id = await chat.group(ada, [ben])
-      const both = [
-        chat.parts.memberships.handOver(ada, id, ben.userId),
-        chat.parts.memberships.leave(ben, id),
-      ]
+      const both = [chat.parts.roles.handOver(ada, id, ben.userId), chat.parts.memberships.leave(ben, id)]
       const refused = (await Promise.allSettled(both)).filter(({ status }) => status === 'rejected')
       t.equal(refused.length, 1, 'one of the two came first')
       t.equal(Object.values(await chat.roles(ada, id)).filter((role) => role === 'owner').length, 1)

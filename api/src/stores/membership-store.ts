@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationKind, MemberRole, UserId } from '@parley/shared'
+import type { ConversationId, ConversationKind, MemberRole, RoleSetting, UserId } from '@parley/shared'
 
 import type { ConversationRecord } from './conversation-store.ts'
 import type { Stretch } from './message-store.ts'
@@ -51,6 +51,12 @@ export interface MemberPageQuery {
   readonly limit: number
 }
 
+export interface RoleChange {
+  readonly userId: UserId
+  readonly role: RoleSetting['role']
+  readonly byId: UserId
+}
+
 export interface MembershipStore {
   of(conversationId: ConversationId, userId: UserId): Promise<MembershipRecord | null>
   /** One of one's conversations as the list shows it. */
@@ -68,6 +74,7 @@ export interface MembershipStore {
    * on; everything where it is left out. All or none: nothing is written when it throws. A group that has ended
    * takes nobody.
    * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
+   * @throws Outdated when whoever adds them (`byId`) may add nobody any more
    */
   add(
     conversationId: ConversationId,
@@ -75,6 +82,7 @@ export interface MembershipStore {
     readSeq: number,
     at: Date,
     readsFromSeq?: number,
+    byId?: UserId,
   ): Promise<UserId[]>
   /**
    * Enters a group that is open, by oneself: with this read position, and reading from where it was opened,
@@ -82,9 +90,14 @@ export interface MembershipStore {
    * @throws LimitReached as `add`
    */
   join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null>
-  /** False when they were no member, or are the owner, also by having been handed the group at this very moment. */
-  remove(conversationId: ConversationId, userId: UserId): Promise<boolean>
-  /** The owner becomes a member and a member the owner, in one step. False when the roles were others. */
+  /**
+   * False when they were no member, or are the owner, also by having been handed the group at this very moment.
+   * @throws Outdated when whoever removes them (`byId`) may not any more
+   */
+  remove(conversationId: ConversationId, userId: UserId, byId?: UserId): Promise<boolean>
+  /** False when they were no member, or had that role. @throws Outdated when `byId` may not change it any more */
+  setRole(conversationId: ConversationId, change: RoleChange): Promise<boolean>
+  /** The owner becomes a member and another one the owner, in one step. False when the roles were others. */
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean>
   setMuted(
     conversationId: ConversationId,

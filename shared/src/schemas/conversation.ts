@@ -263,6 +263,9 @@ export type CreatedGroup = Static<typeof CreatedGroup>
 export const HandOver = object({ userId: UserId })
 export type HandOver = Static<typeof HandOver>
 
+export const RoleSetting = object({ role: choice(['moderator', 'member']) })
+export type RoleSetting = Static<typeof RoleSetting>
+
 /** An open group, or one that a link leads into, as someone sees it who may not be in it. */
 export const FoundGroup = object(
   { conversation: Conversation, member: Type.Boolean() },

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
-import { ExpireAfterSeconds, nullable, object, Seq, Visibility } from './common.ts'
+import { choice, ExpireAfterSeconds, nullable, object, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -15,6 +15,7 @@ export const SystemEvent = Type.Union([
   }),
   object({ kind: Type.Literal('member-removed'), userId: UserId }),
   object({ kind: Type.Literal('owner-changed'), userId: UserId }),
+  object({ kind: Type.Literal('role-changed'), userId: UserId, role: choice(['moderator', 'member']) }),
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),

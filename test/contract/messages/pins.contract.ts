@@ -57,7 +57,7 @@ export function pinsContract(t: Test, open: (t: Test) => Promise<MessageStore>):
     ])
     const thumb = { ...change, senderId: ann, reaction: { emoji: '👍', isOn: true } }
     t.match(await store.change([thumb]), [{ message: { reactions: [{ count: 1 }], pinned: { rev: 4 } } }])
-    const clearing = { ...change, clearsReactions: { isOwner: false } }
+    const clearing = { ...change, clearsReactions: { isModerator: false } }
     t.match(await store.change([clearing]), [{ message: { pinned: { rev: 4 } } }])
     await store.change([thumb])
     t.match(await store.pins(id), [{ text: 'uno', reactions: [{ emoji: '👍', count: 1 }] }])

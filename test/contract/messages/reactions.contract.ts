@@ -210,8 +210,8 @@ export function reactionsContract(t: Test, open: (t: Test) => Promise<MessageSto
   t.test('its author, or who owns the group, takes all reactions off a message', async (t) => {
     const { store, room } = await opened(open, t)
     const [ann, ben] = [newUserId(), newUserId()]
-    const clear = (senderId: UserId, isOwner: boolean) =>
-      store.change([{ conversationId: room.id, seq: 1, senderId, at, clearsReactions: { isOwner } }])
+    const clear = (senderId: UserId, isModerator: boolean) =>
+      store.change([{ conversationId: room.id, seq: 1, senderId, at, clearsReactions: { isModerator } }])
     await store.change([room.by(ann, '👍'), room.by(ben, '👎')])
     t.match(await clear(ann, false), [{ kind: 'not-author' }])
     t.match(await clear(ann, true), [{ kind: 'changed', message: { rev: 4 } }])

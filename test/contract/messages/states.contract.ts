@@ -60,7 +60,7 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     const store = await open(t)
     const { place, states } = await edited(store, 'two')
     await store.change([{ ...place, at: minute(2), reaction: { emoji: '👍', isOn: true } }])
-    await store.change([{ ...place, at: minute(3), clearsReactions: { isOwner: false } }])
+    await store.change([{ ...place, at: minute(3), clearsReactions: { isModerator: false } }])
     t.same(await states(), ['one'])
   })
 
@@ -106,7 +106,7 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     await store.change([{ ...place, senderId, at: minute(3), reaction: { emoji: '👍', isOn: true } }])
     const deletion = { ...place, senderId, text: null, at: minute(3) }
     t.same(await store.change([deletion]), [{ kind: 'not-author' }])
-    t.match(await store.change([{ ...deletion, isOwner: true }]), [
+    t.match(await store.change([{ ...deletion, isModerator: true }]), [
       {
         kind: 'changed',
         message: { text: '', rev: 4, deletedBy: senderId, deletedAt: minute(3).toISOString() },
@@ -120,11 +120,11 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
       { ...draft(conversationId, place.senderId, ''), system: { kind: 'member-left' } },
       draft(conversationId, place.senderId, 'three'),
     ])
-    t.same(await store.change([{ ...deletion, seq: 2, isOwner: true }]), [{ kind: 'not-author' }])
-    t.match(await store.change([{ ...place, seq: 3, text: null, at: minute(5), isOwner: true }]), [
+    t.same(await store.change([{ ...deletion, seq: 2, isModerator: true }]), [{ kind: 'not-author' }])
+    t.match(await store.change([{ ...place, seq: 3, text: null, at: minute(5), isModerator: true }]), [
       { kind: 'changed', message: { deletedBy: undefined } },
     ])
-    t.same(await store.change([{ ...deletion, text: 'mine now', isOwner: true }]), [{ kind: 'not-author' }])
+    t.same(await store.change([{ ...deletion, text: 'mine now', isModerator: true }]), [{ kind: 'not-author' }])
   })
 
   t.test('EH1, EH4 a deletion takes them along, and wins against edits', async (t) => {

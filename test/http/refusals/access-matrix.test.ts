@@ -24,6 +24,7 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'POST /conversations/{conversationId}/members': ({ userId }) => ({ userIds: [userId] }),
   'POST /conversations/{conversationId}/invitation-links': () => ({ usesMax: null }),
   'PUT /conversations/{conversationId}/owner': ({ userId }) => ({ userId }),
+  'PUT /conversations/{conversationId}/members/{userId}/role': () => ({ role: 'moderator' }),
   'PUT /conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PATCH /conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /conversations/{conversationId}/read': () => ({ seq: 1 }),
@@ -162,13 +163,17 @@ t.test('In an open group an outsider may join, and nothing else', async (t) => {
 })
 
 /** What a member who is not the owner is answered; everything else is granted. */
-const refusedToMembers = new Set([
-  'PATCH /conversations/{conversationId}',
+const forOwners = new Set([
   'DELETE /conversations/{conversationId}',
+  'PUT /conversations/{conversationId}/owner',
+  'PUT /conversations/{conversationId}/members/{userId}/role',
+  'PUT /conversations/{conversationId}/expiry',
+])
+
+const forModerators = new Set([
+  'PATCH /conversations/{conversationId}',
   'POST /conversations/{conversationId}/members',
   'DELETE /conversations/{conversationId}/members/{userId}',
-  'PUT /conversations/{conversationId}/owner',
-  'PUT /conversations/{conversationId}/expiry',
   'POST /conversations/{conversationId}/invitation-links',
   'GET /conversations/{conversationId}/invitation-links',
   'DELETE /conversations/{conversationId}/invitation-links/{linkId}',
@@ -184,7 +189,8 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     const { id, ada, ben } = await closedGroup()
     const request = requestsFor(id, ben).find((one) => one.method === method && one.template === template)
     const reply = await send(ben, request ?? { method, template, path: template })
-    if (refusedToMembers.has(name)) refused(t, reply, 'not_owner', name)
+    if (forOwners.has(name)) refused(t, reply, 'not_owner', name)
+    else if (forModerators.has(name)) refused(t, reply, 'not_moderator', name)
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
     else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)

@@ -74,6 +74,7 @@ const expected: Record<string, Scope | null> = {
   [`POST ${conversation}/members`]: 'write',
   [`DELETE ${conversation}/members/{userId}`]: 'write',
   [`PUT ${conversation}/owner`]: 'write',
+  [`PUT ${conversation}/members/{userId}/role`]: 'write',
   [`POST ${conversation}/join`]: 'write',
   [`POST ${conversation}/leave`]: 'write',
   [`PATCH ${conversation}/membership`]: 'write',

@@ -39,6 +39,7 @@ import type {
   SavedPlaces,
   ScheduledChange,
   ScheduledList,
+  RoleSetting,
   ScheduledMessage,
   SearchPage,
   SessionId,
@@ -161,6 +162,7 @@ export interface MemberActions {
   add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
+  setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
 }
 
 /** What goes with a text. */

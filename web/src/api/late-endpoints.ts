@@ -43,6 +43,7 @@ import type {
   SavedPlaces,
   ScheduledChange,
   ScheduledList,
+  RoleSetting,
   ScheduledMessage,
   SearchPage,
   SessionId,
@@ -157,6 +158,8 @@ export class LateEndpoints {
     this.#requests.delete(`${at(id)}/members/${userId}`)
   handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#requests.put(`${at(id)}/owner`, { userId })
+  setRole = (id: ConversationId, userId: UserId, role: RoleSetting['role']): ApiResult<void> =>
+    this.#requests.put(`${at(id)}/members/${userId}/role`, { role })
 
   forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
     this.#requests.post(`${at(id)}/messages`, { clientId, text: '', forward })

@@ -48,6 +48,7 @@ type AttributeName =
   | 'popover'
   | 'list'
   | 'datetime'
+  | 'scope'
   | 'src'
   | 'loading'
   | 'crossorigin'

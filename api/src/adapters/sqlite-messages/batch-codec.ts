@@ -45,7 +45,7 @@ type OtherChange =
   | Pick<StateClearing, 'clearsStates'>
   | Pick<PinChange, 'pin'>
   | Pick<ExpiryChange, 'expiry'>
-type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isOwner' | 'mentions'>
+type TextTerms = Pick<TextChange, 'baseEditedAt' | 'isModerator' | 'mentions'>
 
 export const textOfDrafts = (drafts: readonly MessageDraft[]): string =>
   JSON.stringify(
@@ -84,7 +84,7 @@ export const changesOfText = (content: string): MessageChange[] =>
   })
 
 const isOfText = (other: OtherChange | TextTerms): other is TextTerms =>
-  'baseEditedAt' in other || 'isOwner' in other || 'mentions' in other
+  'baseEditedAt' in other || 'isModerator' in other || 'mentions' in other
 
 /*
  * What became of drafts, in their order: four numbers each, which are copied to the main thread as they lie in

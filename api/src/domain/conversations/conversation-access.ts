@@ -107,8 +107,8 @@ export class ConversationAccess {
   }
 
   /**
-   * As `groupFor`, of what is done to another one there, whoever they are by what the store says.
-   * @throws DomainError also not_owner where a moderator acts on the owner or on another moderator
+   * As `groupFor`, of what is done to another one there. Who is no member, or not any more, is found out by the store.
+   * @throws DomainError also not_owner, where a moderator acts on the owner or on another moderator
    */
   async groupForActingOn(
     right: Right,

@@ -1,4 +1,4 @@
-import type { ConversationId, SystemEvent, UserId } from '@parley/shared'
+import type { ConversationId, RoleSetting, SystemEvent, UserId } from '@parley/shared'
 
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
@@ -68,6 +68,15 @@ export class GroupEvents {
     this.#publish([from], { type: 'membership-changed', conversationId, role: 'member' })
     this.#publish([to], { type: 'membership-changed', conversationId, role: 'owner' })
     await this.updated(conversationId, from, [{ kind: 'owner-changed', userId: to }])
+  }
+
+  async roleChanged(
+    { conversationId, actorId }: Omit<GroupAction, 'event'>,
+    userId: UserId,
+    role: RoleSetting['role'],
+  ): Promise<void> {
+    this.#publish([userId], { type: 'membership-changed', conversationId, role })
+    await this.updated(conversationId, actorId, [{ kind: 'role-changed', userId, role }])
   }
 
   /** There is nobody left to read a message about it. Who watched another of them hears of it for themselves. */

@@ -27,7 +27,7 @@ export interface GroupQuery {
   readonly limit: number
 }
 
-/** Groups as such: found by anyone while they are open, changed and closed by their one owner. */
+/** Groups as such: found by anyone while they are open, changed by those who look after them, closed by their one owner. */
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
@@ -55,7 +55,7 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, name_invalid, rate_limited */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
     const { record } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)

@@ -15,7 +15,7 @@ import type { FanOut } from './fan-out.ts'
 import type { GroupEvents } from './group-events.ts'
 import type { GroupParts } from './group-creation.ts'
 import { headOf } from './head-of.ts'
-import { refusingLimits, requirePeople } from './refusals.ts'
+import { refusingLimits, refusingOutdated, requirePeople } from './refusals.ts'
 import { tellMembership } from './tell-membership.ts'
 
 export interface MemberQuery {
@@ -79,8 +79,8 @@ export class MembershipService {
   async leave(viewer: Viewer, id: ConversationId): Promise<void> {
     const { record, role } = await this.#access.group(viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (role === 'member') await this.#leaveAsMember(viewer.userId, id)
-    else await this.#leaveAsOwner(record)
+    if (role === 'owner') await this.#leaveAsOwner(record)
+    else await this.#leaveAsMember(viewer.userId, id)
   }
 
   /** Leaves every group, before an account is deleted. @throws DomainError owner_must_hand_over, having left none */
@@ -91,7 +91,7 @@ export class MembershipService {
     for (const { conversation } of owned) requireAlone(conversation)
     for (const { conversation } of owned) await this.#leaveAsOwner(conversation)
     for (const { conversation, membership } of groups) {
-      if (membership.role === 'member') await this.#leaveAsMember(userId, conversation.id)
+      if (membership.role !== 'owner') await this.#leaveAsMember(userId, conversation.id)
     }
   }
 
@@ -100,7 +100,7 @@ export class MembershipService {
    * not available to whoever adds them, or blocked.
    * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
    * nothing of what was written before.
-   * @throws DomainError conversation_not_found, not_a_group, not_owner, user_not_found, group_full, too_many_conversations,
+   * @throws DomainError conversation_not_found, not_a_group, not_moderator, user_not_found, group_full, too_many_conversations,
    *   too_many_added, rate_limited
    */
   async add(viewer: Viewer, id: ConversationId, userIds: readonly UserId[]): Promise<AddedMembers> {
@@ -110,8 +110,10 @@ export class MembershipService {
     const wanted = await this.#invitations.sort(viewer, people)
     await this.#quotas.take(viewer.userId, 'added', userIds.length)
     const readSeq = await headOf(this.#stores.messages, id)
-    const adding = this.#stores.memberships.add(id, wanted.addable, readSeq, this.#clock.now(), readsFromSeq)
-    const added = await refusingLimits(adding)
+    const { memberships } = this.#stores
+    const at = this.#clock.now()
+    const adding = memberships.add(id, wanted.addable, readSeq, at, readsFromSeq, viewer.userId)
+    const added = await refusingOutdated('add', refusingLimits(adding))
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }
@@ -130,30 +132,23 @@ export class MembershipService {
   }
 
   /**
-   * @throws DomainError conversation_not_found, not_a_group, not_owner, owner_must_hand_over, member_not_found,
-   *   rate_limited
+   * @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, owner_must_hand_over,
+   *   member_not_found, rate_limited
    */
   async remove(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
-    await this.#access.groupFor('remove', viewer.userId, id)
-    if (userId === viewer.userId) throw new DomainError('owner_must_hand_over')
+    const isOwn = userId === viewer.userId
+    if (isOwn && (await this.#access.group(userId, id)).role === 'owner')
+      throw new DomainError('owner_must_hand_over')
+    await this.#access.groupForActingOn('remove', viewer, id, userId)
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#stores.memberships.remove(id, userId))) throw new DomainError('member_not_found')
+    const removing = this.#stores.memberships.remove(id, userId, viewer.userId)
+    if (!(await refusingOutdated('remove', removing))) throw new DomainError('member_not_found')
     const action = {
       conversationId: id,
       actorId: viewer.userId,
       event: { kind: 'member-removed', userId },
     } as const
     await this.#groupEvents.left(action, userId, 'removed')
-  }
-
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, member_not_found, rate_limited */
-  async handOver(viewer: Viewer, id: ConversationId, userId: UserId): Promise<void> {
-    await this.#access.groupFor('handOver', viewer.userId, id)
-    if (userId === viewer.userId) return
-    this.#fanOut.requireGroupChange(viewer.userId, id)
-    if (!(await this.#stores.memberships.handOver(id, viewer.userId, userId)))
-      throw new DomainError('member_not_found')
-    await this.#groupEvents.handedOver(id, viewer.userId, userId)
   }
 
   /**

@@ -1,10 +1,10 @@
-import type { ConversationId, ExpireAfterSeconds } from '@parley/shared'
+import { may, type ConversationId, type ExpireAfterSeconds } from '@parley/shared'
 
 import type { ConversationStore } from '../../stores/conversation-store.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
-import { DomainError } from '../errors.ts'
+import { lacking } from '../conversations/refusals.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ExpiryTimes } from './expiry-times.ts'
 
@@ -35,7 +35,7 @@ export class ExpiryService {
   ): Promise<void> {
     const { stores, access, fanOut, groupEvents, expiryTimes } = this.#parts
     const { kind, role } = await access.writable(viewer.userId, id)
-    if (kind === 'group' && role !== 'owner') throw new DomainError('not_owner')
+    if (kind === 'group' && !may(role, 'configure')) throw lacking('configure')
     fanOut.requireGroupChange(viewer.userId, id)
     if (!(await stores.conversations.setExpiry(id, expireAfterSeconds))) return
     expiryTimes.changed(id, expireAfterSeconds)

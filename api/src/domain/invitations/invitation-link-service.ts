@@ -19,7 +19,7 @@ import { conversationFromOutside } from '../conversations/conversation-view.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
 import { headOf } from '../conversations/head-of.ts'
-import { refusingLimits } from '../conversations/refusals.ts'
+import { lacking, refusingLimits } from '../conversations/refusals.ts'
 import { DomainError } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -55,7 +55,7 @@ export class InvitationLinkService {
 
   /**
    * @param hash of the secret, which nobody here ever sees
-   * @throws DomainError conversation_not_found, not_a_group, not_owner, too_many_links, invalid_request
+   * @throws DomainError conversation_not_found, not_a_group, not_moderator, too_many_links, invalid_request
    */
   async make(
     viewer: Viewer,
@@ -85,7 +85,7 @@ export class InvitationLinkService {
     return made
   }
 
-  /** The latest first, whatever has become of them. @throws DomainError conversation_not_found, not_a_group, not_owner */
+  /** The latest first, whatever has become of them. @throws DomainError conversation_not_found, not_a_group, not_moderator */
   async list(
     viewer: Viewer,
     id: ConversationId,
@@ -97,7 +97,7 @@ export class InvitationLinkService {
     return { items: await this.#views(items), next }
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, invitation_link_not_found */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, invitation_link_not_found */
   async revoke(viewer: Viewer, id: ConversationId, linkId: InvitationLinkId): Promise<void> {
     const { stores, clock } = this.#parts
     await this.#requireInviter(viewer, id)
@@ -154,7 +154,7 @@ export class InvitationLinkService {
 
   async #requireInviter(viewer: Viewer, id: ConversationId): Promise<void> {
     const { role } = await this.#parts.access.group(viewer.userId, id)
-    if (!may(role, 'invite')) throw new DomainError('not_owner')
+    if (!may(role, 'invite')) throw lacking('invite')
   }
 
   async #open(viewer: Viewer, { hash, origin }: Knock) {

@@ -1,11 +1,12 @@
-import type {
-  ChangePage,
-  ClientId,
-  ConversationId,
-  Message,
-  MessagePage,
-  SystemEvent,
-  UserId,
+import {
+  may,
+  type ChangePage,
+  type ClientId,
+  type ConversationId,
+  type Message,
+  type MessagePage,
+  type SystemEvent,
+  type UserId,
 } from '@parley/shared'
 
 import type { TextChange } from '../../stores/changes/message-change.ts'
@@ -57,7 +58,7 @@ export class MessageService {
   }
 
   /**
-   * Leaves a tombstone, which keeps its seq: of one's own message, or of any in a group that one owns. A second time
+   * Leaves a tombstone, which keeps its seq: of one's own message, or of any in a group that one owns or moderates. A second time
    * changes nothing.
    * @throws DomainError conversation_not_found, message_not_found, not_author, rate_limited
    */
@@ -152,12 +153,13 @@ export class MessageService {
     if (!isThere && text !== null) throw new DomainError('message_not_found')
     if (text !== null) this.#parts.actionRates.require(viewer.userId, 'edit')
     this.#parts.fanOut.requireMessage(viewer.userId, conversationId, text ?? '')
-    const isOwner = text === null && isThere && membership.kind === 'group' && membership.role === 'owner'
+    const { kind, role } = membership
+    const isModerator = text === null && isThere && kind === 'group' && may(role, 'deleteOthersMessages')
     const mentions = await this.#parts.mentionFinder.find(text ?? '', conversationId, membership)
     const change = {
       ...{ conversationId, seq, senderId: viewer.userId, at: this.#parts.clock.now() },
       ...what,
-      ...(isOwner && { isOwner }),
+      ...(isModerator && { isModerator }),
       ...(Object.keys(mentions).length > 0 && { mentions }),
     }
     const write = () => this.#parts.writer.changes.add(change)

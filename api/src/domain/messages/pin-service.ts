@@ -1,12 +1,11 @@
-import type { ConversationId, Message, PinList } from '@parley/shared'
+import { may, type ConversationId, type Message, type PinList } from '@parley/shared'
 
 import type { MessageStore } from '../../stores/message-store.ts'
 import type { ActionRates } from '../action-rates.ts'
-import type { CachedMembership } from '../conversations/cached-person.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { SystemMessages } from '../conversations/group-events.ts'
-import { DomainError } from '../errors.ts'
+import { lacking } from '../conversations/refusals.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import { changedMessage } from './change-outcome.ts'
@@ -35,14 +34,14 @@ export class PinService {
 
   /**
    * Pins a message, or unpins it. A second time changes nothing, and nobody is told again.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, not_owner,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, not_moderator,
    *   message_not_found, message_deleted, no_pins_here, too_many_pins, rate_limited
    */
   async pin(viewer: Viewer, place: Place, isOn: boolean): Promise<Message> {
     const { access, messages, reactions, writer, fanOut, actionRates, clock } = this.#parts
     const { conversationId, seq } = place
     const membership = await access.writable(viewer.userId, conversationId)
-    if (!mayPin(membership)) throw new DomainError('not_owner')
+    if (membership.kind === 'group' && !may(membership.role, 'pin')) throw lacking('pin')
     requireThere(place, membership)
     actionRates.require(viewer.userId, 'edit')
     fanOut.requireMessage(viewer.userId, conversationId, '')
@@ -67,5 +66,3 @@ export class PinService {
     return { items: await reactions.withOwn(viewer, there), rev }
   }
 }
-
-const mayPin = ({ kind, role }: CachedMembership): boolean => kind !== 'group' || role === 'owner'

@@ -1,4 +1,4 @@
-import { canonicalEmoji, type Message, type Reactor } from '@parley/shared'
+import { canonicalEmoji, may, type Message, type Reactor } from '@parley/shared'
 
 import type { ReactionChange, ReactionClearing } from '../../stores/changes/message-change.ts'
 import type { MessageStore } from '../../stores/message-store.ts'
@@ -61,8 +61,8 @@ export class ReactionService {
    */
   async clear(viewer: Viewer, place: Place): Promise<Message> {
     const membership = await this.#parts.access.membership(viewer.userId, place.conversationId)
-    const isOwner = membership.role === 'owner'
-    return this.#change(viewer, place, membership, { clearsReactions: { isOwner } })
+    const isModerator = membership.kind === 'group' && may(membership.role, 'deleteOthersMessages')
+    return this.#change(viewer, place, membership, { clearsReactions: { isModerator } })
   }
 
   /**

@@ -24,7 +24,7 @@ export class GroupPictures {
     this.#parts = parts
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, rate_limited, and as Pictures#set */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, rate_limited, and as Pictures#set */
   async set(viewer: Viewer, id: ConversationId, sent: SentPicture): Promise<void> {
     const { pictures } = this.#parts
     await this.#requireChange(viewer, id)
@@ -32,7 +32,7 @@ export class GroupPictures {
     await this.#changed(viewer, id)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_owner, rate_limited */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, rate_limited */
   async remove(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#requireChange(viewer, id)
     if (await this.#parts.pictures.clear(ownerOf(id))) await this.#changed(viewer, id)

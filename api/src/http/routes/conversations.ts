@@ -94,12 +94,12 @@ const create = {
 const update = {
   operationId: 'updateGroup',
   summary: 'Change name, topic or visibility of a group',
-  description: 'For its owner. What is left out stays as it is.',
+  description: 'For its owner and moderators. What is left out stays as it is.',
   params: conversationParams,
   body: GroupPatch,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'not_a_group', 'not_owner', 'name_invalid'),
+    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'name_invalid'),
   },
 }
 

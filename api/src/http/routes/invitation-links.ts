@@ -26,33 +26,34 @@ const cursor = cursorOf(
 )
 const tokenParams = object({ token: InvitationToken })
 
-const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
+const notAllowed = ['conversation_not_found', 'not_a_group', 'not_moderator'] as const
 
 const make = {
   operationId: 'createInvitationLink',
   summary: 'Make an invitation link to a group',
   description:
-    'For its owner. Whoever has the link joins the group by it, for one use and a week where nothing else is said, and reads there what the owner reads. The answer has the token of the link, which is stored as a hash and cannot be told again. Who makes many in a day waits until the day is over.',
+    'For its owner and moderators. Whoever has the link joins the group by it, for one use and a week where nothing else is said, and reads there what its maker reads. The answer has the token of the link, which is stored as a hash and cannot be told again. Who makes many in a day waits until the day is over.',
   params: conversationParams,
   body: NewInvitationLink,
-  response: { 201: CreatedInvitationLink, ...refusals(...ownersOnly, 'too_many_links') },
+  response: { 201: CreatedInvitationLink, ...refusals(...notAllowed, 'too_many_links') },
 }
 
 const list = {
   operationId: 'listInvitationLinks',
   summary: 'List the invitation links of a group',
-  description: 'For its owner. The latest first, those that do not work any more included.',
+  description: 'For its owner and moderators. The latest first, those that do not work any more included.',
   params: conversationParams,
   querystring: object(pageQuery),
-  response: { 200: InvitationLinkPage, ...refusals(...ownersOnly, 'invalid_cursor') },
+  response: { 200: InvitationLinkPage, ...refusals(...notAllowed, 'invalid_cursor') },
 }
 
 const revoke = {
   operationId: 'revokeInvitationLink',
   summary: 'Revoke an invitation link',
-  description: 'For the owner of the group. Nobody joins by it from then on; it stays in the list.',
+  description:
+    'For the owner and the moderators of the group. Nobody joins by it from then on; it stays in the list.',
   params: linkParams,
-  response: { 204: noContent, ...refusals(...ownersOnly, 'invitation_link_not_found') },
+  response: { 204: noContent, ...refusals(...notAllowed, 'invitation_link_not_found') },
 }
 
 const show = {

@@ -7,6 +7,7 @@ import {
   MembershipPatch,
   NewMembers,
   object,
+  RoleSetting,
 } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
@@ -21,7 +22,7 @@ const reading = { access: 'read' } as const
 const config = { access: 'write' } as const
 const cursor = cursorOf(object({ username: Type.String() }))
 
-const ownersOnly = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
+const inGroups = ['conversation_not_found', 'not_a_group'] as const
 
 const list = {
   operationId: 'listMembers',
@@ -61,21 +62,32 @@ const add = {
   operationId: 'addMembers',
   summary: 'Add people to a group',
   description:
-    'For its owner. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who names many people in a day, here and in new groups, waits until the day is over.',
+    'For its owner and moderators. All must exist, or nobody is added; who is a member already is passed over. Who lets only others add them is `invited`, and decides themselves; who is not available, or has as many invitations as one can, is named in `refused`. Who names many people in a day, here and in new groups, waits until the day is over.',
   params: conversationParams,
   body: NewMembers,
   response: {
     200: AddedMembers,
-    ...refusals(...ownersOnly, 'user_not_found', 'group_full', 'too_many_conversations', 'too_many_added'),
+    ...refusals(
+      ...inGroups,
+      'not_moderator',
+      'user_not_found',
+      'group_full',
+      'too_many_conversations',
+      'too_many_added',
+    ),
   },
 }
 
 const remove = {
   operationId: 'removeMember',
   summary: 'Remove someone from a group',
-  description: 'For its owner, who cannot remove themselves.',
+  description:
+    'For its owner, who cannot remove themselves, and for its moderators, who remove members only. What these wrote stays.',
   params: memberParams,
-  response: { 204: noContent, ...refusals(...ownersOnly, 'member_not_found', 'owner_must_hand_over') },
+  response: {
+    204: noContent,
+    ...refusals(...inGroups, 'not_moderator', 'not_owner', 'member_not_found', 'owner_must_hand_over'),
+  },
 }
 
 const handOver = {
@@ -84,7 +96,19 @@ const handOver = {
   description: 'For its owner, who is a member like the others afterwards.',
   params: conversationParams,
   body: HandOver,
-  response: { 204: noContent, ...refusals(...ownersOnly, 'member_not_found') },
+  response: { 204: noContent, ...refusals(...inGroups, 'not_owner', 'member_not_found') },
+}
+
+const setRole = {
+  operationId: 'setRole',
+  summary: 'Make a member a moderator, or a moderator a member',
+  description: 'For the owner of the group. Its own role the owner hands over.',
+  params: memberParams,
+  body: RoleSetting,
+  response: {
+    204: noContent,
+    ...refusals(...inGroups, 'not_owner', 'member_not_found', 'owner_must_hand_over'),
+  },
 }
 
 const change = {
@@ -99,7 +123,7 @@ const change = {
 
 export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
-  { memberships, directs, conversations },
+  { memberships, roles, directs, conversations },
 ) => {
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
@@ -134,9 +158,19 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   )
 
   app.put('/conversations/:conversationId/owner', { schema: handOver, config }, async (request, reply) => {
-    await memberships.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
+    await roles.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
     return reply.code(204).send()
   })
+
+  app.put(
+    '/conversations/:conversationId/members/:userId/role',
+    { schema: setRole, config },
+    async (request, reply) => {
+      const { conversationId, userId } = request.params
+      await roles.set(viewerOf(request), conversationId, userId, request.body.role)
+      return reply.code(204).send()
+    },
+  )
 
   app.patch('/conversations/:conversationId/membership', { schema: change, config }, async (request) => {
     const [viewer, { conversationId }] = [viewerOf(request), request.params]

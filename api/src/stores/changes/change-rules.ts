@@ -146,8 +146,8 @@ function refusalOf({ senderId, system, deletedAt, parts }: StoredMessage, change
 /** Whether it may be done to what somebody else wrote. */
 function isForOthers(change: MessageChange, isSystem: boolean): boolean {
   if ('reaction' in change || 'pin' in change || 'expiry' in change) return true
-  if ('clearsReactions' in change) return change.clearsReactions.isOwner
-  return 'text' in change && change.text === null && change.isOwner === true && !isSystem
+  if ('clearsReactions' in change) return change.clearsReactions.isModerator
+  return 'text' in change && change.text === null && change.isModerator === true && !isSystem
 }
 
 function without(parts: MessageParts | null, part: 'reactions' | 'pinned'): MessageParts | null {

@@ -15,8 +15,8 @@ export interface TextChange extends ChangeOfMessage {
   readonly text: string | null
   /** The `editedAt` of the message that was edited; left out where any may be. */
   readonly baseEditedAt?: string | null
-  /** Of a deletion: who owns the group may delete what others wrote. */
-  readonly isOwner?: boolean
+  /** Of a deletion: who owns or moderates the group may delete what others wrote. */
+  readonly isModerator?: boolean
   /** Of the text; left out where it mentions nobody. */
   readonly mentions?: Mentions
 }
@@ -26,9 +26,9 @@ export interface ReactionChange extends ChangeOfMessage {
   readonly reaction: Reaction
 }
 
-/** Takes all reactions off a message: by its author, or by who owns the group. */
+/** Takes all reactions off a message: by its author, or by who owns or moderates the group. */
 export interface ReactionClearing extends ChangeOfMessage {
-  readonly clearsReactions: { readonly isOwner: boolean }
+  readonly clearsReactions: { readonly isModerator: boolean }
 }
 
 /** Forgets what one's own message said before its edits. */

@@ -95,6 +95,7 @@ export function memberActions(endpoints: LateEndpoints): MemberActions {
     add: endpoints.addMembers,
     remove: endpoints.removeMember,
     handOver: endpoints.handOver,
+    setRole: endpoints.setRole,
   }
 }
 

@@ -19,7 +19,7 @@ export const actions: typeof english = {
     removeHint: 'ستختفي لدى الجميع، ويبقى مكانها ظاهرًا.',
     removeForAll: 'الحذف لدى الجميع',
     removeForAllHint: (name: string) =>
-      `تختفي رسالة ${isolated(name)} لدى الجميع، ويظهر مكانها أن المالك حذفها.`,
+      `تختفي رسالة ${isolated(name)} لدى الجميع، ويظهر مكانها أن أحد المشرفين حذفها.`,
   },
   reactions: {
     react: 'تفاعل',

@@ -52,7 +52,7 @@ export const common: typeof english = {
     elsewhere: 'Parley مفتوح في أماكن كثيرة. يُرجى إغلاق بعضها ثم إعادة تحميل هذه الصفحة.',
   },
   notices: {
-    notForAll: 'لا يستطيع الإشارة إلى كل من في المجموعة إلا مالكها. يبقى @all نصًا عاديًا.',
+    notForAll: 'لا يستطيع الإشارة إلى كل من في المجموعة إلا مالكها ومشرفوها. يبقى @all نصًا عاديًا.',
     removed: (name: string) => `لم تعد لك عضوية في ${isolated(name)}.`,
     closed: (name: string) => `أُغلقت مجموعة ${isolated(name)}.`,
   },

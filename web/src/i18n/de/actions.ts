@@ -19,7 +19,7 @@ export const actions: typeof english = {
     removeHint: 'Sie verschwindet für alle. Ihr Platz bleibt.',
     removeForAll: 'Für alle löschen',
     removeForAllHint: (name: string) =>
-      `Die Nachricht von ${isolated(name)} verschwindet für alle. An ihrer Stelle steht, dass sie vom Eigentümer gelöscht wurde.`,
+      `Die Nachricht von ${isolated(name)} verschwindet für alle. An ihrer Stelle steht, dass die Moderation sie gelöscht hat.`,
   },
   reactions: {
     react: 'Reagieren',

@@ -53,7 +53,7 @@ export const common: typeof english = {
     elsewhere: 'Parley ist an zu vielen Stellen offen. Schließe einige davon und lade dann diese Seite neu.',
   },
   notices: {
-    notForAll: 'Nur wer die Gruppe leitet, kann alle erwähnen. Dein @all bleibt Text.',
+    notForAll: 'Nur wer die Gruppe leitet oder moderiert, kann alle erwähnen. Dein @all bleibt Text.',
     removed: (name) => `Du bist nicht mehr in ${isolated(name)}.`,
     closed: (name) => `${isolated(name)} wurde geschlossen.`,
   },

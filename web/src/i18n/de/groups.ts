@@ -28,7 +28,7 @@ export const groups: typeof english = {
     open: 'Alle',
     openHint: 'Alle auf diesem Server können sie finden und beitreten.',
     closed: 'Mit Einladung',
-    closedHint: 'Nur wen die Leitung dazuholt.',
+    closedHint: 'Nur wer dazugeholt oder eingeladen wird.',
     submit: 'Gruppe anlegen',
     join: 'Beitreten',
     joined: 'Öffnen',
@@ -63,7 +63,7 @@ export const groups: typeof english = {
     openHint:
       'Alle auf diesem Server können sie finden und beitreten. Was bis dahin geschrieben wurde, bleibt bei ihren Mitgliedern.',
     open: 'Offen: Alle können sie finden und beitreten',
-    closed: 'Geschlossen: Ihre Leitung holt Leute dazu',
+    closed: 'Geschlossen: Leute werden dazugeholt oder eingeladen',
     added: (persons) => `${people(persons)} dazugeholt.`,
     invited: (names, persons) =>
       `${names} ${count(persons, { one: 'ist eingeladen und entscheidet', other: 'sind eingeladen und entscheiden' })} selbst.`,

@@ -54,7 +54,8 @@ export const common = {
     elsewhere: 'Parley is open in too many places. Close some of them, then reload this page.',
   },
   notices: {
-    notForAll: 'Only the owner of a group can mention everyone in it. Your @all stays plain text.',
+    notForAll:
+      'Only the owner and moderators of a group can mention everyone in it. Your @all stays plain text.',
     removed: (name: string) => `You are no longer in ${isolated(name)}.`,
     closed: (name: string) => `${isolated(name)} was closed.`,
   },

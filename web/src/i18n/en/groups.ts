@@ -27,7 +27,7 @@ export const groups = {
     open: 'Anyone',
     openHint: 'Everybody on this server can find and join it.',
     closed: 'By invitation',
-    closedHint: 'Only people whom its owner adds.',
+    closedHint: 'Only people who are added or invited.',
     submit: 'Create the group',
     join: 'Join',
     joined: 'Open',
@@ -62,7 +62,7 @@ export const groups = {
     openHint:
       'Everybody on this server can find and join it. What was written until then stays with its members.',
     open: 'Open: anyone can find and join it',
-    closed: 'Closed: people are added by its owner',
+    closed: 'Closed: people are added or invited',
     added: (persons: number) => `${people(persons)} added.`,
     invited: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'decides themselves', other: 'decide themselves' })}: invited.`,

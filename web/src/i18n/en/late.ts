@@ -5,6 +5,7 @@ import { files } from './files.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { keeping } from './keeping.ts'
+import { moderation } from './moderation.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
@@ -17,6 +18,7 @@ export const lateEnglish = {
   ...finding,
   ...groups,
   ...keeping,
+  ...moderation,
   ...notifications,
   errors,
   again,

@@ -19,7 +19,7 @@ export const actions: typeof english = {
     removeHint: 'Desaparece para todo el mundo. Se verá que aquí hubo un mensaje.',
     removeForAll: 'Eliminar para todos',
     removeForAllHint: (name: string) =>
-      `El mensaje de ${isolated(name)} desaparece para todos. En su lugar se indica que lo eliminó el propietario.`,
+      `El mensaje de ${isolated(name)} desaparece para todos. En su lugar se indica que lo eliminó la moderación.`,
   },
   reactions: {
     react: 'Reaccionar',

@@ -52,7 +52,8 @@ export const common: typeof english = {
     elsewhere: 'Parley está abierto en demasiados sitios. Cierra alguno y recarga esta página.',
   },
   notices: {
-    notForAll: 'Solo la persona responsable del grupo puede mencionar a todos. Tu @all queda como texto.',
+    notForAll:
+      'Solo la persona responsable y quienes moderan el grupo pueden mencionar a todos. Tu @all queda como texto.',
     removed: (name: string) => `Ya no estás en ${isolated(name)}.`,
     closed: (name: string) => `Se ha cerrado ${isolated(name)}.`,
   },

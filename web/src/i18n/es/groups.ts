@@ -34,7 +34,7 @@ export const groups: typeof english = {
     open: 'Cualquiera',
     openHint: 'En este servidor, todo el mundo puede encontrarlo y unirse.',
     closed: 'Por invitación',
-    closedHint: 'Solo las personas que añada su responsable.',
+    closedHint: 'Solo las personas añadidas o invitadas.',
     submit: 'Crear el grupo',
     join: 'Unirse',
     joined: 'Abrir',
@@ -69,7 +69,7 @@ export const groups: typeof english = {
     openHint:
       'En este servidor, todo el mundo puede encontrarlo y unirse. Lo escrito hasta entonces queda entre sus miembros.',
     open: 'Abierto: cualquiera puede encontrarlo y unirse',
-    closed: 'Cerrado: solo añade gente su responsable',
+    closed: 'Cerrado: se añade o se invita a la gente',
     added: (persons: number) =>
       count(persons, {
         one: '# persona añadida.',

@@ -32,7 +32,7 @@ export const talk: typeof english = {
     edited: 'editado',
     pinned: 'Fijado',
     deleted: 'Este mensaje se ha eliminado.',
-    deletedByOwner: 'Eliminado por el propietario.',
+    deletedByModerator: 'Eliminado por la moderación.',
     forwardedFrom: (name: string) => `Reenviado de ${isolated(name)}`,
     forwarded: 'Reenviado',
     sending: 'Enviando',
@@ -90,6 +90,8 @@ export const talk: typeof english = {
       name === you
         ? `${did(actor, 'Te quedaste', 'te dejó')} a cargo del grupo.`
         : `${did(actor, 'Dejaste', 'dejó')} a ${isolated(name)} a cargo del grupo.`,
+    madeModerator: (actor, name) => `${did(actor, 'Diste', 'dio')} la moderación a ${isolated(name)}.`,
+    madeMember: (actor, name) => `${did(actor, 'Quitaste', 'quitó')} la moderación a ${isolated(name)}.`,
     renamed: (actor, name) => `${did(actor, 'Llamaste', 'llamó')} al grupo «${isolated(name)}».`,
     picture: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la imagen.`,
     topic: (actor, topic) => `${did(actor, 'Cambiaste', 'cambió')} el tema: ${isolated(topic)}`,
@@ -97,7 +99,7 @@ export const talk: typeof english = {
     opened: (actor) =>
       `${did(actor, 'Abriste', 'abrió')} el grupo: quien se una a partir de ahora lee desde aquí.`,
     closed: (actor) =>
-      `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora solo añade gente su responsable.`,
+      `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora se añade o se invita a la gente.`,
     pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
     expiry: (actor, days) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
     noExpiry: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes permanezcan.`,

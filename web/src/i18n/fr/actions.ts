@@ -19,7 +19,7 @@ export const actions: typeof english = {
     removeHint: 'Il disparaît pour tout le monde. Sa place reste visible.',
     removeForAll: 'Supprimer pour tous',
     removeForAllHint: (name: string) =>
-      `Le message de ${isolated(name)} disparaît pour tous. À sa place, il est indiqué que le propriétaire l’a supprimé.`,
+      `Le message de ${isolated(name)} disparaît pour tous. À sa place, il est indiqué que la modération l’a supprimé.`,
   },
   reactions: {
     react: 'Réagir',

@@ -52,7 +52,8 @@ export const common: typeof english = {
     elsewhere: 'Parley est ouvert à trop d’endroits. Fermez-en quelques-uns, puis rechargez cette page.',
   },
   notices: {
-    notForAll: 'Seul le propriétaire du groupe peut mentionner tout le monde. Votre @all reste du texte.',
+    notForAll:
+      'Seuls le propriétaire et les modérateurs du groupe peuvent mentionner tout le monde. Votre @all reste du texte.',
     removed: (name: string) => `Vous n’êtes plus dans ${isolated(name)}.`,
     closed: (name: string) => `Le groupe ${isolated(name)} a été fermé.`,
   },

@@ -31,7 +31,7 @@ export const groups: typeof english = {
     open: 'Tout le monde',
     openHint: 'Sur ce serveur, tout le monde peut le trouver et le rejoindre.',
     closed: 'Sur invitation',
-    closedHint: 'Seulement les personnes que son propriétaire ajoute.',
+    closedHint: 'Seulement les personnes ajoutées ou invitées.',
     submit: 'Créer le groupe',
     join: 'Rejoindre',
     joined: 'Ouvrir',
@@ -67,7 +67,7 @@ export const groups: typeof english = {
     openHint:
       'Sur ce serveur, tout le monde peut le trouver et le rejoindre. Ce qui a été écrit jusque-là reste entre ses membres.',
     open: 'Ouvert\u202f: tout le monde peut le trouver et le rejoindre',
-    closed: 'Fermé\u202f: son propriétaire y ajoute les membres',
+    closed: 'Fermé\u202f: les membres sont ajoutés ou invités',
     added: (persons: number) =>
       count(persons, {
         one: '# personne ajoutée.',

@@ -34,7 +34,7 @@ export const talk: typeof english = {
     edited: 'modifié',
     pinned: 'Épinglé',
     deleted: 'Ce message a été supprimé.',
-    deletedByOwner: 'Supprimé par le propriétaire.',
+    deletedByModerator: 'Supprimé par la modération.',
     forwardedFrom: (name: string) => `Transféré de ${isolated(name)}`,
     forwarded: 'Transféré',
     sending: 'Envoi en cours',
@@ -90,6 +90,8 @@ export const talk: typeof english = {
       name === you
         ? `${toYou(actor)} confié le groupe.`
         : `${by(actor)} confié le groupe à ${isolated(name)}.`,
+    madeModerator: (actor, name) => `${by(actor)} confié la modération à ${isolated(name)}.`,
+    madeMember: (actor, name) => `${by(actor)} retiré la modération à ${isolated(name)}.`,
     renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
     picture: (actor) => `${by(actor)} changé l’image.`,
     topic: (actor, topic) => `${by(actor)} défini le sujet\u202f: ${isolated(topic)}`,
@@ -97,7 +99,7 @@ export const talk: typeof english = {
     opened: (actor) =>
       `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,
     closed: (actor) =>
-      `${by(actor)} fermé le groupe aux autres\u202f: son propriétaire y ajoute désormais les membres.`,
+      `${by(actor)} fermé le groupe aux autres\u202f: les membres sont désormais ajoutés ou invités.`,
     pinned: (actor) => `${by(actor)} épinglé un message.`,
     expiry: (actor, days) => `${by(actor)} réglé la disparition des messages sur ${days}.`,
     noExpiry: (actor) => `${by(actor)} désactivé la disparition des messages.`,

@@ -19,7 +19,7 @@ export const actions: typeof english = {
     removeHint: '全員の画面から消えます。削除した跡は残ります。',
     removeForAll: '全員から削除',
     removeForAllHint: (name: string) =>
-      `${isolated(name)}さんのメッセージは全員の画面から消えます。代わりに、所有者が削除したことが表示されます。`,
+      `${isolated(name)}さんのメッセージは全員の画面から消えます。代わりに、モデレーターが削除したことが表示されます。`,
   },
   reactions: {
     react: 'リアクションする',

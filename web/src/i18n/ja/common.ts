@@ -52,7 +52,8 @@ export const common: typeof english = {
     elsewhere: 'Parleyを開いている場所が多すぎます。いくつか閉じてから、このページを再読み込みしてください。',
   },
   notices: {
-    notForAll: '全員にメンションできるのはグループのオーナーだけです。この @all はただの文字になります。',
+    notForAll:
+      '全員にメンションできるのはグループのオーナーとモデレーターだけです。この @all はただの文字になります。',
     removed: (name: string) => `${isolated(name)}のメンバーではなくなりました。`,
     closed: (name: string) => `${isolated(name)}は終了しました。`,
   },

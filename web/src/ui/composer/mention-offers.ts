@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationSummary, UserCard } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 import { allName, isNamed, nameBeginnings } from '@parley/shared/text'
 import * as limits from '@parley/shared/limits'
 
@@ -82,7 +83,7 @@ const isCalled = (person: UserCard, typed: string): boolean =>
   isNamed([personName(person)], nameBeginnings(typed))
 
 const mayMentionAll = (summary: ConversationSummary | null): boolean =>
-  summary?.conversation.kind === 'group' && summary.membership.role === 'owner'
+  summary?.conversation.kind === 'group' && may(summary.membership.role, 'mentionAll')
 
 const handle = (name: string) => el('span', { class: 'person-handle' }, bdi(`@${name}`))
 

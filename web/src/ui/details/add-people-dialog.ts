@@ -1,4 +1,5 @@
-import type { ConversationId } from '@parley/shared'
+import type { ConversationId, ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { button } from '../components/button.ts'
@@ -7,6 +8,8 @@ import type { Client } from '../client.ts'
 import { el } from '../dom.ts'
 import { sentences } from '../format/failure.ts'
 import { PeoplePicker } from '../create/people-picker.ts'
+
+export const mayAddPeople = ({ membership }: ConversationSummary): boolean => may(membership.role, 'add')
 
 export function openAddPeople(client: Client, id: ConversationId): void {
   const add = button(words.create.add, () => void send(), 'primary')

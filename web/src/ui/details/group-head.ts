@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
@@ -6,13 +7,13 @@ import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
 import { linkedText } from '../timeline/message/text/message-text.ts'
 
-/** @param edit for its owner, who gets to what can be changed by the picture as well */
+/** @param edit for who may, and gets to what can be changed by the picture as well */
 export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
   const { topic, visibility } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
   return [
-    summary.membership.role === 'owner' ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
+    may(summary.membership.role, 'edit') ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),

@@ -1,9 +1,11 @@
 import type { ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import type { MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { expiryAction } from '../expiry/expiry-action.ts'
+import { openRights } from '../moderation/rights-dialog.ts'
 import { closeGroup, leaveGroup, linksItem } from './group-actions.ts'
 
 /** What one seldom does with a group, each with what it means. */
@@ -15,13 +17,14 @@ export function groupMenu(
   const { conversation, membership } = summary
   const { id } = conversation
   const { edit: label, leave, leaveHint, close, closeHint } = words.details
-  const isOwner = membership.role === 'owner'
+  const { role } = membership
   return [
-    isOwner ? { label, icon: 'pen', run: edit } : null,
-    linksItem(client, id, membership.role),
+    may(role, 'edit') ? { label, icon: 'pen', run: edit } : null,
+    linksItem(client, id, role),
     expiryAction(client, summary),
+    { label: words.moderation.rightsTitle, icon: 'shield', run: () => openRights(role) },
     { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },
-    isOwner
+    may(role, 'close')
       ? { label: close, hint: closeHint, icon: 'bin', look: 'danger', run: () => void closeGroup(client, id) }
       : null,
   ]

@@ -6,7 +6,7 @@ import { openMenu } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
-import { openAddPeople } from './add-people-dialog.ts'
+import { mayAddPeople, openAddPeople } from './add-people-dialog.ts'
 import { openGroupForm } from './group-form.ts'
 import { groupHead } from './group-head.ts'
 import { groupMenu } from './group-menu.ts'
@@ -63,6 +63,6 @@ export class GroupPanel extends Component {
     this.#members.refresh(conversation, membership.role)
     const { mute, unmute } = words.details
     this.#mute.show(membership.muted ? 'bell' : 'mute', membership.muted ? unmute : mute)
-    this.#add.root.hidden = membership.role !== 'owner'
+    this.#add.root.hidden = !mayAddPeople(summary)
   }
 }

@@ -9,9 +9,10 @@ import { PresenceDot } from '../people/presence-dot.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { roleTag } from '../moderation/roles.ts'
 import { memberMenuButton } from './member-menu.ts'
 
-/** The members of a group, page by page; its owner can remove them and hand the group over. */
+/** The members of a group, page by page, and what one may do with each of them. */
 export class MemberList extends Component {
   readonly #client: Client
   readonly #viewerId: UserId
@@ -55,12 +56,11 @@ export class MemberList extends Component {
   #row(member: Member): HTMLElement {
     const { user, role } = member
     const panel = { kind: 'person', userId: user.id } as const
-    const owner = role === 'owner' && el('span', { class: 'tag' }, words.details.owner)
-    const line = personLine(user, blockedTag(this.#client, user.id), owner)
+    const line = personLine(user, blockedTag(this.#client, user.id), roleTag(role))
     line.firstElementChild?.append(this.#presenceOf(member))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
-    const mayAct = this.#role === 'owner' && user.id !== this.#viewerId
-    return el('div', { class: 'member' }, link, mayAct && memberMenuButton(this.#client, this.#id, user))
+    const context = { client: this.#client, id: this.#id, role: this.#role, viewerId: this.#viewerId }
+    return el('div', { class: 'member' }, link, memberMenuButton(context, member))
   }
 
   #presenceOf(member: Member): HTMLElement {

@@ -1,5 +1,6 @@
 import type { ConversationSummary, ExpireAfterSeconds } from '@parley/shared'
 import * as limits from '@parley/shared/limits'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
@@ -13,8 +14,8 @@ export function expiryAction(
   { conversation, membership }: ConversationSummary,
 ): MenuItem | null {
   const { expireAfterSeconds: now = null, kind, id } = conversation
-  const isOwners = kind === 'group' && membership.role !== 'owner'
-  if (isOwners || !membership.canWrite) return null
+  const isOthers = kind === 'group' && !may(membership.role, 'configure')
+  if (isOthers || !membership.canWrite) return null
   const { label, never, hint } = words.expiry
   const choose = (after: ExpireAfterSeconds | null): MenuItem => ({
     label: after === null ? never : daysText(after),

@@ -28,6 +28,10 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return words.system.removed(actor, named(event.userId))
     case 'owner-changed':
       return words.system.owner(actor, named(event.userId))
+    case 'role-changed':
+      return event.role === 'moderator'
+        ? words.system.madeModerator(actor, named(event.userId))
+        : words.system.madeMember(actor, named(event.userId))
     case 'group-renamed':
       return words.system.renamed(actor, event.name)
     case 'topic-changed':
@@ -52,6 +56,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
       return [actorId, ...event.userIds.slice(0, wholeAtMost)]
     case 'member-removed':
     case 'owner-changed':
+    case 'role-changed':
       return [actorId, event.userId]
     case 'group-created':
     case 'member-joined':

@@ -1,5 +1,6 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import { may, type ConversationId, type UserId } from '@parley/shared'
 
+import type { RoleChange } from '../../../stores/membership-store.ts'
 import {
   countConversationsDown,
   countConversationsUp,
@@ -8,7 +9,7 @@ import {
   lockGroup,
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
-import { rolesOf } from '../moderation/required-rights.ts'
+import { requireActingOn, requireRight, rolesOf } from '../moderation/required-rights.ts'
 import { insertMembers } from './new-members.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
 
@@ -23,9 +24,10 @@ export async function addMembers(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  entering: Entering,
+  { byId, ...entering }: Entering & { readonly byId: UserId | null },
 ): Promise<UserId[]> {
   if (!(await lockGroup(db, groupId))) return []
+  if (byId) await requireRight(db, groupId, byId, 'add')
   return enter(db, groupId, userIds, entering)
 }
 
@@ -72,15 +74,23 @@ export async function enter(
   return fresh
 }
 
-export async function removeMember(db: Database, groupId: ConversationId, userId: UserId): Promise<boolean> {
+/** @param byId who removes another one */
+export async function removeMember(
+  db: Database,
+  groupId: ConversationId,
+  userId: UserId,
+  byId: UserId | null,
+): Promise<boolean> {
   if (!(await lockGroup(db, groupId))) return false
+  if (byId) await requireActingOn(db, groupId, { actorId: byId, targetId: userId }, 'remove')
   const { numDeletedRows } = await db
     .deleteFrom('memberships')
     .where('conversation_id', '=', groupId)
     .where('user_id', '=', userId)
-    .where('role', '=', 'member')
+    .where('role', '<>', 'owner')
     .executeTakeFirst()
   if (numDeletedRows === 0n) return false
+  await endInvitationsOf(db, groupId, userId)
   await countMemberDown(db, groupId)
   await countConversationsDown(db, [userId])
   return true
@@ -94,19 +104,52 @@ export async function handGroupOver(
 ): Promise<boolean> {
   if (!(await lockGroup(db, groupId))) return false
   const roles = await rolesOf(db, groupId, [from, to])
-  if (roles.get(from) !== 'owner' || roles.get(to) !== 'member') return false
+  if (from === to || roles.get(from) !== 'owner' || !roles.has(to)) return false
   const update = db.updateTable('memberships').where('conversation_id', '=', groupId)
   await update.set({ role: 'member' }).where('user_id', '=', from).execute()
   await update.set({ role: 'owner' }).where('user_id', '=', to).execute()
-  await db
+  await raiseGroupVersion(db, groupId)
+  await raiseVersions(db, [from, to])
+  await endInvitationsOf(db, groupId, from)
+  return true
+}
+
+/** The owner's role is handed over, and never changed so. */
+export async function changeRole(
+  db: Database,
+  groupId: ConversationId,
+  { userId, role, byId }: RoleChange,
+): Promise<boolean> {
+  if (!(await lockGroup(db, groupId))) return false
+  await requireActingOn(db, groupId, { actorId: byId, targetId: userId }, 'changeRoles')
+  const { numUpdatedRows } = await db
+    .updateTable('memberships')
+    .set({ role })
+    .where('conversation_id', '=', groupId)
+    .where('user_id', '=', userId)
+    .where('role', '<>', role)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await raiseGroupVersion(db, groupId)
+  await raiseVersions(db, [userId])
+  if (!may(role, 'add')) await endInvitationsOf(db, groupId, userId)
+  return true
+}
+
+/** Whoever may add nobody any more has invited nobody. */
+const endInvitationsOf = (db: Database, groupId: ConversationId, inviterId: UserId) =>
+  db
+    .deleteFrom('invitations')
+    .where('conversation_id', '=', groupId)
+    .where('inviter_id', '=', inviterId)
+    .execute()
+
+const raiseGroupVersion = (db: Database, groupId: ConversationId) =>
+  db
     .updateTable('conversations')
     .set((column) => ({ version: column('version', '+', 1) }))
     .where('id', '=', groupId)
     .execute()
-  await raiseVersions(db, [from, to])
-  await db.deleteFrom('invitations').where('conversation_id', '=', groupId).execute() // which were the former owner's
-  return true
-}
 
 /** Without those whose account is gone. */
 export async function notYetIn(

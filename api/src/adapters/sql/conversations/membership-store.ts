@@ -6,11 +6,12 @@ import type {
   MemberRecord,
   MembershipRecord,
   MembershipStore,
+  RoleChange,
 } from '../../../stores/membership-store.ts'
 import type { Stretch } from '../../../stores/message-store.ts'
 import type { Database } from '../database.ts'
 import { bothSidesOf, closeDirect } from './directs.ts'
-import { addMembers, handGroupOver, joinGroup, removeMember } from './group-members.ts'
+import { addMembers, changeRole, handGroupOver, joinGroup, removeMember } from './group-members.ts'
 import { toDate, toMs } from '../instants.ts'
 import { listedOf } from './inbox.ts'
 import { membershipsWithPeers, toMembership } from './membership-row.ts'
@@ -76,8 +77,9 @@ export class SqlMembershipStore implements MembershipStore {
     readSeq: number,
     at: Date,
     readsFromSeq = 1,
+    byId: UserId | null = null,
   ): Promise<UserId[]> {
-    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at) }
+    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at), byId }
     return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
   }
 
@@ -86,8 +88,12 @@ export class SqlMembershipStore implements MembershipStore {
     return inTransaction(this.#db, (db) => joinGroup(db, conversationId, userId, entering))
   }
 
-  remove(conversationId: ConversationId, userId: UserId): Promise<boolean> {
-    return inTransaction(this.#db, (db) => removeMember(db, conversationId, userId))
+  remove(conversationId: ConversationId, userId: UserId, byId: UserId | null = null): Promise<boolean> {
+    return inTransaction(this.#db, (db) => removeMember(db, conversationId, userId, byId))
+  }
+
+  setRole(conversationId: ConversationId, change: RoleChange): Promise<boolean> {
+    return inTransaction(this.#db, (db) => changeRole(db, conversationId, change))
   }
 
   handOver(conversationId: ConversationId, from: UserId, to: UserId): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { limits, type ConversationId, type UserId } from '@parley/shared'
+import { limits, rights, type ConversationId, type UserId } from '@parley/shared'
 
 import type { InvitationRecord, InvitationStore, Invited } from '../../../stores/invitation-store.ts'
 import { toUser } from '../accounts/user-row.ts'
@@ -87,10 +87,10 @@ export class SqlInvitationStore implements InvitationStore {
 
 const nobody: Invited = { fresh: [], already: [] }
 
-/** Of the owner; null when they are not. */
-async function readsFrom(db: Database, id: ConversationId, ownerId: UserId): Promise<number | null> {
+/** Of who may add people there; null of everybody else. */
+async function readsFrom(db: Database, id: ConversationId, inviterId: UserId): Promise<number | null> {
   const query = db.selectFrom('memberships').select('reads_from_seq').where('conversation_id', '=', id)
-  const row = await query.where('user_id', '=', ownerId).where('role', '=', 'owner').executeTakeFirst()
+  const row = await query.where('user_id', '=', inviterId).where('role', 'in', rights.add).executeTakeFirst()
   return row?.reads_from_seq ?? null
 }
 

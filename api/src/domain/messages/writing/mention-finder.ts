@@ -1,4 +1,4 @@
-import type { ConversationId, Mentions } from '@parley/shared'
+import { may, type ConversationId, type Mentions } from '@parley/shared'
 import { allName, mentionable, mentionsIn } from '@parley/shared/text'
 
 import type { MembershipStore } from '../../../stores/membership-store.ts'
@@ -15,7 +15,7 @@ export class MentionFinder {
     this.#memberships = memberships
   }
 
-  /** @param author as a member; who owns a group may mention all of it */
+  /** @param author as a member; who looks after a group may mention all of it */
   async find(
     text: string,
     conversationId: ConversationId,
@@ -29,7 +29,7 @@ export class MentionFinder {
     const mentions = found.flatMap((name) => members.get(name) ?? [])
     return {
       ...(mentions.length > 0 && { mentions }),
-      ...(kind === 'group' && found.includes(allName) && { mentionsAll: role === 'owner' }),
+      ...(kind === 'group' && found.includes(allName) && { mentionsAll: may(role, 'mentionAll') }),
     }
   }
 }

@@ -40,7 +40,7 @@ const cropQuery = object({
 type CropQuery = Partial<Record<'x' | 'y' | 'size', number>>
 
 const refusedPictures = ['file_too_large', 'picture_invalid', 'pictures_unavailable', 'storage_full'] as const
-const notOwners = ['conversation_not_found', 'not_a_group', 'not_owner'] as const
+const notAllowed = ['conversation_not_found', 'not_a_group', 'not_moderator'] as const
 
 const description = `The body is the picture, of up to ${limits.pictureBytesMax / 1024 ** 2} MB: JPEG, PNG, GIF, WebP, AVIF or TIFF, whatever it is sent as. Shown is a square of it, of its first frame, and nothing of what a camera adds is kept.`
 
@@ -62,18 +62,19 @@ const removeOwn = {
 const setOfGroup = {
   operationId: 'setGroupPicture',
   summary: 'Set the picture of a group',
-  description: `For its owner. ${description}`,
+  description: `For its owner and moderators. ${description}`,
   params: conversationParams,
   querystring: cropQuery,
-  response: { 200: ConversationSummary, ...refusals(...notOwners, ...refusedPictures) },
+  response: { 200: ConversationSummary, ...refusals(...notAllowed, ...refusedPictures) },
 }
 
 const removeOfGroup = {
   operationId: 'deleteGroupPicture',
   summary: 'Remove the picture of a group',
-  description: 'For its owner. Nobody can load it from then on, nor those that the group had before.',
+  description:
+    'For its owner and moderators. Nobody can load it from then on, nor those that the group had before.',
   params: conversationParams,
-  response: { 200: ConversationSummary, ...refusals(...notOwners) },
+  response: { 200: ConversationSummary, ...refusals(...notAllowed) },
 }
 
 const named = {

@@ -107,7 +107,7 @@ const remove = {
   operationId: 'deleteMessage',
   summary: 'Delete a message',
   description:
-    'One of one’s own, or any in a group that one owns, which then says `deletedBy`. It keeps its place without its text, and is the answer. A second time changes nothing.',
+    'One of one’s own, or any in a group that one owns or moderates, which then says `deletedBy`. It keeps its place without its text, and is the answer. A second time changes nothing.',
   params: messageParams,
   response: { 200: Message, ...refusals(...authorsOnly) },
 }

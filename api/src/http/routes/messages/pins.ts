@@ -9,13 +9,13 @@ import { conversationParams, messageParams } from '../path-params.ts'
 const config = { access: 'write' } as const
 
 const unknown = ['conversation_not_found', 'message_not_found'] as const
-const notAllowed = ['not_owner', 'not_available', 'blocked_by_you', 'closed_by_you'] as const
+const notAllowed = ['not_moderator', 'not_available', 'blocked_by_you', 'closed_by_you'] as const
 
 const pin = {
   operationId: 'pinMessage',
   summary: 'Pin a message',
   description:
-    'In a group by its owner, in a direct conversation by both. At most 100 messages of a conversation are pinned. A second time changes nothing.',
+    'In a group by its owner and moderators, in a direct conversation by both. At most 100 messages of a conversation are pinned. A second time changes nothing.',
   params: messageParams,
   response: {
     200: Message,

@@ -44,7 +44,7 @@ const takeBack = {
 const clear = {
   operationId: 'clearReactions',
   summary: 'Take all reactions off a message',
-  description: 'By its author, or the owner of the group.',
+  description: 'By its author, or the owner or a moderator of the group.',
   params: messageParams,
   response: { 200: Message, ...refusals(...unknown, 'not_author', 'message_deleted') },
 }

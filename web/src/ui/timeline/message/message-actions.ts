@@ -1,4 +1,5 @@
 import type { Message } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../../i18n/late.ts'
 import { pathOf, type Route } from '../../../router.ts'
@@ -61,7 +62,7 @@ export function allActions(context: RowContext, model: MessageRowModel): MenuIte
       : [
           profile(client, message),
           block(client, message),
-          isOwner(client, message) ? dropOfOther(client, message) : null,
+          mayDelete(client, message) ? dropOfOther(client, message) : null,
         ]
   const keeping = [forward(client, message), save(client, message), pin(client, message)]
   return [...quickActions(context, model), ...[...keeping, ...rest].flatMap((item) => item ?? [])]
@@ -103,7 +104,7 @@ const drop = (client: Client, message: Message): MenuItem => ({
   run: () => void remove(client, message),
 })
 
-/** By who owns the group. */
+/** By who owns or moderates the group. */
 const dropOfOther = (client: Client, message: Message): MenuItem => ({
   label: words.messageActions.removeForAll,
   icon: 'bin',
@@ -111,9 +112,9 @@ const dropOfOther = (client: Client, message: Message): MenuItem => ({
   run: () => void remove(client, message, true),
 })
 
-function isOwner({ state }: Client, { conversationId }: Message): boolean {
+function mayDelete({ state }: Client, { conversationId }: Message): boolean {
   const summary = state.conversation(conversationId).get()
-  return summary?.conversation.kind === 'group' && summary.membership.role === 'owner'
+  return summary?.conversation.kind === 'group' && may(summary.membership.role, 'deleteOthersMessages')
 }
 
 const profile = (client: Client, message: Message): MenuItem => ({

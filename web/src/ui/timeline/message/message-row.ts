@@ -70,7 +70,7 @@ export class MessageRow extends Component {
     const isDeleted = Boolean(message?.deletedAt)
     this.root.classList.toggle('first', first)
     const state = pending && pendingState(pending, this.#context)
-    const told = message?.deletedBy ? words.timeline.deletedByOwner : words.timeline.deleted
+    const told = message?.deletedBy ? words.timeline.deletedByModerator : words.timeline.deleted
     const content = isDeleted ? [el('p', { class: 'tombstone' }, told)] : this.#text()
     const files = this.#fileBoxes()
     // What was in focus or under the pointer stays where it is.

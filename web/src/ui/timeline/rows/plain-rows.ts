@@ -42,6 +42,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'members-added': 'adduser',
   'member-removed': 'out',
   'owner-changed': 'key',
+  'role-changed': 'shield',
   'group-renamed': 'pen',
   'topic-changed': 'pen',
   'picture-changed': 'pen',
