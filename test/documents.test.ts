@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { memberRoles, rights } from '@parley/shared'
 import t from 'tap'
 
 import { sourceFiles, type SourceFile } from './support/source/source-tree.ts'
@@ -51,6 +52,14 @@ t.test('Every file that a document names is there', async (t) => {
 
 t.test('Every link within the documents leads somewhere', async (t) => {
   t.strictSame(documents.flatMap(missingLinks), [])
+})
+
+t.test('The protocol says who may do what as the server decides it', async (t) => {
+  const protocol = documents.find(({ path }) => path === 'docs/protocol.md')?.text ?? ''
+  const said = [...protocol.matchAll(/^\| `(\w+)` +\|[^|]+\|([^|]*)\|([^|]*)\|([^|]*)\|$/gm)].map(
+    ([, right, ...cells]) => [right, memberRoles.filter((_, at) => cells[at]?.trim() === 'yes')],
+  )
+  t.strictSame(Object.fromEntries(said), rights)
 })
 
 t.test('Every file that a comment names is there', async (t) => {

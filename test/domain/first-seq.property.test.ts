@@ -7,7 +7,7 @@ import { openChat } from '../support/app/chat-services.ts'
 import { readsFrom } from '../support/models/reads-from.ts'
 
 const chat = await openChat(t)
-const { groups, memberships, messages } = chat.parts
+const { groups, memberships, roles, messages } = chat.parts
 
 const verbs = [
   'say',
@@ -70,7 +70,7 @@ class Run {
         return void this.starts.delete(other)
       case 'hand over':
         if (!isIn) return
-        await memberships.handOver(this.#owner, this.#id, other.userId)
+        await roles.handOver(this.#owner, this.#id, other.userId)
         this.#owner = other
     }
   }

@@ -117,7 +117,7 @@ t.test('Nobody but the owner may change or close a group', async (t) => {
   const [ada, ben, outsider] = await chat.people('ada', 'ben', 'outsider')
   const id = await chat.group(ada, [ben])
   const { groups } = chat.parts
-  await t.rejects(groups.update(ben, id, { name: 'Mine' }), { code: 'not_owner' })
+  await t.rejects(groups.update(ben, id, { name: 'Mine' }), { code: 'not_moderator' })
   await t.rejects(groups.close(ben, id), { code: 'not_owner' })
   await t.rejects(groups.update(outsider, id, { name: 'Mine' }), { code: 'conversation_not_found' })
   await t.rejects(groups.close(outsider, id), { code: 'conversation_not_found' })

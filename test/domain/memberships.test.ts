@@ -237,15 +237,16 @@ for (const where of ['on a connection', 'over REST']) {
 t.test('Nobody but the owner may add, remove or hand over', async (t) => {
   const [ada, ben, cleo, outsider] = await chat.people('ada', 'ben', 'cleo', 'outsider')
   const id = await chat.group(ada, [ben, cleo])
-  const { memberships } = chat.parts
+  const { memberships, roles } = chat.parts
   for (const [person, refusal] of [
-    [ben, { code: 'not_owner' }],
+    [ben, { code: 'not_moderator' }],
     [outsider, notFound],
   ] as const) {
     await t.rejects(memberships.add(person, id, [outsider.userId]), refusal)
     await t.rejects(memberships.remove(person, id, cleo.userId), refusal)
     await t.rejects(memberships.remove(person, id, person.userId), refusal)
-    await t.rejects(memberships.handOver(person, id, person.userId), refusal)
+    const owners = person === ben ? { code: 'not_owner' } : refusal
+    await t.rejects(roles.handOver(person, id, person.userId), owners)
   }
   t.same(await chat.roles(ada, id), { ada: 'owner', ben: 'member', cleo: 'member' })
 })
@@ -261,10 +262,10 @@ t.test('The owner may not remove themselves, nor someone who is no member', asyn
 t.test('The members of a direct conversation may not be changed', async (t) => {
   const [ada, ben, cleo] = await chat.people('ada', 'ben', 'cleo')
   const id = await chat.direct(ada, ben)
-  const { memberships } = chat.parts
+  const { memberships, roles } = chat.parts
   await t.rejects(memberships.add(ada, id, [cleo.userId]), { code: 'not_a_group' })
   await t.rejects(memberships.remove(ada, id, ben.userId), { code: 'not_a_group' })
-  await t.rejects(memberships.handOver(ada, id, ben.userId), { code: 'not_a_group' })
+  await t.rejects(roles.handOver(ada, id, ben.userId), { code: 'not_a_group' })
   t.same(Object.keys(await chat.roles(ada, id)), ['ada', 'ben'])
 })
 

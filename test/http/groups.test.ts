@@ -99,7 +99,7 @@ t.test('What a group is changed to is checked', async (t) => {
 t.test('A member who is not the owner may not change or close a group', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const id = await ada.group([ben])
-  refused(t, await ben.patch(`/conversations/${id}`, { name: 'Mine' }), 'not_owner')
+  refused(t, await ben.patch(`/conversations/${id}`, { name: 'Mine' }), 'not_moderator')
   refused(t, await ben.delete(`/conversations/${id}`), 'not_owner')
 })
 

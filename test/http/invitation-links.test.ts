@@ -105,9 +105,9 @@ t.test('Whatever is wrong with a link, the answer is the same', async (t) => {
 t.test('Members have no links to see, and direct conversations none at all', async (t) => {
   const { ada, ben, id, link } = await world()
   await ben.post(into(link.token))
-  refused(t, await ben.post(`/conversations/${id}/invitation-links`, {}), 'not_owner')
-  refused(t, await ben.get(`/conversations/${id}/invitation-links`), 'not_owner')
-  refused(t, await ben.delete(`/conversations/${id}/invitation-links/${link.id}`), 'not_owner')
+  refused(t, await ben.post(`/conversations/${id}/invitation-links`, {}), 'not_moderator')
+  refused(t, await ben.get(`/conversations/${id}/invitation-links`), 'not_moderator')
+  refused(t, await ben.delete(`/conversations/${id}/invitation-links/${link.id}`), 'not_moderator')
   const direct = await ada.direct(ben)
   refused(t, await ada.post(`/conversations/${direct}/invitation-links`, {}), 'not_a_group')
 })

@@ -110,6 +110,34 @@ t.test('The owner hands the group over, and is a member like the others then', a
   refused(t, await ada.put(`/conversations/${id}/owner`, { userId: ada.userId }), 'not_owner')
 })
 
+t.test('The owner makes a member a moderator, who looks after the group, and a member again', async (t) => {
+  const [ada, ben, cleo] = await api.people('ada', 'ben', 'cleo')
+  const id = await ada.group([ben, cleo])
+  const roleOf = (userId: string) => `/conversations/${id}/members/${userId}/role`
+  t.equal((await ada.put(roleOf(ben.userId), { role: 'moderator' })).statusCode, 204)
+  t.match((await ben.get(`/conversations/${id}`)).json(), { membership: { role: 'moderator' } })
+  t.equal((await rolesOf(ada, id))[ben.username], 'moderator')
+  t.equal((await ben.patch(`/conversations/${id}`, { name: 'Renamed' })).statusCode, 200)
+  refused(t, await ben.put(roleOf(cleo.userId), { role: 'moderator' }), 'not_owner')
+  refused(t, await ben.delete(`/conversations/${id}/members/${ada.userId}`), 'not_owner')
+  t.equal((await ada.put(roleOf(ben.userId), { role: 'member' })).statusCode, 204)
+  refused(t, await ben.patch(`/conversations/${id}`, { name: 'Mine' }), 'not_moderator')
+})
+
+t.test('A role is one of two, of somebody else who is a member', async (t) => {
+  const [ada, ben, cleo] = await api.people('ada', 'ben', 'cleo')
+  const id = await ada.group([ben])
+  const set = (userId: string, body: object, where: string = id) =>
+    ada.put(`/conversations/${where}/members/${userId}/role`, body)
+  for (const body of [{ role: 'owner' }, { role: null }, {}, { role: 'moderator', more: 1 }])
+    refused(t, await set(ben.userId, body), 'invalid_request')
+  refused(t, await set(cleo.userId, { role: 'moderator' }), 'member_not_found')
+  refused(t, await set(ada.userId, { role: 'member' }), 'owner_must_hand_over')
+  refused(t, await set(ben.userId, { role: 'moderator' }, await ada.direct(ben)), 'not_a_group')
+  refused(t, await set(ben.userId, { role: 'moderator' }, randomUUID()), 'conversation_not_found')
+  t.same(await rolesOf(ada, id), { [ada.username]: 'owner', [ben.username]: 'member' })
+})
+
 t.test('A group may be handed to a member only', async (t) => {
   const [ada, ben] = await api.people('ada', 'ben')
   const id = await ada.group()
@@ -125,8 +153,8 @@ t.test('A group may be handed to a member only', async (t) => {
 t.test('Nobody but the owner may add, remove or hand over', async (t) => {
   const [ada, ben, cleo] = await api.people('ada', 'ben', 'cleo')
   const id = await ada.group([ben])
-  refused(t, await ben.post(`/conversations/${id}/members`, { userIds: [cleo.userId] }), 'not_owner')
-  refused(t, await ben.delete(`/conversations/${id}/members/${ada.userId}`), 'not_owner')
+  refused(t, await ben.post(`/conversations/${id}/members`, { userIds: [cleo.userId] }), 'not_moderator')
+  refused(t, await ben.delete(`/conversations/${id}/members/${ada.userId}`), 'not_moderator')
   refused(t, await ben.put(`/conversations/${id}/owner`, { userId: ben.userId }), 'not_owner')
   t.same(await rolesOf(ada, id), { [ada.username]: 'owner', [ben.username]: 'member' })
 })

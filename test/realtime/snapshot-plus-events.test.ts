@@ -130,6 +130,11 @@ class Stage {
         return actor.post(`${path}/members`, { userIds: [target.userId] })
       case 'expel':
         return actor.delete(`${path}/members/${target.userId}`)
+      case 'promote':
+      case 'demote': {
+        const role = step === 'promote' ? 'moderator' : 'member'
+        return actor.put(`${path}/members/${target.userId}/role`, { role })
+      }
       case 'leave':
         return actor.post(`${path}/leave`)
       case 'join':
@@ -152,6 +157,9 @@ const everyStep = (owner: number): Script => {
     ['mute', third, owner, 0],
     ['rename', owner, owner, 0],
     ['remove', other, owner, 0],
+    ['promote', owner, third, 0],
+    ['rename', third, owner, 0],
+    ['demote', owner, third, 0],
     ['expel', owner, other, 0],
     ['join', other, other, 0],
     ['leave', other, owner, 0],

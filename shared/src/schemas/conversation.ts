@@ -133,7 +133,7 @@ export type ConversationSummary = Static<typeof ConversationSummary>
 /** To a group. */
 export const Invitation = object(
   { conversation: Conversation, inviter: UserCard, invitedAt: Instant },
-  { $id: 'Invitation', description: 'To a group to which its owner may not add one at once.' },
+  { $id: 'Invitation', description: 'To a group to which the inviter may not add one at once.' },
 )
 export type Invitation = Static<typeof Invitation>
 

@@ -18,7 +18,7 @@ const replyTo = Type.Optional(
 const mentionsAll = Type.Optional(
   Type.Boolean({
     description:
-      'Left out where no `@all` stands in a text to a group. True where it mentions all who were members then; false where its author may not do that, so that it is text: only the owner may.',
+      'Left out where no `@all` stands in a text to a group. True where it mentions all who were members then; false where its author may not do that, so that it is text: the owner and the moderators may.',
   }),
 )
 

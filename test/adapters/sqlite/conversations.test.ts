@@ -6,6 +6,7 @@ import { conversationStoreContract } from '../../contract/conversation-store.con
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
+import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
@@ -41,5 +42,10 @@ t.test('invitations in SQLite', (t) => {
 
 t.test('invitation links in SQLite', (t) => {
   invitationLinkStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('roles in SQLite', (t) => {
+  rolesContract(t, openSqliteStores)
   t.end()
 })

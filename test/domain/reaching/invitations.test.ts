@@ -9,7 +9,7 @@ import { askedTogether } from '../../support/asked-together.ts'
 import { openChat } from '../../support/app/chat-services.ts'
 
 const chat = await openChat(t)
-const { memberships, groups, invitations, blocks, stores, bus } = chat.parts
+const { memberships, roles, groups, invitations, blocks, stores, bus } = chat.parts
 
 const notFound = { code: 'invitation_not_found' }
 
@@ -155,7 +155,7 @@ t.test('Who accepts reads no more than the inviter', async (t) => {
   const { ada, ben, cleo, id } = await invited()
   await groups.update(ada, id, { visibility: 'open' })
   await memberships.join(cleo, id)
-  await memberships.handOver(ada, id, cleo.userId)
+  await roles.handOver(ada, id, cleo.userId)
   await memberships.add(cleo, id, [ben.userId])
   await invitations.accept(ben, id)
   const [own, inviters] = await Promise.all([
@@ -196,7 +196,7 @@ const endings: Record<string, (world: Invited) => Promise<unknown>> = {
   'the owner leaves it': ({ ada, id }) => memberships.leave(ada, id),
   'the owner hands it over': async ({ ada, cleo, id }) => {
     await memberships.add(ada, id, [cleo.userId])
-    await memberships.handOver(ada, id, cleo.userId)
+    await roles.handOver(ada, id, cleo.userId)
   },
   'the owner blocks them': ({ ada, ben }) => blocks.block(ada, ben.userId),
   'they block the owner, and unblock them': async ({ ada, ben }) => {

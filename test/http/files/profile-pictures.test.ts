@@ -301,8 +301,8 @@ t.test('a group’s picture is set by its owner, and seen by its members alone',
   t.ok(group)
   t.notOk('picture' in (group?.conversation ?? {}))
 
-  t.match((await put(other, path, tea)).json(), { code: 'not_owner' })
-  t.match((await remove(other, path)).json(), { code: 'not_owner' })
+  t.match((await put(other, path, tea)).json(), { code: 'not_moderator' })
+  t.match((await remove(other, path)).json(), { code: 'not_moderator' })
   t.match((await put(stranger, path, tea)).json(), { code: 'conversation_not_found' })
   const direct = await app.inject({
     method: 'POST',

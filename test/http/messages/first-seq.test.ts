@@ -23,7 +23,7 @@ t.test('Opening and closing a group is told in it, once', async (t) => {
   const id = await ada.group([ben], { visibility: 'closed' })
   for (const visibility of ['open', 'open', 'closed', 'closed'])
     t.equal((await ada.patch(`/conversations/${id}`, { visibility })).statusCode, 200)
-  refused(t, await ben.patch(`/conversations/${id}`, { visibility: 'open' }), 'not_owner')
+  refused(t, await ben.patch(`/conversations/${id}`, { visibility: 'open' }), 'not_moderator')
   const { items } = (await ben.get(`/conversations/${id}/messages`)).json<MessagePage>()
   t.match(
     items.slice(2).map(({ senderId, system }) => ({ senderId, system })),

@@ -80,15 +80,15 @@ t.test('In a group its owner pins; whose message it is deletes it, pin and all',
   const { ada, ben, cleo, id, seq } = await group()
   await ben.say(id, 'and cake')
   const later = (await page(ada, id)).headSeq
-  refused(t, await pin(ben, id, seq), 'not_owner')
+  refused(t, await pin(ben, id, seq), 'not_moderator')
   await pin(ada, id, seq)
   await pin(ada, id, later)
-  refused(t, await unpin(ben, id, seq), 'not_owner')
+  refused(t, await unpin(ben, id, seq), 'not_moderator')
   t.equal((await ben.delete(place(id, seq))).statusCode, 200)
   t.same(seqsOf(await pinned(cleo, id)), [later])
   await ada.put(`/conversations/${id}/owner`, { userId: cleo.userId })
   t.match(await pinned(ben, id), [{ seq: later, pinned: { userId: ada.userId } }], 'what was pinned stays')
-  refused(t, await unpin(ada, id, later), 'not_owner')
+  refused(t, await unpin(ada, id, later), 'not_moderator')
   t.equal((await unpin(cleo, id, later)).statusCode, 200)
 })
 

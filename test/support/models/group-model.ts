@@ -9,6 +9,8 @@ export const groupSteps = [
   'rename',
   'add',
   'expel',
+  'promote',
+  'demote',
   'leave',
   'join',
 ] as const
@@ -19,6 +21,7 @@ export type Outcome = 'done' | ErrorCode
 export class GroupModel {
   readonly #owner: number
   readonly #members: Set<number>
+  readonly #moderators = new Set<number>()
   #isOpen = true
   /** The last that somebody wrote. */
   #last: { author: number; isDeleted: boolean } | null = null
@@ -47,24 +50,40 @@ export class GroupModel {
       case 'rename':
       case 'add':
       case 'expel':
-        return actor === this.#owner ? this.#takeOfOwner(step, target) : 'not_owner'
+        return this.#looksAfter(actor) ? this.#takeOfModerator(step, actor, target) : 'not_moderator'
+      case 'promote':
+      case 'demote':
+        return actor === this.#owner ? this.#setRole(step, target) : 'not_owner'
     }
   }
 
   #change(step: 'edit' | 'remove', actor: number): Outcome {
     if (!this.#last) return 'message_not_found'
-    const isOfOwner = step === 'remove' && actor === this.#owner
-    if (this.#last.author !== actor && !isOfOwner) return 'not_author'
+    const isOfModerator = step === 'remove' && this.#looksAfter(actor)
+    if (this.#last.author !== actor && !isOfModerator) return 'not_author'
     if (step === 'edit') return this.#last.isDeleted ? 'message_deleted' : 'done'
     this.#last.isDeleted = true
     return 'done'
   }
 
-  #takeOfOwner(step: 'rename' | 'add' | 'expel', target: number): Outcome {
+  #looksAfter(person: number): boolean {
+    return person === this.#owner || this.#moderators.has(person)
+  }
+
+  #takeOfModerator(step: 'rename' | 'add' | 'expel', actor: number, target: number): Outcome {
     if (step === 'rename') return 'done'
     if (step === 'add') return this.#enter(target)
-    if (target === this.#owner) return 'owner_must_hand_over'
+    if (target === this.#owner) return actor === this.#owner ? 'owner_must_hand_over' : 'not_owner'
+    if (this.#moderators.has(target) && actor !== this.#owner) return 'not_owner'
     return this.#members.has(target) ? this.#exit(target) : 'member_not_found'
+  }
+
+  #setRole(step: 'promote' | 'demote', target: number): Outcome {
+    if (target === this.#owner) return 'owner_must_hand_over'
+    if (!this.#members.has(target)) return 'member_not_found'
+    if (step === 'promote') this.#moderators.add(target)
+    else this.#moderators.delete(target)
+    return 'done'
   }
 
   /** Whoever is alone in it closes it. */
@@ -81,6 +100,7 @@ export class GroupModel {
 
   #exit(person: number): Outcome {
     this.#members.delete(person)
+    this.#moderators.delete(person)
     return 'done'
   }
 }
