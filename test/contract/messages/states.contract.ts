@@ -124,7 +124,9 @@ export function statesContract(t: Test, open: (t: Test) => Promise<MessageStore>
     t.match(await store.change([{ ...place, seq: 3, text: null, at: minute(5), isModerator: true }]), [
       { kind: 'changed', message: { deletedBy: undefined } },
     ])
-    t.same(await store.change([{ ...deletion, text: 'mine now', isModerator: true }]), [{ kind: 'not-author' }])
+    t.same(await store.change([{ ...deletion, text: 'mine now', isModerator: true }]), [
+      { kind: 'not-author' },
+    ])
   })
 
   t.test('EH1, EH4 a deletion takes them along, and wins against edits', async (t) => {

@@ -2,7 +2,6 @@ import type {
   AccessTokenList,
   AccountDeletion,
   ActivityPage,
-  AddedMembers,
   BlockPage,
   ClientId,
   ConversationId,
@@ -18,7 +17,6 @@ import type {
   ExpireAfterSeconds,
   GroupPatch,
   Me,
-  MemberPage,
   MentionPage,
   Membership,
   MembershipPatch,
@@ -39,7 +37,6 @@ import type {
   SavedPlaces,
   ScheduledChange,
   ScheduledList,
-  RoleSetting,
   ScheduledMessage,
   SearchPage,
   SessionId,
@@ -52,7 +49,7 @@ import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
 import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
-import type { LinkActions } from './link-actions.ts'
+import type { LinkActions, MemberActions } from './group-actions.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
 export interface Actions extends LateActions {
@@ -155,14 +152,6 @@ export interface ConversationActions {
   /** To a group. */
   accept(id: ConversationId): Promise<Result<ConversationSummary>>
   decline(id: ConversationId): Promise<Result<void>>
-}
-
-export interface MemberActions {
-  list(id: ConversationId, cursor: string | null, limit?: number): Promise<Result<MemberPage>>
-  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
-  remove(id: ConversationId, userId: UserId): Promise<Result<void>>
-  handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
-  setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
 }
 
 /** What goes with a text. */

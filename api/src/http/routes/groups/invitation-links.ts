@@ -11,12 +11,12 @@ import {
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { Conversations } from '../../domain/build-conversations.ts'
-import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, refusals } from '../schemas.ts'
-import { newSecret, sha256 } from '../secret.ts'
-import { originOf, viewerOf } from '../viewer.ts'
-import { conversationParams, linkParams } from './path-params.ts'
+import type { Conversations } from '../../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../../cursor.ts'
+import { noContent, refusals } from '../../schemas.ts'
+import { newSecret, sha256 } from '../../secret.ts'
+import { originOf, viewerOf } from '../../viewer.ts'
+import { conversationParams, linkParams } from '../path-params.ts'
 
 const reading = { access: 'read' } as const
 const config = { access: 'write' } as const

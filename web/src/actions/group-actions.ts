@@ -1,11 +1,15 @@
 import type {
+  AddedMembers,
   ConversationId,
   ConversationSummary,
   CreatedInvitationLink,
   FoundGroup,
   InvitationLinkId,
   InvitationLinkPage,
+  MemberPage,
   NewInvitationLink,
+  RoleSetting,
+  UserId,
 } from '@parley/shared'
 
 import type { Result } from '../state/result.ts'
@@ -18,4 +22,12 @@ export interface LinkActions {
   /** Where one leads; uses nothing. */
   show(token: string): Promise<Result<FoundGroup>>
   accept(token: string): Promise<Result<ConversationSummary>>
+}
+
+export interface MemberActions {
+  list(id: ConversationId, cursor: string | null, limit?: number): Promise<Result<MemberPage>>
+  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
+  remove(id: ConversationId, userId: UserId): Promise<Result<void>>
+  handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
+  setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
 }

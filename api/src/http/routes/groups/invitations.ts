@@ -1,11 +1,11 @@
 import { ConversationSummary } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 
-import type { Conversations } from '../../domain/build-conversations.ts'
-import { noContent, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
+import type { Conversations } from '../../../domain/build-conversations.ts'
+import { noContent, refusals } from '../../schemas.ts'
+import { viewerOf } from '../../viewer.ts'
 import { invitationLinkRoutes } from './invitation-links.ts'
-import { conversationParams } from './path-params.ts'
+import { conversationParams } from '../path-params.ts'
 
 const config = { access: 'write' } as const
 

@@ -1,22 +1,21 @@
 import {
   AddedMembers,
   ConversationSummary,
-  HandOver,
   MemberPage,
   Membership,
   MembershipPatch,
   NewMembers,
   object,
-  RoleSetting,
 } from '@parley/shared'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 
-import type { Conversations } from '../../domain/build-conversations.ts'
-import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
-import { noContent, refusals } from '../schemas.ts'
-import { viewerOf } from '../viewer.ts'
-import { conversationParams, memberParams } from './path-params.ts'
+import type { Conversations } from '../../../domain/build-conversations.ts'
+import { cursorOf, limitOf, pageQuery } from '../../cursor.ts'
+import { noContent, refusals } from '../../schemas.ts'
+import { viewerOf } from '../../viewer.ts'
+import { conversationParams, memberParams } from '../path-params.ts'
+import { roleRoutes } from './roles.ts'
 
 const reading = { access: 'read' } as const
 const config = { access: 'write' } as const
@@ -90,27 +89,6 @@ const remove = {
   },
 }
 
-const handOver = {
-  operationId: 'handOverGroup',
-  summary: 'Hand a group over to another member',
-  description: 'For its owner, who is a member like the others afterwards.',
-  params: conversationParams,
-  body: HandOver,
-  response: { 204: noContent, ...refusals(...inGroups, 'not_owner', 'member_not_found') },
-}
-
-const setRole = {
-  operationId: 'setRole',
-  summary: 'Make a member a moderator, or a moderator a member',
-  description: 'For the owner of the group. Its own role the owner hands over.',
-  params: memberParams,
-  body: RoleSetting,
-  response: {
-    204: noContent,
-    ...refusals(...inGroups, 'not_owner', 'member_not_found', 'owner_must_hand_over'),
-  },
-}
-
 const change = {
   operationId: 'updateMembership',
   summary: 'Change one’s own membership',
@@ -121,10 +99,10 @@ const change = {
   response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct', 'mute_end_invalid') },
 }
 
-export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
-  app,
-  { memberships, roles, directs, conversations },
-) => {
+export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, services) => {
+  const { memberships, directs, conversations } = services
+  await app.register(roleRoutes, services)
+
   app.get('/conversations/:conversationId/members', listed, async (request) => {
     const after = cursor.decode(request.query.cursor)?.username ?? null
     const query = { after, limit: limitOf(request.query) }
@@ -153,21 +131,6 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     async (request, reply) => {
       const { conversationId, userId } = request.params
       await memberships.remove(viewerOf(request), conversationId, userId)
-      return reply.code(204).send()
-    },
-  )
-
-  app.put('/conversations/:conversationId/owner', { schema: handOver, config }, async (request, reply) => {
-    await roles.handOver(viewerOf(request), request.params.conversationId, request.body.userId)
-    return reply.code(204).send()
-  })
-
-  app.put(
-    '/conversations/:conversationId/members/:userId/role',
-    { schema: setRole, config },
-    async (request, reply) => {
-      const { conversationId, userId } = request.params
-      await roles.set(viewerOf(request), conversationId, userId, request.body.role)
       return reply.code(204).send()
     },
   )
