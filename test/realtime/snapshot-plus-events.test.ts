@@ -31,7 +31,7 @@ import { firstSeq, pinnedIn } from '../../web/src/state/timeline.ts'
 import type { Person, TestApp } from '../support/app/app.ts'
 import { newClientId, RealtimeTest } from '../support/app/realtime.ts'
 import { uploaded } from '../support/files/uploads.ts'
-import { everyStep, Stage, steps, type Script } from '../support/models/group-stage.ts'
+import { everyStep, Stage, steps, type Script } from '../support/models/groups/group-stage.ts'
 import { ApiClient } from '../support/network/api-client.ts'
 import type { TestClient } from '../support/network/ws-client.ts'
 

@@ -25,7 +25,7 @@ t.test('who owns a group deletes what members wrote, and all see who did', async
   const question = ada.page.getByRole('dialog')
   await question.getByText('Ben’s message disappears for everyone.').waitFor()
   await question.getByRole('button', { name: 'Delete for everyone' }).click()
-  for (const person of [ada, ben]) await person.sees('Deleted by the owner.')
+  for (const person of [ada, ben]) await person.sees('Deleted by a moderator.')
   await comes(t, () => ben.message('Buy my tea').count(), 0)
 
   await ben.say('Sorry')

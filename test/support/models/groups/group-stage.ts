@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { ConversationId, ConversationSummary, MessageAck, Problem } from '@parley/shared'
 import type { LightMyRequestResponse } from 'fastify'
 
-import type { ApiClient } from '../network/api-client.ts'
+import type { ApiClient } from '../../network/api-client.ts'
 import { GroupModel, groupSteps, type GroupStep, type Outcome } from './group-model.ts'
 
 export const steps = ['found', 'open', ...groupSteps] as const
