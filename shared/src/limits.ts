@@ -62,6 +62,7 @@ export const durationMsMax = 24 * 60 * 60 * 1_000
 export const pictureBytesMax = 8 * 1024 * 1024
 export const groupNameMax = 80
 export const groupTopicMax = 500
+export const groupDescriptionMax = 2_000
 export const groupMembersMax = 10_000
 /** How many people one request may add to a group. */
 export const addMembersMax = 100

@@ -94,13 +94,28 @@ async function leftNothing(t: Test, owner: Viewer): Promise<void> {
   t.same(chat.parts.bus.take(), [])
 }
 
-t.test('The owner changes name, topic and visibility, and what changed is told', async (t) => {
+t.test('The owner changes what a group says of itself, and what changed is told', async (t) => {
   const [ada, ben] = await chat.people('ada', 'ben')
   const id = await chat.group(ada, [ben])
-  await chat.parts.groups.update(ada, id, { name: 'Looms', topic: 'Weaving', visibility: 'closed' })
+  await chat.parts.groups.update(ada, id, {
+    name: 'Looms',
+    topic: 'Weaving',
+    description: 'On Thursdays',
+    visibility: 'closed',
+  })
   const { conversation } = await chat.parts.conversations.summary(ben.userId, id)
-  t.match(conversation, { name: 'Looms', topic: 'Weaving', visibility: 'closed' })
-  t.same((await chat.told(id)).slice(2), ['visibility-changed', 'group-renamed', 'topic-changed'])
+  t.match(conversation, {
+    name: 'Looms',
+    topic: 'Weaving',
+    description: 'On Thursdays',
+    visibility: 'closed',
+  })
+  t.same((await chat.told(id)).slice(2), [
+    'visibility-changed',
+    'group-renamed',
+    'topic-changed',
+    'description-changed',
+  ])
   t.match(chat.parts.bus.take().at(-1)?.event, { type: 'conversation-changed', conversation })
 })
 

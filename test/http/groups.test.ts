@@ -85,6 +85,19 @@ t.test('The owner changes a group', async (t) => {
   t.match((await ben.get(`/conversations/${id}`)).json(), { conversation: { name: 'Looms' } })
 })
 
+t.test('A group is described, and the description taken away again', async (t) => {
+  const [ada, ben] = await api.people('ada', 'ben')
+  const id = await ada.group([ben], { visibility: 'open' })
+  const describe = (description: string) => ada.patch(`/conversations/${id}`, { description })
+  t.notHas((await ada.get(`/conversations/${id}`)).json().conversation, { description: '' })
+  const described = await describe('  Bring your own cards.\nOn Thursdays. ')
+  const description = 'Bring your own cards.\nOn Thursdays.'
+  t.match(described.json(), { conversation: { description } })
+  t.match((await ben.get('/groups?q=engine')).json(), { items: [{ conversation: { description } }] })
+  refused(t, await describe('x'.repeat(limits.groupDescriptionMax + 1)), 'invalid_request')
+  t.equal((await describe(' ')).json().conversation.description, undefined)
+})
+
 t.test('What a group is changed to is checked', async (t) => {
   const [ada] = await api.people('ada')
   const id = await ada.group()

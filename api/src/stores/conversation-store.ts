@@ -13,6 +13,7 @@ export interface ConversationRecord {
   readonly kind: ConversationKind
   readonly name: string | null
   readonly topic: string
+  readonly description: string
   readonly picture: string | null
   readonly visibility: Visibility
   readonly memberCount: number
@@ -97,7 +98,7 @@ export interface ConversationStore {
   forgetCreation(naming: GroupCreation): Promise<void>
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string },
+    patch: { readonly name?: string; readonly topic?: string; readonly description?: string },
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from

@@ -42,6 +42,12 @@ export const Conversation = object(
     }),
     createdAt: Instant,
     picture: Type.Optional(PictureHash),
+    description: Type.Optional(
+      Type.String({
+        description: 'More than a topic says. Left out where there is none.',
+        examples: ['We build it on Thursdays. Bring your own cards.'],
+      }),
+    ),
     expireAfterSeconds: Type.Optional(
       Type.Unsafe<ExpireAfterSeconds>({
         ...ExpireAfterSeconds,
@@ -169,6 +175,12 @@ const groupTopic = multiline({
   examples: ['Punched cards and how to punch them'],
 })
 
+const groupDescription = multiline({
+  maxLength: limits.rawMax(limits.groupDescriptionMax),
+  description: `Up to ${limits.groupDescriptionMax} characters in the form in which it is stored.`,
+  examples: ['We build it on Thursdays. Bring your own cards.'],
+})
+
 export const NewGroup = object(
   {
     clientId: Type.Optional(
@@ -192,6 +204,7 @@ export type NewGroup = Static<typeof NewGroup>
 export const GroupPatch = object({
   name: Type.Optional(groupName),
   topic: Type.Optional(groupTopic),
+  description: Type.Optional(groupDescription),
   visibility: Type.Optional(Visibility),
 })
 export type GroupPatch = Static<typeof GroupPatch>

@@ -18,6 +18,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('role-changed'), userId: UserId, role: choice(['moderator', 'member']) }),
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
+  object({ kind: Type.Literal('description-changed') }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
   object({ kind: Type.Literal('picture-changed') }),
   object({ kind: Type.Literal('message-pinned'), seq: Seq }),

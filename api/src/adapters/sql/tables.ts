@@ -119,6 +119,7 @@ export interface ConversationsTable {
   kind: ConversationKind
   name: string | null
   topic: string
+  description: Generated<string | null>
   /** As of users. */
   picture: Generated<string | null>
   visibility: Visibility

@@ -26,6 +26,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   memberCount: record.memberCount,
   version: record.version,
   createdAt: record.createdAt.toISOString(),
+  ...(record.description !== '' && { description: record.description }),
   ...(record.picture !== null && { picture: record.picture }),
   ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
 })

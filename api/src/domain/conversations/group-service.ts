@@ -119,25 +119,30 @@ const groupName = (raw: string): string => cleanName(raw, limits.groupNameMax, '
 
 const groupTopic = (raw: string): string => cleanText(raw, limits.groupTopicMax, '/topic')
 
+const groupDescription = (raw: string): string => cleanText(raw, limits.groupDescriptionMax, '/description')
+
 const positionOf = ({ name, id }: ConversationRecord): GroupPosition => ({ name: name ?? '', id })
 
 /** What is really different, so that a repeated request tells nobody anything. */
 function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
-  const [name, topic] = readAll(
+  const [name, topic, description] = readAll(
     () => (patch.name === undefined ? record.name : groupName(patch.name)),
     () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
+    () => (patch.description === undefined ? record.description : groupDescription(patch.description)),
   )
   const visibility = patch.visibility ?? record.visibility
   return {
     ...(name !== null && name !== record.name && { name }),
     ...(topic !== record.topic && { topic }),
+    ...(description !== record.description && { description }),
     ...(visibility !== record.visibility && { visibility }),
   }
 }
 
-function eventsOf({ name, topic }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
+function eventsOf({ name, topic, description }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
   return [
     ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
     ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),
+    ...(description === undefined ? [] : [{ kind: 'description-changed' as const }]),
   ]
 }

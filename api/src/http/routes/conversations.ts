@@ -93,7 +93,7 @@ const create = {
 
 const update = {
   operationId: 'updateGroup',
-  summary: 'Change name, topic or visibility of a group',
+  summary: 'Change name, topic, description or visibility of a group',
   description: 'For its owner and moderators. What is left out stays as it is.',
   params: conversationParams,
   body: GroupPatch,

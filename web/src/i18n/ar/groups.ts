@@ -47,6 +47,8 @@ export const groups: typeof english = {
   },
   details: {
     title: 'التفاصيل',
+    description: 'الوصف',
+    descriptionHint: 'ما ينبغي أن يعرفه من ينضم. يمكن تركه فارغًا.',
     noTopic: 'بلا موضوع',
     members: 'الأعضاء',
     owner: 'المالك',

@@ -105,6 +105,7 @@ export const talk: typeof english = {
     madeMember: (actor, name) => `تمت إعادة ${isolated(name)} إلى العضوية ${by(actor)}.`,
     renamed: (actor, name) => `تمت تسمية المجموعة «${isolated(name)}» ${by(actor)}.`,
     picture: (actor) => `تم تغيير الصورة ${by(actor)}.`,
+    description: (actor) => `تم تغيير الوصف ${by(actor)}.`,
     topic: (actor, topic) => `تم تحديد الموضوع ${by(actor)}: ${isolated(topic)}`,
     noTopic: (actor) => `تم مسح الموضوع ${by(actor)}.`,
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,

@@ -38,6 +38,8 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Details',
+    description: 'Beschreibung',
+    descriptionHint: 'Was man wissen sollte, wenn man dazukommt. Darf leer bleiben.',
     noTopic: 'Kein Thema',
     members: 'Mitglieder',
     owner: 'Leitung',

@@ -80,6 +80,7 @@ export const talk: typeof english = {
     madeMember: (actor, name) => `${has(actor)} ${isolated(name)} wieder zum Mitglied gemacht.`,
     renamed: (actor, name) => `${has(actor)} die Gruppe „${isolated(name)}“ genannt.`,
     picture: (actor) => `${has(actor)} das Bild geändert.`,
+    description: (actor) => `${has(actor)} die Beschreibung geändert.`,
     topic: (actor, topic) => `${has(actor)} das Thema gesetzt: ${isolated(topic)}`,
     noTopic: (actor) => `${has(actor)} das Thema entfernt.`,
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,

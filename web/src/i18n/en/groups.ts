@@ -37,6 +37,8 @@ export const groups = {
   },
   details: {
     title: 'Details',
+    description: 'Description',
+    descriptionHint: 'What newcomers should know. You can leave this empty.',
     noTopic: 'No topic',
     members: 'Members',
     owner: 'Owner',

@@ -79,6 +79,7 @@ export const talk = {
     madeMember: (actor: Actor, name: string) => `${by(actor)} made ${isolated(name)} a member again.`,
     renamed: (actor: Actor, name: string) => `${by(actor)} named the group “${isolated(name)}”.`,
     picture: (actor: Actor) => `${by(actor)} changed the picture.`,
+    description: (actor: Actor) => `${by(actor)} changed the description.`,
     topic: (actor: Actor, topic: string) => `${by(actor)} set the topic: ${isolated(topic)}`,
     noTopic: (actor: Actor) => `${by(actor)} cleared the topic.`,
     opened: (actor: Actor) => `${by(actor)} opened the group: whoever joins from now on reads from here.`,

@@ -44,6 +44,8 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Detalles',
+    description: 'Descripción',
+    descriptionHint: 'Lo que debe saber quien llega. Puede quedar vacío.',
     noTopic: 'Sin tema',
     members: 'Miembros',
     owner: 'Responsable',

@@ -94,6 +94,7 @@ export const talk: typeof english = {
     madeMember: (actor, name) => `${did(actor, 'Quitaste', 'quitó')} la moderación a ${isolated(name)}.`,
     renamed: (actor, name) => `${did(actor, 'Llamaste', 'llamó')} al grupo «${isolated(name)}».`,
     picture: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la imagen.`,
+    description: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la descripción.`,
     topic: (actor, topic) => `${did(actor, 'Cambiaste', 'cambió')} el tema: ${isolated(topic)}`,
     noTopic: (actor) => `${did(actor, 'Quitaste', 'quitó')} el tema.`,
     opened: (actor) =>

@@ -42,6 +42,8 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Détails',
+    description: 'Description',
+    descriptionHint: 'Ce que les nouveaux doivent savoir. Peut rester vide.',
     noTopic: 'Pas de sujet',
     members: 'Membres',
     owner: 'Propriétaire',

@@ -94,6 +94,7 @@ export const talk: typeof english = {
     madeMember: (actor, name) => `${by(actor)} retiré la modération à ${isolated(name)}.`,
     renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
     picture: (actor) => `${by(actor)} changé l’image.`,
+    description: (actor) => `${by(actor)} modifié la description.`,
     topic: (actor, topic) => `${by(actor)} défini le sujet\u202f: ${isolated(topic)}`,
     noTopic: (actor) => `${by(actor)} effacé le sujet.`,
     opened: (actor) =>

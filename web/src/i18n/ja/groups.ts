@@ -36,6 +36,8 @@ export const groups: typeof english = {
   },
   details: {
     title: '詳細',
+    description: '説明',
+    descriptionHint: '新しいメンバーに知ってほしいこと。空欄でもかまいません。',
     noTopic: 'トピックなし',
     members: 'メンバー',
     owner: 'オーナー',

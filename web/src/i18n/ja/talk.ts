@@ -80,6 +80,7 @@ export const talk: typeof english = {
     madeMember: (actor, name) => `${by(actor)}${isolated(name)}をメンバーに戻しました。`,
     renamed: (actor, name) => `${by(actor)}グループ名を「${isolated(name)}」にしました。`,
     picture: (actor) => `${by(actor)}画像を変更しました。`,
+    description: (actor) => `${by(actor)}説明を変更しました。`,
     topic: (actor, topic) => `${by(actor)}トピックを設定しました：${isolated(topic)}`,
     noTopic: (actor) => `${by(actor)}トピックを消去しました。`,
     opened: (actor) => `${by(actor)}グループを公開しました。これから参加する人は、ここから読めます。`,

@@ -26,7 +26,7 @@ function pictureOf(client: Client, conversation: Conversation): PictureField {
   })
 }
 
-/** Picture, name, topic, and who can join. */
+/** Picture, name, topic, description, and who can join. */
 export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
@@ -37,17 +37,26 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
     hint: words.create.topicHint,
     value: conversation.topic,
   })
+  const description = textArea(
+    {
+      label: words.details.description,
+      hint: words.details.descriptionHint,
+      value: conversation.description ?? '',
+    },
+    { rows: 4 },
+  )
   const { visibility } = conversation
   const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
   const form = new Form(
     {
-      fields: { name, topic },
+      fields: { name, topic, description },
       blame: { name_invalid: 'name', invalid_request: 'name' },
       submit: submitButton(words.common.save, 'primary'),
       send: () =>
         client.actions.conversations.update(conversation.id, {
           name: name.value,
           topic: topic.value,
+          description: description.value,
           visibility: who.value(),
         }),
       done: () => dialog.close(),

@@ -9,13 +9,14 @@ import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** @param edit for who may, and gets to what can be changed by the picture as well */
 export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
-  const { topic, visibility } = summary.conversation
+  const { topic, description = '', visibility } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
   return [
     may(summary.membership.role, 'edit') ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
+    ...(description === '' ? [] : [el('div', { class: 'group-description' }, linkedText(description))]),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
   ]
 }

@@ -36,6 +36,8 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return words.system.renamed(actor, event.name)
     case 'topic-changed':
       return event.topic ? words.system.topic(actor, event.topic) : words.system.noTopic(actor)
+    case 'description-changed':
+      return words.system.description(actor)
     case 'picture-changed':
       return words.system.picture(actor)
     case 'visibility-changed':
@@ -63,6 +65,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'member-left':
     case 'group-renamed':
     case 'topic-changed':
+    case 'description-changed':
     case 'picture-changed':
     case 'visibility-changed':
     case 'message-pinned':

@@ -31,6 +31,7 @@ import { inTransaction } from '../transaction.ts'
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
+  readonly description?: string
 }
 
 export class SqlConversationStore implements ConversationStore {
