@@ -98,6 +98,7 @@ function groups(t: Test, open: OpenStores): void {
     t.same(record, {
       ...group,
       kind: 'group',
+      description: '',
       picture: null,
       expireAfterSeconds: null,
       memberCount: 1,
@@ -156,11 +157,11 @@ function groups(t: Test, open: OpenStores): void {
     const record = await stores.conversations.createGroup(groupRecord('One', { topic: 'Old' }), ada.id)
     const changed = await stores.conversations.updateGroup(record.id, { topic: 'New' })
     t.same(changed, { ...record, topic: 'New', version: 2 })
+    t.same(await stores.conversations.updateGroup(record.id, {}), changed)
+    t.equal(await stores.conversations.updateGroup(newConversationId(), { name: 'None' }), null)
     const longest = '한'.repeat(limits.groupDescriptionMax)
     const described = await stores.conversations.updateGroup(record.id, { description: longest })
     t.same(described, { ...record, topic: 'New', description: longest, version: 3 })
-    t.same(await stores.conversations.updateGroup(record.id, {}), changed)
-    t.equal(await stores.conversations.updateGroup(newConversationId(), { name: 'None' }), null)
   })
 
   t.test('a direct conversation may not be changed or closed like a group', async (t) => {
