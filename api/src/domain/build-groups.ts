@@ -10,6 +10,7 @@ import { MembershipService } from './conversations/membership-service.ts'
 import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ExpiryTimes } from './expiry/expiry-times.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
+import { SilenceService } from './moderation/silence-service.ts'
 import type { Clock, Ids } from './ports.ts'
 
 interface Parts {
@@ -38,5 +39,6 @@ export function buildGroups(parts: Parts) {
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
     expiry: new ExpiryService(parts),
+    silences: new SilenceService(parts),
   }
 }

@@ -7,6 +7,7 @@ import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
 t.test('conversations in SQLite', (t) => {
@@ -41,5 +42,10 @@ t.test('invitations in SQLite', (t) => {
 
 t.test('invitation links in SQLite', (t) => {
   invitationLinkStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('silences in SQLite', (t) => {
+  silenceStoreContract(t, openSqliteStores)
   t.end()
 })

@@ -24,6 +24,9 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'POST /conversations/{conversationId}/members': ({ userId }) => ({ userIds: [userId] }),
   'POST /conversations/{conversationId}/invitation-links': () => ({ usesMax: null }),
   'PUT /conversations/{conversationId}/owner': ({ userId }) => ({ userId }),
+  'PUT /conversations/{conversationId}/silences/{userId}': () => ({
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+  }),
   'PUT /conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PATCH /conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /conversations/{conversationId}/read': () => ({ seq: 1 }),
@@ -185,6 +188,7 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     const request = requestsFor(id, ben).find((one) => one.method === method && one.template === template)
     const reply = await send(ben, request ?? { method, template, path: template })
     if (refusedToMembers.has(name)) refused(t, reply, 'not_owner', name)
+    else if (template.includes('/silences/')) refused(t, reply, 'not_moderator', name)
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
     else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)

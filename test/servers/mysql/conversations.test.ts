@@ -7,6 +7,7 @@ import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { storesOn } from './stores.ts'
 
 t.test('conversations in MySQL, by two instances', (t) => {
@@ -41,5 +42,10 @@ t.test('invitations in MySQL, by two instances', (t) => {
 
 t.test('invitation links in MySQL, by two instances', (t) => {
   invitationLinkStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('silences in MySQL', (t) => {
+  silenceStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -7,6 +7,7 @@ import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
 import { storesOn } from './stores.ts'
 
@@ -44,5 +45,10 @@ t.test('invitations in MariaDB, by two instances', (t) => {
 
 t.test('invitation links in MariaDB, by two instances', (t) => {
   invitationLinkStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('silences in MariaDB', (t) => {
+  silenceStoreContract(t, storesOn(t, 2, server.url))
   t.end()
 })

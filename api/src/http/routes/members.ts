@@ -16,6 +16,7 @@ import { cursorOf, limitOf, pageQuery } from '../cursor.ts'
 import { noContent, refusals } from '../schemas.ts'
 import { viewerOf } from '../viewer.ts'
 import { conversationParams, memberParams } from './path-params.ts'
+import { silenceRoutes } from './silences.ts'
 
 const reading = { access: 'read' } as const
 const config = { access: 'write' } as const
@@ -97,7 +98,7 @@ const change = {
   response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct', 'mute_end_invalid') },
 }
 
-export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
+const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
   app,
   { memberships, directs, conversations },
 ) => {
@@ -147,3 +148,5 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }
+
+export const memberRoutesByTag = { Members: memberRoutes, Silences: silenceRoutes }

@@ -9,6 +9,7 @@ import {
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { rolesOf } from '../moderation/required-rights.ts'
+import { endSilence } from '../moderation/silence-store.ts'
 import { insertMembers } from './new-members.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
 
@@ -98,6 +99,7 @@ export async function handGroupOver(
   const update = db.updateTable('memberships').where('conversation_id', '=', groupId)
   await update.set({ role: 'member' }).where('user_id', '=', from).execute()
   await update.set({ role: 'owner' }).where('user_id', '=', to).execute()
+  await endSilence(db, groupId, to)
   await db
     .updateTable('conversations')
     .set((column) => ({ version: column('version', '+', 1) }))
