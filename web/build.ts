@@ -16,7 +16,7 @@ export interface BuildOptions {
 }
 
 /** Gzipped: what a slow phone can load and start without one noticing; and all there is, most of it words by which passwords are weighed, and eight thousand a language. */
-export const scriptBytesMax: ScriptBytes = { initial: 46_000, total: 854_000 }
+export const scriptBytesMax: ScriptBytes = { initial: 46_000, total: 858_000 }
 
 type Part = { readonly path: string; readonly contents: Uint8Array }
 

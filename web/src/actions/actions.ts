@@ -161,6 +161,9 @@ export interface MemberActions {
   add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
+  /** Lets them write nothing there for so long. */
+  silence(id: ConversationId, userId: UserId, forMs: number): Promise<Result<void>>
+  liftSilence(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
 
 /** What goes with a text. */

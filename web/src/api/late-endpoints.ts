@@ -43,6 +43,7 @@ import type {
   SavedPlaces,
   ScheduledChange,
   ScheduledList,
+  Silence,
   ScheduledMessage,
   SearchPage,
   SessionId,
@@ -158,6 +159,10 @@ export class LateEndpoints {
   handOver = (id: ConversationId, userId: UserId): ApiResult<void> =>
     this.#requests.put(`${at(id)}/owner`, { userId })
 
+  silence = (id: ConversationId, userId: UserId, silence: Silence): ApiResult<void> =>
+    this.#requests.put(`${at(id)}/silences/${userId}`, silence)
+  liftSilence = (id: ConversationId, userId: UserId): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/silences/${userId}`)
   forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
     this.#requests.post(`${at(id)}/messages`, { clientId, text: '', forward })
   editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>

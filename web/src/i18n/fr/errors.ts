@@ -48,7 +48,7 @@ export const errors: typeof english = {
   credentials_wrong: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
   password_wrong: 'Ce n’est pas votre mot de passe actuel.',
   not_owner: 'Seul le propriétaire du groupe peut faire cela.',
-  silenced: 'Vous ne pouvez pas écrire ici pour un temps : la modération du groupe vous a réduit au silence.',
+  silenced: 'Vous ne pouvez pas écrire ici pour un temps\u202f: la modération a suspendu votre écriture.',
   silence_end_invalid: 'Choisissez une fin dans l’année qui vient.',
   not_moderator: 'Seuls le propriétaire et les modérateurs du groupe peuvent faire cela.',
   not_author: 'Seul l’auteur d’un message peut le modifier.',

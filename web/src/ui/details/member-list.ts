@@ -9,6 +9,7 @@ import { PresenceDot } from '../people/presence-dot.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
+import { silenceTag } from '../moderation/silencing.ts'
 import { memberMenuButton } from './member-menu.ts'
 
 /** The members of a group, page by page; its owner can remove them and hand the group over. */
@@ -19,6 +20,8 @@ export class MemberList extends Component {
   readonly #list: PagedList<Member>
   readonly #rowEnds = new Map<Member, () => void>()
   #role: MemberRole = 'member'
+  /** Of silences that are shown. */
+  readonly #ends = new Set<string>()
   #version = 0
 
   constructor(client: Client, viewerId: UserId, id: ConversationId) {
@@ -36,6 +39,7 @@ export class MemberList extends Component {
       }),
     )
     this.root.append(this.#list.root)
+    this.bind(client.clock.now, (now) => this.#dropEnded(now))
     this.bind(client.state.blocked, () => this.#version > 0 && void this.#list.reload())
   }
 
@@ -44,6 +48,13 @@ export class MemberList extends Component {
     if (conversation.version === this.#version && role === this.#role) return
     this.#version = conversation.version
     this.#role = role
+    void this.#list.reload()
+  }
+
+  /** Nothing tells of the end. */
+  #dropEnded(now: Date): void {
+    if (![...this.#ends].some((end) => Date.parse(end) <= now.getTime())) return
+    this.#ends.clear()
     void this.#list.reload()
   }
 
@@ -56,11 +67,13 @@ export class MemberList extends Component {
     const { user, role } = member
     const panel = { kind: 'person', userId: user.id } as const
     const owner = role === 'owner' && el('span', { class: 'tag' }, words.details.owner)
-    const line = personLine(user, blockedTag(this.#client, user.id), owner)
+    if (member.silencedUntil) this.#ends.add(member.silencedUntil)
+    const silenced = silenceTag(this.#client, member)
+    const line = personLine(user, blockedTag(this.#client, user.id), owner, silenced)
     line.firstElementChild?.append(this.#presenceOf(member))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
     const mayAct = this.#role === 'owner' && user.id !== this.#viewerId
-    return el('div', { class: 'member' }, link, mayAct && memberMenuButton(this.#client, this.#id, user))
+    return el('div', { class: 'member' }, link, mayAct && memberMenuButton(this.#client, this.#id, member))
   }
 
   #presenceOf(member: Member): HTMLElement {
