@@ -43,6 +43,6 @@ export class SilenceLine extends Component {
   #linkTo(owner: UserCard): HTMLElement {
     const panel = { kind: 'person', userId: owner.id } as const
     const href = pathOf({ name: 'conversation', id: this.#id, panel })
-    return el('a', { class: 'button plain', href }, words.silence.ask(personName(owner)))
+    return el('a', { class: 'button plain', href }, ...sentence(words.silence.ask(personName(owner))))
   }
 }
