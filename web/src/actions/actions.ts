@@ -2,7 +2,6 @@ import type {
   AccessTokenList,
   AccountDeletion,
   ActivityPage,
-  AddedMembers,
   BlockPage,
   ClientId,
   ConversationId,
@@ -18,7 +17,6 @@ import type {
   ExpireAfterSeconds,
   GroupPatch,
   Me,
-  MemberPage,
   MentionPage,
   Membership,
   MembershipPatch,
@@ -52,6 +50,7 @@ import type { Unsubscribe } from '../state/observable.ts'
 import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
 import type { LinkActions } from './link-actions.ts'
+import type { MemberActions } from './member-actions.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
 export interface Actions extends LateActions {
@@ -154,16 +153,6 @@ export interface ConversationActions {
   /** To a group. */
   accept(id: ConversationId): Promise<Result<ConversationSummary>>
   decline(id: ConversationId): Promise<Result<void>>
-}
-
-export interface MemberActions {
-  list(id: ConversationId, cursor: string | null, limit?: number): Promise<Result<MemberPage>>
-  add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
-  remove(id: ConversationId, userId: UserId): Promise<Result<void>>
-  handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
-  /** Lets them write nothing there for so long. */
-  silence(id: ConversationId, userId: UserId, forMs: number): Promise<Result<void>>
-  liftSilence(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
 
 /** What goes with a text. */

@@ -32,7 +32,10 @@ export const mute: Ending = {
 
 export const silence: Ending = {
   endOf: ({ silencedUntil }) => silencedUntil,
-  ended: ({ silencedUntil: _, ...membership }) => ({ ...membership, canWrite: true }),
+  ended: (membership) => {
+    const { silencedUntil: _, ...rest } = membership
+    return { ...rest, canWrite: true }
+  },
 }
 
 /** What has ended by now is so no longer. */
