@@ -9,7 +9,7 @@ import { PresenceDot } from '../people/presence-dot.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
-import { silenceTag } from '../moderation/silencing.ts'
+import { silenceSign } from '../moderation/silencing.ts'
 import { memberMenuButton } from './member-menu.ts'
 
 /** The members of a group, page by page; its owner can remove them and hand the group over. */
@@ -68,8 +68,8 @@ export class MemberList extends Component {
     const panel = { kind: 'person', userId: user.id } as const
     const owner = role === 'owner' && el('span', { class: 'tag' }, words.details.owner)
     if (member.silencedUntil) this.#ends.add(member.silencedUntil)
-    const silenced = silenceTag(this.#client, member)
-    const line = personLine(user, blockedTag(this.#client, user.id), owner, silenced)
+    const line = personLine(user, blockedTag(this.#client, user.id), owner)
+    line.querySelector('.person-text')?.append(silenceSign(this.#client, member))
     line.firstElementChild?.append(this.#presenceOf(member))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
     const mayAct = this.#role === 'owner' && user.id !== this.#viewerId

@@ -13,14 +13,14 @@ import { endText } from './end-text.ts'
 export class SilenceLine extends Component {
   readonly #client: Client
   readonly #id: ConversationId
-  readonly #text = el('p', {})
+  readonly #text = el('span', {})
   #end: string | undefined
 
   constructor(client: Client, id: ConversationId) {
     super(el('div', { class: 'closed-line' }))
     this.#client = client
     this.#id = id
-    this.root.append(icon('clock'), this.#text)
+    this.root.append(icon('clock'), el('p', {}, this.#text))
     this.bind(client.state.conversation(id), (now) => now && this.#show(now))
     void this.#nameOwner()
   }
@@ -37,12 +37,12 @@ export class SilenceLine extends Component {
   async #nameOwner(): Promise<void> {
     const result = await this.#client.actions.members.list(this.#id, null)
     const owner = result.ok && result.value.items.find(({ role }) => role === 'owner')
-    if (owner) this.root.append(this.#linkTo(owner.user))
+    if (owner) this.#text.after(' ', this.#linkTo(owner.user))
   }
 
   #linkTo(owner: UserCard): HTMLElement {
     const panel = { kind: 'person', userId: owner.id } as const
     const href = pathOf({ name: 'conversation', id: this.#id, panel })
-    return el('a', { class: 'button plain', href }, ...sentence(words.silence.ask(personName(owner))))
+    return el('a', { href }, ...sentence(words.silence.ask(personName(owner))))
   }
 }

@@ -6,7 +6,6 @@ import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { selectField, type Choice } from '../components/field.ts'
 import { Form } from '../components/form.ts'
-import { icon } from '../components/icon.ts'
 import type { MenuItem } from '../components/menu.ts'
 import { tell } from '../details/group-actions.ts'
 import { el } from '../dom.ts'
@@ -31,13 +30,14 @@ export function silenceAction(client: Client, id: ConversationId, member: Member
 }
 
 /** Only those have it to show who may silence. */
-export const silenceTag = ({ clock }: Client, { silencedUntil }: Member) =>
-  silencedUntil !== undefined &&
-  el('span', { class: 'tag off' }, icon('ban'), words.silence.tag(endText(silencedUntil, clock.read())))
+export const silenceSign = ({ clock }: Client, { silencedUntil }: Member) =>
+  silencedUntil === undefined
+    ? ''
+    : el('span', { class: 'person-handle' }, words.silence.tag(endText(silencedUntil, clock.read())))
 
 function openSilenceDialog(client: Client, id: ConversationId, { user }: Member): void {
   const { title, hint, end, confirm } = words.silence
-  const length = selectField({ label: end, value: String(60 * minuteMs) }, choices)
+  const length = selectField({ label: end, hint, value: String(60 * minuteMs) }, choices)
   const form = new Form({
     fields: { until: length },
     blame: {},
@@ -45,7 +45,7 @@ function openSilenceDialog(client: Client, id: ConversationId, { user }: Member)
     send: () => client.actions.members.silence(id, user.id, Number(length.value)),
     done: () => dialog.close(),
   })
-  const dialog = new Dialog(title(personName(user)), el('p', { class: 'hint' }, hint), form.root)
+  const dialog = new Dialog(title(personName(user)), form.root)
   dialog.open()
   length.control.focus()
 }
