@@ -37,6 +37,8 @@ export const expireAfterSeconds = [86_400, 604_800, 2_592_000] as const
 /** How far ahead a message is scheduled. */
 export const scheduledAheadMsMin = 60 * 1_000
 export const scheduledAheadMsMax = 366 * 24 * 60 * 60 * 1_000
+/** How far ahead the end of a silence is. */
+export const silenceAheadMsMax = 366 * 24 * 60 * 60 * 1_000
 /** Of one person. */
 export const draftsMax = 500
 /** Names in one message that mention somebody; further ones are text. */

@@ -162,6 +162,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     saved: stores.saved,
     pictures: stores.pictures,
     scheduled: stores.scheduled,
+    silences: stores.silences,
     drafts: stores.drafts,
   }
   const service = new ConversationService({

@@ -17,6 +17,8 @@ export interface Pretending {
   pretendSaved(id: UserId, count: number): Promise<void>
   /** Makes the person count as having this many drafts. */
   pretendDrafts(id: UserId, count: number): Promise<void>
+  /** Makes the member one of its moderators, and tells nobody. */
+  pretendModerator(id: ConversationId, userId: UserId): Promise<void>
   /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
   pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
@@ -38,6 +40,12 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendDrafts(id, count) {
     await execute('update users set draft_count = ? where id = ?', [count, id])
+  },
+  async pretendModerator(id, userId) {
+    await execute("update memberships set role = 'moderator' where conversation_id = ? and user_id = ?", [
+      id,
+      userId,
+    ])
   },
   async pretendInvitations(id, inviterId, count) {
     const groups = Array.from({ length: count }, () => randomUUID())

@@ -4,6 +4,7 @@ import {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
+  Instant,
   Invitation,
   limits,
   MemberRole,
@@ -48,11 +49,12 @@ const ConversationEvent = Type.Union([
   object({ type: Type.Literal('conversation-changed'), conversation: Conversation }),
 ])
 
-/** Of direct conversations, as in MembershipRecord; left out where they are false. */
-const directFlags = {
+/** As in MembershipRecord; left out where they say nothing. All but the last are of direct conversations. */
+const flags = {
   isClosed: Type.Optional(Type.Boolean()),
   isPeerClosed: Type.Optional(Type.Boolean()),
   hidesReads: Type.Optional(Type.Boolean()),
+  silencedUntil: Type.Optional(nullable(Instant)),
 }
 
 /** To the topic of a person. */
@@ -65,7 +67,7 @@ const UserEvent = Type.Union([
     readsFromSeq: Seq,
     /** The other person of a direct conversation. */
     peerId: Type.Optional(nullable(UserId)),
-    ...directFlags,
+    ...flags,
   }),
   /** The person's own view of the conversation changed. Where `isOthers`, only whether they can write may have. */
   object({
@@ -73,7 +75,7 @@ const UserEvent = Type.Union([
     conversationId: ConversationId,
     role: MemberRole,
     isOthers: Type.Optional(Type.Boolean()),
-    ...directFlags,
+    ...flags,
   }),
   object({
     type: Type.Literal('left'),

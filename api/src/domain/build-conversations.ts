@@ -32,9 +32,9 @@ export function buildConversations(parts: ConversationParts) {
   const stores = { ...parts.stores, messages: unexpiredMessages(parts.stores.messages, clock) }
   const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores, connected)
-  const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
+  const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard, clock)
   const messaging = buildMessages({ ...parts, stores, access, guard })
-  const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
+  const groupEvents = new GroupEvents(stores, messaging.messages, access, bus)
   const talk = { ...parts, ...messaging, stores, guard, access, groupEvents }
   const { quotas, ...groups } = buildGroups(talk)
   return {

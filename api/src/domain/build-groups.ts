@@ -11,6 +11,7 @@ import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ExpiryTimes } from './expiry/expiry-times.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
 import { RoleService } from './moderation/role-service.ts'
+import { SilenceService } from './moderation/silence-service.ts'
 import type { Clock, Ids } from './ports.ts'
 
 interface Parts {
@@ -40,5 +41,6 @@ export function buildGroups(parts: Parts) {
     memberships: new MembershipService(group, bus),
     roles: new RoleService(parts),
     expiry: new ExpiryService(parts),
+    silences: new SilenceService(parts),
   }
 }

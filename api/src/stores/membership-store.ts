@@ -28,6 +28,8 @@ export interface MembershipRecord {
   readonly isPeerClosed: boolean
   /** One of the two of a direct conversation shows nobody how far they have read. */
   readonly hidesReads: boolean
+  /** Until when a moderator of the group lets them write nothing there; it may be over. As on the wire, as events carry it. */
+  readonly silencedUntil: string | null
   /** Not in the list until there is a message behind this one. */
   readonly hiddenSeq: number | null
 }
@@ -43,6 +45,8 @@ export interface MemberRecord {
   readonly user: User
   readonly role: MemberRole
   readonly joinedAt: Date
+  /** As of a membership. */
+  readonly silencedUntil: string | null
 }
 
 export interface MemberPageQuery {

@@ -18,6 +18,7 @@ import {
   Visibility,
 } from './common.ts'
 import { Message } from './message.ts'
+import { SilencedUntil } from './moderation/silence.ts'
 import { UserCard } from './user.ts'
 
 export const ConversationKind = choice(['direct', 'notes', 'group'], { examples: ['group'] })
@@ -91,8 +92,9 @@ export const Membership = object(
     joinedAt: Instant,
     canWrite: Type.Boolean({
       description:
-        'False in a direct conversation whose other person is not available, whom one has blocked oneself, or whose account is gone, and in one that one has closed: what one sends there is refused.',
+        'False in a direct conversation whose other person is not available, whom one has blocked oneself, or whose account is gone, and in one that one has closed: what one sends there is refused. In a group, false until `silencedUntil`.',
     }),
+    silencedUntil: Type.Optional(SilencedUntil),
     closed: Type.Boolean({ description: 'One has closed this direct conversation to the other person.' }),
     hidden: Type.Boolean({ description: 'Lists leave it out, until there is a later message.' }),
   },
@@ -246,7 +248,10 @@ export type MembershipPatch = Static<typeof MembershipPatch>
 export const ReadPosition = object({ seq: Position })
 export type ReadPosition = Static<typeof ReadPosition>
 
-export const Member = object({ user: UserCard, role: MemberRole, joinedAt: Instant }, { $id: 'Member' })
+export const Member = object(
+  { user: UserCard, role: MemberRole, joinedAt: Instant, silencedUntil: Type.Optional(SilencedUntil) },
+  { $id: 'Member', description: 'Of silences only those hear who may make them.' },
+)
 export type Member = Static<typeof Member>
 
 export const MemberPage = page(Member, 'MemberPage')

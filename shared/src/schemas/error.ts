@@ -26,6 +26,7 @@ export const errors = {
   time_zone_unknown: [400, 'This is not a time zone of the IANA database.'],
   country_unknown: [400, 'This is not a country code of ISO 3166-1 alpha-2.'],
   mute_end_invalid: [400, 'A mute ends in the future, and only where there is one.'],
+  silence_end_invalid: [400, 'A silence ends in the future, and within a year.'],
   message_empty: [400, 'A message needs at least one visible character.'],
   message_too_long: [400, 'A message may have at most 8,000 characters.'],
   reply_not_found: [400, 'The message that this one answers is not here, or cannot be answered.'],
@@ -48,6 +49,10 @@ export const errors = {
   not_available: [403, 'This person is not available for that.'],
   blocked_by_you: [403, 'You have blocked this person. Unblock them first.'],
   closed_by_you: [403, 'You have closed this conversation. Open it again first.'],
+  silenced: [
+    403,
+    'A moderator has muted you in this group for a time. Whoever thinks that this is wrong writes to the owner of the group.',
+  ],
   registration_closed: [403, 'Nobody can register here at the moment.'],
   invitation_needed: [403, 'One registers here by an invitation link. Ask somebody who is here for one.'],
   not_owner: [403, 'Only the owner of the group may do this.'],

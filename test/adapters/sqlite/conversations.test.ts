@@ -8,6 +8,7 @@ import { invitationStoreContract } from '../../contract/invitation-store.contrac
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { openSqliteStores } from './stores.ts'
 
 t.test('conversations in SQLite', (t) => {
@@ -47,5 +48,10 @@ t.test('invitation links in SQLite', (t) => {
 
 t.test('roles in SQLite', (t) => {
   rolesContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('silences in SQLite', (t) => {
+  silenceStoreContract(t, openSqliteStores)
   t.end()
 })

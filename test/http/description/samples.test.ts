@@ -136,6 +136,7 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
     token: link.token,
     ...(sample.path.includes('{clientId}') && { clientId }),
     sendAt,
+    until: sendAt,
     sessionId: await anotherSession(app),
     tokenId: await accessToken(app, cookie),
     conversationId: id,

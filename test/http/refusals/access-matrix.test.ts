@@ -25,6 +25,9 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'POST /conversations/{conversationId}/invitation-links': () => ({ usesMax: null }),
   'PUT /conversations/{conversationId}/owner': ({ userId }) => ({ userId }),
   'PUT /conversations/{conversationId}/members/{userId}/role': () => ({ role: 'moderator' }),
+  'PUT /conversations/{conversationId}/silences/{userId}': () => ({
+    until: new Date(Date.now() + 3_600_000).toISOString(),
+  }),
   'PUT /conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PATCH /conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /conversations/{conversationId}/read': () => ({ seq: 1 }),
@@ -191,6 +194,7 @@ t.test('A member may do all that is not for the owner or the author', async (t) 
     const reply = await send(ben, request ?? { method, template, path: template })
     if (forOwners.has(name)) refused(t, reply, 'not_owner', name)
     else if (forModerators.has(name)) refused(t, reply, 'not_moderator', name)
+    else if (template.includes('/silences/')) refused(t, reply, 'not_moderator', name)
     else if (template.endsWith('/{seq}')) refused(t, reply, 'not_author', name)
     else if (/^DELETE .*\/messages\/\{seq\}\/(reactions|states)$/.test(name))
       refused(t, reply, 'not_author', name)

@@ -61,6 +61,7 @@ const ruled = new Set([
   'timeZone',
   'ids',
   'mutedUntil',
+  'until',
   'baseEditedAt',
   'sendAt',
   'invitationToken',

@@ -75,6 +75,8 @@ const expected: Record<string, Scope | null> = {
   [`DELETE ${conversation}/members/{userId}`]: 'write',
   [`PUT ${conversation}/owner`]: 'write',
   [`PUT ${conversation}/members/{userId}/role`]: 'write',
+  [`PUT ${conversation}/silences/{userId}`]: 'write',
+  [`DELETE ${conversation}/silences/{userId}`]: 'write',
   [`POST ${conversation}/join`]: 'write',
   [`POST ${conversation}/leave`]: 'write',
   [`PATCH ${conversation}/membership`]: 'write',

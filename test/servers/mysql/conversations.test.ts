@@ -8,6 +8,7 @@ import { invitationStoreContract } from '../../contract/invitation-store.contrac
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { storesOn } from './stores.ts'
 
 t.test('conversations in MySQL, by two instances', (t) => {
@@ -47,5 +48,10 @@ t.test('invitation links in MySQL, by two instances', (t) => {
 
 t.test('roles in MySQL, by two instances', (t) => {
   rolesContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('silences in MySQL, by two instances', (t) => {
+  silenceStoreContract(t, storesOn(t, 2))
   t.end()
 })

@@ -8,6 +8,7 @@ import { invitationStoreContract } from '../../contract/invitation-store.contrac
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
+import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
 import { storesOn } from './stores.ts'
 
@@ -50,5 +51,10 @@ t.test('invitation links in MariaDB, by two instances', (t) => {
 
 t.test('roles in MariaDB, by two instances', (t) => {
   rolesContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('silences in MariaDB, by two instances', (t) => {
+  silenceStoreContract(t, storesOn(t, 2, server.url))
   t.end()
 })

@@ -124,6 +124,7 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
   'POST /api/v1/conversations/groups': ({ other }) => ({ ...aGroup, memberIds: [other.user.id] }),
   'PATCH /api/v1/conversations/{conversationId}': () => aGroup,
   'POST /api/v1/conversations/{conversationId}/members': ({ other }) => ({ userIds: [other.user.id] }),
+  'PUT /api/v1/conversations/{conversationId}/silences/{userId}': () => ({ until: inAnHour('').sendAt }),
   'PUT /api/v1/conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'POST /api/v1/conversations/{conversationId}/invitation-links': () => ({
     usesMax: 10,

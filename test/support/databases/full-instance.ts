@@ -51,6 +51,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await givePicture(stores, ann.userId)
   const link = linkRecord(group, ann.userId, { note: 'Aushang', usesMax: null, expiresAt: null })
   await stores.invitationLinks.create(link)
+  const silenced = { conversationId: group, userId: bob.userId, actorId: ann.userId }
+  await stores.silences.silence({ ...silenced, until: after(day), at: after(8) })
   await stores.invitationLinks.accept(link, cem.userId, 0, after(8))
   await stores.invitationLinks.revoke(group, link.id, ann.userId, after(9))
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))

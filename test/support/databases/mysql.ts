@@ -38,6 +38,7 @@ const tables = [
   'group_creations',
   'invitations',
   'invitation_links',
+  'silences',
   'memberships',
   'group_words',
   'conversations',

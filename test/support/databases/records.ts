@@ -26,8 +26,14 @@ export const day = 24 * 60 * 60 * 1000
 export const start = new Date('2026-03-01T09:30:00.000Z')
 export const after = (ms: number) => new Date(start.getTime() + ms)
 
-/** Of a membership whose person has closed and hidden nothing, as the other one has not. */
-export const nothingSet = { isClosed: false, isPeerClosed: false, hidesReads: false, hiddenSeq: null }
+/** Of a membership whose person has closed and hidden nothing, as the other one has not, and who is not silenced. */
+export const nothingSet = {
+  isClosed: false,
+  isPeerClosed: false,
+  hidesReads: false,
+  hiddenSeq: null,
+  silencedUntil: null,
+}
 
 export function userRecord(username: string, more: Partial<User> = {}): User {
   return {

@@ -1,5 +1,6 @@
 import type { storesOn } from '../../../api/src/adapters/sql/stores.ts'
 import {
+  after,
   groupRecord,
   linkRecord,
   newConversationId,
@@ -17,7 +18,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, drafts, scheduled, invitationLinks } = stores
+  const { saved, drafts, scheduled, invitationLinks, silences } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -69,6 +70,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'invitation links of a group': () =>
       invitationLinks.ofGroup(id, { createdAt: start, id: linkRecord(id, user).id }, 5),
     'revoking of an invitation link': () => invitationLinks.revoke(id, linkRecord(id, user).id, user, start),
+    'ends of silences': () => silences.endsOf(id, [user, other]),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
     'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
@@ -90,6 +92,7 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
   for (const user of [ada, bob]) await stores.users.create(user)
   const [group, session] = [groupRecord('Engine'), sessionRecord(ada.id)]
   const link = linkRecord(group.id, ada.id, { usesMax: 2 })
+  const silence = { conversationId: group.id, userId: bob.id, actorId: ada.id }
   return [
     () => stores.sessions.put(session),
     () => stores.sessions.endOne(ada.id, session.sessionId, start),
@@ -107,6 +110,8 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.invitationLinks.revoke(group.id, link.id, ada.id, start),
     () => stores.memberships.remove(group.id, bob.id),
     () => stores.memberships.add(group.id, [bob.id], 0, start),
+    () => stores.silences.silence({ ...silence, until: after(60_000), at: start }),
+    () => stores.silences.lift(silence),
     () => stores.memberships.handOver(group.id, ada.id, bob.id),
     () => stores.memberships.remove(group.id, ada.id),
     () => stores.conversations.updateGroup(group.id, { name: 'Loom' }),

@@ -1,6 +1,7 @@
+import type { ConversationId } from '@parley/shared'
 import t from 'tap'
 
-import { DueChanges, muteEnds } from '../../../web/src/realtime/due-changes.ts'
+import { DueChanges, muteEnds, silenceEnds } from '../../../web/src/realtime/due-changes.ts'
 import { emptyChat, type Chat } from '../../../web/src/state/chat.ts'
 import { Value } from '../../../web/src/state/observable.ts'
 import { until } from '../../support/until.ts'
@@ -38,4 +39,25 @@ t.test('nobody has to look for it', async (t) => {
   await until(() => chat.get().conversations.get(id)?.membership.muted === false, 'it ends')
   mutes.look()
   t.same(chat.get().conversations.get(id)?.membership.muted, false)
+})
+
+t.test('one writes again when a silence is over, and nowhere sooner', async (t) => {
+  let now = start
+  const summary = new Truth().summary()
+  const membership = { ...summary.membership, canWrite: false, silencedUntil: '2026-03-01T10:30:00.000Z' }
+  const shut = { ...summary.membership, canWrite: false }
+  const other = '00000000-0000-4000-8000-0000000000c2' as ConversationId
+  const conversations = new Map([
+    [id, { ...summary, membership }],
+    [other, { ...summary, membership: shut }],
+  ])
+  const chat = new Value<Chat>({ ...emptyChat(me), conversations })
+  const silences = new DueChanges(chat, silenceEnds, () => now)
+  now = new Date('2026-03-01T10:29:59.999Z')
+  silences.look()
+  t.equal(chat.get().conversations, conversations)
+  now = new Date('2026-03-01T10:30:00.000Z')
+  silences.look()
+  t.strictSame(chat.get().conversations.get(id)?.membership, summary.membership)
+  t.equal(chat.get().conversations.get(other)?.membership.canWrite, false)
 })

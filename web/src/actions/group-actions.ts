@@ -29,5 +29,8 @@ export interface MemberActions {
   add(id: ConversationId, userIds: readonly UserId[]): Promise<Result<AddedMembers>>
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
+  /** Lets them write nothing there for so long. */
+  silence(id: ConversationId, userId: UserId, forMs: number): Promise<Result<void>>
+  liftSilence(id: ConversationId, userId: UserId): Promise<Result<void>>
   setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
 }

@@ -44,6 +44,7 @@ import type {
   ScheduledChange,
   ScheduledList,
   RoleSetting,
+  Silence,
   ScheduledMessage,
   SearchPage,
   SessionId,
@@ -161,6 +162,10 @@ export class LateEndpoints {
   setRole = (id: ConversationId, userId: UserId, role: RoleSetting['role']): ApiResult<void> =>
     this.#requests.put(`${at(id)}/members/${userId}/role`, { role })
 
+  silence = (id: ConversationId, userId: UserId, silence: Silence): ApiResult<void> =>
+    this.#requests.put(`${at(id)}/silences/${userId}`, silence)
+  liftSilence = (id: ConversationId, userId: UserId): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/silences/${userId}`)
   forwardMessage = (id: ConversationId, clientId: ClientId, forward: MessageSource): ApiResult<MessageAck> =>
     this.#requests.post(`${at(id)}/messages`, { clientId, text: '', forward })
   editMessage = (id: ConversationId, seq: number, edit: MessageEdit): ApiResult<Message> =>

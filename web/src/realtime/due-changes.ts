@@ -1,4 +1,4 @@
-import { nextMuteEnd, withMutesEnded } from '../state/apply/membership.ts'
+import { mute, nextEnd, silence, withEnded, type Ending } from '../state/apply/membership.ts'
 import { nextExpiry, withoutExpired } from '../state/apply/expiry.ts'
 import type { Chat } from '../state/chat.ts'
 import { derived, type Value } from '../state/observable.ts'
@@ -15,12 +15,17 @@ interface Due {
   applied(chat: Chat, nowMs: number): Chat
 }
 
-/** What is muted for a time. */
-export const muteEnds: Due = {
+const ends = (ending: Ending): Due => ({
   watched: ({ conversations }) => conversations,
-  nextMs: nextMuteEnd,
-  applied: withMutesEnded,
-}
+  nextMs: (chat) => nextEnd(chat, ending),
+  applied: (chat, nowMs) => withEnded(chat, ending, nowMs),
+})
+
+/** What is muted for a time. */
+export const muteEnds = ends(mute)
+
+/** Where one writes nothing for a time. */
+export const silenceEnds = ends(silence)
 
 /** Messages that disappear. */
 export const expiries: Due = {
@@ -56,6 +61,10 @@ export class DueChanges {
 
 /** Of all kinds. The answer looks at once. */
 export function startDueChanges(chat: Value<Chat>, now: () => Date, serverNow: () => Date): () => void {
-  const all = [new DueChanges(chat, muteEnds, now), new DueChanges(chat, expiries, serverNow)]
+  const all = [
+    new DueChanges(chat, muteEnds, now),
+    new DueChanges(chat, silenceEnds, serverNow),
+    new DueChanges(chat, expiries, serverNow),
+  ]
   return () => all.forEach((changes) => changes.look())
 }

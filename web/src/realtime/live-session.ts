@@ -72,6 +72,8 @@ export class LiveSession {
       this.#store.chat.update((chat) => applyFrame(chat, frame, this.#clockAndRandom.monotonicMs())),
     )
     if (frame.type === 'hello') this.#connected()
+    // What waited until one may write there is sent now.
+    if (frame.type === 'conversation-changed' && frame.membership?.canWrite) void this.#parts.outbox.resume()
     const isBlockNew = this.#store.chat.get().blocked !== blocked
     if (frame.type === 'hello' || frame.type === 'resync' || isBlockNew) this.#parts.sync.everything()
     return true

@@ -7,12 +7,12 @@ import { ownStores } from './accounts/own-stores.ts'
 import { SqlSessionStore } from './accounts/session-store.ts'
 import { SqlThrottleStore } from './accounts/throttle-store.ts'
 import { SqlUserStore } from './accounts/user-store.ts'
-import { SqlBlockStore } from './blocks/block-store.ts'
 import { SqlConversationStore } from './conversations/conversation-store.ts'
 import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 import { fileStoresOn } from './files/file-stores.ts'
 import { invitationStoresOn } from './invitations/invitation-stores.ts'
+import { moderationStoresOn } from './moderation/moderation-stores.ts'
 import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
@@ -32,8 +32,8 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     tokens: new SqlAccessTokenStore(db),
     conversations: new SqlConversationStore(db),
     memberships: new SqlMembershipStore(db),
-    blocks: new SqlBlockStore(db),
     ...invitationStoresOn(db),
+    ...moderationStoresOn(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
     ...fileStoresOn(db),

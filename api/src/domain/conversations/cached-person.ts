@@ -14,6 +14,8 @@ export interface CachedMembership {
   readonly isClosed?: boolean
   readonly isPeerClosed?: boolean
   readonly hidesReads?: boolean
+  /** As in MembershipRecord. */
+  readonly silencedUntil?: string | null
 }
 
 type MembershipChange = Extract<UserEvent, { type: 'membership-changed' }>
@@ -34,12 +36,13 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'draft' ||
   event.type === 'sessions-ended'
 
-type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads'>
+type Flags = Pick<CachedMembership, 'isClosed' | 'isPeerClosed' | 'hidesReads' | 'silencedUntil'>
 
-const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = false }: Flags) => ({
+const flagsOf = ({ isClosed = false, isPeerClosed = false, hidesReads = false, silencedUntil }: Flags) => ({
   isClosed,
   isPeerClosed,
   hidesReads,
+  ...(silencedUntil && { silencedUntil }),
 })
 
 /** Leaves out whatever else a record or an event has. */
@@ -47,6 +50,8 @@ export function cachedOf(membership: CachedMembership): CachedMembership {
   const { role, kind, readsFromSeq, peerId } = membership
   return { role, kind, readsFromSeq, peerId, ...flagsOf(membership) }
 }
+
+const lasting = ({ kind, readsFromSeq, peerId }: CachedMembership) => ({ kind, readsFromSeq, peerId })
 
 /**
  * Why the member of a direct conversation cannot write there; null where they can. First by what they have done
@@ -100,8 +105,8 @@ export class CachedPerson implements Blocks {
         return
       case 'membership-changed': {
         const known = this.#memberships.get(event.conversationId)
-        const { role } = event
-        if (known) this.#memberships.set(event.conversationId, { ...known, role, ...flagsOf(event) })
+        // What an event leaves out is not so any more.
+        if (known) this.#memberships.set(event.conversationId, cachedOf({ ...lasting(known), ...event }))
         return
       }
       case 'left':
@@ -178,7 +183,8 @@ const isSame = (a: CachedMembership, b: CachedMembership): boolean =>
   a.role === b.role &&
   a.isClosed === b.isClosed &&
   a.isPeerClosed === b.isPeerClosed &&
-  a.hidesReads === b.hidesReads
+  a.hidesReads === b.hidesReads &&
+  a.silencedUntil === b.silencedUntil
 
 function change(set: Set<UserId>, userId: UserId, isIn: boolean): void {
   if (isIn) set.add(userId)

@@ -6,6 +6,8 @@ import type { MembershipStore } from '../../stores/membership-store.ts'
 import { remember } from '../../stores/remember.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
+import { silencedForMs } from '../moderation/silenced.ts'
+import type { Clock } from '../ports.ts'
 import { barrierIn, type CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
 import { lacking } from './refusals.ts'
@@ -20,6 +22,7 @@ export class ConversationAccess {
   readonly #conversations: ConversationStore
   readonly #connected: MembershipCache
   readonly #guard: BlockGuard
+  readonly #clock: Clock
   /** Of memberships that this instance has ended: longer than any question to the store takes. */
   readonly #endedAtMs = new Map<string, number>()
 
@@ -28,8 +31,10 @@ export class ConversationAccess {
     conversations: ConversationStore,
     connected: MembershipCache,
     guard: BlockGuard,
+    clock: Clock,
   ) {
     this.#guard = guard
+    this.#clock = clock
     this.#memberships = memberships
     this.#conversations = conversations
     this.#connected = connected
@@ -57,19 +62,25 @@ export class ConversationAccess {
     return membership?.readsFromSeq ?? null
   }
 
-  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, closed_by_you, not_available */
+  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, closed_by_you, not_available, silenced */
   knownWritable(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
     const membership = this.knownMembership(userId, conversationId)
     const blocks = this.#guard.known(userId)
-    if (membership && blocks) requireWritable(membership, blocks)
+    if (membership && blocks) this.#requireWritable(membership, blocks)
     return membership
   }
 
   /** As `membership`, for who is about to write. @throws DomainError conversation_not_found and as `knownWritable` */
   async writable(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
     const membership = await this.membership(userId, conversationId)
-    requireWritable(membership, await this.#guard.of(userId))
+    this.#requireWritable(membership, await this.#guard.of(userId))
     return membership
+  }
+
+  /** @throws DomainError silenced */
+  requireUnsilenced(membership: CachedMembership): void {
+    const waitMs = silencedForMs(membership, this.#clock.now())
+    if (waitMs > 0) throw new DomainError('silenced', { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
   }
 
   /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */
@@ -121,11 +132,12 @@ export class ConversationAccess {
     if (target && !mayActOn(access.role, right, target.role)) throw new DomainError('not_owner')
     return access
   }
-}
 
-function requireWritable(membership: CachedMembership, blocks: Blocks): void {
-  const barrier = barrierIn(membership, blocks)
-  if (barrier !== null) throw new DomainError(barrier)
+  #requireWritable(membership: CachedMembership, blocks: Blocks): void {
+    const barrier = barrierIn(membership, blocks)
+    if (barrier !== null) throw new DomainError(barrier)
+    this.requireUnsilenced(membership)
+  }
 }
 
 const keyOf = (userId: UserId, conversationId: ConversationId): string => `${userId} ${conversationId}`

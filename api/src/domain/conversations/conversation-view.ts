@@ -15,6 +15,7 @@ import type { InvitationRecord } from '../../stores/invitation-store.ts'
 import type { ListedConversation, MemberRecord, MembershipRecord } from '../../stores/membership-store.ts'
 import type { Overview } from '../../stores/message-store.ts'
 import { userCard } from '../accounts/profiles/user-card.ts'
+import { silencedForMs } from '../moderation/silenced.ts'
 import { barrierIn } from './cached-person.ts'
 
 export const conversationView = (record: ConversationRecord): Conversation => ({
@@ -46,6 +47,7 @@ const membershipView = (record: MembershipRecord, canWrite: boolean, headSeq: nu
   canWrite,
   closed: record.isClosed,
   hidden: record.hiddenSeq !== null && headSeq <= record.hiddenSeq,
+  ...(record.silencedUntil !== null && { silencedUntil: record.silencedUntil }),
 })
 
 const notifyOf = ({ muted, tellsMentions }: MembershipRecord): Notify => {
@@ -53,13 +55,21 @@ const notifyOf = ({ muted, tellsMentions }: MembershipRecord): Notify => {
   return tellsMentions ? 'mentions' : 'none'
 }
 
-const withMuteAt = (now: Date, record: MembershipRecord): MembershipRecord =>
-  record.mutedUntil && record.mutedUntil <= now ? { ...record, muted: false, mutedUntil: null } : record
+/** Without what has ended by itself. */
+const membershipAt = (now: Date, record: MembershipRecord): MembershipRecord => ({
+  ...record,
+  ...(record.mutedUntil && record.mutedUntil <= now && { muted: false, mutedUntil: null }),
+  ...(silencedForMs(record, now) === 0 && { silencedUntil: null }),
+})
 
-export const memberView = ({ user, role, joinedAt }: MemberRecord): Member => ({
-  user: userCard(user),
-  role,
-  joinedAt: joinedAt.toISOString(),
+/** @param silencesAt the time for who may see silences, null for the others */
+export const memberView = (record: MemberRecord, silencesAt: Date | null): Member => ({
+  user: userCard(record.user),
+  role: record.role,
+  joinedAt: record.joinedAt.toISOString(),
+  ...(record.silencedUntil !== null &&
+    silencesAt !== null &&
+    silencedForMs(record, silencesAt) > 0 && { silencedUntil: record.silencedUntil }),
 })
 
 export const invitationView = ({ conversation, inviter, invitedAt }: InvitationRecord): Invitation => ({
@@ -78,8 +88,8 @@ export function summaryView(
   now: Date,
 ): ConversationSummary {
   const { conversation, peer } = listed
-  const membership = withMuteAt(now, listed.membership)
-  const canWrite = barrierIn(membership, blocks) === null
+  const membership = membershipAt(now, listed.membership)
+  const canWrite = barrierIn(membership, blocks) === null && membership.silencedUntil === null
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {

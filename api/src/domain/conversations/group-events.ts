@@ -2,7 +2,7 @@ import type { ConversationId, RoleSetting, SystemEvent, UserId } from '@parley/s
 
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
-import type { ConversationStore } from '../../stores/conversation-store.ts'
+import type { ConversationStores } from '../../stores/stores.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
@@ -16,6 +16,8 @@ export interface GroupAction {
 
 const entered = { type: 'joined', kind: 'group' } as const
 
+type GroupStores = Pick<ConversationStores, 'conversations' | 'silences'>
+
 export interface SystemMessages {
   /** Resolves with the seq, once the message is durable. */
   appendSystem(conversationId: ConversationId, actorId: UserId, event: SystemEvent): Promise<number>
@@ -28,18 +30,13 @@ export interface SystemMessages {
  * stored, and other instances meet it in the log before they store anything behind it.
  */
 export class GroupEvents {
-  readonly #conversations: ConversationStore
+  readonly #stores: GroupStores
   readonly #messages: SystemMessages
   readonly #access: ConversationAccess
   readonly #bus: Bus
 
-  constructor(
-    conversations: ConversationStore,
-    messages: SystemMessages,
-    access: ConversationAccess,
-    bus: Bus,
-  ) {
-    this.#conversations = conversations
+  constructor(stores: GroupStores, messages: SystemMessages, access: ConversationAccess, bus: Bus) {
+    this.#stores = stores
     this.#messages = messages
     this.#access = access
     this.#bus = bus
@@ -52,7 +49,12 @@ export class GroupEvents {
 
   async joined(action: GroupAction, userIds: readonly UserId[], readsFromSeq: number): Promise<void> {
     const { conversationId, actorId, event } = action
-    this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
+    const ends = await this.#stores.silences.endsOf(conversationId, userIds)
+    for (const userId of userIds) {
+      const silencedUntil = ends.get(userId)
+      const silenced = silencedUntil !== undefined && { silencedUntil }
+      this.#publish([userId], { ...entered, conversationId, role: 'member', readsFromSeq, ...silenced })
+    }
     tellWatchers(this.#bus, userIds)
     await this.updated(conversationId, actorId, [event])
   }
@@ -96,7 +98,7 @@ export class GroupEvents {
     events: readonly SystemEvent[],
   ): Promise<void> {
     for (const event of events) await this.#messages.appendSystem(conversationId, actorId, event)
-    const record = await this.#conversations.byId(conversationId)
+    const record = await this.#stores.conversations.byId(conversationId)
     if (!record) return
     const conversation = conversationView(record)
     this.#bus.publish(conversationTopic(conversationId), { type: 'conversation-changed', conversation })

@@ -1,4 +1,12 @@
-import type { AddedMembers, ConversationId, Member, MembershipPatch, NotAdded, UserId } from '@parley/shared'
+import {
+  may,
+  type AddedMembers,
+  type ConversationId,
+  type Member,
+  type MembershipPatch,
+  type NotAdded,
+  type UserId,
+} from '@parley/shared'
 
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationRecord } from '../../stores/conversation-store.ts'
@@ -180,11 +188,12 @@ export class MembershipService {
 
   /** @throws DomainError conversation_not_found */
   async members(viewer: Viewer, id: ConversationId, query: MemberQuery): Promise<Paged<Member, string>> {
-    await this.#access.membership(viewer.userId, id)
+    const { kind, role } = await this.#access.membership(viewer.userId, id)
+    const silencesAt = kind === 'group' && may(role, 'silence') ? this.#clock.now() : null
     const { after, limit } = query
     const records = await this.#stores.memberships.members(id, { after, limit: limit + 1 })
     const { items, next } = paged(records, limit, ({ user }) => user.username)
-    return { items: items.map(memberView), next }
+    return { items: items.map((member) => memberView(member, silencesAt)), next }
   }
 
   async #leaveAsMember(userId: UserId, id: ConversationId): Promise<void> {

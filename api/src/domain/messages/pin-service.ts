@@ -34,7 +34,7 @@ export class PinService {
 
   /**
    * Pins a message, or unpins it. A second time changes nothing, and nobody is told again.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, not_moderator,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, not_moderator,
    *   message_not_found, message_deleted, no_pins_here, too_many_pins, rate_limited
    */
   async pin(viewer: Viewer, place: Place, isOn: boolean): Promise<Message> {

@@ -46,7 +46,7 @@ export class ReactionService {
 
   /**
    * Reacts, or takes it back. A second time changes nothing.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, emoji_unknown,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, emoji_unknown,
    *   message_not_found, message_deleted, no_reactions_here, too_many_reaction_kinds, too_many_own_reactions,
    *   rate_limited
    */

@@ -17,6 +17,7 @@ export const tags = [
   { name: 'People', description: 'Finding people and reading their profiles.' },
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },
+  { name: 'Silences', description: 'Who is to write nothing in a group for a time.' },
   { name: 'Invitations', description: 'To groups to which the inviter may not add one at once.' },
   { name: 'Invitation links', description: 'By which whoever has one joins a group, or registers.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
@@ -40,7 +41,7 @@ const paragraphs = [
   `**Access tokens.** A program sends one as \`Authorization: Bearer parley_…\` instead of a cookie; no \`Origin\` is asked for then. Each operation names the scope that it needs.`,
   `**Sending exactly once.** Whoever sends a message chooses a \`clientId\` (a UUID) for it and keeps it across retries. However often it is sent, over REST or over the socket, it is stored once, and every answer is the same.`,
   `**Order.** In a conversation every message has a \`seq\`: 1, 2, 3, … without holes. Every change (a new message, an edit, a deletion) takes the conversation's next \`rev\`. A client that was away asks for the changes after its own rev and is whole again.`,
-  `**Refusals** are problem details (RFC 9457, \`application/problem+json\`) with a \`code\` that stays the same between versions; decide by it. A 429 or 503 says in \`Retry-After\` how many seconds to wait.`,
+  `**Refusals** are problem details (RFC 9457, \`application/problem+json\`) with a \`code\` that stays the same between versions; decide by it. A 429, a 503 and \`silenced\` say in \`Retry-After\` how many seconds to wait.`,
   `**Lists** come in pages: \`nextCursor\` of one page is the \`cursor\` of the next; it is null on the last.`,
 ]
 

@@ -77,11 +77,10 @@ function documentRefusal(response: unknown): unknown {
     properties: { code: { type: 'string', enum: codes } },
     required: ['code'],
   }
-  const isForNow = errors[code][0] === 429 || errors[code][0] === 503
-  const error = new DomainError(code, isForNow ? { retryAfterSeconds: 2 } : {})
+  const error = new DomainError(code, isForNow(code) ? { retryAfterSeconds: 2 } : {})
   return {
     ...response,
-    ...(isForNow && { headers: retryAfter }),
+    ...(codes.some(isForNow) && { headers: retryAfter }),
     content: {
       'application/problem+json': {
         schema: { allOf: [{ $ref: 'Problem#' }, ofThese] },
@@ -90,6 +89,9 @@ function documentRefusal(response: unknown): unknown {
     },
   }
 }
+
+const isForNow = (code: ErrorCode): boolean =>
+  code === 'silenced' || errors[code][0] === 429 || errors[code][0] === 503
 
 const retryAfter = {
   'Retry-After': { type: 'integer', minimum: 0, description: 'After how many seconds to try again.' },

@@ -9,7 +9,7 @@ import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
 import { invitationRoutesByTag } from './groups/invitations.ts'
 import { meRoutes } from './me.ts'
-import { memberRoutes } from './groups/members.ts'
+import { memberRoutesByTag } from './groups/members.ts'
 import { messageRoutesByTag } from './messages/message-routes.ts'
 import type { AccountServices } from './services.ts'
 import { sessionRoutes } from './session.ts'
@@ -25,7 +25,7 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   'Access tokens': accessTokenRoutes,
   People: userRoutes,
   Conversations: conversationRoutes,
-  Members: memberRoutes,
+  ...memberRoutesByTag,
   ...invitationRoutesByTag,
   ...messageRoutesByTag,
   ...fileRoutesByTag,

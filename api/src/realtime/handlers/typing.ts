@@ -18,10 +18,11 @@ export class Typing {
     this.#hub = hub
   }
 
-  /** @throws DomainError conversation_not_found */
+  /** @throws DomainError conversation_not_found, silenced */
   async typed(userId: UserId, conversationId: ConversationId): Promise<void> {
-    const { isClosed, isPeerClosed } = await this.#access.membership(userId, conversationId)
-    if (isClosed || isPeerClosed) return // nobody waits for what could not be sent
+    const membership = await this.#access.membership(userId, conversationId)
+    if (membership.isClosed || membership.isPeerClosed) return // nobody waits for what could not be sent
+    this.#access.requireUnsilenced(membership)
     if (this.#hub.onlineIn(conversationId) > limits.typingOnlineMax) return
     const pending = this.#pending.get(conversationId)
     if (!pending) return this.#publish(conversationId, [userId])

@@ -89,13 +89,16 @@ function namedCreations(endpoints: LateEndpoints, uuid: () => string): Conversat
 const isOver = (failure: Failure): boolean =>
   failure.kind === 'refused' && failure.code === 'invitation_not_found'
 
-export function memberActions(endpoints: LateEndpoints): MemberActions {
+export function memberActions(endpoints: LateEndpoints, serverNow: () => Date): MemberActions {
   return {
     list: endpoints.members,
     add: endpoints.addMembers,
     remove: endpoints.removeMember,
     handOver: endpoints.handOver,
     setRole: endpoints.setRole,
+    silence: (id, userId, forMs) =>
+      endpoints.silence(id, userId, { until: new Date(serverNow().getTime() + forMs).toISOString() }),
+    liftSilence: endpoints.liftSilence,
   }
 }
 

@@ -20,7 +20,7 @@ export function createLateActions(context: LateContext): LateActions {
     account: accountActions(store, late, session, pictures),
     people: peopleActions(late, live),
     conversations: conversationActions(store, late, uuid, pictures),
-    members: memberActions(late),
+    members: memberActions(late, api.serverClock.read),
     links: linkActions(store, late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),

@@ -51,6 +51,8 @@ export const errors: typeof english = {
   credentials_wrong: 'Der Benutzername oder das Passwort stimmt nicht.',
   password_wrong: 'Das ist nicht dein aktuelles Passwort.',
   not_owner: 'Das darf nur, wer die Gruppe leitet.',
+  silenced: 'Du hast hier eine Schreibpause und kannst eine Zeit lang nicht schreiben.',
+  silence_end_invalid: 'Wähle ein Ende innerhalb eines Jahres.',
   not_moderator: 'Das darf nur, wer die Gruppe leitet oder moderiert.',
   not_author: 'Eine Nachricht ändern darf nur, wer sie geschrieben hat.',
   not_a_group: 'Das geht nur in Gruppen.',

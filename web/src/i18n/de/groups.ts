@@ -72,6 +72,19 @@ export const groups: typeof english = {
     unavailable: (names, persons) =>
       `${names} ${count(persons, { one: 'wurde', other: 'wurden' })} nicht dazugeholt: nicht erreichbar.`,
   },
+  silence: {
+    silence: 'Schreibpause in dieser Gruppe …',
+    lift: 'Schreibpause beenden',
+    title: (name) => `Schreibpause für ${isolated(name)}?`,
+    hint: 'Lesen geht weiter, Schreiben erst wieder, wenn sie vorbei ist. Davon erfährt sonst niemand. Mit Benachrichtigungen hat es nichts zu tun.',
+    end: 'Wie lange',
+    confirm: 'Schreibpause geben',
+    ends: { minutes: '10 Minuten', hour: '1 Stunde', day: '1 Tag', week: '1 Woche' },
+    tag: (when) => `Schreibpause bis ${when}`,
+    today: (time) => time,
+    until: (when) => `Du hast hier eine Schreibpause. Ab ${when} kannst du wieder schreiben.`,
+    ask: (name) => `Fragen? Schreib ${isolated(name)}`,
+  },
   invitations: {
     title: 'Einladungen',
     by: (name) => `${isolated(name)} lädt dich ein`,

@@ -50,6 +50,8 @@ export const errors: Record<ErrorCode, string> = {
   credentials_wrong: 'The username or the password is wrong.',
   password_wrong: 'This is not your current password.',
   not_owner: 'Only the owner of the group may do this.',
+  silenced: 'You cannot write here for a time: a moderator has muted you.',
+  silence_end_invalid: 'Choose an end within a year from now.',
   not_moderator: 'Only the owner and the moderators of the group may do this.',
   not_author: 'Only the author of a message may change it.',
   not_a_group: 'This is possible in groups only.',

@@ -71,6 +71,19 @@ export const groups = {
     unavailable: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'was', other: 'were' })} not added: not available.`,
   },
+  silence: {
+    silence: 'Mute in this group…',
+    lift: 'End the mute',
+    title: (name: string) => `Mute ${isolated(name)} in this group?`,
+    hint: 'They go on reading, and cannot write here until it is over. Only they are told. It has nothing to do with notifications.',
+    end: 'For how long',
+    confirm: 'Mute',
+    ends: { minutes: '10 minutes', hour: '1 hour', day: '1 day', week: '1 week' },
+    tag: (when: string) => `Muted until ${when}`,
+    today: (time: string) => time,
+    until: (when: string) => `A moderator has muted you here for a time. You can write again from ${when}.`,
+    ask: (name: string) => `Questions? Write to ${isolated(name)}`,
+  },
   invitations: {
     title: 'Invitations',
     by: (name: string) => `${isolated(name)} invites you`,

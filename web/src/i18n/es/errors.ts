@@ -49,6 +49,8 @@ export const errors: typeof english = {
   credentials_wrong: 'El nombre de usuario o la contraseña no son correctos.',
   password_wrong: 'Esta no es tu contraseña actual.',
   not_owner: 'Solo puede hacerlo la persona responsable del grupo.',
+  silenced: 'No puedes escribir aquí durante un tiempo: la moderación del grupo te ha silenciado.',
+  silence_end_invalid: 'Elige un final dentro de un año.',
   not_moderator: 'Solo pueden hacerlo la persona responsable y quienes moderan el grupo.',
   not_author: 'Solo quien escribió el mensaje puede cambiarlo.',
   not_a_group: 'Esto solo es posible en grupos.',

@@ -82,6 +82,20 @@ export const groups: typeof english = {
       `Invitación enviada a ${names}: ${count(persons, { one: 'decidirá', many: 'decidirán', other: 'decidirán' })} si entrar.`,
     unavailable: (names: string) => `No se pudo añadir a ${names}.`,
   },
+  silence: {
+    silence: 'Impedir que escriba en este grupo…',
+    lift: 'Dejar que vuelva a escribir',
+    title: (name) => `¿Impedir que ${isolated(name)} escriba en este grupo?`,
+    hint: 'Sigue leyendo, y no podrá escribir aquí hasta que termine. Solo se le avisa a esa persona. No tiene que ver con las notificaciones.',
+    end: 'Durante cuánto tiempo',
+    confirm: 'Impedir que escriba',
+    ends: { minutes: '10 minutos', hour: '1 hora', day: '1 día', week: '1 semana' },
+    tag: (when) => `Sin escribir hasta ${when}`,
+    today: (time) => `${/^0?1:/.test(time) ? 'la' : 'las'} ${time}`,
+    until: (when) =>
+      `La moderación no te deja escribir aquí por un tiempo. Podrás volver a hacerlo desde ${when}.`,
+    ask: (name) => `¿Preguntas? Escribe a ${isolated(name)}`,
+  },
   invitations: {
     title: 'Invitaciones',
     by: (name: string) => `${isolated(name)} te invita`,

@@ -48,6 +48,8 @@ export const errors: typeof english = {
   credentials_wrong: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
   password_wrong: 'Ce n’est pas votre mot de passe actuel.',
   not_owner: 'Seul le propriétaire du groupe peut faire cela.',
+  silenced: 'Vous ne pouvez pas écrire ici pour un temps\u202f: la modération a suspendu votre écriture.',
+  silence_end_invalid: 'Choisissez une fin dans l’année qui vient.',
   not_moderator: 'Seuls le propriétaire et les modérateurs du groupe peuvent faire cela.',
   not_author: 'Seul l’auteur d’un message peut le modifier.',
   not_a_group: 'Ce n’est possible que dans un groupe.',

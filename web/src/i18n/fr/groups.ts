@@ -81,6 +81,20 @@ export const groups: typeof english = {
     unavailable: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'n’est pas disponible', many: 'ne sont pas disponibles', other: 'ne sont pas disponibles' })} et n’${count(persons, { one: 'a', many: 'ont', other: 'ont' })} pas rejoint le groupe.`,
   },
+  silence: {
+    silence: 'Suspendre l’écriture dans ce groupe…',
+    lift: 'Rétablir l’écriture',
+    title: (name) => `Empêcher ${isolated(name)} d’écrire dans ce groupe\u202f?`,
+    hint: 'Cette personne continue de lire, sans pouvoir écrire ici jusqu’à la fin. Elle seule en est informée. Les notifications n’y changent rien.',
+    end: 'Durée',
+    confirm: 'Suspendre l’écriture',
+    ends: { minutes: '10 minutes', hour: '1 heure', day: '1 jour', week: '1 semaine' },
+    tag: (when) => `Écriture suspendue jusqu’à ${when}`,
+    today: (time) => time,
+    until: (when) =>
+      `La modération a suspendu votre écriture ici pour un temps. Vous pourrez de nouveau écrire à partir de ${when}.`,
+    ask: (name) => `Des questions\u202f? Écrire à ${isolated(name)}`,
+  },
   invitations: {
     title: 'Invitations',
     by: (name: string) => `${isolated(name)} vous invite`,

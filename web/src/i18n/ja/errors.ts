@@ -49,6 +49,8 @@ export const errors: typeof english = {
   credentials_wrong: 'ユーザー名またはパスワードが正しくありません。',
   password_wrong: '現在のパスワードと一致しません。',
   not_owner: 'この操作はグループのオーナーだけができます。',
+  silenced: 'しばらくの間ここには書き込めません。モデレーターによって発言を止められています。',
+  silence_end_invalid: '1年以内の終了時刻を選んでください。',
   not_moderator: 'この操作はグループのオーナーとモデレーターだけができます。',
   not_author: 'メッセージを変更できるのは書いた本人だけです。',
   not_a_group: 'この操作はグループでのみできます。',

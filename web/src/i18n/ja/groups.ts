@@ -67,6 +67,20 @@ export const groups: typeof english = {
     invited: (names: string) => `${names}に招待を送りました。参加するかは本人が決めます。`,
     unavailable: (names: string) => `${names}は追加できませんでした。`,
   },
+  silence: {
+    silence: 'このグループでの発言を止める…',
+    lift: '発言の停止を解除',
+    title: (name) => `${isolated(name)}の発言を止めますか？`,
+    hint: '読むことはできますが、終わるまでここに書き込めません。知らされるのは本人だけです。通知とは関係ありません。',
+    end: '期間',
+    confirm: '発言を止める',
+    ends: { minutes: '10分', hour: '1時間', day: '1日', week: '1週間' },
+    tag: (when) => `${when}まで発言停止中`,
+    today: (time) => time,
+    until: (when) =>
+      `モデレーターによって、ここでの発言が一時的に止められています。${when}からまた書き込めます。`,
+    ask: (name) => `質問は${isolated(name)}へ`,
+  },
   invitations: {
     title: '招待',
     by: (name: string) => `${isolated(name)}からの招待`,

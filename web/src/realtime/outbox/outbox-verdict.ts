@@ -21,7 +21,7 @@ export function verdict(result: Result<MessageAck | null>, tries: number): Verdi
 
 function afterFailure(failure: Failure, tries: number): Verdict {
   if (failure.kind !== 'refused') return { kind: 'again', afterMs: null }
-  if (isTemporary(failure))
+  if (isTemporary(failure) || failure.code === 'silenced')
     return { kind: 'again', afterMs: failure.retryAfterSeconds && failure.retryAfterSeconds * 1_000 }
   switch (failure.code) {
     case 'internal':

@@ -23,6 +23,8 @@ interface Queue {
   timer: ReturnType<typeof setTimeout> | undefined
 }
 
+/** A timer takes no longer time than some weeks; and what one waits for may come sooner. */
+const longestWaitMs = 3_600_000
 /** A storage that does not answer must not keep a message from being sent. */
 const storageLimitMs = 2_000
 /** Nor must a slow one lose what is large. */
@@ -189,7 +191,7 @@ export class Outbox {
 
   #later(id: ConversationId, queue: Queue, afterMs: number | null): void {
     queue.tries += 1
-    const waitMs = afterMs ?? backoffMs(queue.tries, this.#clockAndRandom.random)
+    const waitMs = Math.min(afterMs ?? backoffMs(queue.tries, this.#clockAndRandom.random), longestWaitMs)
     queue.timer = setTimeout(() => this.#pump(id), waitMs)
   }
 

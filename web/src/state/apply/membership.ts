@@ -1,4 +1,4 @@
-import type { ConversationId, ConversationSummary, Membership } from '@parley/shared'
+import type { ConversationId, Membership } from '@parley/shared'
 
 import { withEntry, withMember, withoutEntry, type Chat } from '../chat.ts'
 
@@ -18,25 +18,38 @@ export function withMembership(chat: Chat, id: ConversationId, told: Membership)
   return { ...chat, typing, conversations: changed, stale: isSame ? chat.stale : withMember(chat.stale, id) }
 }
 
-const isMutedForATime = ({ membership }: ConversationSummary): boolean =>
-  membership.muted && Boolean(membership.mutedUntil) // what an older server, or this device, knew has none
+/** What of one's own part in a conversation is over by itself. */
+export interface Ending {
+  /** Null where there is nothing to end. */
+  endOf(membership: Membership): string | null | undefined
+  ended(membership: Membership): Membership
+}
 
-const muteEnd = ({ membership }: ConversationSummary): number => Date.parse(membership.mutedUntil ?? '')
+export const mute: Ending = {
+  endOf: ({ muted, mutedUntil }) => (muted ? mutedUntil : null), // what an older server, or this device, knew has none
+  ended: (membership) => ({ ...membership, muted: false, notify: 'all', mutedUntil: null }),
+}
 
-/** What was muted until now is so no longer. */
-export function withMutesEnded(chat: Chat, nowMs: number): Chat {
-  const over = [...chat.conversations].filter(
-    ([, summary]) => isMutedForATime(summary) && muteEnd(summary) <= nowMs,
-  )
-  const conversations = over.reduce((next, [id, summary]) => {
-    const membership = { ...summary.membership, muted: false, notify: 'all' as const, mutedUntil: null }
-    return withEntry(next, id, { ...summary, membership })
+export const silence: Ending = {
+  endOf: ({ silencedUntil }) => silencedUntil,
+  ended: (membership) => {
+    const { silencedUntil: _, ...rest } = membership
+    return { ...rest, canWrite: true }
+  },
+}
+
+/** What has ended by now is so no longer. */
+export function withEnded(chat: Chat, { endOf, ended }: Ending, nowMs: number): Chat {
+  const conversations = [...chat.conversations].reduce((next, [id, summary]) => {
+    const end = endOf(summary.membership)
+    if (!end || Date.parse(end) > nowMs) return next
+    return withEntry(next, id, { ...summary, membership: ended(summary.membership) })
   }, chat.conversations)
-  return over.length === 0 ? chat : { ...chat, conversations }
+  return conversations === chat.conversations ? chat : { ...chat, conversations }
 }
 
 /** When the first of them is over; null where there is none. */
-export function nextMuteEnd({ conversations }: Chat): number | null {
-  const ends = [...conversations.values()].filter(isMutedForATime).map(muteEnd)
-  return ends.length === 0 ? null : Math.min(...ends)
+export function nextEnd({ conversations }: Chat, { endOf }: Ending): number | null {
+  const ends = [...conversations.values()].flatMap(({ membership }) => endOf(membership) || [])
+  return ends.length === 0 ? null : Math.min(...ends.map((end) => Date.parse(end)))
 }

@@ -10,6 +10,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { roleTag } from '../moderation/roles.ts'
+import { silenceSign } from '../moderation/silencing.ts'
 import { memberMenuButton } from './member-menu.ts'
 
 /** The members of a group, page by page, and what one may do with each of them. */
@@ -20,6 +21,8 @@ export class MemberList extends Component {
   readonly #list: PagedList<Member>
   readonly #rowEnds = new Map<Member, () => void>()
   #role: MemberRole = 'member'
+  /** Of silences that are shown. */
+  readonly #ends = new Set<string>()
   #version = 0
 
   constructor(client: Client, viewerId: UserId, id: ConversationId) {
@@ -37,6 +40,7 @@ export class MemberList extends Component {
       }),
     )
     this.root.append(this.#list.root)
+    this.bind(client.clock.now, (now) => this.#dropEnded(now))
     this.bind(client.state.blocked, () => this.#version > 0 && void this.#list.reload())
   }
 
@@ -48,6 +52,13 @@ export class MemberList extends Component {
     void this.#list.reload()
   }
 
+  /** Nothing tells of the end. */
+  #dropEnded(now: Date): void {
+    if (![...this.#ends].some((end) => Date.parse(end) <= now.getTime())) return
+    this.#ends.clear()
+    void this.#list.reload()
+  }
+
   #endRow(member: Member): void {
     this.#rowEnds.get(member)?.()
     this.#rowEnds.delete(member)
@@ -56,7 +67,9 @@ export class MemberList extends Component {
   #row(member: Member): HTMLElement {
     const { user, role } = member
     const panel = { kind: 'person', userId: user.id } as const
+    if (member.silencedUntil) this.#ends.add(member.silencedUntil)
     const line = personLine(user, blockedTag(this.#client, user.id), roleTag(role))
+    line.querySelector('.person-text')?.append(silenceSign(this.#client, member))
     line.firstElementChild?.append(this.#presenceOf(member))
     const link = el('a', { class: 'pick', href: pathOf({ name: 'conversation', id: this.#id, panel }) }, line)
     const context = { client: this.#client, id: this.#id, role: this.#role, viewerId: this.#viewerId }

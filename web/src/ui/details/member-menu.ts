@@ -7,6 +7,7 @@ import { confirm } from '../components/dialog.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { personName } from '../format/names.ts'
+import { silenceAction } from '../moderation/silencing.ts'
 import { tell } from './group-actions.ts'
 
 interface Context {
@@ -26,6 +27,7 @@ export function memberMenuButton(context: Context, member: Member): HTMLElement 
   const items: (MenuItem | null)[] = [
     mayDo('changeRoles') ? roleItem(client, id, member) : null,
     mayDo('handOver') ? { label: handOver, icon: 'key', run: () => void handOverTo(client, id, user) } : null,
+    mayDo('silence') ? silenceAction(client, id, member) : null,
     mayDo('remove')
       ? { label: remove, icon: 'out', look: 'danger', run: () => void removeMember(client, id, user) }
       : null,

@@ -24,6 +24,7 @@ export const chunks = {
   mentionJump: new Chunk(() => import('../timeline/mention-jump.ts')),
   scheduled: new Chunk(() => import('../scheduled/scheduled-bar.ts')),
   failures: failuresChunk,
+  silence: new Chunk(() => import('../moderation/silence-line.ts')),
   tray: trayChunk,
   viewer: viewerChunk,
   recorder: recorderChunk,

@@ -1,4 +1,7 @@
+import type { ConversationId } from '@parley/shared'
+
 import type { Chunk } from '../../chunk.ts'
+import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
 import { chunks } from '../late/chunks.ts'
@@ -50,6 +53,9 @@ export const latePins = (context: PinContext): Component =>
 
 export const lateScheduled = (context: QuoteContext, form: HTMLFormElement): Component =>
   new LateBar(chunks.scheduled, ({ ScheduledBar }) => new ScheduledBar(context, form))
+
+export const lateSilence = (client: Client, id: ConversationId): Component =>
+  new LateBar(chunks.silence, ({ SilenceLine }) => new SilenceLine(client, id))
 
 export const lateMentions = (options: MentionJumpOptions): Component =>
   new LateBar(chunks.mentionJump, ({ MentionJump }) => new MentionJump(options))

@@ -9,7 +9,7 @@ import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el, replaceChildren } from '../dom.ts'
 import { conversationName } from '../format/names.ts'
-import { LateFind, lateMentions, latePins, lateScheduled } from '../timeline/late-bars.ts'
+import { LateFind, lateMentions, latePins, lateScheduled, lateSilence } from '../timeline/late-bars.ts'
 import type { MarksIn } from '../timeline/rows/row-context.ts'
 import { TimelineView, type TimelineContext } from '../timeline/timeline-view.ts'
 import { ConversationHeader } from './conversation-header.ts'
@@ -27,6 +27,7 @@ export class ConversationView extends Component {
   readonly #composer: Composer
   readonly #closed = el('div', { role: 'status' })
   readonly #foot: HTMLElement
+  #hasSilence = false
 
   constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
     super(el('section', { class: 'conversation', 'data-kind': summary.conversation.kind }))
@@ -50,7 +51,7 @@ export class ConversationView extends Component {
       this.#closed,
       this.#composer.root,
     )
-    this.#foot = el('div', { class: 'conversation-foot' }, column)
+    this.#foot = el('div', { class: 'conversation-foot', tabindex: -1 }, column)
     const pins = this.own(latePins(context))
     this.root.append(this.#header.root, this.#find.root, pins.root, this.#timeline.root, this.#foot)
     const shown = derived(
@@ -83,10 +84,20 @@ export class ConversationView extends Component {
     const hadFocus = this.#foot.contains(document.activeElement)
     const closed = closedLine(this.#client, summary)
     const shown = this.#closed.firstElementChild
-    if (closed ? shown?.isEqualNode(closed) : !shown) return
+    const isSilenced = summary.membership.silencedUntil !== undefined
+    const isShut = closed !== null || isSilenced
+    const isAsBefore = closed ? shown?.isEqualNode(closed) : !shown
+    if (isAsBefore && isShut === this.#composer.root.hidden) return
+    if (isSilenced) this.#addSilence()
     replaceChildren(this.#closed, closed)
-    this.#composer.root.hidden = closed !== null
-    if (hadFocus) (closed ?? this.#composer).focus()
+    this.#composer.root.hidden = isShut
+    if (hadFocus) (isSilenced ? this.#foot : (closed ?? this.#composer)).focus()
+  }
+
+  #addSilence(): void {
+    if (this.#hasSilence) return
+    this.#hasSilence = true
+    this.#closed.after(this.own(lateSilence(this.#client, this.#id)).root)
   }
 
   /** The browser's own search knows only what is in the page: the part around what one reads. */

@@ -10,6 +10,7 @@ import {
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { requireActingOn, requireRight, rolesOf } from '../moderation/required-rights.ts'
+import { endSilence } from '../moderation/silence-store.ts'
 import { insertMembers } from './new-members.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
 
@@ -108,6 +109,7 @@ export async function handGroupOver(
   const update = db.updateTable('memberships').where('conversation_id', '=', groupId)
   await update.set({ role: 'member' }).where('user_id', '=', from).execute()
   await update.set({ role: 'owner' }).where('user_id', '=', to).execute()
+  await endSilence(db, groupId, to)
   await raiseGroupVersion(db, groupId)
   await raiseVersions(db, [from, to])
   await endInvitationsOf(db, groupId, from)
@@ -130,6 +132,7 @@ export async function changeRole(
     .where('role', '<>', role)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
+  if (may(role, 'writeAnyTime')) await endSilence(db, groupId, userId)
   await raiseGroupVersion(db, groupId)
   await raiseVersions(db, [userId])
   if (!may(role, 'add')) await endInvitationsOf(db, groupId, userId)

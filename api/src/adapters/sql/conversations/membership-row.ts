@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 
 import type { MembershipRecord } from '../../../stores/membership-store.ts'
 import type { Database } from '../database.ts'
-import { toDate, toDateOrNull } from '../instants.ts'
+import { toDate, toDateOrNull, toInstantOrNull } from '../instants.ts'
 import type { MembershipsTable } from '../tables.ts'
 
 /** With what of the other person of a direct conversation decides what there is for this member. */
@@ -14,6 +14,11 @@ export const membershipsWithPeers = (db: Database) =>
       join
         .onRef('peer.conversation_id', '=', 'memberships.conversation_id')
         .onRef('peer.user_id', '=', 'memberships.peer_id'),
+    )
+    .leftJoin('silences', (join) =>
+      join
+        .onRef('silences.conversation_id', '=', 'memberships.conversation_id')
+        .onRef('silences.user_id', '=', 'memberships.user_id'),
     )
     .leftJoin('users as peer_user', 'peer_user.id', 'memberships.peer_id')
     .select([
@@ -30,6 +35,7 @@ export const membershipsWithPeers = (db: Database) =>
       'memberships.reads_from_seq',
       'memberships.is_closed',
       'memberships.hidden_seq',
+      'silences.until_at as silenced_until',
       'own_user.read_receipts as own_receipts',
       'peer.is_closed as peer_closed',
       'peer_user.writers as peer_writers',
@@ -38,6 +44,7 @@ export const membershipsWithPeers = (db: Database) =>
     ])
 
 type MembershipRow = Omit<Selectable<MembershipsTable>, 'username' | 'shown_read_seq'> & {
+  readonly silenced_until: number | null
   readonly own_receipts: number
   readonly peer_closed: number | null
   readonly peer_writers: string | null
@@ -61,6 +68,7 @@ export function toMembership(row: MembershipRow): MembershipRecord {
     isClosed: row.is_closed === 1,
     isPeerClosed: row.peer_closed === 1 || row.peer_writers === 'nobody' || row.peer_deleted_at !== null,
     hidesReads: row.peer_id !== null && (row.own_receipts === 0 || row.peer_receipts === 0),
+    silencedUntil: toInstantOrNull(row.silenced_until),
     hiddenSeq: row.hidden_seq,
   }
 }

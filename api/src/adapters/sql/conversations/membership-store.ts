@@ -12,7 +12,7 @@ import type { Stretch } from '../../../stores/message-store.ts'
 import type { Database } from '../database.ts'
 import { bothSidesOf, closeDirect } from './directs.ts'
 import { addMembers, changeRole, handGroupOver, joinGroup, removeMember } from './group-members.ts'
-import { toDate, toMs } from '../instants.ts'
+import { toDate, toInstantOrNull, toMs } from '../instants.ts'
 import { listedOf } from './inbox.ts'
 import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { advanceAll, type ReadPosition } from './read-positions.ts'
@@ -52,13 +52,23 @@ export class SqlMembershipStore implements MembershipStore {
       .selectFrom('memberships')
       .innerJoin('users', 'users.id', 'memberships.user_id')
       .selectAll('users')
-      .select(['memberships.role', 'memberships.joined_at'])
+      .leftJoin('silences', (join) =>
+        join
+          .onRef('silences.conversation_id', '=', 'memberships.conversation_id')
+          .onRef('silences.user_id', '=', 'memberships.user_id'),
+      )
+      .select(['memberships.role', 'memberships.joined_at', 'silences.until_at'])
       .where('memberships.conversation_id', '=', conversationId)
       .where('memberships.username', '>', after ?? '')
       .orderBy('memberships.username')
       .limit(limit)
       .execute()
-    return rows.map((row) => ({ user: toUser(row), role: row.role, joinedAt: toDate(row.joined_at) }))
+    return rows.map((row) => ({
+      user: toUser(row),
+      role: row.role,
+      joinedAt: toDate(row.joined_at),
+      silencedUntil: toInstantOrNull(row.until_at),
+    }))
   }
 
   async named(conversationId: ConversationId, usernames: readonly string[]): Promise<Map<string, UserId>> {

@@ -55,7 +55,7 @@ export class MessageSending {
   /**
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, message_empty, message_too_long,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, message_empty, message_too_long,
    *   reply_not_found, file_not_found, file_taken, forward_not_found, files_full, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Sender, sending: Sending, reply: Reply<MessageAck>): void {

@@ -16,6 +16,7 @@ import { noContent, refusals } from '../../schemas.ts'
 import { viewerOf } from '../../viewer.ts'
 import { conversationParams, memberParams } from '../path-params.ts'
 import { roleRoutes } from './roles.ts'
+import { silenceRoutes } from './silences.ts'
 
 const reading = { access: 'read' } as const
 const config = { access: 'write' } as const
@@ -99,7 +100,7 @@ const change = {
   response: { 200: Membership, ...refusals('conversation_not_found', 'not_direct', 'mute_end_invalid') },
 }
 
-export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, services) => {
+const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, services) => {
   const { memberships, directs, conversations } = services
   await app.register(roleRoutes, services)
 
@@ -144,3 +145,5 @@ export const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app
     return (await conversations.summary(viewer.userId, conversationId)).membership
   })
 }
+
+export const memberRoutesByTag = { Members: memberRoutes, Silences: silenceRoutes }

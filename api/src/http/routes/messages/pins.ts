@@ -9,7 +9,7 @@ import { conversationParams, messageParams } from '../path-params.ts'
 const config = { access: 'write' } as const
 
 const unknown = ['conversation_not_found', 'message_not_found'] as const
-const notAllowed = ['not_moderator', 'not_available', 'blocked_by_you', 'closed_by_you'] as const
+const notAllowed = ['not_moderator', 'not_available', 'blocked_by_you', 'closed_by_you', 'silenced'] as const
 
 const pin = {
   operationId: 'pinMessage',

@@ -11,7 +11,7 @@ import { messageParams, reactionParams } from '../path-params.ts'
 const config = { access: 'write' } as const
 const cursor = cursorOf(object({ rev: Type.Integer(), userId: UserId, emoji: Emoji }))
 
-const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you'] as const
+const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you', 'silenced'] as const
 const unknown = ['conversation_not_found', 'message_not_found'] as const
 const unreactable = ['emoji_unknown', 'message_deleted', 'no_reactions_here'] as const
 

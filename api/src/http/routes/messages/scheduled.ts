@@ -28,7 +28,13 @@ const list = {
   response: { 200: ScheduledList },
 }
 
-const closedDoors = ['conversation_not_found', 'not_available', 'blocked_by_you', 'closed_by_you'] as const
+const closedDoors = [
+  'conversation_not_found',
+  'not_available',
+  'blocked_by_you',
+  'closed_by_you',
+  'silenced',
+] as const
 const wrongParts = [
   'message_empty',
   'message_too_long',
