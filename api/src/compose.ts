@@ -57,7 +57,7 @@ export const compose = async (config: Composition, log: Log, ports: Partial<Port
   const around = { clock, ids, hasher, inspector, fileLimits, bus, presences, metrics, log, instance }
   const outside = { ...around, rates, fanOut, accountLimits, registrationsPerHour }
   const services = buildServices(stores, outside)
-  await services.expiryTimes.start()
+  await services.rules.start()
   rates.start()
 
   return {

@@ -11,7 +11,7 @@ const both = ['owner', 'moderator'] as const
  * The server asks this table, clients show by it what there is to do, and the documentation prints it.
  */
 export const rights = {
-  /** Its name, topic and picture, and slow mode. */
+  /** What it is called, shows and says of itself. */
   edit: both,
   /** Who finds and joins it, who writes in it, how long messages stay. */
   configure: owner,
@@ -24,8 +24,8 @@ export const rights = {
   deleteOthersMessages: both,
   pin: both,
   mentionAll: both,
-  /** Neither waits in slow mode nor is shut out of announcements. */
-  writeAnyTime: both,
+  /** Write where there are announcements only. */
+  announce: both,
   changeRoles: owner,
   handOver: owner,
   close: owner,
@@ -41,3 +41,7 @@ export const mayActOn = (actor: MemberRole, right: Right, target: MemberRole): b
   may(actor, right) && target !== 'owner' && (actor === 'owner' || target === 'member')
 
 export const rightNames = Object.keys(rights) as Right[] // Object.keys forgets the keys of a const object
+
+/** Of a group with announcements only, where the others read, react and take back. */
+export const isShutOut = (announcements: boolean | undefined, role: MemberRole): boolean =>
+  announcements === true && !may(role, 'announce')

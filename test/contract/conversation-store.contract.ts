@@ -43,16 +43,16 @@ function expiring(t: Test, open: OpenStores): void {
       const set = (seconds: typeof day | typeof week | null) => conversations.setExpiry(id, seconds)
       t.same([await set(null), await set(day), await set(day), await set(week)], [false, true, false, true])
       t.match(await conversations.byId(id), { expireAfterSeconds: week, version: version + 2 })
-      t.equal((await conversations.expiries()).get(id), week)
+      t.equal((await conversations.rules()).get(id)?.expireAfterSeconds, week)
     }
     await conversations.closeGroup(group.id, start)
-    t.equal((await conversations.expiries()).get(group.id), undefined)
+    t.equal((await conversations.rules()).get(group.id), undefined)
     t.equal(await conversations.setExpiry(group.id, null), false)
     t.same(
       [await conversations.setExpiry(record.id, null), await conversations.setExpiry(record.id, null)],
       [true, false],
     )
-    t.equal((await conversations.expiries()).get(record.id), undefined)
+    t.equal((await conversations.rules()).get(record.id), undefined)
     t.equal(await conversations.setExpiry(newConversationId(), limits.expireAfterSeconds[0]), false)
   })
 }
@@ -100,6 +100,7 @@ function groups(t: Test, open: OpenStores): void {
       kind: 'group',
       description: '',
       picture: null,
+      announcements: false,
       expireAfterSeconds: null,
       memberCount: 1,
       version: 1,

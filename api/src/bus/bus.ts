@@ -3,12 +3,12 @@ import type { ConversationId, UserId } from '@parley/shared'
 import type { BusEvent } from './events.ts'
 
 /** Exact topics only, no wildcards, so that nothing is delivered twice. */
-export type Topic = `conversation:${ConversationId}` | `user:${UserId}` | `presence:${UserId}` | 'expiry'
+export type Topic = `conversation:${ConversationId}` | `user:${UserId}` | `presence:${UserId}` | 'rules'
 
 export const conversationTopic = (id: ConversationId): Topic => `conversation:${id}`
 export const userTopic = (id: UserId): Topic => `user:${id}`
 /** One for all conversations, heard by every instance. */
-export const expiryTopic: Topic = 'expiry'
+export const rulesTopic: Topic = 'rules'
 export const presenceTopic = (id: UserId): Topic => `presence:${id}`
 
 export type BusHandler = (event: BusEvent) => void

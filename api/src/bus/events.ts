@@ -108,13 +108,15 @@ const PresenceEvent = Type.Union([
 ])
 
 /** To every instance. */
-const ExpiryEvent = object({
-  type: Type.Literal('expiry-changed'),
+const RulesEvent = object({
+  type: Type.Literal('rules-changed'),
   conversationId: ConversationId,
   expireAfterSeconds: nullable(ExpireAfterSeconds),
+  announcements: Type.Boolean(),
+  version: Type.Integer({ minimum: 1 }),
 })
 
-const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent, ExpiryEvent])
+const BusEvent = Type.Union([ConversationEvent, UserEvent, PresenceEvent, RulesEvent])
 export type BusEvent = Static<typeof BusEvent>
 
 /** Compiled for the first event that comes from elsewhere, which an instance alone never hears. */

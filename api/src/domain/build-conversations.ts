@@ -2,6 +2,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import { BlockGuard } from './blocking/block-guard.ts'
 import { BlockService } from './blocking/block-service.ts'
+import { ConversationRules } from './conversation-rules.ts'
 import { MembershipCache } from './conversations/membership-cache.ts'
 import { ConversationAccess } from './conversations/conversation-access.ts'
 import { ConversationService } from './conversations/conversation-service.ts'
@@ -32,16 +33,18 @@ export function buildConversations(parts: ConversationParts) {
   const stores = { ...parts.stores, messages: unexpiredMessages(parts.stores.messages, clock) }
   const connected = new MembershipCache(stores, bus)
   const guard = new BlockGuard(stores, connected)
-  const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard, clock)
-  const messaging = buildMessages({ ...parts, stores, access, guard })
+  const rules = new ConversationRules(stores.conversations, bus)
+  const access = new ConversationAccess({ ...stores, connected, guard, rules, clock })
+  const messaging = buildMessages({ ...parts, stores, access, rules, guard })
   const groupEvents = new GroupEvents(stores, messaging.messages, access, bus)
-  const talk = { ...parts, ...messaging, stores, guard, access, groupEvents }
+  const talk = { ...parts, ...messaging, stores, guard, access, rules, groupEvents }
   const { quotas, ...groups } = buildGroups(talk)
   return {
     ...messaging,
     connected,
     guard,
     access,
+    rules,
     blocks: new BlockService(stores, bus, clock),
     directs: new DirectService({ stores, access, fanOut, bus }),
     conversations: new ConversationService({ stores, guard, quotas, bus, clock, ids }),

@@ -8,7 +8,7 @@ import type { GroupEvents } from './conversations/group-events.ts'
 import { GroupService } from './conversations/group-service.ts'
 import { MembershipService } from './conversations/membership-service.ts'
 import { ExpiryService } from './expiry/expiry-service.ts'
-import type { ExpiryTimes } from './expiry/expiry-times.ts'
+import type { ConversationRules } from './conversation-rules.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
 import { RoleService } from './moderation/role-service.ts'
 import { SilenceService } from './moderation/silence-service.ts'
@@ -19,7 +19,7 @@ interface Parts {
   readonly guard: BlockGuard
   readonly access: ConversationAccess
   readonly groupEvents: GroupEvents
-  readonly expiryTimes: ExpiryTimes
+  readonly rules: ConversationRules
   readonly fanOut: FanOut
   readonly bus: Bus
   readonly clock: Clock

@@ -1,6 +1,6 @@
 import { sweep } from '../domain/accounts/housekeeping.ts'
 import type { ExpirySweep } from '../domain/expiry/expiry-sweep.ts'
-import type { ExpiryTimes } from '../domain/expiry/expiry-times.ts'
+import type { ConversationRules } from '../domain/conversation-rules.ts'
 import { FileSweep } from '../domain/files/file-sweep.ts'
 import { sweepPictures } from '../domain/pictures/picture-sweep.ts'
 import type { ScheduledSender } from '../domain/messages/scheduled/scheduled-sender.ts'
@@ -14,7 +14,7 @@ interface SweeperParts {
   readonly services: {
     readonly scheduledSender: ScheduledSender
     readonly expirySweep: ExpirySweep
-    readonly expiryTimes: ExpiryTimes
+    readonly rules: ConversationRules
   }
 }
 
@@ -23,7 +23,7 @@ const sweepEveryMs = 60 * 60 * 1_000
 const filesEveryMs = 15_000
 const scheduledEveryMs = 1_000
 /** So long an instance that has missed an event may take a conversation for what it was. */
-const expiryTimesEveryMs = 60_000
+const rulesEveryMs = 60_000
 
 /**
  * Forgets what has expired, now and every hour, and files every quarter of a minute; and sends what was scheduled, as
@@ -31,13 +31,13 @@ const expiryTimesEveryMs = 60_000
  */
 export const startSweeper = ({ stores, clock, log, services }: SweeperParts): (() => Promise<void>) => {
   const files = new FileSweep(stores, log)
-  const { scheduledSender, expirySweep, expiryTimes } = services
+  const { scheduledSender, expirySweep, rules } = services
   const ends = [
     repeat(log, sweepEveryMs, () => stores.alone(() => sweep(stores, clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => files.sweep(clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => sweepPictures(stores, clock.now()))),
     repeat(log, filesEveryMs, () => stores.alone(() => expirySweep.run())),
-    repeat(log, expiryTimesEveryMs, () => expiryTimes.read()),
+    repeat(log, rulesEveryMs, () => rules.read()),
     repeat(log, scheduledEveryMs, () => scheduledSender.run()),
   ]
   return async () => {

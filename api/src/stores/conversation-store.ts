@@ -22,7 +22,12 @@ export interface ConversationRecord {
   readonly createdAt: Date
   /** So long its messages last; null where they stay. */
   readonly expireAfterSeconds: ExpireAfterSeconds | null
+  /** Only those write who may announce. */
+  readonly announcements: boolean
 }
+
+/** What of a conversation decides about each message that is sent there. */
+export type ConversationRules = Pick<ConversationRecord, 'expireAfterSeconds' | 'announcements' | 'version'>
 
 export interface NewConversation {
   readonly id: ConversationId
@@ -98,7 +103,12 @@ export interface ConversationStore {
   forgetCreation(naming: GroupCreation): Promise<void>
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string; readonly description?: string },
+    patch: {
+      readonly name?: string
+      readonly topic?: string
+      readonly description?: string
+      readonly announcements?: boolean
+    },
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from
@@ -111,8 +121,8 @@ export interface ConversationStore {
   ): Promise<ConversationRecord | null>
   /** How long messages last that are sent from now on. False when it was so, or there is no such conversation. */
   setExpiry(id: ConversationId, expireAfterSeconds: ExpireAfterSeconds | null): Promise<boolean>
-  /** Of all conversations in which messages disappear. */
-  expiries(): Promise<Map<ConversationId, ExpireAfterSeconds>>
+  /** Of all conversations in which messages disappear or not everybody writes: few. */
+  rules(): Promise<Map<ConversationId, ConversationRules>>
   /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
   closeGroup(id: ConversationId, at: Date): Promise<UserId[]>
   /** Open groups in order of name (lower case), then id. */

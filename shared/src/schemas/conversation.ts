@@ -49,6 +49,13 @@ export const Conversation = object(
         examples: ['We build it on Thursdays. Bring your own cards.'],
       }),
     ),
+    announcements: Type.Optional(
+      Type.Boolean({
+        description:
+          'True where only its owner and moderators write: members read, react and take back what is theirs. Left out where everybody writes.',
+        examples: [true],
+      }),
+    ),
     expireAfterSeconds: Type.Optional(
       Type.Unsafe<ExpireAfterSeconds>({
         ...ExpireAfterSeconds,
@@ -92,7 +99,7 @@ export const Membership = object(
     joinedAt: Instant,
     canWrite: Type.Boolean({
       description:
-        'False in a direct conversation whose other person is not available, whom one has blocked oneself, or whose account is gone, and in one that one has closed: what one sends there is refused. In a group, false until `silencedUntil`.',
+        'False in a direct conversation whose other person is not available, whom one has blocked oneself, or whose account is gone, and in one that one has closed: what one sends there is refused. In a group, false until `silencedUntil`, and for members of one with `announcements`.',
     }),
     silencedUntil: Type.Optional(SilencedUntil),
     closed: Type.Boolean({ description: 'One has closed this direct conversation to the other person.' }),
@@ -208,6 +215,7 @@ export const GroupPatch = object({
   topic: Type.Optional(groupTopic),
   description: Type.Optional(groupDescription),
   visibility: Type.Optional(Visibility),
+  announcements: Type.Optional(Type.Boolean()),
 })
 export type GroupPatch = Static<typeof GroupPatch>
 

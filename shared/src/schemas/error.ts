@@ -57,6 +57,7 @@ export const errors = {
   invitation_needed: [403, 'One registers here by an invitation link. Ask somebody who is here for one.'],
   not_owner: [403, 'Only the owner of the group may do this.'],
   not_moderator: [403, 'Only the owner and the moderators of the group may do this.'],
+  announcements_only: [403, 'Only the owner and the moderators write in this group.'],
   not_author: [403, 'Only the author of a message may change it.'],
   not_a_group: [403, 'This is possible in groups only.'],
   not_direct: [403, 'This is possible in direct conversations only.'],

@@ -19,6 +19,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('group-renamed'), name: Type.String() }),
   object({ kind: Type.Literal('topic-changed'), topic: Type.String() }),
   object({ kind: Type.Literal('description-changed') }),
+  object({ kind: Type.Literal('announcements-changed'), announcements: Type.Boolean() }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
   object({ kind: Type.Literal('picture-changed') }),
   object({ kind: Type.Literal('message-pinned'), seq: Seq }),

@@ -138,15 +138,14 @@ t.test('Both of a direct conversation set it, of a group its owner; again nobody
 
 t.test('Another instance that has missed the change finds it when it looks', async (t) => {
   const { chat, ada, id } = await setUp(t)
-  const { stores, expiryTimes, clock } = chat.parts
+  const { stores, rules, clock } = chat.parts
   const now = clock.now()
-  t.equal(expiryTimes.endOf(id, now), new Date(now.getTime() + day).toISOString())
+  t.equal(rules.endOf(id, now), new Date(now.getTime() + day).toISOString())
   await stores.conversations.setExpiry(id, null)
-  await expiryTimes.read()
-  t.equal(expiryTimes.endOf(id, now), undefined)
-  const reading = expiryTimes.read()
-  expiryTimes.changed(id, dayS)
-  await reading
-  t.ok(expiryTimes.endOf(id, now), 'what it hears while it reads is not lost')
+  await rules.read()
+  t.equal(rules.endOf(id, now), undefined)
+  await stores.conversations.setExpiry(id, dayS)
+  await Promise.all([rules.read(), rules.changed(id)])
+  t.ok(rules.endOf(id, now), 'what it hears while it reads is not lost')
   t.ok(ada)
 })

@@ -33,7 +33,7 @@ const allMentioned = async (actor: Viewer, { id }: World) => {
 
 /** What each right is for, done by this actor; where it may not be done it rejects with `not_owner` or `not_moderator`. */
 const acts: Record<
-  Exclude<Right, 'ban' | 'silence' | 'writeAnyTime'>,
+  Exclude<Right, 'ban' | 'silence' | 'announce'>,
   (actor: Viewer, world: World) => Promise<unknown>
 > = {
   edit: (actor, { id }) => parts.groups.update(actor, id, { name: 'Renamed', topic: 'Anew' }),
@@ -67,7 +67,7 @@ const allowed: Record<Right, readonly MemberRole[]> = {
   deleteOthersMessages: ['owner', 'moderator'],
   pin: ['owner', 'moderator'],
   mentionAll: ['owner', 'moderator'],
-  writeAnyTime: ['owner', 'moderator'],
+  announce: ['owner', 'moderator'],
   changeRoles: ['owner'],
   handOver: ['owner'],
   close: ['owner'],

@@ -33,7 +33,7 @@ export async function openChat(t: Teardown, accountLimits: AccountLimits = roomy
   const files = { inspector: noInspector, fileLimits: usualFileLimits, rates, log: silentLog }
   const around = { stores, bus, clock, ids, metrics: noMetrics }
   const services = buildConversations({ ...around, ...files, fanOut, actionRates, accountLimits })
-  await services.expiryTimes.start()
+  await services.rules.start()
   t.teardown(async () => {
     await services.drain()
     rates.stop()

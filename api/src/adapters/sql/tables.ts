@@ -20,7 +20,7 @@ import type { SilencesTable } from './moderation/silence-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
-type Flag = 0 | 1
+export type Flag = 0 | 1
 
 export interface UsersTable {
   id: UserId
@@ -135,6 +135,7 @@ export interface ConversationsTable {
   /** Since which message the group is open, or closed. */
   visibility_from_seq: Generated<number>
   expire_after_seconds: Generated<ExpireAfterSeconds | null>
+  announcements: Generated<Flag>
 }
 
 /** As UserWordsTable, of the groups that can be found. */

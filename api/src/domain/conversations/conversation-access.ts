@@ -8,6 +8,7 @@ import type { BlockGuard } from '../blocking/block-guard.ts'
 import { DomainError } from '../errors.ts'
 import { silencedForMs } from '../moderation/silenced.ts'
 import type { Clock } from '../ports.ts'
+import type { ConversationRules } from '../conversation-rules.ts'
 import { barrierIn, type CachedMembership } from './cached-person.ts'
 import type { MembershipCache } from './membership-cache.ts'
 import { lacking } from './refusals.ts'
@@ -16,33 +17,28 @@ export interface GroupAccess extends CachedMembership {
   readonly record: ConversationRecord
 }
 
+interface AccessParts {
+  readonly memberships: MembershipStore
+  readonly conversations: ConversationStore
+  readonly connected: MembershipCache
+  readonly guard: BlockGuard
+  readonly rules: ConversationRules
+  readonly clock: Clock
+}
+
 /** A conversation is open through one's own membership or not at all: to others it does not even exist. */
 export class ConversationAccess {
-  readonly #memberships: MembershipStore
-  readonly #conversations: ConversationStore
-  readonly #connected: MembershipCache
-  readonly #guard: BlockGuard
-  readonly #clock: Clock
+  readonly #parts: AccessParts
   /** Of memberships that this instance has ended: longer than any question to the store takes. */
   readonly #endedAtMs = new Map<string, number>()
 
-  constructor(
-    memberships: MembershipStore,
-    conversations: ConversationStore,
-    connected: MembershipCache,
-    guard: BlockGuard,
-    clock: Clock,
-  ) {
-    this.#guard = guard
-    this.#clock = clock
-    this.#memberships = memberships
-    this.#conversations = conversations
-    this.#connected = connected
+  constructor(parts: AccessParts) {
+    this.#parts = parts
   }
 
   /** Undefined when it is not known without asking the store, or when they are no member. */
   knownMembership(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
-    return this.#connected.of(userId)?.memberships.get(conversationId)
+    return this.#parts.connected.of(userId)?.memberships.get(conversationId)
   }
 
   /**
@@ -58,34 +54,50 @@ export class ConversationAccess {
   /** As `membership`; null where it would refuse. */
   async readsFrom(userId: UserId, conversationId: ConversationId): Promise<number | null> {
     const known = this.knownMembership(userId, conversationId)
-    const membership = known ?? (await this.#memberships.of(conversationId, userId))
+    const membership = known ?? (await this.#parts.memberships.of(conversationId, userId))
     return membership?.readsFromSeq ?? null
   }
 
-  /** As `knownMembership`, for who is about to write. @throws DomainError blocked_by_you, closed_by_you, not_available, silenced */
+  /**
+   * As `knownMembership`, for who is about to write.
+   * @throws DomainError blocked_by_you, closed_by_you, not_available, silenced, announcements_only
+   */
   knownWritable(userId: UserId, conversationId: ConversationId): CachedMembership | undefined {
     const membership = this.knownMembership(userId, conversationId)
-    const blocks = this.#guard.known(userId)
-    if (membership && blocks) this.#requireWritable(membership, blocks)
+    const blocks = this.#parts.guard.known(userId)
+    if (membership && blocks) this.#requireOpen(membership, blocks)
+    if (membership) this.requireUnshut(membership, conversationId)
     return membership
   }
 
   /** As `membership`, for who is about to write. @throws DomainError conversation_not_found and as `knownWritable` */
   async writable(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
-    const membership = await this.membership(userId, conversationId)
-    this.#requireWritable(membership, await this.#guard.of(userId))
+    const membership = await this.reactable(userId, conversationId)
+    this.requireUnshut(membership, conversationId)
     return membership
+  }
+
+  /** As `writable`, for who is about to react, which all may do where there are announcements only. */
+  async reactable(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
+    const membership = await this.membership(userId, conversationId)
+    this.#requireOpen(membership, await this.#parts.guard.of(userId))
+    return membership
+  }
+
+  /** @throws DomainError announcements_only */
+  requireUnshut({ role }: CachedMembership, conversationId: ConversationId): void {
+    if (this.#parts.rules.isShutTo(role, conversationId)) throw new DomainError('announcements_only')
   }
 
   /** @throws DomainError silenced */
   requireUnsilenced(membership: CachedMembership): void {
-    const waitMs = silencedForMs(membership, this.#clock.now())
+    const waitMs = silencedForMs(membership, this.#parts.clock.now())
     if (waitMs > 0) throw new DomainError('silenced', { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
   }
 
   /** As the store has it, whatever is in memory. @throws DomainError conversation_not_found */
   async storedMembership(userId: UserId, conversationId: ConversationId): Promise<CachedMembership> {
-    const found = await this.#memberships.of(conversationId, userId)
+    const found = await this.#parts.memberships.of(conversationId, userId)
     if (!found) throw new DomainError('conversation_not_found')
     return found
   }
@@ -105,7 +117,7 @@ export class ConversationAccess {
   async group(userId: UserId, conversationId: ConversationId): Promise<GroupAccess> {
     const membership = await this.membership(userId, conversationId)
     if (membership.kind !== 'group') throw new DomainError('not_a_group')
-    const record = await this.#conversations.byId(conversationId)
+    const record = await this.#parts.conversations.byId(conversationId)
     if (!record) throw new DomainError('conversation_not_found')
     return { ...membership, record }
   }
@@ -128,12 +140,12 @@ export class ConversationAccess {
     targetId: UserId,
   ): Promise<GroupAccess> {
     const access = await this.groupFor(right, viewer.userId, conversationId)
-    const target = await this.#memberships.of(conversationId, targetId)
+    const target = await this.#parts.memberships.of(conversationId, targetId)
     if (target && !mayActOn(access.role, right, target.role)) throw new DomainError('not_owner')
     return access
   }
 
-  #requireWritable(membership: CachedMembership, blocks: Blocks): void {
+  #requireOpen(membership: CachedMembership, blocks: Blocks): void {
     const barrier = barrierIn(membership, blocks)
     if (barrier !== null) throw new DomainError(barrier)
     this.requireUnsilenced(membership)

@@ -1,12 +1,13 @@
-import type {
-  Conversation,
-  ConversationSummary,
-  Invitation,
-  Member,
-  Membership,
-  Message,
-  Notify,
-  UserCard,
+import {
+  isShutOut,
+  type Conversation,
+  type ConversationSummary,
+  type Invitation,
+  type Member,
+  type Membership,
+  type Message,
+  type Notify,
+  type UserCard,
 } from '@parley/shared'
 
 import type { Blocks } from '../../stores/block-store.ts'
@@ -29,6 +30,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   createdAt: record.createdAt.toISOString(),
   ...(record.description !== '' && { description: record.description }),
   ...(record.picture !== null && { picture: record.picture }),
+  ...(record.announcements && { announcements: true }),
   ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
 })
 
@@ -89,7 +91,10 @@ export function summaryView(
 ): ConversationSummary {
   const { conversation, peer } = listed
   const membership = membershipAt(now, listed.membership)
-  const canWrite = barrierIn(membership, blocks) === null && membership.silencedUntil === null
+  const canWrite =
+    barrierIn(membership, blocks) === null &&
+    membership.silencedUntil === null &&
+    !isShutOut(conversation.announcements, membership.role)
   const overview = found ?? { ...empty, readSeq: membership.readSeq }
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {

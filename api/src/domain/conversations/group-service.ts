@@ -1,5 +1,6 @@
 import {
   limits,
+  may,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -10,6 +11,7 @@ import {
 
 import type { ConversationRecord, GroupPosition, NewConversation } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import type { ConversationRules } from '../conversation-rules.ts'
 import { DomainError, readAll } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
 import type { Clock, Ids } from '../ports.ts'
@@ -20,6 +22,7 @@ import { conversationFromOutside, conversationView } from './conversation-view.t
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
+import { lacking } from './refusals.ts'
 
 export interface GroupQuery {
   readonly text: string
@@ -34,15 +37,17 @@ export class GroupService {
   readonly #groupEvents: GroupEvents
   readonly #creations: GroupCreations
   readonly #fanOut: FanOut
+  readonly #rules: ConversationRules
   readonly #clock: Clock
   readonly #ids: Ids
 
-  constructor(parts: GroupParts, ids: Ids) {
+  constructor(parts: GroupParts & { readonly rules: ConversationRules }, ids: Ids) {
     this.#stores = parts.stores
     this.#access = parts.access
     this.#groupEvents = parts.groupEvents
     this.#creations = new GroupCreations(parts)
     this.#fanOut = parts.fanOut
+    this.#rules = parts.rules
     this.#clock = parts.clock
     this.#ids = ids
   }
@@ -55,16 +60,19 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, name_invalid, rate_limited */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
-    const { record } = await this.#access.groupFor('edit', viewer.userId, id)
+    const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
+    const isSettingUp = change.visibility !== undefined || change.announcements !== undefined
+    if (isSettingUp && !may(role, 'configure')) throw lacking('configure')
     if (Object.keys(change).length === 0) return
     this.#fanOut.requireGroupChange(viewer.userId, id)
     const { visibility, ...texts } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
     const updated = await this.#stores.conversations.updateGroup(id, texts)
     if (!updated) throw new DomainError('conversation_not_found')
+    if (change.announcements !== undefined) await this.#rules.changed(id)
     await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
   }
 
@@ -130,19 +138,26 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
     () => (patch.description === undefined ? record.description : groupDescription(patch.description)),
   )
-  const visibility = patch.visibility ?? record.visibility
+  const { visibility = record.visibility, announcements = record.announcements } = patch
   return {
     ...(name !== null && name !== record.name && { name }),
     ...(topic !== record.topic && { topic }),
     ...(description !== record.description && { description }),
     ...(visibility !== record.visibility && { visibility }),
+    ...(announcements !== record.announcements && { announcements }),
   }
 }
 
-function eventsOf({ name, topic, description }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
+function eventsOf({
+  name,
+  topic,
+  description,
+  announcements,
+}: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
   return [
     ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
     ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),
     ...(description === undefined ? [] : [{ kind: 'description-changed' as const }]),
+    ...(announcements === undefined ? [] : [{ kind: 'announcements-changed' as const, announcements }]),
   ]
 }

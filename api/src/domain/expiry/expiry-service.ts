@@ -6,14 +6,14 @@ import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
 import { lacking } from '../conversations/refusals.ts'
 import type { Viewer } from '../viewer.ts'
-import type { ExpiryTimes } from './expiry-times.ts'
+import type { ConversationRules } from '../conversation-rules.ts'
 
 interface ExpiryParts {
   readonly stores: { readonly conversations: ConversationStore }
   readonly access: ConversationAccess
   readonly fanOut: FanOut
   readonly groupEvents: GroupEvents
-  readonly expiryTimes: ExpiryTimes
+  readonly rules: ConversationRules
 }
 
 /** How long messages of a conversation last. */
@@ -33,12 +33,12 @@ export class ExpiryService {
     id: ConversationId,
     expireAfterSeconds: ExpireAfterSeconds | null,
   ): Promise<void> {
-    const { stores, access, fanOut, groupEvents, expiryTimes } = this.#parts
+    const { stores, access, fanOut, groupEvents, rules } = this.#parts
     const { kind, role } = await access.writable(viewer.userId, id)
     if (kind === 'group' && !may(role, 'configure')) throw lacking('configure')
     fanOut.requireGroupChange(viewer.userId, id)
     if (!(await stores.conversations.setExpiry(id, expireAfterSeconds))) return
-    expiryTimes.changed(id, expireAfterSeconds)
+    await rules.changed(id)
     await groupEvents.updated(id, viewer.userId, [{ kind: 'expiry-changed', expireAfterSeconds }])
   }
 }

@@ -1,6 +1,7 @@
 import type { Bus } from '../../bus/bus.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import type { ActionRates } from '../action-rates.ts'
+import type { ConversationRules } from '../conversation-rules.ts'
 import type { BlockGuard } from '../blocking/block-guard.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
@@ -23,6 +24,7 @@ export type { FileParts }
 interface MessageParts extends FileParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
+  readonly rules: ConversationRules
   readonly guard: BlockGuard
   readonly bus: Bus
   readonly metrics: Metrics
@@ -33,10 +35,10 @@ interface MessageParts extends FileParts {
 export function buildMessages(parts: MessageParts) {
   const { stores } = parts
   const { messageFiles, ...files } = buildFiles(stores, parts.access, parts)
-  const { writer, expiryTimes, expirySweep, ...writing } = buildWriting(parts, messageFiles)
+  const { writer, expirySweep, ...writing } = buildWriting(parts, messageFiles)
   const reactions = new ReactionService({ ...parts, store: stores.messages, users: stores.users, writer })
   const reads = new ReadService({ ...parts, ...stores })
-  const shared = { ...parts, store: stores.messages, reactions, writer, expiryTimes }
+  const shared = { ...parts, store: stores.messages, reactions, writer }
   const messages = new MessageService({ ...shared, ...writing, messageFiles })
   return {
     messages,
@@ -50,7 +52,6 @@ export function buildMessages(parts: MessageParts) {
     mentions: new MentionService({ ...parts, ...stores }),
     search: new SearchService({ ...parts, ...stores }),
     heads: new MessageHeads(stores.messages),
-    expiryTimes,
     expirySweep,
     drain: async (): Promise<void> => {
       await writer.drain()

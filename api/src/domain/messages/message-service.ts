@@ -42,7 +42,8 @@ export class MessageService {
   }
 
   /**
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, message_not_found,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced,
+   *   announcements_only, message_not_found,
    *   not_author, message_deleted, message_edited, message_empty, message_too_long, rate_limited
    */
   async edit(

@@ -51,7 +51,7 @@ export class ReactionService {
    *   rate_limited
    */
   async react(viewer: Viewer, place: Place, { emoji, isOn }: Reaction): Promise<Message> {
-    const membership = await this.#parts.access.writable(viewer.userId, place.conversationId)
+    const membership = await this.#parts.access.reactable(viewer.userId, place.conversationId)
     return this.#change(viewer, place, membership, { reaction: { emoji: knownEmoji(emoji), isOn } })
   }
 

@@ -25,7 +25,7 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'typing':
     case 'presence':
     case 'memberships-changed':
-    case 'expiry-changed':
+    case 'rules-changed':
       return null
   }
 }

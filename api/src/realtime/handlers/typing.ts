@@ -18,11 +18,12 @@ export class Typing {
     this.#hub = hub
   }
 
-  /** @throws DomainError conversation_not_found, silenced */
+  /** @throws DomainError conversation_not_found, silenced, announcements_only */
   async typed(userId: UserId, conversationId: ConversationId): Promise<void> {
     const membership = await this.#access.membership(userId, conversationId)
     if (membership.isClosed || membership.isPeerClosed) return // nobody waits for what could not be sent
     this.#access.requireUnsilenced(membership)
+    this.#access.requireUnshut(membership, conversationId)
     if (this.#hub.onlineIn(conversationId) > limits.typingOnlineMax) return
     const pending = this.#pending.get(conversationId)
     if (!pending) return this.#publish(conversationId, [userId])

@@ -11,6 +11,8 @@ export const groupSteps = [
   'expel',
   'promote',
   'demote',
+  'announce',
+  'let all write',
   'leave',
   'join',
 ] as const
@@ -23,6 +25,7 @@ export class GroupModel {
   readonly #members: Set<number>
   readonly #moderators = new Set<number>()
   #isOpen = true
+  #isForAnnouncements = false
   /** The last that somebody wrote. */
   #last: { author: number; isDeleted: boolean } | null = null
 
@@ -40,6 +43,7 @@ export class GroupModel {
       case 'mute':
         return 'done'
       case 'send':
+        if (this.#isShutOut(actor)) return 'announcements_only'
         this.#last = { author: actor, isDeleted: false }
         return 'done'
       case 'edit':
@@ -51,6 +55,9 @@ export class GroupModel {
       case 'add':
       case 'expel':
         return this.#looksAfter(actor) ? this.#takeOfModerator(step, actor, target) : 'not_moderator'
+      case 'announce':
+      case 'let all write':
+        return this.#announce(actor, step === 'announce')
       case 'promote':
       case 'demote':
         return actor === this.#owner ? this.#setRole(step, target) : 'not_owner'
@@ -58,6 +65,7 @@ export class GroupModel {
   }
 
   #change(step: 'edit' | 'remove', actor: number): Outcome {
+    if (step === 'edit' && this.#isShutOut(actor)) return 'announcements_only'
     if (!this.#last) return 'message_not_found'
     const isOfModerator = step === 'remove' && this.#looksAfter(actor)
     if (this.#last.author !== actor && !isOfModerator) return 'not_author'
@@ -68,6 +76,17 @@ export class GroupModel {
 
   #looksAfter(person: number): boolean {
     return person === this.#owner || this.#moderators.has(person)
+  }
+
+  #isShutOut(person: number): boolean {
+    return this.#isForAnnouncements && !this.#looksAfter(person)
+  }
+
+  #announce(actor: number, isOn: boolean): Outcome {
+    if (!this.#looksAfter(actor)) return 'not_moderator'
+    if (actor !== this.#owner && isOn !== this.#isForAnnouncements) return 'not_owner'
+    this.#isForAnnouncements = isOn
+    return 'done'
   }
 
   #takeOfModerator(step: 'rename' | 'add' | 'expel', actor: number, target: number): Outcome {

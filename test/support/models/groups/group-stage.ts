@@ -78,6 +78,9 @@ export class Stage {
         return actor.post(`${path}/members`, { userIds: [target.userId] })
       case 'expel':
         return actor.delete(`${path}/members/${target.userId}`)
+      case 'announce':
+      case 'let all write':
+        return actor.patch(path, { announcements: step === 'announce' })
       case 'promote':
       case 'demote': {
         const role = step === 'promote' ? 'moderator' : 'member'
@@ -102,6 +105,10 @@ export const everyStep = (owner: number): Script => {
     ['send', other, owner, 0],
     ['read', third, owner, 0],
     ['edit', other, owner, 0],
+    ['announce', owner, owner, 0],
+    ['send', other, owner, 0],
+    ['edit', other, owner, 0],
+    ['let all write', owner, owner, 0],
     ['mute', third, owner, 0],
     ['rename', owner, owner, 0],
     ['remove', other, owner, 0],

@@ -47,6 +47,10 @@ export const groups: typeof english = {
   },
   details: {
     title: 'التفاصيل',
+    writers: 'من يستطيع الكتابة',
+    everybodyWrites: 'الجميع',
+    fewWrite: 'المالك والمشرفون فقط',
+    announcements: 'إعلانات: يكتب المالك والمشرفون',
     description: 'الوصف',
     descriptionHint: 'ما ينبغي أن يعرفه من ينضم. يمكن تركه فارغًا.',
     noTopic: 'بلا موضوع',

@@ -15,7 +15,7 @@ export const moderation: typeof english = {
     yes: 'نعم',
     no: 'لا',
     rights: {
-      edit: 'الاسم والموضوع والصورة والوضع البطيء',
+      edit: 'الاسم والموضوع والصورة',
       configure: 'من ينضم ومن يكتب ومدة بقاء الرسائل',
       add: 'إضافة أشخاص',
       invite: 'روابط الدعوة',
@@ -25,7 +25,7 @@ export const moderation: typeof english = {
       deleteOthersMessages: 'حذف رسائل الآخرين',
       pin: 'تثبيت رسائل',
       mentionAll: 'الإشارة إلى الجميع',
-      writeAnyTime: 'الكتابة في الوضع البطيء والإعلانات',
+      announce: 'الكتابة في مجموعات الإعلانات',
       changeRoles: 'تعيين المشرفين',
       handOver: 'تسليم المجموعة',
       close: 'إغلاق المجموعة',

@@ -111,6 +111,8 @@ export const talk: typeof english = {
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,
     closed: (actor) =>
       `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا يكون الانضمام بالإضافة أو الدعوة.`,
+    announced: (actor) => `تم تخصيص المجموعة للإعلانات ${by(actor)}: يكتب المالك والمشرفون.`,
+    everybodyWrites: (actor) => `تمت إتاحة الكتابة للجميع من جديد ${by(actor)}.`,
     pinned: (actor) => `تم تثبيت رسالة ${by(actor)}.`,
     expiry: (actor, days) => `تم ضبط اختفاء الرسائل بعد ${days} ${by(actor)}.`,
     noExpiry: (actor) => `تم إيقاف اختفاء الرسائل ${by(actor)}.`,
@@ -136,6 +138,7 @@ export const talk: typeof english = {
     cancelReply: 'إلغاء الرد',
     deleted: 'حُذف هذا الحساب. لا تزال قراءة ما كُتب ممكنة.',
     unavailable: (name: string) => `لا يمكن مراسلة ${isolated(name)}.`,
+    announcements: 'لا يكتب هنا إلا المالك والمشرفون. يمكنك التفاعل.',
     youClosed: 'هذه المحادثة مغلقة من قِبلك.',
     openAgain: 'إعادة الفتح',
     youBlocked: (names: string) => `تم حظر ${names} من قِبلك.`,

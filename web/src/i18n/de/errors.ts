@@ -54,6 +54,7 @@ export const errors: typeof english = {
   silenced: 'Du hast hier eine Schreibpause und kannst eine Zeit lang nicht schreiben.',
   silence_end_invalid: 'Wähle ein Ende innerhalb eines Jahres.',
   not_moderator: 'Das darf nur, wer die Gruppe leitet oder moderiert.',
+  announcements_only: 'In dieser Gruppe schreibt nur, wer sie leitet oder moderiert.',
   not_author: 'Eine Nachricht ändern darf nur, wer sie geschrieben hat.',
   not_a_group: 'Das geht nur in Gruppen.',
   user_not_found: 'Diese Person war nicht zu finden.',

@@ -38,6 +38,10 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Details',
+    writers: 'Wer schreiben kann',
+    everybodyWrites: 'Alle',
+    fewWrite: 'Nur Leitung und Moderation',
+    announcements: 'Ankündigungen: Leitung und Moderation schreiben',
     description: 'Beschreibung',
     descriptionHint: 'Was man wissen sollte, wenn man dazukommt. Darf leer bleiben.',
     noTopic: 'Kein Thema',

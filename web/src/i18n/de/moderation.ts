@@ -16,7 +16,7 @@ export const moderation: typeof english = {
     yes: 'ja',
     no: 'nein',
     rights: {
-      edit: 'Name, Thema, Bild, langsamer Modus',
+      edit: 'Name, Thema, Bild',
       configure: 'Wer beitreten und schreiben kann, wie lange Nachrichten bleiben',
       add: 'Leute dazuholen',
       invite: 'Einladungslinks',
@@ -26,7 +26,7 @@ export const moderation: typeof english = {
       deleteOthersMessages: 'Nachrichten anderer löschen',
       pin: 'Nachrichten anheften',
       mentionAll: 'Alle erwähnen',
-      writeAnyTime: 'Auch im langsamen Modus und bei Ankündigungen schreiben',
+      announce: 'In Ankündigungsgruppen schreiben',
       changeRoles: 'Moderation vergeben',
       handOver: 'Gruppe übergeben',
       close: 'Gruppe schließen',

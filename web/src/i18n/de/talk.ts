@@ -86,6 +86,9 @@ export const talk: typeof english = {
     opened: (actor) => `${has(actor)} die Gruppe geöffnet: Wer ab jetzt beitritt, liest ab hier.`,
     closed: (actor) =>
       `${has(actor)} die Gruppe für andere geschlossen: Ab jetzt werden Leute dazugeholt oder eingeladen.`,
+    announced: (actor) =>
+      `${has(actor)} daraus eine Gruppe für Ankündigungen gemacht: Leitung und Moderation schreiben.`,
+    everybodyWrites: (actor) => `${has(actor)} wieder alle schreiben lassen.`,
     pinned: (actor) => `${has(actor)} eine Nachricht angeheftet.`,
     expiry: (actor, days) => `${has(actor)} eingestellt, dass Nachrichten verschwinden (${days}).`,
     noExpiry: (actor) => `${has(actor)} eingestellt, dass Nachrichten bleiben.`,
@@ -103,6 +106,7 @@ export const talk: typeof english = {
     cancelReply: 'Nicht antworten',
     deleted: 'Dieses Konto wurde gelöscht. Du kannst weiter lesen, was geschrieben wurde.',
     unavailable: (name) => `${isolated(name)} ist für Nachrichten nicht erreichbar.`,
+    announcements: 'Hier schreiben nur Leitung und Moderation. Du kannst reagieren.',
     youClosed: 'Du hast dieses Gespräch geschlossen.',
     openAgain: 'Wieder öffnen',
     youBlocked: (names) => `Du hast ${names} blockiert.`,

@@ -53,6 +53,7 @@ export const errors: Record<ErrorCode, string> = {
   silenced: 'You cannot write here for a time: a moderator has muted you.',
   silence_end_invalid: 'Choose an end within a year from now.',
   not_moderator: 'Only the owner and the moderators of the group may do this.',
+  announcements_only: 'Only the owner and the moderators write in this group.',
   not_author: 'Only the author of a message may change it.',
   not_a_group: 'This is possible in groups only.',
   user_not_found: 'This person could not be found.',

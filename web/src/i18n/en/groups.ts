@@ -37,6 +37,10 @@ export const groups = {
   },
   details: {
     title: 'Details',
+    writers: 'Who can write',
+    everybodyWrites: 'Everybody',
+    fewWrite: 'Only the owner and moderators',
+    announcements: 'Announcements: the owner and moderators write',
     description: 'Description',
     descriptionHint: 'What newcomers should know. You can leave this empty.',
     noTopic: 'No topic',

@@ -14,7 +14,7 @@ export const moderation = {
     yes: 'yes',
     no: 'no',
     rights: {
-      edit: 'Name, topic, picture, slow mode',
+      edit: 'Name, topic, picture',
       configure: 'Who can join and write, how long messages stay',
       add: 'Add people',
       invite: 'Invitation links',
@@ -24,7 +24,7 @@ export const moderation = {
       deleteOthersMessages: 'Delete messages of others',
       pin: 'Pin messages',
       mentionAll: 'Mention everyone',
-      writeAnyTime: 'Write during slow mode and announcements',
+      announce: 'Write in announcement groups',
       changeRoles: 'Make moderators',
       handOver: 'Hand the group over',
       close: 'Close the group',

@@ -85,6 +85,9 @@ export const talk = {
     opened: (actor: Actor) => `${by(actor)} opened the group: whoever joins from now on reads from here.`,
     closed: (actor: Actor) =>
       `${by(actor)} closed the group to others: people are added or invited from now on.`,
+    announced: (actor: Actor) =>
+      `${by(actor)} made this a group for announcements: its owner and moderators write.`,
+    everybodyWrites: (actor: Actor) => `${by(actor)} let everybody write again.`,
     pinned: (actor: Actor) => `${by(actor)} pinned a message.`,
     expiry: (actor: Actor, days: string) => `${by(actor)} set messages to disappear after ${days}.`,
     noExpiry: (actor: Actor) => `${by(actor)} set messages to stay.`,
@@ -102,6 +105,7 @@ export const talk = {
     cancelReply: 'Do not reply',
     deleted: 'This account was deleted. You can still read what was written.',
     unavailable: (name: string) => `${isolated(name)} is not available for messages.`,
+    announcements: 'Only the owner and moderators write here. You can react.',
     youClosed: 'You have closed this conversation.',
     openAgain: 'Open again',
     youBlocked: (names: string) => `You blocked ${names}.`,

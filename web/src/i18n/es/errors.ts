@@ -52,6 +52,7 @@ export const errors: typeof english = {
   silenced: 'No puedes escribir aquí durante un tiempo: la moderación del grupo te ha silenciado.',
   silence_end_invalid: 'Elige un final dentro de un año.',
   not_moderator: 'Solo pueden hacerlo la persona responsable y quienes moderan el grupo.',
+  announcements_only: 'En este grupo solo escriben la persona responsable y quienes moderan.',
   not_author: 'Solo quien escribió el mensaje puede cambiarlo.',
   not_a_group: 'Esto solo es posible en grupos.',
   user_not_found: 'No se encontró a esta persona.',

@@ -44,6 +44,10 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Detalles',
+    writers: 'Quién puede escribir',
+    everybodyWrites: 'Todos',
+    fewWrite: 'Solo la persona responsable y la moderación',
+    announcements: 'Anuncios: escriben la persona responsable y la moderación',
     description: 'Descripción',
     descriptionHint: 'Lo que debe saber quien llega. Puede quedar vacío.',
     noTopic: 'Sin tema',

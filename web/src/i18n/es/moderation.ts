@@ -15,7 +15,7 @@ export const moderation: typeof english = {
     yes: 'sí',
     no: 'no',
     rights: {
-      edit: 'Nombre, tema, imagen, modo lento',
+      edit: 'Nombre, tema, imagen',
       configure: 'Quién puede unirse y escribir, cuánto duran los mensajes',
       add: 'Añadir a gente',
       invite: 'Enlaces de invitación',
@@ -25,7 +25,7 @@ export const moderation: typeof english = {
       deleteOthersMessages: 'Eliminar mensajes de otros',
       pin: 'Fijar mensajes',
       mentionAll: 'Mencionar a todos',
-      writeAnyTime: 'Escribir pese al modo lento y los anuncios',
+      announce: 'Escribir en grupos de anuncios',
       changeRoles: 'Dar la moderación',
       handOver: 'Ceder el grupo',
       close: 'Cerrar el grupo',

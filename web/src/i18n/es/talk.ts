@@ -101,6 +101,9 @@ export const talk: typeof english = {
       `${did(actor, 'Abriste', 'abrió')} el grupo: quien se una a partir de ahora lee desde aquí.`,
     closed: (actor) =>
       `${did(actor, 'Cerraste', 'cerró')} el grupo a otras personas: a partir de ahora se añade o se invita a la gente.`,
+    announced: (actor) =>
+      `${did(actor, 'Dejaste', 'dejó')} el grupo para anuncios: escriben la persona responsable y la moderación.`,
+    everybodyWrites: (actor) => `${did(actor, 'Dejaste', 'dejó')} escribir a todos de nuevo.`,
     pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
     expiry: (actor, days) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
     noExpiry: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes permanezcan.`,
@@ -118,6 +121,7 @@ export const talk: typeof english = {
     cancelReply: 'No responder',
     deleted: 'Esta cuenta se ha eliminado. Aún puedes leer lo que se escribió.',
     unavailable: (name: string) => `No se puede escribir a ${isolated(name)}.`,
+    announcements: 'Aquí solo escriben la persona responsable y la moderación. Puedes reaccionar.',
     youClosed: 'Has cerrado esta conversación.',
     openAgain: 'Volver a abrir',
     youBlocked: (names: string) => `Has bloqueado a ${names}.`,

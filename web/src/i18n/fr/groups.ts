@@ -42,6 +42,10 @@ export const groups: typeof english = {
   },
   details: {
     title: 'Détails',
+    writers: 'Qui peut écrire',
+    everybodyWrites: 'Tout le monde',
+    fewWrite: 'Seuls le propriétaire et la modération',
+    announcements: 'Annonces\u202f: le propriétaire et la modération écrivent',
     description: 'Description',
     descriptionHint: 'Ce que les nouveaux doivent savoir. Peut rester vide.',
     noTopic: 'Pas de sujet',

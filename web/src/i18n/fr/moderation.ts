@@ -16,7 +16,7 @@ export const moderation: typeof english = {
     yes: 'oui',
     no: 'non',
     rights: {
-      edit: 'Nom, sujet, image, mode lent',
+      edit: 'Nom, sujet, image',
       configure: 'Qui peut rejoindre et écrire, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',
@@ -26,7 +26,7 @@ export const moderation: typeof english = {
       deleteOthersMessages: 'Supprimer les messages des autres',
       pin: 'Épingler des messages',
       mentionAll: 'Mentionner tout le monde',
-      writeAnyTime: 'Écrire malgré le mode lent et les annonces',
+      announce: 'Écrire dans les groupes d’annonces',
       changeRoles: 'Confier la modération',
       handOver: 'Confier le groupe',
       close: 'Fermer le groupe',

@@ -101,6 +101,9 @@ export const talk: typeof english = {
       `${by(actor)} ouvert le groupe\u202f: qui le rejoint à partir de maintenant lit à partir d’ici.`,
     closed: (actor) =>
       `${by(actor)} fermé le groupe aux autres\u202f: les membres sont désormais ajoutés ou invités.`,
+    announced: (actor) =>
+      `${by(actor)} réservé ce groupe aux annonces\u202f: le propriétaire et la modération écrivent.`,
+    everybodyWrites: (actor) => `${by(actor)} de nouveau permis à tous d’écrire.`,
     pinned: (actor) => `${by(actor)} épinglé un message.`,
     expiry: (actor, days) => `${by(actor)} réglé la disparition des messages sur ${days}.`,
     noExpiry: (actor) => `${by(actor)} désactivé la disparition des messages.`,
@@ -119,6 +122,7 @@ export const talk: typeof english = {
     cancelReply: 'Ne pas répondre',
     deleted: 'Ce compte a été supprimé. Vous pouvez encore lire ce qui a été écrit.',
     unavailable: (name: string) => `On ne peut pas écrire à ${isolated(name)}.`,
+    announcements: 'Seuls le propriétaire et la modération écrivent ici. Vous pouvez réagir.',
     youClosed: 'Vous avez fermé cette conversation.',
     openAgain: 'Rouvrir',
     youBlocked: (names: string) => `Vous avez bloqué ${names}.`,

@@ -52,6 +52,7 @@ export const errors: typeof english = {
   silenced: 'しばらくの間ここには書き込めません。モデレーターによって発言を止められています。',
   silence_end_invalid: '1年以内の終了時刻を選んでください。',
   not_moderator: 'この操作はグループのオーナーとモデレーターだけができます。',
+  announcements_only: 'このグループで投稿できるのはオーナーとモデレーターだけです。',
   not_author: 'メッセージを変更できるのは書いた本人だけです。',
   not_a_group: 'この操作はグループでのみできます。',
   user_not_found: 'このユーザーは見つかりませんでした。',

@@ -36,6 +36,10 @@ export const groups: typeof english = {
   },
   details: {
     title: '詳細',
+    writers: '投稿できる人',
+    everybodyWrites: '全員',
+    fewWrite: 'オーナーとモデレーターのみ',
+    announcements: 'お知らせ専用：オーナーとモデレーターが投稿します',
     description: '説明',
     descriptionHint: '新しいメンバーに知ってほしいこと。空欄でもかまいません。',
     noTopic: 'トピックなし',

@@ -16,7 +16,7 @@ export const moderation: typeof english = {
     yes: 'できる',
     no: 'できない',
     rights: {
-      edit: '名前・トピック・画像・低速モード',
+      edit: '名前・トピック・画像',
       configure: '参加と投稿の範囲、メッセージの保存期間',
       add: '人を追加',
       invite: '招待リンク',
@@ -26,7 +26,7 @@ export const moderation: typeof english = {
       deleteOthersMessages: 'ほかの人のメッセージを削除',
       pin: 'メッセージをピン留め',
       mentionAll: '全員にメンション',
-      writeAnyTime: '低速モードやお知らせ専用でも投稿',
+      announce: 'お知らせ専用グループに投稿',
       changeRoles: 'モデレーターを任命',
       handOver: 'グループを引き継ぐ',
       close: 'グループを終了',

@@ -1,5 +1,13 @@
-import type { ConversationId, ServerFrame, ServerFrameOf, UserId } from '@parley/shared'
+import type {
+  Conversation,
+  ConversationId,
+  Membership,
+  ServerFrame,
+  ServerFrameOf,
+  UserId,
+} from '@parley/shared'
 import * as limits from '@parley/shared/limits'
+import { isShutOut } from '@parley/shared/roles'
 
 import { withPeople, withReadConfirmed, withSummary } from './answer.ts'
 import { withMembership } from './membership.ts'
@@ -91,8 +99,17 @@ function onConversationChanged(chat: Chat, frame: ServerFrameOf<'conversation-ch
   const summary = chat.conversations.get(id)
   if (!summary) return chat
   const conversation = laterOf(summary.conversation, frame.conversation)
-  const changed = { ...chat, conversations: withEntry(chat.conversations, id, { ...summary, conversation }) }
+  const membership = withWriting(conversation, summary.membership)
+  const next = { ...summary, conversation, membership }
+  const changed = { ...chat, conversations: withEntry(chat.conversations, id, next) }
   return frame.membership ? withMembership(changed, id, frame.membership) : changed
+}
+
+/** All members are told alike that only some write there, or everybody again. */
+function withWriting({ kind, announcements }: Conversation, own: Membership): Membership {
+  if (kind !== 'group') return own
+  const canWrite = own.silencedUntil === undefined && !isShutOut(announcements, own.role)
+  return canWrite === own.canWrite ? own : { ...own, canWrite }
 }
 
 /** What is unread, and what was written last, is told by the list. That one can write to them again is most likely. */

@@ -1,4 +1,5 @@
 import type { ConversationSummary } from '@parley/shared'
+import { isShutOut } from '@parley/shared/roles'
 
 import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
@@ -16,6 +17,7 @@ import { whenLoaded } from '../late/when-loaded.ts'
  */
 export function closedLine(client: Client, summary: ConversationSummary): HTMLElement | null {
   const { conversation, peer, membership } = summary
+  if (isShutOut(conversation.announcements, membership.role)) return line(words.composer.announcements)
   if (!peer || (membership.canWrite && !peer.deleted)) return null
   const name = personName(peer)
   if (client.state.blocked.get().has(peer.id)) {

@@ -1,10 +1,11 @@
 import type { Conversation, ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
 import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
-import { textArea, textField } from '../components/field.ts'
+import { selectField, textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
 import { visibilityChoice } from '../components/visibility-choice.ts'
 import type { Client } from '../client.ts'
@@ -26,8 +27,14 @@ function pictureOf(client: Client, conversation: Conversation): PictureField {
   })
 }
 
-/** Picture, name, topic, description, and who can join. */
-export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
+const writersField = ({ announcements }: Conversation) =>
+  selectField({ label: words.details.writers, value: announcements ? 'few' : 'all' }, [
+    { value: 'all', label: words.details.everybodyWrites },
+    { value: 'few', label: words.details.fewWrite },
+  ])
+
+/** Picture, name, topic, description, and for its owner who can join and write. */
+export function openGroupForm(client: Client, { conversation, membership }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
     { dir: 'auto', required: true },
@@ -47,6 +54,8 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
   )
   const { visibility } = conversation
   const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
+  const maySetUp = may(membership.role, 'configure')
+  const writers = writersField(conversation)
   const form = new Form(
     {
       fields: { name, topic, description },
@@ -57,11 +66,11 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
           name: name.value,
           topic: topic.value,
           description: description.value,
-          visibility: who.value(),
+          ...(maySetUp && { visibility: who.value(), announcements: writers.value === 'few' }),
         }),
       done: () => dialog.close(),
     },
-    who.root,
+    ...(maySetUp ? [who.root, writers.root] : []),
   )
   const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
   dialog.root.append(form.root)

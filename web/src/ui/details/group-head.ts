@@ -9,7 +9,7 @@ import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** @param edit for who may, and gets to what can be changed by the picture as well */
 export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
-  const { topic, description = '', visibility } = summary.conversation
+  const { topic, description = '', visibility, announcements } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
   return [
@@ -18,6 +18,9 @@ export function groupHead(summary: ConversationSummary, edit: () => void): Eleme
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     ...(description === '' ? [] : [el('div', { class: 'group-description' }, linkedText(description))]),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
+    ...(announcements
+      ? [el('p', { class: 'hint with-icon' }, icon('write'), words.details.announcements)]
+      : []),
   ]
 }
 

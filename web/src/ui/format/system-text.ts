@@ -36,6 +36,8 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return words.system.renamed(actor, event.name)
     case 'topic-changed':
       return event.topic ? words.system.topic(actor, event.topic) : words.system.noTopic(actor)
+    case 'announcements-changed':
+      return event.announcements ? words.system.announced(actor) : words.system.everybodyWrites(actor)
     case 'description-changed':
       return words.system.description(actor)
     case 'picture-changed':
@@ -65,6 +67,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'member-left':
     case 'group-renamed':
     case 'topic-changed':
+    case 'announcements-changed':
     case 'description-changed':
     case 'picture-changed':
     case 'visibility-changed':

@@ -16,6 +16,7 @@ export const conversationColumns = [
   'conversations.version',
   'conversations.created_at',
   'conversations.expire_after_seconds',
+  'conversations.announcements',
 ] as const
 
 type ConversationRow = Omit<
@@ -36,5 +37,6 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     version: row.version,
     createdAt: toDate(row.created_at),
     expireAfterSeconds: row.expire_after_seconds,
+    announcements: row.announcements === 1,
   }
 }

@@ -10,6 +10,7 @@ import type { Updateable } from 'kysely'
 
 import type {
   ConversationRecord,
+  ConversationRules,
   ConversationStore,
   GroupCreation,
   GroupSearch,
@@ -25,13 +26,14 @@ import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
-import type { ConversationsTable } from '../tables.ts'
+import type { ConversationsTable, Flag } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
 
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
   readonly description?: string
+  readonly announcements?: boolean
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -91,7 +93,12 @@ export class SqlConversationStore implements ConversationStore {
       .execute()
   }
 
-  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+  updateGroup(
+    id: ConversationId,
+    { announcements, ...texts }: GroupPatch,
+  ): Promise<ConversationRecord | null> {
+    const isOn: Flag | undefined = announcements === undefined ? undefined : announcements ? 1 : 0
+    const patch = { ...texts, announcements: isOn }
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
       if (isChange) await update(db, patch).where('id', '=', id).execute()
@@ -125,15 +132,12 @@ export class SqlConversationStore implements ConversationStore {
     return numUpdatedRows > 0n
   }
 
-  async expiries(): Promise<Map<ConversationId, ExpireAfterSeconds>> {
-    const rows = await this.#db
-      .selectFrom('conversations')
-      .select(['id', 'expire_after_seconds as seconds'])
-      .where('expire_after_seconds', 'is not', null)
+  async rules(): Promise<Map<ConversationId, ConversationRules>> {
+    const rows = await records(this.#db)
+      .where(({ eb, or }) => or([eb('expire_after_seconds', 'is not', null), eb('announcements', '=', 1)]))
       .where('closed_at', 'is', null)
-      .$narrowType<{ seconds: ExpireAfterSeconds }>()
       .execute()
-    return new Map(rows.map(({ id, seconds }) => [id, seconds]))
+    return new Map(rows.map((row) => [row.id, toConversation(row)]))
   }
 
   /** Null when there is no such group, or it has ended. */

@@ -132,7 +132,7 @@ export async function changeRole(
     .where('role', '<>', role)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  if (may(role, 'writeAnyTime')) await endSilence(db, groupId, userId)
+  if (may(role, 'announce')) await endSilence(db, groupId, userId)
   await raiseGroupVersion(db, groupId)
   await raiseVersions(db, [userId])
   if (!may(role, 'add')) await endInvitationsOf(db, groupId, userId)

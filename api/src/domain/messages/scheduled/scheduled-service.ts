@@ -52,7 +52,8 @@ export class ScheduledService {
 
   /**
    * Again changes nothing.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, message_empty,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced,
+   *   announcements_only, message_empty,
    *   message_too_long, reply_not_found, file_not_found, file_taken, schedule_time_invalid, time_zone_unknown,
    *   too_many_scheduled, client_id_reused, scheduled_sent, rate_limited
    */

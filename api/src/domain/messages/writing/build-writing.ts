@@ -3,7 +3,6 @@ import type { ConversationStores } from '../../../stores/stores.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import type { MessageFiles } from '../../files/message-files.ts'
 import { ExpirySweep } from '../../expiry/expiry-sweep.ts'
-import { ExpiryTimes } from '../../expiry/expiry-times.ts'
 import type { Clock, Metrics } from '../../ports.ts'
 import { Forwarding } from './forwarding.ts'
 import { MentionFinder } from './mention-finder.ts'
@@ -26,7 +25,6 @@ export function buildWriting(parts: WritingParts, messageFiles: MessageFiles) {
   const forwarding = new Forwarding(stores, access, messageFiles)
   return {
     writer,
-    expiryTimes: new ExpiryTimes(stores.conversations, bus),
     expirySweep: new ExpirySweep(stores.messages, writer, messageFiles, clock),
     mentionFinder,
     partResolver: new PartResolver({ store: stores.messages, messageFiles, mentionFinder, forwarding }),

@@ -6,7 +6,7 @@ import type { CachedMembership } from '../../conversations/cached-person.ts'
 import type { ConversationAccess } from '../../conversations/conversation-access.ts'
 import type { FanOut } from '../../conversations/fan-out.ts'
 import { DomainError } from '../../errors.ts'
-import type { ExpiryTimes } from '../../expiry/expiry-times.ts'
+import type { ConversationRules } from '../../conversation-rules.ts'
 import type { Clock } from '../../ports.ts'
 import type { Viewer } from '../../viewer.ts'
 import { messageText } from '../message-text.ts'
@@ -26,7 +26,7 @@ export interface MessageSendingParts {
   readonly fanOut: FanOut
   readonly actionRates: ActionRates
   readonly clock: Clock
-  readonly expiryTimes: ExpiryTimes
+  readonly rules: ConversationRules
 }
 
 /** A session or a token, or whoever scheduled it. */
@@ -55,7 +55,8 @@ export class MessageSending {
   /**
    * Answers once the message is durable. Sent again under the same clientId, it is stored once and the answer is the
    * same. What a member who is connected sends is in the queue when this returns.
-   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced, message_empty, message_too_long,
+   * @throws DomainError conversation_not_found, not_available, blocked_by_you, closed_by_you, silenced,
+   *   announcements_only, message_empty, message_too_long,
    *   reply_not_found, file_not_found, file_taken, forward_not_found, files_full, client_id_reused, overloaded, rate_limited: what can be refused at once; else the reply is rejected with it
    */
   begin({ userId }: Sender, sending: Sending, reply: Reply<MessageAck>): void {
@@ -113,7 +114,7 @@ export class MessageSending {
   /** What is forwarded ends with what it repeats, or before. */
   #ending(draft: MessageDraft): MessageDraft {
     const { conversationId, createdAt, parts } = draft
-    const here = this.#parts.expiryTimes.endOf(conversationId, createdAt)
+    const here = this.#parts.rules.endOf(conversationId, createdAt)
     const [expiresAt] = [here, parts?.expiresAt].filter((end) => end !== undefined).sort()
     return expiresAt === undefined ? draft : { ...draft, parts: { ...parts, expiresAt } }
   }

@@ -32,7 +32,13 @@ const reading = { access: 'read' } as const
 const config = { access: 'write' } as const
 const cursor = cursorOf(Type.String({ pattern: '^[0-9a-f]{24}$' }))
 
-const closedDoors = ['not_available', 'blocked_by_you', 'closed_by_you', 'silenced'] as const
+const closedDoors = [
+  'not_available',
+  'blocked_by_you',
+  'closed_by_you',
+  'silenced',
+  'announcements_only',
+] as const
 const authorsOnly = ['conversation_not_found', 'message_not_found', 'not_author'] as const
 
 const page = {

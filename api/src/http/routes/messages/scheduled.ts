@@ -34,6 +34,7 @@ const closedDoors = [
   'blocked_by_you',
   'closed_by_you',
   'silenced',
+  'announcements_only',
 ] as const
 const wrongParts = [
   'message_empty',

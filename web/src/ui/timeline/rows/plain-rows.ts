@@ -45,6 +45,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'role-changed': 'shield',
   'group-renamed': 'pen',
   'topic-changed': 'pen',
+  'announcements-changed': 'write',
   'description-changed': 'pen',
   'picture-changed': 'pen',
   'visibility-changed': 'globe',
