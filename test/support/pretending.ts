@@ -17,6 +17,8 @@ export interface Pretending {
   pretendSaved(id: UserId, count: number): Promise<void>
   /** Makes the person count as having this many drafts. */
   pretendDrafts(id: UserId, count: number): Promise<void>
+  /** So many bans from the group, of people who are nowhere. */
+  pretendBans(id: ConversationId, bannedBy: UserId, count: number): Promise<void>
   /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
   pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
@@ -38,6 +40,12 @@ export const pretending = (execute: Execute): Pretending => ({
   },
   async pretendDrafts(id, count) {
     await execute('update users set draft_count = ? where id = ?', [count, id])
+  },
+  async pretendBans(id, bannedBy, count) {
+    const rows = Array.from({ length: count }, () => [randomUUID(), id, bannedBy, '', 0])
+    const values = rows.map(() => '(?, ?, ?, ?, ?)').join(', ')
+    const columns = 'user_id, conversation_id, banned_by, reason, banned_at'
+    await execute(`insert into bans (${columns}) values ${values}`, rows.flat())
   },
   async pretendInvitations(id, inviterId, count) {
     const groups = Array.from({ length: count }, () => randomUUID())

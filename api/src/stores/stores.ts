@@ -9,6 +9,7 @@ import type { InvitationLinkStore } from './invitation-link-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
+import type { BanStore } from './moderation/ban-store.ts'
 import type { DraftStore } from './accounts/draft-store.ts'
 import type { SavedStore } from './accounts/saved-store.ts'
 import type { ScheduledStore } from './scheduled-store.ts'
@@ -23,6 +24,7 @@ export interface ConversationStores {
   readonly blocks: BlockStore
   readonly invitations: InvitationStore
   readonly invitationLinks: InvitationLinkStore
+  readonly bans: BanStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
   readonly files: FileStore

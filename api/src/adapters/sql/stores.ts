@@ -13,6 +13,7 @@ import { SqlMembershipStore } from './conversations/membership-store.ts'
 import type { Database } from './database.ts'
 import { fileStoresOn } from './files/file-stores.ts'
 import { invitationStoresOn } from './invitations/invitation-stores.ts'
+import { SqlBanStore } from './moderation/ban-store.ts'
 import { SqlScheduledStore } from './scheduled/scheduled-store.ts'
 
 export interface SqlStores extends AccountStores, Omit<ConversationStores, 'messages' | 'fileBytes'> {
@@ -34,6 +35,7 @@ export function storesOn(db: Database, nowMs: RawBuilder<number>) {
     memberships: new SqlMembershipStore(db),
     blocks: new SqlBlockStore(db),
     ...invitationStoresOn(db),
+    bans: new SqlBanStore(db),
     activity: new SqlActivityStore(db),
     throttles: new SqlThrottleStore(db),
     ...fileStoresOn(db),

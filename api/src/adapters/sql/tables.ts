@@ -16,6 +16,7 @@ import type {
 } from '@parley/shared'
 
 import type { InvitationLinksTable } from './invitations/link-table.ts'
+import type { BansTable } from './moderation/ban-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
@@ -280,6 +281,7 @@ export interface Tables {
   blocks: BlocksTable
   invitations: InvitationsTable
   invitation_links: InvitationLinksTable
+  bans: BansTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable
