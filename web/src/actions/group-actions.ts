@@ -1,5 +1,6 @@
 import type {
   AddedMembers,
+  BanPage,
   ConversationId,
   ConversationSummary,
   CreatedInvitationLink,
@@ -7,6 +8,7 @@ import type {
   InvitationLinkId,
   InvitationLinkPage,
   MemberPage,
+  NewBan,
   NewInvitationLink,
   RoleSetting,
   UserId,
@@ -30,4 +32,7 @@ export interface MemberActions {
   remove(id: ConversationId, userId: UserId): Promise<Result<void>>
   handOver(id: ConversationId, userId: UserId): Promise<Result<void>>
   setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
+  bans(id: ConversationId, cursor: string | null): Promise<Result<BanPage>>
+  ban(id: ConversationId, userId: UserId, ban: NewBan): Promise<Result<void>>
+  liftBan(id: ConversationId, userId: UserId): Promise<Result<void>>
 }

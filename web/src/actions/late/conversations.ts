@@ -96,6 +96,9 @@ export function memberActions(endpoints: LateEndpoints): MemberActions {
     remove: endpoints.removeMember,
     handOver: endpoints.handOver,
     setRole: endpoints.setRole,
+    bans: endpoints.bans,
+    ban: endpoints.ban,
+    liftBan: endpoints.liftBan,
   }
 }
 
