@@ -1,6 +1,7 @@
 import type { Ban, ConversationId, MemberRole } from '@parley/shared'
 import { may } from '@parley/shared/roles'
 
+import { unmarked } from '../../i18n/isolated.ts'
 import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { button } from '../components/button.ts'
@@ -52,7 +53,7 @@ class BanList extends Component {
     const { liftBan, liftBanName } = words.moderation
     const name = personName(ban.user)
     const lift = button(liftBan, () => void this.#lift(ban), 'plain')
-    lift.setAttribute('aria-label', liftBanName(name))
+    lift.setAttribute('aria-label', unmarked(liftBanName(name)))
     const text = el(
       'span',
       { class: 'ban-text' },
