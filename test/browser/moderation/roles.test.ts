@@ -39,7 +39,7 @@ t.test('the owner of a group makes a moderator, who looks after it', async (t) =
     await mary.page.getByRole('button', { name: 'Add people' }).waitFor()
     await comes(t, () => mary.page.getByRole('button', { name: /^Actions for/ }).count(), 1, 'Charles alone')
     await mary.page.getByRole('button', { name: 'Actions for Charles' }).click()
-    await comes(t, () => mary.page.getByRole('menuitem').allInnerTexts(), ['Remove from the group'])
+    await comes(t, () => mary.page.getByRole('menuitem').allInnerTexts(), ['Remove from the group', 'Ban…'])
     await mary.page.keyboard.press('Escape')
   })
 
@@ -47,7 +47,12 @@ t.test('the owner of a group makes a moderator, who looks after it', async (t) =
     await mary.page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
     await mary.page.getByRole('menuitem', { name: 'Who may do what' }).click()
     const table = mary.page.getByRole('dialog').getByRole('table')
-    await comes(t, () => table.getByRole('columnheader').allInnerTexts(), ['What', 'Owner', 'Moderator', 'Member'])
+    await comes(t, () => table.getByRole('columnheader').allInnerTexts(), [
+      'What',
+      'Owner',
+      'Moderator',
+      'Member',
+    ])
     const row = table.getByRole('row', { name: 'Close the group' })
     const answers = () => row.getByRole('img').evaluateAll((all) => all.map((one) => one.ariaLabel))
     await comes(t, answers, ['yes', 'no', 'no'])

@@ -1,6 +1,6 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
-import type { Database } from '../database.ts'
+import type { Database } from '../tables.ts'
 
 /** Those of them who are banned from the group. */
 export const bannedAmong = (db: Database, id: ConversationId, userIds: readonly UserId[]) =>
