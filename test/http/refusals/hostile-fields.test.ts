@@ -191,11 +191,13 @@ async function send(t: Test, scene: Scene, name: string, body: string): Promise<
   return reply
 }
 
-/** With an owner of its own where a trial may change a password, or wear a throttle out. */
-const sceneFor = async (name: string, shared: Scene): Promise<Scene> =>
-  /accounts|session|password|deletion|tokens/.test(name)
+/** With an owner of its own where a trial may change a password, or wear a throttle out; who is banned is nobody else. */
+async function sceneFor(name: string, shared: Scene): Promise<Scene> {
+  if (name.includes('/bans/')) return { ...shared, other: await signUp(shared.app, nextName()) }
+  return /accounts|session|password|deletion|tokens/.test(name)
     ? { ...shared, owner: await signUp(shared.app, nextName()) }
     : shared
+}
 
 /** A copy of the body in which one field has another value. */
 function withValue(body: Record<string, unknown>, keys: readonly Key[], value: unknown): string {
