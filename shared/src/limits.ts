@@ -81,6 +81,9 @@ export const linkUsesMax = 100
 export const linkHoursMax = 366 * 24
 export const linkHoursDefault = 7 * 24
 export const linkNoteMax = 100
+/** Of one group. */
+export const bansMax = 1_000
+export const banReasonMax = 200
 export const searchMax = 64
 /** Of what messages are searched by: some words, and filters with names and days. */
 export const searchQueryMax = 200

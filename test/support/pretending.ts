@@ -19,6 +19,8 @@ export interface Pretending {
   pretendDrafts(id: UserId, count: number): Promise<void>
   /** Makes the member one of its moderators, and tells nobody. */
   pretendModerator(id: ConversationId, userId: UserId): Promise<void>
+  /** So many bans from the group, of people who are nowhere. */
+  pretendBans(id: ConversationId, bannedBy: UserId, count: number): Promise<void>
   /** So many open invitations to the person, of the inviter to groups that have nobody in them. */
   pretendInvitations(id: UserId, inviterId: UserId, count: number): Promise<void>
 }
@@ -46,6 +48,12 @@ export const pretending = (execute: Execute): Pretending => ({
       id,
       userId,
     ])
+  },
+  async pretendBans(id, bannedBy, count) {
+    const rows = Array.from({ length: count }, () => [randomUUID(), id, bannedBy, '', 0])
+    const values = rows.map(() => '(?, ?, ?, ?, ?)').join(', ')
+    const columns = 'user_id, conversation_id, banned_by, reason, banned_at'
+    await execute(`insert into bans (${columns}) values ${values}`, rows.flat())
   },
   async pretendInvitations(id, inviterId, count) {
     const groups = Array.from({ length: count }, () => randomUUID())

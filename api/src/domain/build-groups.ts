@@ -10,6 +10,7 @@ import { MembershipService } from './conversations/membership-service.ts'
 import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ConversationRules } from './conversation-rules.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
+import { BanService } from './moderation/ban-service.ts'
 import { RoleService } from './moderation/role-service.ts'
 import { SilenceService } from './moderation/silence-service.ts'
 import type { Clock, Ids } from './ports.ts'
@@ -40,6 +41,7 @@ export function buildGroups(parts: Parts) {
     groups: new GroupService(group, ids),
     memberships: new MembershipService(group, bus),
     roles: new RoleService(parts),
+    bans: new BanService(parts),
     expiry: new ExpiryService(parts),
     silences: new SilenceService(parts),
   }

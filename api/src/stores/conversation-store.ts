@@ -62,6 +62,8 @@ export interface GroupPosition {
 export interface GroupSearch {
   /** As typed, trimmed and in lower case. By the rule of nameBeginnings, in the name. Empty finds all. */
   readonly prefix: string
+  /** Who asks: groups from which they are banned are left out. */
+  readonly viewerId?: UserId
   /** The last of the page before. */
   readonly after: GroupPosition | null
   readonly limit: number

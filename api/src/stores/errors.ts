@@ -13,6 +13,7 @@ export class LimitReached extends StoreError {
   override readonly name = 'LimitReached'
   readonly limit:
     | 'members-of-group'
+    | 'bans-of-group'
     | 'conversations-of-user'
     | 'blocks-of-user'
     | 'tokens-of-user'

@@ -9,6 +9,7 @@ import type { InvitationLinkStore } from './invitation-link-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
+import type { BanStore } from './moderation/ban-store.ts'
 import type { SilenceStore } from './moderation/silence-store.ts'
 import type { DraftStore } from './accounts/draft-store.ts'
 import type { SavedStore } from './accounts/saved-store.ts'
@@ -25,6 +26,7 @@ export interface ConversationStores {
   readonly invitations: InvitationStore
   readonly invitationLinks: InvitationLinkStore
   readonly silences: SilenceStore
+  readonly bans: BanStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
   readonly files: FileStore

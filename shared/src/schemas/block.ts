@@ -14,6 +14,8 @@ export type BlockPage = Static<typeof BlockPage>
 /** Why somebody was not added, and nobody else is kept out by it. */
 export const NotAdded = object({
   userId: UserId,
-  code: choice(['not_available', 'blocked_by_you']),
+  code: choice(['not_available', 'blocked_by_you', 'banned'], {
+    description: 'Who is `banned` from the group can be added once the ban is lifted.',
+  }),
 })
 export type NotAdded = Static<typeof NotAdded>

@@ -94,6 +94,7 @@ export const errors = {
   too_many_own_reactions: [409, 'You have reacted to this message as often as one can. Take one back first.'],
   owner_must_hand_over: [409, 'Hand the group over to another member, or close it, before you leave.'],
   group_full: [409, 'The group has as many members as a group can have.'],
+  too_many_bans: [409, 'As many people are banned from the group as can be. Lift a ban first.'],
   too_many_conversations: [409, 'This person is in as many conversations as one can be in.'],
   too_many_blocked: [409, 'You have blocked as many people as one can block.'],
   too_many_tokens: [409, 'You have as many access tokens as one can have. Revoke one first.'],

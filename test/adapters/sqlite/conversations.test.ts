@@ -6,6 +6,7 @@ import { conversationStoreContract } from '../../contract/conversation-store.con
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
+import { banStoreContract } from '../../contract/moderation/ban-store.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
@@ -53,5 +54,10 @@ t.test('roles in SQLite', (t) => {
 
 t.test('silences in SQLite', (t) => {
   silenceStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('bans in SQLite', (t) => {
+  banStoreContract(t, openSqliteStores)
   t.end()
 })

@@ -33,7 +33,7 @@ const allMentioned = async (actor: Viewer, { id }: World) => {
 
 /** What each right is for, done by this actor; where it may not be done it rejects with `not_owner` or `not_moderator`. */
 const acts: Record<
-  Exclude<Right, 'ban' | 'silence' | 'announce'>,
+  Exclude<Right, 'silence' | 'announce'>,
   (actor: Viewer, world: World) => Promise<unknown>
 > = {
   edit: (actor, { id }) => parts.groups.update(actor, id, { name: 'Renamed', topic: 'Anew' }),
@@ -41,6 +41,7 @@ const acts: Record<
   add: (actor, { id, dan }) => parts.memberships.add(actor, id, [dan.userId]),
   invite: (actor, { id }) => parts.invitationLinks.list(actor, id, { after: null, limit: 1 }),
   remove: (actor, { id, cleo }) => parts.memberships.remove(actor, id, cleo.userId),
+  ban: (actor, { id, cleo }) => parts.bans.ban(actor, id, cleo.userId, {}),
   deleteOthersMessages: async (actor, world) => {
     const { seq } = await sent(world)
     return parts.messages.remove(actor, world.id, seq)

@@ -28,6 +28,7 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'PUT /conversations/{conversationId}/silences/{userId}': () => ({
     until: new Date(Date.now() + 3_600_000).toISOString(),
   }),
+  'PUT /conversations/{conversationId}/bans/{userId}': () => ({ reason: 'from outside' }),
   'PUT /conversations/{conversationId}/expiry': () => ({ expireAfterSeconds: 86_400 }),
   'PATCH /conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /conversations/{conversationId}/read': () => ({ seq: 1 }),
@@ -180,6 +181,9 @@ const forModerators = new Set([
   'POST /conversations/{conversationId}/invitation-links',
   'GET /conversations/{conversationId}/invitation-links',
   'DELETE /conversations/{conversationId}/invitation-links/{linkId}',
+  'GET /conversations/{conversationId}/bans',
+  'PUT /conversations/{conversationId}/bans/{userId}',
+  'DELETE /conversations/{conversationId}/bans/{userId}',
   'PUT /conversations/{conversationId}/messages/{seq}/pin',
   'DELETE /conversations/{conversationId}/messages/{seq}/pin',
   'PUT /conversations/{conversationId}/picture',

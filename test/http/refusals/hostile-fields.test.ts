@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type {
+  BanPage,
   ConversationSummary,
   CreatedAccessToken,
   CreatedInvitationLink,
@@ -119,6 +120,10 @@ const cases: Record<string, Case> = {
   'POST /api/v1/conversations/{conversationId}/invitation-links': {
     stored: async (_, reply) => reply.json<CreatedInvitationLink>(),
   },
+  'PUT /api/v1/conversations/{conversationId}/bans/{userId}': {
+    stored: async (scene) =>
+      (await get(scene, `/conversations/${scene.groupId}/bans`)).json<BanPage>().items[0],
+  },
   'POST /api/v1/conversations/{conversationId}/members': { fields: [['userIds'], ['userIds', 0]] },
   'POST /api/v1/conversations/{conversationId}/messages': {
     stored: (scene, reply) => messageAt(scene, reply.json<MessageAck>().seq),
@@ -152,7 +157,7 @@ const takenValues: Record<string, readonly unknown[]> = {
 }
 const texts = new Set([
   ...['username', 'displayName', 'bio', 'pronouns', 'statusText', 'region', 'city'],
-  ...['name', 'topic', 'text', 'note'],
+  ...['name', 'topic', 'text', 'note', 'reason'],
 ])
 const names = new Set(['displayName', 'name'])
 const multiline = new Set(['bio', 'topic', 'text'])
@@ -186,11 +191,13 @@ async function send(t: Test, scene: Scene, name: string, body: string): Promise<
   return reply
 }
 
-/** With an owner of its own where a trial may change a password, or wear a throttle out. */
-const sceneFor = async (name: string, shared: Scene): Promise<Scene> =>
-  /accounts|session|password|deletion|tokens/.test(name)
+/** With an owner of its own where a trial may change a password, or wear a throttle out; who is banned is nobody else. */
+async function sceneFor(name: string, shared: Scene): Promise<Scene> {
+  if (name.includes('/bans/')) return { ...shared, other: await signUp(shared.app, nextName()) }
+  return /accounts|session|password|deletion|tokens/.test(name)
     ? { ...shared, owner: await signUp(shared.app, nextName()) }
     : shared
+}
 
 /** A copy of the body in which one field has another value. */
 function withValue(body: Record<string, unknown>, keys: readonly Key[], value: unknown): string {

@@ -6,6 +6,7 @@ import { conversationStoreContract } from '../../contract/conversation-store.con
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
+import { banStoreContract } from '../../contract/moderation/ban-store.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
@@ -53,5 +54,10 @@ t.test('roles in MySQL, by two instances', (t) => {
 
 t.test('silences in MySQL, by two instances', (t) => {
   silenceStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('bans in MySQL, by two instances', (t) => {
+  banStoreContract(t, storesOn(t, 2))
   t.end()
 })

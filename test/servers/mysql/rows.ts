@@ -97,6 +97,13 @@ export async function fillTables(admin: Connection): Promise<void> {
     'id, token_hash, conversation_id, maker_id, note, uses_max, created_at',
     (index) => [groups[index], `link ${index}`, groups[index], user(index), '', 1, index],
   )
+  await add('bans', 'conversation_id, user_id, banned_by, reason, banned_at', (index) => [
+    groups[index],
+    user(index + 5),
+    user(index),
+    '',
+    index,
+  ])
 }
 
 /** After everything that the tests ask for, so that little of it is old. */

@@ -132,6 +132,7 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
     note: 'Poster',
   }),
   'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
+  'PUT /api/v1/conversations/{conversationId}/bans/{userId}': () => ({ reason: 'Advertising' }),
   'PUT /api/v1/conversations/{conversationId}/members/{userId}/role': () => ({ role: 'moderator' }),
   'PATCH /api/v1/conversations/{conversationId}/membership': () => ({ muted: true }),
   'PUT /api/v1/me/drafts/{conversationId}': () => ({ text: 'hel', baseVersion: Number.MAX_SAFE_INTEGER }),

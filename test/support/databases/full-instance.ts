@@ -54,6 +54,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const silenced = { conversationId: group, userId: bob.userId, actorId: ann.userId }
   await stores.silences.silence({ ...silenced, until: after(day), at: after(8) })
   await stores.invitationLinks.accept(link, cem.userId, 0, after(8))
+  const ban = { conversationId: group, userId: eve.userId, bannedBy: ann.userId, reason: 'Wörbung' }
+  await stores.bans.ban({ ...ban, bannedAt: after(8) })
   await stores.invitationLinks.revoke(group, link.id, ann.userId, after(9))
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))

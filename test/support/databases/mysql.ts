@@ -39,6 +39,7 @@ const tables = [
   'invitations',
   'invitation_links',
   'silences',
+  'bans',
   'memberships',
   'group_words',
   'conversations',

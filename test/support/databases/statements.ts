@@ -18,7 +18,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, drafts, scheduled, invitationLinks, silences } = stores
+  const { saved, drafts, scheduled, invitationLinks, silences, bans } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -71,11 +71,15 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
       invitationLinks.ofGroup(id, { createdAt: start, id: linkRecord(id, user).id }, 5),
     'revoking of an invitation link': () => invitationLinks.revoke(id, linkRecord(id, user).id, user, start),
     'ends of silences': () => silences.endsOf(id, [user, other]),
+    'bans of a group': () => bans.ofGroup(id, { bannedAt: start, userId: user }, 5),
+    'bans of some people': () => bans.among(id, [user, other]),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
-    'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
-    'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
-    'open groups by two words': () => conversations.findOpen({ prefix: 'eng ro', after: position, limit: 5 }),
+    'open groups': () => conversations.findOpen({ viewerId: user, prefix: '', after: position, limit: 5 }),
+    'open groups by prefix': () =>
+      conversations.findOpen({ viewerId: user, prefix: 'e', after: position, limit: 5 }),
+    'open groups by two words': () =>
+      conversations.findOpen({ viewerId: user, prefix: 'eng ro', after: position, limit: 5 }),
     'activity of a user': () => activity.ofUser(user, 7, 5),
     'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
     'sweep of activity': () => activity.sweep(start, 5),
@@ -93,6 +97,7 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
   const [group, session] = [groupRecord('Engine'), sessionRecord(ada.id)]
   const link = linkRecord(group.id, ada.id, { usesMax: 2 })
   const silence = { conversationId: group.id, userId: bob.id, actorId: ada.id }
+  const ban = { conversationId: group.id, userId: bob.id, bannedBy: ada.id, reason: '', bannedAt: start }
   return [
     () => stores.sessions.put(session),
     () => stores.sessions.endOne(ada.id, session.sessionId, start),
@@ -108,7 +113,8 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.invitationLinks.accept(link, bob.id, 0, start),
     () => stores.invitationLinks.register(link, userRecord('cyd'), 0),
     () => stores.invitationLinks.revoke(group.id, link.id, ada.id, start),
-    () => stores.memberships.remove(group.id, bob.id),
+    () => stores.bans.ban(ban),
+    () => stores.bans.lift(group.id, bob.id, ada.id),
     () => stores.memberships.add(group.id, [bob.id], 0, start),
     () => stores.silences.silence({ ...silence, until: after(60_000), at: start }),
     () => stores.silences.lift(silence),

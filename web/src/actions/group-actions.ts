@@ -1,5 +1,6 @@
 import type {
   AddedMembers,
+  BanPage,
   ConversationId,
   ConversationSummary,
   CreatedInvitationLink,
@@ -7,6 +8,7 @@ import type {
   InvitationLinkId,
   InvitationLinkPage,
   MemberPage,
+  NewBan,
   NewInvitationLink,
   RoleSetting,
   UserId,
@@ -33,4 +35,7 @@ export interface MemberActions {
   silence(id: ConversationId, userId: UserId, forMs: number): Promise<Result<void>>
   liftSilence(id: ConversationId, userId: UserId): Promise<Result<void>>
   setRole(id: ConversationId, userId: UserId, role: RoleSetting['role']): Promise<Result<void>>
+  bans(id: ConversationId, cursor: string | null): Promise<Result<BanPage>>
+  ban(id: ConversationId, userId: UserId, ban: NewBan): Promise<Result<void>>
+  liftBan(id: ConversationId, userId: UserId): Promise<Result<void>>
 }

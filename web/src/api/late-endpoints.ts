@@ -3,6 +3,7 @@ import type {
   AccountDeletion,
   ActivityPage,
   AddedMembers,
+  BanPage,
   BlockPage,
   ClientId,
   ConversationId,
@@ -30,6 +31,7 @@ import type {
   MessageSource,
   MessageStates,
   NewAccessToken,
+  NewBan,
   NewScheduledMessage,
   NewGroup,
   NewInvitationLink,
@@ -161,6 +163,12 @@ export class LateEndpoints {
     this.#requests.put(`${at(id)}/owner`, { userId })
   setRole = (id: ConversationId, userId: UserId, role: RoleSetting['role']): ApiResult<void> =>
     this.#requests.put(`${at(id)}/members/${userId}/role`, { role })
+  bans = (id: ConversationId, cursor: string | null): ApiResult<BanPage> =>
+    this.#requests.get(`${at(id)}/bans${query({ cursor })}`)
+  ban = (id: ConversationId, userId: UserId, body: NewBan): ApiResult<void> =>
+    this.#requests.put(`${at(id)}/bans/${userId}`, body)
+  liftBan = (id: ConversationId, userId: UserId): ApiResult<void> =>
+    this.#requests.delete(`${at(id)}/bans/${userId}`)
 
   silence = (id: ConversationId, userId: UserId, silence: Silence): ApiResult<void> =>
     this.#requests.put(`${at(id)}/silences/${userId}`, silence)

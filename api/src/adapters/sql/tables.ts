@@ -16,6 +16,7 @@ import type {
 } from '@parley/shared'
 
 import type { InvitationLinksTable } from './invitations/link-table.ts'
+import type { BansTable } from './moderation/ban-table.ts'
 import type { SilencesTable } from './moderation/silence-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
@@ -284,6 +285,7 @@ export interface Tables {
   invitations: InvitationsTable
   invitation_links: InvitationLinksTable
   silences: SilencesTable
+  bans: BansTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable

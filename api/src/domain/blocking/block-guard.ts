@@ -9,10 +9,14 @@ import { DomainError } from '../errors.ts'
 
 type GuardStores = Pick<ConversationStores, 'blocks' | 'memberships'>
 
+interface Refused extends NotAdded {
+  readonly code: Exclude<NotAdded['code'], 'banned'>
+}
+
 /** Of some people, whom one may put into a group, and whom not. */
 interface Addable {
   readonly allowed: UserId[]
-  readonly refused: NotAdded[]
+  readonly refused: Refused[]
   /** Those of them with whom one shares a conversation. */
   readonly contacts: ReadonlySet<UserId>
 }
@@ -55,7 +59,7 @@ export class BlockGuard {
     ])
     const own = sides.filter((side) => side.userId === userId)
     const directs = new Map(own.map((side) => [side.peerId, side]))
-    const refused = people.flatMap((person): NotAdded[] => {
+    const refused = people.flatMap((person): Refused[] => {
       const isOpen = lets(person, directs.get(person.id), contacts.has(person.id))
       const code = barrierTo(person.id, apart, isOpen)
       return code === null ? [] : [{ userId: person.id, code }]
@@ -72,7 +76,7 @@ function lets({ privacy }: User, direct: MembershipRecord | undefined, isContact
 }
 
 /** Null where nothing stands between them. Of what one has done oneself and what the other has, one knows the first alone. */
-function barrierTo(userId: UserId, blocks: Blocks, isOpen: boolean): NotAdded['code'] | null {
+function barrierTo(userId: UserId, blocks: Blocks, isOpen: boolean): Refused['code'] | null {
   if (blocks.blocked.has(userId)) return 'blocked_by_you'
   return isOpen && !blocks.blockedBy.has(userId) ? null : 'not_available'
 }

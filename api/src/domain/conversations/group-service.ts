@@ -96,9 +96,10 @@ export class GroupService {
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
     const prefix = cleanLine(query.text, limits.searchMax, '/q').toLowerCase()
     const { conversations, memberships } = this.#stores
-    const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
+    const { after, limit } = query
+    const found = await conversations.findOpen({ prefix, after, limit: limit + 1, viewerId: viewer.userId })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
-    const { items, next } = paged(found, query.limit, positionOf)
+    const { items, next } = paged(found, limit, positionOf)
     return {
       items: items.map((one) => {
         const member = own.has(one.id)

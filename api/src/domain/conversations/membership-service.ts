@@ -59,8 +59,10 @@ export class MembershipService {
    */
   async join(viewer: Viewer, id: ConversationId): Promise<void> {
     if (await this.#stores.memberships.of(id, viewer.userId)) return
-    const record = await this.#stores.conversations.byId(id)
-    if (record?.kind !== 'group' || record.visibility !== 'open')
+    const { bans, conversations } = this.#stores
+    const record = await conversations.byId(id)
+    const isBanned = (await bans.among(id, [viewer.userId])).size > 0
+    if (record?.kind !== 'group' || record.visibility !== 'open' || isBanned)
       throw new DomainError('conversation_not_found')
     this.#fanOut.requireGroupChange(viewer.userId, id, 1)
     await this.#quotas.take(viewer.userId, 'joins')
@@ -128,7 +130,14 @@ export class MembershipService {
       await this.#groupEvents.joined(action, added, readsFromSeq)
     }
     const { invited, refused } = await this.#invitations.invite(viewer, id, wanted)
-    return { added, invited, refused: await this.#notIn(id, refused) }
+    return { added, invited, refused: await this.#notIn(id, await this.#withBanned(id, userIds, refused)) }
+  }
+
+  /** Asked once they were passed over, as somebody may have been banned at that moment. */
+  async #withBanned(id: ConversationId, userIds: readonly UserId[], refused: readonly NotAdded[]) {
+    const banned = await this.#stores.bans.among(id, userIds)
+    const others = refused.filter(({ userId }) => !banned.has(userId))
+    return [...others, ...[...banned].map((userId): NotAdded => ({ userId, code: 'banned' }))]
   }
 
   /** Who is a member already is passed over, as anyone is. */

@@ -17,6 +17,7 @@ export async function requirePeople(users: UserStore, ids: readonly UserId[]): P
 
 const limitCodes = {
   'members-of-group': 'group_full',
+  'bans-of-group': 'too_many_bans',
   'conversations-of-user': 'too_many_conversations',
   'blocks-of-user': 'too_many_blocked',
   'tokens-of-user': 'too_many_tokens',

@@ -163,7 +163,9 @@ export class InvitationLinkService {
     if (!link) return this.#refuse(viewer, origin)
     const { conversationId } = link
     const isMember = (await stores.memberships.of(conversationId, viewer.userId)) !== null
-    if (!isMember && stateOf(link, clock.now()) !== 'active') return this.#refuse(viewer, origin)
+    const isBanned = (await stores.bans.among(conversationId, [viewer.userId])).size > 0
+    if (!isMember && (isBanned || stateOf(link, clock.now()) !== 'active'))
+      return this.#refuse(viewer, origin)
     return { link, conversationId, isMember }
   }
 

@@ -18,6 +18,7 @@ export const tags = [
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },
   { name: 'Silences', description: 'Who is to write nothing in a group for a time.' },
+  { name: 'Bans', description: 'Who is shut out of a group.' },
   { name: 'Invitations', description: 'To groups to which the inviter may not add one at once.' },
   { name: 'Invitation links', description: 'By which whoever has one joins a group, or registers.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },

@@ -99,6 +99,9 @@ export function memberActions(endpoints: LateEndpoints, serverNow: () => Date): 
     silence: (id, userId, forMs) =>
       endpoints.silence(id, userId, { until: new Date(serverNow().getTime() + forMs).toISOString() }),
     liftSilence: endpoints.liftSilence,
+    bans: endpoints.bans,
+    ban: endpoints.ban,
+    liftBan: endpoints.liftBan,
   }
 }
 

@@ -113,6 +113,7 @@ export const errors: typeof english = {
   too_many_own_reactions: 'تفاعلت مع هذه الرسالة بأقصى عدد ممكن.',
   owner_must_hand_over: 'قبل المغادرة يجب تسليم المجموعة إلى شخص آخر أو إغلاقها.',
   group_full: 'المجموعة ممتلئة.',
+  too_many_bans: 'بلغ عدد المحظورين الحد الأقصى. ارفع حظرًا أولًا.',
   too_many_conversations: 'هذا أكثر مما يمكن لشخص واحد من المحادثات.',
   digest_mismatch: general,
   picture_invalid:

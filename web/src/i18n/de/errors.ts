@@ -97,6 +97,7 @@ export const errors: typeof english = {
   too_many_own_reactions: 'Du hast auf diese Nachricht schon so oft reagiert, wie es geht.',
   owner_must_hand_over: 'Übergib die Gruppe jemand anderem oder schließe sie, bevor du gehst.',
   group_full: 'Die Gruppe ist voll.',
+  too_many_bans: 'Es sind so viele Personen ausgesperrt wie möglich. Hebe zuerst eine Sperre auf.',
   too_many_conversations: 'Das sind mehr Gespräche, als jemand haben kann.',
   digest_mismatch: general,
   picture_invalid:

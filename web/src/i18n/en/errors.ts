@@ -95,6 +95,7 @@ export const errors: Record<ErrorCode, string> = {
   too_many_own_reactions: 'You have reacted to this message as often as one can.',
   owner_must_hand_over: 'Hand the group over to somebody else, or close it, before you leave.',
   group_full: 'The group is full.',
+  too_many_bans: 'As many people are banned as can be. Lift a ban first.',
   too_many_conversations: 'That is more conversations than one person can have.',
   digest_mismatch: general,
   picture_invalid:

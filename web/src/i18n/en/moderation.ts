@@ -1,4 +1,5 @@
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation = {
   moderation: {
@@ -8,6 +9,24 @@ export const moderation = {
     makeModeratorTitle: (name: string) => `Make ${isolated(name)} a moderator?`,
     makeModeratorHint: 'Moderators edit the group, add, remove and mute members, and delete messages.',
     makeMember: 'Make member again',
+    ban: 'Ban…',
+    banTitle: (name: string) => `Ban ${isolated(name)}?`,
+    banHint:
+      'They leave the group at once and cannot come back until the ban is lifted. The others only read that they left.',
+    reason: 'Reason',
+    reasonHint: 'Only moderators see it.',
+    banAction: 'Ban',
+    wasBanned: (name: string) => `${isolated(name)} is banned.`,
+    bansTitle: 'Banned people',
+    bansHint: 'They neither find the group nor get into it.',
+    noBans: 'Nobody is banned.',
+    liftBan: 'Lift the ban',
+    liftBanName: (name: string) => `Lift the ban of ${isolated(name)}`,
+    banLifted: (name: string) => `${isolated(name)} can join again.`,
+    bannedBy: (name: string, date: string) => `By ${isolated(name)}, ${date}`,
+    bannedOn: (date: string) => date,
+    banned: (names: string, persons: number) =>
+      `${names} ${count(persons, { one: 'is', other: 'are' })} banned. Lift the ban first.`,
     rightsTitle: 'Who may do what',
     rightsHint: 'All members read, write, react and leave.',
     right: 'What',

@@ -94,6 +94,7 @@ export const errors: typeof english = {
   too_many_own_reactions: 'Ya has reaccionado a este mensaje tantas veces como se puede.',
   owner_must_hand_over: 'Antes de salir, deja el grupo a cargo de otra persona o ciérralo.',
   group_full: 'El grupo está lleno.',
+  too_many_bans: 'Hay tantos vetos como puede haber. Levanta uno primero.',
   too_many_conversations: 'Son más conversaciones de las que puede tener una persona.',
   digest_mismatch: general,
   picture_invalid:

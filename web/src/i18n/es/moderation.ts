@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -9,6 +10,24 @@ export const moderation: typeof english = {
     makeModeratorTitle: (name: string) => `¿Dar la moderación a ${isolated(name)}?`,
     makeModeratorHint: 'Quien modera edita el grupo, añade, quita y silencia a miembros, y elimina mensajes.',
     makeMember: 'Quitar la moderación',
+    ban: 'Vetar…',
+    banTitle: (name: string) => `¿Vetar a ${isolated(name)}?`,
+    banHint:
+      'Sale del grupo de inmediato y no puede volver hasta que se levante el veto. Los demás solo leen que ha salido.',
+    reason: 'Motivo',
+    reasonHint: 'Solo lo ve la moderación.',
+    banAction: 'Vetar',
+    wasBanned: (name: string) => `Vetaste a ${isolated(name)}.`,
+    bansTitle: 'Personas vetadas',
+    bansHint: 'No encuentran el grupo ni pueden entrar.',
+    noBans: 'No hay nadie con veto.',
+    liftBan: 'Levantar el veto',
+    liftBanName: (name: string) => `Levantar el veto a ${isolated(name)}`,
+    banLifted: (name: string) => `${isolated(name)} puede volver a unirse.`,
+    bannedBy: (name: string, date: string) => `Por ${isolated(name)}, ${date}`,
+    bannedOn: (date: string) => date,
+    banned: (names: string, persons: number) =>
+      `${names} ${count(persons, { one: 'tiene', many: 'tienen', other: 'tienen' })} un veto. Levántalo primero.`,
     rightsTitle: 'Quién puede hacer qué',
     rightsHint: 'Todos los miembros leen, escriben, reaccionan y pueden salir.',
     right: 'Qué',

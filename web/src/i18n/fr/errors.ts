@@ -94,6 +94,7 @@ export const errors: typeof english = {
   too_many_own_reactions: 'Vous avez déjà réagi à ce message autant de fois que possible.',
   owner_must_hand_over: 'Avant de partir, confiez le groupe à quelqu’un d’autre ou fermez-le.',
   group_full: 'Le groupe est complet.',
+  too_many_bans: 'Il y a autant de bannissements que possible. Lève d’abord un bannissement.',
   too_many_conversations: 'C’est plus de conversations qu’une personne ne peut en avoir.',
   digest_mismatch: general,
   picture_invalid:

@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -10,6 +11,24 @@ export const moderation: typeof english = {
     makeModeratorHint:
       'La modération modifie le groupe, ajoute, retire et réduit au silence des membres, et supprime des messages.',
     makeMember: 'Retirer la modération',
+    ban: 'Bannir…',
+    banTitle: (name: string) => `Bannir ${isolated(name)}\u202f?`,
+    banHint:
+      'La personne quitte aussitôt le groupe et ne peut pas revenir avant la levée du bannissement. Les autres lisent seulement son départ.',
+    reason: 'Motif',
+    reasonHint: 'Seule la modération le voit.',
+    banAction: 'Bannir',
+    wasBanned: (name: string) => `${isolated(name)} est au ban du groupe.`,
+    bansTitle: 'Personnes bannies',
+    bansHint: 'Elles ne trouvent pas le groupe et n’y entrent pas.',
+    noBans: 'Personne n’est au ban du groupe.',
+    liftBan: 'Lever le bannissement',
+    liftBanName: (name: string) => `Lever le bannissement de ${isolated(name)}`,
+    banLifted: (name: string) => `${isolated(name)} peut revenir.`,
+    bannedBy: (name: string, date: string) => `Par ${isolated(name)}, ${date}`,
+    bannedOn: (date: string) => date,
+    banned: (names: string, persons: number) =>
+      `${names} ${count(persons, { one: 'est', many: 'sont', other: 'sont' })} au ban du groupe. Lève d’abord le bannissement.`,
     rightsTitle: 'Qui peut faire quoi',
     rightsHint: 'Tous les membres lisent, écrivent, réagissent et peuvent partir.',
     right: 'Action',

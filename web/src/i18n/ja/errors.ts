@@ -93,6 +93,7 @@ export const errors: typeof english = {
   too_many_own_reactions: 'このメッセージにはこれ以上リアクションできません。',
   owner_must_hand_over: '退出する前に、グループをほかの人に引き継ぐか、終了してください。',
   group_full: 'グループは満員です。',
+  too_many_bans: '参加を禁止できる人数の上限です。先に誰かの禁止を解除してください。',
   too_many_conversations: '1人が持てる会話の数を超えています。',
   digest_mismatch: general,
   picture_invalid:

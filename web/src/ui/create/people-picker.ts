@@ -50,6 +50,7 @@ export class PeoplePicker extends Component {
       ...sentence(invited, words.details.invited),
       ...sentence(withCode('not_available'), words.details.unavailable),
       ...sentence(withCode('blocked_by_you'), words.composer.youBlocked),
+      ...sentence(withCode('banned'), words.moderation.banned),
     ]
   }
 }

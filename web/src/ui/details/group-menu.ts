@@ -5,6 +5,7 @@ import { words } from '../../i18n/late.ts'
 import type { MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { expiryAction } from '../expiry/expiry-action.ts'
+import { bansItem } from '../moderation/bans-dialog.ts'
 import { openRights } from '../moderation/rights-dialog.ts'
 import { closeGroup, leaveGroup, linksItem } from './group-actions.ts'
 
@@ -21,6 +22,7 @@ export function groupMenu(
   return [
     may(role, 'edit') ? { label, icon: 'pen', run: edit } : null,
     linksItem(client, id, role),
+    bansItem(client, id, role),
     expiryAction(client, summary),
     { label: words.moderation.rightsTitle, icon: 'shield', run: () => openRights(role) },
     { label: leave, hint: leaveHint, icon: 'out', run: () => void leaveGroup(client, id) },

@@ -7,6 +7,7 @@ import { confirm } from '../components/dialog.ts'
 import { openMenu, type MenuItem } from '../components/menu.ts'
 import type { Client } from '../client.ts'
 import { personName } from '../format/names.ts'
+import { banItem } from '../moderation/ban-dialog.ts'
 import { silenceAction } from '../moderation/silencing.ts'
 import { tell } from './group-actions.ts'
 
@@ -31,6 +32,7 @@ export function memberMenuButton(context: Context, member: Member): HTMLElement 
     mayDo('remove')
       ? { label: remove, icon: 'out', look: 'danger', run: () => void removeMember(client, id, user) }
       : null,
+    mayDo('ban') ? banItem(client, id, user) : null,
   ]
   if (items.every((item) => item === null)) return null
   const label = memberActions(personName(user))

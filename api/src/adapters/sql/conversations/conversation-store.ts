@@ -162,6 +162,7 @@ export class SqlConversationStore implements ConversationStore {
       await db.deleteFrom('invitations').where('conversation_id', '=', id).execute()
       await db.deleteFrom('invitation_links').where('conversation_id', '=', id).execute()
       await db.deleteFrom('silences').where('conversation_id', '=', id).execute()
+      await db.deleteFrom('bans').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null, picture: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()

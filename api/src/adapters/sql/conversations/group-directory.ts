@@ -1,10 +1,11 @@
-import type { ConversationId, Visibility } from '@parley/shared'
+import type { ConversationId, UserId, Visibility } from '@parley/shared'
 import { nameBeginnings, nameStarts } from '@parley/shared/text'
 
 import type { NotNull } from 'kysely'
 
 import type { GroupSearch } from '../../../stores/conversation-store.ts'
 import type { Database } from '../tables.ts'
+import { bannedFrom } from '../moderation/banned.ts'
 import { hasWordFor, sortKey, wordRange } from '../name-words.ts'
 
 /** What decides whether a group can be found, and as what. */
@@ -34,7 +35,7 @@ export function listedPage(db: Database, query: GroupSearch) {
   return longest === undefined ? allListed(db, query) : listedByWord(db, query, longest, others)
 }
 
-function allListed(db: Database, { after, limit }: GroupSearch) {
+function allListed(db: Database, { after, limit, viewerId = nobody }: GroupSearch) {
   const name = sortKey(after?.name ?? '')
   return db
     .selectFrom('conversations')
@@ -42,6 +43,7 @@ function allListed(db: Database, { after, limit }: GroupSearch) {
     .$narrowType<{ listed_name: NotNull }>()
     .where('listed_name', '>=', name)
     .where((where) => where.or([where('listed_name', '>', name), where('id', '>', after?.id ?? firstId)]))
+    .where('id', 'not in', bannedFrom(db, viewerId))
     .orderBy('listed_name')
     .orderBy('id')
     .limit(limit)
@@ -50,7 +52,7 @@ function allListed(db: Database, { after, limit }: GroupSearch) {
 /** What is in the range of the longest beginning and has a word for each of the others as well. */
 function listedByWord(
   db: Database,
-  { after, limit }: GroupSearch,
+  { after, limit, viewerId = nobody }: GroupSearch,
   longest: string,
   others: readonly string[],
 ) {
@@ -70,6 +72,7 @@ function listedByWord(
       ]),
     )
     .where(hasWordFor(others, 'group_words', 'conversation_id'))
+    .where('found.conversation_id', 'not in', bannedFrom(db, viewerId))
     .orderBy('found.listed_name')
     .orderBy('found.conversation_id')
     .limit(limit)
@@ -77,3 +80,5 @@ function listedByWord(
 
 /** Sorts before every id. */
 const firstId = '' as ConversationId
+
+const nobody = '' as UserId

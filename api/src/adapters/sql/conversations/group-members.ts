@@ -9,6 +9,7 @@ import {
   lockGroup,
 } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
+import { bannedAmong } from '../moderation/banned.ts'
 import { requireActingOn, requireRight, rolesOf } from '../moderation/required-rights.ts'
 import { endSilence } from '../moderation/silence-store.ts'
 import { insertMembers } from './new-members.ts'
@@ -84,6 +85,11 @@ export async function removeMember(
 ): Promise<boolean> {
   if (!(await lockGroup(db, groupId))) return false
   if (byId) await requireActingOn(db, groupId, { actorId: byId, targetId: userId }, 'remove')
+  return endMembership(db, groupId, userId)
+}
+
+/** Behind the group's lock. The owner's goes on. */
+export async function endMembership(db: Database, groupId: ConversationId, userId: UserId): Promise<boolean> {
   const { numDeletedRows } = await db
     .deleteFrom('memberships')
     .where('conversation_id', '=', groupId)
@@ -154,7 +160,7 @@ const raiseGroupVersion = (db: Database, groupId: ConversationId) =>
     .where('id', '=', groupId)
     .execute()
 
-/** Without those whose account is gone. */
+/** Without those whose account is gone, and who are banned: by whatever way somebody enters, they are asked for here. */
 export async function notYetIn(
   db: Database,
   id: ConversationId,
@@ -168,6 +174,7 @@ export async function notYetIn(
     .where('id', 'in', userIds)
     .where('deleted_at', 'is', null)
     .where('id', 'not in', members.where('user_id', 'in', userIds))
+    .where('id', 'not in', bannedAmong(db, id, userIds))
     .execute()
   return rows.map((row) => row.id)
 }

@@ -12,6 +12,7 @@ import { moderators } from './0021-moderators.ts'
 import { groupDescriptions } from './0022-group-descriptions.ts'
 import { silences } from './0023-silences.ts'
 import { announcements } from './0024-announcements.ts'
+import { bans } from './0025-bans.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -34,4 +35,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-group-descriptions.since-0006': groupDescriptions,
   '0023-silences.since-0006': silences,
   '0024-announcements.since-0006': announcements,
+  '0025-bans.since-0006': bans,
 }
