@@ -96,9 +96,11 @@ export interface ConversationStore {
   finishCreation(naming: GroupCreation, outcome: string): Promise<void>
   /** Of a group that did not come about. */
   forgetCreation(naming: GroupCreation): Promise<void>
+  /** Null when there is no such group, or it has ended. @throws Outdated when `byId` may not edit it any more */
   updateGroup(
     id: ConversationId,
     patch: { readonly name?: string; readonly topic?: string; readonly description?: string },
+    byId?: UserId | null,
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from

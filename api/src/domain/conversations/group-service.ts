@@ -1,5 +1,6 @@
 import {
   limits,
+  may,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -20,6 +21,7 @@ import { conversationFromOutside, conversationView } from './conversation-view.t
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
+import { lacking, refusingOutdated } from './refusals.ts'
 
 export interface GroupQuery {
   readonly text: string
@@ -55,16 +57,20 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, name_invalid, rate_limited */
+  /**
+   * Who finds and joins it is its owner's to say.
+   * @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited
+   */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
-    const { record } = await this.#access.groupFor('edit', viewer.userId, id)
+    const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
-    this.#fanOut.requireGroupChange(viewer.userId, id)
     const { visibility, ...texts } = change
+    if (visibility !== undefined && !may(role, 'configure')) throw lacking('configure')
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
-    const updated = await this.#stores.conversations.updateGroup(id, texts)
-    if (!updated) throw new DomainError('conversation_not_found')
+    const updating = this.#stores.conversations.updateGroup(id, texts, viewer.userId)
+    if (!(await refusingOutdated('edit', updating))) throw new DomainError('conversation_not_found')
     await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
   }
 

@@ -94,12 +94,13 @@ const create = {
 const update = {
   operationId: 'updateGroup',
   summary: 'Change name, topic, description or visibility of a group',
-  description: 'For its owner and moderators. What is left out stays as it is.',
+  description:
+    'For its owner and moderators; who finds and joins it only its owner says. What is left out stays as it is.',
   params: conversationParams,
   body: GroupPatch,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'name_invalid'),
+    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'not_owner', 'name_invalid'),
   },
 }
 

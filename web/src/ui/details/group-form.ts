@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
@@ -26,8 +27,8 @@ function pictureOf(client: Client, conversation: Conversation): PictureField {
   })
 }
 
-/** Picture, name, topic, description, and who can join. */
-export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
+/** Picture, name, topic, description, and for who may say it who can join. */
+export function openGroupForm(client: Client, { conversation, membership }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
     { dir: 'auto', required: true },
@@ -46,7 +47,9 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
     { rows: 4 },
   )
   const { visibility } = conversation
-  const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
+  const who = may(membership.role, 'configure')
+    ? visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
+    : null
   const form = new Form(
     {
       fields: { name, topic, description },
@@ -57,11 +60,11 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
           name: name.value,
           topic: topic.value,
           description: description.value,
-          visibility: who.value(),
+          ...(who && { visibility: who.value() }),
         }),
       done: () => dialog.close(),
     },
-    who.root,
+    who?.root ?? null,
   )
   const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
   dialog.root.append(form.root)

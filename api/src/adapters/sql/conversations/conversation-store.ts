@@ -24,6 +24,7 @@ import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
+import { requireRight } from '../moderation/required-rights.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
@@ -91,9 +92,14 @@ export class SqlConversationStore implements ConversationStore {
       .execute()
   }
 
-  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+  updateGroup(
+    id: ConversationId,
+    patch: GroupPatch,
+    byId: UserId | null = null,
+  ): Promise<ConversationRecord | null> {
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
+      if (byId) await requireRight(db, id, byId, 'edit')
       if (isChange) await update(db, patch).where('id', '=', id).execute()
     })
   }
