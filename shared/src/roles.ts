@@ -11,7 +11,7 @@ const both = ['owner', 'moderator'] as const
  * The server asks this table, clients show by it what there is to do, and the documentation prints it.
  */
 export const rights = {
-  /** Its name, topic and picture, and slow mode. */
+  /** Its name, topic, description and picture, and slow mode. */
   edit: both,
   /** Who finds and joins it, who writes in it, how long messages stay. */
   configure: owner,

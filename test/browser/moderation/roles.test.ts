@@ -47,7 +47,12 @@ t.test('the owner of a group makes a moderator, who looks after it', async (t) =
     await mary.page.getByRole('complementary').getByRole('button', { name: 'More' }).click()
     await mary.page.getByRole('menuitem', { name: 'Who may do what' }).click()
     const table = mary.page.getByRole('dialog').getByRole('table')
-    await comes(t, () => table.getByRole('columnheader').allInnerTexts(), ['What', 'Owner', 'Moderator', 'Member'])
+    await comes(t, () => table.getByRole('columnheader').allInnerTexts(), [
+      'What',
+      'Owner',
+      'Moderator',
+      'Member',
+    ])
     const row = table.getByRole('row', { name: 'Close the group' })
     const answers = () => row.getByRole('img').evaluateAll((all) => all.map((one) => one.ariaLabel))
     await comes(t, answers, ['yes', 'no', 'no'])

@@ -48,7 +48,7 @@ export const errors: typeof english = {
   credentials_wrong: 'Le nom d’utilisateur ou le mot de passe est incorrect.',
   password_wrong: 'Ce n’est pas votre mot de passe actuel.',
   not_owner: 'Seul le propriétaire du groupe peut faire cela.',
-  not_moderator: 'Seuls le propriétaire et les modérateurs du groupe peuvent faire cela.',
+  not_moderator: 'Seuls le propriétaire et la modération du groupe peuvent faire cela.',
   not_author: 'Seul l’auteur d’un message peut le modifier.',
   not_a_group: 'Ce n’est possible que dans un groupe.',
   user_not_found: 'Cette personne est introuvable.',

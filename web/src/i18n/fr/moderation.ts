@@ -8,15 +8,15 @@ export const moderation: typeof english = {
     makeModerator: 'Confier la modération',
     makeModeratorTitle: (name: string) => `Confier la modération à ${isolated(name)}\u202f?`,
     makeModeratorHint:
-      'La modération modifie le groupe, ajoute, retire et réduit au silence des membres, et supprime des messages.',
+      'Qui modère peut modifier le groupe, ajouter et retirer des membres, les réduire au silence et supprimer des messages.',
     makeMember: 'Retirer la modération',
     rightsTitle: 'Qui peut faire quoi',
-    rightsHint: 'Tous les membres lisent, écrivent, réagissent et peuvent partir.',
+    rightsHint: 'Tous les membres peuvent lire, écrire, réagir et partir.',
     right: 'Action',
     yes: 'oui',
     no: 'non',
     rights: {
-      edit: 'Nom, sujet, image, mode lent',
+      edit: 'Nom, sujet, description, image, mode lent',
       configure: 'Qui peut rejoindre et écrire, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',
