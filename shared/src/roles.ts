@@ -11,7 +11,7 @@ const both = ['owner', 'moderator'] as const
  * The server asks this table, clients show by it what there is to do, and the documentation prints it.
  */
 export const rights = {
-  /** What it is called, shows and says of itself. */
+  /** Its name, topic, description and picture. */
   edit: both,
   /** Who finds and joins it, who writes in it, how long messages stay. */
   configure: owner,

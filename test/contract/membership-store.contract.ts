@@ -142,7 +142,7 @@ function joining(t: Test, open: OpenStores): void {
       t.same([await startOf(ada.id), await startOf(bob.id), await startOf(cyd.id)], [1, 31, 1])
       await stores.conversations.setVisibility(id, 'closed', 60)
       t.equal(await stores.memberships.join(id, dan.id, 60, start), null)
-      t.same(await stores.memberships.add(id, [dan.id], 60, start, 31), [dan.id])
+      t.same(await stores.memberships.add(id, [dan.id], 60, start, { readsFromSeq: 31 }), [dan.id])
       t.equal(await startOf(dan.id), 31, 'who is added reads from where it is said')
       t.equal(await startOf(bob.id), 31, 'what became of it later changes nothing for who is in it')
       await stores.conversations.setVisibility(id, 'open', 70)

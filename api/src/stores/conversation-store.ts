@@ -103,6 +103,7 @@ export interface ConversationStore {
   finishCreation(naming: GroupCreation, outcome: string): Promise<void>
   /** Of a group that did not come about. */
   forgetCreation(naming: GroupCreation): Promise<void>
+  /** Null when there is no such group, or it has ended. @throws Outdated when `byId` may not edit it any more */
   updateGroup(
     id: ConversationId,
     patch: {
@@ -111,6 +112,7 @@ export interface ConversationStore {
       readonly description?: string
       readonly announcements?: boolean
     },
+    byId?: UserId | null,
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from

@@ -85,8 +85,7 @@ export interface MembershipStore {
     userIds: readonly UserId[],
     readSeq: number,
     at: Date,
-    readsFromSeq?: number,
-    byId?: UserId,
+    more?: { readonly readsFromSeq?: number; readonly byId?: UserId },
   ): Promise<UserId[]>
   /**
    * Enters a group that is open, by oneself: with this read position, and reading from where it was opened,

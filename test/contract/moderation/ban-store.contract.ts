@@ -23,7 +23,7 @@ type World = Awaited<ReturnType<typeof world>>
 const ways: Record<string, (stores: StoresUnderTest, all: World) => Promise<unknown>> = {
   'joining it while it is open': (stores, { id, dee }) => stores.memberships.join(id, dee, 0, start),
   'being added': async (stores, { id, dee, ada }) =>
-    (await stores.memberships.add(id, [dee], 0, start, 1, ada))[0] ?? null,
+    (await stores.memberships.add(id, [dee], 0, start, { byId: ada }))[0] ?? null,
   'an invitation': async (stores, { id, dee, ada }) => {
     const { fresh } = await stores.invitations.invite(id, ada, [dee], start)
     if (fresh.length === 0) return null

@@ -1,4 +1,6 @@
-import type { ConversationId, UserId } from '@parley/shared'
+import { randomUUID } from 'node:crypto'
+
+import type { ConversationId, FileId, UserId } from '@parley/shared'
 import type { Test } from 'tap'
 
 import { Outdated } from '../../../api/src/stores/errors.ts'
@@ -59,13 +61,31 @@ export function rolesContract(t: Test, open: OpenStores): void {
     const stores = await open(t)
     const { bob, cyd, dee, id, setRole } = await world(stores)
     await setRole(bob, 'moderator')
-    t.same(await stores.memberships.add(id, [dee], 0, start, 1, bob), [dee])
+    t.same(await stores.memberships.add(id, [dee], 0, start, { byId: bob }), [dee])
     t.equal(await stores.memberships.remove(id, dee, bob), true)
     await setRole(bob, 'member')
-    await t.rejects(stores.memberships.add(id, [dee], 0, start, 1, bob), Outdated)
+    await t.rejects(stores.memberships.add(id, [dee], 0, start, { byId: bob }), Outdated)
     await t.rejects(stores.memberships.remove(id, cyd, bob), Outdated)
     t.equal(await stores.memberships.of(id, dee), null)
     t.not(await stores.memberships.of(id, cyd), null)
+  })
+
+  t.test('nor does a group get another name or picture by who was one', async (t) => {
+    const stores = await open(t)
+    const { bob, id, setRole } = await world(stores)
+    const pictureId = randomUUID() as FileId
+    const owner = { kind: 'group', id, byId: bob } as const
+    await stores.pictures.begin({ id: pictureId, ownerId: id, dueAt: start })
+    await setRole(bob, 'moderator')
+    t.match(await stores.conversations.updateGroup(id, { topic: 'Hers' }, bob), { topic: 'Hers' })
+    await setRole(bob, 'member')
+    await t.rejects(stores.conversations.updateGroup(id, { topic: 'Again' }, bob), Outdated)
+    await t.rejects(stores.pictures.show(pictureId, owner, 'hash', start), Outdated)
+    await t.rejects(stores.pictures.clear(owner, start), Outdated)
+    t.match(await stores.conversations.byId(id), { topic: 'Hers', picture: null })
+    await setRole(bob, 'moderator')
+    t.equal(await stores.pictures.show(pictureId, owner, 'hash', start), true)
+    t.equal(await stores.pictures.clear(owner, start), true)
   })
 
   t.test('a moderator removes members, and neither the owner nor another moderator', async (t) => {

@@ -95,6 +95,16 @@ for (const [right, act] of Object.entries(acts)) {
   }
 }
 
+t.test('Who finds and joins a group its owner says, and a moderator with nothing else of it', async (t) => {
+  const { ada, mo, id } = await world()
+  const opening = { topic: 'Anew', visibility: 'open' } as const
+  await t.rejects(parts.groups.update(mo, id, opening), { code: 'not_owner' })
+  t.match(await parts.stores.conversations.byId(id), { topic: '', visibility: 'closed' })
+  await parts.groups.update(mo, id, { topic: 'Anew', visibility: 'closed' }) // as clients send what they show
+  await parts.groups.update(ada, id, opening)
+  t.match(await parts.stores.conversations.byId(id), { topic: 'Anew', visibility: 'open' })
+})
+
 t.test('A moderator acts on members, the owner on everybody, and nobody on the owner', async (t) => {
   for (const [actor, target, outcome] of [
     ['owner', 'moderator', null],
@@ -168,3 +178,17 @@ t.test(
     t.equal((await chat.roles(ada, id))[nameOf('ben')] ?? 'member', 'member')
   },
 )
+
+t.test('Nor is the group changed by a request of theirs that was on its way', async (t) => {
+  const { ada, mo, id } = await world()
+  const { conversations } = parts.stores
+  const update = conversations.updateGroup.bind(conversations)
+  t.teardown(() => (conversations.updateGroup = update))
+  conversations.updateGroup = async (...args) => {
+    conversations.updateGroup = update
+    await parts.roles.set(ada, id, mo.userId, 'member')
+    return update(...args)
+  }
+  await t.rejects(parts.groups.update(mo, id, { topic: 'Anew' }), { code: 'not_moderator' })
+  t.match(await conversations.byId(id), { topic: '' })
+})

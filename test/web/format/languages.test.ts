@@ -6,6 +6,8 @@ import t from 'tap'
 import { speak } from '../../../web/src/i18n/index.ts'
 import { english } from '../../../web/src/i18n/en/index.ts'
 import { lateEnglish } from '../../../web/src/i18n/en/late.ts'
+import { translation as german } from '../../../web/src/i18n/de/index.ts'
+import { translation as french } from '../../../web/src/i18n/fr/index.ts'
 import { translation as japanese } from '../../../web/src/i18n/ja/index.ts'
 import { translation as spanish } from '../../../web/src/i18n/es/index.ts'
 import { translation as arabic } from '../../../web/src/i18n/ar/index.ts'
@@ -88,4 +90,17 @@ t.test('who was added together with others is not named as if they were somebody
     `\u2068Ada\u2069 te añadió ${you(spanish)} y Ben.`,
   )
   t.match(arabic.words.system.added('Ada', `${you(arabic)} وBen`), /^تمت الإضافة من قِبل .*: .*Ben\.$/u)
+})
+
+t.test('whoever becomes a moderator reads it as said to them', async (t) => {
+  const toOneself = ({ words: { system } }: Translation) => [
+    system.madeModerator('Ada', system.you),
+    system.madeMember('Ada', system.you),
+  ]
+  t.same([german, french, spanish, arabic].map(toOneself), [
+    ['⁨Ada⁩ hat dir Moderationsrechte gegeben.', '⁨Ada⁩ hat dir die Moderationsrechte entzogen.'],
+    ['⁨Ada⁩ vous a confié la modération.', '⁨Ada⁩ vous a retiré la modération.'],
+    ['⁨Ada⁩ te dio permisos de moderación.', '⁨Ada⁩ te quitó los permisos de moderación.'],
+    ['تم منحك صلاحية الإشراف من قِبل ⁨Ada⁩.', 'تم سحب صلاحية الإشراف منك من قِبل ⁨Ada⁩.'],
+  ])
 })

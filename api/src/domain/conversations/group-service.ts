@@ -22,7 +22,7 @@ import { conversationFromOutside, conversationView } from './conversation-view.t
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
-import { lacking } from './refusals.ts'
+import { lacking, refusingOutdated } from './refusals.ts'
 
 export interface GroupQuery {
   readonly text: string
@@ -60,18 +60,21 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited */
+  /**
+   * Who finds it, joins it and writes there is its owner's to say.
+   * @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited
+   */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
     const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
     const isSettingUp = change.visibility !== undefined || change.announcements !== undefined
     if (isSettingUp && !may(role, 'configure')) throw lacking('configure')
     if (Object.keys(change).length === 0) return
-    this.#fanOut.requireGroupChange(viewer.userId, id)
     const { visibility, ...texts } = change
+    this.#fanOut.requireGroupChange(viewer.userId, id)
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
-    const updated = await this.#stores.conversations.updateGroup(id, texts)
-    if (!updated) throw new DomainError('conversation_not_found')
+    const updating = this.#stores.conversations.updateGroup(id, texts, viewer.userId)
+    if (!(await refusingOutdated('edit', updating))) throw new DomainError('conversation_not_found')
     if (change.announcements !== undefined) await this.#rules.changed(id)
     await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
   }

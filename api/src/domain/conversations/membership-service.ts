@@ -122,7 +122,10 @@ export class MembershipService {
     const readSeq = await headOf(this.#stores.messages, id)
     const { memberships } = this.#stores
     const at = this.#clock.now()
-    const adding = memberships.add(id, wanted.addable, readSeq, at, readsFromSeq, viewer.userId)
+    const adding = memberships.add(id, wanted.addable, readSeq, at, {
+      readsFromSeq,
+      byId: viewer.userId,
+    })
     const added = await refusingOutdated('add', refusingLimits(adding))
     if (added.length > 0) {
       const event = { kind: 'members-added' as const, userIds: added }

@@ -5,6 +5,7 @@ import type { PictureOwner } from '../../stores/files/picture-store.ts'
 import type { ConversationAccess } from '../conversations/conversation-access.ts'
 import type { FanOut } from '../conversations/fan-out.ts'
 import type { GroupEvents } from '../conversations/group-events.ts'
+import { refusingOutdated } from '../conversations/refusals.ts'
 import { DomainError } from '../errors.ts'
 import type { Viewer } from '../viewer.ts'
 import type { Pictures, ReadPicture, SentPicture } from './pictures.ts'
@@ -16,7 +17,7 @@ interface GroupPictureParts {
   readonly fanOut: FanOut
 }
 
-/** Of a group: set by its owner, seen by its members alone. */
+/** Of a group: set by its owner and moderators, seen by its members alone. */
 export class GroupPictures {
   readonly #parts: GroupPictureParts
 
@@ -26,16 +27,17 @@ export class GroupPictures {
 
   /** @throws DomainError conversation_not_found, not_a_group, not_moderator, rate_limited, and as Pictures#set */
   async set(viewer: Viewer, id: ConversationId, sent: SentPicture): Promise<void> {
-    const { pictures } = this.#parts
     await this.#requireChange(viewer, id)
-    if (!(await pictures.set(viewer, ownerOf(id), sent))) throw new DomainError('conversation_not_found')
+    const setting = this.#parts.pictures.set(viewer, ownerOf(id, viewer), sent)
+    if (!(await refusingOutdated('edit', setting))) throw new DomainError('conversation_not_found')
     await this.#changed(viewer, id)
   }
 
   /** @throws DomainError conversation_not_found, not_a_group, not_moderator, rate_limited */
   async remove(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#requireChange(viewer, id)
-    if (await this.#parts.pictures.clear(ownerOf(id))) await this.#changed(viewer, id)
+    const clearing = this.#parts.pictures.clear(ownerOf(id, viewer))
+    if (await refusingOutdated('edit', clearing)) await this.#changed(viewer, id)
   }
 
   /** @throws DomainError conversation_not_found, picture_not_found */
@@ -54,4 +56,4 @@ export class GroupPictures {
   }
 }
 
-const ownerOf = (id: ConversationId): PictureOwner => ({ kind: 'group', id })
+const ownerOf = (id: ConversationId, { userId: byId }: Viewer): PictureOwner => ({ kind: 'group', id, byId })

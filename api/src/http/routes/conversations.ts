@@ -95,7 +95,7 @@ const update = {
   operationId: 'updateGroup',
   summary: 'Change name, topic, description or visibility of a group',
   description:
-    'For its owner and moderators. What is left out stays as it is. Who finds, joins and writes (`visibility`, `announcements`) its owner alone changes.',
+    'For its owner and moderators; who finds it, joins it and writes there only its owner says. What is left out stays as it is.',
   params: conversationParams,
   body: GroupPatch,
   response: {

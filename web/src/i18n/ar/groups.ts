@@ -1,5 +1,6 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
+import { moderation } from './moderation.ts'
 import { count } from './numbers.ts'
 
 /** In the case that follows what is done with them. */
@@ -14,6 +15,7 @@ const people = (persons: number) =>
   })
 
 export const groups: typeof english = {
+  ...moderation,
   create: {
     title: 'محادثة جديدة',
     people: 'الأشخاص',

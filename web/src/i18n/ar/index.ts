@@ -8,7 +8,6 @@ import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { keeping } from './keeping.ts'
 import { list } from './list.ts'
-import { moderation } from './moderation.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 import { talk } from './talk.ts'
@@ -23,7 +22,6 @@ export const translation: Translation = {
     ...finding,
     ...groups,
     ...keeping,
-    ...moderation,
     ...notifications,
     errors,
     again,

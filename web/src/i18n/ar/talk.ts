@@ -101,8 +101,10 @@ export const talk: typeof english = {
       name === you ? `تمت إزالتك ${by(actor)}.` : `تمت إزالة ${isolated(name)} ${by(actor)}.`,
     owner: (actor, name) =>
       `تم تسليم المجموعة ${name === you ? 'إليك' : `إلى ${isolated(name)}`} ${by(actor)}.`,
-    madeModerator: (actor, name) => `تم تعيين ${isolated(name)} في الإشراف ${by(actor)}.`,
-    madeMember: (actor, name) => `تمت إعادة ${isolated(name)} إلى العضوية ${by(actor)}.`,
+    madeModerator: (actor, name) =>
+      `${name === you ? 'تم منحك' : `تم منح ${isolated(name)}`} صلاحية الإشراف ${by(actor)}.`,
+    madeMember: (actor, name) =>
+      `تم سحب صلاحية الإشراف ${name === you ? 'منك' : `من ${isolated(name)}`} ${by(actor)}.`,
     renamed: (actor, name) => `تمت تسمية المجموعة «${isolated(name)}» ${by(actor)}.`,
     picture: (actor) => `تم تغيير الصورة ${by(actor)}.`,
     description: (actor) => `تم تغيير الوصف ${by(actor)}.`,

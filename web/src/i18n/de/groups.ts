@@ -1,10 +1,12 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
+import { moderation } from './moderation.ts'
 import { count, number } from './numbers.ts'
 
 const people = (persons: number) => count(persons, { one: '# Person', other: '# Personen' })
 
 export const groups: typeof english = {
+  ...moderation,
   create: {
     title: 'Neues Gespräch',
     people: 'Leute',

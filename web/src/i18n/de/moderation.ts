@@ -6,11 +6,11 @@ export const moderation: typeof english = {
   moderation: {
     moderator: 'Moderation',
     member: 'Mitglied',
-    makeModerator: 'Moderation geben',
-    makeModeratorTitle: (name: string) => `${isolated(name)} die Moderation geben?`,
+    makeModerator: 'Moderationsrechte geben',
+    makeModeratorTitle: (name: string) => `${isolated(name)} Moderationsrechte geben?`,
     makeModeratorHint:
       'Wer moderiert, bearbeitet die Gruppe, holt Leute dazu, entfernt sie oder schaltet sie stumm und löscht Nachrichten.',
-    makeMember: 'Moderation nehmen',
+    makeMember: 'Moderationsrechte entziehen',
     ban: 'Aussperren …',
     banTitle: (name: string) => `${isolated(name)} aussperren?`,
     banHint:
@@ -30,12 +30,12 @@ export const moderation: typeof english = {
     banned: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'ist', other: 'sind' })} ausgesperrt. Hebe zuerst die Sperre auf.`,
     rightsTitle: 'Wer darf was',
-    rightsHint: 'Alle Mitglieder lesen, schreiben, reagieren und können gehen.',
+    rightsHint: 'Alle Mitglieder können lesen, schreiben, reagieren und gehen.',
     right: 'Was',
     yes: 'ja',
     no: 'nein',
     rights: {
-      edit: 'Name, Thema, Bild',
+      edit: 'Name, Thema, Beschreibung, Bild',
       configure: 'Wer beitreten und schreiben kann, wie lange Nachrichten bleiben',
       add: 'Leute dazuholen',
       invite: 'Einladungslinks',
@@ -46,7 +46,7 @@ export const moderation: typeof english = {
       pin: 'Nachrichten anheften',
       mentionAll: 'Alle erwähnen',
       announce: 'In Ankündigungsgruppen schreiben',
-      changeRoles: 'Moderation vergeben',
+      changeRoles: 'Moderationsrechte vergeben',
       handOver: 'Gruppe übergeben',
       close: 'Gruppe schließen',
     },

@@ -2,6 +2,8 @@ import type { talk as english } from '../en/talk.ts'
 import { isolated } from '../isolated.ts'
 import { count, number } from './numbers.ts'
 
+const you = 'dich'
+const toWhom = (name: string) => (name === you ? 'dir' : isolated(name))
 const has = (actor: string | null) => (actor === null ? 'Du hast' : `${isolated(actor)} hat`)
 const is = (actor: string | null) => (actor === null ? 'Du bist' : `${isolated(actor)} ist`)
 
@@ -69,15 +71,15 @@ export const talk: typeof english = {
     someone: 'Jemand',
   },
   system: {
-    you: 'dich',
+    you,
     created: (actor) => `${has(actor)} die Gruppe angelegt.`,
     joined: (actor) => `${is(actor)} beigetreten.`,
     left: (actor) => `${has(actor)} die Gruppe verlassen.`,
     added: (actor, names) => `${has(actor)} ${names} dazugeholt.`,
     removed: (actor, name) => `${has(actor)} ${isolated(name)} entfernt.`,
     owner: (actor, name) => `${has(actor)} die Gruppe an ${isolated(name)} übergeben.`,
-    madeModerator: (actor, name) => `${has(actor)} ${isolated(name)} zur Moderation gemacht.`,
-    madeMember: (actor, name) => `${has(actor)} ${isolated(name)} wieder zum Mitglied gemacht.`,
+    madeModerator: (actor, name) => `${has(actor)} ${toWhom(name)} Moderationsrechte gegeben.`,
+    madeMember: (actor, name) => `${has(actor)} ${toWhom(name)} die Moderationsrechte entzogen.`,
     renamed: (actor, name) => `${has(actor)} die Gruppe „${isolated(name)}“ genannt.`,
     picture: (actor) => `${has(actor)} das Bild geändert.`,
     description: (actor) => `${has(actor)} die Beschreibung geändert.`,

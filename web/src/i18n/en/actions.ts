@@ -19,7 +19,7 @@ export const actions = {
     removeHint: 'It disappears for everyone. Its place stays.',
     removeForAll: 'Delete for everyone',
     removeForAllHint: (name: string) =>
-      `${isolated(name)}’s message disappears for everyone. In its place stands that a moderator deleted it.`,
+      `${isolated(name)}’s message disappears for everyone. In its place everyone sees that a moderator deleted it.`,
   },
   reactions: {
     react: 'React',

@@ -1,9 +1,11 @@
 import { isolated } from '../isolated.ts'
+import { moderation } from './moderation.ts'
 import { count, number } from './numbers.ts'
 
 const people = (persons: number) => count(persons, { one: '# person', other: '# people' })
 
 export const groups = {
+  ...moderation,
   create: {
     title: 'New conversation',
     people: 'People',

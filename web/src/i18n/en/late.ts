@@ -5,7 +5,6 @@ import { files } from './files.ts'
 import { finding } from './finding.ts'
 import { groups } from './groups.ts'
 import { keeping } from './keeping.ts'
-import { moderation } from './moderation.ts'
 import { notifications } from './notifications.ts'
 import { settings } from './settings.ts'
 
@@ -18,7 +17,6 @@ export const lateEnglish = {
   ...finding,
   ...groups,
   ...keeping,
-  ...moderation,
   ...notifications,
   errors,
   again,

@@ -7,7 +7,7 @@ export const moderation = {
     member: 'Member',
     makeModerator: 'Make moderator',
     makeModeratorTitle: (name: string) => `Make ${isolated(name)} a moderator?`,
-    makeModeratorHint: 'Moderators edit the group, add, remove and mute members, and delete messages.',
+    makeModeratorHint: 'Moderators can edit the group, add, remove and mute members, and delete messages.',
     makeMember: 'Make member again',
     ban: 'Ban…',
     banTitle: (name: string) => `Ban ${isolated(name)}?`,
@@ -28,12 +28,12 @@ export const moderation = {
     banned: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'is', other: 'are' })} banned. Lift the ban first.`,
     rightsTitle: 'Who may do what',
-    rightsHint: 'All members read, write, react and leave.',
+    rightsHint: 'All members can read, write, react and leave.',
     right: 'What',
     yes: 'yes',
     no: 'no',
     rights: {
-      edit: 'Name, topic, picture',
+      edit: 'Name, topic, description, picture',
       configure: 'Who can join and write, how long messages stay',
       add: 'Add people',
       invite: 'Invitation links',

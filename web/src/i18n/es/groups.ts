@@ -1,11 +1,13 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
+import { moderation } from './moderation.ts'
 import { count, number } from './numbers.ts'
 
 const people = (persons: number) =>
   count(persons, { one: '# persona', many: '# de personas', other: '# personas' })
 
 export const groups: typeof english = {
+  ...moderation,
   create: {
     title: 'Nueva conversación',
     people: 'Personas',

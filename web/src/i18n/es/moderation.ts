@@ -6,10 +6,11 @@ export const moderation: typeof english = {
   moderation: {
     moderator: 'Moderación',
     member: 'Miembro',
-    makeModerator: 'Dar la moderación',
-    makeModeratorTitle: (name: string) => `¿Dar la moderación a ${isolated(name)}?`,
-    makeModeratorHint: 'Quien modera edita el grupo, añade, quita y silencia a miembros, y elimina mensajes.',
-    makeMember: 'Quitar la moderación',
+    makeModerator: 'Dar permisos de moderación',
+    makeModeratorTitle: (name: string) => `¿Dar permisos de moderación a ${isolated(name)}?`,
+    makeModeratorHint:
+      'Quien modera puede editar el grupo, añadir, quitar y silenciar a miembros, y eliminar mensajes.',
+    makeMember: 'Quitar permisos de moderación',
     ban: 'Vetar…',
     banTitle: (name: string) => `¿Vetar a ${isolated(name)}?`,
     banHint:
@@ -29,12 +30,12 @@ export const moderation: typeof english = {
     banned: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'tiene', many: 'tienen', other: 'tienen' })} un veto. Levántalo primero.`,
     rightsTitle: 'Quién puede hacer qué',
-    rightsHint: 'Todos los miembros leen, escriben, reaccionan y pueden salir.',
+    rightsHint: 'Todos los miembros pueden leer, escribir, reaccionar y salir.',
     right: 'Qué',
     yes: 'sí',
     no: 'no',
     rights: {
-      edit: 'Nombre, tema, imagen',
+      edit: 'Nombre, tema, descripción, imagen',
       configure: 'Quién puede unirse y escribir, cuánto duran los mensajes',
       add: 'Añadir a gente',
       invite: 'Enlaces de invitación',
@@ -45,7 +46,7 @@ export const moderation: typeof english = {
       pin: 'Fijar mensajes',
       mentionAll: 'Mencionar a todos',
       announce: 'Escribir en grupos de anuncios',
-      changeRoles: 'Dar la moderación',
+      changeRoles: 'Dar permisos de moderación',
       handOver: 'Ceder el grupo',
       close: 'Cerrar el grupo',
     },

@@ -90,8 +90,14 @@ export const talk: typeof english = {
       name === you
         ? `${did(actor, 'Te quedaste', 'te dejó')} a cargo del grupo.`
         : `${did(actor, 'Dejaste', 'dejó')} a ${isolated(name)} a cargo del grupo.`,
-    madeModerator: (actor, name) => `${did(actor, 'Diste', 'dio')} la moderación a ${isolated(name)}.`,
-    madeMember: (actor, name) => `${did(actor, 'Quitaste', 'quitó')} la moderación a ${isolated(name)}.`,
+    madeModerator: (actor, name) =>
+      name === you
+        ? `${did(actor, 'Te diste', 'te dio')} permisos de moderación.`
+        : `${did(actor, 'Diste', 'dio')} permisos de moderación a ${isolated(name)}.`,
+    madeMember: (actor, name) =>
+      name === you
+        ? `${did(actor, 'Te quitaste', 'te quitó')} los permisos de moderación.`
+        : `${did(actor, 'Quitaste', 'quitó')} los permisos de moderación a ${isolated(name)}.`,
     renamed: (actor, name) => `${did(actor, 'Llamaste', 'llamó')} al grupo «${isolated(name)}».`,
     picture: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la imagen.`,
     description: (actor) => `${did(actor, 'Cambiaste', 'cambió')} la descripción.`,

@@ -53,7 +53,7 @@ export const common: typeof english = {
   },
   notices: {
     notForAll:
-      'Seuls le propriétaire et les modérateurs du groupe peuvent mentionner tout le monde. Votre @all reste du texte.',
+      'Seuls le propriétaire et la modération du groupe peuvent mentionner tout le monde. Votre @all reste du texte.',
     removed: (name: string) => `Vous n’êtes plus dans ${isolated(name)}.`,
     closed: (name: string) => `Le groupe ${isolated(name)} a été fermé.`,
   },

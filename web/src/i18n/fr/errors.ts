@@ -50,7 +50,7 @@ export const errors: typeof english = {
   not_owner: 'Seul le propriétaire du groupe peut faire cela.',
   silenced: 'Vous ne pouvez pas écrire ici pour un temps\u202f: la modération a suspendu votre écriture.',
   silence_end_invalid: 'Choisissez une fin dans l’année qui vient.',
-  not_moderator: 'Seuls le propriétaire et les modérateurs du groupe peuvent faire cela.',
+  not_moderator: 'Seuls le propriétaire et la modération du groupe peuvent faire cela.',
   announcements_only: 'Seuls le propriétaire et les modérateurs écrivent dans ce groupe.',
   not_author: 'Seul l’auteur d’un message peut le modifier.',
   not_a_group: 'Ce n’est possible que dans un groupe.',

@@ -9,7 +9,7 @@ export const moderation: typeof english = {
     makeModerator: 'Confier la modération',
     makeModeratorTitle: (name: string) => `Confier la modération à ${isolated(name)}\u202f?`,
     makeModeratorHint:
-      'La modération modifie le groupe, ajoute, retire et réduit au silence des membres, et supprime des messages.',
+      'Qui modère peut modifier le groupe, ajouter et retirer des membres, les réduire au silence et supprimer des messages.',
     makeMember: 'Retirer la modération',
     ban: 'Bannir…',
     banTitle: (name: string) => `Bannir ${isolated(name)}\u202f?`,
@@ -28,14 +28,14 @@ export const moderation: typeof english = {
     bannedBy: (name: string, date: string) => `Par ${isolated(name)}, ${date}`,
     bannedOn: (date: string) => date,
     banned: (names: string, persons: number) =>
-      `${names} ${count(persons, { one: 'est', many: 'sont', other: 'sont' })} au ban du groupe. Lève d’abord le bannissement.`,
+      `${names} ${count(persons, { one: 'est', many: 'sont', other: 'sont' })} au ban du groupe. Levez d’abord le bannissement.`,
     rightsTitle: 'Qui peut faire quoi',
-    rightsHint: 'Tous les membres lisent, écrivent, réagissent et peuvent partir.',
+    rightsHint: 'Tous les membres peuvent lire, écrire, réagir et partir.',
     right: 'Action',
     yes: 'oui',
     no: 'non',
     rights: {
-      edit: 'Nom, sujet, image',
+      edit: 'Nom, sujet, description, image',
       configure: 'Qui peut rejoindre et écrire, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',

@@ -90,8 +90,14 @@ export const talk: typeof english = {
       name === you
         ? `${toYou(actor)} confié le groupe.`
         : `${by(actor)} confié le groupe à ${isolated(name)}.`,
-    madeModerator: (actor, name) => `${by(actor)} confié la modération à ${isolated(name)}.`,
-    madeMember: (actor, name) => `${by(actor)} retiré la modération à ${isolated(name)}.`,
+    madeModerator: (actor, name) =>
+      name === you
+        ? `${toYou(actor)} confié la modération.`
+        : `${by(actor)} confié la modération à ${isolated(name)}.`,
+    madeMember: (actor, name) =>
+      name === you
+        ? `${toYou(actor)} retiré la modération.`
+        : `${by(actor)} retiré la modération à ${isolated(name)}.`,
     renamed: (actor, name) => `${by(actor)} nommé le groupe «\u202f${isolated(name)}\u202f».`,
     picture: (actor) => `${by(actor)} changé l’image.`,
     description: (actor) => `${by(actor)} modifié la description.`,

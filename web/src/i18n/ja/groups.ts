@@ -1,8 +1,10 @@
 import type { groups as english } from '../en/groups.ts'
 import { isolated } from '../isolated.ts'
+import { moderation } from './moderation.ts'
 import { number } from './numbers.ts'
 
 export const groups: typeof english = {
+  ...moderation,
   create: {
     title: '新しい会話',
     people: 'ユーザー',

@@ -16,12 +16,23 @@ export function groupHead(summary: ConversationSummary, edit: () => void): Eleme
     may(summary.membership.role, 'edit') ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
-    ...(description === '' ? [] : [el('div', { class: 'group-description' }, linkedText(description))]),
+    ...(description === '' ? [] : [descriptionBox(description)]),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
     ...(announcements
       ? [el('p', { class: 'hint with-icon' }, icon('write'), words.details.announcements)]
       : []),
   ]
+}
+
+/** In reach of the keyboard, as a long one scrolls. */
+function descriptionBox(description: string): Element {
+  const props = {
+    class: 'group-description',
+    role: 'group',
+    tabindex: 0,
+    'aria-label': words.details.description,
+  }
+  return el('div', props, linkedText(description))
 }
 
 function editable(summary: ConversationSummary, onclick: () => void): Element {

@@ -25,6 +25,7 @@ import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
+import { requireRight } from '../moderation/required-rights.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable, Flag } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
@@ -96,11 +97,13 @@ export class SqlConversationStore implements ConversationStore {
   updateGroup(
     id: ConversationId,
     { announcements, ...texts }: GroupPatch,
+    byId: UserId | null = null,
   ): Promise<ConversationRecord | null> {
     const isOn: Flag | undefined = announcements === undefined ? undefined : announcements ? 1 : 0
     const patch = { ...texts, announcements: isOn }
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
+      if (byId) await requireRight(db, id, byId, 'edit')
       if (isChange) await update(db, patch).where('id', '=', id).execute()
     })
   }

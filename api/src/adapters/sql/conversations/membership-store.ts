@@ -86,10 +86,9 @@ export class SqlMembershipStore implements MembershipStore {
     userIds: readonly UserId[],
     readSeq: number,
     at: Date,
-    readsFromSeq = 1,
-    byId: UserId | null = null,
+    { readsFromSeq = 1, byId }: { readonly readsFromSeq?: number; readonly byId?: UserId } = {},
   ): Promise<UserId[]> {
-    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at), byId }
+    const entering = { readSeq, readsFromSeq, joinedAt: toMs(at), byId: byId ?? null }
     return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
   }
 

@@ -1,8 +1,10 @@
 import type { FileId } from '@parley/shared'
 
 import type { NewPicture, PictureOwner, PictureStore } from '../../../stores/files/picture-store.ts'
+import { lockGroup } from '../conversations/conversation-counts.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
+import { requireRight } from '../moderation/required-rights.ts'
 import { inTransaction } from '../transaction.ts'
 
 export class SqlPictureStore implements PictureStore {
@@ -78,12 +80,13 @@ export async function endPictures(db: Database, ownerId: PictureOwner['id'], at:
 }
 
 /** False where there is no such owner any more, or, for null, no picture. */
-async function setPicture(
-  db: Database,
-  { kind, id }: PictureOwner,
-  picture: string | null,
-): Promise<boolean> {
+async function setPicture(db: Database, owner: PictureOwner, picture: string | null): Promise<boolean> {
+  const { kind, id } = owner
   const isRemoval = picture === null
+  if (kind === 'group' && owner.byId) {
+    if (!(await lockGroup(db, id))) return false
+    await requireRight(db, id, owner.byId, 'edit')
+  }
   const { numUpdatedRows } =
     kind === 'person'
       ? await db
