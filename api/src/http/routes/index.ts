@@ -7,7 +7,6 @@ import { conversationRoutes } from './conversations.ts'
 import { fileRoutesByTag } from './files/file-routes.ts'
 import type { PictureServices } from './files/pictures.ts'
 import { instanceRoutes } from './instance.ts'
-import { banRoutes } from './groups/bans.ts'
 import { invitationRoutesByTag } from './groups/invitations.ts'
 import { meRoutes } from './me.ts'
 import { memberRoutesByTag } from './groups/members.ts'
@@ -27,7 +26,6 @@ const routesByTag: Readonly<Record<string, FastifyPluginAsync<Services>>> = {
   People: userRoutes,
   Conversations: conversationRoutes,
   ...memberRoutesByTag,
-  Bans: banRoutes,
   ...invitationRoutesByTag,
   ...messageRoutesByTag,
   ...fileRoutesByTag,

@@ -15,6 +15,7 @@ import { cursorOf, limitOf, pageQuery } from '../../cursor.ts'
 import { noContent, refusals } from '../../schemas.ts'
 import { viewerOf } from '../../viewer.ts'
 import { conversationParams, memberParams } from '../path-params.ts'
+import { banRoutes } from './bans.ts'
 import { roleRoutes } from './roles.ts'
 import { silenceRoutes } from './silences.ts'
 
@@ -146,4 +147,4 @@ const memberRoutes: FastifyPluginAsyncTypebox<Conversations> = async (app, servi
   })
 }
 
-export const memberRoutesByTag = { Members: memberRoutes, Silences: silenceRoutes }
+export const memberRoutesByTag = { Members: memberRoutes, Silences: silenceRoutes, Bans: banRoutes }
