@@ -78,6 +78,12 @@ export const linkUsesMax = 100
 export const linkHoursMax = 366 * 24
 export const linkHoursDefault = 7 * 24
 export const linkNoteMax = 100
+/** With what one asks to join a group. */
+export const joinSentenceMax = 300
+/** So many of those who decide about it are told at once; the others see it when they look. */
+export const decidersToldMax = 100
+/** So many of those who asked are told that nobody can any more. */
+export const askersToldMax = 1_000
 export const searchMax = 64
 /** Of what messages are searched by: some words, and filters with names and days. */
 export const searchQueryMax = 200

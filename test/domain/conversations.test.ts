@@ -155,6 +155,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     blocks: stores.blocks,
     invitations: counting(stores.invitations, calls),
     invitationLinks: stores.invitationLinks,
+    joinRequests: stores.joinRequests,
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
     files: stores.files,

@@ -13,6 +13,7 @@ import { GroupEvents } from './conversations/group-events.ts'
 import { buildGroups } from './build-groups.ts'
 import type { QuotaLimits } from './conversations/contact-quotas.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
+import { JoinRequestEvents } from './moderation/join-request-events.ts'
 import type { Metrics } from './ports.ts'
 
 export interface ConversationParts extends FileParts {
@@ -34,8 +35,10 @@ export function buildConversations(parts: ConversationParts) {
   const guard = new BlockGuard(stores, connected)
   const access = new ConversationAccess(stores.memberships, stores.conversations, connected, guard)
   const messaging = buildMessages({ ...parts, stores, access, guard })
-  const groupEvents = new GroupEvents(stores.conversations, messaging.messages, access, bus)
-  const talk = { ...parts, ...messaging, stores, guard, access, groupEvents }
+  const requestEvents = new JoinRequestEvents(stores.joinRequests, bus)
+  const { messages } = messaging
+  const groupEvents = new GroupEvents(stores.conversations, messages, access, requestEvents, bus)
+  const talk = { ...parts, ...messaging, stores, guard, access, groupEvents, requestEvents }
   const { quotas, ...groups } = buildGroups(talk)
   return {
     ...messaging,

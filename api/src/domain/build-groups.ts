@@ -1,3 +1,5 @@
+import type { UserId } from '@parley/shared'
+
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import type { BlockGuard } from './blocking/block-guard.ts'
@@ -10,6 +12,8 @@ import { MembershipService } from './conversations/membership-service.ts'
 import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ExpiryTimes } from './expiry/expiry-times.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
+import type { JoinRequestEvents } from './moderation/join-request-events.ts'
+import { JoinRequestService } from './moderation/join-request-service.ts'
 import { RoleService } from './moderation/role-service.ts'
 import type { Clock, Ids } from './ports.ts'
 
@@ -18,6 +22,7 @@ interface Parts {
   readonly guard: BlockGuard
   readonly access: ConversationAccess
   readonly groupEvents: GroupEvents
+  readonly requestEvents: JoinRequestEvents
   readonly expiryTimes: ExpiryTimes
   readonly fanOut: FanOut
   readonly bus: Bus
@@ -32,12 +37,22 @@ export function buildGroups(parts: Parts) {
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
   const { invitations, invitationLinks } = buildInvitations({ ...parts, quotas })
   const group = { ...parts, quotas, invitations }
+  const memberships = new MembershipService(group, bus)
+  const joinRequests = new JoinRequestService(group)
   return {
     quotas,
     invitations,
     invitationLinks,
     groups: new GroupService(group, ids),
-    memberships: new MembershipService(group, bus),
+    memberships,
+    joinRequests,
+    /** Of whoever deletes their account. */
+    leaving: {
+      async leaveAll(userId: UserId): Promise<void> {
+        await memberships.leaveAll(userId)
+        await joinRequests.withdrawAll(userId)
+      },
+    },
     roles: new RoleService(parts),
     expiry: new ExpiryService(parts),
   }

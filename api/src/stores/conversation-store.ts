@@ -21,6 +21,8 @@ export interface ConversationRecord {
   readonly createdAt: Date
   /** So long its messages last; null where they stay. */
   readonly expireAfterSeconds: ExpireAfterSeconds | null
+  /** It is closed, can be found, and people may ask to join it. */
+  readonly askToJoin: boolean
 }
 
 export interface NewConversation {
@@ -28,6 +30,8 @@ export interface NewConversation {
   readonly name: string
   readonly topic: string
   readonly visibility: Visibility
+  /** As of the record; where nothing is said, nobody may. */
+  readonly askToJoin?: boolean
   readonly createdAt: Date
 }
 
@@ -46,7 +50,7 @@ export interface KnownCreation {
   readonly outcome: string | null
 }
 
-/** A place in the list of open groups. */
+/** A place in the list of groups that can be found. */
 export interface GroupPosition {
   /** As the group's record has it; how names are compared is the store's own affair. */
   readonly name: string
@@ -97,11 +101,11 @@ export interface ConversationStore {
   forgetCreation(naming: GroupCreation): Promise<void>
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string },
+    patch: { readonly name?: string; readonly topic?: string; readonly askToJoin?: boolean },
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from
-   * there. What is so already stays so as of where it was.
+   * there. What is so already stays so as of where it was. Nobody asks to join one that was open until now, or is.
    */
   setVisibility(
     id: ConversationId,
@@ -114,6 +118,6 @@ export interface ConversationStore {
   expiries(): Promise<Map<ConversationId, ExpireAfterSeconds>>
   /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
   closeGroup(id: ConversationId, at: Date): Promise<UserId[]>
-  /** Open groups in order of name (lower case), then id. */
-  findOpen(query: GroupSearch): Promise<ConversationRecord[]>
+  /** Groups that are open, or let people ask to join, in order of name (lower case), then id. */
+  findListed(query: GroupSearch): Promise<ConversationRecord[]>
 }

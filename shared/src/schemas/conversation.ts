@@ -49,6 +49,12 @@ export const Conversation = object(
           'So long after it was sent, a message that is sent from now on disappears. Left out where they stay.',
       }),
     ),
+    askToJoin: Type.Optional(
+      Type.Boolean({
+        description:
+          'True of a closed group that can be found, and which people may ask to join. Left out of all others.',
+      }),
+    ),
   },
   {
     $id: 'Conversation',
@@ -89,6 +95,14 @@ export const Membership = object(
     }),
     closed: Type.Boolean({ description: 'One has closed this direct conversation to the other person.' }),
     hidden: Type.Boolean({ description: 'Lists leave it out, until there is a later message.' }),
+    joinRequests: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'How many people ask to join the group, for those who decide about it. Left out where nobody does.',
+        examples: [2],
+      }),
+    ),
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },
 )
@@ -169,6 +183,11 @@ const groupTopic = multiline({
   examples: ['Punched cards and how to punch them'],
 })
 
+const askToJoin = Type.Boolean({
+  description:
+    'Lets a closed group be found, and people ask to join it. Says nothing of an open one; a group that is opened loses it.',
+})
+
 export const NewGroup = object(
   {
     clientId: Type.Optional(
@@ -181,6 +200,7 @@ export const NewGroup = object(
     name: groupName,
     topic: Type.Optional(groupTopic),
     visibility: Visibility,
+    askToJoin: Type.Optional(askToJoin),
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
   },
   {
@@ -193,6 +213,7 @@ export const GroupPatch = object({
   name: Type.Optional(groupName),
   topic: Type.Optional(groupTopic),
   visibility: Type.Optional(Visibility),
+  askToJoin: Type.Optional(askToJoin),
 })
 export type GroupPatch = Static<typeof GroupPatch>
 
@@ -266,9 +287,17 @@ export type HandOver = Static<typeof HandOver>
 export const RoleSetting = object({ role: choice(['moderator', 'member']) })
 export type RoleSetting = Static<typeof RoleSetting>
 
-/** An open group, or one that a link leads into, as someone sees it who may not be in it. */
+/** A group that can be found, or one that a link leads into, as someone sees it who may not be in it. */
 export const FoundGroup = object(
-  { conversation: Conversation, member: Type.Boolean() },
+  {
+    conversation: Conversation,
+    member: Type.Boolean(),
+    requested: Type.Optional(
+      Type.Boolean({
+        description: 'True where one has asked to join, and it is open. Left out everywhere else.',
+      }),
+    ),
+  },
   { $id: 'FoundGroup', description: 'A group, as it is seen from outside, and whether one is in it.' },
 )
 export type FoundGroup = Static<typeof FoundGroup>

@@ -6,6 +6,7 @@ import { conversationStoreContract } from '../../contract/conversation-store.con
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
+import { joinRequestContract } from '../../contract/joining/join-request.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { storesOn } from './stores.ts'
@@ -47,5 +48,10 @@ t.test('invitation links in MySQL, by two instances', (t) => {
 
 t.test('roles in MySQL, by two instances', (t) => {
   rolesContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('join requests', (t) => {
+  joinRequestContract(t, storesOn(t, 2))
   t.end()
 })

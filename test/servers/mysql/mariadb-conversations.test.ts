@@ -6,6 +6,7 @@ import { conversationStoreContract } from '../../contract/conversation-store.con
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
+import { joinRequestContract } from '../../contract/joining/join-request.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { MariadbServer } from '../../support/databases/mariadb-server.ts'
@@ -50,5 +51,10 @@ t.test('invitation links in MariaDB, by two instances', (t) => {
 
 t.test('roles in MariaDB, by two instances', (t) => {
   rolesContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('join requests', (t) => {
+  joinRequestContract(t, storesOn(t, 2, server.url))
   t.end()
 })

@@ -17,7 +17,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, drafts, scheduled, invitationLinks } = stores
+  const { saved, drafts, scheduled, invitationLinks, joinRequests } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -69,11 +69,18 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'invitation links of a group': () =>
       invitationLinks.ofGroup(id, { createdAt: start, id: linkRecord(id, user).id }, 5),
     'revoking of an invitation link': () => invitationLinks.revoke(id, linkRecord(id, user).id, user, start),
+    'whether one has asked': () => joinRequests.isKnown(id, user, start),
+    'where one has asked': () => joinRequests.ofUser(user),
+    'who asks to join': () => joinRequests.page(id, { askedAt: start, userId: user }, 5),
+    'whose requests are open': () => joinRequests.askers(id, 5),
+    'who decides about requests': () => joinRequests.deciders(id),
+    'whether one was declined': () => joinRequests.isDeclined(id, user),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
-    'open groups': () => conversations.findOpen({ prefix: '', after: position, limit: 5 }),
-    'open groups by prefix': () => conversations.findOpen({ prefix: 'e', after: position, limit: 5 }),
-    'open groups by two words': () => conversations.findOpen({ prefix: 'eng ro', after: position, limit: 5 }),
+    'open groups': () => conversations.findListed({ prefix: '', after: position, limit: 5 }),
+    'open groups by prefix': () => conversations.findListed({ prefix: 'e', after: position, limit: 5 }),
+    'open groups by two words': () =>
+      conversations.findListed({ prefix: 'eng ro', after: position, limit: 5 }),
     'activity of a user': () => activity.ofUser(user, 7, 5),
     'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
     'sweep of activity': () => activity.sweep(start, 5),
@@ -90,6 +97,8 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
   for (const user of [ada, bob]) await stores.users.create(user)
   const [group, session] = [groupRecord('Engine'), sessionRecord(ada.id)]
   const link = linkRecord(group.id, ada.id, { usesMax: 2 })
+  const asking = { userId: ada.id, sentence: '', at: start, declinedSince: start }
+  const deciding = { userId: ada.id, byId: bob.id, at: start }
   return [
     () => stores.sessions.put(session),
     () => stores.sessions.endOne(ada.id, session.sessionId, start),
@@ -110,6 +119,14 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.memberships.handOver(group.id, ada.id, bob.id),
     () => stores.memberships.remove(group.id, ada.id),
     () => stores.conversations.updateGroup(group.id, { name: 'Loom' }),
+    () => stores.conversations.setVisibility(group.id, 'closed', 1),
+    () => stores.conversations.updateGroup(group.id, { askToJoin: true }),
+    () => stores.joinRequests.ask(group.id, asking),
+    () => stores.joinRequests.decline(group.id, deciding),
+    () => stores.joinRequests.ask(group.id, asking),
+    () => stores.joinRequests.approve(group.id, { ...deciding, readSeq: 0 }),
+    () => stores.memberships.remove(group.id, ada.id),
+    () => stores.joinRequests.withdraw(group.id, ada.id),
     () => stores.conversations.closeGroup(group.id, start),
     () => stores.users.update(ada.id, { displayName: 'Ada Byron' }),
     () => stores.users.remove(ada.id, start),

@@ -16,6 +16,7 @@ import type {
 } from '@parley/shared'
 
 import type { InvitationLinksTable } from './invitations/link-table.ts'
+import type { JoinRequestsTable } from './moderation/join-request-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
@@ -133,6 +134,8 @@ export interface ConversationsTable {
   /** Since which message the group is open, or closed. */
   visibility_from_seq: Generated<number>
   expire_after_seconds: Generated<ExpireAfterSeconds | null>
+  /** Of closed ones alone. */
+  ask_to_join: Generated<Flag>
 }
 
 /** As UserWordsTable, of the groups that can be found. */
@@ -280,6 +283,7 @@ export interface Tables {
   blocks: BlocksTable
   invitations: InvitationsTable
   invitation_links: InvitationLinksTable
+  join_requests: JoinRequestsTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable

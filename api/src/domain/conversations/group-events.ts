@@ -2,7 +2,8 @@ import type { ConversationId, RoleSetting, SystemEvent, UserId } from '@parley/s
 
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
-import type { ConversationStore } from '../../stores/conversation-store.ts'
+import type { ConversationRecord, ConversationStore } from '../../stores/conversation-store.ts'
+import type { JoinRequestEvents } from '../moderation/join-request-events.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
@@ -31,17 +32,20 @@ export class GroupEvents {
   readonly #conversations: ConversationStore
   readonly #messages: SystemMessages
   readonly #access: ConversationAccess
+  readonly #requests: JoinRequestEvents
   readonly #bus: Bus
 
   constructor(
     conversations: ConversationStore,
     messages: SystemMessages,
     access: ConversationAccess,
+    requests: JoinRequestEvents,
     bus: Bus,
   ) {
     this.#conversations = conversations
     this.#messages = messages
     this.#access = access
+    this.#requests = requests
     this.#bus = bus
   }
 
@@ -54,7 +58,8 @@ export class GroupEvents {
     const { conversationId, actorId, event } = action
     this.#publish(userIds, { ...entered, conversationId, role: 'member', readsFromSeq })
     tellWatchers(this.#bus, userIds)
-    await this.updated(conversationId, actorId, [event])
+    const record = await this.updated(conversationId, actorId, [event])
+    if (record?.askToJoin) await this.#requests.changed(conversationId) // what they asked for has ended
   }
 
   async left(action: GroupAction, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
@@ -94,12 +99,13 @@ export class GroupEvents {
     conversationId: ConversationId,
     actorId: UserId,
     events: readonly SystemEvent[],
-  ): Promise<void> {
+  ): Promise<ConversationRecord | null> {
     for (const event of events) await this.#messages.appendSystem(conversationId, actorId, event)
     const record = await this.#conversations.byId(conversationId)
-    if (!record) return
+    if (!record) return null
     const conversation = conversationView(record)
     this.#bus.publish(conversationTopic(conversationId), { type: 'conversation-changed', conversation })
+    return record
   }
 
   #publishLeft(

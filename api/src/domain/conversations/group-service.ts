@@ -1,10 +1,12 @@
 import {
   limits,
+  may,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
   type NewGroup,
   type SystemEvent,
+  type UserId,
   type Visibility,
 } from '@parley/shared'
 
@@ -12,6 +14,7 @@ import type { ConversationRecord, GroupPosition, NewConversation } from '../../s
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError, readAll } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
+import type { JoinRequestEvents } from '../moderation/join-request-events.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { cleanLine, cleanName, cleanText } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
@@ -20,6 +23,7 @@ import { conversationFromOutside, conversationView } from './conversation-view.t
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
+import { lacking } from './refusals.ts'
 
 export interface GroupQuery {
   readonly text: string
@@ -27,10 +31,11 @@ export interface GroupQuery {
   readonly limit: number
 }
 
-/** Groups as such: found by anyone while they are open, changed by those who look after them, closed by their one owner. */
+/** Groups as such: found by anyone while they are open or let people ask, changed by those who look after them, closed by their one owner. */
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
+  readonly #requestEvents: JoinRequestEvents
   readonly #groupEvents: GroupEvents
   readonly #creations: GroupCreations
   readonly #fanOut: FanOut
@@ -40,6 +45,7 @@ export class GroupService {
   constructor(parts: GroupParts, ids: Ids) {
     this.#stores = parts.stores
     this.#access = parts.access
+    this.#requestEvents = parts.requestEvents
     this.#groupEvents = parts.groupEvents
     this.#creations = new GroupCreations(parts)
     this.#fanOut = parts.fanOut
@@ -55,17 +61,26 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, name_invalid, rate_limited */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
-    const { record } = await this.#access.groupFor('edit', viewer.userId, id)
+    const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
+    const isConfigured = change.visibility !== undefined || change.askToJoin !== undefined
+    if (isConfigured && !may(role, 'configure')) throw lacking('configure')
     this.#fanOut.requireGroupChange(viewer.userId, id)
+    const askers = isConfigured ? await this.#askers(id) : []
     const { visibility, ...texts } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
     const updated = await this.#stores.conversations.updateGroup(id, texts)
     if (!updated) throw new DomainError('conversation_not_found')
     await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
+    if (record.askToJoin && !updated.askToJoin) await this.#tellNoneCanAsk(id, askers)
+  }
+
+  async #tellNoneCanAsk(id: ConversationId, askers: readonly UserId[]): Promise<void> {
+    for (const userId of askers) this.#requestEvents.tellAsker(userId, id, false)
+    await this.#requestEvents.changed(id)
   }
 
   async #setVisibility(viewer: Viewer, id: ConversationId, visibility: Visibility): Promise<void> {
@@ -82,20 +97,28 @@ export class GroupService {
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#access.groupFor('close', viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
+    const askers = await this.#askers(id)
     this.#groupEvents.closed(id, await this.#stores.conversations.closeGroup(id, this.#clock.now()))
+    for (const userId of askers) this.#requestEvents.tellAsker(userId, id, false)
+  }
+
+  #askers(id: ConversationId): Promise<UserId[]> {
+    return this.#stores.joinRequests.askers(id, limits.askersToldMax)
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
     const prefix = cleanLine(query.text, limits.searchMax, '/q').toLowerCase()
-    const { conversations, memberships } = this.#stores
-    const found = await conversations.findOpen({ prefix, after: query.after, limit: query.limit + 1 })
+    const { conversations, memberships, joinRequests } = this.#stores
+    const found = await conversations.findListed({ prefix, after: query.after, limit: query.limit + 1 })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
+    const requested = new Set(await joinRequests.ofUser(viewer.userId))
     const { items, next } = paged(found, query.limit, positionOf)
     return {
-      items: items.map((one) => {
-        const member = own.has(one.id)
-        return { conversation: member ? conversationView(one) : conversationFromOutside(one), member }
-      }),
+      items: items.map((one) => ({
+        conversation: own.has(one.id) ? conversationView(one) : conversationFromOutside(one),
+        member: own.has(one.id),
+        ...(requested.has(one.id) && { requested: true }),
+      })),
       next,
     }
   }
@@ -110,6 +133,7 @@ export class GroupService {
       name,
       topic,
       visibility: wanted.visibility,
+      askToJoin: wanted.visibility === 'closed' && wanted.askToJoin === true,
       createdAt: this.#clock.now(),
     }
   }
@@ -128,10 +152,12 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
   )
   const visibility = patch.visibility ?? record.visibility
+  const askToJoin = visibility === 'closed' && (patch.askToJoin ?? record.askToJoin)
   return {
     ...(name !== null && name !== record.name && { name }),
     ...(topic !== record.topic && { topic }),
     ...(visibility !== record.visibility && { visibility }),
+    ...(askToJoin !== record.askToJoin && { askToJoin }),
   }
 }
 

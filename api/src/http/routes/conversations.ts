@@ -64,9 +64,9 @@ const openDirect = {
 
 const find = {
   operationId: 'findGroups',
-  summary: 'Find open groups',
+  summary: 'Find groups to join',
   description:
-    'By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
+    'Open ones, and closed ones that let people ask. By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
   querystring: object({ q: Type.Optional(line({ maxLength: rawMax(limits.searchMax) })), ...pageQuery }),
   response: { 200: GroupPage, ...refusals('invalid_cursor') },
 }
@@ -94,12 +94,13 @@ const create = {
 const update = {
   operationId: 'updateGroup',
   summary: 'Change name, topic or visibility of a group',
-  description: 'For its owner and moderators. What is left out stays as it is.',
+  description:
+    'For its owner and moderators; who finds and joins it, its owner alone decides. What is left out stays as it is.',
   params: conversationParams,
   body: GroupPatch,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'name_invalid'),
+    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'not_owner', 'name_invalid'),
   },
 }
 

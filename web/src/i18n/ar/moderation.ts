@@ -19,6 +19,7 @@ export const moderation: typeof english = {
       configure: 'من ينضم ومن يكتب ومدة بقاء الرسائل',
       add: 'إضافة أشخاص',
       invite: 'روابط الدعوة',
+      approve: 'البتّ في طلبات الانضمام',
       remove: 'إخراج أعضاء',
       ban: 'حظر أشخاص',
       silence: 'كتم أعضاء',

@@ -20,6 +20,7 @@ export const moderation: typeof english = {
       configure: 'Wer beitreten und schreiben kann, wie lange Nachrichten bleiben',
       add: 'Leute dazuholen',
       invite: 'Einladungslinks',
+      approve: 'Über Beitrittsanfragen entscheiden',
       remove: 'Mitglieder entfernen',
       ban: 'Leute aussperren',
       silence: 'Mitglieder stummschalten',

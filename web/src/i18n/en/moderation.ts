@@ -18,6 +18,7 @@ export const moderation = {
       configure: 'Who can join and write, how long messages stay',
       add: 'Add people',
       invite: 'Invitation links',
+      approve: 'Decide who joins on request',
       remove: 'Remove members',
       ban: 'Ban people',
       silence: 'Mute members',

@@ -19,6 +19,7 @@ export const moderation: typeof english = {
       configure: 'Quién puede unirse y escribir, cuánto duran los mensajes',
       add: 'Añadir a gente',
       invite: 'Enlaces de invitación',
+      approve: 'Decidir sobre las solicitudes',
       remove: 'Quitar a miembros',
       ban: 'Vetar a personas',
       silence: 'Silenciar a miembros',

@@ -20,6 +20,7 @@ export const moderation: typeof english = {
       configure: 'Qui peut rejoindre et écrire, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',
+      approve: 'Décider des demandes d’adhésion',
       remove: 'Retirer des membres',
       ban: 'Bannir des personnes',
       silence: 'Réduire des membres au silence',

@@ -20,6 +20,7 @@ export const moderation: typeof english = {
       configure: '参加と投稿の範囲、メッセージの保存期間',
       add: '人を追加',
       invite: '招待リンク',
+      approve: '参加申請の承認',
       remove: 'メンバーを削除',
       ban: '参加を禁止',
       silence: 'メンバーの発言を停止',

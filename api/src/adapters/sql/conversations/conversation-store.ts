@@ -24,6 +24,7 @@ import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
+import { endOpenRequests } from '../moderation/open-requests.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
@@ -31,6 +32,7 @@ import { inTransaction } from '../transaction.ts'
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
+  readonly askToJoin?: boolean
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -90,10 +92,12 @@ export class SqlConversationStore implements ConversationStore {
       .execute()
   }
 
-  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
-    const isChange = Object.values(patch).some((value) => value !== undefined)
+  updateGroup(id: ConversationId, { askToJoin, ...texts }: GroupPatch): Promise<ConversationRecord | null> {
+    const asks = askToJoin !== undefined && ({ ask_to_join: askToJoin ? 1 : 0 } as const)
+    const change = { ...texts, ...asks }
+    const isChange = Object.values(change).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
-      if (isChange) await update(db, patch).where('id', '=', id).execute()
+      if (isChange) await update(db, change).where('id', '=', id).execute()
     })
   }
 
@@ -102,7 +106,7 @@ export class SqlConversationStore implements ConversationStore {
     visibility: Visibility,
     fromSeq: number,
   ): Promise<ConversationRecord | null> {
-    const change = { visibility, visibility_from_seq: fromSeq }
+    const change = { visibility, visibility_from_seq: fromSeq, ask_to_join: 0 } as const
     return this.#change(id, async (db) => {
       await update(db, change).where('id', '=', id).where('visibility', '<>', visibility).execute()
     })
@@ -142,6 +146,7 @@ export class SqlConversationStore implements ConversationStore {
       await change(db)
       const group = await readById(db, id)
       if (group && group.name !== null) await relist(db, { ...group, name: group.name })
+      if (group && !group.askToJoin) await endOpenRequests(db, id)
       return group
     })
   }
@@ -156,6 +161,7 @@ export class SqlConversationStore implements ConversationStore {
       await db.deleteFrom('memberships').where('conversation_id', '=', id).execute()
       await db.deleteFrom('invitations').where('conversation_id', '=', id).execute()
       await db.deleteFrom('invitation_links').where('conversation_id', '=', id).execute()
+      await db.deleteFrom('join_requests').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null, picture: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
@@ -169,7 +175,7 @@ export class SqlConversationStore implements ConversationStore {
     })
   }
 
-  async findOpen(query: GroupSearch): Promise<ConversationRecord[]> {
+  async findListed(query: GroupSearch): Promise<ConversationRecord[]> {
     const rows = await this.#db
       .selectFrom(listedPage(this.#db, query).as('found'))
       .innerJoin('conversations', 'conversations.id', 'found.conversation_id')
