@@ -7,7 +7,7 @@ import { signIn } from '../support/app/sign-in.ts'
 /** Ann owns a closed group that lets people ask and Mo moderates it; Bob is in it, and Cem, with two devices, asks. */
 async function begin(t: Test) {
   const test = await RealtimeTest.start(t)
-  const [ann, mo, bob, cem] = await test.people('ann', 'mo', 'bob', 'cem')
+  const [ann, mo, bob, cem] = await test.people('ann', 'moe', 'bob', 'cem')
   const group = { name: 'Tea', visibility: 'closed', askToJoin: true, memberIds: [mo.user.id, bob.user.id] }
   const { conversation } = await test.call<ConversationSummary>(ann, 'POST', '/conversations/groups', group)
   const { id } = conversation

@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -31,6 +32,22 @@ export const moderation: typeof english = {
       changeRoles: 'Moderation vergeben',
       handOver: 'Gruppe übergeben',
       close: 'Gruppe schließen',
+    },
+    requests: {
+      canAsk: 'Ist zu finden; man kann um Beitritt bitten',
+      findable: 'Geschlossen: Man bittet um Beitritt oder wird eingeladen',
+      ask: 'Um Beitritt bitten',
+      asked: 'Angefragt',
+      withdraw: 'Zurückziehen',
+      askTitle: (group) => `Um Beitritt zu ${isolated(group)} bitten`,
+      sentence: 'Ein Satz dazu',
+      sentenceHint: 'Ihn liest, wer die Gruppe verwaltet. Er darf fehlen.',
+      sent: 'Du hast um Beitritt gebeten.',
+      title: 'Beitrittsanfragen',
+      none: 'Niemand bittet um Beitritt.',
+      approve: 'Annehmen',
+      decline: 'Ablehnen',
+      waiting: (persons) => count(persons, { one: '# Person wartet', other: '# Personen warten' }),
     },
   },
 }

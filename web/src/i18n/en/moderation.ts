@@ -1,4 +1,5 @@
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation = {
   moderation: {
@@ -29,6 +30,22 @@ export const moderation = {
       changeRoles: 'Make moderators',
       handOver: 'Hand the group over',
       close: 'Close the group',
+    },
+    requests: {
+      canAsk: 'Can be found; people may ask to join',
+      findable: 'Closed: people ask to join, or are invited',
+      ask: 'Ask to join',
+      asked: 'Asked',
+      withdraw: 'Withdraw',
+      askTitle: (group: string) => `Ask to join ${isolated(group)}`,
+      sentence: 'A sentence with it',
+      sentenceHint: 'Its owner and moderators read it. You can leave this empty.',
+      sent: 'You have asked to join.',
+      title: 'Join requests',
+      none: 'Nobody asks to join.',
+      approve: 'Approve',
+      decline: 'Decline',
+      waiting: (persons: number) => count(persons, { one: '# person waits', other: '# people wait' }),
     },
   },
 }

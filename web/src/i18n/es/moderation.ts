@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -30,6 +31,23 @@ export const moderation: typeof english = {
       changeRoles: 'Dar la moderación',
       handOver: 'Ceder el grupo',
       close: 'Cerrar el grupo',
+    },
+    requests: {
+      canAsk: 'Se puede encontrar y pedir la entrada',
+      findable: 'Cerrado: se pide la entrada o se recibe invitación',
+      ask: 'Pedir la entrada',
+      asked: 'Pedida',
+      withdraw: 'Retirar',
+      askTitle: (group) => `Pedir la entrada en ${isolated(group)}`,
+      sentence: 'Una frase con ella',
+      sentenceHint: 'La lee quien administra el grupo. Puede quedar vacía.',
+      sent: 'Has pedido la entrada.',
+      title: 'Solicitudes',
+      none: 'Nadie pide la entrada.',
+      approve: 'Aceptar',
+      decline: 'Rechazar',
+      waiting: (persons) =>
+        count(persons, { one: '# persona espera', many: '# personas esperan', other: '# personas esperan' }),
     },
   },
 }

@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -31,6 +32,27 @@ export const moderation: typeof english = {
       changeRoles: 'Confier la modération',
       handOver: 'Confier le groupe',
       close: 'Fermer le groupe',
+    },
+    requests: {
+      canAsk: 'Peut être trouvé ; on peut demander à le rejoindre',
+      findable: 'Fermé\u202f: on demande à rejoindre, ou on est invité',
+      ask: 'Demander à rejoindre',
+      asked: 'Demandé',
+      withdraw: 'Retirer',
+      askTitle: (group) => `Demander à rejoindre ${isolated(group)}`,
+      sentence: 'Un mot avec la demande',
+      sentenceHint: 'Lu par les responsables du groupe. Vous pouvez le laisser vide.',
+      sent: 'Votre demande est envoyée.',
+      title: 'Demandes d’adhésion',
+      none: 'Personne ne demande à rejoindre.',
+      approve: 'Accepter',
+      decline: 'Refuser',
+      waiting: (persons) =>
+        count(persons, {
+          one: '# personne attend',
+          many: '# personnes attendent',
+          other: '# personnes attendent',
+        }),
     },
   },
 }

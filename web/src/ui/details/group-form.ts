@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
@@ -26,8 +27,8 @@ function pictureOf(client: Client, conversation: Conversation): PictureField {
   })
 }
 
-/** Picture, name, topic, and who can join. */
-export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
+/** Picture, name, topic, and for who may say it who can join. */
+export function openGroupForm(client: Client, { conversation, membership }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
     { dir: 'auto', required: true },
@@ -38,7 +39,8 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
     value: conversation.topic,
   })
   const { visibility } = conversation
-  const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
+  const configures = may(membership.role, 'configure')
+  const who = visibilityChoice(conversation, visibility === 'closed' ? words.details.openHint : undefined)
   const form = new Form(
     {
       fields: { name, topic },
@@ -48,11 +50,11 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
         client.actions.conversations.update(conversation.id, {
           name: name.value,
           topic: topic.value,
-          visibility: who.value(),
+          ...(configures && who.value()),
         }),
       done: () => dialog.close(),
     },
-    who.root,
+    configures && who.root,
   )
   const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
   dialog.root.append(form.root)

@@ -9,9 +9,10 @@ import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** @param edit for who may, and gets to what can be changed by the picture as well */
 export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
-  const { topic, visibility } = summary.conversation
+  const { topic, visibility, askToJoin } = summary.conversation
   const open = visibility === 'open'
-  const who = open ? words.details.open : words.details.closed
+  const closed = askToJoin ? words.moderation.requests.findable : words.details.closed
+  const who = open ? words.details.open : closed
   return [
     may(summary.membership.role, 'edit') ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),

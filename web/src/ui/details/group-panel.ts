@@ -12,6 +12,7 @@ import { groupHead } from './group-head.ts'
 import { groupMenu } from './group-menu.ts'
 import { MemberList } from './member-list.ts'
 import { muteAction } from './mute.ts'
+import { RequestsRow } from '../moderation/requests-row.ts'
 import { panelHead } from './panel-head.ts'
 
 /** A group: what it is about, who is in it, and what one may do with it. */
@@ -23,6 +24,7 @@ export class GroupPanel extends Component {
   readonly #add: Act
   readonly #mute: Act
   readonly #more: Act
+  readonly #requests: RequestsRow
   #summary: ConversationSummary
   #shown: Conversation | null = null
   #role: MemberRole | null = null
@@ -39,12 +41,14 @@ export class GroupPanel extends Component {
     this.#more = new Act(() =>
       openMenu(this.#more.root, more, groupMenu(client, this.#summary, this.#edit)),
     ).show('more', more)
+    this.#requests = new RequestsRow(client, id)
     this.#members = this.own(new MemberList(client, viewerId, id))
     const scroll = el(
       'div',
       { class: 'panel-scroll' },
       this.#head,
       el('div', { class: 'acts' }, this.#add.root, this.#mute.root, this.#more.root),
+      this.#requests.root,
       this.#memberCount,
       this.#members.root,
     )
@@ -59,6 +63,7 @@ export class GroupPanel extends Component {
       replaceChildren(this.#head, ...groupHead(summary, this.#edit))
     this.#shown = conversation
     this.#role = membership.role
+    this.#requests.show(summary)
     this.#memberCount.textContent = words.header.members(conversation.memberCount)
     this.#members.refresh(conversation, membership.role)
     const { mute, unmute } = words.details
