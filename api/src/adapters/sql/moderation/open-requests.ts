@@ -17,7 +17,7 @@ export async function requestCounts(
   const rows = await shownRequests(db)
     .innerJoin('memberships', 'memberships.conversation_id', 'join_requests.conversation_id')
     .select('join_requests.conversation_id')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => fn.countAll().as('count'))
     .where('memberships.user_id', '=', userId)
     .where('memberships.role', '<>', 'member')
     .$if(only !== null, (query) => query.where('join_requests.conversation_id', '=', only))

@@ -1,8 +1,8 @@
 import type { ConversationSummary, Membership } from '@parley/shared'
 import t, { type Test } from 'tap'
 
-import { RealtimeTest } from '../support/app/realtime.ts'
-import { signIn } from '../support/app/sign-in.ts'
+import { RealtimeTest } from '../../support/app/realtime.ts'
+import { signIn } from '../../support/app/sign-in.ts'
 
 /** Ann owns a closed group that lets people ask and Mo moderates it; Bob is in it, and Cem, with two devices, asks. */
 async function begin(t: Test) {
