@@ -56,9 +56,10 @@ class RequestList extends Component {
 
   #show(summary: ConversationSummary | null): void {
     if (!summary?.conversation.askToJoin || !may(summary.membership.role, 'approve')) return this.#close()
-    if (summary.membership === this.#membership) return
-    this.#membership = summary.membership
-    void this.#list.reload()
+    const [before, now] = [this.#membership, summary.membership]
+    this.#membership = now
+    const hasOnlyRead = before !== null && before.readSeq !== now.readSeq
+    if (now !== before && !hasOnlyRead) void this.#list.reload()
   }
 
   #row(request: JoinRequest): HTMLElement {
