@@ -119,6 +119,7 @@ const cases: Record<string, Case> = {
   'POST /api/v1/conversations/{conversationId}/invitation-links': {
     stored: async (_, reply) => reply.json<CreatedInvitationLink>(),
   },
+  'POST /api/v1/conversations/{conversationId}/join-requests': { fields: [] }, // of a member nothing is kept
   'POST /api/v1/conversations/{conversationId}/members': { fields: [['userIds'], ['userIds', 0]] },
   'POST /api/v1/conversations/{conversationId}/messages': {
     stored: (scene, reply) => messageAt(scene, reply.json<MessageAck>().seq),

@@ -97,6 +97,12 @@ export async function fillTables(admin: Connection): Promise<void> {
     'id, token_hash, conversation_id, maker_id, note, uses_max, created_at',
     (index) => [groups[index], `link ${index}`, groups[index], user(index), '', 1, index],
   )
+  await add('join_requests', 'conversation_id, user_id, sentence, asked_at', (index) => [
+    groups[index],
+    user(index + 3),
+    '',
+    index,
+  ])
 }
 
 /** After everything that the tests ask for, so that little of it is old. */

@@ -38,6 +38,7 @@ const tables = [
   'group_creations',
   'invitations',
   'invitation_links',
+  'join_requests',
   'memberships',
   'group_words',
   'conversations',

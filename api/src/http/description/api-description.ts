@@ -18,6 +18,7 @@ export const tags = [
   { name: 'Conversations', description: 'Direct conversations, groups, and the list of one’s own.' },
   { name: 'Members', description: 'Who is in a group, and one’s own place in it.' },
   { name: 'Invitations', description: 'To groups to which the inviter may not add one at once.' },
+  { name: 'Join requests', description: 'To closed groups that can be found.' },
   { name: 'Invitation links', description: 'By which whoever has one joins a group, or registers.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Files', description: 'Uploading what messages then carry, and getting it.' },
