@@ -51,7 +51,7 @@ t.test('roles in MySQL, by two instances', (t) => {
   t.end()
 })
 
-t.test('join requests', (t) => {
+t.test('join requests in MySQL, by two instances', (t) => {
   joinRequestContract(t, storesOn(t, 2))
   t.end()
 })

@@ -54,7 +54,7 @@ t.test('roles in MariaDB, by two instances', (t) => {
   t.end()
 })
 
-t.test('join requests', (t) => {
+t.test('join requests in MariaDB, by two instances', (t) => {
   joinRequestContract(t, storesOn(t, 2, server.url))
   t.end()
 })

@@ -27,6 +27,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'blocks', key: ['blocker_id', 'blocked_id'] },
   { name: 'invitations', key: ['user_id', 'conversation_id'] },
   { name: 'invitation_links', key: ['id'] },
+  { name: 'join_requests', key: ['conversation_id', 'user_id'] },
   { name: 'group_creations', key: ['creator_id', 'client_id'] },
   { name: 'files', key: ['id'] },
   { name: 'saved_messages', key: ['user_id', 'conversation_id', 'seq'] },
