@@ -97,7 +97,7 @@ function deciding(t: Test, open: OpenStores): void {
     const stores = await open(t)
     const w = await world(stores)
     for (let round = 0; round < 5; round++) {
-      await w.ask(w.bob)
+      await w.ask(w.bob, start, start) // also where it was declined the round before
       const [approved, declined] = await Promise.all([w.approve(w.bob, w.ada), w.decline(w.bob, w.mo)])
       t.equal(approved !== null, !declined, 'one of them')
       t.equal((await stores.memberships.of(w.id, w.bob)) !== null, approved !== null)
