@@ -125,7 +125,7 @@ async function serve(clock: PastClock, dataDir: string, endings: (() => unknown)
   await new Demo(app.parts, clock, password).fill()
   await app.listen({ host: '127.0.0.1', port })
   await arriveAll(url, password)
-  const [group] = await app.parts.stores.conversations.findOpen({
+  const [group] = await app.parts.stores.conversations.findListed({
     prefix: 'boathouse',
     after: null,
     limit: 1,

@@ -34,6 +34,7 @@ t.test('What one account may do is set one by one', async (t) => {
     addedPerDay: 100,
     joinsPerHour: 30,
     linksPerDay: 50,
+    joinRequestsPerDay: 20,
   })
 })
 

@@ -53,7 +53,7 @@ export const buildServices = (stores: AccountStores & ConversationStores, outsid
       ...outside,
       stores,
       actionRates,
-      groups: conversations.memberships,
+      groups: conversations.leaving,
       directs: conversations.directs,
       pictures: conversations.pictures,
       invitationLinks: conversations.invitationLinks,

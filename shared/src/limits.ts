@@ -84,6 +84,12 @@ export const linkNoteMax = 100
 /** Of one group. */
 export const bansMax = 1_000
 export const banReasonMax = 200
+/** With what one asks to join a group. */
+export const joinSentenceMax = 300
+/** So many of those who decide about it are told at once; the others see it when they look. */
+export const decidersToldMax = 100
+/** So many of those who asked are told that nobody can any more. */
+export const askersToldMax = 1_000
 export const searchMax = 64
 /** Of what messages are searched by: some words, and filters with names and days. */
 export const searchQueryMax = 200

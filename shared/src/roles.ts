@@ -18,6 +18,8 @@ export const rights = {
   add: both,
   /** By link: makes, sees and revokes them all. */
   invite: both,
+  /** Decides about who asks to join. */
+  approve: both,
   remove: both,
   ban: both,
   silence: both,

@@ -102,6 +102,7 @@ function groups(t: Test, open: OpenStores): void {
       picture: null,
       announcements: false,
       expireAfterSeconds: null,
+      askToJoin: false,
       memberCount: 1,
       version: 1,
     })
@@ -117,7 +118,7 @@ function groups(t: Test, open: OpenStores): void {
     await stores.conversations.createGroup(group, ada.id)
     await t.rejects(stores.conversations.createGroup({ ...group, name: 'Two' }, ada.id), Duplicate)
     t.equal((await stores.conversations.byId(group.id))?.name, 'One')
-    t.equal((await stores.conversations.findOpen({ prefix: 'two', after: null, limit: 5 })).length, 0)
+    t.equal((await stores.conversations.findListed({ prefix: 'two', after: null, limit: 5 })).length, 0)
   })
 
   t.test(
@@ -221,8 +222,8 @@ function closing(t: Test, open: OpenStores): void {
     t.equal(await stores.conversations.byId(id), null)
     t.equal(await stores.memberships.of(id, ada.id), null)
     t.same(await stores.memberships.listed(bob.id), [])
-    t.same(await stores.conversations.findOpen({ prefix: 'engine', after: null, limit: 5 }), [])
-    t.same(await stores.conversations.findOpen({ prefix: '', after: null, limit: 5 }), [])
+    t.same(await stores.conversations.findListed({ prefix: 'engine', after: null, limit: 5 }), [])
+    t.same(await stores.conversations.findListed({ prefix: '', after: null, limit: 5 }), [])
     t.same(await stores.memberships.add(id, [cyd.id], 0, start), [])
     t.equal(await stores.conversations.updateGroup(id, { name: 'Again' }), null)
     t.equal(await stores.conversations.setVisibility(id, 'closed', 1), null)
@@ -275,7 +276,7 @@ function finding(t: Test, open: OpenStores): void {
     const stores = await open(t)
     const ada = await storedUser(stores, 'ada')
     const names = async (prefix: string) =>
-      (await stores.conversations.findOpen({ prefix, after: null, limit: 9 })).map((group) => group.name)
+      (await stores.conversations.findListed({ prefix, after: null, limit: 9 })).map((group) => group.name)
     const { id } = await stores.conversations.createGroup(groupRecord('The 100% Engine'), ada.id)
     await stores.conversations.createGroup(groupRecord('engine Room', { visibility: 'closed' }), ada.id)
     t.same(await names('eng'), ['The 100% Engine'])
@@ -300,7 +301,7 @@ function finding(t: Test, open: OpenStores): void {
       const made: ConversationRecord[] = []
       for (const name of names) made.push(await stores.conversations.createGroup(groupRecord(name), ada.id))
       const page = (last: ConversationRecord | null) =>
-        stores.conversations.findOpen({ prefix, after: last && { ...last, name: last.name ?? '' }, limit })
+        stores.conversations.findListed({ prefix, after: last && { ...last, name: last.name ?? '' }, limit })
       const found = await everyPage(page)
       for (const { id } of made) await stores.conversations.closeGroup(id, start)
       const expected = made.filter(({ name }) => isNamedByReading(prefix, name ?? ''))

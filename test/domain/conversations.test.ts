@@ -156,6 +156,7 @@ t.test('Each store is asked once for the list, however long it is', async (t) =>
     invitations: counting(stores.invitations, calls),
     invitationLinks: stores.invitationLinks,
     bans: stores.bans,
+    joinRequests: stores.joinRequests,
     messages: counting(stores.messages, calls),
     throttles: counting(stores.throttles, calls),
     files: stores.files,

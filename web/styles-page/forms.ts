@@ -60,7 +60,7 @@ function choices(): HTMLElement {
     sample('switch, on', switchField(receipts, true).root),
     sample('switch, not on', switchField(receipts, false).root),
     sample('switch, off', off(switchField(receipts, true))),
-    sample('one of two', visibilityChoice('closed').root),
+    sample('one of two', visibilityChoice({ visibility: 'closed', askToJoin: true }).root),
   )
 }
 

@@ -6,6 +6,7 @@ import {
   ExpireAfterSeconds,
   Instant,
   Invitation,
+  JoinRequestFrame,
   limits,
   MemberRole,
   nullable,
@@ -86,7 +87,10 @@ const UserEvent = Type.Union([
   ReadEvent,
   object({ type: Type.Literal('invited'), invitation: Invitation }),
   object({ type: Type.Literal('invitation-ended'), conversationId: ConversationId }),
-  /** These two are for one's devices. */
+  /** Of a group in which this person decides who joins. */
+  object({ type: Type.Literal('join-requests-changed'), conversationId: ConversationId }),
+  /** These are for one's devices. */
+  JoinRequestFrame,
   SavedFrame,
   PersonChangedFrame,
   ScheduledFrame,

@@ -17,6 +17,7 @@ export const usualAccountLimits = {
   addedPerDay: 100,
   joinsPerHour: 30,
   linksPerDay: 50,
+  joinRequestsPerDay: 20,
 }
 
 export type AccountLimits = Readonly<typeof usualAccountLimits>
@@ -33,6 +34,7 @@ export const accountLimitsBy = (most: (name: Name) => number): AccountLimits => 
   addedPerDay: most('addedPerDay'),
   joinsPerHour: most('joinsPerHour'),
   linksPerDay: most('linksPerDay'),
+  joinRequestsPerDay: most('joinRequestsPerDay'),
 })
 
 const settingOf = (key: Name, name: string, meaning: string, least = 1) => ({
@@ -90,5 +92,10 @@ export const accountLimitSettings = {
     'linksPerDay',
     'INVITATION_LINKS_PER_DAY',
     'How many invitation links to its groups one account may make.',
+  ),
+  joinRequestsPerDay: settingOf(
+    'joinRequestsPerDay',
+    'JOIN_REQUESTS_PER_DAY',
+    'How many closed groups one account may ask to join.',
   ),
 } satisfies Record<Name, Setting>

@@ -14,6 +14,7 @@ import { GroupEvents } from './conversations/group-events.ts'
 import { buildGroups } from './build-groups.ts'
 import type { QuotaLimits } from './conversations/contact-quotas.ts'
 import { buildMessages, type FileParts } from './messages/build-messages.ts'
+import { JoinRequestEvents } from './moderation/join-request-events.ts'
 import type { Metrics } from './ports.ts'
 
 export interface ConversationParts extends FileParts {
@@ -36,8 +37,9 @@ export function buildConversations(parts: ConversationParts) {
   const rules = new ConversationRules(stores.conversations, bus)
   const access = new ConversationAccess({ ...stores, connected, guard, rules, clock })
   const messaging = buildMessages({ ...parts, stores, access, rules, guard })
-  const groupEvents = new GroupEvents(stores, messaging.messages, access, bus)
-  const talk = { ...parts, ...messaging, stores, guard, access, rules, groupEvents }
+  const requestEvents = new JoinRequestEvents(stores.joinRequests, bus)
+  const groupEvents = new GroupEvents(stores, messaging.messages, access, requestEvents, bus)
+  const talk = { ...parts, ...messaging, stores, guard, access, rules, groupEvents, requestEvents }
   const { quotas, ...groups } = buildGroups(talk)
   return {
     ...messaging,

@@ -1,3 +1,5 @@
+import type { UserId } from '@parley/shared'
+
 import type { Bus } from '../bus/bus.ts'
 import type { ConversationStores } from '../stores/stores.ts'
 import type { BlockGuard } from './blocking/block-guard.ts'
@@ -11,6 +13,8 @@ import { ExpiryService } from './expiry/expiry-service.ts'
 import type { ConversationRules } from './conversation-rules.ts'
 import { buildInvitations } from './invitations/build-invitations.ts'
 import { BanService } from './moderation/ban-service.ts'
+import type { JoinRequestEvents } from './moderation/join-request-events.ts'
+import { JoinRequestService } from './moderation/join-request-service.ts'
 import { RoleService } from './moderation/role-service.ts'
 import { SilenceService } from './moderation/silence-service.ts'
 import type { Clock, Ids } from './ports.ts'
@@ -21,6 +25,7 @@ interface Parts {
   readonly access: ConversationAccess
   readonly groupEvents: GroupEvents
   readonly rules: ConversationRules
+  readonly requestEvents: JoinRequestEvents
   readonly fanOut: FanOut
   readonly bus: Bus
   readonly clock: Clock
@@ -34,12 +39,22 @@ export function buildGroups(parts: Parts) {
   const quotas = new ContactQuotas(stores.throttles, clock, parts.accountLimits)
   const { invitations, invitationLinks } = buildInvitations({ ...parts, quotas })
   const group = { ...parts, quotas, invitations }
+  const memberships = new MembershipService(group, bus)
+  const joinRequests = new JoinRequestService(group)
   return {
     quotas,
     invitations,
     invitationLinks,
     groups: new GroupService(group, ids),
-    memberships: new MembershipService(group, bus),
+    memberships,
+    joinRequests,
+    /** Of whoever deletes their account. */
+    leaving: {
+      async leaveAll(userId: UserId): Promise<void> {
+        await memberships.leaveAll(userId)
+        await joinRequests.withdrawAll(userId)
+      },
+    },
     roles: new RoleService(parts),
     bans: new BanService(parts),
     expiry: new ExpiryService(parts),

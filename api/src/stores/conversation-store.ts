@@ -24,6 +24,8 @@ export interface ConversationRecord {
   readonly expireAfterSeconds: ExpireAfterSeconds | null
   /** Only those write who may announce. */
   readonly announcements: boolean
+  /** It is closed, can be found, and people may ask to join it. */
+  readonly askToJoin: boolean
 }
 
 /** What of a conversation decides about each message that is sent there. */
@@ -34,6 +36,8 @@ export interface NewConversation {
   readonly name: string
   readonly topic: string
   readonly visibility: Visibility
+  /** As of the record; where nothing is said, nobody may. */
+  readonly askToJoin?: boolean
   readonly createdAt: Date
 }
 
@@ -52,7 +56,7 @@ export interface KnownCreation {
   readonly outcome: string | null
 }
 
-/** A place in the list of open groups. */
+/** A place in the list of groups that can be found. */
 export interface GroupPosition {
   /** As the group's record has it; how names are compared is the store's own affair. */
   readonly name: string
@@ -111,12 +115,13 @@ export interface ConversationStore {
       readonly topic?: string
       readonly description?: string
       readonly announcements?: boolean
+      readonly askToJoin?: boolean
     },
     byId?: UserId | null,
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from
-   * there. What is so already stays so as of where it was.
+   * there. What is so already stays so as of where it was. Nobody asks to join one that was open until now, or is.
    */
   setVisibility(
     id: ConversationId,
@@ -129,6 +134,6 @@ export interface ConversationStore {
   rules(): Promise<Map<ConversationId, ConversationRules>>
   /** Ends every membership with it and returns whose they were; the record stays, unreachable. */
   closeGroup(id: ConversationId, at: Date): Promise<UserId[]>
-  /** Open groups in order of name (lower case), then id. */
-  findOpen(query: GroupSearch): Promise<ConversationRecord[]>
+  /** Groups that are open, or let people ask to join, in order of name (lower case), then id. */
+  findListed(query: GroupSearch): Promise<ConversationRecord[]>
 }

@@ -39,6 +39,8 @@ export interface ListedConversation {
   readonly membership: MembershipRecord
   /** The other person of a direct conversation, and how far they have read. */
   readonly peer: { readonly user: User; readonly readSeq: number } | null
+  /** How many ask to join, where one decides about it; 0 elsewhere. */
+  readonly joinRequests: number
 }
 
 export interface MemberRecord {

@@ -7,6 +7,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { PictureStore } from './files/picture-store.ts'
 import type { InvitationLinkStore } from './invitation-link-store.ts'
 import type { InvitationStore } from './invitation-store.ts'
+import type { JoinRequestStore } from './join-request-store.ts'
 import type { MembershipStore } from './membership-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { BanStore } from './moderation/ban-store.ts'
@@ -27,6 +28,7 @@ export interface ConversationStores {
   readonly invitationLinks: InvitationLinkStore
   readonly silences: SilenceStore
   readonly bans: BanStore
+  readonly joinRequests: JoinRequestStore
   readonly messages: MessageStore
   readonly throttles: ThrottleStore
   readonly files: FileStore

@@ -127,6 +127,13 @@ export const InvitationEndedFrame = object({
   conversationId: ConversationId,
 })
 
+/** One has asked to join a group, or does so no longer: withdrawn by whatever device, or decided, or nobody can there. */
+export const JoinRequestFrame = object({
+  type: Type.Literal('join-request'),
+  conversationId: ConversationId,
+  isOpen: Type.Boolean(),
+})
+
 /** One has saved a message for later, or removed it, by whatever device: the change that took this version. */
 export const SavedFrame = object({
   type: Type.Literal('saved'),
@@ -190,6 +197,7 @@ export const serverFrames = {
   block: BlockFrame,
   invitation: InvitationFrame,
   'invitation-ended': InvitationEndedFrame,
+  'join-request': JoinRequestFrame,
   saved: SavedFrame,
   scheduled: ScheduledFrame,
   draft: DraftFrame,

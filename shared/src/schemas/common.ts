@@ -66,7 +66,7 @@ export const Rev = Type.Integer({
 
 export const Visibility = choice(['open', 'closed'], {
   description:
-    'An open group can be found and joined by anyone; a closed one by those who are added or invited.',
+    'An open group can be found and joined by anyone; a closed one is joined by those who are added or invited, and found where it lets people ask.',
 })
 export type Visibility = Static<typeof Visibility>
 

@@ -63,6 +63,12 @@ export const Conversation = object(
           'So long after it was sent, a message that is sent from now on disappears. Left out where they stay.',
       }),
     ),
+    askToJoin: Type.Optional(
+      Type.Boolean({
+        description:
+          'True of a closed group that can be found, and which people may ask to join. Left out of all others.',
+      }),
+    ),
   },
   {
     $id: 'Conversation',
@@ -104,6 +110,14 @@ export const Membership = object(
     silencedUntil: Type.Optional(SilencedUntil),
     closed: Type.Boolean({ description: 'One has closed this direct conversation to the other person.' }),
     hidden: Type.Boolean({ description: 'Lists leave it out, until there is a later message.' }),
+    joinRequests: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'How many people ask to join the group, for those who decide about it. Left out where nobody does.',
+        examples: [2],
+      }),
+    ),
   },
   { $id: 'Membership', description: 'One’s own part in a conversation.' },
 )
@@ -190,6 +204,11 @@ const groupDescription = multiline({
   examples: ['We build it on Thursdays. Bring your own cards.'],
 })
 
+const askToJoin = Type.Boolean({
+  description:
+    'Lets a closed group be found, and people ask to join it. Says nothing of an open one; a group that is opened loses it.',
+})
+
 export const NewGroup = object(
   {
     clientId: Type.Optional(
@@ -202,6 +221,7 @@ export const NewGroup = object(
     name: groupName,
     topic: Type.Optional(groupTopic),
     visibility: Visibility,
+    askToJoin: Type.Optional(askToJoin),
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
   },
   {
@@ -216,6 +236,7 @@ export const GroupPatch = object({
   description: Type.Optional(groupDescription),
   visibility: Type.Optional(Visibility),
   announcements: Type.Optional(Type.Boolean()),
+  askToJoin: Type.Optional(askToJoin),
 })
 export type GroupPatch = Static<typeof GroupPatch>
 
@@ -291,13 +312,3 @@ export type HandOver = Static<typeof HandOver>
 
 export const RoleSetting = object({ role: choice(['moderator', 'member']) })
 export type RoleSetting = Static<typeof RoleSetting>
-
-/** An open group, or one that a link leads into, as someone sees it who may not be in it. */
-export const FoundGroup = object(
-  { conversation: Conversation, member: Type.Boolean() },
-  { $id: 'FoundGroup', description: 'A group, as it is seen from outside, and whether one is in it.' },
-)
-export type FoundGroup = Static<typeof FoundGroup>
-
-export const GroupPage = page(FoundGroup, 'GroupPage')
-export type GroupPage = Static<typeof GroupPage>

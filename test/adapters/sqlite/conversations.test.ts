@@ -7,6 +7,7 @@ import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { banStoreContract } from '../../contract/moderation/ban-store.contract.ts'
+import { joinRequestContract } from '../../contract/joining/join-request.contract.ts'
 import { rolesContract } from '../../contract/moderation/roles.contract.ts'
 import { membershipStoreContract } from '../../contract/membership-store.contract.ts'
 import { silenceStoreContract } from '../../contract/moderation/silence-store.contract.ts'
@@ -59,5 +60,10 @@ t.test('silences in SQLite', (t) => {
 
 t.test('bans in SQLite', (t) => {
   banStoreContract(t, openSqliteStores)
+  t.end()
+})
+
+t.test('join requests in SQLite', (t) => {
+  joinRequestContract(t, openSqliteStores)
   t.end()
 })

@@ -191,8 +191,8 @@ t.test('people and groups of before are found as they are now, however many they
   const people = async (prefix: string) =>
     (await stores.users.search({ ...query, prefix, viewerId: randomUUID() as UserId })).length
   t.same([await people('brien jose'), await people('person'), await people('josé')], Array(3).fill(count - 1))
-  t.equal((await stores.conversations.findOpen({ ...query, prefix: 'cafe' })).length, count)
-  t.equal((await stores.conversations.findOpen({ ...query, prefix: '249 caf' })).length, 1)
+  t.equal((await stores.conversations.findListed({ ...query, prefix: 'cafe' })).length, count)
+  t.equal((await stores.conversations.findListed({ ...query, prefix: '249 caf' })).length, 1)
 })
 
 t.test('messages of a newer version are refused as well, and say why', async (t) => {

@@ -138,7 +138,7 @@ export function banStoreContract(t: Test, open: OpenStores): void {
     await stores.conversations.createGroup(groupRecord('Engine two'), ada)
     await ban(dee)
     const names = async (prefix: string, viewerId: UserId, limit = 9) => {
-      const found = await stores.conversations.findOpen({ prefix, after: null, limit, viewerId })
+      const found = await stores.conversations.findListed({ prefix, after: null, limit, viewerId })
       return found.map(({ name }) => name)
     }
     for (const prefix of ['', 'eng', 'engine']) {

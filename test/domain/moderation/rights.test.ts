@@ -40,6 +40,7 @@ const acts: Record<
   configure: (actor, { id }) => parts.expiry.set(actor, id, 86_400),
   add: (actor, { id, dan }) => parts.memberships.add(actor, id, [dan.userId]),
   invite: (actor, { id }) => parts.invitationLinks.list(actor, id, { after: null, limit: 1 }),
+  approve: (actor, { id }) => parts.joinRequests.list(actor, id, { after: null, limit: 1 }),
   remove: (actor, { id, cleo }) => parts.memberships.remove(actor, id, cleo.userId),
   ban: (actor, { id, cleo }) => parts.bans.ban(actor, id, cleo.userId, {}),
   deleteOthersMessages: async (actor, world) => {
@@ -62,6 +63,7 @@ const allowed: Record<Right, readonly MemberRole[]> = {
   configure: ['owner'],
   add: ['owner', 'moderator'],
   invite: ['owner', 'moderator'],
+  approve: ['owner', 'moderator'],
   remove: ['owner', 'moderator'],
   ban: ['owner', 'moderator'],
   silence: ['owner', 'moderator'],

@@ -116,11 +116,12 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
         payload,
       })
     ).json()
-  const memberIds = sample.operationId === 'leaveGroup' ? [] : [other.user.id]
+  const isAsked = /^(approve|decline)JoinRequest$/.test(sample.operationId)
+  const memberIds = sample.operationId === 'leaveGroup' || isAsked ? [] : [other.user.id]
   const { id } = (
     sample.operationId === 'clearMessages'
       ? await post('direct', { userId: other.user.id })
-      : await post('groups', { name: 'Samples', visibility: 'closed', memberIds })
+      : await post('groups', { name: 'Samples', visibility: 'closed', memberIds, askToJoin: isAsked })
   ).conversation
   const { seq } = await post(`${id}/messages`, { clientId: crypto.randomUUID(), text: 'to begin with' })
   const own = { headers: { ...anonymous, cookie } }
@@ -129,6 +130,10 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
   const sendAt = new Date(Date.now() + 3_600_000).toISOString()
   const clientId = crypto.randomUUID()
   await post(`${id}/scheduled`, { clientId, text: 'later', sendAt })
+  if (isAsked) {
+    const url = `/api/v1/conversations/${id}/join-requests`
+    await app.inject({ method: 'POST', url, headers: other.headers, payload: {} })
+  }
   const link = sample.operationId === 'clearMessages' ? {} : await post(`${id}/invitation-links`, {})
   return {
     ...(hash && { hash }),

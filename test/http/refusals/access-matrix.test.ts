@@ -23,6 +23,7 @@ const payloads: Record<string, (someone: ApiClient) => object> = {
   'PATCH /conversations/{conversationId}': () => ({ name: 'Taken over' }),
   'POST /conversations/{conversationId}/members': ({ userId }) => ({ userIds: [userId] }),
   'POST /conversations/{conversationId}/invitation-links': () => ({ usesMax: null }),
+  'POST /conversations/{conversationId}/join-requests': () => ({}),
   'PUT /conversations/{conversationId}/owner': ({ userId }) => ({ userId }),
   'PUT /conversations/{conversationId}/members/{userId}/role': () => ({ role: 'moderator' }),
   'PUT /conversations/{conversationId}/silences/{userId}': () => ({
@@ -184,6 +185,9 @@ const forModerators = new Set([
   'GET /conversations/{conversationId}/bans',
   'PUT /conversations/{conversationId}/bans/{userId}',
   'DELETE /conversations/{conversationId}/bans/{userId}',
+  'GET /conversations/{conversationId}/join-requests',
+  'POST /conversations/{conversationId}/join-requests/{userId}/approve',
+  'POST /conversations/{conversationId}/join-requests/{userId}/decline',
   'PUT /conversations/{conversationId}/messages/{seq}/pin',
   'DELETE /conversations/{conversationId}/messages/{seq}/pin',
   'PUT /conversations/{conversationId}/picture',

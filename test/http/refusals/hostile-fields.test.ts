@@ -113,7 +113,7 @@ const cases: Record<string, Case> = {
     stored: async (scene) => (await get(scene, '/me')).json<SignedIn>().user,
   },
   'POST /api/v1/conversations/groups': {
-    fields: [['name'], ['topic'], ['visibility'], ['memberIds'], ['memberIds', 0]],
+    fields: [['name'], ['topic'], ['visibility'], ['askToJoin'], ['memberIds'], ['memberIds', 0]],
     stored: async (_, reply) => reply.json<ConversationSummary>().conversation,
   },
   'PATCH /api/v1/conversations/{conversationId}': { stored: theGroup },
@@ -124,6 +124,7 @@ const cases: Record<string, Case> = {
     stored: async (scene) =>
       (await get(scene, `/conversations/${scene.groupId}/bans`)).json<BanPage>().items[0],
   },
+  'POST /api/v1/conversations/{conversationId}/join-requests': { fields: [] }, // of a member nothing is kept
   'POST /api/v1/conversations/{conversationId}/members': { fields: [['userIds'], ['userIds', 0]] },
   'POST /api/v1/conversations/{conversationId}/messages': {
     stored: (scene, reply) => messageAt(scene, reply.json<MessageAck>().seq),
@@ -140,6 +141,7 @@ const cases: Record<string, Case> = {
 /** What is taken and is no text, by its field. */
 const takenValues: Record<string, readonly unknown[]> = {
   muted: [true, false],
+  askToJoin: [true, false],
   mutedUntil: [null],
   expireAfterSeconds: [null],
   memberIds: [[]],

@@ -104,6 +104,12 @@ export async function fillTables(admin: Connection): Promise<void> {
     '',
     index,
   ])
+  await add('join_requests', 'conversation_id, user_id, sentence, asked_at', (index) => [
+    groups[index],
+    user(index + 3),
+    '',
+    index,
+  ])
 }
 
 /** After everything that the tests ask for, so that little of it is old. */

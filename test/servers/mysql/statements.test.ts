@@ -153,7 +153,7 @@ for (const [name, server] of [
       const people = await everyPage<{ username: string }>((last) =>
         each.users.search({ viewerId: newUserId(), prefix: '', after: last?.username ?? null, limit: 3 }),
       )
-      const groups = await each.conversations.findOpen({ prefix: 'g', after: null, limit: 50 })
+      const groups = await each.conversations.findListed({ prefix: 'g', after: null, limit: 50 })
       orders.push([people.map((user) => user.username), groups.map((group) => group.name)])
     }
     t.same(orders[0], orders[1])

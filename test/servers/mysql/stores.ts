@@ -57,6 +57,7 @@ function inTurn(opened: readonly SqlStores[]): SqlStores {
     blocks: spread((stores) => stores.blocks),
     invitations: spread((stores) => stores.invitations),
     invitationLinks: spread((stores) => stores.invitationLinks),
+    joinRequests: spread((stores) => stores.joinRequests),
     activity: spread((stores) => stores.activity),
     throttles: spread((stores) => stores.throttles),
     files: spread((stores) => stores.files),

@@ -105,5 +105,5 @@ t.test('people and groups of before are found as they are now, also when that wa
     const found = await stores.users.search({ ...query, prefix, viewerId: randomUUID() as UserId })
     t.equal(found.length, people.length, prefix)
   }
-  t.equal((await stores.conversations.findOpen({ ...query, prefix: 'cafe' })).length, 1)
+  t.equal((await stores.conversations.findListed({ ...query, prefix: 'cafe' })).length, 1)
 })

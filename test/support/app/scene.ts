@@ -131,6 +131,7 @@ export const bodies: Record<string, (scene: Scene) => Record<string, unknown>> =
     expiresInHours: 24,
     note: 'Poster',
   }),
+  'POST /api/v1/conversations/{conversationId}/join-requests': () => ({ sentence: 'Please' }),
   'PUT /api/v1/conversations/{conversationId}/owner': ({ owner }) => ({ userId: owner.user.id }),
   'PUT /api/v1/conversations/{conversationId}/bans/{userId}': () => ({ reason: 'Advertising' }),
   'PUT /api/v1/conversations/{conversationId}/members/{userId}/role': () => ({ role: 'moderator' }),

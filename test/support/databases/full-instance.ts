@@ -57,6 +57,8 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   const ban = { conversationId: group, userId: eve.userId, bannedBy: ann.userId, reason: 'Wörbung' }
   await stores.bans.ban({ ...ban, bannedAt: after(8) })
   await stores.invitationLinks.revoke(group, link.id, ann.userId, after(9))
+  const asked = await chat.group(cem, [], { visibility: 'closed', askToJoin: true })
+  await chat.parts.joinRequests.ask(bob, asked, 'Darf ich?')
   await stores.saved.save(ann.userId, { conversationId: direct, seq: 1 }, after(8))
   await stores.scheduled.add(scheduledRecord({ userId: ann.userId, conversationId: direct }), after(8))
   const draft = { text: 'Ärger?', replyTo: 1, fileCount: 2, baseVersion: 0, at: after(9) }

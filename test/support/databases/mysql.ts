@@ -40,6 +40,7 @@ const tables = [
   'invitation_links',
   'silences',
   'bans',
+  'join_requests',
   'memberships',
   'group_words',
   'conversations',

@@ -18,7 +18,7 @@ type Stores = ReturnType<typeof storesOn>
 export function questions(stores: Stores): Readonly<Record<string, () => Promise<unknown>>> {
   const { users, sessions, conversations, memberships, blocks, invitations, activity, throttles, tokens } =
     stores
-  const { saved, drafts, scheduled, invitationLinks, silences, bans } = stores
+  const { saved, drafts, scheduled, invitationLinks, silences, bans, joinRequests } = stores
   const [user, other, id] = [newUserId(), newUserId(), newConversationId()]
   const position = { name: 'engine', id }
   const acquainted = { viewerId: user, acquaintedOnly: true, after: 'mia', limit: 5 }
@@ -73,13 +73,19 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'ends of silences': () => silences.endsOf(id, [user, other]),
     'bans of a group': () => bans.ofGroup(id, { bannedAt: start, userId: user }, 5),
     'bans of some people': () => bans.among(id, [user, other]),
+    'whether one has asked': () => joinRequests.isKnown(id, user, start),
+    'where one has asked': () => joinRequests.ofUser(user),
+    'who asks to join': () => joinRequests.page(id, { askedAt: start, userId: user }, 5),
+    'whose requests are open': () => joinRequests.askers(id, 5),
+    'who decides about requests': () => joinRequests.deciders(id),
+    'whether one was declined': () => joinRequests.isDeclined(id, user),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
-    'open groups': () => conversations.findOpen({ viewerId: user, prefix: '', after: position, limit: 5 }),
+    'open groups': () => conversations.findListed({ viewerId: user, prefix: '', after: position, limit: 5 }),
     'open groups by prefix': () =>
-      conversations.findOpen({ viewerId: user, prefix: 'e', after: position, limit: 5 }),
+      conversations.findListed({ viewerId: user, prefix: 'e', after: position, limit: 5 }),
     'open groups by two words': () =>
-      conversations.findOpen({ viewerId: user, prefix: 'eng ro', after: position, limit: 5 }),
+      conversations.findListed({ viewerId: user, prefix: 'eng ro', after: position, limit: 5 }),
     'activity of a user': () => activity.ofUser(user, 7, 5),
     'known address': () => activity.hasSignedInFrom(user, ['192.0.2.', '2001:db8:0:'], start),
     'sweep of activity': () => activity.sweep(start, 5),
@@ -98,6 +104,8 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
   const link = linkRecord(group.id, ada.id, { usesMax: 2 })
   const silence = { conversationId: group.id, userId: bob.id, actorId: ada.id }
   const ban = { conversationId: group.id, userId: bob.id, bannedBy: ada.id, reason: '', bannedAt: start }
+  const asking = { userId: ada.id, sentence: '', at: start, declinedSince: start }
+  const deciding = { userId: ada.id, byId: bob.id, at: start }
   return [
     () => stores.sessions.put(session),
     () => stores.sessions.endOne(ada.id, session.sessionId, start),
@@ -121,6 +129,14 @@ export async function changes(stores: Stores): Promise<(() => Promise<unknown>)[
     () => stores.memberships.handOver(group.id, ada.id, bob.id),
     () => stores.memberships.remove(group.id, ada.id),
     () => stores.conversations.updateGroup(group.id, { name: 'Loom' }),
+    () => stores.conversations.setVisibility(group.id, 'closed', 1),
+    () => stores.conversations.updateGroup(group.id, { askToJoin: true }),
+    () => stores.joinRequests.ask(group.id, asking),
+    () => stores.joinRequests.decline(group.id, deciding),
+    () => stores.joinRequests.ask(group.id, asking),
+    () => stores.joinRequests.approve(group.id, { ...deciding, readSeq: 0 }),
+    () => stores.memberships.remove(group.id, ada.id),
+    () => stores.joinRequests.withdraw(group.id, ada.id),
     () => stores.conversations.closeGroup(group.id, start),
     () => stores.users.update(ada.id, { displayName: 'Ada Byron' }),
     () => stores.users.remove(ada.id, start),

@@ -49,7 +49,7 @@ import type { DraftKey } from '../state/draft-key.ts'
 import type { Unsubscribe } from '../state/observable.ts'
 import type { ChosenFile, OutboxFile, OutboxItem } from '../state/outbox-item.ts'
 import type { Failure, Result } from '../state/result.ts'
-import type { LinkActions, MemberActions } from './group-actions.ts'
+import type { LinkActions, MemberActions, RequestActions } from './group-actions.ts'
 
 /** Everything a person can do. No action throws: what may be refused answers with a Result. */
 export interface Actions extends LateActions {
@@ -72,6 +72,7 @@ export interface LateActions {
   readonly conversations: ConversationActions
   readonly members: MemberActions
   readonly links: LinkActions
+  readonly requests: RequestActions
   readonly changing: ChangingActions
   readonly saved: SavedActions
   readonly scheduled: ScheduledActions

@@ -7,6 +7,7 @@ import type {
   FoundGroup,
   InvitationLinkId,
   InvitationLinkPage,
+  JoinRequestPage,
   MemberPage,
   NewBan,
   NewInvitationLink,
@@ -24,6 +25,15 @@ export interface LinkActions {
   /** Where one leads; uses nothing. */
   show(token: string): Promise<Result<FoundGroup>>
   accept(token: string): Promise<Result<ConversationSummary>>
+}
+
+/** To join closed groups: one's own, and those about which one decides. */
+export interface RequestActions {
+  ask(id: ConversationId, sentence: string): Promise<Result<void>>
+  withdraw(id: ConversationId): Promise<Result<void>>
+  list(id: ConversationId, cursor: string | null): Promise<Result<JoinRequestPage>>
+  approve(id: ConversationId, userId: UserId): Promise<Result<void>>
+  decline(id: ConversationId, userId: UserId): Promise<Result<void>>
 }
 
 export interface MemberActions {

@@ -30,6 +30,7 @@ export function lateActions(context: LateContext): LateActions {
     conversations: group('conversations'),
     members: group('members'),
     links: group('links'),
+    requests: group('requests'),
     changing: group('changing'),
     finding: group('finding'),
     saved: group('saved'),

@@ -20,6 +20,7 @@ import type {
   GroupPatch,
   InvitationLinkId,
   InvitationLinkPage,
+  JoinRequestPage,
   Me,
   MemberPage,
   MentionPage,
@@ -153,6 +154,17 @@ export class LateEndpoints {
     this.#requests.get(`/invitation-links/${encodeURIComponent(token)}`)
   acceptInvitationLink = (token: string): ApiResult<ConversationSummary> =>
     this.#requests.post(`/invitation-links/${encodeURIComponent(token)}/accept`)
+  askToJoin = (id: ConversationId, sentence: string): ApiResult<void> =>
+    this.#requests.post(`${at(id)}/join-requests`, { sentence })
+  withdrawJoinRequest = (id: ConversationId): ApiResult<void> =>
+    this.#requests.delete(`/me/join-requests/${id}`)
+  joinRequests = (id: ConversationId, cursor: string | null): ApiResult<JoinRequestPage> =>
+    this.#requests.get(`${at(id)}/join-requests${query({ cursor })}`)
+  decideJoinRequest = (
+    id: ConversationId,
+    userId: UserId,
+    decision: 'approve' | 'decline',
+  ): ApiResult<void> => this.#requests.post(`${at(id)}/join-requests/${userId}/${decision}`)
   members = (id: ConversationId, cursor: string | null, limit?: number): ApiResult<MemberPage> =>
     this.#requests.get(`${at(id)}/members${query({ cursor, limit: limit ?? null })}`)
   addMembers = (id: ConversationId, userIds: readonly UserId[]): ApiResult<AddedMembers> =>

@@ -41,6 +41,8 @@ export interface Chat {
   readonly scheduled: ServerFrameOf<'scheduled'> | null
   /** The last change of a draft that was told. */
   readonly draft: ServerFrameOf<'draft'> | null
+  /** The last change that was told of what one has asked for. */
+  readonly 'join-request'?: ServerFrameOf<'join-request'>
   readonly presence: ReadonlyMap<UserId, Presence>
   /** Until when someone is shown as typing. */
   readonly typing: ReadonlyMap<ConversationId, ReadonlyMap<UserId, number>>

@@ -45,6 +45,8 @@ export interface State {
   readonly invitations: Readable<readonly Invitation[]>
   /** The last change that was told of what one has saved. */
   readonly saved: Readable<ServerFrameOf<'saved'> | null>
+  /** The last change that was told of what one has asked to join. */
+  readonly joinRequest: Readable<ServerFrameOf<'join-request'> | undefined>
   /** The last change that was told of what one has scheduled. */
   readonly scheduled: Readable<ServerFrameOf<'scheduled'> | null>
   /** The last change that was told of a draft of oneself, by whatever device. */

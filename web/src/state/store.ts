@@ -56,6 +56,7 @@ export class Store implements State {
   readonly saved = derived([this.chat], ({ saved }) => saved)
   readonly scheduled = derived([this.chat], ({ scheduled }) => scheduled)
   readonly draft = derived([this.chat], ({ draft }) => draft)
+  readonly joinRequest = derived([this.chat], (chat) => chat['join-request'])
 
   readonly #presence = derived([this.chat], ({ presence }) => presence)
   readonly online = derived(

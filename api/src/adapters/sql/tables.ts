@@ -18,6 +18,7 @@ import type {
 import type { InvitationLinksTable } from './invitations/link-table.ts'
 import type { BansTable } from './moderation/ban-table.ts'
 import type { SilencesTable } from './moderation/silence-table.ts'
+import type { JoinRequestsTable } from './moderation/join-request-table.ts'
 
 /** Instants are milliseconds since 1970 in UTC, and truth is 0 or 1: the same in every database. */
 type Instant = number
@@ -137,6 +138,8 @@ export interface ConversationsTable {
   visibility_from_seq: Generated<number>
   expire_after_seconds: Generated<ExpireAfterSeconds | null>
   announcements: Generated<Flag>
+  /** Of closed ones alone. */
+  ask_to_join: Generated<Flag>
 }
 
 /** As UserWordsTable, of the groups that can be found. */
@@ -286,6 +289,7 @@ export interface Tables {
   invitation_links: InvitationLinksTable
   silences: SilencesTable
   bans: BansTable
+  join_requests: JoinRequestsTable
   group_creations: GroupCreationsTable
   files: FilesTable
   saved_messages: SavedMessagesTable

@@ -53,7 +53,7 @@ export class DefaultGroups {
   /** Anyone may open a group of the same name: it is the oldest that is meant. */
   async #byName(name: string): Promise<ConversationRecord | null> {
     const after = { name, id: beforeAll }
-    const found = await this.#conversations.findOpen({ prefix: '', after, limit: namesakesMax })
+    const found = await this.#conversations.findListed({ prefix: '', after, limit: namesakesMax })
     const namesakes = found.filter((one) => one.name !== null && keyOf(one.name) === keyOf(name))
     return namesakes.reduce<ConversationRecord | null>(
       (oldest, one) => (oldest === null || one.createdAt < oldest.createdAt ? one : oldest),

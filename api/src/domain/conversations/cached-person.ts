@@ -30,6 +30,8 @@ export const isUserEvent = (event: BusEvent): event is UserEvent =>
   event.type === 'privacy-changed' ||
   event.type === 'invited' ||
   event.type === 'invitation-ended' ||
+  event.type === 'join-requests-changed' ||
+  event.type === 'join-request' ||
   event.type === 'saved' ||
   event.type === 'person-changed' ||
   event.type === 'scheduled' ||
@@ -120,6 +122,8 @@ export class CachedPerson implements Blocks {
       case 'privacy-changed':
       case 'invited':
       case 'invitation-ended':
+      case 'join-requests-changed':
+      case 'join-request':
       case 'saved':
       case 'person-changed':
       case 'scheduled':

@@ -10,9 +10,10 @@ export interface QuotaLimits {
   readonly addedPerDay: number
   readonly joinsPerHour: number
   readonly linksPerDay: number
+  readonly joinRequestsPerDay: number
 }
 
-type Counted = 'directs' | 'groups' | 'added' | 'joins' | 'links'
+type Counted = 'directs' | 'groups' | 'added' | 'joins' | 'links' | 'join_requests'
 
 const hour = 60 * 60 * 1_000
 const day = 24 * hour
@@ -32,12 +33,14 @@ export class ContactQuotas {
       added: { max: limits.addedPerDay, windowMs: day },
       joins: { max: limits.joinsPerHour, windowMs: hour },
       links: { max: limits.linksPerDay, windowMs: day },
+      join_requests: { max: limits.joinRequestsPerDay, windowMs: day },
     }
   }
 
   /**
    * Counts before it is done, as nothing may stand between a change and its events.
-   * @throws DomainError too_many_directs, too_many_groups, too_many_added, too_many_joins, too_many_links
+   * @throws DomainError too_many_directs, too_many_groups, too_many_added, too_many_joins, too_many_links,
+   *   too_many_join_requests
    */
   async take(userId: UserId, what: Counted, amount = 1): Promise<void> {
     const now = this.#clock.now()

@@ -32,6 +32,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   ...(record.picture !== null && { picture: record.picture }),
   ...(record.announcements && { announcements: true }),
   ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
+  ...(record.askToJoin && { askToJoin: true }),
 })
 
 /** For who is no member, and could not load its picture. */
@@ -99,7 +100,11 @@ export function summaryView(
   const lastMessage = isReadable(membership, overview.lastMessage) ? overview.lastMessage : null
   return {
     conversation: conversationView(conversation),
-    membership: { ...membershipView(membership, canWrite, overview.seq), readSeq: overview.readSeq },
+    membership: {
+      ...membershipView(membership, canWrite, overview.seq),
+      readSeq: overview.readSeq,
+      ...(listed.joinRequests > 0 && { joinRequests: listed.joinRequests }),
+    },
     peer: peer && userCard(peer.user),
     peerReadSeq: peer && peer.readSeq,
     headSeq: overview.seq,

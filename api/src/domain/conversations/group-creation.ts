@@ -19,6 +19,7 @@ import { Duplicate } from '../../stores/errors.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
 import { DomainError } from '../errors.ts'
 import type { InvitationService, Wanted } from '../invitations/invitation-service.ts'
+import type { JoinRequestEvents } from '../moderation/join-request-events.ts'
 import type { Clock } from '../ports.ts'
 import type { Viewer } from '../viewer.ts'
 import type { ContactQuotas } from './contact-quotas.ts'
@@ -32,6 +33,7 @@ export interface GroupParts {
   readonly stores: ConversationStores
   readonly access: ConversationAccess
   readonly groupEvents: GroupEvents
+  readonly requestEvents: JoinRequestEvents
   readonly invitations: InvitationService
   readonly quotas: ContactQuotas
   readonly fanOut: FanOut
@@ -73,8 +75,9 @@ export class GroupCreations {
     const others = [...new Set(wanted.memberIds)].filter((id) => id !== viewer.userId)
     const { clientId } = wanted
     if (clientId === undefined) return this.#make(viewer, { group, others, naming: null })
-    const { name, topic, visibility } = group
-    const content = JSON.stringify([name, topic, visibility, others.toSorted()])
+    const { name, topic, visibility, askToJoin } = group
+    const asks = askToJoin ? [true] : [] // as it was digested before groups knew it
+    const content = JSON.stringify([name, topic, visibility, others.toSorted(), ...asks])
     const naming = { creatorId: viewer.userId, clientId, digest: digest(content) }
     const key = `${viewer.userId}:${clientId}`
     const before = this.#underWay.get(key)

@@ -2,7 +2,9 @@ import type { ConversationId, RoleSetting, SystemEvent, UserId } from '@parley/s
 
 import { conversationTopic, userTopic, type Bus } from '../../bus/bus.ts'
 import type { UserEvent } from '../../bus/events.ts'
+import type { ConversationRecord } from '../../stores/conversation-store.ts'
 import type { ConversationStores } from '../../stores/stores.ts'
+import type { JoinRequestEvents } from '../moderation/join-request-events.ts'
 import { tellWatchers } from '../presence/tell-watchers.ts'
 import type { ConversationAccess } from './conversation-access.ts'
 import { conversationView } from './conversation-view.ts'
@@ -33,12 +35,20 @@ export class GroupEvents {
   readonly #stores: GroupStores
   readonly #messages: SystemMessages
   readonly #access: ConversationAccess
+  readonly #requests: JoinRequestEvents
   readonly #bus: Bus
 
-  constructor(stores: GroupStores, messages: SystemMessages, access: ConversationAccess, bus: Bus) {
+  constructor(
+    stores: GroupStores,
+    messages: SystemMessages,
+    access: ConversationAccess,
+    requests: JoinRequestEvents,
+    bus: Bus,
+  ) {
     this.#stores = stores
     this.#messages = messages
     this.#access = access
+    this.#requests = requests
     this.#bus = bus
   }
 
@@ -56,7 +66,8 @@ export class GroupEvents {
       this.#publish([userId], { ...entered, conversationId, role: 'member', readsFromSeq, ...silenced })
     }
     tellWatchers(this.#bus, userIds)
-    await this.updated(conversationId, actorId, [event])
+    const record = await this.updated(conversationId, actorId, [event])
+    if (record?.askToJoin) await this.#requests.changed(conversationId) // what they asked for has ended
   }
 
   async left(action: GroupAction, userId: UserId, reason: 'left' | 'removed'): Promise<void> {
@@ -96,12 +107,13 @@ export class GroupEvents {
     conversationId: ConversationId,
     actorId: UserId,
     events: readonly SystemEvent[],
-  ): Promise<void> {
+  ): Promise<ConversationRecord | null> {
     for (const event of events) await this.#messages.appendSystem(conversationId, actorId, event)
     const record = await this.#stores.conversations.byId(conversationId)
-    if (!record) return
+    if (!record) return null
     const conversation = conversationView(record)
     this.#bus.publish(conversationTopic(conversationId), { type: 'conversation-changed', conversation })
+    return record
   }
 
   #publishLeft(

@@ -6,6 +6,7 @@ import {
   type GroupPatch,
   type NewGroup,
   type SystemEvent,
+  type UserId,
   type Visibility,
 } from '@parley/shared'
 
@@ -14,6 +15,7 @@ import type { ConversationStores } from '../../stores/stores.ts'
 import type { ConversationRules } from '../conversation-rules.ts'
 import { DomainError, readAll } from '../errors.ts'
 import { paged, type Paged } from '../paging.ts'
+import type { JoinRequestEvents } from '../moderation/join-request-events.ts'
 import type { Clock, Ids } from '../ports.ts'
 import { cleanLine, cleanName, cleanText } from '../texts.ts'
 import type { Viewer } from '../viewer.ts'
@@ -30,10 +32,11 @@ export interface GroupQuery {
   readonly limit: number
 }
 
-/** Groups as such: found by anyone while they are open, changed by those who look after them, closed by their one owner. */
+/** Groups as such: found by anyone while they are open or let people ask, changed by those who look after them, closed by their one owner. */
 export class GroupService {
   readonly #stores: ConversationStores
   readonly #access: ConversationAccess
+  readonly #requestEvents: JoinRequestEvents
   readonly #groupEvents: GroupEvents
   readonly #creations: GroupCreations
   readonly #fanOut: FanOut
@@ -44,6 +47,7 @@ export class GroupService {
   constructor(parts: GroupParts & { readonly rules: ConversationRules }, ids: Ids) {
     this.#stores = parts.stores
     this.#access = parts.access
+    this.#requestEvents = parts.requestEvents
     this.#groupEvents = parts.groupEvents
     this.#creations = new GroupCreations(parts)
     this.#fanOut = parts.fanOut
@@ -67,16 +71,25 @@ export class GroupService {
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
     const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
-    const isSettingUp = change.visibility !== undefined || change.announcements !== undefined
-    if (isSettingUp && !may(role, 'configure')) throw lacking('configure')
     if (Object.keys(change).length === 0) return
-    const { visibility, ...texts } = change
+    const { visibility, announcements, askToJoin } = change
+    const isEntry = visibility !== undefined || askToJoin !== undefined
+    if ((isEntry || announcements !== undefined) && !may(role, 'configure')) throw lacking('configure')
     this.#fanOut.requireGroupChange(viewer.userId, id)
+    const askers = isEntry ? await this.#askers(id) : []
+    const { visibility: _, ...others } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
-    const updating = this.#stores.conversations.updateGroup(id, texts, viewer.userId)
-    if (!(await refusingOutdated('edit', updating))) throw new DomainError('conversation_not_found')
-    if (change.announcements !== undefined) await this.#rules.changed(id)
-    await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
+    const updating = this.#stores.conversations.updateGroup(id, others, viewer.userId)
+    const updated = await refusingOutdated('edit', updating)
+    if (!updated) throw new DomainError('conversation_not_found')
+    if (announcements !== undefined) await this.#rules.changed(id)
+    await this.#groupEvents.updated(id, viewer.userId, eventsOf(others))
+    if (record.askToJoin && !updated.askToJoin) await this.#tellNoneCanAsk(id, askers)
+  }
+
+  async #tellNoneCanAsk(id: ConversationId, askers: readonly UserId[]): Promise<void> {
+    for (const userId of askers) this.#requestEvents.tellAsker(userId, id, false)
+    await this.#requestEvents.changed(id)
   }
 
   async #setVisibility(viewer: Viewer, id: ConversationId, visibility: Visibility): Promise<void> {
@@ -93,21 +106,29 @@ export class GroupService {
   async close(viewer: Viewer, id: ConversationId): Promise<void> {
     await this.#access.groupFor('close', viewer.userId, id)
     this.#fanOut.requireGroupChange(viewer.userId, id)
+    const askers = await this.#askers(id)
     this.#groupEvents.closed(id, await this.#stores.conversations.closeGroup(id, this.#clock.now()))
+    for (const userId of askers) this.#requestEvents.tellAsker(userId, id, false)
+  }
+
+  #askers(id: ConversationId): Promise<UserId[]> {
+    return this.#stores.joinRequests.askers(id, limits.askersToldMax)
   }
 
   async find(viewer: Viewer, query: GroupQuery): Promise<Paged<FoundGroup, GroupPosition>> {
     const prefix = cleanLine(query.text, limits.searchMax, '/q').toLowerCase()
-    const { conversations, memberships } = this.#stores
+    const { conversations, memberships, joinRequests } = this.#stores
     const { after, limit } = query
-    const found = await conversations.findOpen({ prefix, after, limit: limit + 1, viewerId: viewer.userId })
+    const found = await conversations.findListed({ prefix, after, limit: limit + 1, viewerId: viewer.userId })
     const own = new Set((await memberships.ofUser(viewer.userId)).map(({ conversationId }) => conversationId))
+    const requested = new Set(await joinRequests.ofUser(viewer.userId))
     const { items, next } = paged(found, limit, positionOf)
     return {
-      items: items.map((one) => {
-        const member = own.has(one.id)
-        return { conversation: member ? conversationView(one) : conversationFromOutside(one), member }
-      }),
+      items: items.map((one) => ({
+        conversation: own.has(one.id) ? conversationView(one) : conversationFromOutside(one),
+        member: own.has(one.id),
+        ...(requested.has(one.id) && { requested: true }),
+      })),
       next,
     }
   }
@@ -122,6 +143,7 @@ export class GroupService {
       name,
       topic,
       visibility: wanted.visibility,
+      askToJoin: wanted.visibility === 'closed' && wanted.askToJoin === true,
       createdAt: this.#clock.now(),
     }
   }
@@ -143,12 +165,14 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     () => (patch.description === undefined ? record.description : groupDescription(patch.description)),
   )
   const { visibility = record.visibility, announcements = record.announcements } = patch
+  const askToJoin = visibility === 'closed' && (patch.askToJoin ?? record.askToJoin)
   return {
     ...(name !== null && name !== record.name && { name }),
     ...(topic !== record.topic && { topic }),
     ...(description !== record.description && { description }),
     ...(visibility !== record.visibility && { visibility }),
     ...(announcements !== record.announcements && { announcements }),
+    ...(askToJoin !== record.askToJoin && { askToJoin }),
   }
 }
 

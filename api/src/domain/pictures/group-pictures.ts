@@ -51,8 +51,8 @@ export class GroupPictures {
     this.#parts.fanOut.requireGroupChange(userId, id)
   }
 
-  #changed({ userId }: Viewer, id: ConversationId): Promise<void> {
-    return this.#parts.groupEvents.updated(id, userId, [{ kind: 'picture-changed' }])
+  async #changed({ userId }: Viewer, id: ConversationId): Promise<void> {
+    await this.#parts.groupEvents.updated(id, userId, [{ kind: 'picture-changed' }])
   }
 }
 

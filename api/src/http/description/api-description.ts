@@ -20,6 +20,7 @@ export const tags = [
   { name: 'Silences', description: 'Who is to write nothing in a group for a time.' },
   { name: 'Bans', description: 'Who is shut out of a group.' },
   { name: 'Invitations', description: 'To groups to which the inviter may not add one at once.' },
+  { name: 'Join requests', description: 'To closed groups that can be found.' },
   { name: 'Invitation links', description: 'By which whoever has one joins a group, or registers.' },
   { name: 'Messages', description: 'Sending, reading, editing and deleting, and catching up.' },
   { name: 'Files', description: 'Uploading what messages then carry, and getting it.' },

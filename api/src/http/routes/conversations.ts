@@ -64,9 +64,9 @@ const openDirect = {
 
 const find = {
   operationId: 'findGroups',
-  summary: 'Find open groups',
+  summary: 'Find groups to join',
   description:
-    'By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
+    'Open ones, and closed ones that let people ask. By the beginnings of words of the name, in any order and whatever their accents, in order of name; all of them without `q`.',
   querystring: object({ q: Type.Optional(line({ maxLength: rawMax(limits.searchMax) })), ...pageQuery }),
   response: { 200: GroupPage, ...refusals('invalid_cursor') },
 }

@@ -17,6 +17,8 @@ export function conversationFrame(event: BusEvent): ServerFrame | null {
     case 'privacy-changed':
     case 'invited':
     case 'invitation-ended':
+    case 'join-requests-changed':
+    case 'join-request':
     case 'saved':
     case 'person-changed':
     case 'scheduled':

@@ -47,6 +47,7 @@ export class UserEventDelivery {
           type: 'conversation-added',
           summary: await this.#summaries.summary(userId, event.conversationId),
         }
+      case 'join-requests-changed':
       case 'membership-changed': {
         const { conversation, membership } = await this.#summaries.summary(userId, event.conversationId)
         return { type: 'conversation-changed', conversation, membership }
@@ -57,6 +58,7 @@ export class UserEventDelivery {
         return { type: 'invitation', invitation: event.invitation }
       case 'read':
       case 'invitation-ended':
+      case 'join-request':
       case 'saved':
       case 'person-changed':
       case 'scheduled':

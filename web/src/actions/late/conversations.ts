@@ -7,7 +7,7 @@ import { withoutConversation, withoutInvitation } from '../../state/chat.ts'
 import type { Failure, Result } from '../../state/result.ts'
 import type { Store } from '../../state/store.ts'
 import type { ConversationActions } from '../actions.ts'
-import type { LinkActions, MemberActions } from '../group-actions.ts'
+import type { LinkActions, MemberActions, RequestActions } from '../group-actions.ts'
 import { latestOnly } from './latest.ts'
 import type { PictureUploads } from './pictures.ts'
 
@@ -102,6 +102,23 @@ export function memberActions(endpoints: LateEndpoints, serverNow: () => Date): 
     bans: endpoints.bans,
     ban: endpoints.ban,
     liftBan: endpoints.liftBan,
+  }
+}
+
+export function requestActions(store: Store, endpoints: LateEndpoints): RequestActions {
+  /** Told here as well: there may be no connection that does. */
+  const told = async (conversationId: ConversationId, isOpen: boolean, answer: Promise<Result<void>>) => {
+    const result = await answer
+    const frame = { type: 'join-request', conversationId, isOpen } as const
+    if (result.ok) store.chat.update((chat) => ({ ...chat, [frame.type]: frame }))
+    return result
+  }
+  return {
+    ask: (id, sentence) => told(id, true, endpoints.askToJoin(id, sentence)),
+    withdraw: (id) => told(id, false, endpoints.withdrawJoinRequest(id)),
+    list: endpoints.joinRequests,
+    approve: (id, userId) => endpoints.decideJoinRequest(id, userId, 'approve'),
+    decline: (id, userId) => endpoints.decideJoinRequest(id, userId, 'decline'),
   }
 }
 

@@ -3,7 +3,7 @@ import { accountActions } from './account.ts'
 import type { LateActions } from '../actions.ts'
 import { followCards } from './cards.ts'
 import { changingActions } from './changing.ts'
-import { conversationActions, linkActions, memberActions } from './conversations.ts'
+import { conversationActions, linkActions, memberActions, requestActions } from './conversations.ts'
 import { findingActions } from './finding.ts'
 import type { LateContext } from './late-context.ts'
 import { pictureUploads } from './pictures.ts'
@@ -22,6 +22,7 @@ export function createLateActions(context: LateContext): LateActions {
     conversations: conversationActions(store, late, uuid, pictures),
     members: memberActions(late, api.serverClock.read),
     links: linkActions(store, late),
+    requests: requestActions(store, late),
     changing: changingActions(context, late),
     saved: savedActions(store, endpoints, late),
     scheduled: scheduledActions(context, late),

@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -35,6 +36,7 @@ export const moderation: typeof english = {
       configure: 'من ينضم ومن يكتب ومدة بقاء الرسائل',
       add: 'إضافة أشخاص',
       invite: 'روابط الدعوة',
+      approve: 'البتّ في طلبات الانضمام',
       remove: 'إزالة أعضاء',
       ban: 'حظر أشخاص',
       silence: 'كتم أعضاء',
@@ -45,6 +47,30 @@ export const moderation: typeof english = {
       changeRoles: 'منح صلاحية الإشراف',
       handOver: 'تسليم المجموعة',
       close: 'إغلاق المجموعة',
+    },
+    requests: {
+      canAsk: 'يمكن العثور عليها وطلب الانضمام إليها',
+      findable: 'مغلقة: بطلب الانضمام أو بالدعوة',
+      ask: 'طلب الانضمام',
+      asked: 'تم الطلب',
+      withdraw: 'سحب الطلب',
+      askTitle: (group) => `طلب الانضمام إلى ${isolated(group)}`,
+      sentence: 'كلمة مع الطلب',
+      sentenceHint: 'يقرؤها المالك والمشرفون. يمكنك تركها فارغة.',
+      sent: 'أُرسل طلب انضمامك.',
+      title: 'طلبات الانضمام',
+      none: 'لا أحد يطلب الانضمام.',
+      approve: 'قبول',
+      decline: 'رفض',
+      waiting: (persons) =>
+        count(persons, {
+          zero: 'لا أحد ينتظر',
+          one: 'شخص واحد ينتظر',
+          two: 'شخصان ينتظران',
+          few: '# أشخاص ينتظرون',
+          many: '# شخصًا ينتظرون',
+          other: '# شخص ينتظرون',
+        }),
     },
   },
 }

@@ -1,5 +1,6 @@
 import type { moderation as english } from '../en/moderation.ts'
 import { isolated } from '../isolated.ts'
+import { count } from './numbers.ts'
 
 export const moderation: typeof english = {
   moderation: {
@@ -37,6 +38,7 @@ export const moderation: typeof english = {
       configure: '参加と投稿の範囲、メッセージの保存期間',
       add: '人を追加',
       invite: '招待リンク',
+      approve: '参加申請の承認',
       remove: 'メンバーを外す',
       ban: '参加を禁止',
       silence: 'メンバーの発言を停止',
@@ -47,6 +49,22 @@ export const moderation: typeof english = {
       changeRoles: 'モデレーターを任命',
       handOver: 'オーナーの交代',
       close: 'グループを終了',
+    },
+    requests: {
+      canAsk: '検索で見つけて参加を申請できる',
+      findable: '非公開：申請または招待で参加します',
+      ask: '参加を申請',
+      asked: '申請中',
+      withdraw: '取り下げる',
+      askTitle: (group) => `${isolated(group)}への参加を申請`,
+      sentence: 'ひとこと',
+      sentenceHint: 'グループの管理者が読みます。空欄でもかまいません。',
+      sent: '参加を申請しました。',
+      title: '参加申請',
+      none: '申請はありません。',
+      approve: '承認',
+      decline: '断る',
+      waiting: (persons) => count(persons, { other: '#人が待っています' }),
     },
   },
 }

@@ -54,6 +54,7 @@ export function applyFrame(chat: Chat, frame: ServerFrame, nowMs: number): Chat 
       return withInvitation(chat, frame.invitation)
     case 'invitation-ended':
       return withoutInvitation(chat, frame.conversationId)
+    case 'join-request':
     case 'saved':
     case 'draft':
     case 'scheduled':

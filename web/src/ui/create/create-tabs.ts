@@ -4,7 +4,7 @@ import { words } from '../../i18n/late.ts'
 import { Dialog } from '../components/dialog.ts'
 import { Tabs } from '../components/tabs.ts'
 import type { Client } from '../client.ts'
-import { groupSearch } from './group-search.ts'
+import { GroupSearch } from './group-search.ts'
 import { NewGroup } from './new-group-form.ts'
 import { PeopleTab } from './people-tab.ts'
 
@@ -29,7 +29,7 @@ export function openCreate(client: Client, { viewerId, tab, name }: CreateOption
   }
   const tabs = new Tabs(words.create.title, [
     { label: words.create.people, make: () => new PeopleTab(client, { viewerId, done, startGroup }) },
-    { label: words.create.groups, make: () => groupSearch(client, done) },
+    { label: words.create.groups, make: () => new GroupSearch(client, done) },
     { label: words.create.newGroup, make: () => new NewGroup(client, { name, people: chosen, done }) },
   ])
   dialog.add(tabs)

@@ -26,7 +26,7 @@ export class NewGroup extends Component {
       { dir: 'auto', autocomplete: 'off', autofocus: true, required: true },
     )
     const topic = textArea({ label: words.create.topic, hint: words.create.topicHint }, { rows: 2 })
-    const who = visibilityChoice('closed')
+    const who = visibilityChoice({ visibility: 'closed' })
     const picker = this.own(new PeoplePicker(client, () => {}, options.people))
     const form = new Form(
       {
@@ -34,8 +34,8 @@ export class NewGroup extends Component {
         blame: { name_invalid: 'name' },
         submit: submitButton(words.create.submit, 'primary'),
         send: async () => {
-          const visibility = who.value()
-          const group = { name: name.value, topic: topic.value, visibility, memberIds: picker.chosen() }
+          const memberIds = picker.chosen()
+          const group = { name: name.value, topic: topic.value, ...who.value(), memberIds }
           const result = await client.actions.conversations.createGroup(group)
           if (!result.ok) return result
           client.router.go(conversationRoute(result.value.conversation.id))

@@ -53,8 +53,8 @@ export function openGroupForm(client: Client, { conversation, membership }: Conv
     { rows: 4 },
   )
   const { visibility } = conversation
-  const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
   const maySetUp = may(membership.role, 'configure')
+  const who = visibilityChoice(conversation, visibility === 'closed' ? words.details.openHint : undefined)
   const writers = writersField(conversation)
   const form = new Form(
     {
@@ -66,7 +66,7 @@ export function openGroupForm(client: Client, { conversation, membership }: Conv
           name: name.value,
           topic: topic.value,
           description: description.value,
-          ...(maySetUp && { visibility: who.value(), announcements: writers.value === 'few' }),
+          ...(maySetUp && { ...who.value(), announcements: writers.value === 'few' }),
         }),
       done: () => dialog.close(),
     },

@@ -3,17 +3,22 @@ import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { icon } from '../components/icon.ts'
+import type { Client } from '../client.ts'
 import { bdi, el } from '../dom.ts'
 import { conversationAvatar, conversationName } from '../format/names.ts'
+import { openGroupForm } from './group-form.ts'
 import { linkedText } from '../timeline/message/text/message-text.ts'
 
-/** @param edit for who may, and gets to what can be changed by the picture as well */
-export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
-  const { topic, description = '', visibility, announcements } = summary.conversation
+/** Who may change it gets to that by the picture as well. */
+export function groupHead(client: Client, summary: ConversationSummary): Element[] {
+  const { topic, description = '', visibility, askToJoin, announcements } = summary.conversation
   const open = visibility === 'open'
-  const who = open ? words.details.open : words.details.closed
+  const closed = askToJoin ? words.moderation.requests.findable : words.details.closed
+  const who = open ? words.details.open : closed
   return [
-    may(summary.membership.role, 'edit') ? editable(summary, edit) : conversationAvatar(summary, 'huge'),
+    may(summary.membership.role, 'edit')
+      ? editable(summary, () => openGroupForm(client, summary))
+      : conversationAvatar(summary, 'huge'),
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     ...(description === '' ? [] : [descriptionBox(description)]),

@@ -7,20 +7,17 @@ import type { Client } from '../client.ts'
 import { expiryAction } from '../expiry/expiry-action.ts'
 import { bansItem } from '../moderation/bans-dialog.ts'
 import { openRights } from '../moderation/rights-dialog.ts'
+import { openGroupForm } from './group-form.ts'
 import { closeGroup, leaveGroup, linksItem } from './group-actions.ts'
 
 /** What one seldom does with a group, each with what it means. */
-export function groupMenu(
-  client: Client,
-  summary: ConversationSummary,
-  edit: () => void,
-): (MenuItem | null)[] {
+export function groupMenu(client: Client, summary: ConversationSummary): (MenuItem | null)[] {
   const { conversation, membership } = summary
   const { id } = conversation
   const { edit: label, leave, leaveHint, close, closeHint } = words.details
   const { role } = membership
   return [
-    may(role, 'edit') ? { label, icon: 'pen', run: edit } : null,
+    may(role, 'edit') ? { label, icon: 'pen', run: () => openGroupForm(client, summary) } : null,
     linksItem(client, id, role),
     bansItem(client, id, role),
     expiryAction(client, summary),

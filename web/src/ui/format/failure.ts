@@ -11,6 +11,7 @@ const limitCodes: ReadonlySet<ErrorCode> = new Set([
   'too_many_groups',
   'too_many_joins',
   'too_many_links',
+  'too_many_join_requests',
 ] satisfies ErrorCode[])
 
 /** As the language writes them behind each other. */

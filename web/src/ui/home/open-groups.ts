@@ -3,9 +3,8 @@ import type { FoundGroup } from '@parley/shared'
 import { words } from '../../i18n/late.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
-import { button } from '../components/button.ts'
-import { enterGroup } from '../create/enter-group.ts'
-import { bdi, cutLine, el, type Child } from '../dom.ts'
+import { groupEntry, groupFacts } from '../create/group-entry.ts'
+import { cutLine, el, type Child } from '../dom.ts'
 import { flag } from '../people/avatar.ts'
 import { HomeSection, homeText } from './section.ts'
 
@@ -13,7 +12,7 @@ const most = 3
 /** Below it home is the list, and nobody sees this. */
 const besideList = '(width >= 720px)'
 
-/** Groups to join. */
+/** Groups to join, or to ask for. */
 export class OpenGroups extends Component {
   readonly #client: Client
   readonly #section: HomeSection<FoundGroup>
@@ -33,6 +32,8 @@ export class OpenGroups extends Component {
     const load = () => void this.#load()
     if (isBeside.matches) load()
     else isBeside.addEventListener('change', load, { once: true })
+    const before = client.state.joinRequest.get()
+    this.bind(client.state.joinRequest, (now) => now !== before && load())
     this.onEnd(() => {
       this.#hasEnded = true
       isBeside.removeEventListener('change', load)
@@ -47,14 +48,11 @@ export class OpenGroups extends Component {
   }
 
   #content(found: FoundGroup): Child[] {
-    const { name, topic, memberCount } = found.conversation
-    const join = button(words.create.join, () => void enterGroup(this.#client, found, () => {}), 'plain')
-    join.setAttribute('aria-label', `${words.create.join}: ${name ?? ''}`)
-    const facts = [words.header.members(memberCount), ...(topic ? [' · ', bdi(topic)] : [])]
+    const { conversation } = found
     return [
-      flag(found.conversation, 'medium'),
-      homeText(cutLine(name ?? words.list.untitled), ...facts),
-      join,
+      flag(conversation, 'medium'),
+      homeText(cutLine(conversation.name ?? words.list.untitled), ...groupFacts(found)),
+      ...groupEntry(this.#client, found, () => {}),
     ]
   }
 }

@@ -2,6 +2,7 @@ import { openPrivacy, type Location, type Privacy } from '@parley/shared'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 
 import type { User, UserPatch } from '../../../stores/user-store.ts'
+import { flagOf } from '../flags.ts'
 import { toDate, toDateOrNull, toMs } from '../instants.ts'
 import type { UsersTable } from '../tables.ts'
 
@@ -93,11 +94,6 @@ function fromPrivacy({ writers, adders, presence, readReceipts, namedInForwards 
     read_receipts: flagOf(readReceipts),
     named_in_forwards: flagOf(namedInForwards),
   } as const
-}
-
-function flagOf(isOn: boolean | undefined): 0 | 1 | undefined {
-  if (isOn === undefined) return undefined
-  return isOn ? 1 : 0
 }
 
 export const toPrivacy = (row: Selectable<UsersTable>): Privacy => ({

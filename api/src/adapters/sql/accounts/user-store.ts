@@ -112,6 +112,7 @@ export class SqlUserStore implements UserStore {
       await raiseVersionsOfPeers(db, id)
       await db.deleteFrom('invitations').where('user_id', '=', id).execute()
       await db.deleteFrom('bans').where('user_id', '=', id).execute()
+      await db.deleteFrom('join_requests').where('user_id', '=', id).execute()
       await db.deleteFrom('saved_messages').where('user_id', '=', id).execute()
       await endPictures(db, id, at)
       await db.deleteFrom('drafts').where('user_id', '=', id).execute()

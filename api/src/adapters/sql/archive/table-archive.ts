@@ -29,6 +29,7 @@ export const archivedTables: readonly ArchivedTable[] = [
   { name: 'invitation_links', key: ['id'] },
   { name: 'silences', key: ['conversation_id', 'user_id'] },
   { name: 'bans', key: ['user_id', 'conversation_id'] },
+  { name: 'join_requests', key: ['conversation_id', 'user_id'] },
   { name: 'group_creations', key: ['creator_id', 'client_id'] },
   { name: 'files', key: ['id'] },
   { name: 'saved_messages', key: ['user_id', 'conversation_id', 'seq'] },

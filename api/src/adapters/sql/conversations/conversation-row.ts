@@ -17,6 +17,7 @@ export const conversationColumns = [
   'conversations.created_at',
   'conversations.expire_after_seconds',
   'conversations.announcements',
+  'conversations.ask_to_join',
 ] as const
 
 type ConversationRow = Omit<
@@ -38,5 +39,6 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     createdAt: toDate(row.created_at),
     expireAfterSeconds: row.expire_after_seconds,
     announcements: row.announcements === 1,
+    askToJoin: row.ask_to_join === 1,
   }
 }

@@ -24,10 +24,12 @@ import type { Database } from '../database.ts'
 import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
+import { flagOf } from '../flags.ts'
 import { toMs } from '../instants.ts'
 import { requireRight } from '../moderation/required-rights.ts'
+import { endOpenRequests } from '../moderation/open-requests.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
-import type { ConversationsTable, Flag } from '../tables.ts'
+import type { ConversationsTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
 
 interface GroupPatch {
@@ -35,6 +37,7 @@ interface GroupPatch {
   readonly topic?: string
   readonly description?: string
   readonly announcements?: boolean
+  readonly askToJoin?: boolean
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -96,11 +99,10 @@ export class SqlConversationStore implements ConversationStore {
 
   updateGroup(
     id: ConversationId,
-    { announcements, ...texts }: GroupPatch,
+    { announcements, askToJoin, ...texts }: GroupPatch,
     byId: UserId | null = null,
   ): Promise<ConversationRecord | null> {
-    const isOn: Flag | undefined = announcements === undefined ? undefined : announcements ? 1 : 0
-    const patch = { ...texts, announcements: isOn }
+    const patch = { ...texts, announcements: flagOf(announcements), ask_to_join: flagOf(askToJoin) }
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
       if (byId) await requireRight(db, id, byId, 'edit')
@@ -113,7 +115,7 @@ export class SqlConversationStore implements ConversationStore {
     visibility: Visibility,
     fromSeq: number,
   ): Promise<ConversationRecord | null> {
-    const change = { visibility, visibility_from_seq: fromSeq }
+    const change = { visibility, visibility_from_seq: fromSeq, ask_to_join: 0 } as const
     return this.#change(id, async (db) => {
       await update(db, change).where('id', '=', id).where('visibility', '<>', visibility).execute()
     })
@@ -150,6 +152,7 @@ export class SqlConversationStore implements ConversationStore {
       await change(db)
       const group = await readById(db, id)
       if (group && group.name !== null) await relist(db, { ...group, name: group.name })
+      if (group && !group.askToJoin) await endOpenRequests(db, id)
       return group
     })
   }
@@ -166,6 +169,7 @@ export class SqlConversationStore implements ConversationStore {
       await db.deleteFrom('invitation_links').where('conversation_id', '=', id).execute()
       await db.deleteFrom('silences').where('conversation_id', '=', id).execute()
       await db.deleteFrom('bans').where('conversation_id', '=', id).execute()
+      await db.deleteFrom('join_requests').where('conversation_id', '=', id).execute()
       await deleteGroupWords(db, id)
       const closed = { closed_at: toMs(at), member_count: 0, listed_name: null, picture: null }
       await db.updateTable('conversations').set(closed).where('id', '=', id).execute()
@@ -179,7 +183,7 @@ export class SqlConversationStore implements ConversationStore {
     })
   }
 
-  async findOpen(query: GroupSearch): Promise<ConversationRecord[]> {
+  async findListed(query: GroupSearch): Promise<ConversationRecord[]> {
     const rows = await this.#db
       .selectFrom(listedPage(this.#db, query).as('found'))
       .innerJoin('conversations', 'conversations.id', 'found.conversation_id')

@@ -13,11 +13,13 @@ interface Listable {
   readonly id: ConversationId
   readonly name: string
   readonly visibility: Visibility
+  readonly askToJoin?: boolean
 }
 
-/** Only an open one is found. */
-export async function relist(db: Database, { id, name, visibility }: Listable): Promise<void> {
-  const listed_name = visibility === 'open' ? sortKey(name) : null
+/** Found are those that are open, and those that let people ask. */
+export async function relist(db: Database, group: Listable): Promise<void> {
+  const { id, name } = group
+  const listed_name = group.visibility === 'open' || group.askToJoin ? sortKey(name) : null
   await deleteGroupWords(db, id)
   await db.updateTable('conversations').set({ listed_name }).where('id', '=', id).execute()
   if (listed_name === null) return

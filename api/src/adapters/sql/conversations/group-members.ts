@@ -54,7 +54,7 @@ async function openedAt(db: Database, groupId: ConversationId): Promise<number |
   return row?.visibility_from_seq ?? null
 }
 
-/** However somebody enters, an invitation to them ends. */
+/** However somebody enters, an invitation to them ends, and what they have asked for. */
 export async function enter(
   db: Database,
   groupId: ConversationId,
@@ -73,6 +73,8 @@ export async function enter(
   )
   const invitations = db.deleteFrom('invitations').where('conversation_id', '=', groupId)
   await invitations.where('user_id', 'in', fresh).execute()
+  const requests = db.deleteFrom('join_requests').where('conversation_id', '=', groupId)
+  await requests.where('user_id', 'in', fresh).execute()
   return fresh
 }
 

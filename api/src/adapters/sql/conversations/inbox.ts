@@ -6,8 +6,9 @@ import { conversationColumns, toConversation } from './conversation-row.ts'
 import type { Database } from '../database.ts'
 import { membershipsWithPeers, toMembership } from './membership-row.ts'
 import { toUser } from '../accounts/user-row.ts'
+import { requestCounts } from '../moderation/open-requests.ts'
 
-/** Two queries however many there are: the conversations, and the people of the direct ones. */
+/** Three queries however many there are: the conversations, the people of the direct ones, and who asks to join. */
 export async function listedOf(
   db: Database,
   userId: UserId,
@@ -15,10 +16,12 @@ export async function listedOf(
 ): Promise<ListedConversation[]> {
   const rows = await conversationsOf(db, userId, only).execute()
   const peers = await peersOf(db, userId, only)
+  const requests = await requestCounts(db, userId, only)
   return rows.map((row) => ({
     conversation: toConversation(row),
     membership: toMembership(row),
     peer: peerOf(peers, row.peer_id, row.peer_read_seq),
+    joinRequests: requests.get(row.conversation_id) ?? 0,
   }))
 }
 

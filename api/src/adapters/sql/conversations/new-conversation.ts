@@ -51,10 +51,14 @@ async function hidesReads(db: Database, ids: readonly UserId[]): Promise<boolean
 }
 
 export async function createGroup(db: Database, group: NewConversation, ownerId: UserId): Promise<void> {
-  const { id, name, topic, visibility, createdAt } = group
+  const { id, name, topic, visibility, askToJoin, createdAt } = group
   const at = toMs(createdAt)
   const row = { id, name, topic, visibility, kind: 'group', member_count: 1, created_at: at } as const
-  await db.insertInto('conversations').values(row).execute()
+  const ask_to_join = askToJoin ? 1 : 0
+  await db
+    .insertInto('conversations')
+    .values({ ...row, ask_to_join })
+    .execute()
   await enter(db, [{ user_id: ownerId }], {
     conversation_id: id,
     kind: 'group',

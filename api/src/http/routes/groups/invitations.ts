@@ -5,6 +5,7 @@ import type { Conversations } from '../../../domain/build-conversations.ts'
 import { noContent, refusals } from '../../schemas.ts'
 import { viewerOf } from '../../viewer.ts'
 import { invitationLinkRoutes } from './invitation-links.ts'
+import { joinRequestRoutes } from './join-requests.ts'
 import { conversationParams } from '../path-params.ts'
 
 const config = { access: 'write' } as const
@@ -48,4 +49,5 @@ const invitationRoutes: FastifyPluginAsyncTypebox<Conversations> = async (
 export const invitationRoutesByTag = {
   Invitations: invitationRoutes,
   'Invitation links': invitationLinkRoutes,
+  'Join requests': joinRequestRoutes,
 }
