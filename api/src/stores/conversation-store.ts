@@ -3,6 +3,7 @@ import type {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
+  History,
   UserId,
   Visibility,
   Writers,
@@ -21,6 +22,8 @@ export interface ConversationRecord {
   readonly createdAt: Date
   /** So long its messages last; null where they stay. */
   readonly expireAfterSeconds: ExpireAfterSeconds | null
+  /** Of a group: what of its messages is there for those who join from now on. */
+  readonly history: History
 }
 
 export interface NewConversation {
@@ -28,6 +31,8 @@ export interface NewConversation {
   readonly name: string
   readonly topic: string
   readonly visibility: Visibility
+  /** All, where it is left out. */
+  readonly history?: History
   readonly createdAt: Date
 }
 
@@ -95,9 +100,11 @@ export interface ConversationStore {
   finishCreation(naming: GroupCreation, outcome: string): Promise<void>
   /** Of a group that did not come about. */
   forgetCreation(naming: GroupCreation): Promise<void>
+  /** @throws Outdated when `byId` may not change any more what newcomers read */
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string },
+    patch: { readonly name?: string; readonly topic?: string; readonly history?: History },
+    byId?: UserId,
   ): Promise<ConversationRecord | null>
   /**
    * Opens or closes a group to strangers, as of the message with this seq: those who join by themselves read from

@@ -6,6 +6,7 @@ import { NotAdded } from './block.ts'
 import {
   choice,
   ExpireAfterSeconds,
+  History,
   Instant,
   line,
   multiline,
@@ -49,6 +50,12 @@ export const Conversation = object(
           'So long after it was sent, a message that is sent from now on disappears. Left out where they stay.',
       }),
     ),
+    history: Type.Optional(
+      Type.Unsafe<History>({
+        ...History,
+        description: 'What those who join from now on find there. Left out where it is all messages.',
+      }),
+    ),
   },
   {
     $id: 'Conversation',
@@ -79,7 +86,7 @@ export const Membership = object(
     readsFromSeq: Type.Integer({
       minimum: 1,
       description:
-        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it.',
+        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it; and for those who joined while new members read from joining on.',
       examples: [1],
     }),
     joinedAt: Instant,
@@ -181,6 +188,7 @@ export const NewGroup = object(
     name: groupName,
     topic: Type.Optional(groupTopic),
     visibility: Visibility,
+    history: Type.Optional(History),
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
   },
   {
@@ -193,6 +201,7 @@ export const GroupPatch = object({
   name: Type.Optional(groupName),
   topic: Type.Optional(groupTopic),
   visibility: Type.Optional(Visibility),
+  history: Type.Optional(History),
 })
 export type GroupPatch = Static<typeof GroupPatch>
 

@@ -28,6 +28,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   createdAt: record.createdAt.toISOString(),
   ...(record.picture !== null && { picture: record.picture }),
   ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
+  ...(record.history !== 'all' && { history: record.history }),
 })
 
 /** For who is no member, and could not load its picture. */

@@ -73,8 +73,9 @@ export class GroupCreations {
     const others = [...new Set(wanted.memberIds)].filter((id) => id !== viewer.userId)
     const { clientId } = wanted
     if (clientId === undefined) return this.#make(viewer, { group, others, naming: null })
-    const { name, topic, visibility } = group
-    const content = JSON.stringify([name, topic, visibility, others.toSorted()])
+    const { name, topic, visibility, history } = group
+    const asked = [name, topic, visibility, others.toSorted()]
+    const content = JSON.stringify(history ? [...asked, history] : asked) // as before, where it says nothing
     const naming = { creatorId: viewer.userId, clientId, digest: digest(content) }
     const key = `${viewer.userId}:${clientId}`
     const before = this.#underWay.get(key)

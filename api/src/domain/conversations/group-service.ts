@@ -1,5 +1,6 @@
 import {
   limits,
+  may,
   type ConversationId,
   type FoundGroup,
   type GroupPatch,
@@ -20,6 +21,7 @@ import { conversationFromOutside, conversationView } from './conversation-view.t
 import type { FanOut } from './fan-out.ts'
 import { GroupCreations, type GroupParts, type MadeGroup } from './group-creation.ts'
 import type { GroupEvents } from './group-events.ts'
+import { lacking, refusingOutdated } from './refusals.ts'
 
 export interface GroupQuery {
   readonly text: string
@@ -55,17 +57,19 @@ export class GroupService {
     return this.#creations.create(viewer, this.#groupOf(wanted), wanted)
   }
 
-  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, name_invalid, rate_limited */
+  /** @throws DomainError conversation_not_found, not_a_group, not_moderator, not_owner, name_invalid, rate_limited */
   async update(viewer: Viewer, id: ConversationId, patch: GroupPatch): Promise<void> {
-    const { record } = await this.#access.groupFor('edit', viewer.userId, id)
+    const { record, role } = await this.#access.groupFor('edit', viewer.userId, id)
     const change = changeOf(record, patch)
     if (Object.keys(change).length === 0) return
+    if (change.history !== undefined && !may(role, 'configure')) throw lacking('configure')
     this.#fanOut.requireGroupChange(viewer.userId, id)
-    const { visibility, ...texts } = change
+    const { visibility, ...others } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
-    const updated = await this.#stores.conversations.updateGroup(id, texts)
+    const updating = this.#stores.conversations.updateGroup(id, others, viewer.userId)
+    const updated = await refusingOutdated('configure', updating)
     if (!updated) throw new DomainError('conversation_not_found')
-    await this.#groupEvents.updated(id, viewer.userId, eventsOf(texts))
+    await this.#groupEvents.updated(id, viewer.userId, eventsOf(others))
   }
 
   async #setVisibility(viewer: Viewer, id: ConversationId, visibility: Visibility): Promise<void> {
@@ -110,6 +114,7 @@ export class GroupService {
       name,
       topic,
       visibility: wanted.visibility,
+      ...(wanted.history === 'from-joining' && { history: wanted.history }),
       createdAt: this.#clock.now(),
     }
   }
@@ -127,17 +132,19 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     () => (patch.name === undefined ? record.name : groupName(patch.name)),
     () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
   )
-  const visibility = patch.visibility ?? record.visibility
+  const { visibility = record.visibility, history = record.history } = patch
   return {
     ...(name !== null && name !== record.name && { name }),
     ...(topic !== record.topic && { topic }),
     ...(visibility !== record.visibility && { visibility }),
+    ...(history !== record.history && { history }),
   }
 }
 
-function eventsOf({ name, topic }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
+function eventsOf({ name, topic, history }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
   return [
     ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
     ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),
+    ...(history === undefined ? [] : [{ kind: 'history-changed' as const, history }]),
   ]
 }

@@ -15,6 +15,7 @@ export const conversationColumns = [
   'conversations.version',
   'conversations.created_at',
   'conversations.expire_after_seconds',
+  'conversations.history',
 ] as const
 
 type ConversationRow = Omit<
@@ -34,5 +35,6 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     version: row.version,
     createdAt: toDate(row.created_at),
     expireAfterSeconds: row.expire_after_seconds,
+    history: row.history,
   }
 }

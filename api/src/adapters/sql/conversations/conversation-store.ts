@@ -2,6 +2,7 @@ import type {
   ClientId,
   ConversationId,
   ExpireAfterSeconds,
+  History,
   UserId,
   Visibility,
   Writers,
@@ -24,6 +25,7 @@ import { endPictures } from '../files/picture-store.ts'
 import { creationOf, noteCreation } from './group-creations.ts'
 import { deleteGroupWords, listedPage, relist } from './group-directory.ts'
 import { toMs } from '../instants.ts'
+import { requireRight } from '../moderation/required-rights.ts'
 import { createDirect, createGroup, directKey } from './new-conversation.ts'
 import type { ConversationsTable } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
@@ -31,6 +33,7 @@ import { inTransaction } from '../transaction.ts'
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
+  readonly history?: History
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -90,9 +93,14 @@ export class SqlConversationStore implements ConversationStore {
       .execute()
   }
 
-  updateGroup(id: ConversationId, patch: GroupPatch): Promise<ConversationRecord | null> {
+  updateGroup(
+    id: ConversationId,
+    patch: GroupPatch,
+    byId: UserId | null = null,
+  ): Promise<ConversationRecord | null> {
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
+      if (byId && patch.history !== undefined) await requireRight(db, id, byId, 'configure')
       if (isChange) await update(db, patch).where('id', '=', id).execute()
     })
   }

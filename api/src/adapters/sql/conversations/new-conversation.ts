@@ -51,9 +51,10 @@ async function hidesReads(db: Database, ids: readonly UserId[]): Promise<boolean
 }
 
 export async function createGroup(db: Database, group: NewConversation, ownerId: UserId): Promise<void> {
-  const { id, name, topic, visibility, createdAt } = group
+  const { id, name, topic, visibility, history, createdAt } = group
   const at = toMs(createdAt)
-  const row = { id, name, topic, visibility, kind: 'group', member_count: 1, created_at: at } as const
+  const given = { id, name, topic, visibility, ...(history && { history }) }
+  const row = { ...given, kind: 'group', member_count: 1, created_at: at } as const
   await db.insertInto('conversations').values(row).execute()
   await enter(db, [{ user_id: ownerId }], {
     conversation_id: id,

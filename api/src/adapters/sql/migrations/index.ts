@@ -9,6 +9,7 @@ import { drafts } from './0018-drafts.ts'
 import { expiry } from './0019-expiry.ts'
 import { invitationLinks } from './0020-invitation-links.ts'
 import { moderators } from './0021-moderators.ts'
+import { history } from './0022-history.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -28,4 +29,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-expiry.since-0006': expiry,
   '0020-invitation-links.since-0006': invitationLinks,
   '0021-moderators.since-0006': moderators,
+  '0022-history.since-0006': history,
 }
