@@ -3,7 +3,7 @@ import type {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
-  History,
+  GroupHistory,
   UserId,
   Visibility,
   Writers,
@@ -23,7 +23,7 @@ export interface ConversationRecord {
   /** So long its messages last; null where they stay. */
   readonly expireAfterSeconds: ExpireAfterSeconds | null
   /** Of a group: what of its messages is there for those who join from now on. */
-  readonly history: History
+  readonly history: GroupHistory
 }
 
 export interface NewConversation {
@@ -32,7 +32,7 @@ export interface NewConversation {
   readonly topic: string
   readonly visibility: Visibility
   /** All, where it is left out. */
-  readonly history?: History
+  readonly history?: GroupHistory
   readonly createdAt: Date
 }
 
@@ -103,7 +103,7 @@ export interface ConversationStore {
   /** @throws Outdated when `byId` may not change any more what newcomers read */
   updateGroup(
     id: ConversationId,
-    patch: { readonly name?: string; readonly topic?: string; readonly history?: History },
+    patch: { readonly name?: string; readonly topic?: string; readonly history?: GroupHistory },
     byId?: UserId,
   ): Promise<ConversationRecord | null>
   /**

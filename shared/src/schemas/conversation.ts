@@ -6,7 +6,7 @@ import { NotAdded } from './block.ts'
 import {
   choice,
   ExpireAfterSeconds,
-  History,
+  GroupHistory,
   Instant,
   line,
   multiline,
@@ -51,8 +51,8 @@ export const Conversation = object(
       }),
     ),
     history: Type.Optional(
-      Type.Unsafe<History>({
-        ...History,
+      Type.Unsafe<GroupHistory>({
+        ...GroupHistory,
         description: 'What those who join from now on find there. Left out where it is all messages.',
       }),
     ),
@@ -188,7 +188,7 @@ export const NewGroup = object(
     name: groupName,
     topic: Type.Optional(groupTopic),
     visibility: Visibility,
-    history: Type.Optional(History),
+    history: Type.Optional(GroupHistory),
     memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
   },
   {
@@ -201,7 +201,7 @@ export const GroupPatch = object({
   name: Type.Optional(groupName),
   topic: Type.Optional(groupTopic),
   visibility: Type.Optional(Visibility),
-  history: Type.Optional(History),
+  history: Type.Optional(GroupHistory),
 })
 export type GroupPatch = Static<typeof GroupPatch>
 

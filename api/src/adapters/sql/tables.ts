@@ -6,7 +6,7 @@ import type {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
-  History,
+  GroupHistory,
   FileId,
   MemberRole,
   Scope,
@@ -134,7 +134,7 @@ export interface ConversationsTable {
   /** Since which message the group is open, or closed. */
   visibility_from_seq: Generated<number>
   expire_after_seconds: Generated<ExpireAfterSeconds | null>
-  history: Generated<History>
+  history: Generated<GroupHistory>
 }
 
 /** As UserWordsTable, of the groups that can be found. */

@@ -30,7 +30,7 @@ export const talk: typeof english = {
     label: 'الرسائل',
     beginning: (name: string) => `هنا تبدأ محادثتك مع ${isolated(name)}.`,
     beginningGroup: (name: string) => `هنا بداية ${isolated(name)}.`,
-    beginningOpened: 'ما كُتب قبل فتح المجموعة يبقى لدى من كانوا فيها.',
+    beginningPart: 'تقرأ من هنا. الرسائل السابقة تبقى لدى من كانوا هنا.',
     beginningCleared: 'ما كُتب قبل ذلك حُذف لديك.',
     beginningNotes: 'مكان لكل ما يستحق التدوين. لا يراه أحد سواك.',
     sayHello: (name: string) => `ما رأيك بإلقاء التحية على ${isolated(name)}؟`,
@@ -110,6 +110,8 @@ export const talk: typeof english = {
     opened: (actor) => `تم فتح المجموعة ${by(actor)}: من ينضم من الآن فصاعدًا يقرأ من هنا.`,
     closed: (actor) =>
       `تم إغلاق المجموعة أمام الآخرين ${by(actor)}: من الآن فصاعدًا يكون الانضمام بالإضافة أو الدعوة.`,
+    readFromJoining: (actor) => `تم ضبط أن يقرأ الأعضاء الجدد من وقت انضمامهم ${by(actor)}.`,
+    readAll: (actor) => `تم ضبط أن يقرأ الأعضاء الجدد جميع الرسائل ${by(actor)}.`,
     pinned: (actor) => `تم تثبيت رسالة ${by(actor)}.`,
     expiry: (actor, days) => `تم ضبط اختفاء الرسائل بعد ${days} ${by(actor)}.`,
     noExpiry: (actor) => `تم إيقاف اختفاء الرسائل ${by(actor)}.`,

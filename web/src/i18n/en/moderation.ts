@@ -15,7 +15,7 @@ export const moderation = {
     no: 'no',
     rights: {
       edit: 'Name, topic, picture, slow mode',
-      configure: 'Who can join and write, how long messages stay',
+      configure: 'Who can join and write, what new members read, how long messages stay',
       add: 'Add people',
       invite: 'Invitation links',
       remove: 'Remove members',

@@ -16,7 +16,7 @@ export const moderation: typeof english = {
     no: 'no',
     rights: {
       edit: 'Nombre, tema, imagen, modo lento',
-      configure: 'Quién puede unirse y escribir, cuánto duran los mensajes',
+      configure: 'Quién puede unirse y escribir, qué leen los nuevos miembros, cuánto duran los mensajes',
       add: 'Añadir a gente',
       invite: 'Enlaces de invitación',
       remove: 'Quitar a miembros',

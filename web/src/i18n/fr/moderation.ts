@@ -17,7 +17,7 @@ export const moderation: typeof english = {
     no: 'non',
     rights: {
       edit: 'Nom, sujet, image, mode lent',
-      configure: 'Qui peut rejoindre et écrire, durée des messages',
+      configure: 'Qui peut rejoindre et écrire, ce que lisent les nouveaux membres, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',
       remove: 'Retirer des membres',

@@ -17,7 +17,7 @@ export const moderation: typeof english = {
     no: 'できない',
     rights: {
       edit: '名前・トピック・画像・低速モード',
-      configure: '参加と投稿の範囲、メッセージの保存期間',
+      configure: '参加と投稿の範囲、新しいメンバーが読めるもの、メッセージの保存期間',
       add: '人を追加',
       invite: '招待リンク',
       remove: 'メンバーを削除',

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationSummary } from '@parley/shared'
+import { may } from '@parley/shared/roles'
 
 import { words } from '../../i18n/late.ts'
 import { derived } from '../../state/observable.ts'
@@ -6,6 +7,7 @@ import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
+import { historyChoice } from '../components/history-choice.ts'
 import { visibilityChoice } from '../components/visibility-choice.ts'
 import type { Client } from '../client.ts'
 import { flag } from '../people/avatar.ts'
@@ -26,8 +28,8 @@ function pictureOf(client: Client, conversation: Conversation): PictureField {
   })
 }
 
-/** Picture, name, topic, and who can join. */
-export function openGroupForm(client: Client, { conversation }: ConversationSummary): void {
+/** Picture, name, topic, who can join, and what newcomers read. */
+export function openGroupForm(client: Client, { conversation, membership }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
     { dir: 'auto', required: true },
@@ -39,6 +41,7 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
   })
   const { visibility } = conversation
   const who = visibilityChoice(visibility, visibility === 'closed' ? words.details.openHint : undefined)
+  const history = may(membership.role, 'configure') ? historyChoice(conversation.history) : null
   const form = new Form(
     {
       fields: { name, topic },
@@ -49,10 +52,12 @@ export function openGroupForm(client: Client, { conversation }: ConversationSumm
           name: name.value,
           topic: topic.value,
           visibility: who.value(),
+          ...(history && { history: history.value() }),
         }),
       done: () => dialog.close(),
     },
     who.root,
+    ...(history ? [history.root] : []),
   )
   const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
   dialog.root.append(form.root)

@@ -9,7 +9,7 @@ import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** @param edit for who may, and gets to what can be changed by the picture as well */
 export function groupHead(summary: ConversationSummary, edit: () => void): Element[] {
-  const { topic, visibility } = summary.conversation
+  const { topic, visibility, history = 'all' } = summary.conversation
   const open = visibility === 'open'
   const who = open ? words.details.open : words.details.closed
   return [
@@ -17,6 +17,9 @@ export function groupHead(summary: ConversationSummary, edit: () => void): Eleme
     el('h3', {}, bdi(conversationName(summary))),
     topic ? linkedText(topic) : el('p', { class: 'hint' }, words.details.noTopic),
     el('p', { class: 'hint with-icon' }, icon(open ? 'globe' : 'lock'), who),
+    ...(history === 'all'
+      ? []
+      : [el('p', { class: 'hint with-icon' }, icon('clock'), words.details.fromJoining)]),
   ]
 }
 

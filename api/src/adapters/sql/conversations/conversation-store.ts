@@ -2,7 +2,7 @@ import type {
   ClientId,
   ConversationId,
   ExpireAfterSeconds,
-  History,
+  GroupHistory,
   UserId,
   Visibility,
   Writers,
@@ -33,7 +33,7 @@ import { inTransaction } from '../transaction.ts'
 interface GroupPatch {
   readonly name?: string
   readonly topic?: string
-  readonly history?: History
+  readonly history?: GroupHistory
 }
 
 export class SqlConversationStore implements ConversationStore {

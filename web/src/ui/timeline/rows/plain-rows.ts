@@ -47,6 +47,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'topic-changed': 'pen',
   'picture-changed': 'pen',
   'visibility-changed': 'globe',
+  'history-changed': 'clock',
   'message-pinned': 'pin',
   'expiry-changed': 'clock',
 }
