@@ -100,6 +100,7 @@ function groups(t: Test, open: OpenStores): void {
       kind: 'group',
       picture: null,
       expireAfterSeconds: null,
+      history: 'all',
       memberCount: 1,
       version: 1,
     })

@@ -136,7 +136,7 @@ t.test('No way to read tells of it: neither what, nor who, nor when', async (t) 
     await ada.put(`/conversations/${id}/messages/3/pin`)
     await eve.put(`/me/saved/${id}/3`)
     await ben.patch(`/conversations/${id}/messages/3`, { text: 'secret plan, edited' })
-    await ben.say(id, `secret word to @${eve.user.username}`)
+    await ben.say(id, `secret word to @${eve.username}`)
   })
   const below = [1, 2, 3, 4, 5, 6, 7].filter((seq) => seq < start)
   const paths = [

@@ -46,6 +46,10 @@ t.test('invitations in MariaDB, by two instances', (t) => {
 
 t.test('invitation links in MariaDB, by two instances', (t) => {
   invitationLinkStoreContract(t, storesOn(t, 2, server.url))
+  t.end()
+})
+
+t.test('what newcomers read in MariaDB, by two instances', (t) => {
   historyContract(t, storesOn(t, 2, server.url))
   t.end()
 })

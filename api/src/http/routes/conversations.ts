@@ -99,7 +99,7 @@ const update = {
   body: GroupPatch,
   response: {
     200: ConversationSummary,
-    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'name_invalid'),
+    ...refusals('conversation_not_found', 'not_a_group', 'not_moderator', 'not_owner', 'name_invalid'),
   },
 }
 
