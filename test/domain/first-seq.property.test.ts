@@ -111,14 +111,17 @@ class Run {
   }
 }
 
-t.test('however a group is opened, closed and set, nobody reads below their first message anywhere', async (t) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
-      const [owner, ...others] = await chat.people('ada', 'ben', 'cleo', 'dan')
-      const run = new Run(await chat.group(owner, [], { visibility: 'closed' }), owner, others)
-      for (const one of steps) await run.take(one)
-      await run.check(t)
-    }),
-    { numRuns: 80 },
-  )
-})
+t.test(
+  'however a group is opened, closed and set, nobody reads below their first message anywhere',
+  async (t) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+        const [owner, ...others] = await chat.people('ada', 'ben', 'cleo', 'dan')
+        const run = new Run(await chat.group(owner, [], { visibility: 'closed' }), owner, others)
+        for (const one of steps) await run.take(one)
+        await run.check(t)
+      }),
+      { numRuns: 80 },
+    )
+  },
+)

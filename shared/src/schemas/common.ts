@@ -65,12 +65,14 @@ export const Rev = Type.Integer({
 })
 
 export const Visibility = choice(['open', 'closed'], {
-  description: 'An open group can be found and joined by anyone; a closed one by those who are added or invited.',
+  description:
+    'An open group can be found and joined by anyone; a closed one by those who are added or invited.',
 })
 export type Visibility = Static<typeof Visibility>
 
 export const GroupHistory = choice(['all', 'from-joining'], {
-  description: 'What those who join a group from now on find there: all messages, or those from their joining on.',
+  description:
+    'What those who join a group from now on find there: all messages, or those from their joining on.',
   examples: ['from-joining'],
 })
 export type GroupHistory = Static<typeof GroupHistory>

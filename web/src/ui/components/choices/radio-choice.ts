@@ -1,4 +1,4 @@
-import { el, newId } from '../dom.ts'
+import { el, newId } from '../../dom.ts'
 
 interface RadioOption<Value> {
   readonly value: Value

@@ -1,7 +1,7 @@
 import type { ChangePage } from '@parley/shared'
 import t from 'tap'
 
-import { RealtimeTest, sendFrame } from '../support/app/realtime.ts'
+import { RealtimeTest, sendFrame } from '../../support/app/realtime.ts'
 
 t.test('of what is older a newcomer hears that something moved, and what not', async (t) => {
   const test = await RealtimeTest.start(t)

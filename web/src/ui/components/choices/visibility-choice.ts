@@ -1,6 +1,6 @@
 import type { Visibility } from '@parley/shared'
 
-import { words } from '../../i18n/late.ts'
+import { words } from '../../../i18n/late.ts'
 import { radioChoice } from './radio-choice.ts'
 
 export function visibilityChoice(chosen: Visibility, openHint: string = words.create.openHint) {

@@ -1,6 +1,6 @@
 import type { GroupHistory } from '@parley/shared'
 
-import { words } from '../../i18n/late.ts'
+import { words } from '../../../i18n/late.ts'
 import { radioChoice } from './radio-choice.ts'
 
 /** What new members of a group read. */
