@@ -180,8 +180,8 @@ t.test('Files are small enough to be seen whole', async (t) => {
 
 /** Lines of a package's source, blank ones and comments too. A change that needs more raises it by hand, and says why. */
 const linesMax: Readonly<Record<string, number>> = {
-  'api/src': 31_600,
-  'shared/src': 4_000,
+  'api/src': 32_600,
+  'shared/src': 4_150,
   'web/src': 26_900,
   'web/styles-page': 950,
   scripts: 7_450,

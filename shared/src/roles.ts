@@ -13,7 +13,7 @@ const both = ['owner', 'moderator'] as const
 export const rights = {
   /** Its name, topic, description and picture. */
   edit: both,
-  /** Who finds and joins it, who writes in it, how long messages stay. */
+  /** Who finds and joins it, what newcomers read, who writes in it, how long messages stay. */
   configure: owner,
   add: both,
   /** By link: makes, sees and revokes them all. */

@@ -103,6 +103,7 @@ function groups(t: Test, open: OpenStores): void {
       announcements: false,
       expireAfterSeconds: null,
       askToJoin: false,
+      history: 'all',
       memberCount: 1,
       version: 1,
     })

@@ -1,4 +1,4 @@
-import type { ConversationId } from '@parley/shared'
+import type { ConversationId, GroupHistory } from '@parley/shared'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 
@@ -17,6 +17,8 @@ const verbs = [
   'remove',
   'open',
   'close',
+  'from joining',
+  'all',
   'join',
   'join',
   'add',
@@ -34,6 +36,7 @@ class Run {
   #owner: Viewer
   readonly starts = new Map<Viewer, number>()
   #openFrom: number | null = null
+  #history: GroupHistory = 'all'
   #said = 0
 
   constructor(id: ConversationId, owner: Viewer, others: readonly Viewer[]) {
@@ -56,14 +59,18 @@ class Run {
       case 'open':
       case 'close':
         return this.#set(verb === 'open')
+      case 'from joining':
+      case 'all':
+        this.#history = verb === 'all' ? 'all' : 'from-joining'
+        return groups.update(this.#owner, this.#id, { history: this.#history })
       case 'join':
         if (isIn || this.#openFrom === null) return
-        await memberships.join(other, this.#id)
-        return void this.starts.set(other, this.#openFrom)
+        return this.#enters(other, this.#openFrom, () => memberships.join(other, this.#id))
       case 'add':
         if (isIn) return
-        await memberships.add(this.#owner, this.#id, [other.userId])
-        return void this.starts.set(other, this.starts.get(this.#owner) ?? 0)
+        return this.#enters(other, this.starts.get(this.#owner) ?? 0, () =>
+          memberships.add(this.#owner, this.#id, [other.userId]),
+        )
       case 'leave':
         if (!isIn || other === this.#owner) return
         await memberships.leave(other, this.#id)
@@ -79,7 +86,18 @@ class Run {
   async #set(isOpen: boolean): Promise<void> {
     await groups.update(this.#owner, this.#id, { visibility: isOpen ? 'open' : 'closed' })
     if (!isOpen) this.#openFrom = null
-    else this.#openFrom ??= (await chat.latest(this.#id)).at(-1)?.seq ?? 0
+    else this.#openFrom ??= await this.#head()
+  }
+
+  /** Where newcomers read from joining on, the line that tells of it is the first. */
+  async #enters(other: Viewer, otherwise: number, enter: () => Promise<unknown>): Promise<void> {
+    const head = await this.#head()
+    await enter()
+    this.starts.set(other, this.#history === 'all' ? otherwise : head + 1)
+  }
+
+  async #head(): Promise<number> {
+    return (await chat.latest(this.#id)).at(-1)?.seq ?? 0
   }
 
   async #try(viewer: Viewer, seq: number, text: string | null): Promise<void> {
@@ -93,14 +111,17 @@ class Run {
   }
 }
 
-t.test('however a group is opened and closed, nobody reads below their first message anywhere', async (t) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
-      const [owner, ...others] = await chat.people('ada', 'ben', 'cleo', 'dan')
-      const run = new Run(await chat.group(owner, [], { visibility: 'closed' }), owner, others)
-      for (const one of steps) await run.take(one)
-      await run.check(t)
-    }),
-    { numRuns: 80 },
-  )
-})
+t.test(
+  'however a group is opened, closed and set, nobody reads below their first message anywhere',
+  async (t) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+        const [owner, ...others] = await chat.people('ada', 'ben', 'cleo', 'dan')
+        const run = new Run(await chat.group(owner, [], { visibility: 'closed' }), owner, others)
+        for (const one of steps) await run.take(one)
+        await run.check(t)
+      }),
+      { numRuns: 80 },
+    )
+  },
+)

@@ -3,6 +3,7 @@ import type {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
+  GroupHistory,
   UserId,
   Visibility,
   Writers,
@@ -26,6 +27,8 @@ export interface ConversationRecord {
   readonly announcements: boolean
   /** It is closed, can be found, and people may ask to join it. */
   readonly askToJoin: boolean
+  /** Of a group: what of its messages is there for those who join from now on. */
+  readonly history: GroupHistory
 }
 
 /** What of a conversation decides about each message that is sent there. */
@@ -38,6 +41,8 @@ export interface NewConversation {
   readonly visibility: Visibility
   /** As of the record; where nothing is said, nobody may. */
   readonly askToJoin?: boolean
+  /** All, where it is left out. */
+  readonly history?: GroupHistory
   readonly createdAt: Date
 }
 
@@ -107,7 +112,7 @@ export interface ConversationStore {
   finishCreation(naming: GroupCreation, outcome: string): Promise<void>
   /** Of a group that did not come about. */
   forgetCreation(naming: GroupCreation): Promise<void>
-  /** Null when there is no such group, or it has ended. @throws Outdated when `byId` may not edit it any more */
+  /** Null when there is no such group, or it has ended. @throws Outdated when `byId` may not change that any more */
   updateGroup(
     id: ConversationId,
     patch: {
@@ -116,6 +121,7 @@ export interface ConversationStore {
       readonly description?: string
       readonly announcements?: boolean
       readonly askToJoin?: boolean
+      readonly history?: GroupHistory
     },
     byId?: UserId | null,
   ): Promise<ConversationRecord | null>

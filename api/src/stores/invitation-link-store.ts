@@ -1,5 +1,6 @@
 import type { ConversationId, InvitationLinkId, UserId } from '@parley/shared'
 
+import type { Head } from './membership-store.ts'
 import type { User } from './user-store.ts'
 
 export interface NewLink {
@@ -42,10 +43,10 @@ export interface InvitationLinkStore {
    * answer. Null when it cannot be used, or they are a member already; then nothing is used.
    * @throws LimitReached as MembershipStore.add, and then nothing is used
    */
-  accept(link: NewLink, userId: UserId, readSeq: number, at: Date): Promise<number | null>
+  accept(link: NewLink, userId: UserId, readSeq: Head, at: Date): Promise<number | null>
   /**
    * As `accept`, of somebody whose account is made with it: all of it or nothing.
    * @throws Duplicate when the username is taken, LimitReached
    */
-  register(link: NewLink, user: User, readSeq: number): Promise<number | null>
+  register(link: NewLink, user: User, readSeq: Head): Promise<number | null>
 }

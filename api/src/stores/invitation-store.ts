@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import type { ConversationRecord } from './conversation-store.ts'
+import type { Head } from './membership-store.ts'
 import type { User } from './user-store.ts'
 
 export interface InvitationRecord {
@@ -38,7 +39,7 @@ export interface InvitationStore {
    * is no such invitation.
    * @throws LimitReached as MembershipStore.add, and then it stays open
    */
-  accept(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null>
+  accept(conversationId: ConversationId, userId: UserId, readSeq: Head, at: Date): Promise<number | null>
   /** False when there was none. */
   decline(conversationId: ConversationId, userId: UserId): Promise<boolean>
 }

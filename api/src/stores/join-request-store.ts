@@ -1,5 +1,6 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
+import type { Head } from './membership-store.ts'
 import type { User } from './user-store.ts'
 
 export interface JoinRequestRecord {
@@ -25,7 +26,7 @@ export interface Asking {
 export interface Approving {
   readonly userId: UserId
   readonly byId: UserId
-  readonly readSeq: number
+  readonly readSeq: Head
   readonly at: Date
 }
 

@@ -34,6 +34,9 @@ export interface MembershipRecord {
   readonly hiddenSeq: number | null
 }
 
+/** The seq of the last message; as a function it is asked behind the group's lock, in the order of those who enter. */
+export type Head = number | (() => Promise<number>)
+
 export interface ListedConversation {
   readonly conversation: ConversationRecord
   readonly membership: MembershipRecord
@@ -77,7 +80,7 @@ export interface MembershipStore {
   members(conversationId: ConversationId, query: MemberPageQuery): Promise<MemberRecord[]>
   /**
    * Adds those who are not members yet, with this read position, and returns them. They read from `readsFromSeq`
-   * on; everything where it is left out. All or none: nothing is written when it throws. A group that has ended
+   * on; everything where it is left out; only what is written behind it where newcomers read from joining on. All or none: nothing is written when it throws. A group that has ended
    * takes nobody.
    * @throws LimitReached when the group is full or someone is in too many conversations to enter a group
    * @throws Outdated when whoever adds them (`byId`) may add nobody any more
@@ -85,16 +88,16 @@ export interface MembershipStore {
   add(
     conversationId: ConversationId,
     userIds: readonly UserId[],
-    readSeq: number,
+    readSeq: Head,
     at: Date,
     more?: { readonly readsFromSeq?: number; readonly byId?: UserId },
   ): Promise<UserId[]>
   /**
    * Enters a group that is open, by oneself: with this read position, and reading from where it was opened,
-   * which is the answer. Null when they are a member already, or the group is not open any more.
+   * or from joining on where newcomers do, which is the answer. Null when they are a member already, or the group is not open any more.
    * @throws LimitReached as `add`
    */
-  join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null>
+  join(conversationId: ConversationId, userId: UserId, readSeq: Head, at: Date): Promise<number | null>
   /**
    * False when they were no member, or are the owner, also by having been handed the group at this very moment.
    * @throws Outdated when whoever removes them (`byId`) may not any more

@@ -70,6 +70,13 @@ export const Visibility = choice(['open', 'closed'], {
 })
 export type Visibility = Static<typeof Visibility>
 
+export const GroupHistory = choice(['all', 'from-joining'], {
+  description:
+    'What those who join a group from now on find there: all messages, or those from their joining on.',
+  examples: ['from-joining'],
+})
+export type GroupHistory = Static<typeof GroupHistory>
+
 /** Of a conversation: so long after they were sent its messages disappear. */
 export const ExpireAfterSeconds = Type.Enum([...limits.expireAfterSeconds], {
   type: 'integer',

@@ -1,17 +1,14 @@
 import { Type, type Static } from 'typebox'
 
-import { ClientId, ConversationId, UserId } from '../ids.ts'
+import { ConversationId, UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
-import { NotAdded } from './block.ts'
 import {
   choice,
   ExpireAfterSeconds,
+  GroupHistory,
   Instant,
-  line,
-  multiline,
   nullable,
   object,
-  page,
   PictureHash,
   Position,
   Rev,
@@ -69,6 +66,12 @@ export const Conversation = object(
           'True of a closed group that can be found, and which people may ask to join. Left out of all others.',
       }),
     ),
+    history: Type.Optional(
+      Type.Unsafe<GroupHistory>({
+        ...GroupHistory,
+        description: 'What those who join from now on find there. Left out where it is all messages.',
+      }),
+    ),
   },
   {
     $id: 'Conversation',
@@ -99,7 +102,7 @@ export const Membership = object(
     readsFromSeq: Type.Integer({
       minimum: 1,
       description:
-        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it.',
+        'The first seq that is there for oneself. Above 1 for those who joined a group by themselves that was closed before, and whom they add: what was written until it was opened stays with those who were in it; and for those who joined while new members read from joining on.',
       examples: [1],
     }),
     joinedAt: Instant,
@@ -187,59 +190,6 @@ export type ConversationList = Static<typeof ConversationList>
 export const DirectOpening = object({ userId: UserId })
 export type DirectOpening = Static<typeof DirectOpening>
 
-const groupName = line({
-  maxLength: limits.rawMax(limits.groupNameMax),
-  description: `1 to ${limits.groupNameMax} characters in the form in which it is stored.`,
-  examples: ['Analytical Engine'],
-})
-const groupTopic = multiline({
-  maxLength: limits.rawMax(limits.groupTopicMax),
-  description: `Up to ${limits.groupTopicMax} characters in the form in which it is stored.`,
-  examples: ['Punched cards and how to punch them'],
-})
-
-const groupDescription = multiline({
-  maxLength: limits.rawMax(limits.groupDescriptionMax),
-  description: `Up to ${limits.groupDescriptionMax} characters in the form in which it is stored.`,
-  examples: ['We build it on Thursdays. Bring your own cards.'],
-})
-
-const askToJoin = Type.Boolean({
-  description:
-    'Lets a closed group be found, and people ask to join it. Says nothing of an open one; a group that is opened loses it.',
-})
-
-export const NewGroup = object(
-  {
-    clientId: Type.Optional(
-      Type.Unsafe<ClientId>({
-        ...ClientId,
-        description:
-          'Chosen by the client, once for each group, and kept across retries. A UUID in lower case. Without it, each request creates another group.',
-      }),
-    ),
-    name: groupName,
-    topic: Type.Optional(groupTopic),
-    visibility: Visibility,
-    askToJoin: Type.Optional(askToJoin),
-    memberIds: Type.Optional(Type.Array(UserId, { maxItems: limits.addMembersMax, uniqueItems: true })),
-  },
-  {
-    examples: [{ name: 'Analytical Engine', topic: 'Punched cards', visibility: 'open', memberIds: [] }],
-  },
-)
-export type NewGroup = Static<typeof NewGroup>
-
-export const GroupPatch = object({
-  name: Type.Optional(groupName),
-  topic: Type.Optional(groupTopic),
-  description: Type.Optional(groupDescription),
-  visibility: Type.Optional(Visibility),
-  announcements: Type.Optional(Type.Boolean()),
-  askToJoin: Type.Optional(askToJoin),
-})
-export type GroupPatch = Static<typeof GroupPatch>
-
 export const Expiry = object(
   { expireAfterSeconds: nullable(ExpireAfterSeconds) },
   { description: 'Null where messages stay.', examples: [{ expireAfterSeconds: 604_800 }] },
@@ -276,39 +226,3 @@ export type MembershipPatch = Static<typeof MembershipPatch>
 
 export const ReadPosition = object({ seq: Position })
 export type ReadPosition = Static<typeof ReadPosition>
-
-export const Member = object(
-  { user: UserCard, role: MemberRole, joinedAt: Instant, silencedUntil: Type.Optional(SilencedUntil) },
-  { $id: 'Member', description: 'Of silences only those hear who may make them.' },
-)
-export type Member = Static<typeof Member>
-
-export const MemberPage = page(Member, 'MemberPage')
-export type MemberPage = Static<typeof MemberPage>
-
-export const NewMembers = object({
-  userIds: Type.Array(UserId, { minItems: 1, maxItems: limits.addMembersMax, uniqueItems: true }),
-})
-export type NewMembers = Static<typeof NewMembers>
-
-export const AddedMembers = object(
-  {
-    added: Type.Array(UserId, { description: 'Without those who were members already.' }),
-    invited: Type.Array(UserId, { description: 'Whom one may not add, and who decide themselves.' }),
-    refused: Type.Array(NotAdded),
-  },
-  { $id: 'AddedMembers', description: 'Who was added, who was invited, and who was not.' },
-)
-export type AddedMembers = Static<typeof AddedMembers>
-
-export const CreatedGroup = object(
-  { ...ConversationSummary.properties, invited: Type.Array(UserId), refused: Type.Array(NotAdded) },
-  { $id: 'CreatedGroup', description: 'The group, who of its first members was invited, and who was not.' },
-)
-export type CreatedGroup = Static<typeof CreatedGroup>
-
-export const HandOver = object({ userId: UserId })
-export type HandOver = Static<typeof HandOver>
-
-export const RoleSetting = object({ role: choice(['moderator', 'member']) })
-export type RoleSetting = Static<typeof RoleSetting>

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 
 import { UserId } from '../ids.ts'
 import * as limits from '../limits.ts'
-import { choice, ExpireAfterSeconds, nullable, object, Seq, Visibility } from './common.ts'
+import { choice, ExpireAfterSeconds, GroupHistory, nullable, object, Seq, Visibility } from './common.ts'
 
 /** What a system message tells; the client puts it into words. */
 export const SystemEvent = Type.Union([
@@ -21,6 +21,7 @@ export const SystemEvent = Type.Union([
   object({ kind: Type.Literal('description-changed') }),
   object({ kind: Type.Literal('announcements-changed'), announcements: Type.Boolean() }),
   object({ kind: Type.Literal('visibility-changed'), visibility: Visibility }),
+  object({ kind: Type.Literal('history-changed'), history: GroupHistory }),
   object({ kind: Type.Literal('picture-changed') }),
   object({ kind: Type.Literal('message-pinned'), seq: Seq }),
   object({ kind: Type.Literal('expiry-changed'), expireAfterSeconds: nullable(ExpireAfterSeconds) }),

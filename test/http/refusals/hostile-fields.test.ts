@@ -113,7 +113,15 @@ const cases: Record<string, Case> = {
     stored: async (scene) => (await get(scene, '/me')).json<SignedIn>().user,
   },
   'POST /api/v1/conversations/groups': {
-    fields: [['name'], ['topic'], ['visibility'], ['askToJoin'], ['memberIds'], ['memberIds', 0]],
+    fields: [
+      ['name'],
+      ['topic'],
+      ['visibility'],
+      ['askToJoin'],
+      ['history'],
+      ['memberIds'],
+      ['memberIds', 0],
+    ],
     stored: async (_, reply) => reply.json<ConversationSummary>().conversation,
   },
   'PATCH /api/v1/conversations/{conversationId}': { stored: theGroup },

@@ -5,6 +5,7 @@ import { clearingContract } from '../../contract/clearing.contract.ts'
 import { conversationStoreContract } from '../../contract/conversation-store.contract.ts'
 import { directsContract } from '../../contract/directs.contract.ts'
 import { invitationStoreContract } from '../../contract/invitation-store.contract.ts'
+import { historyContract } from '../../contract/joining/history.contract.ts'
 import { invitationLinkStoreContract } from '../../contract/joining/invitation-link-store.contract.ts'
 import { banStoreContract } from '../../contract/moderation/ban-store.contract.ts'
 import { joinRequestContract } from '../../contract/joining/join-request.contract.ts'
@@ -45,6 +46,11 @@ t.test('invitations in MySQL, by two instances', (t) => {
 
 t.test('invitation links in MySQL, by two instances', (t) => {
   invitationLinkStoreContract(t, storesOn(t, 2))
+  t.end()
+})
+
+t.test('what newcomers read in MySQL, by two instances', (t) => {
+  historyContract(t, storesOn(t, 2))
   t.end()
 })
 

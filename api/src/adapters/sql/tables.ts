@@ -6,7 +6,7 @@ import type {
   ConversationId,
   ConversationKind,
   ExpireAfterSeconds,
-  FileId,
+  GroupHistory,
   MemberRole,
   Scope,
   SessionId,
@@ -15,6 +15,7 @@ import type {
   Writers,
 } from '@parley/shared'
 
+import type { FilesTable, PicturesTable } from './files/file-tables.ts'
 import type { InvitationLinksTable } from './invitations/link-table.ts'
 import type { BansTable } from './moderation/ban-table.ts'
 import type { SilencesTable } from './moderation/silence-table.ts'
@@ -140,6 +141,7 @@ export interface ConversationsTable {
   announcements: Generated<Flag>
   /** Of closed ones alone. */
   ask_to_join: Generated<Flag>
+  history: Generated<GroupHistory>
 }
 
 /** As UserWordsTable, of the groups that can be found. */
@@ -238,40 +240,6 @@ export interface DraftsTable {
   /** The user's draft_version that writing it took. */
   version: number
   updated_at: Instant
-}
-
-export interface FilesTable {
-  id: FileId
-  content_id: FileId
-  uploader_id: UserId
-  upload_id: string
-  name: string
-  type: string
-  bytes: number
-  /** Null until all of it is here. */
-  sha256: string | null
-  width: number | null
-  height: number | null
-  blur: string | null
-  has_preview: Flag
-  duration_ms: number | null
-  /** As JSON. */
-  wave: string | null
-  created_at: Instant
-  /** The message is the uploader's with this clientId. */
-  conversation_id: ConversationId | null
-  client_id: ClientId | null
-  due_at: Instant | null
-}
-
-export interface PicturesTable {
-  id: FileId
-  /** A person's or a group's. */
-  owner_id: UserId | ConversationId
-  /** Null until it is shown. */
-  hash: Generated<string | null>
-  /** Null while it is shown. */
-  due_at: Instant | null
 }
 
 export interface Tables {

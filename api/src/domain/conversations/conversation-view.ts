@@ -33,6 +33,7 @@ export const conversationView = (record: ConversationRecord): Conversation => ({
   ...(record.announcements && { announcements: true }),
   ...(record.expireAfterSeconds !== null && { expireAfterSeconds: record.expireAfterSeconds }),
   ...(record.askToJoin && { askToJoin: true }),
+  ...(record.history !== 'all' && { history: record.history }),
 })
 
 /** For who is no member, and could not load its picture. */

@@ -75,9 +75,10 @@ export class GroupCreations {
     const others = [...new Set(wanted.memberIds)].filter((id) => id !== viewer.userId)
     const { clientId } = wanted
     if (clientId === undefined) return this.#make(viewer, { group, others, naming: null })
-    const { name, topic, visibility, askToJoin } = group
-    const asks = askToJoin ? [true] : [] // as it was digested before groups knew it
-    const content = JSON.stringify([name, topic, visibility, others.toSorted(), ...asks])
+    const { name, topic, visibility, askToJoin, history } = group
+    // As it was digested before groups knew these, where they say nothing.
+    const more = [...(askToJoin ? [true] : []), ...(history ? [history] : [])]
+    const content = JSON.stringify([name, topic, visibility, others.toSorted(), ...more])
     const naming = { creatorId: viewer.userId, clientId, digest: digest(content) }
     const key = `${viewer.userId}:${clientId}`
     const before = this.#underWay.get(key)

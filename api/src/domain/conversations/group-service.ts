@@ -74,13 +74,14 @@ export class GroupService {
     if (Object.keys(change).length === 0) return
     const { visibility, announcements, askToJoin } = change
     const isEntry = visibility !== undefined || askToJoin !== undefined
-    if ((isEntry || announcements !== undefined) && !may(role, 'configure')) throw lacking('configure')
+    const isSetUp = isEntry || announcements !== undefined || change.history !== undefined
+    if (isSetUp && !may(role, 'configure')) throw lacking('configure')
     this.#fanOut.requireGroupChange(viewer.userId, id)
     const askers = isEntry ? await this.#askers(id) : []
     const { visibility: _, ...others } = change
     if (visibility !== undefined) await this.#setVisibility(viewer, id, visibility)
     const updating = this.#stores.conversations.updateGroup(id, others, viewer.userId)
-    const updated = await refusingOutdated('edit', updating)
+    const updated = await refusingOutdated(isSetUp ? 'configure' : 'edit', updating)
     if (!updated) throw new DomainError('conversation_not_found')
     if (announcements !== undefined) await this.#rules.changed(id)
     await this.#groupEvents.updated(id, viewer.userId, eventsOf(others))
@@ -144,6 +145,7 @@ export class GroupService {
       topic,
       visibility: wanted.visibility,
       askToJoin: wanted.visibility === 'closed' && wanted.askToJoin === true,
+      ...(wanted.history === 'from-joining' && { history: wanted.history }),
       createdAt: this.#clock.now(),
     }
   }
@@ -164,7 +166,11 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     () => (patch.topic === undefined ? record.topic : groupTopic(patch.topic)),
     () => (patch.description === undefined ? record.description : groupDescription(patch.description)),
   )
-  const { visibility = record.visibility, announcements = record.announcements } = patch
+  const {
+    visibility = record.visibility,
+    announcements = record.announcements,
+    history = record.history,
+  } = patch
   const askToJoin = visibility === 'closed' && (patch.askToJoin ?? record.askToJoin)
   return {
     ...(name !== null && name !== record.name && { name }),
@@ -173,6 +179,7 @@ function changeOf(record: ConversationRecord, patch: GroupPatch): GroupPatch {
     ...(visibility !== record.visibility && { visibility }),
     ...(announcements !== record.announcements && { announcements }),
     ...(askToJoin !== record.askToJoin && { askToJoin }),
+    ...(history !== record.history && { history }),
   }
 }
 
@@ -181,11 +188,13 @@ function eventsOf({
   topic,
   description,
   announcements,
+  history,
 }: Omit<GroupPatch, 'visibility'>): SystemEvent[] {
   return [
     ...(name === undefined ? [] : [{ kind: 'group-renamed' as const, name }]),
     ...(topic === undefined ? [] : [{ kind: 'topic-changed' as const, topic }]),
     ...(description === undefined ? [] : [{ kind: 'description-changed' as const }]),
     ...(announcements === undefined ? [] : [{ kind: 'announcements-changed' as const, announcements }]),
+    ...(history === undefined ? [] : [{ kind: 'history-changed' as const, history }]),
   ]
 }

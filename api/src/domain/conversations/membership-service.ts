@@ -75,8 +75,8 @@ export class MembershipService {
    */
   async enter(userId: UserId, id: ConversationId): Promise<void> {
     const { memberships, messages } = this.#stores
-    const readSeq = await headOf(messages, id)
-    const readsFromSeq = await refusingLimits(memberships.join(id, userId, readSeq, this.#clock.now()))
+    const joining = memberships.join(id, userId, () => headOf(messages, id), this.#clock.now())
+    const readsFromSeq = await refusingLimits(joining)
     if (readsFromSeq === null) return
     const action = { conversationId: id, actorId: userId, event: { kind: 'member-joined' } } as const
     await this.#groupEvents.joined(action, [userId], readsFromSeq)
@@ -109,7 +109,7 @@ export class MembershipService {
    * Passes over those who are members already, invites those who do not let this one add them, and names those who are
    * not available to whoever adds them, or blocked.
    * Newcomers read what who adds them may read, and no more: an owner who joined an opened group themselves hands on
-   * nothing of what was written before.
+   * nothing of what was written before; where newcomers read from joining on, so do these.
    * @throws DomainError conversation_not_found, not_a_group, not_moderator, user_not_found, group_full, too_many_conversations,
    *   too_many_added, rate_limited
    */
@@ -119,18 +119,20 @@ export class MembershipService {
     this.#fanOut.requireGroupChange(viewer.userId, id, userIds.length)
     const wanted = await this.#invitations.sort(viewer, people)
     await this.#quotas.take(viewer.userId, 'added', userIds.length)
-    const readSeq = await headOf(this.#stores.messages, id)
-    const { memberships } = this.#stores
+    const { memberships, messages } = this.#stores
+    const head = () => headOf(messages, id)
     const at = this.#clock.now()
-    const adding = memberships.add(id, wanted.addable, readSeq, at, {
+    const adding = memberships.add(id, wanted.addable, head, at, {
       readsFromSeq,
       byId: viewer.userId,
     })
     const added = await refusingOutdated('add', refusingLimits(adding))
-    if (added.length > 0) {
+    const [first] = added
+    if (first !== undefined) {
+      const start = (await memberships.of(id, first))?.readsFromSeq ?? readsFromSeq
       const event = { kind: 'members-added' as const, userIds: added }
       const action = { conversationId: id, actorId: viewer.userId, event }
-      await this.#groupEvents.joined(action, added, readsFromSeq)
+      await this.#groupEvents.joined(action, added, start)
     }
     const { invited, refused } = await this.#invitations.invite(viewer, id, wanted)
     return { added, invited, refused: await this.#notIn(id, await this.#withBanned(id, userIds, refused)) }

@@ -123,8 +123,8 @@ export class InvitationLinkService {
     if (isMember) return conversationId
     fanOut.requireGroupChange(userId, conversationId, 1)
     await quotas.take(userId, 'joins')
-    const readSeq = await headOf(stores.messages, conversationId)
-    const accepting = stores.invitationLinks.accept(link, userId, readSeq, clock.now())
+    const head = () => headOf(stores.messages, conversationId)
+    const accepting = stores.invitationLinks.accept(link, userId, head, clock.now())
     const readsFromSeq = await refusingLimits(accepting)
     if (readsFromSeq !== null) await this.#joined(userId, conversationId, readsFromSeq)
     // Of two of one's own at once, the second one finds oneself in the group; of others', that it was the last use.
@@ -146,8 +146,8 @@ export class InvitationLinkService {
   async register(link: LinkRecord, user: User): Promise<() => Promise<void>> {
     const { stores } = this.#parts
     const { conversationId } = link
-    const readSeq = await headOf(stores.messages, conversationId)
-    const readsFromSeq = await refusingLimits(stores.invitationLinks.register(link, user, readSeq))
+    const head = () => headOf(stores.messages, conversationId)
+    const readsFromSeq = await refusingLimits(stores.invitationLinks.register(link, user, head))
     if (readsFromSeq === null) throw notFound()
     return () => this.#joined(user.id, conversationId, readsFromSeq)
   }

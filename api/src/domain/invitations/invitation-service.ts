@@ -77,8 +77,8 @@ export class InvitationService {
     const { stores, fanOut, groupEvents, clock } = this.#parts
     if (await stores.memberships.of(id, viewer.userId)) return
     fanOut.requireGroupChange(viewer.userId, id, 1)
-    const readSeq = await headOf(stores.messages, id)
-    const accepting = stores.invitations.accept(id, viewer.userId, readSeq, clock.now())
+    const head = () => headOf(stores.messages, id)
+    const accepting = stores.invitations.accept(id, viewer.userId, head, clock.now())
     const readsFromSeq = await refusingLimits(accepting)
     if (readsFromSeq === null) return this.#requireMember(viewer, id)
     this.#publishEnded(viewer, id)

@@ -94,7 +94,7 @@ export class JoinRequestService {
     const { stores, groupEvents, fanOut } = this.#parts
     const deciding = await this.#deciding(viewer, id, userId)
     fanOut.requireGroupChange(viewer.userId, id, 1)
-    const readSeq = await headOf(stores.messages, id)
+    const readSeq = () => headOf(stores.messages, id)
     const approving = stores.joinRequests.approve(id, { ...deciding, readSeq })
     const readsFromSeq = await refusingOutdated('approve', refusingLimits(approving))
     if (readsFromSeq === null) throw await this.#missing(id, userId)

@@ -33,7 +33,7 @@ t.test('a group that is opened keeps what was written before among those who wer
   await mary.page.getByPlaceholder('Find open groups').fill('analyt')
   await mary.page.getByRole('button', { name: 'Join: Analytical Engine' }).click()
   await mary.sees('You joined.')
-  const beginning = 'What was written before the group was opened stays with those who were in it.'
+  const beginning = 'You read from here on. Earlier messages stay with those who were here.'
   await mary.page.getByText(beginning).waitFor()
   await mary.sees('Ada opened the group')
   await comes(t, () => mary.log.locator('.spinner').count(), 0, 'nothing more is loaded')

@@ -31,6 +31,14 @@ export const groups: typeof english = {
     openHint: 'Alle auf diesem Server können sie finden und beitreten.',
     closed: 'Mit Einladung',
     closedHint: 'Nur wer dazugeholt oder eingeladen wird.',
+    history: {
+      who: 'Neue Mitglieder sehen',
+      all: 'Alle Nachrichten',
+      allHint: 'Auch was vor ihrem Beitritt geschrieben wurde.',
+      fromJoining: 'Ab ihrem Beitritt',
+      fromJoiningHint:
+        'Nur was von da an geschrieben wird. Für alle, die schon in der Gruppe sind, ändert sich nichts.',
+    },
     submit: 'Gruppe anlegen',
     join: 'Beitreten',
     joined: 'Öffnen',
@@ -72,6 +80,7 @@ export const groups: typeof english = {
       'Alle auf diesem Server können sie finden und beitreten. Was bis dahin geschrieben wurde, bleibt bei ihren Mitgliedern.',
     open: 'Offen: Alle können sie finden und beitreten',
     closed: 'Geschlossen: Leute werden dazugeholt oder eingeladen',
+    fromJoining: 'Neue Mitglieder lesen ab ihrem Beitritt',
     added: (persons) => `${people(persons)} dazugeholt.`,
     invited: (names, persons) =>
       `${names} ${count(persons, { one: 'ist eingeladen und entscheidet', other: 'sind eingeladen und entscheiden' })} selbst.`,

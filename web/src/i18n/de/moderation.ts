@@ -36,7 +36,7 @@ export const moderation: typeof english = {
     no: 'nein',
     rights: {
       edit: 'Name, Thema, Beschreibung, Bild',
-      configure: 'Wer beitreten und schreiben kann, wie lange Nachrichten bleiben',
+      configure: 'Wer beitreten und schreiben kann, was neue Mitglieder lesen, wie lange Nachrichten bleiben',
       add: 'Leute dazuholen',
       invite: 'Einladungslinks',
       approve: 'Über Beitrittsanfragen entscheiden',

@@ -20,8 +20,7 @@ export const talk: typeof english = {
     label: 'Nachrichten',
     beginning: (name) => `Hier beginnt dein Gespräch mit ${isolated(name)}.`,
     beginningGroup: (name) => `Hier beginnt ${isolated(name)}.`,
-    beginningOpened:
-      'Was geschrieben wurde, bevor die Gruppe offen war, bleibt bei denen, die da schon dabei waren.',
+    beginningPart: 'Du liest ab hier. Frühere Nachrichten bleiben bei denen, die da waren.',
     beginningCleared: 'Was davor geschrieben wurde, hast du für dich gelöscht.',
     beginningNotes: 'Schreib auf, was du behalten willst. Sonst sieht es niemand.',
     sayHello: (name) => `Sag ${isolated(name)} Hallo.`,
@@ -91,6 +90,8 @@ export const talk: typeof english = {
     announced: (actor) =>
       `${has(actor)} daraus eine Gruppe für Ankündigungen gemacht: Leitung und Moderation schreiben.`,
     everybodyWrites: (actor) => `${has(actor)} wieder alle schreiben lassen.`,
+    readFromJoining: (actor) => `${has(actor)} eingestellt, dass neue Mitglieder ab ihrem Beitritt lesen.`,
+    readAll: (actor) => `${has(actor)} eingestellt, dass neue Mitglieder alle Nachrichten lesen.`,
     pinned: (actor) => `${has(actor)} eine Nachricht angeheftet.`,
     expiry: (actor, days) => `${has(actor)} eingestellt, dass Nachrichten verschwinden (${days}).`,
     noExpiry: (actor) => `${has(actor)} eingestellt, dass Nachrichten bleiben.`,

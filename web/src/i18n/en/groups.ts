@@ -30,6 +30,13 @@ export const groups = {
     openHint: 'Everybody on this server can find and join it.',
     closed: 'By invitation',
     closedHint: 'Only people who are added or invited.',
+    history: {
+      who: 'New members see',
+      all: 'All messages',
+      allHint: 'Also what was written before they join.',
+      fromJoining: 'From when they join',
+      fromJoiningHint: 'Only what is written from then on. Nothing changes for who is in the group.',
+    },
     submit: 'Create the group',
     join: 'Join',
     joined: 'Open',
@@ -71,6 +78,7 @@ export const groups = {
       'Everybody on this server can find and join it. What was written until then stays with its members.',
     open: 'Open: anyone can find and join it',
     closed: 'Closed: people are added or invited',
+    fromJoining: 'New members read from when they join',
     added: (persons: number) => `${people(persons)} added.`,
     invited: (names: string, persons: number) =>
       `${names} ${count(persons, { one: 'decides themselves', other: 'decide themselves' })}: invited.`,

@@ -34,7 +34,7 @@ export const moderation = {
     no: 'no',
     rights: {
       edit: 'Name, topic, description, picture',
-      configure: 'Who can join and write, how long messages stay',
+      configure: 'Who can join and write, what new members read, how long messages stay',
       add: 'Add people',
       invite: 'Invitation links',
       approve: 'Decide who joins on request',

@@ -18,7 +18,7 @@ export const talk = {
     label: 'Messages',
     beginning: (name: string) => `This is where your conversation with ${isolated(name)} begins.`,
     beginningGroup: (name: string) => `This is where ${isolated(name)} begins.`,
-    beginningOpened: 'What was written before the group was opened stays with those who were in it.',
+    beginningPart: 'You read from here on. Earlier messages stay with those who were here.',
     beginningCleared: 'What was written before, you have deleted for yourself.',
     beginningNotes: 'Write down what you want to keep. Nobody else sees it.',
     sayHello: (name: string) => `Say hello to ${isolated(name)}.`,
@@ -88,6 +88,8 @@ export const talk = {
     announced: (actor: Actor) =>
       `${by(actor)} made this a group for announcements: its owner and moderators write.`,
     everybodyWrites: (actor: Actor) => `${by(actor)} let everybody write again.`,
+    readFromJoining: (actor: Actor) => `${by(actor)} set that new members read from when they join.`,
+    readAll: (actor: Actor) => `${by(actor)} set that new members read all messages.`,
     pinned: (actor: Actor) => `${by(actor)} pinned a message.`,
     expiry: (actor: Actor, days: string) => `${by(actor)} set messages to disappear after ${days}.`,
     noExpiry: (actor: Actor) => `${by(actor)} set messages to stay.`,

@@ -37,6 +37,13 @@ export const groups: typeof english = {
     openHint: 'En este servidor, todo el mundo puede encontrarlo y unirse.',
     closed: 'Por invitación',
     closedHint: 'Solo las personas añadidas o invitadas.',
+    history: {
+      who: 'Los nuevos miembros ven',
+      all: 'Todos los mensajes',
+      allHint: 'También lo que se escribió antes de unirse.',
+      fromJoining: 'Desde que se unen',
+      fromJoiningHint: 'Solo lo que se escriba a partir de entonces. Para quienes ya están nada cambia.',
+    },
     submit: 'Crear el grupo',
     join: 'Unirse',
     joined: 'Abrir',
@@ -78,6 +85,7 @@ export const groups: typeof english = {
       'En este servidor, todo el mundo puede encontrarlo y unirse. Lo escrito hasta entonces queda entre sus miembros.',
     open: 'Abierto: cualquiera puede encontrarlo y unirse',
     closed: 'Cerrado: se añade o se invita a la gente',
+    fromJoining: 'Los nuevos miembros leen desde que se unen',
     added: (persons: number) =>
       count(persons, {
         one: '# persona añadida.',

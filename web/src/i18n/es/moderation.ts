@@ -36,7 +36,7 @@ export const moderation: typeof english = {
     no: 'no',
     rights: {
       edit: 'Nombre, tema, descripción, imagen',
-      configure: 'Quién puede unirse y escribir, cuánto duran los mensajes',
+      configure: 'Quién puede unirse y escribir, qué leen los nuevos miembros, cuánto duran los mensajes',
       add: 'Añadir a gente',
       invite: 'Enlaces de invitación',
       approve: 'Decidir sobre las solicitudes',

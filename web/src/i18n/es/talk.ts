@@ -22,7 +22,7 @@ export const talk: typeof english = {
     label: 'Mensajes',
     beginning: (name: string) => `Aquí empieza tu conversación con ${isolated(name)}.`,
     beginningGroup: (name: string) => `Aquí empieza ${isolated(name)}.`,
-    beginningOpened: 'Lo que se escribió antes de abrir el grupo queda entre quienes ya estaban.',
+    beginningPart: 'Lees desde aquí. Los mensajes anteriores quedan entre quienes ya estaban.',
     beginningCleared: 'Eliminaste para ti lo que se escribió antes.',
     beginningNotes: 'Anota lo que quieras guardar. Nadie más lo ve.',
     sayHello: (name: string) => `Saluda a ${isolated(name)}.`,
@@ -110,6 +110,9 @@ export const talk: typeof english = {
     announced: (actor) =>
       `${did(actor, 'Dejaste', 'dejó')} el grupo para anuncios: escriben la persona responsable y la moderación.`,
     everybodyWrites: (actor) => `${did(actor, 'Dejaste', 'dejó')} escribir a todos de nuevo.`,
+    readFromJoining: (actor) =>
+      `${did(actor, 'Hiciste', 'hizo')} que los nuevos miembros lean desde que se unen.`,
+    readAll: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los nuevos miembros lean todos los mensajes.`,
     pinned: (actor) => `${did(actor, 'Fijaste', 'fijó')} un mensaje.`,
     expiry: (actor, days) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes desaparezcan tras ${days}.`,
     noExpiry: (actor) => `${did(actor, 'Hiciste', 'hizo')} que los mensajes permanezcan.`,

@@ -34,6 +34,13 @@ export const groups: typeof english = {
     openHint: 'Sur ce serveur, tout le monde peut le trouver et le rejoindre.',
     closed: 'Sur invitation',
     closedHint: 'Seulement les personnes ajoutées ou invitées.',
+    history: {
+      who: 'Les nouveaux membres voient',
+      all: 'Tous les messages',
+      allHint: 'Aussi ce qui a été écrit avant leur arrivée.',
+      fromJoining: 'À partir de leur arrivée',
+      fromJoiningHint: 'Seulement ce qui est écrit ensuite. Rien ne change pour les membres actuels.',
+    },
     submit: 'Créer le groupe',
     join: 'Rejoindre',
     joined: 'Ouvrir',
@@ -76,6 +83,7 @@ export const groups: typeof english = {
       'Sur ce serveur, tout le monde peut le trouver et le rejoindre. Ce qui a été écrit jusque-là reste entre ses membres.',
     open: 'Ouvert\u202f: tout le monde peut le trouver et le rejoindre',
     closed: 'Fermé\u202f: les membres sont ajoutés ou invités',
+    fromJoining: 'Les nouveaux membres lisent à partir de leur arrivée',
     added: (persons: number) =>
       count(persons, {
         one: '# personne ajoutée.',

@@ -36,7 +36,7 @@ export const moderation: typeof english = {
     no: 'non',
     rights: {
       edit: 'Nom, sujet, description, image',
-      configure: 'Qui peut rejoindre et écrire, durée des messages',
+      configure: 'Qui peut rejoindre et écrire, ce que lisent les nouveaux membres, durée des messages',
       add: 'Ajouter des personnes',
       invite: 'Liens d’invitation',
       approve: 'Décider des demandes d’adhésion',

@@ -24,7 +24,7 @@ export const talk: typeof english = {
     label: 'Messages',
     beginning: (name: string) => `Ici commence votre conversation avec ${isolated(name)}.`,
     beginningGroup: (name: string) => `Ici commence ${isolated(name)}.`,
-    beginningOpened: 'Ce qui a été écrit avant l’ouverture du groupe reste entre ceux qui y étaient.',
+    beginningPart: 'Vous lisez à partir d’ici. Les messages antérieurs restent entre ceux qui étaient là.',
     beginningCleared: 'Ce qui a été écrit avant, vous l’avez supprimé pour vous.',
     beginningNotes: 'Notez ce que vous voulez garder. Personne d’autre ne le voit.',
     sayHello: (name: string) => `Dites bonjour à ${isolated(name)}.`,
@@ -110,6 +110,9 @@ export const talk: typeof english = {
     announced: (actor) =>
       `${by(actor)} réservé ce groupe aux annonces\u202f: le propriétaire et la modération écrivent.`,
     everybodyWrites: (actor) => `${by(actor)} de nouveau permis à tous d’écrire.`,
+    readFromJoining: (actor) =>
+      `${by(actor)} limité ce que lisent les nouveaux membres à ce qui suit leur arrivée.`,
+    readAll: (actor) => `${by(actor)} permis aux nouveaux membres de lire tous les messages.`,
     pinned: (actor) => `${by(actor)} épinglé un message.`,
     expiry: (actor, days) => `${by(actor)} réglé la disparition des messages sur ${days}.`,
     noExpiry: (actor) => `${by(actor)} désactivé la disparition des messages.`,

@@ -35,7 +35,7 @@ export const moderation: typeof english = {
     no: 'できない',
     rights: {
       edit: '名前・トピック・説明・画像',
-      configure: '参加と投稿の範囲、メッセージの保存期間',
+      configure: '参加と投稿の範囲、新しいメンバーが読めるもの、メッセージの保存期間',
       add: '人を追加',
       invite: '招待リンク',
       approve: '参加申請の承認',

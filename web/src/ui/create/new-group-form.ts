@@ -5,7 +5,8 @@ import { conversationRoute } from '../../router.ts'
 import { submitButton } from '../components/button.ts'
 import { textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
-import { visibilityChoice } from '../components/visibility-choice.ts'
+import { historyChoice } from '../components/choices/history-choice.ts'
+import { visibilityChoice } from '../components/choices/visibility-choice.ts'
 import type { Client } from '../client.ts'
 import { Component } from '../component.ts'
 import { el } from '../dom.ts'
@@ -27,6 +28,7 @@ export class NewGroup extends Component {
     )
     const topic = textArea({ label: words.create.topic, hint: words.create.topicHint }, { rows: 2 })
     const who = visibilityChoice({ visibility: 'closed' })
+    const history = historyChoice()
     const picker = this.own(new PeoplePicker(client, () => {}, options.people))
     const form = new Form(
       {
@@ -34,8 +36,13 @@ export class NewGroup extends Component {
         blame: { name_invalid: 'name' },
         submit: submitButton(words.create.submit, 'primary'),
         send: async () => {
-          const memberIds = picker.chosen()
-          const group = { name: name.value, topic: topic.value, ...who.value(), memberIds }
+          const group = {
+            name: name.value,
+            topic: topic.value,
+            ...who.value(),
+            ...(history.value() !== 'all' && { history: history.value() }),
+            memberIds: picker.chosen(),
+          }
           const result = await client.actions.conversations.createGroup(group)
           if (!result.ok) return result
           client.router.go(conversationRoute(result.value.conversation.id))
@@ -47,6 +54,7 @@ export class NewGroup extends Component {
       },
       picker.root,
       who.root,
+      history.root,
     )
     this.root.append(form.root)
   }

@@ -7,7 +7,8 @@ import { submitButton } from '../components/button.ts'
 import { Dialog } from '../components/dialog.ts'
 import { selectField, textArea, textField } from '../components/field.ts'
 import { Form } from '../components/form.ts'
-import { visibilityChoice } from '../components/visibility-choice.ts'
+import { historyChoice } from '../components/choices/history-choice.ts'
+import { visibilityChoice } from '../components/choices/visibility-choice.ts'
 import type { Client } from '../client.ts'
 import { flag } from '../people/avatar.ts'
 import { PictureField } from '../pictures/picture-field.ts'
@@ -33,7 +34,7 @@ const writersField = ({ announcements }: Conversation) =>
     { value: 'few', label: words.details.fewWrite },
   ])
 
-/** Picture, name, topic, description, and for its owner who can join and write. */
+/** Picture, name, topic, description, and for its owner who can join, what they read, and who writes. */
 export function openGroupForm(client: Client, { conversation, membership }: ConversationSummary): void {
   const name = textField(
     { label: words.create.name, value: conversation.name ?? '' },
@@ -55,6 +56,7 @@ export function openGroupForm(client: Client, { conversation, membership }: Conv
   const { visibility } = conversation
   const maySetUp = may(membership.role, 'configure')
   const who = visibilityChoice(conversation, visibility === 'closed' ? words.details.openHint : undefined)
+  const history = historyChoice(conversation.history)
   const writers = writersField(conversation)
   const form = new Form(
     {
@@ -66,11 +68,15 @@ export function openGroupForm(client: Client, { conversation, membership }: Conv
           name: name.value,
           topic: topic.value,
           description: description.value,
-          ...(maySetUp && { ...who.value(), announcements: writers.value === 'few' }),
+          ...(maySetUp && {
+            ...who.value(),
+            history: history.value(),
+            announcements: writers.value === 'few',
+          }),
         }),
       done: () => dialog.close(),
     },
-    ...(maySetUp ? [who.root, writers.root] : []),
+    ...(maySetUp ? [who.root, history.root, writers.root] : []),
   )
   const dialog = new Dialog(words.details.edit).add(pictureOf(client, conversation))
   dialog.root.append(form.root)

@@ -11,7 +11,14 @@ import { linkedText } from '../timeline/message/text/message-text.ts'
 
 /** Who may change it gets to that by the picture as well. */
 export function groupHead(client: Client, summary: ConversationSummary): Element[] {
-  const { topic, description = '', visibility, askToJoin, announcements } = summary.conversation
+  const {
+    topic,
+    description = '',
+    visibility,
+    askToJoin,
+    announcements,
+    history = 'all',
+  } = summary.conversation
   const open = visibility === 'open'
   const closed = askToJoin ? words.moderation.requests.findable : words.details.closed
   const who = open ? words.details.open : closed
@@ -26,6 +33,9 @@ export function groupHead(client: Client, summary: ConversationSummary): Element
     ...(announcements
       ? [el('p', { class: 'hint with-icon' }, icon('write'), words.details.announcements)]
       : []),
+    ...(history === 'all'
+      ? []
+      : [el('p', { class: 'hint with-icon' }, icon('clock'), words.details.fromJoining)]),
   ]
 }
 

@@ -44,6 +44,8 @@ export function systemText(state: State, actorId: UserId, event: SystemEvent, vi
       return words.system.picture(actor)
     case 'visibility-changed':
       return event.visibility === 'open' ? words.system.opened(actor) : words.system.closed(actor)
+    case 'history-changed':
+      return event.history === 'all' ? words.system.readAll(actor) : words.system.readFromJoining(actor)
     case 'message-pinned':
       return words.system.pinned(actor)
     case 'expiry-changed':
@@ -71,6 +73,7 @@ export function namedBy(actorId: UserId, event: SystemEvent): readonly UserId[] 
     case 'description-changed':
     case 'picture-changed':
     case 'visibility-changed':
+    case 'history-changed':
     case 'message-pinned':
     case 'expiry-changed':
       return [actorId]

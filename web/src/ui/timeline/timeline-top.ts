@@ -35,7 +35,7 @@ function beginningHint({ conversation, membership, headSeq }: ConversationSummar
   const isPart = membership.readsFromSeq > 1
   switch (conversation.kind) {
     case 'group':
-      return isPart ? words.timeline.beginningOpened : words.timeline.beginningGroup(name)
+      return isPart ? words.timeline.beginningPart : words.timeline.beginningGroup(name)
     case 'notes':
       return words.timeline.beginningNotes
     case 'direct':

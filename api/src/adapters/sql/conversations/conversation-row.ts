@@ -18,6 +18,7 @@ export const conversationColumns = [
   'conversations.expire_after_seconds',
   'conversations.announcements',
   'conversations.ask_to_join',
+  'conversations.history',
 ] as const
 
 type ConversationRow = Omit<
@@ -40,5 +41,6 @@ export function toConversation(row: ConversationRow): ConversationRecord {
     expireAfterSeconds: row.expire_after_seconds,
     announcements: row.announcements === 1,
     askToJoin: row.ask_to_join === 1,
+    history: row.history,
   }
 }

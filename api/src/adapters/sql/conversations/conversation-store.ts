@@ -2,6 +2,7 @@ import type {
   ClientId,
   ConversationId,
   ExpireAfterSeconds,
+  GroupHistory,
   UserId,
   Visibility,
   Writers,
@@ -38,6 +39,7 @@ interface GroupPatch {
   readonly description?: string
   readonly announcements?: boolean
   readonly askToJoin?: boolean
+  readonly history?: GroupHistory
 }
 
 export class SqlConversationStore implements ConversationStore {
@@ -99,13 +101,14 @@ export class SqlConversationStore implements ConversationStore {
 
   updateGroup(
     id: ConversationId,
-    { announcements, askToJoin, ...texts }: GroupPatch,
+    { announcements, askToJoin, ...others }: GroupPatch,
     byId: UserId | null = null,
   ): Promise<ConversationRecord | null> {
-    const patch = { ...texts, announcements: flagOf(announcements), ask_to_join: flagOf(askToJoin) }
+    const patch = { ...others, announcements: flagOf(announcements), ask_to_join: flagOf(askToJoin) }
+    const isSetUp = [announcements, askToJoin, others.history].some((value) => value !== undefined)
     const isChange = Object.values(patch).some((value) => value !== undefined)
     return this.#change(id, async (db) => {
-      if (byId) await requireRight(db, id, byId, 'edit')
+      if (byId) await requireRight(db, id, byId, isSetUp ? 'configure' : 'edit')
       if (isChange) await update(db, patch).where('id', '=', id).execute()
     })
   }

@@ -1,6 +1,6 @@
 import { may, type ConversationId, type UserId } from '@parley/shared'
 
-import type { RoleChange } from '../../../stores/membership-store.ts'
+import type { Head, RoleChange } from '../../../stores/membership-store.ts'
 import {
   countConversationsDown,
   countConversationsUp,
@@ -16,7 +16,7 @@ import { insertMembers } from './new-members.ts'
 import { raiseVersions } from '../accounts/user-versions.ts'
 
 interface Entering {
-  readonly readSeq: number
+  readonly readSeq: Head
   readonly readsFromSeq: number
   readonly joinedAt: number
 }
@@ -30,7 +30,7 @@ export async function addMembers(
 ): Promise<UserId[]> {
   if (!(await lockGroup(db, groupId))) return []
   if (byId) await requireRight(db, groupId, byId, 'add')
-  return enter(db, groupId, userIds, entering)
+  return (await enter(db, groupId, userIds, entering)).fresh
 }
 
 /** Whether it is open is asked again here, where nobody closes it meanwhile. */
@@ -43,8 +43,18 @@ export async function joinGroup(
   if (!(await lockGroup(db, groupId))) return null
   const readsFromSeq = await openedAt(db, groupId)
   if (readsFromSeq === null) return null
-  const entered = await enter(db, groupId, [userId], { ...entering, readsFromSeq })
-  return entered.length === 0 ? null : readsFromSeq
+  return enterOne(db, groupId, userId, { ...entering, readsFromSeq })
+}
+
+/** Answers with where they read from; null when they were in it. */
+export async function enterOne(
+  db: Database,
+  groupId: ConversationId,
+  userId: UserId,
+  entering: Entering,
+): Promise<number | null> {
+  const { fresh, readsFromSeq } = await enter(db, groupId, [userId], entering)
+  return fresh.length === 0 ? null : readsFromSeq
 }
 
 /** Null while it is closed. */
@@ -54,19 +64,25 @@ async function openedAt(db: Database, groupId: ConversationId): Promise<number |
   return row?.visibility_from_seq ?? null
 }
 
-/** However somebody enters, an invitation to them ends, and what they have asked for. */
-export async function enter(
+/**
+ * However somebody enters, an invitation to them ends, and what they have asked for. The last message is asked for
+ * here, behind the lock: what was written before one enters is below the start where newcomers read from joining on,
+ * and what comes after is above it.
+ */
+async function enter(
   db: Database,
   groupId: ConversationId,
   userIds: readonly UserId[],
-  { readSeq, readsFromSeq, joinedAt }: Entering,
-): Promise<UserId[]> {
+  { readSeq, readsFromSeq: least, joinedAt }: Entering,
+): Promise<{ fresh: UserId[]; readsFromSeq: number }> {
   const fresh = await notYetIn(db, groupId, userIds)
-  if (fresh.length === 0) return []
+  if (fresh.length === 0) return { fresh, readsFromSeq: least }
   await countMembersUp(db, groupId, fresh.length)
   await countConversationsUp(db, fresh, 'group')
   const all = { conversation_id: groupId, kind: 'group', role: 'member', joined_at: joinedAt } as const
-  const seqs = { read_seq: Math.max(readSeq, readsFromSeq - 1), reads_from_seq: readsFromSeq }
+  const head = typeof readSeq === 'number' ? readSeq : await readSeq()
+  const readsFromSeq = (await isFromJoining(db, groupId)) ? Math.max(head + 1, least) : least
+  const seqs = { read_seq: Math.max(head, readsFromSeq - 1), reads_from_seq: readsFromSeq }
   await insertMembers(
     db,
     fresh.map((user_id) => ({ ...all, ...seqs, user_id })),
@@ -75,7 +91,12 @@ export async function enter(
   await invitations.where('user_id', 'in', fresh).execute()
   const requests = db.deleteFrom('join_requests').where('conversation_id', '=', groupId)
   await requests.where('user_id', 'in', fresh).execute()
-  return fresh
+  return { fresh, readsFromSeq }
+}
+
+async function isFromJoining(db: Database, groupId: ConversationId): Promise<boolean> {
+  const query = db.selectFrom('conversations').select('id').where('id', '=', groupId)
+  return (await query.where('history', '=', 'from-joining').executeTakeFirst()) !== undefined
 }
 
 /** @param byId who removes another one */

@@ -1,6 +1,7 @@
 import type { ConversationId, UserId } from '@parley/shared'
 
 import type {
+  Head,
   ListedConversation,
   MemberPageQuery,
   MemberRecord,
@@ -84,7 +85,7 @@ export class SqlMembershipStore implements MembershipStore {
   add(
     conversationId: ConversationId,
     userIds: readonly UserId[],
-    readSeq: number,
+    readSeq: Head,
     at: Date,
     { readsFromSeq = 1, byId }: { readonly readsFromSeq?: number; readonly byId?: UserId } = {},
   ): Promise<UserId[]> {
@@ -92,7 +93,7 @@ export class SqlMembershipStore implements MembershipStore {
     return inTransaction(this.#db, (db) => addMembers(db, conversationId, userIds, entering))
   }
 
-  join(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null> {
+  join(conversationId: ConversationId, userId: UserId, readSeq: Head, at: Date): Promise<number | null> {
     const entering = { readSeq, joinedAt: toMs(at) }
     return inTransaction(this.#db, (db) => joinGroup(db, conversationId, userId, entering))
   }

@@ -5,6 +5,7 @@ import { Outdated } from '../../../stores/errors.ts'
 import { isBlocked } from '../blocks/block-store.ts'
 import { countConversationsUp } from './conversation-counts.ts'
 import type { Database } from '../database.ts'
+import { flagOf } from '../flags.ts'
 import { toMs } from '../instants.ts'
 import { freezeReads } from './directs.ts'
 import { insertMembers } from './new-members.ts'
@@ -51,14 +52,18 @@ async function hidesReads(db: Database, ids: readonly UserId[]): Promise<boolean
 }
 
 export async function createGroup(db: Database, group: NewConversation, ownerId: UserId): Promise<void> {
-  const { id, name, topic, visibility, askToJoin, createdAt } = group
+  const { id, name, topic, visibility, askToJoin, history, createdAt } = group
   const at = toMs(createdAt)
-  const row = { id, name, topic, visibility, kind: 'group', member_count: 1, created_at: at } as const
-  const ask_to_join = askToJoin ? 1 : 0
-  await db
-    .insertInto('conversations')
-    .values({ ...row, ask_to_join })
-    .execute()
+  const given = {
+    id,
+    name,
+    topic,
+    visibility,
+    ...(history && { history }),
+    ask_to_join: flagOf(askToJoin ?? false),
+  }
+  const row = { ...given, kind: 'group', member_count: 1, created_at: at } as const
+  await db.insertInto('conversations').values(row).execute()
   await enter(db, [{ user_id: ownerId }], {
     conversation_id: id,
     kind: 'group',

@@ -9,7 +9,7 @@ import type {
   StoredFile,
 } from '../../../stores/files/file-store.ts'
 import { toDate, toDateOrNull, toMs } from '../instants.ts'
-import type { FilesTable } from '../tables.ts'
+import type { FilesTable } from './file-tables.ts'
 
 export const fromNewFile = (file: NewFile): Insertable<FilesTable> => ({
   id: file.id,

@@ -13,7 +13,7 @@ import type {
 } from '../../../stores/files/file-store.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
-import type { FilesTable } from '../tables.ts'
+import type { FilesTable } from './file-tables.ts'
 import { inTransaction } from '../transaction.ts'
 import { fromContent, fromCopy, fromNewFile, toFile } from './file-row.ts'
 

@@ -7,10 +7,11 @@ import type {
   LinkRecord,
   NewLink,
 } from '../../../stores/invitation-link-store.ts'
+import type { Head } from '../../../stores/membership-store.ts'
 import type { User } from '../../../stores/user-store.ts'
 import { insertUser } from '../accounts/user-store.ts'
 import { lockGroup } from '../conversations/conversation-counts.ts'
-import { enter, notYetIn } from '../conversations/group-members.ts'
+import { enterOne, notYetIn } from '../conversations/group-members.ts'
 import type { Database } from '../database.ts'
 import { toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
@@ -59,7 +60,7 @@ export class SqlInvitationLinkStore implements InvitationLinkStore {
     return numUpdatedRows > 0n || (await this.#has(id, linkId))
   }
 
-  accept(link: NewLink, userId: UserId, readSeq: number, at: Date): Promise<number | null> {
+  accept(link: NewLink, userId: UserId, readSeq: Head, at: Date): Promise<number | null> {
     return inTransaction(this.#db, async (db) => {
       if (!(await lockGroup(db, link.conversationId))) return null
       if ((await notYetIn(db, link.conversationId, [userId])).length === 0) return null
@@ -67,7 +68,7 @@ export class SqlInvitationLinkStore implements InvitationLinkStore {
     })
   }
 
-  register(link: NewLink, user: User, readSeq: number): Promise<number | null> {
+  register(link: NewLink, user: User, readSeq: Head): Promise<number | null> {
     return inTransaction(this.#db, async (db) => {
       if (!(await lockGroup(db, link.conversationId))) return null
       const entering = { readSeq, joinedAt: toMs(user.createdAt) }
@@ -86,14 +87,13 @@ async function useLink(
   db: Database,
   link: NewLink,
   userId: UserId,
-  entering: { readonly readSeq: number; readonly joinedAt: number },
+  entering: { readonly readSeq: Head; readonly joinedAt: number },
   before: () => Promise<void> = async () => {},
 ): Promise<number | null> {
   const readsFromSeq = await makersReadsFrom(db, link)
   if (readsFromSeq === null || !(await countUse(db, link, entering.joinedAt))) return null
   await before()
-  await enter(db, link.conversationId, [userId], { ...entering, readsFromSeq })
-  return readsFromSeq
+  return enterOne(db, link.conversationId, userId, { ...entering, readsFromSeq })
 }
 
 /** Null when they may not invite by links any more. */

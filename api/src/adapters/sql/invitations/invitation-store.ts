@@ -1,11 +1,12 @@
 import { limits, rights, type ConversationId, type UserId } from '@parley/shared'
 
 import type { InvitationRecord, InvitationStore, Invited } from '../../../stores/invitation-store.ts'
+import type { Head } from '../../../stores/membership-store.ts'
 import { toUser } from '../accounts/user-row.ts'
 import { lockUsers } from '../accounts/user-versions.ts'
 import { lockGroup } from '../conversations/conversation-counts.ts'
 import { conversationColumns, toConversation } from '../conversations/conversation-row.ts'
-import { enter, notYetIn } from '../conversations/group-members.ts'
+import { enterOne, notYetIn } from '../conversations/group-members.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
@@ -62,16 +63,14 @@ export class SqlInvitationStore implements InvitationStore {
     })
   }
 
-  accept(conversationId: ConversationId, userId: UserId, readSeq: number, at: Date): Promise<number | null> {
+  accept(conversationId: ConversationId, userId: UserId, readSeq: Head, at: Date): Promise<number | null> {
     return inTransaction(this.#db, async (db) => {
       if (!(await lockGroup(db, conversationId))) return null
       const query = db.selectFrom('invitations').select('inviter_id').where('user_id', '=', userId)
       const row = await query.where('conversation_id', '=', conversationId).executeTakeFirst()
       const readsFromSeq = row ? await readsFrom(db, conversationId, row.inviter_id) : null
       if (readsFromSeq === null) return null
-      const entering = { readSeq, readsFromSeq, joinedAt: toMs(at) }
-      const entered = await enter(db, conversationId, [userId], entering)
-      return entered.length === 0 ? null : readsFromSeq
+      return enterOne(db, conversationId, userId, { readSeq, readsFromSeq, joinedAt: toMs(at) })
     })
   }
 

@@ -14,6 +14,7 @@ import { silences } from './0023-silences.ts'
 import { announcements } from './0024-announcements.ts'
 import { bans } from './0025-bans.ts'
 import { joinRequests } from './0026-join-requests.ts'
+import { history } from './0027-history.ts'
 
 /**
  * In the order of their names. One that was published is never changed: a change is the next one.
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0024-announcements.since-0006': announcements,
   '0025-bans.since-0006': bans,
   '0026-join-requests.since-0006': joinRequests,
+  '0027-history.since-0006': history,
 }

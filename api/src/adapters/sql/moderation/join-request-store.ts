@@ -11,7 +11,7 @@ import type {
 import { toUser } from '../accounts/user-row.ts'
 import { lockUsers } from '../accounts/user-versions.ts'
 import { lockGroup } from '../conversations/conversation-counts.ts'
-import { enter, notYetIn } from '../conversations/group-members.ts'
+import { enterOne, notYetIn } from '../conversations/group-members.ts'
 import type { Database } from '../database.ts'
 import { toDate, toMs } from '../instants.ts'
 import { inTransaction } from '../transaction.ts'
@@ -103,8 +103,7 @@ export class SqlJoinRequestStore implements JoinRequestStore {
       await requireRight(db, id, byId, 'approve')
       if (!(await isShown(db, id, userId))) return null
       const readsFromSeq = await readsFrom(db, id, byId)
-      const entered = await enter(db, id, [userId], { readSeq, readsFromSeq, joinedAt: toMs(at) })
-      return entered.length === 0 ? null : readsFromSeq
+      return enterOne(db, id, userId, { readSeq, readsFromSeq, joinedAt: toMs(at) })
     })
   }
 

@@ -49,6 +49,7 @@ const pictures: Readonly<Record<SystemRowModel['event']['kind'], IconName>> = {
   'description-changed': 'pen',
   'picture-changed': 'pen',
   'visibility-changed': 'globe',
+  'history-changed': 'clock',
   'message-pinned': 'pin',
   'expiry-changed': 'clock',
 }
