@@ -16,13 +16,13 @@ export const blockOmissions = [
   one(
     'who is known in memory writes to whoever has blocked them',
     access,
-    'if (membership && blocks) this.#requireWritable(membership, blocks)',
+    'if (membership && blocks) this.#requireOpen(membership, blocks)',
     '',
   ),
   one(
     'an edit reaches whoever has blocked its author',
     access,
-    'this.#requireWritable(membership, await this.#guard.of(userId))',
+    'this.#requireOpen(membership, await this.#parts.guard.of(userId))',
     '',
   ),
   one(

@@ -142,7 +142,7 @@ async function namesFor(app: TestApp, sample: Sample, cookie: string, other: Per
     ...(sample.path.includes('{clientId}') && { clientId }),
     sendAt,
     until: sendAt,
-    sessionId: await anotherSession(app),
+    ...(sample.path.includes('{sessionId}') && { sessionId: await anotherSession(app) }),
     tokenId: await accessToken(app, cookie),
     conversationId: id,
     userId: other.user.id,

@@ -83,7 +83,7 @@ t.test('what a form can send is taken nowhere', async (t) => {
 })
 
 /** An owner hands over or closes first, and clears direct conversations alone. */
-const notOfAnOwnersGroup = new Set(['owner_must_hand_over', 'not_direct'])
+const notOfAnOwnersGroup = new Set(['owner_must_hand_over', 'not_direct', 'request_decided'])
 
 t.test('the same requests of our own page are taken', async (t) => {
   const { app } = await open(t)

@@ -118,6 +118,8 @@ const expected: Record<string, Scope | null> = {
 const wellRefused: Record<string, string> = {
   [`DELETE ${conversation}/messages`]: 'not_direct',
   [`POST ${conversation}/leave`]: 'owner_must_hand_over',
+  [`POST ${conversation}/join-requests/{userId}/approve`]: 'request_decided',
+  [`POST ${conversation}/join-requests/{userId}/decline`]: 'request_decided',
   'POST /me/deletion': 'owner_must_hand_over',
   'GET /realtime': 'upgrade_required',
 }
@@ -247,7 +249,7 @@ t.test('a token of somebody else does what they may, and nothing of one’s own'
   t.ok(foreign.length > 15, `${foreign.length} operations`)
   for (const operation of foreign) {
     // Which ask for no membership.
-    if (/\/(join|invitations\/\{conversationId\})$/.test(operation.path)) continue
+    if (/\/(join|(invitations|join-requests)\/\{conversationId\})$/.test(operation.path)) continue
     if (operation.method === 'DELETE' && /\/(saved|drafts)\//.test(operation.path)) continue
     const reply = await send(scene, operation, { headers })
     t.match(reply.json(), { status: 404, code: /^(conversation|token|session|invitation)_not_found$/ })

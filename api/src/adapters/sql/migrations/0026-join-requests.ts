@@ -22,5 +22,6 @@ export const joinRequests: Migration = {
       .on('join_requests')
       .columns(['conversation_id', 'asked_at', 'user_id'])
       .execute()
+    await db.schema.createIndex('join_requests_of_user').on('join_requests').column('user_id').execute()
   },
 }
