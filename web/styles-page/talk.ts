@@ -43,6 +43,7 @@ const contextOf = ({ conversation }: ConversationSummary, sought = ''): RowConte
   viewerId: maya.id,
   sought: new Value<MarksIn | null>(sought === '' ? null : ({ text }) => highlights(text, sought)),
   edit: () => nothing,
+  mayReact: () => true,
   reply: () => nothing,
   jump: nothing,
   discarded: nothing,

@@ -25,16 +25,20 @@ t.test('a group is for announcements, and for everybody again', async (t) => {
     await ada.page.getByRole('dialog').waitFor({ state: 'detached' })
   }
 
-  await t.test('a member reads a sentence where they wrote, and answers nothing', async (t) => {
+  await t.test('a member reads a sentence where they wrote, and reacts', async (t) => {
     await letWrite('Only the owner and moderators')
     await comes(t, () => ben.foot.innerText(), /Only the owner and moderators write here/)
     await comes(t, () => ben.composer.count(), 0)
     await ben.sees('Ada made this a group for announcements: its owner and moderators write.')
     await ada.say('The mill opens on Monday')
     await ben.sees('The mill opens on Monday')
+    const chip = (person: typeof ada, name: string) =>
+      person.message('The mill opens on Monday').getByRole('button', { name })
     await ben.holds(ben.message('The mill opens on Monday').first())
     await comes(t, () => ben.page.getByRole('menuitem', { name: 'Reply' }).count(), 0)
-    await ben.page.keyboard.press('Escape')
+    await ben.page.getByRole('button', { name: 'React with 👍' }).tap()
+    await chip(ada, '👍, 1 reaction').click()
+    await chip(ben, '👍, 2 reactions').waitFor()
     await ada.page
       .getByRole('complementary')
       .getByText('Announcements: the owner and moderators write')

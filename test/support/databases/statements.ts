@@ -81,6 +81,7 @@ export function questions(stores: Stores): Readonly<Record<string, () => Promise
     'whether one was declined': () => joinRequests.isDeclined(id, user),
     'end of an invitation': () => invitations.decline(id, user),
     conversation: () => conversations.byId(id),
+    'rules of conversations': () => conversations.rules(),
     'open groups': () => conversations.findListed({ viewerId: user, prefix: '', after: position, limit: 5 }),
     'open groups by prefix': () =>
       conversations.findListed({ viewerId: user, prefix: 'e', after: position, limit: 5 }),

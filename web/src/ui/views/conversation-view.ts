@@ -1,4 +1,5 @@
 import type { ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
+import { isShutOut } from '@parley/shared/roles'
 
 import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
@@ -28,6 +29,7 @@ export class ConversationView extends Component {
   readonly #closed = el('div', { role: 'status' })
   readonly #foot: HTMLElement
   #hasSilence = false
+  #mayReact = true
 
   constructor(client: Client, viewerId: UserId, summary: ConversationSummary) {
     super(el('section', { class: 'conversation', 'data-kind': summary.conversation.kind }))
@@ -86,6 +88,8 @@ export class ConversationView extends Component {
     const shown = this.#closed.firstElementChild
     const isSilenced = summary.membership.silencedUntil !== undefined
     const isShut = closed !== null || isSilenced
+    const { conversation, membership } = summary
+    this.#mayReact = !isShut || (!isSilenced && isShutOut(conversation.announcements, membership.role))
     const isAsBefore = closed ? shown?.isEqualNode(closed) : !shown
     if (isAsBefore && isShut === this.#composer.root.hidden) return
     if (isSilenced) this.#addSilence()
@@ -141,6 +145,7 @@ export class ConversationView extends Component {
       viewerId: this.#viewerId,
       sought: this.#sought,
       edit: () => (this.#composer.root.hidden ? null : (chosen: Message) => this.#composer.edit(chosen)),
+      mayReact: () => this.#mayReact,
       reply: () => (this.#composer.root.hidden ? null : (seq: number) => this.#composer.reply(seq)),
       jump: (seq, from) => this.#timeline.jump(seq, from),
       discarded: (unsent) => this.#composer.takeBack(unsent),

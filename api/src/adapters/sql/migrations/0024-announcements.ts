@@ -7,5 +7,10 @@ export const announcements: Migration = {
       .alterTable('conversations')
       .addColumn('announcements', 'integer', (column) => column.notNull().defaultTo(0))
       .execute()
+    await db.schema
+      .createIndex('conversations_by_announcements')
+      .on('conversations')
+      .column('announcements')
+      .execute()
   },
 }

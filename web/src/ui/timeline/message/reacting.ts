@@ -9,8 +9,8 @@ import { react } from './reaction-bar.ts'
 /** On every keyboard, and what adds an emoji elsewhere too. */
 export const reactKey = '+'
 
-export const canReact = ({ edit }: RowContext, message: Message | null): boolean =>
-  message !== null && !message.deletedAt && edit() !== null
+export const canReact = ({ mayReact }: RowContext, message: Message | null): boolean =>
+  message !== null && !message.deletedAt && mayReact()
 
 export function toggleReaction(context: RowContext, message: Message, emoji: string): void {
   const isOn = !(message.mine ?? []).includes(emoji)

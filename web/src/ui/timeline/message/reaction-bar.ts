@@ -31,8 +31,7 @@ export class ReactionBar {
     for (const emoji of this.#chips.keys()) if (!kept.has(emoji)) this.#chips.delete(emoji)
     const chips = reactions.map((one) => this.#chip(one))
     keepingFocus(this.root, () => {
-      const isWritable = this.#context.edit() !== null
-      const all = isWritable ? [...chips, this.#add] : chips
+      const all = this.#context.mayReact() ? [...chips, this.#add] : chips
       for (const child of [...this.root.children])
         if (child instanceof HTMLElement && !all.includes(child)) child.remove()
       arrange(this.root, all)
@@ -72,12 +71,12 @@ export class ReactionBar {
 }
 
 export async function react(
-  { client, edit }: RowContext,
+  { client, mayReact }: RowContext,
   message: Message,
   emoji: string,
   isOn: boolean,
 ): Promise<void> {
-  if (edit() === null) return
+  if (!mayReact()) return
   const result = await client.actions.changing.react(message, emoji, isOn)
   if (!result.ok) client.toasts.failure(result.failure)
 }

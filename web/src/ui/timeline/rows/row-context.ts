@@ -17,6 +17,8 @@ export interface RowContext {
   readonly sought: Readable<MarksIn | null>
   /** Null where nothing can be written. */
   edit(): ((message: Message) => void) | null
+  /** Also where there are announcements only. */
+  mayReact(): boolean
   /** Null where nothing can be written. */
   reply(): ((seq: number) => void) | null
   /** Leads to a message that another one answers, and back from there. */
