@@ -36,6 +36,10 @@ export function closedLine(client: Client, summary: ConversationSummary): HTMLEl
   )
 }
 
+/** Of who cannot write: where there are announcements only, one reacts all the same. */
+export const mayReact = ({ conversation, membership }: ConversationSummary): boolean =>
+  isShutOut(conversation.announcements, membership.role) && membership.silencedUntil === undefined
+
 type Panels = NonNullable<typeof chunks.panels.module>
 
 const wayOut = (take: (panels: Panels) => Promise<void>) =>

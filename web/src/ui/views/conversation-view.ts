@@ -1,9 +1,8 @@
 import type { ConversationId, ConversationSummary, Message, UserId } from '@parley/shared'
-import { isShutOut } from '@parley/shared/roles'
 
 import { words } from '../../i18n/index.ts'
 import { isolated } from '../../i18n/isolated.ts'
-import { closedLine } from '../composer/closed-line.ts'
+import { closedLine, mayReact } from '../composer/closed-line.ts'
 import { Composer } from '../composer/composer.ts'
 import { derived, Value } from '../../state/observable.ts'
 import type { Client } from '../client.ts'
@@ -88,8 +87,7 @@ export class ConversationView extends Component {
     const shown = this.#closed.firstElementChild
     const isSilenced = summary.membership.silencedUntil !== undefined
     const isShut = closed !== null || isSilenced
-    const { conversation, membership } = summary
-    this.#mayReact = !isShut || (!isSilenced && isShutOut(conversation.announcements, membership.role))
+    this.#mayReact = !isShut || mayReact(summary)
     const isAsBefore = closed ? shown?.isEqualNode(closed) : !shown
     if (isAsBefore && isShut === this.#composer.root.hidden) return
     if (isSilenced) this.#addSilence()
