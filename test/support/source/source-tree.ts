@@ -12,8 +12,11 @@ export interface SourceFile {
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Installed, or built; what is being built at this moment has a name of its own, and is gone the next. */
+const isMade = (name: string): boolean => /^(?:node_modules|dist(?:[.-].*)?)$/.test(name)
+
 export const sourceFiles = (pattern: string): SourceFile[] =>
-  globSync(pattern, { cwd: root, exclude: (name) => name === 'node_modules' || name === 'dist' })
+  globSync(pattern, { cwd: root, exclude: isMade })
     .sort()
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8')
