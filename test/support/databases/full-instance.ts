@@ -51,9 +51,9 @@ export async function fillInstance(t: Pick<Test, 'teardown'>): Promise<string> {
   await givePicture(stores, ann.userId)
   const link = linkRecord(group, ann.userId, { note: 'Aushang', usesMax: null, expiresAt: null })
   await stores.invitationLinks.create(link)
-  const silenced = { conversationId: group, userId: bob.userId, actorId: ann.userId }
-  await stores.silences.silence({ ...silenced, until: after(day), at: after(8) })
   await stores.invitationLinks.accept(link, cem.userId, 0, after(8))
+  const silenced = { conversationId: group, userId: cem.userId, actorId: ann.userId }
+  await stores.silences.silence({ ...silenced, until: after(day), at: after(8) })
   const ban = { conversationId: group, userId: eve.userId, bannedBy: ann.userId, reason: 'Wörbung' }
   await stores.bans.ban({ ...ban, bannedAt: after(8) })
   await stores.invitationLinks.revoke(group, link.id, ann.userId, after(9))
